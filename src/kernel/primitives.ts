@@ -1,0 +1,96 @@
+import type { Bend } from './tables.ts';
+
+/**
+ * The loops that the engine is made of: each goes once over n patients and does one thing to their columns.
+ *
+ * Every place is a byte offset into the engine's memory. Columns of patients and draws hold 32-bit integers, columns
+ * of times, hazards and factors hold doubles. A patient is a number from 0 within the batch: the key of a draw carries
+ * the batch's own number, and what is remembered of a patient stands at that patient's place of a memory column.
+ *
+ * Two sets of primitives must give the same bits, so they use only + - * / sqrt, comparisons, integers and tables.
+ */
+export interface Primitives {
+  /** patients[i] = i */
+  iota(patients: number, n: number): void;
+  /** column[i] = value, doubles */
+  fill(column: number, n: number, value: number): void;
+  /** column[i] = value, integers */
+  label(column: number, n: number, value: number): void;
+
+  /** draws[i] = the 32-bit draw of (patient, k1, k2) */
+  draw(patients: number, n: number, k1: number, k2: number, draws: number): void;
+  /** the same at each patient's own visit number, read from the memory column `visits` */
+  drawVisit(patients: number, n: number, k1: number, k2: number, visits: number, draws: number): void;
+  /** draws bent at a kink, in place */
+  bend(draws: number, n: number, bend: Bend): void;
+  /** how many draws are below the unsigned threshold */
+  count(draws: number, n: number, threshold: number): number;
+
+  /** times[i] = quantile table at draws[i] */
+  sample(table: number, draws: number, n: number, times: number): void;
+  /** sample, kept only where it is earlier than times[i]; winners[i] = label there */
+  race(table: number, draws: number, n: number, times: number, winners: number, label: number): void;
+  /** times[i] = others[i] where that is earlier; winners[i] = label there */
+  earlier(others: number, n: number, times: number, winners: number, label: number): void;
+  /** times[i] = Infinity where draws[i] is below the unsigned threshold */
+  never(draws: number, n: number, threshold: number, times: number): void;
+
+  /** values[i] = the map at values[i] */
+  map(table: number, n: number, values: number): void;
+  /** values[i] = cumulative hazard of packed pieces at the time values[i] */
+  piecesHazard(pieces: number, n: number, values: number): void;
+  /** values[i] = the time at which packed pieces reach the cumulative hazard values[i] */
+  piecesTime(pieces: number, n: number, values: number): void;
+
+  /** column[i] += others[i] */
+  add(column: number, n: number, others: number): void;
+  /** column[i] -= others[i] */
+  subtract(column: number, n: number, others: number): void;
+  /** column[i] = max(column[i], others[i]) */
+  notBefore(column: number, n: number, others: number): void;
+
+  /** memory[patients[i]] = column[i] */
+  remember(patients: number, n: number, column: number, memory: number): void;
+  /** column[i] = memory[patients[i]] */
+  recall(patients: number, n: number, memory: number, column: number): void;
+  /** column[i] *= memory[patients[i]] */
+  scale(patients: number, n: number, memory: number, column: number): void;
+  /** visits[patients[i]] += 1; the largest number reached */
+  visit(patients: number, n: number, visits: number): number;
+
+  /** counts[labels[i] + row of times[i]] += 1, where row = ceil(time * perUnit), or rows when that is larger or never */
+  tally(times: number, labels: number, n: number, counts: number, rows: number, perUnit: number): void;
+
+  /** appends patients and times whose winner is `label` and whose time is not after the horizon; how many */
+  advance(
+    times: number,
+    winners: number,
+    patients: number,
+    n: number,
+    label: number,
+    horizon: number,
+    toPatients: number,
+    toTimes: number,
+  ): number;
+  /** appends patients and times later than the horizon; how many */
+  expire(
+    times: number,
+    patients: number,
+    n: number,
+    horizon: number,
+    toPatients: number,
+    toTimes: number,
+  ): number;
+  /** appends to one of two queues by draw < threshold; how many went to the first */
+  split(draws: number, threshold: number, from: Queue, n: number, yes: Queue, no: Queue): number;
+  /** appends by left[i] <= right[i]; how many went to the first */
+  part(left: number, right: number, from: Queue, n: number, yes: Queue, no: Queue): number;
+  /** appends by u (1 + odds[i]) < odds[i], where u = (draw + 1/2) / 2^32; how many went to the first */
+  splitOdds(draws: number, odds: number, from: Queue, n: number, yes: Queue, no: Queue): number;
+}
+
+/** Places of the next patient and time of a queue. */
+export interface Queue {
+  patients: number;
+  times: number;
+}

@@ -1,0 +1,63 @@
+import type { Graph } from './kernel/graph.ts';
+
+/**
+ * One strategy of a scenario, ready to run: the graph that the kernel drains, and how its counts are to be read.
+ *
+ * Plain data: it crosses threads as it is.
+ */
+export interface Plan {
+  strategy: string;
+  graph: Graph;
+  readout: Readout;
+}
+
+/** Which tracks and counters make which figure. Lists are sums. */
+export interface Readout {
+  /** every combination of subgroups that a patient can end up in */
+  cells: { member: boolean[]; counter: number }[];
+  subgroups: { name: string; title: string }[];
+  endpoints: EndpointReadout[];
+  /** states in which time is spent, absorbing ones included */
+  states: StateReadout[];
+  proportions: ProportionReadout[];
+}
+
+export interface EndpointReadout {
+  name: string;
+  title: string;
+  causes: string[];
+  /** by cell */
+  cells: {
+    /** by cause, tracks */
+    events: number[][];
+    /** tracks */
+    censored: number[];
+    /** tracks of what is seen under the scenario's follow-up, where there is one */
+    observed?: { events: number[]; censored: number[] };
+  }[];
+}
+
+export interface StateReadout {
+  name: string;
+  title: string;
+  absorbing: boolean;
+  /** counters of those who enter at time 0 */
+  atZero: number[];
+  /** tracks */
+  entries: number[];
+  exits: number[];
+}
+
+/** A share: the sum of some counters among the sum of others. */
+export interface ProportionReadout {
+  name: string;
+  title: string;
+  hits: number[];
+  among: number[];
+}
+
+/** Patients first .. first + count - 1 of a run. */
+export interface Chunk {
+  first: number;
+  count: number;
+}

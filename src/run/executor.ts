@@ -1,0 +1,49 @@
+import type { Counts } from '../kernel/engine.ts';
+import type { Chunk, Plan } from '../plan.ts';
+
+/** What is to be done with a chunk of patients. */
+export interface Job {
+  plan: Plan;
+  /** two a stream of the plan's graph */
+  keys: Int32Array;
+  /** names the plan within this process, so that an executor can keep what it built for it */
+  planId: string;
+}
+
+/**
+ * A way of carrying chunks away and bringing their counts back.
+ *
+ * Chunks may come back in any order, even twice; each that comes back is handed to `deliver` once it is whole.
+ */
+export interface Executor {
+  readonly name: string;
+  readonly threads: number;
+  /**
+   * Run every chunk.
+   *
+   * @param signal stops the work: no chunk is delivered afterwards
+   * @throws ChunkError when a chunk cannot be done; whatever stopped it otherwise
+   */
+  run(
+    job: Job,
+    chunks: readonly Chunk[],
+    deliver: (chunk: Chunk, counts: Counts) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  /** Let go of threads. */
+  close(): Promise<void>;
+}
+
+/** A chunk that could not be done. */
+export class ChunkError extends Error {
+  override name = 'ChunkError';
+  constructor(
+    readonly chunk: Chunk,
+    readonly attempts: number,
+    override readonly cause: unknown,
+  ) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const times = attempts === 1 ? '' : ` ${attempts} times`;
+    super(`patients ${chunk.first} to ${chunk.first + chunk.count - 1} failed${times}: ${reason}`);
+  }
+}

@@ -1,0 +1,19 @@
+import seedrandom from 'seedrandom';
+
+/**
+ * Two 32-bit keys for each random stream, from the user's seed and the stream's name alone: the same name has the
+ * same luck in every strategy, on every machine.
+ *
+ * @param seed any text
+ * @returns keys in pairs, in the order of the streams
+ */
+export function streamKeys(seed: string, streams: readonly string[]): Int32Array {
+  const keys = new Int32Array(streams.length * 2);
+  streams.forEach((stream, i) => {
+    // a JSON pair, so that no seed and stream run into each other
+    const random = seedrandom(JSON.stringify([String(seed), stream]));
+    keys[2 * i] = random.int32();
+    keys[2 * i + 1] = random.int32();
+  });
+  return keys;
+}

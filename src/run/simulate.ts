@@ -1,0 +1,44 @@
+import type { Plan } from '../plan.ts';
+import { addChunk, emptyTally, type Tally } from '../tally.ts';
+import { chunksOf } from './chunks.ts';
+import type { Executor } from './executor.ts';
+import { streamKeys } from './keys.ts';
+
+export interface SimulateOptions {
+  seed: string;
+  /** patients in all */
+  n: number;
+  executor: Executor;
+  /** told after each chunk how many patients are done */
+  onProgress?: (patients: number) => void;
+  signal?: AbortSignal;
+}
+
+let plans = 0;
+
+/**
+ * Simulate a plan's patients 0 to n - 1, or go on to n with a tally that has some of them.
+ *
+ * The tally is the same to the last bit for every executor, number of threads and order of chunks.
+ *
+ * @param tally added to in place; a new one unless given
+ * @throws ChunkError; the signal's reason when aborted
+ */
+export async function simulate(
+  plan: Plan,
+  options: SimulateOptions,
+  tally: Tally = emptyTally(plan),
+): Promise<Tally> {
+  const { seed, n, executor, onProgress, signal } = options;
+  const job = { plan, keys: streamKeys(seed, plan.graph.streams), planId: `plan ${++plans}` };
+  await executor.run(
+    job,
+    chunksOf(tally.n, n),
+    (chunk, counts) => {
+      addChunk(tally, chunk, counts);
+      onProgress?.(tally.n);
+    },
+    signal,
+  );
+  return tally;
+}

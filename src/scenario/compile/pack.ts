@@ -1,0 +1,120 @@
+import type { Sampler } from '../../kernel/graph.ts';
+import { MAP_SIZE, TABLE_SIZE } from '../../kernel/tables.ts';
+import type { Distribution, Pieces } from '../distributions/distribution.ts';
+import { exponential } from '../distributions/exponential.ts';
+import { properPart } from '../distributions/transform.ts';
+import { finePieces, packPieces } from './pieces.ts';
+import { bendOf, hazardMap, inverseHazardMap, quantileTable } from './tables.ts';
+
+/** A survival of 2^-34 is beyond every draw. */
+const BEYOND = 24;
+
+/**
+ * Gathers the tables and stream names of a plan. A table that was asked for under the same key is there only once.
+ */
+export class Packer {
+  readonly streams: string[] = [];
+  readonly #parts: Float64Array[] = [];
+  readonly #places = new Map<string, number>();
+  #size = 0;
+
+  constructor() {
+    // place 0: the engine samples unit exponentials from here
+    this.#quantiles('unit exponential', exponential.make({ rate: 1 }));
+  }
+
+  tables(): Float64Array {
+    const all = new Float64Array(this.#size);
+    let at = 0;
+    for (const part of this.#parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return all;
+  }
+
+  stream(name: string): number {
+    const at = this.streams.indexOf(name);
+    return at >= 0 ? at : this.streams.push(name) - 1;
+  }
+
+  /**
+   * A duration that one draw decides.
+   *
+   * @param key names the distribution: the same key promises the same distribution
+   */
+  sampler(key: string, d: Distribution, stream: string): Sampler {
+    if (isConstant(d)) return { kind: 'constant', value: d.inverseCumulativeHazard(1) };
+    if (d.pieces)
+      return { kind: 'pieces', stream: this.stream(stream), pieces: this.pieces(key, () => d.pieces!) };
+    if (d.limit < Number.POSITIVE_INFINITY) {
+      const { cure, proper } = properPart(d);
+      const sampler = this.sampler(`${key} proper`, proper, stream);
+      return { ...sampler, cure: { stream: this.stream(`${stream}/cure`), threshold: thresholdOf(cure) } };
+    }
+    if (d.jumps) {
+      const pieces = this.pieces(key, () => finePieces(d, Number.POSITIVE_INFINITY));
+      return { kind: 'pieces', stream: this.stream(stream), pieces };
+    }
+    const bend = d.kink === undefined ? undefined : bendOf(d.kink);
+    return { kind: 'table', stream: this.stream(stream), table: this.#quantiles(key, d), bend };
+  }
+
+  /** How H is read in both directions: by maps where it is smooth for ever, else by pieces. */
+  shape(
+    key: string,
+    d: Distribution,
+    horizon: number,
+  ): { kind: 'map'; hazard: number; time: number } | { kind: 'pieces'; pieces: number } {
+    if (d.pieces) return { kind: 'pieces', pieces: this.pieces(key, () => d.pieces!) };
+    const bounded = d.inverseCumulativeHazard(BEYOND * 20) === d.inverseCumulativeHazard(BEYOND * 25);
+    if (bounded || d.limit < Number.POSITIVE_INFINITY || d.kink !== undefined || d.jumps) {
+      return { kind: 'pieces', pieces: this.pieces(`${key} fine`, () => finePieces(d, horizon)) };
+    }
+    return {
+      kind: 'map',
+      hazard: this.#place(`${key} hazard`, MAP_SIZE, (out) => hazardMap(d, out, 0)),
+      time: this.#place(`${key} time`, MAP_SIZE, (out) => inverseHazardMap(d, out, 0)),
+    };
+  }
+
+  pieces(key: string, pieces: () => Pieces): number {
+    const known = this.#places.get(`${key} pieces`);
+    return known ?? this.#add(`${key} pieces`, packPieces(pieces()));
+  }
+
+  #quantiles(key: string, d: Distribution): number {
+    return this.#place(`${key} quantiles`, TABLE_SIZE, (out) => quantileTable(d, out, 0));
+  }
+
+  #place(key: string, size: number, fill: (out: Float64Array) => void): number {
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    const part = new Float64Array(size);
+    fill(part);
+    return this.#add(key, part);
+  }
+
+  #add(key: string, part: Float64Array): number {
+    const at = this.#size;
+    this.#parts.push(part);
+    this.#size += part.length;
+    this.#places.set(key, at);
+    return at;
+  }
+}
+
+/** A law that always takes the same time. */
+export function isConstant(d: Distribution): boolean {
+  const soonest = d.inverseCumulativeHazard(1e-12);
+  return soonest < Number.POSITIVE_INFINITY &&
+    soonest === d.inverseCumulativeHazard(BEYOND * 20) &&
+    soonest > 0
+    ? true
+    : soonest === 0 && d.inverseCumulativeHazard(BEYOND * 20) === 0;
+}
+
+/** Draws below the threshold are a share p of all. */
+export function thresholdOf(p: number): number {
+  return Math.min(4294967296, Math.max(0, Math.round(p * 4294967296)));
+}

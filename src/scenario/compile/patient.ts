@@ -1,0 +1,70 @@
+import type { Condition, Model } from '../model.ts';
+import { isSettled, type Knowledge, simplify } from './condition.ts';
+
+/**
+ * What is known of the patients at one place of the walk through a model: all that their future and the counting of
+ * it depend on, except times and numbers, which are remembered in columns. Values are never changed, only replaced.
+ */
+export interface Known {
+  /** level of a characteristic or mark, `yes` for a state passed; only what lies ahead still needs */
+  facts: ReadonlyMap<string, string>;
+  /** by endpoint */
+  endpoints: readonly EndpointStatus[];
+  /** by subgroup: what is left to be known */
+  subgroups: readonly Condition[];
+  /** by proportion, until it is counted */
+  proportions: readonly ({ condition: Condition; among: Condition } | undefined)[];
+  /** the combination of subgroups, once all are settled */
+  cell: number | undefined;
+}
+
+export type EndpointStatus =
+  /** by event: the condition under which an entry counts */
+  | { is: 'open'; conditions: readonly Condition[] }
+  /** over, its time remembered until the subgroups are known; no cause: censored */
+  | { is: 'waiting'; cause: number | undefined }
+  | { is: 'noted' };
+
+export function firstKnown(model: Model): Known {
+  return {
+    facts: new Map(),
+    endpoints: model.endpoints.map(({ events }) => ({
+      is: 'open',
+      conditions: events.map((event) => event.condition),
+    })),
+    subgroups: model.subgroups.map(({ condition }) => condition),
+    proportions: model.proportions.map(({ condition, among }) => ({ condition, among })),
+    cell: undefined,
+  };
+}
+
+/** Put what is known into every condition that is still open. */
+export function learn(known: Known, know: Knowledge): Known {
+  const told = (condition: Condition) => simplify(condition, know);
+  return {
+    ...known,
+    endpoints: known.endpoints.map((status) =>
+      status.is === 'open' ? { is: 'open', conditions: status.conditions.map(told) } : status,
+    ),
+    subgroups: known.subgroups.map(told),
+    proportions: known.proportions.map(
+      (open) => open && { condition: told(open.condition), among: told(open.among) },
+    ),
+  };
+}
+
+/** Conditions that are still open, whatever they decide. */
+export function openConditions(known: Known): Condition[] {
+  return [
+    ...known.endpoints.flatMap((status) => (status.is === 'open' ? status.conditions : [])),
+    ...known.subgroups,
+    ...known.proportions.flatMap((open) => (open ? [open.condition, open.among] : [])),
+  ].filter((condition) => !isSettled(condition));
+}
+
+/** The same text for the same knowledge: patients of one state and one text share a node. */
+export function knownKey(known: Known): string {
+  const facts = [...known.facts].sort(([a], [b]) => (a < b ? -1 : 1));
+  const proportions = known.proportions.map((open) => open ?? null);
+  return JSON.stringify([facts, known.endpoints, known.cell ?? known.subgroups, proportions]);
+}

@@ -1,0 +1,109 @@
+import type { Condition, Mark, Model, Modifier, State } from '../model.ts';
+import { atomsOf } from './condition.ts';
+
+/** What the compiler asks of the model's own graph: what lies ahead of a state, and what matters there. */
+export interface Reach {
+  /** states that can be entered after this one, itself only by way of a cycle */
+  ahead(state: string): ReadonlySet<string>;
+  /** facts that a patient in this state must carry: keys of `factKey` and the like */
+  live(state: string): ReadonlySet<string>;
+  /** marks that an entry into this state records, in file order */
+  marksAt(state: string): Mark[];
+  /** sets of states that something asks whether they were passed */
+  passedSets: string[][];
+}
+
+export const passedKey = (states: string[]): string => `passed ${states.join(' ')}`;
+export const seenKey = (mark: string): string => `seen ${mark}`;
+export const betweenKey = (characteristic: string, from: number, below: number): string =>
+  `between ${characteristic} ${from} ${below}`;
+
+export function reachOf(model: Model): Reach {
+  const states = new Map(model.states.map((state) => [state.name, state]));
+  const ahead = new Map(model.states.map((state) => [state.name, statesAhead(state, states)]));
+  const marksAt = (name: string) => model.marks.filter(({ on }) => on.includes(name));
+  const live = new Map(
+    model.states.map((state) => {
+      const keys = new Set(usesOf(state));
+      for (const name of ahead.get(state.name)!) {
+        for (const key of usesOf(states.get(name)!)) keys.add(key);
+        for (const mark of marksAt(name)) {
+          keys.add(seenKey(mark.name));
+          for (const key of usesOfMark(mark)) keys.add(key);
+        }
+      }
+      return [state.name, keys];
+    }),
+  );
+  return {
+    ahead: (name) => ahead.get(name)!,
+    live: (name) => live.get(name)!,
+    marksAt,
+    passedSets: passedSetsOf(model),
+  };
+}
+
+/** States entered from a state at the next step. */
+export function nextStates(state: State): string[] {
+  return [...state.transitions, ...state.branches].map(({ to }) => to);
+}
+
+function statesAhead(from: State, states: Map<string, State>): Set<string> {
+  const found = new Set<string>();
+  const open = [from];
+  while (open.length > 0) {
+    for (const name of nextStates(open.pop()!)) {
+      if (found.has(name)) continue;
+      found.add(name);
+      open.push(states.get(name)!);
+    }
+  }
+  return found;
+}
+
+function usesOf(state: State): string[] {
+  const columns = state.transitions.flatMap(({ time }) =>
+    time.kind === 'law' && time.law.by !== undefined ? [time.law.by] : [],
+  );
+  return [...modifiersOf(state).flatMap(modifierKeys), ...columns];
+}
+
+function modifiersOf(state: State): Modifier[] {
+  return [
+    ...state.transitions.flatMap(({ time }) =>
+      time.kind === 'law' ? [...time.hazardRatios, ...time.timeRatios] : [],
+    ),
+    ...state.branches.flatMap(({ chanceRatios, oddsRatios }) => [...chanceRatios, ...oddsRatios]),
+  ];
+}
+
+function passedSetsOf(model: Model): string[][] {
+  const sets = [
+    ...[...model.states.flatMap(modifiersOf), ...model.marks.flatMap(({ oddsRatios }) => oddsRatios)].flatMap(
+      (modifier) => (modifier.kind === 'passed' ? [modifier.states] : []),
+    ),
+    ...model.marks
+      .flatMap(({ condition }) => atomsOf(condition))
+      .flatMap((atom) => (atom.op === 'reached' ? [atom.states] : [])),
+  ];
+  return [...new Map(sets.map((states) => [passedKey(states), states])).values()];
+}
+
+function usesOfMark(mark: Mark): string[] {
+  return [...mark.oddsRatios.flatMap(modifierKeys), ...conditionKeys(mark.condition)];
+}
+
+function modifierKeys(modifier: Modifier): string[] {
+  if (modifier.kind === 'levels') return [modifier.variable];
+  if (modifier.kind === 'passed') return [passedKey(modifier.states)];
+  return [];
+}
+
+/** The facts that a condition on the patient so far needs. */
+export function conditionKeys(condition: Condition): string[] {
+  return atomsOf(condition).map((atom) => {
+    if (atom.op === 'is') return atom.variable;
+    if (atom.op === 'reached') return passedKey(atom.states);
+    return betweenKey(atom.characteristic, atom.from, atom.below);
+  });
+}

@@ -1,0 +1,58 @@
+/**
+ * A distribution of time, fixed at its parameter values, proper or improper.
+ *
+ * Everything is said through the cumulative hazard H(t) = -ln S(t): a unit exponential E is turned into a time
+ * by the inverse of H, whatever the law.
+ */
+export interface Distribution {
+  /** H(t): 0 for t <= 0, rising; Infinity once nobody is left. */
+  cumulativeHazard(t: number): number;
+  /** The time at which H first reaches y (y >= 0); Infinity when it never does. */
+  inverseCumulativeHazard(y: number): number;
+  /** The supremum of H: Infinity for a proper law, -ln of the cured fraction for an improper one. */
+  limit: number;
+  /** Probability P(T <= kink) at which the quantile function is not smooth; absent when it is smooth. */
+  kink?: number;
+  /** Times at which the hazard jumps, for a law that is otherwise smooth. */
+  jumps?: Float64Array;
+  /** Present when H is exactly piecewise linear. */
+  pieces?: Pieces;
+  /** Present when S = cure + (1 - cure) S_proper by construction. */
+  mixture?: Mixture;
+}
+
+/**
+ * A piecewise-linear cumulative hazard through the points (times[i], hazards[i]). The first point is (0, 0), times
+ * increase strictly, hazards never fall; after the last point the slope is `lastRate`, and 0 means never again.
+ */
+export interface Pieces {
+  times: Float64Array;
+  hazards: Float64Array;
+  lastRate: number;
+}
+
+/** A fraction to whom the event never happens, and the distribution of the others. */
+export interface Mixture {
+  cure: number;
+  proper: Distribution;
+}
+
+/** Where a parameter may lie. */
+export type Domain = 'positive' | 'non-negative' | 'real' | 'probability';
+
+/** A law with scalar parameters, as the scenario language knows it. */
+export interface Law {
+  name: string;
+  /** Parameter names in the order of R's function, each with its domain. */
+  parameters: Record<string, Domain>;
+  /** What is wrong between parameters and what would be right; undefined when all is well. */
+  invalid?(p: Record<string, number>): { parameter: string; message: string } | undefined;
+  /** The distribution at parameter values that are within their domains and not `invalid`. */
+  make(p: Record<string, number>): Distribution;
+  /** The survival or density formula, in one line. */
+  formula: string;
+  /** R's function of the same parameters. */
+  r: string;
+  /** Author and year. */
+  source: string;
+}

@@ -1,0 +1,15 @@
+import type { Law } from './distribution.ts';
+
+/** Exponential law: density rate exp(-rate t). R: dexp(rate). Source: Johnson, Kotz & Balakrishnan (1994), ch. 19. */
+export const exponential: Law = {
+  name: 'exponential',
+  parameters: { rate: 'positive' },
+  make: ({ rate }) => ({
+    cumulativeHazard: (t) => (t > 0 ? rate! * t : 0),
+    inverseCumulativeHazard: (y) => y / rate!,
+    limit: Infinity,
+  }),
+  formula: 'S(t) = exp(-rate t)',
+  r: 'stats::dexp',
+  source: 'Johnson, Kotz & Balakrishnan (1994)',
+};

@@ -1,0 +1,15 @@
+import type { Law } from './distribution.ts';
+
+/** A certain time: everybody has the event exactly `delay` after the clock starts. */
+export const fixed: Law = {
+  name: 'fixed',
+  parameters: { delay: 'non-negative' },
+  make: ({ delay }) => ({
+    cumulativeHazard: (t) => (t > 0 && t >= delay! ? Infinity : 0),
+    inverseCumulativeHazard: (y) => (y > 0 ? delay! : 0),
+    limit: Infinity,
+  }),
+  formula: 'P(T = delay) = 1',
+  r: 'none',
+  source: 'a point mass',
+};

@@ -1,0 +1,117 @@
+/**
+ * Changes to a distribution: a hazard ratio, a time ratio, a cured fraction. Each gives a distribution again, so
+ * they compose in any order; exact pieces, kinks and jumps are carried along where the change keeps them.
+ */
+import { exp, expm1, ln, log1p } from '../../math/elementary.ts';
+import type { Distribution, Mixture } from './distribution.ts';
+import { piecewiseLinear } from './piecewise-linear.ts';
+
+/**
+ * Proportional hazards: S(t)^ratio.
+ *
+ * @param ratio > 0; below 1 the event comes later
+ * @throws RangeError when the ratio is not a positive finite number
+ */
+export function withHazardRatio(d: Distribution, ratio: number): Distribution {
+  mustBePositive(ratio, 'hazard ratio');
+  if (d.pieces) {
+    const { times, hazards, lastRate } = d.pieces;
+    return piecewiseLinear({ times, hazards: hazards.map((h) => h * ratio), lastRate: lastRate * ratio });
+  }
+  return {
+    cumulativeHazard: (t) => d.cumulativeHazard(t) * ratio,
+    inverseCumulativeHazard: (y) => d.inverseCumulativeHazard(y / ratio),
+    limit: d.limit * ratio,
+    kink: d.kink === undefined ? undefined : -expm1(ratio * log1p(-d.kink)),
+    jumps: d.jumps,
+  };
+}
+
+/**
+ * Accelerated failure time: S(t / ratio).
+ *
+ * @param ratio > 0; above 1 every time is that much longer
+ * @throws RangeError when the ratio is not a positive finite number
+ */
+export function withTimeRatio(d: Distribution, ratio: number): Distribution {
+  mustBePositive(ratio, 'time ratio');
+  if (d.pieces) {
+    const { times, hazards, lastRate } = d.pieces;
+    return piecewiseLinear({ times: times.map((t) => t * ratio), hazards, lastRate: lastRate / ratio });
+  }
+  return {
+    cumulativeHazard: (t) => d.cumulativeHazard(t / ratio),
+    inverseCumulativeHazard: (y) => d.inverseCumulativeHazard(y) * ratio,
+    limit: d.limit,
+    kink: d.kink,
+    jumps: d.jumps?.map((t) => t * ratio),
+    mixture: d.mixture && { cure: d.mixture.cure, proper: withTimeRatio(d.mixture.proper, ratio) },
+  };
+}
+
+/**
+ * Mixture cure model: S = cure + (1 - cure) S0. Source: Boag (1949).
+ *
+ * @param cure the fraction to whom the event never happens, in [0, 1); 0 returns the distribution itself
+ * @throws RangeError when the fraction is outside [0, 1)
+ */
+export function withCure(d: Distribution, cure: number): Distribution {
+  if (!(cure >= 0 && cure < 1))
+    throw new RangeError(`the cured fraction is ${cure}, must be >= 0 and below 1`);
+  if (cure === 0) return d;
+  const { hazard, inverse } = mixing(cure);
+  const limit = hazard(d.limit);
+  return {
+    cumulativeHazard: (t) => hazard(d.cumulativeHazard(t)),
+    inverseCumulativeHazard: (y) => (y > limit ? Infinity : d.inverseCumulativeHazard(inverse(y))),
+    limit,
+    kink: d.kink === undefined ? undefined : d.kink * (1 - cure),
+    jumps: d.pieces ? d.pieces.times.slice(1) : d.jumps,
+    mixture: mixtureOf(d, cure),
+  };
+}
+
+/** A mixture of a mixture is one mixture; an improper law inside has its own cured fraction. */
+function mixtureOf(d: Distribution, cure: number): Mixture {
+  const { cure: inner, proper } = properPart(d);
+  return { cure: cure + (1 - cure) * inner, proper };
+}
+
+/**
+ * Splits S = cure + (1 - cure) S_proper, with cure = exp(-limit): a chance, and then a law that happens to everybody.
+ * A proper distribution is its own proper part, with cure 0.
+ */
+export function properPart(d: Distribution): Mixture {
+  if (d.mixture) return d.mixture;
+  if (d.limit === Infinity) return { cure: 0, proper: d };
+  const cure = exp(-d.limit);
+  const { hazard, inverse } = mixing(cure);
+  const proper = {
+    cumulativeHazard: (t: number) => inverse(d.cumulativeHazard(t)),
+    inverseCumulativeHazard: (y: number) => d.inverseCumulativeHazard(hazard(y)),
+    limit: Infinity,
+    kink: d.kink === undefined ? undefined : d.kink / (1 - cure),
+    jumps: d.pieces ? d.pieces.times.slice(1) : d.jumps,
+  };
+  return { cure, proper };
+}
+
+/** How the cumulative hazard of all follows from that of the uncured, and back. */
+function mixing(cure: number) {
+  const limit = -ln(cure);
+  return {
+    /** -ln(cure + (1 - cure) e^-y) */
+    hazard: (y: number): number =>
+      y < 0.5 ? -log1p((1 - cure) * expm1(-y)) : limit - log1p(((1 - cure) / cure) * exp(-y)),
+    /** -ln((e^-y - cure) / (1 - cure)) */
+    inverse: (y: number): number => {
+      if (y >= limit) return Infinity;
+      const share = expm1(-y) / (1 - cure);
+      return share > -0.5 ? -log1p(share) : -ln(expm1(limit - y) * (cure / (1 - cure)));
+    },
+  };
+}
+
+function mustBePositive(ratio: number, what: string): void {
+  if (!(ratio > 0 && ratio < Infinity)) throw new RangeError(`the ${what} is ${ratio}, must be above 0`);
+}

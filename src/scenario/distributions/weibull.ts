@@ -1,0 +1,22 @@
+import { pow } from '../../math/elementary.ts';
+import type { Law } from './distribution.ts';
+
+/**
+ * Weibull law: density (shape / scale) (t / scale)^(shape - 1) exp(-(t / scale)^shape); `scale` is the time by
+ * which 63% have had the event. R: dweibull(shape, scale). Source: Weibull (1951).
+ */
+export const weibull: Law = {
+  name: 'weibull',
+  parameters: { shape: 'positive', scale: 'positive' },
+  make: ({ shape, scale }) => {
+    const inverse = 1 / shape!;
+    return {
+      cumulativeHazard: (t) => (t > 0 ? pow(t / scale!, shape!) : 0),
+      inverseCumulativeHazard: (y) => scale! * pow(y, inverse),
+      limit: Infinity,
+    };
+  },
+  formula: 'S(t) = exp(-(t / scale)^shape)',
+  r: 'stats::dweibull',
+  source: 'Weibull (1951)',
+};

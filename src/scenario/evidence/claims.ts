@@ -1,0 +1,143 @@
+import type { EvidenceFile, RawFigure, RawTarget, Scenario } from '../schema/index.ts';
+import type { RawParameter } from '../schema/quantity.ts';
+import { type Printed, readPrinted } from './printed.ts';
+import { asWritten, decimalsOf, type Rounded } from './rounding.ts';
+
+/** What the lint reads: a scenario, an evidence file, or any part of one. */
+export type EvidenceSource = Partial<Scenario> | EvidenceFile;
+export type Path = (string | number)[];
+
+type Fields = Partial<RawParameter & RawTarget & RawFigure>;
+
+/** A number of the file with all that is said of it, or a table of numbers with its source. */
+export interface Claim {
+  path: Path;
+  kind: 'parameter' | 'target' | 'figure' | 'table';
+  /** the node itself */
+  fields: Fields;
+  /** the text of `printed`, read */
+  printed?: Printed;
+  /** the number: value, ratio, events / of, survival, median, or else the printed one */
+  estimate?: number;
+  /** the key that holds the estimate */
+  key?: 'value' | 'ratio' | 'events' | 'survival' | 'median' | 'printed';
+}
+
+/** The keys of a transition, timer, characteristic or mark under which no quantity stands. */
+const NOT_QUANTITIES: ReadonlySet<string> = new Set(['counts', 'clock', 'if']);
+
+/** Under these the keys are names that the file gives, even `counts`. */
+const BY_NAME = new Set(['hazard-ratio', 'time-ratio', 'chance-ratio', 'odds-ratio', 'shares']);
+const NOTHING: ReadonlySet<string> = new Set();
+
+type Model = Pick<
+  Partial<Scenario>,
+  'parameters' | 'characteristics' | 'timers' | 'states' | 'marks' | 'everywhere'
+>;
+
+/**
+ * Every number of a file that needs a source: parameters, quantities written inline, counts, curves, life tables,
+ * targets and figures, in the strategies too.
+ */
+export function claimsOf(file: EvidenceSource): Claim[] {
+  const scenario: Partial<Scenario> = file;
+  const claims = [...inModel(scenario, [])];
+  if (scenario['follow-up']) claims.push(...quantitiesIn(scenario['follow-up'], ['follow-up']));
+  for (const key of ['curves', 'life-tables'] as const)
+    for (const [name, table] of Object.entries(scenario[key] ?? {}))
+      claims.push({ path: [key, name], kind: 'table', fields: table });
+  for (const [name, strategy] of Object.entries(scenario.strategies ?? {}))
+    claims.push(...inModel(strategy, ['strategies', name]));
+  for (const [key, kind] of [
+    ['targets', 'target'],
+    ['figures', 'figure'],
+  ] as const)
+    for (const [index, fields] of (scenario[key] ?? []).entries())
+      claims.push(claim([key, index], kind, fields));
+  return claims;
+}
+
+function* inModel(model: Model, path: Path): Generator<Claim> {
+  for (const [name, fields] of Object.entries(model.parameters ?? {}))
+    yield claim([...path, 'parameters', name], 'parameter', fields);
+  for (const key of ['characteristics', 'marks'] as const) {
+    for (const [name, node] of Object.entries(model[key] ?? {})) {
+      const { from, assumption } = node;
+      if (node.counts || from)
+        yield { path: [...path, key, name], kind: 'table', fields: { from, assumption } };
+      yield* quantitiesIn(node, [...path, key, name]);
+    }
+  }
+  for (const key of ['timers', 'states'] as const)
+    for (const [name, node] of Object.entries(model[key] ?? {}))
+      yield* quantitiesIn(node, [...path, key, name]);
+  for (const [index, node] of (model.everywhere ?? []).entries())
+    yield* quantitiesIn(node, [...path, 'everywhere', index]);
+}
+
+function* quantitiesIn(node: object, path: Path, skip = NOT_QUANTITIES): Generator<Claim> {
+  for (const [key, value] of Object.entries(node))
+    if (!skip.has(key)) yield* inline(value, [...path, key], BY_NAME.has(key) ? NOTHING : skip);
+}
+
+function* inline(node: unknown, path: Path, skip: ReadonlySet<string>): Generator<Claim> {
+  if (typeof node !== 'object' || node === null) return; // a name, or a number that is a definition
+  if (isQuantity(node)) yield claim(path, 'parameter', node);
+  else if (Array.isArray(node))
+    for (const [index, item] of node.entries()) yield* inline(item, [...path, index], skip);
+  else yield* quantitiesIn(node, path, skip);
+}
+
+/** Told from a mapping of levels to quantities, whose level may be called `value`, by what stands under the key. */
+function isQuantity(node: object): node is RawParameter {
+  const fields = node as Record<string, unknown>;
+  return (
+    ['value', 'ratio', 'events'].some((key) => typeof fields[key] === 'number') ||
+    ['product', 'quotient'].some((key) => Array.isArray(fields[key])) ||
+    typeof fields.complement === 'string'
+  );
+}
+
+function claim(path: Path, kind: Claim['kind'], fields: Fields): Claim {
+  const printed = fields.printed === undefined ? undefined : readPrinted(fields.printed);
+  return { path, kind, fields, ...(printed && { printed }), ...estimateOf(fields, printed) };
+}
+
+function estimateOf(fields: Fields, printed?: Printed): Pick<Claim, 'estimate' | 'key'> {
+  for (const key of ['value', 'ratio', 'survival', 'median'] as const)
+    if (fields[key] !== undefined) return { estimate: fields[key], key };
+  if (fields.events !== undefined && fields.of) return { estimate: fields.events / fields.of, key: 'events' };
+  return printed?.estimate ? { estimate: printed.estimate.value, key: 'printed' } : {};
+}
+
+/** Derived parameters inherit the evidence of what they are made of. */
+export function isDerived({ fields }: Claim): boolean {
+  return Boolean(fields.product || fields.quotient || fields.complement);
+}
+
+/** Whether the number can only be a proportion. */
+export function isProportion({ fields }: Claim): boolean {
+  return fields.of !== undefined || fields.survival !== undefined || fields.proportion !== undefined;
+}
+
+/** Taken from a source as it stands there, so that its parts must fit together. */
+export function isPublished({ kind, fields }: Claim): boolean {
+  return kind !== 'parameter' || (fields.from !== undefined && !fields.assumption && !fields.calibrated);
+}
+
+/** Estimate and interval with their decimals: as printed, or as written where `printed` does not show them. */
+export function roundedInterval(
+  claim: Claim,
+): { estimate: Rounded; lower: Rounded; upper: Rounded } | undefined {
+  const { estimate, printed, fields } = claim;
+  if (estimate === undefined || !fields.interval) return undefined;
+  const [lower, upper] = fields.interval;
+  if (printed?.estimate && printed.lower && printed.upper)
+    return { estimate: printed.estimate, lower: printed.lower, upper: printed.upper };
+  // 0.30 is written 0.3 in the file: sources print the numbers of one interval to the same decimals
+  const exact = claim.key === 'events';
+  const written = [lower, upper, ...(exact ? [] : [estimate])].map(decimalsOf);
+  const decimals = Math.max(...written);
+  const same = (value: number): Rounded => ({ value, decimals });
+  return { estimate: exact ? asWritten(estimate) : same(estimate), lower: same(lower), upper: same(upper) };
+}

@@ -1,0 +1,105 @@
+import type { Problem } from '../../problem.ts';
+import type { Claim } from '../claims.ts';
+import { halfUnit, type Rounded, within } from '../rounding.ts';
+import { error, type Rule } from '../rule.ts';
+import { listText, percentText } from '../words.ts';
+
+interface Counted {
+  claim: Claim;
+  events: number;
+  of: number;
+  percent: Rounded;
+}
+
+/**
+ * A printed percentage is its counts divided. Where it is not, the likeliest cause is another denominator: one that
+ * explains several wrong percentages at once (an earlier size of the cohort), or one that the file uses elsewhere.
+ */
+export const percentOfCounts: Rule = {
+  name: 'percent-of-counts',
+  about: 'a printed percentage is its numerator divided by its denominator, to the decimals printed',
+  check({ claims }) {
+    const counted = claims.flatMap(countedOf);
+    let unexplained = counted.filter((figure) => !gives(figure, figure.of));
+    const inUse = new Set(counted.map(({ of }) => of));
+    const problems: Problem[] = [];
+    for (;;) {
+      const shared = sharedDenominator(unexplained);
+      if (!shared) break;
+      for (const figure of shared.figures) {
+        const others = shared.figures.filter(({ events }) => events !== figure.events);
+        const also = others.map((other) => `${other.events}/${shared.of} = ${printedPercent(other)}`);
+        const would = `it would be ${figure.events}/${shared.of}, as would ${listText([...new Set(also)])} here`;
+        problems.push(problem(figure, would));
+      }
+      unexplained = unexplained.filter((figure) => !shared.figures.includes(figure));
+    }
+    for (const figure of unexplained) problems.push(problem(figure, wouldBe(figure, inUse)));
+    return problems;
+  },
+};
+
+function countedOf(claim: Claim): Counted[] {
+  const { events, of } = claim.fields;
+  const percent = claim.printed?.percent;
+  return events !== undefined && of && percent ? [{ claim, events, of, percent }] : [];
+}
+
+function problem(figure: Counted, would: string): Problem {
+  const { claim, events, of, percent } = figure;
+  const right = percentText(events / of, Math.max(1, percent.decimals));
+  return error(
+    [...claim.path, 'printed'],
+    `${printedPercent(figure)} is not ${events}/${of} = ${right}; ${would}`,
+  );
+}
+
+/** An exact half may be rounded either way: 1/16 prints as 6.2% or 6.3%. */
+function gives({ events, percent }: Counted, of: number): boolean {
+  const half = halfUnit(percent.decimals);
+  return within((100 * events) / of, [percent.value - half, percent.value + half]);
+}
+
+const printedPercent = ({ percent }: Counted) => `${percent.value.toFixed(percent.decimals)}%`;
+
+/** All denominators that make the events into the printed percentage. */
+function denominators(figure: Counted): number[] {
+  const { events, percent } = figure;
+  const half = halfUnit(percent.decimals);
+  if (events === 0 || percent.value <= half) return [];
+  const first = Math.max(events, Math.floor((100 * events) / (percent.value + half)));
+  const last = Math.ceil((100 * events) / (percent.value - half));
+  const candidates = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+  return candidates.filter((of) => gives(figure, of));
+}
+
+/** The denominator that explains the most wrong percentages of one stated denominator, at least two of them. */
+function sharedDenominator(figures: Counted[]): { of: number; figures: Counted[] } | undefined {
+  let best: { of: number; figures: Counted[]; numerators: number } | undefined;
+  for (const stated of new Set(figures.map(({ of }) => of))) {
+    const group = figures.filter(({ of }) => of === stated);
+    for (const of of new Set(group.flatMap(denominators))) {
+      const explained = group.filter((figure) => gives(figure, of));
+      const numerators = new Set(explained.map(({ events }) => events)).size;
+      if (numerators >= 2 && numerators > (best?.numerators ?? 0))
+        best = { of, figures: explained, numerators };
+    }
+  }
+  return best;
+}
+
+function wouldBe(figure: Counted, inUse: ReadonlySet<number>): string {
+  const { events, of, percent } = figure;
+  const possible = denominators(figure);
+  const known = possible.filter((denominator) => inUse.has(denominator));
+  if (known.length > 0) return `it would be ${events}/${known[0]}`;
+  const asEvents = ((percent.value * of) / 100).toFixed(1);
+  if (possible.length === 0)
+    return `no denominator makes it of ${events}, and of ${of} it would be ${asEvents}`;
+  if (possible.length <= 3)
+    return `it would be ${listText(
+      possible.map((n) => `${events}/${n}`),
+      'or',
+    )}`;
+  return `it would be ${events} of ${possible[0]} to ${possible.at(-1)}`;
+}

@@ -1,0 +1,58 @@
+import type { Claim } from '../claims.ts';
+import { halfUnit, type Rounded, within } from '../rounding.ts';
+import { error, type Rule } from '../rule.ts';
+import { listText, percentText } from '../words.ts';
+
+interface Share {
+  claim: Claim;
+  of: number;
+  percent: Rounded;
+}
+
+/**
+ * A percentage of so many patients is a whole number of them: of 32, 85.7% is nobody's share.
+ *
+ * Source: the GRIM test, Brown & Heathers (2017), for proportions.
+ */
+export const percentPossible: Rule = {
+  name: 'percent-possible',
+  about: 'a percentage printed without its numerator is some whole number out of its denominator',
+  check({ claims }) {
+    const impossible = claims.flatMap(shareOf).filter((share) => !isPossible(share, share.of));
+    return impossible.map((share) => {
+      const { claim, of, percent } = share;
+      const decimals = Math.max(1, percent.decimals);
+      const below = Math.floor((percent.value * of) / 100);
+      const around = [below, below + 1].map(
+        (events) => `${events}/${of} = ${percentText(events / of, decimals)}`,
+      );
+      const text = `no count out of ${of} is ${percent.value.toFixed(percent.decimals)}%: ${listText(around)}`;
+      return error([...claim.path, 'printed'], text + whatWould(share, impossible));
+    });
+  },
+};
+
+function shareOf(claim: Claim): Share[] {
+  const { events, of } = claim.fields;
+  const percent = claim.printed?.percent;
+  return events === undefined && of && percent ? [{ claim, of, percent }] : [];
+}
+
+function isPossible({ percent }: Share, of: number): boolean {
+  const half = halfUnit(percent.decimals);
+  const nearest = Math.floor((percent.value * of) / 100 + 0.5);
+  return within((100 * nearest) / of, [percent.value - half, percent.value + half]);
+}
+
+/** The smallest denominator below the stated one that makes all its impossible percentages possible. */
+function whatWould({ of }: Share, impossible: Share[]): string {
+  const together = impossible.filter((share) => share.of === of);
+  for (let smaller = 2; smaller < of; smaller++) {
+    if (!together.every((share) => isPossible(share, smaller))) continue;
+    const counts = together.map(
+      ({ percent }) => `${Math.floor((percent.value * smaller) / 100 + 0.5)}/${smaller}`,
+    );
+    return `; it would be possible out of ${smaller}: ${listText([...new Set(counts)])}`;
+  }
+  return '';
+}

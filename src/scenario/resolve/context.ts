@@ -1,0 +1,75 @@
+import { didYouMean } from '../nearest.ts';
+import type { Problem } from '../problem.ts';
+import type { RawStrategy, Scenario } from '../schema/index.ts';
+
+export type Path = Problem['path'];
+
+/** Sections of a scenario whose entries a strategy may replace. */
+export type Changeable = 'parameters' | 'characteristics' | 'timers' | 'states' | 'marks';
+
+/** One strategy of a scenario under resolution: what is in force, where each entry stands, what is wrong. */
+export interface Context {
+  scenario: Scenario;
+  strategy: RawStrategy;
+  strategyName: string;
+  problems: Problem[];
+  /** names dropped for a shape error of their own: not to be reported a second time as unknown */
+  dropped: ReadonlySet<string>;
+  /** parameters being computed, to stop at a circle */
+  computing: Set<string>;
+}
+
+export function complain(context: Context, path: Path, message: string): void {
+  context.problems.push({ path, message, severity: 'error' });
+}
+
+/** The entries in force: the scenario's own, then the strategy's, which replace entries of the same name. */
+export function inForce<S extends Changeable>(
+  context: Context,
+  section: S,
+): Record<string, Scenario[S][string]> {
+  return { ...context.scenario[section], ...context.strategy[section] } as Record<
+    string,
+    Scenario[S][string]
+  >;
+}
+
+/** Where the entry in force stands in the file. */
+export function whereIs(context: Context, section: Changeable, name: string): Path {
+  const changed = context.strategy[section] !== undefined && Object.hasOwn(context.strategy[section], name);
+  return changed ? ['strategies', context.strategyName, section, name] : [section, name];
+}
+
+export function unknown(
+  context: Context,
+  path: Path,
+  kind: string,
+  name: string,
+  known: Iterable<string>,
+): void {
+  if (context.dropped.has(name)) return;
+  const names = [...known];
+  const list =
+    names.length === 0
+      ? 'there is none'
+      : `known: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', ...' : ''}`;
+  complain(context, path, `${kind} "${name}" is not defined${didYouMean(name, names) || `; ${list}`}`);
+}
+
+/** `names` may be one name or a list; groups are opened; unknown names are reported. */
+export function statesOf(context: Context, names: string | string[] | undefined, path: Path): string[] {
+  if (names === undefined) return [];
+  const states = inForce(context, 'states');
+  const { groups } = context.scenario;
+  const found = new Set<string>();
+  const open = (name: string, at: Path, through: string[]): void => {
+    if (Object.hasOwn(states, name)) found.add(name);
+    else if (Object.hasOwn(groups, name)) {
+      if (through.includes(name)) complain(context, at, `group "${name}" contains itself`);
+      else for (const member of [groups[name]!].flat()) open(member, at, [...through, name]);
+    } else unknown(context, at, 'state or group', name, [...Object.keys(states), ...Object.keys(groups)]);
+  };
+  if (typeof names === 'string') open(names, path, []);
+  else for (const [i, name] of names.entries()) open(name, [...path, i], []);
+  return [...found];
+}

@@ -1,0 +1,98 @@
+import type { Domain } from '../distributions/index.ts';
+import type { RawParameter, RawQuantity } from '../schema/quantity.ts';
+import { type Context, complain, inForce, type Path, unknown, whereIs } from './context.ts';
+
+const domains: Record<Domain, { holds(value: number): boolean; says: string }> = {
+  positive: { holds: (value) => value > 0, says: 'must be > 0' },
+  'non-negative': { holds: (value) => value >= 0, says: 'must be >= 0' },
+  real: { holds: () => true, says: '' },
+  probability: { holds: (value) => value >= 0 && value <= 1, says: 'must be a probability from 0 to 1' },
+};
+
+/**
+ * The number that a quantity stands for; NaN, with the problem recorded, where it has none.
+ *
+ * @param use what it is used as, for messages: `rate`, `chance`
+ */
+export function numberOf(
+  context: Context,
+  quantity: RawQuantity,
+  path: Path,
+  use: string,
+  domain: Domain,
+): number {
+  const value =
+    typeof quantity === 'string'
+      ? parameterNumber(context, quantity, path)
+      : figureNumber(context, quantity, path);
+  const { holds, says } = domains[domain];
+  if (!Number.isNaN(value) && !holds(value)) {
+    const name = typeof quantity === 'string' ? ` (parameter ${quantity})` : '';
+    complain(context, path, `${use} is ${value}${name}, ${says}`);
+    return Number.NaN;
+  }
+  return value;
+}
+
+function parameterNumber(context: Context, name: string, path: Path): number {
+  const parameters = inForce(context, 'parameters');
+  if (!Object.hasOwn(parameters, name)) {
+    unknown(context, path, 'parameter', name, Object.keys(parameters));
+    return Number.NaN;
+  }
+  if (context.computing.has(name)) {
+    complain(context, path, `parameter "${name}" is derived from itself`);
+    return Number.NaN;
+  }
+  context.computing.add(name);
+  const value = figureNumber(context, parameters[name]!, whereIs(context, 'parameters', name));
+  context.computing.delete(name);
+  return value;
+}
+
+/** The number of a parameter object, wherever it stands. */
+function figureNumber(context: Context, figure: RawParameter, path: Path): number {
+  const ways = [
+    figure.value !== undefined,
+    figure.ratio !== undefined,
+    figure.events !== undefined || figure.of !== undefined,
+    figure.product !== undefined,
+    figure.quotient !== undefined,
+    figure.complement !== undefined,
+  ].filter(Boolean).length;
+  if (ways !== 1) {
+    const what = ways === 0 ? 'has no number' : 'says its number in more than one way';
+    complain(
+      context,
+      path,
+      `${what}, must have one of value, ratio, events + of, product, quotient, complement`,
+    );
+    return Number.NaN;
+  }
+  if (figure.value !== undefined) return figure.value;
+  if (figure.ratio !== undefined) return figure.ratio;
+  if (figure.product !== undefined) {
+    return figure.product.reduce(
+      (product, name, i) => product * parameterNumber(context, name, [...path, 'product', i]),
+      1,
+    );
+  }
+  if (figure.quotient !== undefined) {
+    const [above, below] = figure.quotient.map((name, i) =>
+      parameterNumber(context, name, [...path, 'quotient', i]),
+    ) as [number, number];
+    return above / below;
+  }
+  if (figure.complement !== undefined) {
+    return 1 - parameterNumber(context, figure.complement, [...path, 'complement']);
+  }
+  if (figure.events === undefined || figure.of === undefined) {
+    complain(context, path, 'a proportion needs both events and of');
+    return Number.NaN;
+  }
+  if (figure.events > figure.of) {
+    complain(context, [...path, 'events'], `events is ${figure.events}, must be at most of = ${figure.of}`);
+    return Number.NaN;
+  }
+  return figure.events / figure.of;
+}

@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { laws } from '../distributions/index.ts';
+import { name, quantity } from './quantity.ts';
+
+const text = z.string().min(1);
+const names = z.union([name, z.array(name).min(1)]);
+
+/** One level per law parameter, so that a law may have a parameter of any name its file gives it. */
+const lawNames = [
+  ...laws.map((law) => law.name),
+  'piecewise-exponential',
+  'empirical',
+  'life-table',
+] as unknown as [string, ...string[]];
+const scalarParameters = Object.fromEntries(
+  [...new Set(laws.flatMap((law) => Object.keys(law.parameters)))].map((key) => [key, quantity.optional()]),
+) as Record<string, z.ZodOptional<typeof quantity>>;
+
+const law = {
+  law: z.enum(lawNames).optional().describe('the distribution of time; its parameters stand beside it'),
+  ...scalarParameters,
+  breaks: z
+    .array(z.number().nonnegative())
+    .min(1)
+    .optional()
+    .describe('piecewise-exponential: where each piece starts; the first is 0'),
+  rates: z.array(quantity).min(1).optional().describe('piecewise-exponential: the hazard of each piece'),
+  curve: name.optional().describe('empirical: the name of a curve under `curves`'),
+  table: name.optional().describe('life-table: the name of a table under `life-tables`'),
+};
+
+/** `{ responder: hr, sex: { male: hr }, age: { per-unit: hr, reference: 60 }, frailty: value, some-state: hr }` */
+export const modifiers = z
+  .record(
+    name,
+    z.union([
+      quantity,
+      z.strictObject({ 'per-unit': quantity, reference: z.number().default(0) }),
+      z.record(z.string(), quantity),
+    ]),
+  )
+  .describe(
+    'ratios by patient characteristic, mark or state passed: `name: ratio` applies where the answer is yes or the state was passed; `name: { level: ratio }` by level; `name: { per-unit: ratio, reference: x }` for a numeric characteristic; `name: value` multiplies by the characteristic itself',
+  );
+
+export type RawCondition = {
+  all?: RawCondition[];
+  any?: RawCondition[];
+  not?: RawCondition;
+  reached?: string | string[];
+  by?: string | number;
+  observed?: boolean;
+} & { [characteristicOrMark: string]: unknown };
+
+/** What must be true of a patient. Several keys in one mapping must all hold. */
+export const condition: z.ZodType<RawCondition> = z.lazy(() =>
+  z
+    .object({
+      all: z.array(condition).min(1).optional().describe('all of these hold'),
+      any: z.array(condition).min(1).optional().describe('at least one of these holds'),
+      not: condition.optional().describe('this does not hold'),
+      reached: names.optional().describe('the patient has ever entered one of these states or groups'),
+      by: z
+        .union([name, z.number()])
+        .optional()
+        .describe('with `reached`: first entered no later than this timer or time'),
+      observed: z.boolean().optional().describe('with `reached`: first entered within the follow-up'),
+    })
+    .catchall(
+      z.union([
+        z.string(),
+        z.array(z.string()).min(1),
+        z.strictObject({ from: z.number().optional(), below: z.number().optional() }),
+      ]),
+    ),
+) as z.ZodType<RawCondition>;
+
+export const clock = z
+  .union([
+    z.enum(['entry', 'start']),
+    z.strictObject({ since: names.describe('the last entry into this earlier state') }),
+    z.strictObject({
+      age: name.describe('a numeric characteristic: the clock shows it plus the time since the start'),
+    }),
+  ])
+  .describe(
+    'what the law measures its time from: entry into the state (the default), the start, an earlier state, or the patient’s age',
+  );
+
+export const transition = z.strictObject({
+  to: name.describe('the state entered'),
+  name: name
+    .optional()
+    .describe('name of the random stream; transitions of one name share their luck between strategies'),
+  at: name.optional().describe('happens when this timer goes off'),
+  ...law,
+  clock: clock.optional(),
+  cure: quantity.optional().describe('cure fraction: the share that never has this event'),
+  'hazard-ratio': modifiers.optional(),
+  'time-ratio': modifiers.optional().describe('acceleration factors: the time is multiplied'),
+});
+
+export const branch = z.strictObject({
+  to: name,
+  chance: z
+    .union([z.literal('rest'), quantity])
+    .describe('probability of this way; `rest` for what the others leave'),
+  'chance-ratio': modifiers.optional().describe('multiplies the chance'),
+  'odds-ratio': modifiers.optional().describe('multiplies the odds'),
+});
+
+export const state = z.strictObject({
+  title: text.optional(),
+  about: text.optional(),
+  transitions: z.array(transition).optional().describe('competing ways out; the earliest happens'),
+  decide: z
+    .array(branch)
+    .min(1)
+    .optional()
+    .describe('an instant split: the patient leaves at once by one of these'),
+  name: name
+    .optional()
+    .describe('of a decision: name of its random stream, the state’s own name unless given'),
+});
+
+const chances = {
+  chance: quantity.optional().describe('a yes/no variable: the probability of yes'),
+  shares: z
+    .record(z.string().min(1), z.union([z.literal('rest'), quantity]))
+    .optional()
+    .describe('levels with their probabilities'),
+  counts: z
+    .record(z.string().min(1), z.int().nonnegative())
+    .optional()
+    .describe('levels with their observed counts'),
+};
+
+const stated = {
+  from: name.optional().describe('evidence of the counts'),
+  where: text.optional(),
+  assumption: text.optional(),
+  note: text.optional(),
+  caveat: text.optional(),
+};
+
+export const characteristic = z.strictObject({
+  title: text.optional(),
+  latent: z.boolean().optional().describe('not observable at the start'),
+  ...chances,
+  ...law,
+  unit: z.enum(['day', 'week', 'month', 'year']).optional().describe('for an age that serves as a clock'),
+  ...stated,
+});
+
+export const mark = z.strictObject({
+  title: text.optional(),
+  on: names.describe('recorded at the first entry into one of these states'),
+  if: condition.optional().describe('recorded only where this holds'),
+  ...chances,
+  'odds-ratio': modifiers.optional(),
+  ...stated,
+});
+
+export const timer = z.strictObject({
+  title: text.optional(),
+  after: name.optional().describe('starts when this timer goes off; at the start otherwise'),
+  ...law,
+});
+
+export const followUp = z
+  .strictObject({ title: text.optional(), ...law })
+  .describe('time from the start to the end of a patient’s observation: censoring');
+
+const event = z.union([
+  name,
+  z.strictObject({ reached: names, if: condition.optional(), cause: name.optional() }),
+]);
+
+export const endpoint = z.strictObject({
+  title: text.optional(),
+  event: z.union([name, z.array(event).min(1)]).describe('the first of these ends it; each is a cause'),
+  censor: names.optional().describe('entering one of these first censors the endpoint'),
+});
+
+export const subgroup = z.strictObject({ title: text.optional(), if: condition });
+export const proportion = z.strictObject({
+  title: text.optional(),
+  if: condition,
+  among: condition.optional().describe('the denominator; all patients unless given'),
+});
+
+export const curve = z.strictObject({
+  points: z
+    .array(z.tuple([z.number().nonnegative(), z.number()]))
+    .min(2)
+    .describe('[time, survival], from [0, 1] on'),
+  'after-last': z.enum(['constant-hazard', 'never']).describe('what follows the last point'),
+  ...stated,
+});
+
+export const lifeTable = z.strictObject({
+  title: text.optional(),
+  'first-age': z.number().nonnegative().describe('age in years of the first probability'),
+  by: name.optional().describe('the characteristic whose levels have a column each'),
+  probabilities: z
+    .union([z.array(z.number()).min(1), z.record(z.string(), z.array(z.number()).min(1))])
+    .describe('yearly probabilities of death'),
+  ...stated,
+});
+
+export type RawTransition = z.infer<typeof transition>;
+export type RawBranch = z.infer<typeof branch>;
+export type RawState = z.infer<typeof state>;
+export type RawCharacteristic = z.infer<typeof characteristic>;
+export type RawMark = z.infer<typeof mark>;
+export type RawTimer = z.infer<typeof timer>;
+export type RawModifiers = z.infer<typeof modifiers>;
+export type RawEndpoint = z.infer<typeof endpoint>;

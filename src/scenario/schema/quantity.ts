@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+/**
+ * The numbers of a scenario. A number in the model is never bare: it is published evidence (`from`), an
+ * `assumption` that says so, or a `calibrated` value; or it is derived from numbers that are.
+ */
+
+const number = z.number();
+const text = z.string().min(1);
+
+/** A name: of a state, parameter, strategy, ... */
+export const name = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_.-]*$/,
+    'a name starts with a letter and holds letters, digits, "-", "_" and "."',
+  );
+
+/** Where a figure stands and what is to be said about it; shared by parameters, targets and figures. */
+const provenance = {
+  from: name.optional().describe('the evidence entry that this figure comes from'),
+  where: text.optional().describe('where it stands there: a table, a paragraph'),
+  note: text.optional().describe('anything a reader should know'),
+  caveat: text.optional().describe('why the figure may not hold here; shown in reports'),
+};
+
+const interval = z
+  .tuple([number, number])
+  .describe('95% interval, unless `level` says otherwise: [lower, upper]');
+
+/** The ways of stating a figure; exactly one of value, ratio, events + of, or a derivation. */
+const figure = {
+  value: number.optional().describe('a number in the unit of its use: a rate, a mean, a chance'),
+  ratio: number.optional().describe('a hazard, odds or time ratio'),
+  events: z.int().nonnegative().optional().describe('numerator of a proportion'),
+  of: z.int().positive().optional().describe('denominator of a proportion'),
+  printed: z
+    .string()
+    .optional()
+    .describe('the figure as the source prints it, such as "49.1%"; the evidence lint compares'),
+  interval: interval.optional(),
+  level: number.optional().describe('level of the interval, 0.95 unless said otherwise'),
+  p: z.union([number, z.string()]).optional().describe('two-sided P value, a number or such as "<0.001"'),
+};
+
+const parameterObject = z.strictObject({
+  ...figure,
+  product: z.array(z.string()).min(1).optional().describe('product of these parameters'),
+  quotient: z
+    .tuple([z.string(), z.string()])
+    .optional()
+    .describe('the first parameter divided by the second'),
+  complement: z.string().optional().describe('one minus this parameter'),
+  ...provenance,
+  assumption: text.optional().describe('why this number, when no evidence gives it'),
+  calibrated: text.optional().describe('what the number was calibrated to'),
+});
+
+export const parameter = parameterObject.describe('a number with its evidence');
+
+export const quantity = z
+  .union([name, parameterObject], {
+    error: (issue) =>
+      typeof issue.input === 'number'
+        ? `${issue.input} has no evidence: name a parameter, or write { value: ${issue.input}, assumption: why }`
+        : 'must be the name of a parameter, or a number with its evidence such as { value: 0.1, assumption: why }',
+  })
+  .describe('the name of a parameter, or a number with its evidence');
+
+export const published = { ...figure, ...provenance };
+
+export type RawParameter = z.infer<typeof parameter>;
+export type RawQuantity = z.infer<typeof quantity>;

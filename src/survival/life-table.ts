@@ -1,0 +1,115 @@
+/** Counts of one group over distinct times: everything a survival estimator needs. */
+export interface LifeTable {
+  /** increasing times; row r holds what happened in (times[r-1], times[r]], the first row starts at 0 */
+  times: Float64Array;
+  /** events by cause, one array a cause, each as long as times */
+  events: Float64Array[];
+  /** name of each cause, in the order of events */
+  causes: string[];
+  /** censored in the row, after its events */
+  censored: Float64Array;
+  /** patients at risk before row 0; who is in no row is still at risk after the last one */
+  size: number;
+}
+
+export interface Individuals {
+  /** follow-up time of each patient, finite and >= 0 */
+  times: ArrayLike<number>;
+  /** 0 censored, k an event of causes[k - 1]; as long as times */
+  statuses: ArrayLike<number>;
+  /** names of the causes; one cause, `event`, unless said otherwise */
+  causes?: string[];
+}
+
+/**
+ * Life table of individual patients: one row for each distinct time, censored after the events of that time.
+ *
+ * Times are tied only when they are the same number; round them first if the clock was coarser than that.
+ *
+ * @throws RangeError naming the patient whose time or status cannot be used
+ */
+export function lifeTable({ times, statuses, causes = ['event'] }: Individuals): LifeTable {
+  const size = times.length;
+  if (statuses.length !== size) {
+    throw new RangeError(`${statuses.length} statuses for ${size} times, must be as many`);
+  }
+  const distinct = distinctTimes(times);
+  const events = causes.map(() => new Float64Array(distinct.length));
+  const censored = new Float64Array(distinct.length);
+  for (let i = 0; i < size; i++) {
+    const status = statuses[i]!;
+    const column = status === 0 ? censored : events[status - 1];
+    if (column === undefined) {
+      throw new RangeError(`statuses[${i}] is ${status}, must be a whole number from 0 to ${causes.length}`);
+    }
+    column[rowAt(distinct, times[i]!)]! += 1;
+  }
+  return { times: distinct, events, causes: [...causes], censored, size };
+}
+
+function distinctTimes(times: ArrayLike<number>): Float64Array {
+  for (let i = 0; i < times.length; i++) {
+    if (!(times[i]! >= 0 && times[i]! < Infinity)) {
+      throw new RangeError(`times[${i}] is ${times[i]}, must be finite and >= 0`);
+    }
+  }
+  const sorted = Float64Array.from(times).sort();
+  return sorted.filter((time, i) => i === 0 || time !== sorted[i - 1]);
+}
+
+/** The last row whose time is not after `time`, -1 before the first row. Times increase. */
+export function rowAt(times: Float64Array, time: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Events of any cause in each row. A table with a single cause lends its own column: do not write to it. */
+export function allEvents(table: LifeTable): Float64Array {
+  if (table.events.length === 1) return table.events[0]!;
+  const sum = new Float64Array(table.times.length);
+  for (const column of table.events) {
+    for (let r = 0; r < sum.length; r++) sum[r]! += column[r]!;
+  }
+  return sum;
+}
+
+/**
+ * Refuse a table that no group of patients can have.
+ *
+ * @param table columns as long as its times, times >= 0 and increasing, counts >= 0
+ * @throws RangeError naming the column and row, also when more leave a row than are at risk in it
+ */
+export function checkLifeTable(table: LifeTable): void {
+  const { times, events, causes, censored } = table;
+  if (causes.length !== events.length) {
+    throw new RangeError(`${causes.length} causes for ${events.length} columns of events, must be as many`);
+  }
+  for (const column of [...events, censored]) {
+    if (column.length !== times.length) {
+      throw new RangeError(`a column has ${column.length} rows, must have ${times.length}, one a time`);
+    }
+  }
+  let atRisk = table.size;
+  if (!(atRisk >= 0 && atRisk < Infinity)) throw new RangeError(`size is ${atRisk}, must be finite and >= 0`);
+  for (let r = 0; r < times.length; r++) {
+    const after = r === 0 ? times[0]! >= 0 : times[r]! > times[r - 1]!;
+    if (!after) throw new RangeError(`times[${r}] is ${times[r]}, must be >= 0 and after the row before`);
+    let leaving = count(censored[r]!, 'censored', r);
+    for (let k = 0; k < events.length; k++) leaving += count(events[k]![r]!, causes[k]!, r);
+    if (leaving > atRisk) {
+      throw new RangeError(`row ${r}: ${leaving} leave, must be at most the ${atRisk} at risk`);
+    }
+    atRisk -= leaving;
+  }
+}
+
+function count(value: number, column: string, row: number): number {
+  if (!(value >= 0)) throw new RangeError(`row ${row} of ${column} is ${value}, must be >= 0`);
+  return value;
+}

@@ -1,0 +1,20 @@
+import type { ClosedForm } from './case.ts';
+import { chances } from './chances.ts';
+import { clocks } from './clocks.ts';
+import { constantHazards } from './constant-hazards.ts';
+import { curves } from './curves.ts';
+import { markov } from './markov.ts';
+import { modifiers } from './modifiers.ts';
+
+export type { Check, ClosedForm, CurveCheck, NumberCheck } from './case.ts';
+export { isCurve } from './case.ts';
+
+/** Scenarios whose answers are known exactly. Whatever simulates must agree with them. */
+export const cases: ClosedForm[] = [
+  ...constantHazards,
+  ...clocks,
+  ...markov,
+  ...modifiers,
+  ...chances,
+  ...curves,
+];
