@@ -26,14 +26,14 @@ export const TABLE_SIZE = 2 * TABLE_SIDE;
 
 /** The first octave of a map starts at 2^MAP_LOWEST; the last one ends at 2^MAP_HIGHEST. */
 export const MAP_LOWEST = -40;
-export const MAP_HIGHEST = 12;
+const MAP_HIGHEST = 12;
 
 /** Doubles in a map. */
 export const MAP_SIZE = (MAP_HIGHEST - MAP_LOWEST) * PIECES_AN_OCTAVE * 4;
 
-/** The smallest and the largest number a map is read at; others are moved to the nearer of the two. */
-export const MAP_SMALLEST = 2 ** MAP_LOWEST;
-export const MAP_LARGEST = 2 ** MAP_HIGHEST * (1 - 2 ** -53);
+/** The smallest and the largest number a map is read at: 2^-40, and the last double below 2^12. */
+export const MAP_SMALLEST = 1 / 1099511627776;
+export const MAP_LARGEST = 4096 * (1 - Number.EPSILON / 2);
 
 /**
  * Added to the highest 16 bits of a double (sign, exponent and four bits of the mantissa) this gives the number of
@@ -48,7 +48,7 @@ export function lookUp(table: Float64Array, offset: number, x: number): number {
   const zeros = Math.clz32(z);
   const top = z << zeros;
   const piece = ((31 - zeros) << 4) + ((top >>> 27) & 15);
-  const r = ((top << 5) >>> 0) * 2 ** -32;
+  const r = ((top << 5) >>> 0) / 4294967296;
   return cubic(table, offset + (side & TABLE_SIDE) + piece * 4, r);
 }
 

@@ -10,6 +10,9 @@ import { findRoot } from './roots.ts';
 
 const TWO_PI = 2 * Math.PI;
 
+/** Quantiles below e^-690 count as 0. */
+const SMALLEST_LN = -690;
+
 /** I(x; a, b): the probability that a beta variable of shapes a, b > 0 is at most x in [0, 1]. */
 export function betaP(x: number, a: number, b: number): number {
   if (!(x > 0)) return x <= 0 ? 0 : NaN;
@@ -46,7 +49,7 @@ function fraction(x: number, a: number, b: number): number {
 }
 
 /**
- * The x with I(x; a, b) = p.
+ * The x with I(x; a, b) = p; 0 when it is below 1e-299.
  *
  * @throws RangeError when p is outside [0, 1] or a shape is not positive
  */
@@ -55,8 +58,10 @@ export function betaQuantile(p: number, a: number, b: number): number {
   if (!(a > 0 && b > 0))
     throw new RangeError(`the shapes of a beta distribution are ${a}, ${b}, must be above 0`);
   if (p === 0 || p === 1) return p;
+  // with a very small shape the quantile may be smaller than any double
+  if (betaP(exp(SMALLEST_LN), a, b) >= p) return 0;
   // in ln x, because the quantile may be many orders of magnitude below 1
-  const x = exp(findRoot((s) => betaP(exp(s), a, b) - p, -745, 0));
+  const x = exp(findRoot((s) => betaP(exp(s), a, b) - p, SMALLEST_LN, 0));
   // one step of Newton takes away what the logarithm rounded
   const density = leading(x, a, b) / (x * (1 - x));
   const step = (betaP(x, a, b) - p) / density;

@@ -1,7 +1,6 @@
-import { parse } from 'yaml';
 import type { Model } from '../../src/scenario/model.ts';
+import { readScenario } from '../../src/scenario/read.ts';
 import { resolve } from '../../src/scenario/resolve/index.ts';
-import { scenarioSchema } from '../../src/scenario/schema/index.ts';
 
 /**
  * The model of one strategy of a scenario text, the first unless named.
@@ -9,11 +8,14 @@ import { scenarioSchema } from '../../src/scenario/schema/index.ts';
  * @throws Error with all that is wrong with it
  */
 export function readModel(text: string, strategy?: string): Model {
-  const scenario = scenarioSchema.parse(parse(text));
-  const { model, problems } = resolve(scenario, strategy ?? Object.keys(scenario.strategies)[0]!);
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) {
-    throw new Error(errors.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  const { scenario, problems, dropped } = readScenario(text);
+  const name = strategy ?? Object.keys(scenario?.strategies ?? {})[0] ?? '';
+  const resolved = scenario?.strategies[name] && resolve(scenario, name, dropped);
+  const errors = [...problems, ...(resolved?.problems ?? [])].filter(({ severity }) => severity === 'error');
+  if (errors.length > 0 || !resolved) {
+    throw new Error(
+      errors.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n') || 'no model',
+    );
   }
-  return model;
+  return resolved.model;
 }

@@ -12,7 +12,8 @@ library(msm)
 rates <- rbind(c(0, 0.12, 0, 0.004), c(0.2, 0, 0.08, 0.01), c(0, 0.06, 0, 0.09), c(0, 0, 0, 0))
 q <- rates - diag(rowSums(rates))
 markov_times <- c(1, 3, 6, 12, 24, 60)
-markov <- lapply(markov_times, function(t) MatrixExp(q, t, method = "pade"))
+rows <- function(m) lapply(seq_len(nrow(m)), function(i) m[i, ])
+markov <- lapply(markov_times, function(t) rows(MatrixExp(q, t, method = "pade")))
 
 hazard <- function(t, k, s) (k / s) * (t / s)^(k - 1)
 cumulative <- function(t, k, s) (t / s)^k
@@ -36,4 +37,7 @@ out <- list(
     start = sapply(weibull_times, ill, since = start)
   )
 )
-writeLines(jsonlite::toJSON(out, digits = NA, auto_unbox = FALSE), "test/known/closed-forms.json")
+# toJSON stops at 15 digits: numbers go through it as marked text with all 17
+exact <- rapply(out, function(x) sprintf("#%.17g", x), "numeric", how = "replace")
+json <- gsub("\"#([^\"]*)\"", "\\1", jsonlite::toJSON(exact))
+writeLines(gsub("(\"[a-z]+\":)", "\n\\1 ", json), "test/known/closed-forms.json")

@@ -120,7 +120,7 @@ describe('beta distribution', () => {
 
   it('its quantile keeps its digits when it is tiny', () => {
     expect(relative(betaQuantile(1e-12, 1, 1e6), -Math.expm1(Math.log1p(-1e-12) / 1e6))).toBeLessThan(1e-12);
-    expect([betaQuantile(0, 2, 3), betaQuantile(1, 2, 3)]).toEqual([0, 1]);
+    expect([betaQuantile(0, 2, 3), betaQuantile(1, 2, 3), betaQuantile(1e-9, 0.01, 1)]).toEqual([0, 1, 0]);
   });
 
   it('refuses impossible arguments', () => {

@@ -11,10 +11,14 @@ describe('findRoot', () => {
   it('is quick where the function is smooth and sure where it is not', () => {
     const evaluations = (f: (x: number) => number, low: number, high: number) => {
       let count = 0;
-      findRoot((x) => {
-        count++;
-        return f(x);
-      }, low, high);
+      findRoot(
+        (x) => {
+          count++;
+          return f(x);
+        },
+        low,
+        high,
+      );
       return count;
     };
     expect(evaluations((x) => Math.exp(x) - 5, 0, 4)).toBeLessThan(14);

@@ -43,7 +43,9 @@ export function choose<T>(items: T[], chances: number[], u: number): T {
 export function branchChances(branches: Branch[], patient: Patient): number[] {
   const given = branches.map(({ chance, chanceRatios, oddsRatios }) => {
     if (chance === undefined) return undefined;
-    return withOdds(chance * ratioOf(chanceRatios, patient), ratioOf(oddsRatios, patient));
+    const multiplied = chance * ratioOf(chanceRatios, patient);
+    if (multiplied > 1) throw new RangeError(`a chance becomes ${multiplied}, must be at most 1`);
+    return withOdds(multiplied, ratioOf(oddsRatios, patient));
   });
   const sum = given.reduce((total: number, chance) => total + (chance ?? 0), 0);
   const hasRest = given.includes(undefined);

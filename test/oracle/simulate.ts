@@ -42,7 +42,7 @@ export interface PatientRecord {
 }
 
 /** A patient who has made this many moves goes round in circles. */
-const MOST_MOVES = 1_000_000;
+const MOST_MOVES = 100_000;
 
 /**
  * One patient from time 0 to the horizon.

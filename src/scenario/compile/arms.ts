@@ -15,7 +15,7 @@ export function fixedRatio(modifiers: readonly Modifier[], facts: Facts): number
     if (modifier.kind === 'levels')
       return product * (modifier.ratios[facts.get(modifier.variable) ?? ''] ?? 1);
     if (modifier.kind === 'passed')
-      return product * (facts.has(passedKey(modifier.states)) ? modifier.ratio : 1);
+      return product * (facts.has(passedKey({ states: modifier.states })) ? modifier.ratio : 1);
     return product;
   }, 1);
 }

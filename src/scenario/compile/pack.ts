@@ -1,13 +1,15 @@
 import type { Sampler } from '../../kernel/graph.ts';
-import { MAP_SIZE, TABLE_SIZE } from '../../kernel/tables.ts';
+import { MAP_LARGEST, MAP_SIZE, TABLE_SIZE } from '../../kernel/tables.ts';
 import type { Distribution, Pieces } from '../distributions/distribution.ts';
 import { exponential } from '../distributions/exponential.ts';
 import { properPart } from '../distributions/transform.ts';
 import { finePieces, packPieces } from './pieces.ts';
 import { bendOf, hazardMap, inverseHazardMap, quantileTable } from './tables.ts';
 
-/** A survival of 2^-34 is beyond every draw. */
-const BEYOND = 24;
+/** A cumulative hazard that no draw reaches. */
+const CERTAIN = 500;
+/** In survival: above it the cubic map of a steep law gives way to fine pieces. */
+const LARGEST_ERROR = 5e-8;
 
 /**
  * Gathers the tables and stream names of a plan. A table that was asked for under the same key is there only once.
@@ -60,22 +62,28 @@ export class Packer {
     return { kind: 'table', stream: this.stream(stream), table: this.#quantiles(key, d), bend };
   }
 
-  /** How H is read in both directions: by maps where it is smooth for ever, else by pieces. */
+  /**
+   * How H is read in both directions: by maps where they are good enough, else by pieces.
+   *
+   * @param horizon the latest time on the law's own clock that matters
+   */
   shape(
     key: string,
     d: Distribution,
     horizon: number,
   ): { kind: 'map'; hazard: number; time: number } | { kind: 'pieces'; pieces: number } {
     if (d.pieces) return { kind: 'pieces', pieces: this.pieces(key, () => d.pieces!) };
-    const bounded = d.inverseCumulativeHazard(BEYOND * 20) === d.inverseCumulativeHazard(BEYOND * 25);
-    if (bounded || d.limit < Number.POSITIVE_INFINITY || d.kink !== undefined || d.jumps) {
-      return { kind: 'pieces', pieces: this.pieces(`${key} fine`, () => finePieces(d, horizon)) };
+    const end = d.inverseCumulativeHazard(CERTAIN);
+    const smooth = d.limit === Number.POSITIVE_INFINITY && d.kink === undefined && !d.jumps;
+    if (smooth && end !== d.inverseCumulativeHazard(CERTAIN * 1.2) && horizon <= MAP_LARGEST) {
+      let error = 0;
+      const hazard = this.#place(`${key} hazard`, MAP_SIZE, (out) => {
+        error = hazardMap(d, out, 0);
+      });
+      const time = this.#place(`${key} time`, MAP_SIZE, (out) => inverseHazardMap(d, out, 0));
+      if (error <= LARGEST_ERROR) return { kind: 'map', hazard, time };
     }
-    return {
-      kind: 'map',
-      hazard: this.#place(`${key} hazard`, MAP_SIZE, (out) => hazardMap(d, out, 0)),
-      time: this.#place(`${key} time`, MAP_SIZE, (out) => inverseHazardMap(d, out, 0)),
-    };
+    return { kind: 'pieces', pieces: this.pieces(`${key} fine`, () => finePieces(d, horizon)) };
   }
 
   pieces(key: string, pieces: () => Pieces): number {
@@ -107,11 +115,7 @@ export class Packer {
 /** A law that always takes the same time. */
 export function isConstant(d: Distribution): boolean {
   const soonest = d.inverseCumulativeHazard(1e-12);
-  return soonest < Number.POSITIVE_INFINITY &&
-    soonest === d.inverseCumulativeHazard(BEYOND * 20) &&
-    soonest > 0
-    ? true
-    : soonest === 0 && d.inverseCumulativeHazard(BEYOND * 20) === 0;
+  return soonest < Number.POSITIVE_INFINITY && soonest === d.inverseCumulativeHazard(CERTAIN);
 }
 
 /** Draws below the threshold are a share p of all. */

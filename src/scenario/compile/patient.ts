@@ -1,4 +1,4 @@
-import type { Condition, Model } from '../model.ts';
+import { type Condition, type Model, YES } from '../model.ts';
 import { isSettled, type Knowledge, simplify } from './condition.ts';
 
 /**
@@ -51,6 +51,23 @@ export function learn(known: Known, know: Knowledge): Known {
       (open) => open && { condition: told(open.condition), among: told(open.among) },
     ),
   };
+}
+
+/** A characteristic or mark has been drawn. */
+export function withFact(known: Known, variable: string, level: string): Known {
+  const told = learn(known, (atom) =>
+    atom.op === 'is' && atom.variable === variable ? atom.levels.includes(level) : undefined,
+  );
+  return { ...told, facts: new Map(known.facts).set(variable, level) };
+}
+
+/** Something has come true. */
+export function withKey(known: Known, key: string): Known {
+  return known.facts.has(key) ? known : { ...known, facts: new Map(known.facts).set(key, YES) };
+}
+
+export function keepFacts(known: Known, isNeeded: (key: string) => boolean): Known {
+  return { ...known, facts: new Map([...known.facts].filter(([key]) => isNeeded(key))) };
 }
 
 /** Conditions that are still open, whatever they decide. */

@@ -1,5 +1,5 @@
-import type { Condition, Mark, Model, Modifier, State } from '../model.ts';
-import { atomsOf } from './condition.ts';
+import type { Bound, Condition, Mark, Model, Modifier, State } from '../model.ts';
+import { atomsOf, boundKey } from './condition.ts';
 
 /** What the compiler asks of the model's own graph: what lies ahead of a state, and what matters there. */
 export interface Reach {
@@ -9,11 +9,18 @@ export interface Reach {
   live(state: string): ReadonlySet<string>;
   /** marks that an entry into this state records, in file order */
   marksAt(state: string): Mark[];
-  /** sets of states that something asks whether they were passed */
-  passedSets: string[][];
+  /** sets of states that modifiers and marks ask for */
+  passedSets: Passed[];
 }
 
-export const passedKey = (states: string[]): string => `passed ${states.join(' ')}`;
+/** States that something asks whether they were passed, and by when. */
+export interface Passed {
+  states: string[];
+  by?: Bound;
+}
+
+export const passedKey = ({ states, by }: Passed): string =>
+  `passed ${states.join(' ')}${by ? ` by ${boundKey(by)}` : ''}`;
 export const seenKey = (mark: string): string => `seen ${mark}`;
 export const betweenKey = (characteristic: string, from: number, below: number): string =>
   `between ${characteristic} ${from} ${below}`;
@@ -29,7 +36,7 @@ export function reachOf(model: Model): Reach {
         for (const key of usesOf(states.get(name)!)) keys.add(key);
         for (const mark of marksAt(name)) {
           keys.add(seenKey(mark.name));
-          for (const key of usesOfMark(mark)) keys.add(key);
+          for (const key of markKeys(mark)) keys.add(key);
         }
       }
       return [state.name, keys];
@@ -77,33 +84,34 @@ function modifiersOf(state: State): Modifier[] {
   ];
 }
 
-function passedSetsOf(model: Model): string[][] {
-  const sets = [
+function passedSetsOf(model: Model): Passed[] {
+  const sets: Passed[] = [
     ...[...model.states.flatMap(modifiersOf), ...model.marks.flatMap(({ oddsRatios }) => oddsRatios)].flatMap(
-      (modifier) => (modifier.kind === 'passed' ? [modifier.states] : []),
+      (modifier) => (modifier.kind === 'passed' ? [{ states: modifier.states }] : []),
     ),
     ...model.marks
       .flatMap(({ condition }) => atomsOf(condition))
-      .flatMap((atom) => (atom.op === 'reached' ? [atom.states] : [])),
+      .flatMap((atom) => (atom.op === 'reached' ? [{ states: atom.states, by: atom.by }] : [])),
   ];
-  return [...new Map(sets.map((states) => [passedKey(states), states])).values()];
+  return [...new Map(sets.map((set) => [passedKey(set), set])).values()];
 }
 
-function usesOfMark(mark: Mark): string[] {
+/** The facts that a mark's condition and odds need. */
+export function markKeys(mark: Mark): string[] {
   return [...mark.oddsRatios.flatMap(modifierKeys), ...conditionKeys(mark.condition)];
 }
 
 function modifierKeys(modifier: Modifier): string[] {
   if (modifier.kind === 'levels') return [modifier.variable];
-  if (modifier.kind === 'passed') return [passedKey(modifier.states)];
+  if (modifier.kind === 'passed') return [passedKey(modifier)];
   return [];
 }
 
 /** The facts that a condition on the patient so far needs. */
-export function conditionKeys(condition: Condition): string[] {
+function conditionKeys(condition: Condition): string[] {
   return atomsOf(condition).map((atom) => {
     if (atom.op === 'is') return atom.variable;
-    if (atom.op === 'reached') return passedKey(atom.states);
+    if (atom.op === 'reached') return passedKey(atom);
     return betweenKey(atom.characteristic, atom.from, atom.below);
   });
 }

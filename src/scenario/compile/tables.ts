@@ -4,7 +4,7 @@
  * A cubic piece interpolates at the four Chebyshev nodes of its interval, which spreads the error evenly over it.
  */
 import { type Bend, cubic, MAP_LOWEST, MAP_SIZE, TABLE_SIDE, TABLE_SIZE } from '../../kernel/tables.ts';
-import { exp, ln, log1p } from '../../math/elementary.ts';
+import { exp, ln, log1p, pow } from '../../math/elementary.ts';
 import type { Distribution } from '../distributions/distribution.ts';
 
 /** (1 - cos((2 k + 1) pi / 8)) / 2: the Chebyshev nodes on [0, 1]. */
@@ -42,7 +42,7 @@ let standardNodes: Float64Array | undefined;
 /** Calls back with each node of a side of a quantile table: the distance to the end of (0, 1), in [2^-33, 1/2). */
 function forEachNode(side: 0 | 1, visit: (at: number, distance: number) => void): void {
   for (let i = 0; i < TABLE_SIDE; i++) {
-    const start = 2 ** ((i >> 6) - 33);
+    const start = pow(2, (i >> 6) - 33);
     visit(side * TABLE_SIDE + i, start * (1 + (((i >> 2) & 15) + NODES[i & 3]!) / 16));
   }
 }
@@ -62,7 +62,8 @@ function nodesOfUnitExponential(kink?: number): Float64Array {
 }
 
 /**
- * Fills a quantile table.
+ * Fills a quantile table. Its error in probability is mostly below 2e-8, and grows with the orders of magnitude that the
+ * times span: it passes 1e-7 at Weibull shapes below 0.25, log-logistic shapes below 0.5, log-normal sdlog above 4.
  *
  * @param d a proper distribution, smooth or with a kink; draws for one with a kink must be bent by `bendOf(d.kink)`
  * @param out where TABLE_SIZE doubles are written, from `offset` on
@@ -127,7 +128,7 @@ function fillMap(f: (x: number) => number, out: Float64Array, offset: number): v
 
 function forEachPiece(visit: (at: number, start: number, width: number) => void): void {
   for (let at = 0; at < MAP_SIZE; at += 4) {
-    const octave = 2 ** (MAP_LOWEST + (at >> 6));
+    const octave = pow(2, MAP_LOWEST + (at >> 6));
     visit(at, octave * (1 + ((at >> 2) & 15) / 16), octave / 16);
   }
 }

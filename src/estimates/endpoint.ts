@@ -1,0 +1,116 @@
+import {
+  aalenJohansen,
+  kaplanMeier,
+  type LifeTable,
+  quantile,
+  rmst,
+  type SurvivalCurve,
+} from '../survival/index.ts';
+
+/** A simulated figure and its Monte Carlo standard error. */
+export interface Figure {
+  value: number;
+  mcse: number;
+}
+
+export interface EndpointEstimate {
+  title: string;
+  /** patients */
+  n: number;
+  survival: (Figure & { at: number })[];
+  /** time by which a share p has had the event, with its 95% Monte Carlo interval; null: not reached by the horizon */
+  quantiles: { p: number; value: number | null; lower: number | null; upper: number | null }[];
+  /** restricted mean survival time; null where censoring ends the curve before tau */
+  rmst: { tau: number; value: number | null; mcse: number | null }[];
+  /** cumulative incidence by cause, where there is more than one */
+  incidence?: Record<string, (Figure & { at: number })[]>;
+  /** Kaplan-Meier under the scenario's follow-up, standard error by Greenwood; null where nobody is followed so far */
+  observed?: { survival: { at: number; value: number | null; mcse: number | null; atRisk: number }[] };
+}
+
+/** What is asked of every endpoint. */
+export interface Questions {
+  at: readonly number[];
+  quantiles: readonly number[];
+  rmst: readonly number[];
+}
+
+export function estimateEndpoint(
+  title: string,
+  table: LifeTable,
+  observed: LifeTable | undefined,
+  questions: Questions,
+): EndpointEstimate {
+  const curve = kaplanMeier(table);
+  const n = table.size;
+  const estimate: EndpointEstimate = {
+    title,
+    n,
+    survival: questions.at.map((at) => ({ at, ...survivalFigure(curve, at, n) })),
+    quantiles: questions.quantiles.map((p) => {
+      const found = quantile(curve, p, { interpolate: true, kind: 'plain' });
+      return { p, value: orNull(found.value), lower: orNull(found.lower), upper: orNull(found.upper) };
+    }),
+    rmst: questions.rmst.map((tau) => {
+      const { value, standardError } = rmst(curve, tau, { rows: 'midpoint' });
+      return { tau, value: orNull(value), mcse: orNull(standardError) };
+    }),
+  };
+  if (table.causes.length > 1) {
+    const { incidence, standardError } = aalenJohansen(table);
+    estimate.incidence = Object.fromEntries(
+      table.causes.map((cause, k) => [
+        cause,
+        questions.at.map((at) => ({
+          at,
+          value: between(table.times, incidence[k]!, at),
+          mcse: atLeastOneIn(n, between(table.times, standardError[k]!, at)),
+        })),
+      ]),
+    );
+  }
+  if (observed) {
+    const seen = kaplanMeier(observed);
+    estimate.observed = {
+      survival: questions.at.map((at) => ({
+        at,
+        value: orNull(between(seen.times, seen.survival, at)),
+        mcse: orNull(between(seen.times, seen.standardError, at)),
+        atRisk: between(seen.times, seen.atRisk, at),
+      })),
+    };
+  }
+  return estimate;
+}
+
+/** Survival at a time; between two rows of the grid the curve is taken as straight. */
+export function survivalFigure(curve: SurvivalCurve, at: number, n: number): Figure {
+  return {
+    value: between(curve.times, curve.survival, at),
+    mcse: atLeastOneIn(n, between(curve.times, curve.standardError, at)),
+  };
+}
+
+/** A column's value at a time on or between the grid's equally spaced rows. */
+export function between(times: Float64Array, column: ArrayLike<number>, at: number): number {
+  const last = times.length - 1;
+  const place = Math.min(last, (at / times[last]!) * last);
+  const row = Math.floor(place);
+  const rest = place - row;
+  return rest === 0 ? column[row]! : column[row]! + rest * (column[row + 1]! - column[row]!);
+}
+
+/** No share of n patients is known better than to about one patient, even when none or all had the event. */
+export function atLeastOneIn(n: number, standardError: number): number {
+  return Math.max(standardError, 1 / n);
+}
+
+/** A binomial share and its Monte Carlo standard error; NaN among nobody. */
+export function share(hits: number, of: number): Figure {
+  const value = hits / of;
+  return { value, mcse: atLeastOneIn(of, Math.sqrt((value * (1 - value)) / of)) };
+}
+
+function orNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,79 @@
+import type { Plan } from '../plan.ts';
+import { sumCounters, type Tally } from '../tally.ts';
+import { type EndpointEstimate, estimateEndpoint, type Figure, type Questions, share } from './endpoint.ts';
+import { cellsOf, lifeTableOf, observedLifeTable, patientsIn } from './life-tables.ts';
+import { meanTimes, type Occupancy, occupancyAt } from './occupancy.ts';
+
+export type { EndpointEstimate, Figure, Questions } from './endpoint.ts';
+export type { Occupancy } from './occupancy.ts';
+
+/** Every figure of one strategy, each with its Monte Carlo standard error. */
+export interface Estimates {
+  n: number;
+  endpoints: Record<string, EndpointEstimate>;
+  subgroups: Record<
+    string,
+    { title: string; proportion: Figure; n: number; endpoints: Record<string, EndpointEstimate> }
+  >;
+  proportions: Record<string, Figure & { title: string; events: number; of: number }>;
+  occupancy: Occupancy;
+  /** mcse is an upper bound: see `meanTimes` */
+  meanTimes: Record<string, Figure>;
+}
+
+/**
+ * Read the figures out of a tally.
+ *
+ * @param endpoints names of those wanted; all unless given
+ * @param occupancyTimes where state occupancy is wanted
+ */
+export function estimate(
+  plan: Plan,
+  tally: Tally,
+  questions: Questions,
+  occupancyTimes: readonly number[],
+  endpoints: readonly string[] = plan.readout.endpoints.map(({ name }) => name),
+): Estimates {
+  const wanted = plan.readout.endpoints.filter(({ name }) => endpoints.includes(name));
+  const estimateCells = (cells: readonly number[]) =>
+    Object.fromEntries(
+      wanted.map((endpoint) => [
+        endpoint.name,
+        estimateEndpoint(
+          endpoint.title,
+          lifeTableOf(plan, tally, endpoint, cells),
+          observedLifeTable(plan, tally, endpoint, cells),
+          questions,
+        ),
+      ]),
+    );
+  return {
+    n: tally.n,
+    endpoints: estimateCells(cellsOf(plan)),
+    subgroups: Object.fromEntries(
+      plan.readout.subgroups.map(({ name, title }, k) => {
+        const cells = cellsOf(plan, k);
+        const n = patientsIn(plan, tally, cells);
+        return [
+          name,
+          { title, proportion: share(n, tally.n), n, endpoints: n === 0 ? {} : estimateCells(cells) },
+        ];
+      }),
+    ),
+    proportions: Object.fromEntries(
+      plan.readout.proportions.map(({ name, title, hits, among }) => {
+        const [events, of] = [sumCounters(tally, hits), sumCounters(tally, among)];
+        return [name, { title, ...share(events, of), events, of }];
+      }),
+    ),
+    occupancy: occupancyAt(plan, tally, occupancyTimes),
+    meanTimes: meanTimes(plan, tally),
+  };
+}
+
+/** The largest Monte Carlo standard error of survival at the asked times, subgroups included. */
+export function largestMcse({ endpoints, subgroups }: Estimates): number {
+  const all = [endpoints, ...Object.values(subgroups).map((subgroup) => subgroup.endpoints)];
+  const figures = all.flatMap((some) => Object.values(some)).flatMap(({ survival }) => survival);
+  return Math.max(0, ...figures.map(({ mcse }) => mcse).filter((mcse) => !Number.isNaN(mcse)));
+}

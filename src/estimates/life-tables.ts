@@ -1,0 +1,66 @@
+import type { EndpointReadout, Plan } from '../plan.ts';
+import type { LifeTable } from '../survival/index.ts';
+import { sumCounters, sumTracks, type Tally } from '../tally.ts';
+
+/** Times of the grid's rows: row r ends at r / perUnit, row 0 is time 0 itself. */
+export function gridTimes({ graph }: Plan): Float64Array {
+  const { rows, perUnit } = graph.grid;
+  return Float64Array.from({ length: rows }, (_, row) => row / perUnit);
+}
+
+/** All cells, or those of the patients in a subgroup. */
+export function cellsOf({ readout }: Plan, subgroup?: number): number[] {
+  return readout.cells.flatMap(({ member }, cell) =>
+    subgroup === undefined || member[subgroup] ? [cell] : [],
+  );
+}
+
+export function patientsIn({ readout }: Plan, tally: Tally, cells: readonly number[]): number {
+  return sumCounters(
+    tally,
+    cells.map((cell) => readout.cells[cell]!.counter),
+  );
+}
+
+/**
+ * The life table of an endpoint as it is in truth, whatever the follow-up: censored only where the endpoint's own
+ * definition censors.
+ */
+export function lifeTableOf(
+  plan: Plan,
+  tally: Tally,
+  endpoint: EndpointReadout,
+  cells: readonly number[],
+): LifeTable {
+  const { rows } = plan.graph.grid;
+  const column = (tracks: number[]) => sumTracks(tally, tracks).subarray(0, rows);
+  return {
+    times: gridTimes(plan),
+    events: endpoint.causes.map((_, cause) =>
+      column(cells.flatMap((cell) => endpoint.cells[cell]!.events[cause]!)),
+    ),
+    causes: endpoint.causes,
+    censored: column(cells.flatMap((cell) => endpoint.cells[cell]!.censored)),
+    size: patientsIn(plan, tally, cells),
+  };
+}
+
+/** The life table as the scenario's follow-up shows it; undefined without follow-up. */
+export function observedLifeTable(
+  plan: Plan,
+  tally: Tally,
+  endpoint: EndpointReadout,
+  cells: readonly number[],
+): LifeTable | undefined {
+  const { rows } = plan.graph.grid;
+  const observed = cells.map((cell) => endpoint.cells[cell]!.observed);
+  if (observed.length === 0 || observed.some((one) => one === undefined)) return undefined;
+  const column = (tracks: number[]) => sumTracks(tally, tracks).subarray(0, rows);
+  return {
+    times: gridTimes(plan),
+    events: [column(observed.flatMap((one) => one!.events))],
+    causes: ['event'],
+    censored: column(observed.flatMap((one) => one!.censored)),
+    size: patientsIn(plan, tally, cells),
+  };
+}

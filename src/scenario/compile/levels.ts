@@ -1,0 +1,81 @@
+import type { Modifier } from '../model.ts';
+import { type Atom, atomsOf } from './condition.ts';
+import { thresholdOf } from './pack.ts';
+import { type Known, openConditions } from './patient.ts';
+import { markKeys } from './reach.ts';
+import type { Walk } from './walk.ts';
+
+/** Whether a patient's further way, or an open condition, depends on a characteristic or mark. */
+export function isWanted(walk: Walk, variable: string, state: string, known: Known): boolean {
+  if (walk.reach.live(state).has(variable)) return true;
+  if (walk.reach.marksAt(state).some((mark) => markKeys(mark).includes(variable))) return true;
+  return openConditions(known).some((condition) => atomsOf(condition).some((atom) => asks(atom, variable)));
+}
+
+function asks(atom: Atom, variable: string): atom is Extract<Atom, { op: 'is' }> {
+  return atom.op === 'is' && atom.variable === variable;
+}
+
+/** Neighbouring levels that nothing tells apart, taken together. */
+export interface Run {
+  /** stands for all of the run */
+  level: string;
+  indices: number[];
+  chance: number;
+}
+
+/**
+ * The levels of a characteristic or mark that can occur, in runs: levels that no law, chance or open condition tells
+ * apart need not be kept apart.
+ */
+export function levelRuns(
+  walk: Walk,
+  variable: string,
+  levels: readonly string[],
+  chances: readonly number[],
+  known: Known,
+): Run[] {
+  const differences = differencesOf(walk, variable, known);
+  const kindOf = (level: string) => differences.map((tell) => tell(level)).join();
+  const runs: (Run & { kind: string })[] = [];
+  levels.forEach((level, index) => {
+    const chance = chances[index]!;
+    if (thresholdOf(chance) === 0) return;
+    const kind = kindOf(level);
+    const last = runs[runs.length - 1];
+    if (last?.kind === kind) {
+      last.indices.push(index);
+      last.chance += chance;
+    } else {
+      const alike = runs.find((run) => run.kind === kind);
+      runs.push({ level: alike?.level ?? level, indices: [index], chance, kind });
+    }
+  });
+  return runs;
+}
+
+/** Everything that may tell levels of a variable apart. */
+function differencesOf({ model }: Walk, variable: string, known: Known): ((level: string) => unknown)[] {
+  const atoms = [...openConditions(known), ...model.marks.map(({ condition }) => condition)]
+    .flatMap(atomsOf)
+    .filter((atom) => asks(atom, variable));
+  const laws = model.states.flatMap(({ transitions }) =>
+    transitions.flatMap(({ time }) => (time.kind === 'law' ? [time] : [])),
+  );
+  const modifiers: Modifier[] = [
+    ...laws.flatMap(({ hazardRatios, timeRatios }) => [...hazardRatios, ...timeRatios]),
+    ...model.states.flatMap(({ branches }) =>
+      branches.flatMap(({ chanceRatios, oddsRatios }) => [...chanceRatios, ...oddsRatios]),
+    ),
+    ...model.marks.flatMap(({ oddsRatios }) => oddsRatios),
+  ];
+  return [
+    ...atoms.map((atom) => (level: string) => atom.levels.includes(level)),
+    ...modifiers.flatMap((modifier) =>
+      modifier.kind === 'levels' && modifier.variable === variable
+        ? [(level: string) => modifier.ratios[level] ?? 1]
+        : [],
+    ),
+    ...(laws.some(({ law }) => law.by === variable) ? [(level: string) => level] : []),
+  ];
+}

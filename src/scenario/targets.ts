@@ -1,0 +1,69 @@
+import type { Plan } from '../plan.ts';
+import { didYouMean } from './nearest.ts';
+import type { Problem } from './problem.ts';
+import type { RawTarget, Scenario } from './schema/index.ts';
+
+/** The strategy that a target speaks of: the first unless it says otherwise. */
+export function strategyOf(scenario: Scenario, target: RawTarget): string {
+  return target.strategy ?? Object.keys(scenario.strategies)[0]!;
+}
+
+/** What is wrong with the targets: names that nothing has, figures that say too little or too much. */
+export function checkTargets(scenario: Scenario, plans: Record<string, Plan>): Problem[] {
+  return scenario.targets.flatMap((target, i) => {
+    const plan = plans[strategyOf(scenario, target)] ?? Object.values(plans)[0];
+    return plan ? checkTarget(scenario, target, plan, ['targets', i]) : [];
+  });
+}
+
+function checkTarget(scenario: Scenario, target: RawTarget, plan: Plan, path: Problem['path']): Problem[] {
+  const problems: Problem[] = [];
+  const wrong = (key: string | undefined, message: string) =>
+    problems.push({ path: key === undefined ? path : [...path, key], message, severity: 'error' });
+  const known = (key: 'endpoint' | 'subgroup' | 'proportion' | 'strategy', kind: string, names: string[]) => {
+    const name = target[key];
+    if (name !== undefined && !names.includes(name)) {
+      wrong(
+        key,
+        `${kind} "${name}" is not defined${didYouMean(name, names) || `; known: ${names.slice(0, 12).join(', ')}`}`,
+      );
+    }
+  };
+  known('strategy', 'strategy', Object.keys(scenario.strategies));
+  known(
+    'endpoint',
+    'endpoint',
+    plan.readout.endpoints.map(({ name }) => name),
+  );
+  known(
+    'subgroup',
+    'subgroup',
+    plan.readout.subgroups.map(({ name }) => name),
+  );
+  known(
+    'proportion',
+    'proportion',
+    plan.readout.proportions.map(({ name }) => name),
+  );
+  const says = [target.survival, target.median, target.proportion].filter((one) => one !== undefined).length;
+  if (says !== 1)
+    wrong(undefined, 'must say one of survival (with endpoint and at), median (with endpoint), proportion');
+  if ((target.survival !== undefined || target.median !== undefined) && target.endpoint === undefined)
+    wrong(undefined, 'needs the endpoint it speaks of');
+  if (target.survival !== undefined && target.at === undefined)
+    wrong(undefined, 'needs `at`: the time of this survival');
+  if (target.survival !== undefined && !(target.survival >= 0 && target.survival <= 1))
+    wrong('survival', `survival is ${target.survival}, must be from 0 to 1`);
+  if (target.at !== undefined && target.at > scenario.time.horizon)
+    wrong('at', `at is ${target.at}, must not be after the horizon ${scenario.time.horizon}`);
+  const counted = target.events !== undefined && target.of !== undefined;
+  if (target.proportion !== undefined && !counted && target.value === undefined)
+    wrong(undefined, 'needs the published share: events and of, or value');
+  if (
+    target.proportion !== undefined &&
+    target.value !== undefined &&
+    !(target.value >= 0 && target.value <= 1)
+  )
+    wrong('value', `value is ${target.value}, must be a share from 0 to 1`);
+  return problems;
+}

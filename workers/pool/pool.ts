@@ -1,0 +1,118 @@
+import { availableParallelism } from 'node:os';
+import { type Counts, EndlessModelError } from '../../src/kernel/engine.ts';
+import type { Chunk } from '../../src/plan.ts';
+import { ChunkError, type Executor } from '../../src/run/executor.ts';
+import { type Crew, startCrew } from './crew.ts';
+import { type Parcel, pack, type Reply } from './parcel.ts';
+
+export interface PoolOptions {
+  /** as many as the machine runs at once, unless given */
+  threads?: number;
+  /** how often a chunk is tried in all */
+  attempts?: number;
+  /** megabytes of heap a thread may use; columns and tables lie outside it */
+  heap?: number;
+  /** a module to run in the threads in place of this package's own, with the same `ping` and `work` */
+  filename?: URL;
+}
+
+/**
+ * The executor that hands chunks to worker threads.
+ *
+ * Threads start with the first chunk and stay until `close`. A chunk whose thread fails, exits or runs out of memory is
+ * tried again on another. A run that ends early, by an abort or an error, ends the threads at once; the next run starts
+ * new ones.
+ *
+ * @throws RangeError when threads or attempts is no whole number from 1 on
+ */
+export function poolExecutor(options: PoolOptions = {}): Executor {
+  const { threads = availableParallelism(), attempts = 3, heap = 512, filename = ownWorker() } = options;
+  positive('threads', threads);
+  positive('attempts', attempts);
+  let crew: Crew | undefined;
+  const stops = new Set<(reason: unknown) => void>();
+
+  async function dismiss(): Promise<void> {
+    const leaving = crew;
+    crew = undefined;
+    await leaving?.dismiss();
+  }
+
+  /** @param over whether the run that wants the chunk has ended */
+  async function countsOf(parcel: Parcel, chunk: Chunk, over: () => boolean): Promise<Counts> {
+    for (let attempt = 1; ; ) {
+      crew ??= startCrew({ threads, filename, heap });
+      const mine = crew;
+      let reply: Reply;
+      try {
+        await mine.ready;
+        reply = await mine.run({ parcel, chunk, attempt });
+      } catch (error) {
+        if (over()) throw error;
+        // another run ended and took the threads along: no fault of this chunk
+        if (mine.dismissed) continue;
+        if (mine.failure) throw mine.failure;
+        if (attempt++ === attempts) throw new ChunkError(chunk, attempts, error);
+        continue;
+      }
+      if ('counts' in reply) return reply.counts;
+      // the model's fault, the same on every thread
+      throw new ChunkError(chunk, 1, new EndlessModelError(reply.endless));
+    }
+  }
+
+  return {
+    name: 'pool',
+    threads,
+    async run(job, chunks, deliver, signal) {
+      signal?.throwIfAborted();
+      if (chunks.length === 0) return;
+      const parcel = pack(job);
+      const rest = chunks.values();
+      let over = false;
+      const lane = async () => {
+        for (const chunk of rest) {
+          const counts = await countsOf(parcel, chunk, () => over);
+          if (over) return;
+          deliver(chunk, counts);
+        }
+      };
+      let stop: (reason: unknown) => void = () => {};
+      const stopped = new Promise<never>((_, reject) => {
+        stop = (reason) => {
+          over = true;
+          reject(reason);
+        };
+      });
+      const abort = () => stop(signal?.reason);
+      signal?.addEventListener('abort', abort, { once: true });
+      stops.add(stop);
+      try {
+        // each thread has a chunk under way and one at hand; more would only fill memory
+        const lanes = Array.from({ length: Math.min(2 * threads, chunks.length) }, lane);
+        await Promise.race([stopped, Promise.all(lanes)]);
+      } catch (error) {
+        over = true;
+        await dismiss();
+        throw error;
+      } finally {
+        signal?.removeEventListener('abort', abort);
+        stops.delete(stop);
+      }
+    },
+    async close() {
+      for (const stop of stops) stop(new Error('the threads were let go while chunks were under way'));
+      await dismiss();
+    },
+  };
+}
+
+/** This package's worker: TypeScript where this module runs from source. */
+function ownWorker(): URL {
+  return new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
+}
+
+function positive(name: string, value: number): void {
+  if (!(Number.isInteger(value) && value >= 1))
+    throw new RangeError(`${name} is ${value}, must be a whole number from 1 on`);
+}

@@ -1,0 +1,52 @@
+import { EndlessModelError } from '../../src/kernel/engine.ts';
+import type { Plan } from '../../src/plan.ts';
+import { engineKeeper } from '../../src/run/inline.ts';
+import { type Parcel, type Reply, shareCounts, type Task, unpack } from './parcel.ts';
+
+// The other end of the pool. Every import here is paid by every thread at its start, and a throw up here would leave
+// the pool's first task unanswered.
+
+const engineOf = engineKeeper();
+let last: { planId: string; plan: Plan } | undefined;
+
+/** Asked of each thread before it is given work. */
+export function ping(): true {
+  return true;
+}
+
+/** Do a chunk, or end the thread. */
+export function work(task: Task): Promise<Reply> {
+  return orEndThread(() => simulateChunk(task));
+}
+
+/** @returns the chunk's counts, or the state that never ends: errors lose what they carry on their way to a thread */
+export function simulateChunk({ parcel, chunk }: Task): Reply {
+  try {
+    const engine = engineOf(unpacked(parcel));
+    return { counts: shareCounts(engine.run(parcel.keys, chunk.first, chunk.count)) };
+  } catch (error) {
+    if (error instanceof EndlessModelError) return { endless: error.state };
+    throw error;
+  }
+}
+
+/**
+ * Errors are left uncaught, so that they end the thread as running out of memory does: nobody knows in what state they
+ * left it, and the chunk is tried again elsewhere.
+ */
+export function orEndThread<T>(act: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    try {
+      resolve(act());
+    } catch (error) {
+      setImmediate(() => {
+        throw error;
+      });
+    }
+  });
+}
+
+function unpacked(parcel: Parcel): { planId: string; plan: Plan } {
+  if (last?.planId !== parcel.planId) last = { planId: parcel.planId, plan: unpack(parcel) };
+  return last;
+}
