@@ -6,6 +6,8 @@ import {
   inverseOfPieces,
   MAP_BIAS,
   MAP_LARGEST,
+  MAP_LOWEST,
+  MAP_SIZE,
   MAP_SMALLEST,
   TABLE_SIDE,
 } from './tables.ts';
@@ -18,22 +20,32 @@ const C = 0x31848bab;
 const VISIT = 0x9e3779b9;
 /** 2^-32 */
 const UNIT = 2.3283064365386963e-10;
+/** Doubles in an octave of a table: 16 pieces of 4 coefficients. */
+const OCTAVE = 64;
+/** From the start of a quantile table to its highest octave, less the piece bits' leading one; see `sample`. */
+const HIGHEST = TABLE_SIDE - 2 * OCTAVE;
 
 /**
  * The primitives in plain TypeScript: the reference, and what runs where WebAssembly is missing.
  *
  * The generator is a keyed integer hash of 32 bits (triple32 of Wellons, two keys and a feed-forward, without which
- * a stream would be a permutation and too even). The tables are read as src/kernel/tables.ts says; the two readers
- * of cubic tables stand here again, in line, because they are half of all the work.
+ * a stream would be a permutation and too even). The tables are read as src/kernel/tables.ts says; the readers of
+ * cubic tables stand here again, in line, because they are half of all the work.
+ *
+ * The loops are written for what engines make of them. Views are locals, and a sum that is an index ends in `| 0`:
+ * known to be a 32-bit integer, it needs no check for overflow, which is a quarter of a short loop's time.
  */
 export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primitives {
   const halves = new Uint32Array(buffer, 0, 2);
   const double = new Float64Array(buffer, 0, 1);
+  // for each octave of a map, what turns a number in it into one from 16 to 32: the piece, and the place within it
+  const octaves = Float64Array.from({ length: MAP_SIZE / OCTAVE }, (_, i) => 2 ** (4 - MAP_LOWEST - i));
 
-  const primitives: Primitives = {
+  return {
     iota(patients, n) {
+      const m = i32;
       const p = patients >> 2;
-      for (let i = 0; i < n; i++) i32[p + i] = i;
+      for (let i = 0; i < n; i++) m[(p + i) | 0] = i;
     },
     fill(column, n, value) {
       f64.fill(value, column >> 3, (column >> 3) + n);
@@ -47,13 +59,13 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
       const p = patients >> 2;
       const d = draws >> 2;
       for (let i = 0; i < n; i++) {
-        let x = (m[p + i]! + k1) | 0;
+        let x = (m[(p + i) | 0]! + k1) | 0;
         x = Math.imul(x ^ (x >>> 17), A);
         const fed = x;
         x ^= k2;
         x = Math.imul(x ^ (x >>> 11), B);
         x = Math.imul(x ^ (x >>> 15), C);
-        m[d + i] = (x ^ (x >>> 14)) + fed;
+        m[(d + i) | 0] = ((x ^ (x >>> 14)) + fed) | 0;
       }
     },
     drawVisit(patients, n, k1, k2, visits, draws) {
@@ -62,24 +74,25 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
       const d = draws >> 2;
       const v = visits >> 2;
       for (let i = 0; i < n; i++) {
-        const patient = m[p + i]!;
+        const patient = m[(p + i) | 0]!;
         // the visit under way has been counted: the first one is number 0
-        const visit = m[v + patient]! - 1;
+        const visit = (m[(v + patient) | 0]! - 1) | 0;
         let x = (patient + k1) | 0;
         x = Math.imul(x ^ (x >>> 17), A);
         const fed = x;
         x ^= k2 ^ Math.imul(visit, VISIT);
         x = Math.imul(x ^ (x >>> 11), B);
         x = Math.imul(x ^ (x >>> 15), C);
-        m[d + i] = (x ^ (x >>> 14)) + fed;
+        m[(d + i) | 0] = ((x ^ (x >>> 14)) + fed) | 0;
       }
     },
     bend(draws, n, { threshold, low, high }: Bend) {
       const m = u32;
       const d = draws >> 2;
       for (let i = 0; i < n; i++) {
-        const x = m[d + i]!;
-        m[d + i] =
+        const at = (d + i) | 0;
+        const x = m[at]!;
+        m[at] =
           x < threshold ? Math.floor((x + 0.5) * low) : Math.floor((x - threshold + 0.5) * high) + 2147483648;
       }
     },
@@ -87,7 +100,7 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
       const m = u32;
       const d = draws >> 2;
       let below = 0;
-      for (let i = 0; i < n; i++) below += +(m[d + i]! < threshold);
+      for (let i = 0; i < n; i++) below = (below + +(m[(d + i) | 0]! < threshold)) | 0;
       return below;
     },
 
@@ -96,16 +109,17 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
       const f = f64;
       const d = draws >> 2;
       const t = times >> 3;
-      const base = table >> 3;
+      const base = (table >> 3) + HIGHEST;
       for (let i = 0; i < n; i++) {
-        const x = m[d + i]!;
+        const x = m[(d + i) | 0]!;
         const side = x >> 31;
         const z = ((x ^ side) << 1) | 1;
         const zeros = Math.clz32(z);
+        // z's highest set bit, which is the octave's, moved to the top; the four bits below it are the piece
         const top = z << zeros;
-        const a = base + (side & TABLE_SIDE) + ((((31 - zeros) << 4) + ((top >>> 27) & 15)) << 2);
+        const a = (base + (side & TABLE_SIDE) - zeros * OCTAVE + ((top >>> 27) << 2)) | 0;
         const r = ((top << 5) >>> 0) * UNIT;
-        f[t + i] = f[a]! + r * (f[a + 1]! + r * (f[a + 2]! + r * f[a + 3]!));
+        f[(t + i) | 0] = f[a]! + r * (f[(a + 1) | 0]! + r * (f[(a + 2) | 0]! + r * f[(a + 3) | 0]!));
       }
     },
     race(table, draws, n, times, winners, label) {
@@ -114,37 +128,46 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
       const d = draws >> 2;
       const t = times >> 3;
       const w = winners >> 2;
-      const base = table >> 3;
+      const base = (table >> 3) + HIGHEST;
       for (let i = 0; i < n; i++) {
-        const x = m[d + i]!;
+        const x = m[(d + i) | 0]!;
         const side = x >> 31;
         const z = ((x ^ side) << 1) | 1;
         const zeros = Math.clz32(z);
         const top = z << zeros;
-        const a = base + (side & TABLE_SIDE) + ((((31 - zeros) << 4) + ((top >>> 27) & 15)) << 2);
+        const a = (base + (side & TABLE_SIDE) - zeros * OCTAVE + ((top >>> 27) << 2)) | 0;
         const r = ((top << 5) >>> 0) * UNIT;
-        const time = f[a]! + r * (f[a + 1]! + r * (f[a + 2]! + r * f[a + 3]!));
-        if (time < f[t + i]!) {
-          f[t + i] = time;
-          m[w + i] = label;
+        const time = f[a]! + r * (f[(a + 1) | 0]! + r * (f[(a + 2) | 0]! + r * f[(a + 3) | 0]!));
+        const at = (t + i) | 0;
+        if (time < f[at]!) {
+          f[at] = time;
+          m[(w + i) | 0] = label;
         }
       }
     },
     earlier(others, n, times, winners, label) {
+      const m = i32;
+      const f = f64;
       const o = others >> 3;
       const t = times >> 3;
       const w = winners >> 2;
       for (let i = 0; i < n; i++) {
-        if (f64[o + i]! < f64[t + i]!) {
-          f64[t + i] = f64[o + i]!;
-          i32[w + i] = label;
+        const time = f[(o + i) | 0]!;
+        const at = (t + i) | 0;
+        if (time < f[at]!) {
+          f[at] = time;
+          m[(w + i) | 0] = label;
         }
       }
     },
     never(draws, n, threshold, times) {
+      const m = u32;
+      const f = f64;
       const d = draws >> 2;
       const t = times >> 3;
-      for (let i = 0; i < n; i++) if (u32[d + i]! < threshold) f64[t + i] = Number.POSITIVE_INFINITY;
+      for (let i = 0; i < n; i++) {
+        if (m[(d + i) | 0]! < threshold) f[(t + i) | 0] = Number.POSITIVE_INFINITY;
+      }
     },
 
     map(table, n, values) {
@@ -152,89 +175,102 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
       const v = values >> 3;
       const base = table >> 3;
       for (let i = 0; i < n; i++) {
-        double[0] = Math.min(Math.max(f[v + i]!, MAP_SMALLEST), MAP_LARGEST);
-        const high = halves[1]!;
-        const low = halves[0]!;
-        const a = base + (((high >>> 16) + MAP_BIAS) << 2);
-        halves[1] = 0x3ff00000 | ((high & 0xffff) << 4) | (low >>> 28);
-        halves[0] = low << 4;
-        const r = double[0]! - 1;
-        f[v + i] = f[a]! + r * (f[a + 1]! + r * (f[a + 2]! + r * f[a + 3]!));
+        const at = (v + i) | 0;
+        const value = Math.min(Math.max(f[at]!, MAP_SMALLEST), MAP_LARGEST);
+        double[0] = value;
+        const piece = ((halves[1]! >>> 16) + MAP_BIAS) | 0;
+        const a = (base + (piece << 2)) | 0;
+        const r = value * octaves[piece >> 4]! - (16 + (piece & 15));
+        f[at] = f[a]! + r * (f[(a + 1) | 0]! + r * (f[(a + 2) | 0]! + r * f[(a + 3) | 0]!));
       }
     },
     piecesHazard(pieces, n, values) {
+      const f = f64;
       const v = values >> 3;
-      for (let i = 0; i < n; i++) f64[v + i] = hazardOfPieces(f64, pieces >> 3, f64[v + i]!);
+      for (let i = 0; i < n; i++) f[(v + i) | 0] = hazardOfPieces(f, pieces >> 3, f[(v + i) | 0]!);
     },
     piecesTime(pieces, n, values) {
+      const f = f64;
       const v = values >> 3;
-      for (let i = 0; i < n; i++) f64[v + i] = inverseOfPieces(f64, pieces >> 3, f64[v + i]!);
+      for (let i = 0; i < n; i++) f[(v + i) | 0] = inverseOfPieces(f, pieces >> 3, f[(v + i) | 0]!);
     },
 
     add(column, n, others) {
       const f = f64;
       const c = column >> 3;
       const o = others >> 3;
-      for (let i = 0; i < n; i++) f[c + i] = f[c + i]! + f[o + i]!;
+      for (let i = 0; i < n; i++) f[(c + i) | 0] = f[(c + i) | 0]! + f[(o + i) | 0]!;
     },
     subtract(column, n, others) {
+      const f = f64;
       const c = column >> 3;
       const o = others >> 3;
-      for (let i = 0; i < n; i++) f64[c + i] = f64[c + i]! - f64[o + i]!;
+      for (let i = 0; i < n; i++) f[(c + i) | 0] = f[(c + i) | 0]! - f[(o + i) | 0]!;
     },
     notBefore(column, n, others) {
+      const f = f64;
       const c = column >> 3;
       const o = others >> 3;
-      for (let i = 0; i < n; i++) if (f64[c + i]! < f64[o + i]!) f64[c + i] = f64[o + i]!;
+      for (let i = 0; i < n; i++) {
+        const bound = f[(o + i) | 0]!;
+        if (f[(c + i) | 0]! < bound) f[(c + i) | 0] = bound;
+      }
     },
 
     remember(patients, n, column, memory) {
+      const m = i32;
+      const f = f64;
       const p = patients >> 2;
       const c = column >> 3;
       const s = memory >> 3;
-      for (let i = 0; i < n; i++) f64[s + i32[p + i]!] = f64[c + i]!;
+      for (let i = 0; i < n; i++) f[(s + m[(p + i) | 0]!) | 0] = f[(c + i) | 0]!;
     },
     recall(patients, n, memory, column) {
+      const m = i32;
+      const f = f64;
       const p = patients >> 2;
       const c = column >> 3;
       const s = memory >> 3;
-      for (let i = 0; i < n; i++) f64[c + i] = f64[s + i32[p + i]!]!;
+      for (let i = 0; i < n; i++) f[(c + i) | 0] = f[(s + m[(p + i) | 0]!) | 0]!;
     },
     scale(patients, n, memory, column) {
+      const m = i32;
+      const f = f64;
       const p = patients >> 2;
       const c = column >> 3;
       const s = memory >> 3;
-      for (let i = 0; i < n; i++) f64[c + i] = f64[c + i]! * f64[s + i32[p + i]!]!;
+      for (let i = 0; i < n; i++) f[(c + i) | 0] = f[(c + i) | 0]! * f[(s + m[(p + i) | 0]!) | 0]!;
     },
     visit(patients, n, visits) {
+      const m = i32;
       const p = patients >> 2;
       const s = visits >> 2;
       let most = 0;
       for (let i = 0; i < n; i++) {
-        const seen = ++i32[s + i32[p + i]!]!;
+        const at = (s + m[(p + i) | 0]!) | 0;
+        const seen = (m[at]! + 1) | 0;
+        m[at] = seen;
         if (seen > most) most = seen;
       }
       return most;
     },
 
     tally(times, labels, n, counts, rows, perUnit) {
-      const m = u32;
+      const m = i32;
       const f = f64;
       const t = times >> 3;
       const l = labels >> 2;
       const h = counts >> 2;
       const last = rows - 1;
       for (let i = 0; i < n; i++) {
-        const scaled = f[t + i]! * perUnit;
-        let row = rows;
-        if (scaled <= last) {
-          row = scaled | 0;
-          row += +(row < scaled);
-        }
-        m[h + m[l + i]! + row]!++;
+        const scaled = f[(t + i) | 0]! * perUnit;
+        const row = scaled <= last ? Math.ceil(scaled) | 0 : rows;
+        const at = (h + m[(l + i) | 0]! + row) | 0;
+        m[at] = (m[at]! + 1) | 0;
       }
     },
 
+    // what is appended is written first and then kept or not: no branch, so none is mispredicted
     advance(times, winners, patients, n, label, horizon, toPatients, toTimes) {
       const m = i32;
       const f = f64;
@@ -245,80 +281,96 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
       const s = toTimes >> 3;
       let moved = 0;
       for (let i = 0; i < n; i++) {
-        const time = f[t + i]!;
-        m[q + moved] = m[p + i]!;
-        f[s + moved] = time;
-        moved += +(m[w + i]! === label) & +(time <= horizon);
+        const time = f[(t + i) | 0]!;
+        m[(q + moved) | 0] = m[(p + i) | 0]!;
+        f[(s + moved) | 0] = time;
+        moved = (moved + (+(m[(w + i) | 0]! === label) & +(time <= horizon))) | 0;
       }
       return moved;
     },
     expire(times, patients, n, horizon, toPatients, toTimes) {
+      const m = i32;
+      const f = f64;
       const t = times >> 3;
       const p = patients >> 2;
       const q = toPatients >> 2;
       const s = toTimes >> 3;
       let moved = 0;
       for (let i = 0; i < n; i++) {
-        i32[q + moved] = i32[p + i]!;
-        f64[s + moved] = f64[t + i]!;
-        moved += +!(f64[t + i]! <= horizon);
+        const time = f[(t + i) | 0]!;
+        m[(q + moved) | 0] = m[(p + i) | 0]!;
+        f[(s + moved) | 0] = time;
+        moved = (moved + +!(time <= horizon)) | 0;
       }
       return moved;
     },
     split(draws, threshold, from, n, yes, no) {
       const m = u32;
-      const f = f64;
+      const { f, p, t, yp, yt, np, nt } = placesOf(from, yes, no);
       const d = draws >> 2;
-      const p = from.patients >> 2;
-      const t = from.times >> 3;
-      const yp = yes.patients >> 2;
-      const yt = yes.times >> 3;
-      const np = no.patients >> 2;
-      const nt = no.times >> 3;
       let a = 0;
-      let b = 0;
       for (let i = 0; i < n; i++) {
-        const patient = m[p + i]!;
-        const time = f[t + i]!;
-        const is = +(m[d + i]! < threshold);
-        m[yp + a] = patient;
-        f[yt + a] = time;
-        m[np + b] = patient;
-        f[nt + b] = time;
-        a += is;
-        b += 1 - is;
+        const patient = m[(p + i) | 0]!;
+        const time = f[(t + i) | 0]!;
+        const b = (i - a) | 0;
+        m[(yp + a) | 0] = patient;
+        f[(yt + a) | 0] = time;
+        m[(np + b) | 0] = patient;
+        f[(nt + b) | 0] = time;
+        a = (a + +(m[(d + i) | 0]! < threshold)) | 0;
       }
       return a;
     },
     part(left, right, from, n, yes, no) {
+      const m = i32;
+      const { f, p, t, yp, yt, np, nt } = placesOf(from, yes, no);
       const l = left >> 3;
       const r = right >> 3;
       let a = 0;
-      let b = 0;
       for (let i = 0; i < n; i++) {
-        if (f64[l + i]! <= f64[r + i]!) move(from, i, yes, a++);
-        else move(from, i, no, b++);
+        const patient = m[(p + i) | 0]!;
+        const time = f[(t + i) | 0]!;
+        const b = (i - a) | 0;
+        m[(yp + a) | 0] = patient;
+        f[(yt + a) | 0] = time;
+        m[(np + b) | 0] = patient;
+        f[(nt + b) | 0] = time;
+        a = (a + +(f[(l + i) | 0]! <= f[(r + i) | 0]!)) | 0;
       }
       return a;
     },
     splitOdds(draws, odds, from, n, yes, no) {
+      const m = u32;
+      const { f, p, t, yp, yt, np, nt } = placesOf(from, yes, no);
       const d = draws >> 2;
       const o = odds >> 3;
       let a = 0;
-      let b = 0;
       for (let i = 0; i < n; i++) {
-        const u = (u32[d + i]! + 0.5) * UNIT;
-        if (u * (1 + f64[o + i]!) < f64[o + i]!) move(from, i, yes, a++);
-        else move(from, i, no, b++);
+        const patient = m[(p + i) | 0]!;
+        const time = f[(t + i) | 0]!;
+        const b = (i - a) | 0;
+        m[(yp + a) | 0] = patient;
+        f[(yt + a) | 0] = time;
+        m[(np + b) | 0] = patient;
+        f[(nt + b) | 0] = time;
+        const ratio = f[(o + i) | 0]!;
+        const u = (m[(d + i) | 0]! + 0.5) * UNIT;
+        a = (a + +(u * (1 + ratio) < ratio)) | 0;
       }
       return a;
     },
   };
 
-  function move(from: Queue, i: number, to: Queue, at: number): void {
-    i32[(to.patients >> 2) + at] = i32[(from.patients >> 2) + i]!;
-    f64[(to.times >> 3) + at] = f64[(from.times >> 3) + i]!;
+  /** The places of three queues as indices into the views. */
+  function placesOf(from: Queue, yes: Queue, no: Queue) {
+    return {
+      f: f64,
+      p: from.patients >> 2,
+      t: from.times >> 3,
+      yp: yes.patients >> 2,
+      yt: yes.times >> 3,
+      np: no.patients >> 2,
+      nt: no.times >> 3,
+    };
   }
-
-  return primitives;
 }

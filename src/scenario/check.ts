@@ -4,6 +4,7 @@ import { lintEvidence } from './evidence/index.ts';
 import type { Problem } from './problem.ts';
 import { type ReadResult, readScenario } from './read.ts';
 import { resolve } from './resolve/index.ts';
+import { checkLimits } from './resolve/limits.ts';
 import { checkStructure, unreachableStates } from './resolve/structure.ts';
 import type { Scenario } from './schema/index.ts';
 import { checkTargets } from './targets.ts';
@@ -44,6 +45,7 @@ export function checkScenario(text: string): Checked {
       const { model, problems: unresolved } = resolve(scenario, strategy, read.dropped);
       add(unresolved);
       add(checkStructure(model));
+      add(checkLimits(model));
       unreached.push(unreachableStates(model));
       if (isSound(problems)) plans[strategy] = compiled(model, add);
     }

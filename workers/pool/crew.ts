@@ -62,7 +62,7 @@ export function startCrew({ threads, filename, heap }: CrewOptions): Crew {
     try {
       await Promise.all(Array.from({ length: threads }, () => pool.run(undefined, { name: 'ping' })));
     } catch (error) {
-      throw fail('worker threads could not start', error);
+      throw dismissed ? error : fail('worker threads could not start', error);
     } finally {
       clearTimeout(late);
     }

@@ -21,10 +21,12 @@ export interface Task {
   chunk: Chunk;
   /** 1 unless the chunk has failed before */
   attempt: number;
+  /** in shared memory, to be filled in */
+  counts: Counts;
 }
 
-/** What it answers: in shared memory too, which crosses as cheaply as a transfer and needs no library over there. */
-export type Reply = { counts: Counts } | { endless: string };
+/** What it answers: that the counts are filled in, or which state never ends (errors lose their fields on the way). */
+export type Reply = { endless?: string };
 
 export function pack({ plan, planId, keys }: Job): Parcel {
   const { tables, ...graph } = plan.graph;
@@ -42,8 +44,16 @@ export function unpack({ tables, rest }: Parcel): Plan {
   return { ...plan, graph: { ...plan.graph, tables } };
 }
 
-export function shareCounts({ tracks, counters }: Counts): Counts {
-  return { tracks: new Uint32Array(shared(tracks)), counters: new Float64Array(shared(counters)) };
+/**
+ * Room for a chunk's counts, to be used again for the next: buffers made anew for each chunk, shared or transferred,
+ * pile up faster than the garbage collector sees them.
+ */
+export function roomForCounts({ graph }: Plan): Counts {
+  const cells = graph.tracks * (graph.grid.rows + 1);
+  return {
+    tracks: new Uint32Array(new SharedArrayBuffer(cells * 4)),
+    counters: new Float64Array(new SharedArrayBuffer(graph.counters * 8)),
+  };
 }
 
 /** The bytes of an array in shared memory. */

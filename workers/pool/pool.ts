@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { type Counts, EndlessModelError } from '../../src/kernel/engine.ts';
-import type { Chunk } from '../../src/plan.ts';
+import type { Chunk, Plan } from '../../src/plan.ts';
 import { ChunkError, type Executor } from '../../src/run/executor.ts';
 import { type Crew, startCrew } from './crew.ts';
-import { type Parcel, pack, type Reply } from './parcel.ts';
+import { type Parcel, pack, type Reply, roomForCounts } from './parcel.ts';
 
 export interface PoolOptions {
   /** as many as the machine runs at once, unless given */
@@ -16,12 +16,21 @@ export interface PoolOptions {
   filename?: URL;
 }
 
+/** What a run takes to each of its chunks. */
+interface Errand {
+  plan: Plan;
+  parcel: Parcel;
+  /** room for the counts */
+  counts: Counts;
+}
+
 /**
  * The executor that hands chunks to worker threads.
  *
  * Threads start with the first chunk and stay until `close`. A chunk whose thread fails, exits or runs out of memory is
  * tried again on another. A run that ends early, by an abort or an error, ends the threads at once; the next run starts
- * new ones.
+ * new ones. The counts handed to `deliver` lie in shared memory that the next chunk will use: they are good until it
+ * returns.
  *
  * @throws RangeError when threads or attempts is no whole number from 1 on
  */
@@ -38,26 +47,38 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
     await leaving?.dismiss();
   }
 
-  /** @param over whether the run that wants the chunk has ended */
-  async function countsOf(parcel: Parcel, chunk: Chunk, over: () => boolean): Promise<Counts> {
+  /**
+   * The counts of a chunk, on as many threads as it takes.
+   *
+   * @param over whether the run that wants them has ended
+   * @returns the errand's own counts, or others where those may have been spoilt
+   */
+  async function countsOf(
+    chunk: Chunk,
+    { parcel, plan, counts }: Errand,
+    over: () => boolean,
+  ): Promise<Counts> {
     for (let attempt = 1; ; ) {
       crew ??= startCrew({ threads, filename, heap });
       const mine = crew;
       let reply: Reply;
       try {
         await mine.ready;
-        reply = await mine.run({ parcel, chunk, attempt });
+        reply = await mine.run({ parcel, chunk, attempt, counts });
       } catch (error) {
         if (over()) throw error;
-        // another run ended and took the threads along: no fault of this chunk
-        if (mine.dismissed) continue;
-        if (mine.failure) throw mine.failure;
-        if (attempt++ === attempts) throw new ChunkError(chunk, attempts, error);
+        // where the threads were dismissed another run has ended, and it is no fault of this chunk
+        if (!mine.dismissed) {
+          if (mine.failure) throw mine.failure;
+          if (attempt++ === attempts) throw new ChunkError(chunk, attempts, error);
+        }
+        // a thread that is ending may still write into the old room
+        counts = roomForCounts(plan);
         continue;
       }
-      if ('counts' in reply) return reply.counts;
       // the model's fault, the same on every thread
-      throw new ChunkError(chunk, 1, new EndlessModelError(reply.endless));
+      if (reply.endless !== undefined) throw new ChunkError(chunk, 1, new EndlessModelError(reply.endless));
+      return counts;
     }
   }
 
@@ -67,12 +88,14 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
     async run(job, chunks, deliver, signal) {
       signal?.throwIfAborted();
       if (chunks.length === 0) return;
+      const { plan } = job;
       const parcel = pack(job);
       const rest = chunks.values();
       let over = false;
       const lane = async () => {
+        let counts = roomForCounts(plan);
         for (const chunk of rest) {
-          const counts = await countsOf(parcel, chunk, () => over);
+          counts = await countsOf(chunk, { parcel, plan, counts }, () => over);
           if (over) return;
           deliver(chunk, counts);
         }

@@ -1,7 +1,7 @@
 import { EndlessModelError } from '../../src/kernel/engine.ts';
 import type { Plan } from '../../src/plan.ts';
 import { engineKeeper } from '../../src/run/inline.ts';
-import { type Parcel, type Reply, shareCounts, type Task, unpack } from './parcel.ts';
+import { type Parcel, type Reply, type Task, unpack } from './parcel.ts';
 
 // The other end of the pool. Every import here is paid by every thread at its start, and a throw up here would leave
 // the pool's first task unanswered.
@@ -19,11 +19,13 @@ export function work(task: Task): Promise<Reply> {
   return orEndThread(() => simulateChunk(task));
 }
 
-/** @returns the chunk's counts, or the state that never ends: errors lose what they carry on their way to a thread */
-export function simulateChunk({ parcel, chunk }: Task): Reply {
+/** Fill in the counts of a chunk. */
+export function simulateChunk({ parcel, chunk, counts }: Task): Reply {
   try {
-    const engine = engineOf(unpacked(parcel));
-    return { counts: shareCounts(engine.run(parcel.keys, chunk.first, chunk.count)) };
+    const { tracks, counters } = engineOf(unpacked(parcel)).run(parcel.keys, chunk.first, chunk.count);
+    counts.tracks.set(tracks);
+    counts.counters.set(counters);
+    return {};
   } catch (error) {
     if (error instanceof EndlessModelError) return { endless: error.state };
     throw error;

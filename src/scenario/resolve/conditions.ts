@@ -107,9 +107,14 @@ function isLevel(context: Context, name: string, value: unknown, path: Path): Co
 }
 
 /** Ratios by characteristic, mark or state passed. */
-export function modifiersOf(context: Context, raw: RawModifiers | undefined, path: Path): Modifier[] {
+export function modifiersOf(
+  context: Context,
+  raw: RawModifiers | undefined,
+  path: Path,
+  domain: 'positive' | 'non-negative' = 'non-negative',
+): Modifier[] {
   return Object.entries(raw ?? {}).flatMap(([name, value]) => {
-    const found = modifierOf(context, name, value, [...path, name]);
+    const found = modifierOf(context, name, value, [...path, name], domain);
     return found ? [found] : [];
   });
 }
@@ -119,9 +124,9 @@ function modifierOf(
   name: string,
   value: RawModifiers[string],
   path: Path,
+  domain: 'positive' | 'non-negative',
 ): Modifier | undefined {
-  const ratio = (quantity: unknown, at: Path) =>
-    numberOf(context, quantity as string, at, 'ratio', 'non-negative');
+  const ratio = (quantity: unknown, at: Path) => numberOf(context, quantity as string, at, 'ratio', domain);
   const entry = variable(context, name);
   if (!entry) {
     const known =

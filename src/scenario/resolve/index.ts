@@ -167,7 +167,7 @@ function transitionOf(context: Context, raw: RawTransition, path: Path): Transit
           ? 0
           : numberOf(context, raw.cure as RawQuantity, [...path, 'cure'], 'cure', 'probability'),
       hazardRatios: modifiersOf(context, raw['hazard-ratio'], [...path, 'hazard-ratio']),
-      timeRatios: modifiersOf(context, raw['time-ratio'], [...path, 'time-ratio']),
+      timeRatios: modifiersOf(context, raw['time-ratio'], [...path, 'time-ratio'], 'positive'),
     },
   };
 }

@@ -1,0 +1,51 @@
+import type { Argv, CommandModule } from 'yargs';
+import { MISUSED } from '../errors.ts';
+import { problemLines, readScenarioFile } from '../scenario-file.ts';
+
+interface Arguments {
+  scenario: string[];
+}
+
+export const check: CommandModule<object, Arguments> = {
+  command: 'check <scenario..>',
+  describe: 'Find everything that is wrong with a scenario, without simulating',
+  builder: (yargs) =>
+    yargs
+      .positional('scenario', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Scenario files, or files of published figures',
+      })
+      .example('$0 check scenarios/stage-iv-rectal.yaml', 'Syntax, names, chances, laws, evidence')
+      .epilogue(
+        'Problems go to stderr as file:line:column message. Exit code 0: nothing is wrong; 2: something is.\nThe evidence lint compares printed percentages with their counts, intervals with their estimates,\nhazard ratios with their P values, and asks every number for its evidence.',
+      ) as unknown as Argv<Arguments>,
+  handler: ({ scenario }) => {
+    for (const path of scenario) {
+      const { checked } = readScenarioFile(path);
+      const problems = [...checked.errors, ...checked.evidence];
+      const all = [...problems, ...checked.warnings].sort((a, b) => a.line - b.line || a.column - b.column);
+      if (all.length > 0) process.stderr.write(`${problemLines(path, all)}\n`);
+      if (problems.length > 0) process.exitCode = MISUSED;
+      else process.stdout.write(`${path}: ${summary(checked)}\n`);
+    }
+  },
+};
+
+function summary({ scenario, isEvidence, warnings }: ReturnType<typeof readScenarioFile>['checked']): string {
+  const noted = warnings.length > 0 ? `, ${count(warnings.length, 'warning')}` : '';
+  if (isEvidence || !scenario) return `the figures agree with each other${noted}`;
+  const parts = [
+    count(Object.keys(scenario.strategies).length, 'strategy', 'strategies'),
+    count(Object.keys(scenario.states).length, 'state'),
+    count(Object.keys(scenario.parameters).length, 'parameter'),
+    count(Object.keys(scenario.endpoints).length, 'endpoint'),
+    count(scenario.targets.length, 'target'),
+  ];
+  return `sound: ${parts.join(', ')}${noted}`;
+}
+
+function count(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}

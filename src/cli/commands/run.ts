@@ -1,0 +1,212 @@
+import { availableParallelism } from 'node:os';
+import type { Argv, CommandModule } from 'yargs';
+import { poolExecutor } from '../../../workers/pool/pool.ts';
+import { curvesOf } from '../../estimates/curves.ts';
+import type { Plan } from '../../plan.ts';
+import { curvesCsv, proportionsCsv, targetsCsv } from '../../report/csv.ts';
+import { rate, whole } from '../../report/numbers.ts';
+import { type ResultFile, resultFile } from '../../report/result.ts';
+import { strategyTables } from '../../report/run-tables.ts';
+import { CHUNK } from '../../run/chunks.ts';
+import { questionsOf, type RunResult, run as runScenario } from '../../run/run.ts';
+import { didYouMean } from '../../scenario/nearest.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
+import { readPatients, readTargetMcse, readThreads, readTimes } from '../arguments.ts';
+import { UsageError } from '../errors.ts';
+import { untilInterrupted } from '../interrupt.ts';
+import { checkOut, writeFiles } from '../output.ts';
+import { startProgress } from '../progress.ts';
+import { packageVersion, problemLines, readScenarioFile, type ScenarioFile } from '../scenario-file.ts';
+
+interface Arguments {
+  scenario: string;
+  strategy?: string[];
+  endpoint?: string[];
+  n?: string;
+  seed: string;
+  threads?: string;
+  at?: string;
+  targetMcse?: string;
+  json: boolean;
+  out?: string;
+}
+
+export const run: CommandModule<object, Arguments> = {
+  command: 'run <scenario>',
+  describe: 'Simulate the strategies of a scenario and print their figures',
+  builder: (yargs) =>
+    yargs
+      .positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file (YAML)' })
+      .option('strategy', {
+        type: 'string',
+        array: true,
+        describe: 'Strategies to run, in this order  [all of the file]',
+      })
+      .option('endpoint', { type: 'string', array: true, describe: 'Endpoints wanted  [all of the file]' })
+      .option('n', { type: 'string', describe: 'Patients of each strategy: 1000000, 1e6, 250k  [1e6]' })
+      .option('seed', {
+        type: 'string',
+        default: '1',
+        describe: 'Any text: the same seed gives the same counts',
+      })
+      .option('threads', {
+        type: 'string',
+        describe: 'Worker threads  [as many as the machine runs at once]',
+      })
+      .option('at', { type: 'string', describe: 'Landmark times: 12,24,36  [those of the scenario]' })
+      .option('target-mcse', {
+        type: 'string',
+        describe: 'Add patients until every survival figure is this precise',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' })
+      .option('out', {
+        type: 'string',
+        describe: 'Folder for result.json and CSVs of curves, proportions, targets',
+      })
+      .example('$0 run scenarios/stage-iv-rectal.yaml', 'A million patients, tables')
+      .example(
+        '$0 run scenarios/illness-death.yaml -n 250k --seed mine --at 5,10',
+        'Other times, another seed',
+      )
+      .example(
+        '$0 run scenarios/stage-iv-rectal.yaml --endpoint OS --target-mcse 0.0002',
+        'As many as it takes',
+      )
+      .example('$0 run scenarios/benchmark.yaml --json | jq .provenance', 'For other programs')
+      .epilogue(
+        'Every simulated figure stands beside its Monte Carlo standard error (MCSE) and shows no digit that it\ndoes not support. Results do not depend on the number of threads. sojourn schema result describes the JSON.',
+      ) as unknown as Argv<Arguments>,
+  handler: async (argv) => {
+    rejectRepeats(argv);
+    const threads = argv.threads === undefined ? availableParallelism() : readThreads(argv.threads);
+    const targetMcse = argv.targetMcse === undefined ? undefined : readTargetMcse(argv.targetMcse);
+    // with a precision to reach, the fewest patients are one chunk
+    const n = argv.n === undefined ? (targetMcse === undefined ? 1e6 : CHUNK) : readPatients(argv.n);
+    const file = readScenarioFile(argv.scenario);
+    const { scenario, plans } = runnable(file);
+    const chosen = choose(plans, argv.strategy);
+    const at = argv.at === undefined ? undefined : readTimes(argv.at, scenario.time.horizon);
+    checkEndpoints(scenario, argv.endpoint);
+    if (argv.out !== undefined) checkOut(argv.out);
+
+    const executor = poolExecutor({ threads });
+    const progress = startProgress(n * chosen.length);
+    const started = performance.now();
+    let result: RunResult;
+    try {
+      result = await untilInterrupted((signal) =>
+        runScenario({
+          scenario,
+          plans: chosen,
+          n,
+          seed: argv.seed,
+          executor,
+          at,
+          endpoints: argv.endpoint,
+          targetMcse,
+          onProgress: progress.update,
+          signal,
+        }),
+      );
+    } finally {
+      progress.stop();
+      await executor.close();
+    }
+    const seconds = (performance.now() - started) / 1000;
+    const answer = resultFile(result, {
+      version: packageVersion(),
+      scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
+      seed: argv.seed,
+      threads,
+      seconds,
+      patientsPerSecond: result.patients / seconds,
+    });
+    if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer, chosen, result, argv.endpoint));
+    process.stdout.write(
+      argv.json ? `${JSON.stringify(answer)}\n` : printed(answer, scenario, at, result.patients),
+    );
+  },
+};
+
+/** `--seed a --seed b` is a slip, and yargs would make a list of it. */
+function rejectRepeats(argv: Arguments): void {
+  for (const key of ['n', 'seed', 'threads', 'at', 'targetMcse', 'out'] as const) {
+    if (Array.isArray(argv[key]))
+      throw new UsageError(`--${key === 'targetMcse' ? 'target-mcse' : key} is given more than once`);
+    if (argv[key] === '') throw new UsageError(`--${key === 'targetMcse' ? 'target-mcse' : key} is empty`);
+  }
+}
+
+/** The scenario, if nothing keeps it from running. Doubts about its evidence are told and do not stop it. */
+function runnable({ path, checked }: ScenarioFile): { scenario: Scenario; plans: Record<string, Plan> } {
+  if (checked.errors.length > 0) throw new UsageError(problemLines(path, checked.errors));
+  if (checked.isEvidence || !checked.scenario) {
+    throw new UsageError(
+      `${path} holds published figures and no states; \`sojourn check\` compares them, there is nothing to run`,
+    );
+  }
+  const doubts = checked.evidence.length;
+  if (doubts > 0)
+    process.stderr.write(
+      `${path}: ${doubts} doubts about its evidence; \`sojourn check ${path}\` names them\n`,
+    );
+  return { scenario: checked.scenario, plans: checked.plans };
+}
+
+function choose(plans: Record<string, Plan>, names: string[] | undefined): Plan[] {
+  const known = Object.keys(plans);
+  return (names ?? known)
+    .filter((name, i, all) => all.indexOf(name) === i)
+    .map((name) => {
+      if (!Object.hasOwn(plans, name)) {
+        throw new UsageError(
+          `--strategy ${name} is not in the scenario${didYouMean(name, known) || `; it has ${known.join(', ')}`}`,
+        );
+      }
+      return plans[name]!;
+    });
+}
+
+function checkEndpoints(scenario: Scenario, names: string[] = []): void {
+  const known = Object.keys(scenario.endpoints);
+  for (const name of names) {
+    if (!known.includes(name)) {
+      throw new UsageError(
+        `--endpoint ${name} is not in the scenario${didYouMean(name, known) || `; it has ${known.join(', ')}`}`,
+      );
+    }
+  }
+}
+
+function outFiles(
+  answer: ResultFile,
+  plans: Plan[],
+  { tallies }: RunResult,
+  endpoints?: string[],
+): Record<string, string> {
+  const curves = plans.flatMap((plan) =>
+    curvesOf(plan, tallies[plan.strategy]!, endpoints ?? plan.readout.endpoints.map(({ name }) => name)),
+  );
+  return {
+    'result.json': `${JSON.stringify(answer, null, 2)}\n`,
+    'curves.csv': curvesCsv(curves),
+    'proportions.csv': proportionsCsv(answer.strategies),
+    'targets.csv': targetsCsv(answer.strategies),
+  };
+}
+
+function printed(answer: ResultFile, scenario: Scenario, at: number[] | undefined, patients: number): string {
+  const { provenance, strategies } = answer;
+  const { unit, origin, 'data-until': until, horizon } = scenario.time;
+  const questions = questionsOf(scenario, at);
+  const latest = Math.max(...questions.at, ...questions.rmst);
+  const parts = [
+    `${scenario.scenario}\nTime in ${unit}s from ${origin}, up to ${horizon}.`,
+    ...Object.entries(strategies).map(([name, strategy]) => strategyTables(name, strategy, questions, unit)),
+    ...(until !== undefined && latest > until
+      ? [`Beyond ${until} ${unit}s the curves are extrapolation: no data speak there.`]
+      : []),
+    `${whole(patients)} patients in ${provenance.seconds.toFixed(2)} s, ${rate(provenance.patientsPerSecond)} a second, ${provenance.threads} threads, seed ${provenance.seed}, fingerprint ${provenance.fingerprint}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}

@@ -1,0 +1,28 @@
+import type { Argv, CommandModule } from 'yargs';
+import { resultJsonSchema } from '../../report/result-schema.ts';
+import { scenarioJsonSchema } from '../../scenario/schema/index.ts';
+
+interface Arguments {
+  of: 'scenario' | 'result';
+}
+
+export const schema: CommandModule<object, Arguments> = {
+  command: 'schema <of>',
+  describe: 'Print a JSON Schema: of scenario files, or of what run --json prints',
+  builder: (yargs) =>
+    yargs
+      .positional('of', {
+        choices: ['scenario', 'result'] as const,
+        demandOption: true,
+        describe: 'Which schema',
+      })
+      .example(
+        '$0 schema scenario > scenario.schema.json',
+        'For an editor that completes and checks YAML',
+      ) as unknown as Argv<Arguments>,
+  handler: ({ of }) => {
+    process.stdout.write(
+      `${JSON.stringify(of === 'scenario' ? scenarioJsonSchema() : resultJsonSchema(), null, 2)}\n`,
+    );
+  },
+};

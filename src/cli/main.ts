@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { EndlessModelError } from '../kernel/engine.ts';
+import { ChunkError } from '../run/executor.ts';
+import { PrecisionError } from '../run/run.ts';
+import { check } from './commands/check.ts';
+import { run } from './commands/run.ts';
+import { schema } from './commands/schema.ts';
+import { FAILED, INTERRUPTED, MISUSED, UsageError } from './errors.ts';
+import { packageVersion } from './scenario-file.ts';
+
+// a reader that has seen enough, as in `| head -1`, is no failure
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  fail(error);
+});
+
+/** A message for people, never a stack. */
+function fail(error: unknown): void {
+  // a model that never ends is the scenario's to mend, as are too many patients for the precision asked
+  const cause = error instanceof ChunkError ? error.cause : error;
+  const isUsage =
+    cause instanceof UsageError || cause instanceof EndlessModelError || cause instanceof PrecisionError;
+  const message = isUsage ? (cause as Error).message : error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${isUsage ? '' : 'sojourn: '}${message}\n`);
+  process.exitCode = isUsage
+    ? MISUSED
+    : error instanceof Error && error.name === 'AbortError'
+      ? INTERRUPTED
+      : FAILED;
+}
+
+const words = hideBin(process.argv);
+try {
+  await yargs(words)
+    .scriptName('sojourn')
+    .usage('$0 <command>\n\nSimulate cohorts of patients through a multi-state disease model.')
+    .command(run)
+    .command(check)
+    .command(schema)
+    .example('$0 run scenarios/stage-iv-rectal.yaml', 'A million patients, tables on the terminal')
+    .example('$0 run scenarios/illness-death.yaml -n 250k --at 5,10 --json', 'One JSON object on stdout')
+    .example('$0 check scenarios/stage-iv-rectal.yaml', 'Syntax, names, chances, laws, evidence')
+    .epilogue(
+      'Scenarios: scenarios/README.md. Exit codes: 0 done, 1 failed, 2 something to mend in the input, 130 interrupted.',
+    )
+    .demandCommand(1, 'Name a command: run, check or schema; sojourn --help explains them.')
+    .strict()
+    .recommendCommands()
+    .version(packageVersion())
+    .help()
+    .alias('help', 'h')
+    .wrap(Math.min(110, process.stdout.columns ?? 100))
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw (
+        error ??
+        new UsageError(`${message}\nsojourn --help shows the commands, sojourn <command> --help its options.`)
+      );
+    })
+    .parseAsync();
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,80 @@
+import type { Plan } from '../plan.ts';
+import { aalenJohansen, kaplanMeier, type LifeTable } from '../survival/index.ts';
+import type { Tally } from '../tally.ts';
+import { atLeastOneIn } from './endpoint.ts';
+import { cellsOf, lifeTableOf, observedLifeTable } from './life-tables.ts';
+
+/** A curve over time: survival, survival as observed under follow-up, or cumulative incidence by a cause. */
+export interface Curve {
+  strategy: string;
+  endpoint: string;
+  /** `all` or a subgroup */
+  group: string;
+  /** `survival`, `observed survival`, or `incidence of` a cause */
+  cause: string;
+  points: { time: number; value: number; mcse: number; atRisk: number }[];
+}
+
+/** At most this many points a curve. */
+const POINTS = 481;
+
+/** Every endpoint's curves, for everybody and for each subgroup, on a thinned grid. */
+export function curvesOf(plan: Plan, tally: Tally, endpoints: readonly string[]): Curve[] {
+  const groups = [
+    { group: 'all', cells: cellsOf(plan) },
+    ...plan.readout.subgroups.map(({ name }, k) => ({ group: name, cells: cellsOf(plan, k) })),
+  ];
+  const rows = rowsToShow(plan);
+  return plan.readout.endpoints
+    .filter(({ name }) => endpoints.includes(name))
+    .flatMap((endpoint) =>
+      groups.flatMap(({ group, cells }) => {
+        const table = lifeTableOf(plan, tally, endpoint, cells);
+        if (table.size === 0) return [];
+        const observed = observedLifeTable(plan, tally, endpoint, cells);
+        const of = { strategy: plan.strategy, endpoint: endpoint.name, group };
+        const curves: Curve[] = [{ ...of, cause: 'survival', points: survivalPoints(table, rows) }];
+        if (observed)
+          curves.push({ ...of, cause: 'observed survival', points: survivalPoints(observed, rows) });
+        if (table.causes.length > 1) curves.push(...incidenceCurves(of, table, rows));
+        return curves;
+      }),
+    );
+}
+
+/** Every 2^k-th row, so few that the curve has at most POINTS of them. */
+function rowsToShow({ graph }: Plan): number[] {
+  let step = 1;
+  while (graph.grid.rows / step > POINTS) step *= 2;
+  const shown = [];
+  for (let row = 0; row < graph.grid.rows; row += step) shown.push(row);
+  return shown;
+}
+
+function survivalPoints(table: LifeTable, rows: readonly number[]): Curve['points'] {
+  const { times, survival, standardError, atRisk } = kaplanMeier(table);
+  return rows.map((row) => ({
+    time: times[row]!,
+    value: survival[row]!,
+    mcse: atLeastOneIn(table.size, standardError[row]!),
+    atRisk: atRisk[row]!,
+  }));
+}
+
+function incidenceCurves(
+  of: Omit<Curve, 'cause' | 'points'>,
+  table: LifeTable,
+  rows: readonly number[],
+): Curve[] {
+  const { times, incidence, standardError, eventFree } = aalenJohansen(table);
+  return table.causes.map((cause, k) => ({
+    ...of,
+    cause: `incidence of ${cause}`,
+    points: rows.map((row) => ({
+      time: times[row]!,
+      value: incidence[k]![row]!,
+      mcse: atLeastOneIn(table.size, standardError[k]![row]!),
+      atRisk: eventFree.atRisk[row]!,
+    })),
+  }));
+}

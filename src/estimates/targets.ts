@@ -1,0 +1,101 @@
+import { clopperPearson } from '../math/binomial.ts';
+import type { Plan } from '../plan.ts';
+import type { RawTarget, Scenario } from '../scenario/schema/index.ts';
+import { strategyOf } from '../scenario/targets.ts';
+import { kaplanMeier, quantile } from '../survival/index.ts';
+import { sumCounters, type Tally } from '../tally.ts';
+import { type Figure, share, survivalFigure } from './endpoint.ts';
+import { cellsOf, lifeTableOf } from './life-tables.ts';
+
+/** A published figure beside the simulated one. */
+export interface EvaluatedTarget {
+  name: string;
+  endpoint?: string;
+  subgroup?: string;
+  proportion?: string;
+  at?: number;
+  kind: 'survival' | 'median' | 'proportion';
+  published: number;
+  /** null: none published and none can be computed */
+  interval: [number, number] | null;
+  /** where the interval comes from */
+  intervalFrom: string | null;
+  simulated: number | null;
+  mcse: number | null;
+  /** whether the simulated figure lies in the interval; null without one */
+  inside: boolean | null;
+  calibration: boolean;
+}
+
+/** The targets that speak of a plan's strategy, each evaluated. */
+export function evaluateTargets(scenario: Scenario, plan: Plan, tally: Tally): EvaluatedTarget[] {
+  return scenario.targets
+    .filter((target) => strategyOf(scenario, target) === plan.strategy)
+    .map((target) => {
+      const simulated = simulate(target, plan, tally);
+      const interval = intervalOf(target);
+      const inside =
+        interval && simulated ? interval[0] <= simulated.value && simulated.value <= interval[1] : null;
+      return {
+        name: target.name ?? describe(target),
+        endpoint: target.endpoint,
+        subgroup: target.subgroup,
+        proportion: target.proportion,
+        at: target.at,
+        kind: kindOf(target),
+        published: publishedOf(target),
+        interval,
+        intervalFrom: target.interval
+          ? (target['interval-from'] ?? 'published')
+          : interval
+            ? 'exact (Clopper-Pearson)'
+            : null,
+        simulated: simulated?.value ?? null,
+        mcse: simulated?.mcse ?? null,
+        inside,
+        calibration: target.calibration ?? false,
+      };
+    });
+}
+
+function kindOf(target: RawTarget): EvaluatedTarget['kind'] {
+  if (target.survival !== undefined) return 'survival';
+  return target.median === undefined ? 'proportion' : 'median';
+}
+
+function publishedOf(target: RawTarget): number {
+  return target.survival ?? target.median ?? target.value ?? target.events! / target.of!;
+}
+
+function intervalOf(target: RawTarget): [number, number] | null {
+  if (target.interval) return target.interval;
+  return target.proportion !== undefined && target.events !== undefined
+    ? clopperPearson(target.events, target.of!)
+    : null;
+}
+
+function describe({ endpoint, subgroup, proportion, at, median }: RawTarget): string {
+  if (proportion !== undefined) return proportion;
+  const whom = subgroup === undefined ? '' : `, ${subgroup}`;
+  return median === undefined ? `${endpoint} at ${at}${whom}` : `median ${endpoint}${whom}`;
+}
+
+function simulate(target: RawTarget, plan: Plan, tally: Tally): Figure | undefined {
+  const { readout } = plan;
+  if (target.proportion !== undefined) {
+    const proportion = readout.proportions.find(({ name }) => name === target.proportion)!;
+    return share(sumCounters(tally, proportion.hits), sumCounters(tally, proportion.among));
+  }
+  const subgroup =
+    target.subgroup === undefined
+      ? undefined
+      : readout.subgroups.findIndex(({ name }) => name === target.subgroup);
+  const endpoint = readout.endpoints.find(({ name }) => name === target.endpoint)!;
+  const table = lifeTableOf(plan, tally, endpoint, cellsOf(plan, subgroup));
+  if (table.size === 0) return undefined;
+  const curve = kaplanMeier(table);
+  if (target.survival !== undefined) return survivalFigure(curve, target.at!, table.size);
+  const { value, lower, upper } = quantile(curve, 0.5, { interpolate: true, kind: 'plain' });
+  // the interval is the estimate plus and minus 1.96 standard errors on the scale of time
+  return Number.isNaN(value) ? undefined : { value, mcse: (upper - lower) / (2 * 1.959963984540054) };
+}

@@ -1,0 +1,53 @@
+/**
+ * Numbers as people read them. A simulated figure shows no digit that its Monte Carlo standard error does not support:
+ * the last digit shown is worth at least one standard error.
+ */
+
+/** Decimals whose last one is worth at least one standard error. */
+export function decimalsFor(mcse: number, most = 12): number {
+  if (!(mcse > 0)) return most;
+  for (let decimals = most; decimals > 0; decimals--) {
+    // a hair of slack: 0.001 supports three decimals
+    if (10 ** -decimals >= mcse * (1 - 1e-9)) return decimals;
+  }
+  return 0;
+}
+
+/** A figure to the digits its standard error supports; `-` where there is none. */
+export function figure(value: number | null, mcse: number | null, most = 4): string {
+  if (value === null || Number.isNaN(value)) return '-';
+  return value.toFixed(Math.min(most, decimalsFor(mcse ?? 0)));
+}
+
+/** A share in percent, likewise. */
+export function percent(value: number | null, mcse: number | null, most = 3): string {
+  if (value === null || Number.isNaN(value)) return '-';
+  return (value * 100).toFixed(Math.min(most, decimalsFor((mcse ?? 0) * 100)));
+}
+
+/** A standard error: two digits that count. */
+export function standardError(mcse: number | null, scale = 1): string {
+  if (mcse === null || Number.isNaN(mcse)) return '-';
+  const value = mcse * scale;
+  if (value === 0) return '0';
+  if (value >= 100) return value.toFixed(0);
+  // two digits that count, never in powers of ten
+  const decimals = Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(value))));
+  return value.toFixed(decimals);
+}
+
+/** A published number with the digits it came with, at least. */
+export function plain(value: number, most = 4): string {
+  return Number(value.toFixed(most)).toString();
+}
+
+/** 1,000,000 */
+export function whole(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}
+
+/** 31.4 M, 850 k */
+export function rate(value: number): string {
+  if (value >= 1e6) return `${(value / 1e6).toPrecision(3)} million`;
+  return whole(value);
+}

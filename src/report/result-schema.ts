@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+const number = z.number();
+const figure = { value: number, mcse: number.describe('Monte Carlo standard error') };
+const nullable = number.nullable();
+const at = { at: number.describe('time since the start, in the scenario’s unit') };
+
+const endpoint = z.strictObject({
+  title: z.string(),
+  n: number.describe('patients'),
+  survival: z.array(z.strictObject({ ...at, ...figure })).describe('survival just after each landmark time'),
+  quantiles: z.array(
+    z.strictObject({
+      p: number.describe('share that has had the event by the time `value`'),
+      value: nullable.describe('null: not reached by the horizon'),
+      lower: nullable.describe('95% Monte Carlo interval'),
+      upper: nullable,
+    }),
+  ),
+  rmst: z
+    .array(z.strictObject({ tau: number, value: nullable, mcse: nullable }))
+    .describe('restricted mean survival time up to tau'),
+  incidence: z
+    .record(z.string(), z.array(z.strictObject({ ...at, ...figure })))
+    .optional()
+    .describe('cumulative incidence by cause (Aalen-Johansen), where there is more than one'),
+  observed: z
+    .strictObject({
+      survival: z.array(z.strictObject({ ...at, value: nullable, mcse: nullable, atRisk: number })),
+    })
+    .optional()
+    .describe(
+      'Kaplan-Meier of the simulated cohort under the scenario’s follow-up, standard error by Greenwood',
+    ),
+});
+const endpoints = z.record(z.string(), endpoint);
+
+const target = z.strictObject({
+  name: z.string(),
+  endpoint: z.string().optional(),
+  subgroup: z.string().optional(),
+  proportion: z.string().optional(),
+  at: number.optional(),
+  kind: z.enum(['survival', 'median', 'proportion']),
+  published: number,
+  interval: z.tuple([number, number]).nullable(),
+  intervalFrom: z.string().nullable().describe('published, or how it was computed'),
+  simulated: nullable,
+  mcse: nullable,
+  inside: z.boolean().nullable().describe('whether the simulated figure lies in the interval'),
+  calibration: z.boolean().describe('whether the model was fitted to this figure'),
+});
+
+const strategy = z.strictObject({
+  title: z.string(),
+  n: number,
+  endpoints,
+  subgroups: z.record(
+    z.string(),
+    z.strictObject({ title: z.string(), proportion: z.strictObject(figure), n: number, endpoints }),
+  ),
+  proportions: z.record(
+    z.string(),
+    z.strictObject({ title: z.string(), value: nullable, mcse: nullable, events: number, of: number }),
+  ),
+  occupancy: z.strictObject({
+    times: z.array(number),
+    states: z
+      .record(z.string(), z.array(number))
+      .describe('share of all patients in each state at each time'),
+  }),
+  meanTimes: z
+    .record(z.string(), z.strictObject(figure))
+    .describe('mean time in each state up to the horizon; its mcse is an upper bound'),
+  targets: z.array(target),
+});
+
+const provenance = z.strictObject({
+  program: z.literal('sojourn'),
+  version: z.string(),
+  scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
+  seed: z.string(),
+  n: z.record(z.string(), number).describe('patients of each strategy'),
+  threads: number,
+  engine: z.enum(['typescript']),
+  generator: z.enum(['triple32']),
+  fingerprint: z
+    .string()
+    .describe('of all counts: equal for equal scenario, seed and n, on any machine and threads'),
+  seconds: number,
+  patientsPerSecond: number,
+});
+
+/** The shape of what `run --json` prints. */
+export const resultSchema = z.strictObject({ provenance, strategies: z.record(z.string(), strategy) });
+
+export function resultJsonSchema(): object {
+  return { title: 'sojourn result', ...z.toJSONSchema(resultSchema) };
+}

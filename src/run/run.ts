@@ -1,0 +1,113 @@
+import { type Estimates, estimate, largestMcse, type Questions } from '../estimates/index.ts';
+import { type EvaluatedTarget, evaluateTargets } from '../estimates/targets.ts';
+import type { Plan } from '../plan.ts';
+import type { Scenario } from '../scenario/schema/index.ts';
+import { emptyTally, fingerprint, type Tally } from '../tally.ts';
+import { CHUNK, MOST_PATIENTS } from './chunks.ts';
+import type { Executor } from './executor.ts';
+import { simulate } from './simulate.ts';
+
+export interface RunOptions {
+  scenario: Scenario;
+  /** of the strategies to run, in order */
+  plans: Plan[];
+  seed: string;
+  /** patients a strategy; with `targetMcse` the fewest */
+  n: number;
+  executor: Executor;
+  /** landmark times; those of the scenario unless given */
+  at?: readonly number[];
+  /** names of the endpoints wanted; all unless given */
+  endpoints?: readonly string[];
+  /** add patients until no survival figure at the landmark times has a larger Monte Carlo standard error */
+  targetMcse?: number;
+  /** told after each chunk: patients done of those planned so far, all strategies together */
+  onProgress?: (done: number, planned: number) => void;
+  signal?: AbortSignal;
+}
+
+export interface StrategyResult extends Estimates {
+  title: string;
+  targets: EvaluatedTarget[];
+}
+
+export interface RunResult {
+  strategies: Record<string, StrategyResult>;
+  /** by strategy, what the figures were read from */
+  tallies: Record<string, Tally>;
+  fingerprint: string;
+  /** patients simulated, all strategies together */
+  patients: number;
+}
+
+/** What a scenario wants to be asked, where the user does not say. */
+export function questionsOf(scenario: Scenario, at?: readonly number[]): Questions {
+  const { horizon, landmarks, rmst } = scenario.time;
+  const quarters = [0.25, 0.5, 0.75, 1].map((share) => share * horizon);
+  return { at: at ?? landmarks ?? quarters, quantiles: [0.25, 0.5, 0.75], rmst: rmst ?? [horizon] };
+}
+
+/**
+ * Run strategies of a scenario and read their figures.
+ *
+ * @throws PrecisionError when the precision asked for takes more patients than there are numbers for
+ */
+export async function run(options: RunOptions): Promise<RunResult> {
+  const { scenario, plans, n, targetMcse, onProgress } = options;
+  const questions = questionsOf(scenario, options.at);
+  const tallies: Record<string, Tally> = {};
+  const strategies: Record<string, StrategyResult> = {};
+  const estimateOf = (plan: Plan) =>
+    estimate(plan, tallies[plan.strategy]!, questions, occupancyTimes(scenario), options.endpoints);
+  let done = 0;
+  let planned = n * plans.length;
+  for (const plan of plans) {
+    const tally = emptyTally(plan);
+    tallies[plan.strategy] = tally;
+    const goOn = async (to: number) => {
+      const before = done;
+      const had = tally.n;
+      await simulate(
+        plan,
+        { ...options, n: to, onProgress: (patients) => onProgress?.(before + patients - had, planned) },
+        tally,
+      );
+      done += to - had;
+    };
+    await goOn(n);
+    for (let mcse = 0; targetMcse !== undefined && (mcse = largestMcse(estimateOf(plan))) > targetMcse; ) {
+      const needed = patientsFor(tally.n, mcse, targetMcse);
+      planned += needed - tally.n;
+      await goOn(needed);
+    }
+    strategies[plan.strategy] = {
+      title: scenario.strategies[plan.strategy]?.title ?? plan.strategy,
+      ...estimateOf(plan),
+      targets: evaluateTargets(scenario, plan, tally),
+    };
+  }
+  return { strategies, tallies, fingerprint: fingerprint(Object.values(tallies)), patients: done };
+}
+
+/** The precision asked for cannot be had. */
+export class PrecisionError extends Error {
+  override name = 'PrecisionError';
+}
+
+/** Standard errors fall with the root of the patients; two percent more, since the estimate has an error itself. */
+function patientsFor(n: number, mcse: number, target: number): number {
+  const needed = Math.ceil((n * (mcse / target) ** 2 * 1.02) / CHUNK) * CHUNK;
+  if (needed > MOST_PATIENTS) {
+    throw new PrecisionError(
+      `a Monte Carlo standard error of ${target} would take about ${needed.toExponential(1)} patients, at most ${MOST_PATIENTS.toLocaleString('en')} can be told apart; with them it is about ${(mcse * Math.sqrt(n / MOST_PATIENTS)).toPrecision(2)}`,
+    );
+  }
+  return Math.max(needed, n + CHUNK);
+}
+
+/** Some hundred times, whole units where the horizon allows. */
+function occupancyTimes({ time }: Scenario): number[] {
+  const step = Math.max(1, Math.round(time.horizon / 120));
+  const count = Math.floor(time.horizon / step);
+  return Array.from({ length: count + 1 }, (_, i) => i * step);
+}

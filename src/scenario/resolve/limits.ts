@@ -1,0 +1,91 @@
+import type { Model, Modifier, State } from '../model.ts';
+import type { Problem } from '../problem.ts';
+
+type Numeric = Extract<Modifier, { kind: 'per-unit' | 'value' }>;
+
+/** Combinations that the language can write and the simulator does not take: each with what to write instead. */
+export function checkLimits(model: Model): Problem[] {
+  const problems: Problem[] = [];
+  const complain = (path: Problem['path'], message: string) =>
+    problems.push({ path, message, severity: 'error' });
+  for (const state of model.states) {
+    checkBranches(state, complain);
+    for (const { time, path } of state.transitions) {
+      if (time.kind !== 'law' || time.law.name !== 'fixed' || time.cure === 0) continue;
+      const plain =
+        time.clock.kind === 'entry' && numeric([...time.hazardRatios, ...time.timeRatios]).length === 0;
+      if (!plain)
+        complain(
+          [...path, 'cure'],
+          'a fixed delay with a cure fraction runs on the clock since entry only; split by a decision instead',
+        );
+    }
+  }
+  checkNumbers(model, complain);
+  return problems;
+}
+
+type Complain = (path: Problem['path'], message: string) => void;
+
+function checkBranches({ branches }: State, complain: Complain): void {
+  for (const { chance, chanceRatios, oddsRatios, path } of branches) {
+    const key = chanceRatios.length > 0 ? 'chance-ratio' : 'odds-ratio';
+    if (chance === undefined && chanceRatios.length + oddsRatios.length > 0) {
+      complain(
+        [...path, key],
+        'the branch takes the rest, so a ratio cannot change it; put the ratio on the others',
+      );
+    }
+    if (numeric(chanceRatios).length > 0) {
+      complain(
+        [...path, 'chance-ratio'],
+        'a chance cannot be multiplied by a number that has no bound; use odds-ratio',
+      );
+    }
+    const others = branches.filter((branch) => branch.path !== path);
+    const isPair = others.length === 1 && others[0]!.oddsRatios.length === 0;
+    if (numeric(oddsRatios).length > 0 && !isPair) {
+      complain(
+        [...path, 'odds-ratio'],
+        'odds by a numeric characteristic need a decision between two, with the ratio on one of them',
+      );
+    }
+  }
+}
+
+function checkNumbers(model: Model, complain: Complain): void {
+  const factors = new Set(allModifiers(model).map(({ characteristic }) => characteristic));
+  for (const one of model.characteristics) {
+    if (one.kind !== 'numeric') continue;
+    if (one.law.by !== undefined) {
+      complain(
+        one.path,
+        `a characteristic is drawn before others are known: its law may not go by ${one.law.by}`,
+      );
+      continue;
+    }
+    const d = one.law.distribution();
+    if (d.limit < Number.POSITIVE_INFINITY)
+      complain(
+        one.path,
+        'the law leaves some patients without a value; a characteristic needs a law that ends',
+      );
+    else if (d.pieces && factors.has(one.name))
+      complain(one.path, `a ratio by ${one.name} needs a smooth law; ${one.law.name} has corners`);
+  }
+}
+
+function allModifiers({ states, marks }: Model): Numeric[] {
+  const transitions = states.flatMap((state) => state.transitions);
+  return numeric([
+    ...transitions.flatMap(({ time }) =>
+      time.kind === 'law' ? [...time.hazardRatios, ...time.timeRatios] : [],
+    ),
+    ...states.flatMap(({ branches }) => branches.flatMap(({ oddsRatios }) => oddsRatios)),
+    ...marks.flatMap(({ oddsRatios }) => oddsRatios),
+  ]);
+}
+
+function numeric(modifiers: readonly Modifier[]): Numeric[] {
+  return modifiers.filter((modifier) => modifier.kind === 'per-unit' || modifier.kind === 'value');
+}

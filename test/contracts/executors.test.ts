@@ -1,0 +1,163 @@
+/** What every way of carrying chunks away must hold to. An executor is tested by being listed. */
+import { afterAll, describe, expect, it } from 'vitest';
+import { poolExecutor } from '../../src/node.ts';
+import type { Chunk } from '../../src/plan.ts';
+import { ChunkError, type Executor } from '../../src/run/executor.ts';
+import { inlineExecutor } from '../../src/run/inline.ts';
+import { streamKeys } from '../../src/run/keys.ts';
+import { simulate } from '../../src/run/simulate.ts';
+import { addChunk, emptyTally, fingerprint } from '../../src/tally.ts';
+import { watchThreads } from '../workers/living-threads.ts';
+import { endlessPlan, expectedPrint, planOf } from '../workers/plans.ts';
+
+const executors: [string, () => Executor][] = [
+  ['inline', inlineExecutor],
+  ['pool of 1', () => poolExecutor({ threads: 1 })],
+  ['pool of 2', () => poolExecutor({ threads: 2 })],
+  ['pool of 7', () => poolExecutor({ threads: 7 })],
+];
+
+const SEED = 'the same bytes';
+/** two chunks and a part of one */
+const MANY = 600_000;
+const plans = { benchmark: planOf('benchmark'), reversible: planOf('reversible') };
+const endless = endlessPlan();
+const expected = Object.fromEntries(
+  Object.entries(plans).map(([name, plan]) => [
+    name,
+    { many: expectedPrint(plan, SEED, MANY), few: expectedPrint(plan, SEED, 1234) },
+  ]),
+);
+const benchmark = plans.benchmark;
+const threads = watchThreads();
+
+const jobOf = (plan: typeof benchmark, planId: string) => ({
+  plan,
+  planId,
+  keys: streamKeys(SEED, plan.graph.streams),
+});
+
+/** Patients 0 to MANY - 1 in chunks of many sizes, in an order of their own. */
+function shuffledChunks(): Chunk[] {
+  const chunks: Chunk[] = [];
+  for (let first = 0, i = 0; first < MANY; i++) {
+    const count = Math.min(MANY - first, [1, 70_000, 4096, 33_333, 100_001][i % 5]!);
+    chunks.push({ first, count });
+    first += count;
+  }
+  const step = 7;
+  expect(chunks.length % step, 'the step must reach every chunk').not.toBe(0);
+  return chunks.map((_, i) => chunks[(i * step) % chunks.length]!);
+}
+
+describe.each(executors)('%s', (_, create) => {
+  const executor = create();
+  const run = (plan = benchmark, n = MANY) => simulate(plan, { seed: SEED, n, executor });
+  afterAll(() => executor.close());
+
+  it.each(Object.entries(plans))('counts %s as the kernel does in one chunk', async (name, plan) => {
+    expect(fingerprint([await run(plan)])).toBe(expected[name]!.many);
+    expect(fingerprint([await run(plan, 1234)])).toBe(expected[name]!.few);
+  });
+
+  it('counts the same whatever the chunks and their order are', async () => {
+    const tally = emptyTally(benchmark);
+    await executor.run(jobOf(benchmark, 'shuffled'), shuffledChunks(), (chunk, counts) =>
+      addChunk(tally, chunk, counts),
+    );
+    expect(tally.done).toEqual([{ first: 0, count: MANY }]);
+    expect(fingerprint([tally])).toBe(expected.benchmark!.many);
+  });
+
+  it('counts the same in two goes', async () => {
+    const tally = await run(benchmark, 100_000);
+    await simulate(benchmark, { seed: SEED, n: MANY, executor }, tally);
+    expect(fingerprint([tally])).toBe(expected.benchmark!.many);
+  });
+
+  it('counts a chunk that is delivered twice once', async () => {
+    const tally = emptyTally(benchmark);
+    const whole = { first: 0, count: 1234 };
+    const news: boolean[] = [];
+    await executor.run(jobOf(benchmark, 'twice'), [whole, whole, whole], (chunk, counts) =>
+      news.push(addChunk(tally, chunk, counts)),
+    );
+    expect(news).toEqual([true, false, false]);
+    expect(fingerprint([tally])).toBe(expected.benchmark!.few);
+  });
+
+  it('keeps two runs at once apart', async () => {
+    const [one, other] = await Promise.all([run(plans.benchmark), run(plans.reversible)]);
+    expect(fingerprint([one!])).toBe(expected.benchmark!.many);
+    expect(fingerprint([other!])).toBe(expected.reversible!.many);
+  });
+
+  it('does nothing about no chunks', async () => {
+    await executor.run(jobOf(benchmark, 'nothing'), [], () => expect.unreachable());
+  });
+
+  it('names the chunk that failed, and why', async () => {
+    const chunk = { first: 7, count: 1 };
+    const failure = await executor
+      .run(jobOf(endless, 'endless'), [chunk], () => expect.unreachable())
+      .catch((error) => error);
+    expect(failure).toBeInstanceOf(ChunkError);
+    expect(failure.message).toMatch(
+      /^patients 7 to 7 failed: a patient has entered state "here" 1,000,000 times/,
+    );
+    expect(failure).toMatchObject({
+      chunk,
+      attempts: 1,
+      cause: { name: 'EndlessModelError', state: 'here' },
+    });
+  });
+
+  it('ends with the error of whoever takes the counts', async () => {
+    const deliver = () => {
+      throw new RangeError('no room for these');
+    };
+    await expect(executor.run(jobOf(benchmark, 'refused'), shuffledChunks(), deliver)).rejects.toThrow(
+      'no room for these',
+    );
+  });
+
+  it('is right again after an error', async () => {
+    expect(fingerprint([await run()])).toBe(expected.benchmark!.many);
+  });
+
+  it('starts nothing once aborted', async () => {
+    const reason = new Error('changed my mind');
+    const signal = AbortSignal.abort(reason);
+    const going = simulate(benchmark, {
+      seed: SEED,
+      n: MANY,
+      executor,
+      signal,
+      onProgress: expect.unreachable,
+    });
+    await expect(going).rejects.toBe(reason);
+  });
+
+  it('stops where it is when aborted, and leaves no thread', async () => {
+    const stop = new AbortController();
+    const reason = new Error('seen enough');
+    let reports = 0;
+    const onProgress = () => {
+      if (++reports === 2) stop.abort(reason);
+    };
+    const going = simulate(benchmark, { seed: SEED, n: 1e8, executor, signal: stop.signal, onProgress });
+    await expect(going).rejects.toBe(reason);
+    expect(reports).toBe(2);
+    expect(threads.size).toBe(0);
+  });
+
+  it('is right again after an abort', async () => {
+    expect(fingerprint([await run()])).toBe(expected.benchmark!.many);
+  });
+
+  it('leaves no thread once closed, and may be closed twice', async () => {
+    await executor.close();
+    expect(threads.size).toBe(0);
+    await executor.close();
+  });
+});

@@ -1,0 +1,39 @@
+/** The far end of the pool, at this end: what runs in threads is not seen by coverage. */
+import { expect, it } from 'vitest';
+import { streamKeys } from '../../src/run/keys.ts';
+import { addChunk, emptyTally, fingerprint } from '../../src/tally.ts';
+import { pack, roomForCounts, unpack } from '../../workers/pool/parcel.ts';
+import { ping, work } from '../../workers/pool/worker.ts';
+import { endlessPlan, expectedPrint, planOf } from './plans.ts';
+
+const SEED = 'parcels';
+const plan = planOf('reversible');
+const job = { plan, planId: 'a plan', keys: streamKeys(SEED, plan.graph.streams) };
+
+it('a plan comes out of its parcel as it went in', () => {
+  const parcel = pack(job);
+  expect(unpack(parcel)).toEqual(plan);
+  expect(parcel.keys).toEqual(job.keys);
+  expect(parcel.tables.buffer).toBeInstanceOf(SharedArrayBuffer);
+});
+
+it('the worker answers', () => {
+  expect(ping()).toBe(true);
+});
+
+it('the worker fills in the counts of a chunk, over those of another', async () => {
+  const counts = roomForCounts(plan);
+  const parcel = pack(job);
+  await work({ parcel, chunk: { first: 5000, count: 3000 }, attempt: 1, counts });
+  expect(await work({ parcel, chunk: { first: 0, count: 1000 }, attempt: 1, counts })).toEqual({});
+  const tally = emptyTally(plan);
+  addChunk(tally, { first: 0, count: 1000 }, counts);
+  expect(fingerprint([tally])).toBe(expectedPrint(plan, SEED, 1000));
+});
+
+it('the worker names the state that never ends', async () => {
+  const endless = endlessPlan();
+  const parcel = pack({ plan: endless, planId: 'endless', keys: streamKeys(SEED, endless.graph.streams) });
+  const task = { parcel, chunk: { first: 0, count: 1 }, attempt: 1, counts: roomForCounts(endless) };
+  expect(await work(task)).toEqual({ endless: 'here' });
+});
