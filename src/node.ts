@@ -1,2 +1,3 @@
-// The face with the thread pool.
+/** sojourn in Node: everything of the pure face, and worker threads. */
 export { type PoolOptions, poolExecutor } from '../workers/pool/pool.ts';
+export * from './index.ts';

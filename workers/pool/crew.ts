@@ -45,7 +45,8 @@ export function startCrew({ threads, filename, heap }: CrewOptions): Crew {
 
   const count = () => {
     for (const thread of pool.threads) {
-      if (alive.has(thread)) continue;
+      // one that is gone has no number
+      if (alive.has(thread) || thread.threadId < 0) continue;
       alive.add(thread);
       thread.once('exit', () => alive.delete(thread));
     }

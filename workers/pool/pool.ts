@@ -41,10 +41,13 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
   let crew: Crew | undefined;
   const stops = new Set<(reason: unknown) => void>();
 
+  let gone: Promise<unknown> = Promise.resolve();
+
+  /** Settles when no thread of those there were is left, whoever dismissed it. */
   async function dismiss(): Promise<void> {
-    const leaving = crew;
+    if (crew) gone = Promise.all([gone, crew.dismiss()]);
     crew = undefined;
-    await leaving?.dismiss();
+    await gone;
   }
 
   /**

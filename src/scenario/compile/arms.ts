@@ -2,7 +2,7 @@ import type { ArmTime, ClockPlace } from '../../kernel/graph.ts';
 import { exp, ln } from '../../math/elementary.ts';
 import type { Distribution } from '../distributions/distribution.ts';
 import { withCure, withHazardRatio, withTimeRatio } from '../distributions/transform.ts';
-import type { Characteristic, Clock, LawTime, Model, Modifier, Transition } from '../model.ts';
+import type { Clock, LawTime, Model, Modifier, Transition } from '../model.ts';
 import type { Columns } from './columns.ts';
 import { isConstant, type Packer } from './pack.ts';
 import { passedKey } from './reach.ts';
@@ -85,8 +85,4 @@ function clockPlace(clock: Clock, columns: Columns): ClockPlace {
 function clockHorizon(model: Model, { clock, timeRatios }: LawTime): number {
   const open = clock.kind === 'age' || numericModifiers(timeRatios).length > 0;
   return open ? Number.POSITIVE_INFINITY : model.horizon;
-}
-
-export function characteristic(model: Model, name: string): Characteristic {
-  return model.characteristics.find((one) => one.name === name)!;
 }

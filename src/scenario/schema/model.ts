@@ -209,8 +209,6 @@ export const lifeTable = z.strictObject({
 });
 
 export type RawTransition = z.infer<typeof transition>;
-export type RawBranch = z.infer<typeof branch>;
-export type RawState = z.infer<typeof state>;
 export type RawCharacteristic = z.infer<typeof characteristic>;
 export type RawMark = z.infer<typeof mark>;
 export type RawTimer = z.infer<typeof timer>;

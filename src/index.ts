@@ -1,0 +1,60 @@
+/**
+ * sojourn as a library: everything that runs in Node and in a browser alike.
+ *
+ * @example
+ * ```ts
+ * const { scenario, plans, errors } = checkScenario(text);
+ * if (!scenario || errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
+ * const result = await run({ scenario, plans: Object.values(plans), n: 1e5, seed: '1', executor: inlineExecutor() });
+ * console.log(result.strategies['usual-care']?.endpoints);
+ * ```
+ */
+export { type Curve, curvesOf } from './estimates/curves.ts';
+export {
+  type EndpointEstimate,
+  type Estimates,
+  estimate,
+  type Figure,
+  type Occupancy,
+  type Questions,
+} from './estimates/index.ts';
+export { type EvaluatedTarget, evaluateTargets } from './estimates/targets.ts';
+export { EndlessModelError } from './kernel/engine.ts';
+export type { Chunk, Plan } from './plan.ts';
+export { strategyTables } from './report/run-tables.ts';
+export { CHUNK, MOST_PATIENTS } from './run/chunks.ts';
+export { ChunkError, type Executor, type Job } from './run/executor.ts';
+export { inlineExecutor } from './run/inline.ts';
+export {
+  PrecisionError,
+  questionsOf,
+  type RunOptions,
+  type RunResult,
+  run,
+  type StrategyResult,
+} from './run/run.ts';
+export { type SimulateOptions, simulate } from './run/simulate.ts';
+export { type Checked, checkScenario, type Located } from './scenario/check.ts';
+export type { Scenario } from './scenario/schema/index.ts';
+export {
+  aalenJohansen,
+  checkLifeTable,
+  type HazardCurve,
+  type IncidenceCurves,
+  type Individuals,
+  type IntervalKind,
+  type IntervalOptions,
+  kaplanMeier,
+  type LifeTable,
+  lifeTable,
+  nelsonAalen,
+  type QuantileOptions,
+  quantile,
+  type RmstOptions,
+  rmst,
+  type SurvivalCurve,
+  survivalAt,
+  survivalInterval,
+  survivalIntervals,
+} from './survival/index.ts';
+export { addChunk, emptyTally, fingerprint, type Tally } from './tally.ts';
