@@ -19,7 +19,8 @@ export interface Executor {
   readonly name: string;
   readonly threads: number;
   /**
-   * Run every chunk.
+   * Run every chunk. The counts handed to `deliver` may lie in memory that is used again: they are good until it
+   * returns.
    *
    * @param signal stops the work: no chunk is delivered afterwards
    * @throws ChunkError when a chunk cannot be done; whatever stopped it otherwise

@@ -1,4 +1,4 @@
-import { createEngine, type Engine } from '../kernel/engine.ts';
+import { type Counts, createEngine, type Engine } from '../kernel/engine.ts';
 import { typescriptPrimitives } from '../kernel/typescript.ts';
 import { ChunkError, type Executor, type Job } from './executor.ts';
 
@@ -11,11 +11,13 @@ export function inlineExecutor(): Executor {
     async run(job, chunks, deliver, signal) {
       for (const chunk of chunks) {
         signal?.throwIfAborted();
+        let counts: Counts;
         try {
-          deliver(chunk, engineOf(job).run(job.keys, chunk.first, chunk.count));
+          counts = engineOf(job).run(job.keys, chunk.first, chunk.count);
         } catch (error) {
           throw new ChunkError(chunk, 1, error);
         }
+        deliver(chunk, counts);
         // let others have their turn, an abort among them
         await new Promise((resolve) => setTimeout(resolve));
       }

@@ -14,7 +14,15 @@ export interface SimulateOptions {
   signal?: AbortSignal;
 }
 
+/** The same plan keeps its name, so that an executor builds its engine once. */
+const planIds = new WeakMap<Plan, string>();
 let plans = 0;
+
+function planIdOf(plan: Plan): string {
+  const id = planIds.get(plan) ?? `plan ${++plans}`;
+  planIds.set(plan, id);
+  return id;
+}
 
 /**
  * Simulate a plan's patients 0 to n - 1, or go on to n with a tally that has some of them.
@@ -30,7 +38,7 @@ export async function simulate(
   tally: Tally = emptyTally(plan),
 ): Promise<Tally> {
   const { seed, n, executor, onProgress, signal } = options;
-  const job = { plan, keys: streamKeys(seed, plan.graph.streams), planId: `plan ${++plans}` };
+  const job = { plan, keys: streamKeys(seed, plan.graph.streams), planId: planIdOf(plan) };
   await executor.run(
     job,
     chunksOf(tally.n, n),

@@ -22,9 +22,15 @@ const expected = expectedPrint(plan, SEED, N);
 const threads = watchThreads();
 const opened: ReturnType<typeof poolExecutor>[] = [];
 
+// those that fail before they could load TypeScript
+const javascript = ['throws-at-start', 'cannot-come-back'];
+
 /** A pool with a fixture for a worker. */
 function poolOf(fixture: string, options: PoolOptions = {}) {
-  const filename = new URL(`./fixtures/${fixture}`, import.meta.url);
+  const filename = new URL(
+    `./fixtures/${fixture}.${javascript.includes(fixture) ? 'mjs' : 'ts'}`,
+    import.meta.url,
+  );
   return open({ threads: 2, filename, ...options });
 }
 
@@ -47,11 +53,11 @@ afterEach(async () => {
 
 describe('a chunk whose thread fails is done by another, and nothing shows', () => {
   it.each([
-    ['throws', 'throws-once.ts', {}],
-    ['throws and lives on', 'rejects-once.ts', {}],
-    ['exits.ts', 'exits-once.ts', {}],
-    ['exits, the only one', 'exits-once.ts', { threads: 1 }],
-    ['runs out of memory', 'eats-memory-once.ts', { heap: 48 }],
+    ['throws', 'throws-once', {}],
+    ['throws and lives on', 'rejects-once', {}],
+    ['exits', 'exits-once', {}],
+    ['exits, the only one', 'exits-once', { threads: 1 }],
+    ['runs out of memory', 'eats-memory-once', { heap: 48 }],
   ] as [string, string, PoolOptions][])('a thread that %s', async (_, fixture, options) => {
     const executor = poolOf(fixture, options);
     expect(fingerprint([await run(executor)])).toBe(expected);
@@ -62,9 +68,9 @@ describe('a chunk whose thread fails is done by another, and nothing shows', () 
 
 describe('a chunk that fails on every thread is named, with the reason', () => {
   it.each([
-    ['throws.ts', 'cosmic ray 3', {}],
-    ['exits.ts', 'worker exited with code: 3', {}],
-    ['eats-memory.ts', 'Worker terminated due to reaching memory limit: JS heap out of memory', { heap: 48 }],
+    ['throws', 'cosmic ray 3', {}],
+    ['exits', 'worker exited with code: 3', {}],
+    ['eats-memory', 'Worker terminated due to reaching memory limit: JS heap out of memory', { heap: 48 }],
   ] as [string, string, PoolOptions][])('%s', async (fixture, reason, options) => {
     const failure = await run(poolOf(fixture, options)).catch((error) => error);
     expect(failure).toBeInstanceOf(ChunkError);
@@ -74,15 +80,15 @@ describe('a chunk that fails on every thread is named, with the reason', () => {
   });
 
   it('after as many attempts as asked', async () => {
-    await expect(run(poolOf('throws.ts', { attempts: 1 }))).rejects.toThrow(/ failed: cosmic ray 1$/);
+    await expect(run(poolOf('throws', { attempts: 1 }))).rejects.toThrow(/ failed: cosmic ray 1$/);
   });
 });
 
 describe('threads that cannot be had', () => {
   it.each([
-    ['throws-at-start.mjs', /^worker threads could not start: no such library/],
-    ['exits-at-start.ts', /^worker threads could not start: worker exited with code: 4/],
-    ['not-there.ts', /^worker threads could not start: .*not-there/],
+    ['throws-at-start', /^worker threads could not start: no such library/],
+    ['exits-at-start', /^worker threads could not start: worker exited with code: 4/],
+    ['not-there', /^worker threads could not start: .*not-there/],
   ])('%s', async (fixture, message) => {
     const executor = poolOf(fixture);
     await expect(run(executor)).rejects.toThrow(message);
@@ -95,7 +101,7 @@ describe('threads that cannot be had', () => {
     const tombstone = join(tmpdir(), `sojourn-test-tombstone-${process.pid}`);
     rmSync(tombstone, { force: true });
     try {
-      await expect(run(poolOf('cannot-come-back.mjs'))).rejects.toThrow(
+      await expect(run(poolOf('cannot-come-back'))).rejects.toThrow(
         /^worker threads could not be replaced: no room for another thread/,
       );
     } finally {
@@ -131,7 +137,7 @@ describe('an abort', () => {
   });
 
   it('ends a thread that hangs', async () => {
-    const executor = poolOf('hangs.ts');
+    const executor = poolOf('hangs');
     await executor.run(job, [{ first: 0, count: 1 }], () => {});
     expect(await abortTime((signal) => run(executor, signal))).toBeLessThan(1000);
   });
@@ -163,7 +169,7 @@ describe('an abort', () => {
 });
 
 it('a pool that is closed ends the run that is under way, and says so', async () => {
-  const executor = poolOf('hangs.ts');
+  const executor = poolOf('hangs');
   const going = run(executor);
   setTimeout(() => executor.close(), 100);
   await expect(going).rejects.toThrow('the threads were let go while chunks were under way');

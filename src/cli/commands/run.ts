@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule } from 'yargs';
-import { poolExecutor } from '../../../workers/pool/pool.ts';
 import { curvesOf } from '../../estimates/curves.ts';
 import type { Plan } from '../../plan.ts';
 import { curvesCsv, proportionsCsv, targetsCsv } from '../../report/csv.ts';
@@ -8,6 +7,8 @@ import { rate, whole } from '../../report/numbers.ts';
 import { type ResultFile, resultFile } from '../../report/result.ts';
 import { strategyTables } from '../../report/run-tables.ts';
 import { CHUNK } from '../../run/chunks.ts';
+import type { Executor } from '../../run/executor.ts';
+import { inlineExecutor } from '../../run/inline.ts';
 import { questionsOf, type RunResult, run as runScenario } from '../../run/run.ts';
 import { didYouMean } from '../../scenario/nearest.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
@@ -89,7 +90,10 @@ export const run: CommandModule<object, Arguments> = {
     checkEndpoints(scenario, argv.endpoint);
     if (argv.out !== undefined) checkOut(argv.out);
 
-    const executor = poolExecutor({ threads });
+    const executor = await executorFor(
+      threads,
+      targetMcse === undefined ? n * chosen.length : Number.POSITIVE_INFINITY,
+    );
     const progress = startProgress(n * chosen.length);
     const started = performance.now();
     let result: RunResult;
@@ -117,7 +121,7 @@ export const run: CommandModule<object, Arguments> = {
       version: packageVersion(),
       scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
       seed: argv.seed,
-      threads,
+      threads: executor.threads,
       seconds,
       patientsPerSecond: result.patients / seconds,
     });
@@ -127,6 +131,13 @@ export const run: CommandModule<object, Arguments> = {
     );
   },
 };
+
+/** Threads cost more to start than a single chunk takes, so that little work is done right here. */
+async function executorFor(threads: number, patients: number): Promise<Executor> {
+  if (patients <= CHUNK / 4) return inlineExecutor();
+  const { poolExecutor } = await import('../../../workers/pool/pool.ts');
+  return poolExecutor({ threads });
+}
 
 /** `--seed a --seed b` is a slip, and yargs would make a list of it. */
 function rejectRepeats(argv: Arguments): void {
