@@ -1,23 +1,28 @@
 import { MOST_PATIENTS } from '../run/chunks.ts';
 import { UsageError } from './errors.ts';
 
-/** 1000000, 1e6, 1_000_000, 1,000,000, 250k, 1.5M, 2G */
-const numberPattern = /^([+-]?\d[\d_,]*(?:\.\d+)?(?:e[+-]?\d+)?)([kKmMgG]?)$/i;
-const factors: Record<string, number> = { '': 1, k: 1e3, m: 1e6, g: 1e9 };
+/** 1000000, 1e6, 1_000_000, 1,000,000, 250k, 1.5M, 2G; a comma only where it parts thousands */
+const numberPattern = /^([+-]?)(\d+|\d{1,3}(?:[_,]\d{3})+)(\.\d+)?(?:e([+-]?\d+))?([kmg]?)$/i;
+const powers: Record<string, number> = { '': 0, k: 3, m: 6, g: 9 };
 
 /** A number as people write it; NaN when it is none. */
 export function readNumber(text: string): number {
   const match = numberPattern.exec(text.trim());
   if (!match) return Number.NaN;
-  return Number(match[1]!.replaceAll(/[_,]/g, '')) * factors[match[2]!.toLowerCase()]!;
+  const [, sign, whole, fraction = '', exponent = '0', factor] = match;
+  const power = Number(exponent) + powers[factor!.toLowerCase()]!;
+  // one decimal number, so that 2.3M is 2300000 and not a product that was rounded
+  return Number(`${sign}${whole!.replaceAll(/[_,]/g, '')}${fraction}e${power}`);
 }
 
 /** Patients: a whole number from 1 to 2^32. */
 export function readPatients(text: string): number {
   const n = readNumber(text);
   if (Number.isNaN(n)) throw new UsageError(`-n ${text} is not a number; write 1000000, 1e6 or 250k`);
-  if (!(n >= 1) || !Number.isInteger(n))
-    throw new UsageError(`-n ${text} must be a whole number of patients, at least 1`);
+  if (!(n >= 1) || !Number.isInteger(n)) {
+    if (n < Number.POSITIVE_INFINITY)
+      throw new UsageError(`-n ${text} must be a whole number of patients, at least 1`);
+  }
   if (n > MOST_PATIENTS) {
     throw new UsageError(
       `-n ${text} is more patients than can be told apart, at most ${MOST_PATIENTS.toLocaleString('en')} (2^32)`,
@@ -36,15 +41,21 @@ export function readThreads(text: string): number {
 
 /** @param horizon times lie between 0 and here */
 export function readTimes(text: string, horizon: number): number[] {
-  const times = text.split(',').map((part) => ({ part, time: readNumber(part) }));
+  const times = text.split(',').map((part) => ({ part: part.trim(), time: readNumber(part) }));
   for (const { part, time } of times) {
     if (!(time >= 0 && time <= horizon)) {
       throw new UsageError(
-        `--at ${text}: "${part}" must be a time from 0 to the horizon ${horizon}; write --at 12,24,36`,
+        `--at ${text}: "${part}" must be a time from 0 to the horizon ${horizon}; write --at ${exampleTimes(horizon)}`,
       );
     }
   }
   return [...new Set(times.map(({ time }) => time))].sort((a, b) => a - b);
+}
+
+/** Three times that this horizon allows. */
+function exampleTimes(horizon: number): string {
+  const step = horizon >= 36 ? 12 : Number((horizon / 4).toPrecision(1));
+  return [1, 2, 3].map((k) => Number((k * step).toPrecision(6))).join(',');
 }
 
 export function readTargetMcse(text: string): number {

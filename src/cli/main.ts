@@ -5,16 +5,21 @@ import { EndlessModelError } from '../kernel/engine.ts';
 import { ChunkError } from '../run/executor.ts';
 import { PrecisionError } from '../run/run.ts';
 import { check } from './commands/check.ts';
-import { run } from './commands/run.ts';
+import { options, run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
 import { FAILED, INTERRUPTED, MISUSED, UsageError } from './errors.ts';
+import { examples } from './examples.ts';
+import { reasonOf } from './output.ts';
 import { packageVersion } from './scenario-file.ts';
+import { usageMessage } from './usage.ts';
 
 // a reader that has seen enough, as in `| head -1`, is no failure
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  fail(error);
+  fail(new Error(`the answer could not be written: ${reasonOf(error)}`));
 });
+// nobody reads what goes wrong: the exit code still tells
+process.stderr.on('error', () => {});
 
 /** A message for people, never a stack. */
 function fail(error: unknown): void {
@@ -33,21 +38,23 @@ function fail(error: unknown): void {
 
 const words = hideBin(process.argv);
 try {
+  const odd = words.find((word) => /^--json=(?!true$|false$)/.test(word));
+  if (odd !== undefined) throw new UsageError(`${odd}: write --json, it takes no value`);
   await yargs(words)
     .scriptName('sojourn')
     .usage('$0 <command>\n\nSimulate cohorts of patients through a multi-state disease model.')
     .command(run)
     .command(check)
     .command(schema)
-    .example('$0 run scenarios/stage-iv-rectal.yaml', 'A million patients, tables on the terminal')
-    .example('$0 run scenarios/illness-death.yaml -n 250k --at 5,10 --json', 'One JSON object on stdout')
-    .example('$0 check scenarios/stage-iv-rectal.yaml', 'Syntax, names, chances, laws, evidence')
     .epilogue(
-      'Scenarios: scenarios/README.md. Exit codes: 0 done, 1 failed, 2 something to mend in the input, 130 interrupted.',
+      `${examples(
+        ['sojourn run scenarios/stage-iv-rectal.yaml', 'A million patients, tables on the terminal'],
+        ['sojourn run scenarios/illness-death.yaml -n 250k --at 5,10 --json', 'One JSON object on stdout'],
+        ['sojourn check scenarios/stage-iv-rectal.yaml', 'What is wrong with a scenario, without running it'],
+      )}\n\nScenarios: scenarios/README.md\nExit codes: 0 done, 1 failed, 2 something to mend in the input, 130 interrupted`,
     )
-    .demandCommand(1, 'Name a command: run, check or schema; sojourn --help explains them.')
+    .demandCommand(1)
     .strict()
-    .recommendCommands()
     .version(packageVersion())
     .help()
     .alias('help', 'h')
@@ -55,8 +62,7 @@ try {
     .exitProcess(false)
     .fail((message, error) => {
       throw (
-        error ??
-        new UsageError(`${message}\nsojourn --help shows the commands, sojourn <command> --help its options.`)
+        error ?? new UsageError(usageMessage(message, words, [...Object.keys(options), 'help', 'version']))
       );
     })
     .parseAsync();

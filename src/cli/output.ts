@@ -1,35 +1,25 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from './errors.ts';
 
-/** Whether a folder can be written to, before any work is done. @throws UsageError saying why not */
-export function checkOut(folder: string): void {
-  if (existsSync(folder)) {
-    if (!statSync(folder).isDirectory()) throw new UsageError(`--out ${folder} is a file, must be a folder`);
-    mustBeWritable(folder, folder);
-    return;
-  }
-  let parent = dirname(resolve(folder));
-  while (!existsSync(parent) && parent !== dirname(parent)) parent = dirname(parent);
-  if (!statSync(parent).isDirectory())
-    throw new UsageError(`--out ${folder}: ${parent} is a file, must be a folder`);
-  mustBeWritable(parent, folder);
-}
-
-function mustBeWritable(existing: string, folder: string): void {
+/**
+ * Whether files can be written into a folder, found out before any work is done by writing and taking away again.
+ *
+ * @throws UsageError saying why not
+ */
+export function checkOut(folder: string, names: readonly string[] = []): void {
+  let made: string[] = [];
   try {
-    accessSync(existing, constants.W_OK);
-  } catch {
-    throw new UsageError(`--out ${folder}: ${existing} may not be written to; choose another folder`);
+    made = makeFolders(folder);
+    const trial = join(folder, '.sojourn.partial');
+    writeFileSync(trial, '');
+    rmSync(trial);
+    const taken = names.find((name) => isFolder(join(folder, name)));
+    if (taken !== undefined) throw new Error(`its ${taken} is a folder, must be a file or nothing`);
+  } catch (error) {
+    throw new UsageError(`--out ${folder} cannot be written to: ${reasonOf(error)}; choose another folder`);
+  } finally {
+    removeFolders(made);
   }
 }
 
@@ -41,14 +31,69 @@ function mustBeWritable(existing: string, folder: string): void {
 export function writeFiles(folder: string, files: Record<string, string>): void {
   const names = Object.keys(files);
   const partial = (name: string) => join(folder, `.${name}.partial`);
+  let made: string[] = [];
   try {
-    mkdirSync(folder, { recursive: true });
+    made = makeFolders(folder);
     for (const name of names) writeFileSync(partial(name), files[name]!);
     for (const name of names) renameSync(partial(name), join(folder, name));
   } catch (error) {
     for (const name of names) rmSync(partial(name), { force: true });
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOSPC' ? 'the disk is full' : message;
-    throw new Error(`--out ${folder} could not be written: ${reason}`);
+    removeFolders(made);
+    throw new Error(`--out ${folder} could not be written: ${reasonOf(error)}`);
   }
+}
+
+/**
+ * Make a folder and those above it, one by one: Node's own `recursive` never returns where a file system takes no new
+ * folders, as /proc.
+ *
+ * @returns those that were made, the outermost first
+ */
+function makeFolders(folder: string): string[] {
+  const missing: string[] = [];
+  let parent = resolve(folder);
+  for (; !existsSync(parent); parent = dirname(parent)) missing.unshift(parent);
+  if (!statSync(parent).isDirectory()) throw new Error(`${parent} is a file, must be a folder`);
+  const made: string[] = [];
+  try {
+    for (const path of missing) {
+      mkdirSync(path);
+      made.push(path);
+    }
+  } catch (error) {
+    removeFolders(made);
+    throw error;
+  }
+  return made;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function removeFolders(made: readonly string[]): void {
+  for (const path of made.toReversed()) {
+    try {
+      rmdirSync(path);
+    } catch {
+      // somebody else has put something there
+    }
+  }
+}
+
+const reasons: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'it is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENAMETOOLONG: 'the name is too long',
+  ENOENT: 'no folder can be made there',
+  ENOTDIR: 'a part of the path is a file',
+};
+
+/** In words, what the system has against it. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return reasons[code ?? ''] ?? message;
 }

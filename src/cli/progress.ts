@@ -13,10 +13,11 @@ export function startProgress(planned: number): Progress {
   const bar = new SingleBar(
     {
       stream: process.stderr,
-      format: '{bar} {percentage}%  {done} of {planned} patients  {speed} a second  {left} left',
+      // what a narrow terminal cuts off stands last
+      format: '{bar} {percentage}%  {speed} patients/s  {left} left  {done} of {planned}',
       clearOnComplete: true,
       hideCursor: true,
-      barsize: 30,
+      barsize: 20,
       gracefulExit: false,
     },
     Presets.shades_classic,

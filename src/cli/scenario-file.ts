@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Checked, checkScenario, type Located } from '../scenario/check.ts';
 import { LARGEST_FILE } from '../scenario/read.ts';
 import { UsageError } from './errors.ts';
+import { reasonOf } from './output.ts';
 
 export interface ScenarioFile {
   path: string;
@@ -26,21 +27,38 @@ export function readScenarioFile(path: string): ScenarioFile {
 }
 
 function readBytes(path: string): Buffer {
-  if (!existsSync(path)) throw new UsageError(`${path}: no such file${shippedHint(path)}`);
-  const found = statSync(path);
+  if (path === '') throw new UsageError('the name of the scenario file is empty');
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new UsageError(`${path}: no such file${shippedHint(path)}`);
   if (found.isDirectory())
     throw new UsageError(
       `${path} is a directory, must be a scenario file such as ${join(path, 'name.yaml')}`,
     );
-  if (found.size > LARGEST_FILE) {
-    throw new UsageError(
-      `${path} has ${found.size.toLocaleString('en')} bytes, a scenario file at most ${LARGEST_FILE.toLocaleString('en')}`,
+  const tooLarge = (size: string) =>
+    new UsageError(
+      `${path} has ${size} bytes, a scenario file has at most ${LARGEST_FILE.toLocaleString('en')}`,
     );
-  }
+  if (found.size > LARGEST_FILE) throw tooLarge(found.size.toLocaleString('en'));
   try {
-    return readFileSync(path);
+    const bytes = readAtMost(path, LARGEST_FILE + 1);
+    if (bytes.length <= LARGEST_FILE) return bytes;
   } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(`${path} cannot be read: ${reasonOf(error)}`);
+  }
+  throw tooLarge('even more');
+}
+
+/** A pipe or a device says no size and may never end. */
+function readAtMost(path: string, most: number): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const buffer = Buffer.alloc(most);
+    let length = 0;
+    for (let got = -1; got !== 0 && length < most; length += got)
+      got = readSync(file, buffer, length, most - length, null);
+    return buffer.subarray(0, length);
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -62,12 +80,17 @@ export function packageVersion(): string {
     .version;
 }
 
+/** More than this nobody reads at once. */
+const MOST_LINES = 200;
+
 /** `file:line:column message`, one line a problem. */
 export function problemLines(path: string, problems: readonly Located[]): string {
-  return problems
+  const lines = problems
+    .slice(0, MOST_LINES)
     .map(
       ({ line, column, severity, message }) =>
         `${path}:${line}:${column} ${severity === 'warning' ? 'warning: ' : ''}${message}`,
-    )
-    .join('\n');
+    );
+  if (problems.length > MOST_LINES) lines.push(`${path}: and ${problems.length - MOST_LINES} more`);
+  return lines.join('\n');
 }

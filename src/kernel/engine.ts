@@ -18,6 +18,12 @@ import type { Primitives, Queue } from './primitives.ts';
 const BLOCK = 2048;
 /** Where the tables hold the quantiles of the unit exponential. */
 const UNIT_EXPONENTIAL = 0;
+/** Bytes that the engines of a thread share, at least: enough for 70 nodes. Those never touched take no memory. */
+const SHARED = 2 ** 26;
+/** Places are byte offsets in signed 32-bit integers, so this is well within them. */
+const MOST_BYTES = 2 ** 30;
+/** Bytes that all queues together may take. */
+const MOST_IN_QUEUES = 2 ** 29;
 /** A patient who enters one state this often is taken for one who never ends. */
 const ENDLESS = 1_000_000;
 
@@ -43,9 +49,43 @@ export interface Engine {
    * Simulate `count` patients from number `first` on.
    *
    * @param keys two 32-bit keys a stream, in the graph's order
+   * @param into room for the counts, in place of a new one
    * @throws EndlessModelError
    */
-  run(keys: Int32Array, first: number, count: number): Counts;
+  run(keys: Int32Array, first: number, count: number, into?: Counts): Counts;
+}
+
+type PrimitivesOf = (memory: Memory) => Primitives;
+
+/** Memory, the primitives over it, and whose tables it holds. */
+interface Workspace {
+  memory: Memory;
+  primitives: Primitives;
+  tables?: Float64Array;
+}
+
+const workspaces = new WeakMap<PrimitivesOf, Workspace>();
+
+/**
+ * The workspace that the engines of a thread share: nothing in it but the tables outlives a run, so they take turns.
+ *
+ * It is shared for speed. JavaScript engines compile loops over a memory that is the only one with its address in
+ * them; with a second memory the same loops must look up where theirs is, which takes them half as long again.
+ */
+function workspaceFor(primitivesOf: PrimitivesOf, layout: Layout): Workspace {
+  const shared = workspaces.get(primitivesOf);
+  if (shared && shared.memory.buffer.byteLength >= layout.size) return shared;
+  if (layout.size > MOST_BYTES) {
+    throw new RangeError(
+      `the model takes ${layout.size.toLocaleString('en')} bytes, at most ${MOST_BYTES.toLocaleString('en')} can be addressed; use fewer rows-per-unit or fewer subgroups`,
+    );
+  }
+  // up to a power of two, so that another strategy, a little larger, fits as well
+  layout.size = Math.max(SHARED, 2 ** Math.ceil(Math.log2(layout.size)));
+  const memory = layout.build();
+  const workspace = { memory, primitives: primitivesOf(memory) };
+  workspaces.set(primitivesOf, workspace);
+  return workspace;
 }
 
 /**
@@ -55,12 +95,9 @@ export interface Engine {
  * one queue at a time, so no queue can overflow, and cycles need nothing special.
  *
  * @param batch patients a batch; results do not depend on it
+ * @throws RangeError when the model's tables, counts and queues are more than a gigabyte
  */
-export function createEngine(
-  graph: Graph,
-  primitivesOf: (memory: Memory) => Primitives,
-  batch = batchFor(graph),
-): Engine {
+export function createEngine(graph: Graph, primitivesOf: PrimitivesOf, batch = batchFor(graph)): Engine {
   const { grid } = graph;
   const stride = grid.rows + 1;
   const layout = new Layout();
@@ -86,9 +123,8 @@ export function createEngine(
   const secondOut = queueAt();
   const loopQueue = queueAt();
   const loops = graph.nodes.map((node, at) => edgesOf(node).some(({ to }) => to === at));
-  const memory = layout.build();
-  memory.f64.set(graph.tables, tables >> 3);
-  const p = primitivesOf(memory);
+  const workspace = workspaceFor(primitivesOf, layout);
+  const { memory, primitives: p } = workspace;
   const counters = new Float64Array(graph.counters);
   let keys: Int32Array = new Int32Array(0);
   let first = 0;
@@ -386,27 +422,32 @@ export function createEngine(
   }
 
   return {
-    run(streamKeys, from, count) {
+    run(streamKeys, from, count, into) {
+      if (workspace.tables !== graph.tables) memory.f64.set(graph.tables, tables >> 3);
+      workspace.tables = graph.tables;
       keys = streamKeys;
       counters.fill(0);
-      memory.u32.fill(0, counts >> 2, (counts >> 2) + graph.tracks * stride);
+      const tracks = memory.u32.subarray(counts >> 2, (counts >> 2) + graph.tracks * stride).fill(0);
       for (const queue of queues) queue.length = 0;
       for (let done = 0; done < count; done += batch) {
         first = from + done;
         enter(Math.min(batch, count - done));
         drain();
       }
-      return {
-        tracks: memory.u32.slice(counts >> 2, (counts >> 2) + graph.tracks * stride),
-        counters: counters.slice(),
-      };
+      if (!into) return { tracks: tracks.slice(), counters: counters.slice() };
+      into.tracks.set(tracks);
+      into.counters.set(counters);
+      return into;
     },
   };
 }
 
 /** More nodes want more patients at a time, so that their blocks are well filled. */
-function batchFor(graph: Graph): number {
-  return Math.min(65536, Math.max(4096, 2 ** Math.ceil(Math.log2(512 * graph.nodes.length))));
+function batchFor({ nodes }: Graph): number {
+  const filled = Math.max(4096, 2 ** Math.ceil(Math.log2(512 * nodes.length)));
+  // a queue has room for the whole batch, 12 bytes a patient
+  const room = Math.floor(MOST_IN_QUEUES / (12 * nodes.length));
+  return Math.min(65536, filled, room);
 }
 
 function edgesOf(node: Node): Edge[] {

@@ -12,14 +12,6 @@ import {
   TABLE_SIDE,
 } from './tables.ts';
 
-/** The two multipliers after the first; see `draw`. */
-const A = 0xed5ad4bb;
-const B = 0xac4c1b51;
-const C = 0x31848bab;
-/** Spreads visit numbers over the second key: 2^32 over the golden ratio. */
-const VISIT = 0x9e3779b9;
-/** 2^-32 */
-const UNIT = 2.3283064365386963e-10;
 /** Doubles in an octave of a table: 16 pieces of 4 coefficients. */
 const OCTAVE = 64;
 /** From the start of a quantile table to its highest octave, less the piece bits' leading one; see `sample`. */
@@ -60,11 +52,11 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
       const d = draws >> 2;
       for (let i = 0; i < n; i++) {
         let x = (m[(p + i) | 0]! + k1) | 0;
-        x = Math.imul(x ^ (x >>> 17), A);
+        x = Math.imul(x ^ (x >>> 17), 0xed5ad4bb);
         const fed = x;
         x ^= k2;
-        x = Math.imul(x ^ (x >>> 11), B);
-        x = Math.imul(x ^ (x >>> 15), C);
+        x = Math.imul(x ^ (x >>> 11), 0xac4c1b51);
+        x = Math.imul(x ^ (x >>> 15), 0x31848bab);
         m[(d + i) | 0] = ((x ^ (x >>> 14)) + fed) | 0;
       }
     },
@@ -78,11 +70,12 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
         // the visit under way has been counted: the first one is number 0
         const visit = (m[(v + patient) | 0]! - 1) | 0;
         let x = (patient + k1) | 0;
-        x = Math.imul(x ^ (x >>> 17), A);
+        x = Math.imul(x ^ (x >>> 17), 0xed5ad4bb);
         const fed = x;
-        x ^= k2 ^ Math.imul(visit, VISIT);
-        x = Math.imul(x ^ (x >>> 11), B);
-        x = Math.imul(x ^ (x >>> 15), C);
+        // visit numbers are spread over the second key: 2^32 over the golden ratio
+        x ^= k2 ^ Math.imul(visit, 0x9e3779b9);
+        x = Math.imul(x ^ (x >>> 11), 0xac4c1b51);
+        x = Math.imul(x ^ (x >>> 15), 0x31848bab);
         m[(d + i) | 0] = ((x ^ (x >>> 14)) + fed) | 0;
       }
     },
@@ -110,6 +103,7 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
       const d = draws >> 2;
       const t = times >> 3;
       const base = (table >> 3) + HIGHEST;
+      const far = TABLE_SIDE | 0;
       for (let i = 0; i < n; i++) {
         const x = m[(d + i) | 0]!;
         const side = x >> 31;
@@ -117,8 +111,8 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
         const zeros = Math.clz32(z);
         // z's highest set bit, which is the octave's, moved to the top; the four bits below it are the piece
         const top = z << zeros;
-        const a = (base + (side & TABLE_SIDE) - zeros * OCTAVE + ((top >>> 27) << 2)) | 0;
-        const r = ((top << 5) >>> 0) * UNIT;
+        const a = (base + (side & far) - (zeros << 6) + ((top >>> 27) << 2)) | 0;
+        const r = ((top << 5) >>> 0) * 2.3283064365386963e-10;
         f[(t + i) | 0] = f[a]! + r * (f[(a + 1) | 0]! + r * (f[(a + 2) | 0]! + r * f[(a + 3) | 0]!));
       }
     },
@@ -129,14 +123,15 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
       const t = times >> 3;
       const w = winners >> 2;
       const base = (table >> 3) + HIGHEST;
+      const far = TABLE_SIDE | 0;
       for (let i = 0; i < n; i++) {
         const x = m[(d + i) | 0]!;
         const side = x >> 31;
         const z = ((x ^ side) << 1) | 1;
         const zeros = Math.clz32(z);
         const top = z << zeros;
-        const a = (base + (side & TABLE_SIDE) - zeros * OCTAVE + ((top >>> 27) << 2)) | 0;
-        const r = ((top << 5) >>> 0) * UNIT;
+        const a = (base + (side & far) - (zeros << 6) + ((top >>> 27) << 2)) | 0;
+        const r = ((top << 5) >>> 0) * 2.3283064365386963e-10;
         const time = f[a]! + r * (f[(a + 1) | 0]! + r * (f[(a + 2) | 0]! + r * f[(a + 3) | 0]!));
         const at = (t + i) | 0;
         if (time < f[at]!) {
@@ -354,7 +349,7 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
         m[(np + b) | 0] = patient;
         f[(nt + b) | 0] = time;
         const ratio = f[(o + i) | 0]!;
-        const u = (m[(d + i) | 0]! + 0.5) * UNIT;
+        const u = (m[(d + i) | 0]! + 0.5) * 2.3283064365386963e-10;
         a = (a + +(u * (1 + ratio) < ratio)) | 0;
       }
       return a;

@@ -46,7 +46,7 @@ export function whole(value: number): string {
   return Math.round(value).toLocaleString('en');
 }
 
-/** 31.4 M, 850 k */
+/** 31.4 million, 850,000 */
 export function rate(value: number): string {
   if (value >= 1e6) return `${(value / 1e6).toPrecision(3)} million`;
   return whole(value);

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan.ts';
 import { compile } from './compile/index.ts';
 import { lintEvidence } from './evidence/index.ts';
+import type { Model } from './model.ts';
 import type { Problem } from './problem.ts';
 import { type ReadResult, readScenario } from './read.ts';
 import { resolve } from './resolve/index.ts';
@@ -31,56 +32,68 @@ export interface Checked {
 /** Everything that can be known of a scenario without simulating. */
 export function checkScenario(text: string): Checked {
   const read = readScenario(text);
-  const problems = new Map<string, Problem>();
-  const add = (found: readonly Problem[]) => {
-    for (const problem of found) problems.set(`${problem.path.join('\n')}\n${problem.message}`, problem);
-  };
-  add(read.problems);
+  const problems: Problem[] = [...read.problems];
+  const add = (found: readonly Problem[]) => problems.push(...found);
   const { scenario } = read;
   const plans: Record<string, Plan> = {};
   if (scenario) {
-    const names = Object.keys(scenario.strategies);
     const unreached: string[][] = [];
-    for (const strategy of names) {
-      const { model, problems: unresolved } = resolve(scenario, strategy, read.dropped);
+    const blamed = new Set<string>();
+    for (const strategy of Object.keys(scenario.strategies)) {
+      const { model, problems: unresolved } = resolve(scenario, strategy, read.dropped, blamed);
       add(unresolved);
-      add(checkStructure(model));
+      // where ways are wrong in themselves, what they lead to is not known
+      if (!problems.some(isAboutWays)) add(checkStructure(model));
       add(checkLimits(model));
       unreached.push(unreachableStates(model));
       if (isSound(problems)) plans[strategy] = compiled(model, add);
     }
-    add(neverEntered(scenario, unreached));
-    if (Object.keys(plans).length > 0) add(checkTargets(scenario, plans));
+    if (isSound(problems)) add(neverEntered(scenario, unreached));
+    add(checkTargets(scenario, plans, read.dropped));
   }
-  const evidence = scenario ?? read.evidence;
-  const all = [...problems.values()];
+  const figures = scenario ?? read.evidence;
+  const doubts = figures ? lintEvidence(figures) : [];
+  const errors = located(
+    read,
+    problems.filter(({ severity }) => severity === 'error'),
+  );
   return {
     scenario,
     isEvidence: read.evidence !== undefined,
     plans,
-    errors: located(
-      read,
-      all.filter(({ severity }) => severity === 'error'),
-    ),
+    errors,
+    // one mistake is told once
     evidence: located(
       read,
-      evidence ? lintEvidence(evidence).filter(({ severity }) => severity === 'error') : [],
+      doubts.filter(({ severity }) => severity === 'error'),
+    ).filter(({ line, column }) => !errors.some((error) => error.line === line && error.column === column)),
+    warnings: located(
+      read,
+      [...problems, ...doubts].filter(({ severity }) => severity === 'warning'),
     ),
-    warnings: located(read, [
-      ...all.filter(({ severity }) => severity === 'warning'),
-      ...(evidence ? lintEvidence(evidence).filter(({ severity }) => severity === 'warning') : []),
-    ]),
   };
 }
 
-function compiled(model: Parameters<typeof compile>[0], add: (problems: Problem[]) => void): Plan {
+const ways = new Set<Problem['path'][number] | undefined>([
+  'start',
+  'states',
+  'groups',
+  'everywhere',
+  'strategies',
+]);
+
+function isAboutWays({ path, severity }: Problem): boolean {
+  return severity === 'error' && ways.has(path[0]);
+}
+
+function compiled(model: Model, add: (problems: Problem[]) => void): Plan {
   const { plan, problems } = compile(model);
   add(problems);
   return plan;
 }
 
-function isSound(problems: ReadonlyMap<string, Problem>): boolean {
-  return ![...problems.values()].some(({ severity }) => severity === 'error');
+function isSound(problems: readonly Problem[]): boolean {
+  return !problems.some(({ severity }) => severity === 'error');
 }
 
 function neverEntered(scenario: Scenario, unreached: string[][]): Problem[] {
@@ -94,9 +107,11 @@ function neverEntered(scenario: Scenario, unreached: string[][]): Problem[] {
   }));
 }
 
-/** In the order of the file. */
+/** In the order of the file, the same words at the same place once. */
 function located(read: ReadResult, problems: readonly Problem[]): Located[] {
-  return problems
-    .map((problem) => ({ ...problem, ...read.locate(problem.path) }))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
+  const placed = problems.map((problem) => ({ ...problem, ...read.locate(problem.path) }));
+  const once = new Map(
+    placed.map((problem) => [`${problem.line}:${problem.column} ${problem.message}`, problem]),
+  );
+  return [...once.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }

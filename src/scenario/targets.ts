@@ -8,57 +8,65 @@ export function strategyOf(scenario: Scenario, target: RawTarget): string {
   return target.strategy ?? Object.keys(scenario.strategies)[0]!;
 }
 
-/** What is wrong with the targets: names that nothing has, figures that say too little or too much. */
-export function checkTargets(scenario: Scenario, plans: Record<string, Plan>): Problem[] {
+/**
+ * What is wrong with the targets: names that nothing has, figures that say too little or too much.
+ *
+ * @param plans by strategy; where there is none, names of proportions are not looked up
+ * @param dropped names left out of `scenario` for a shape error of their own
+ */
+export function checkTargets(
+  scenario: Scenario,
+  plans: Record<string, Plan>,
+  dropped: ReadonlySet<string> = new Set(),
+): Problem[] {
   return scenario.targets.flatMap((target, i) => {
     const plan = plans[strategyOf(scenario, target)] ?? Object.values(plans)[0];
-    return plan ? checkTarget(scenario, target, plan, ['targets', i]) : [];
+    return checkTarget(scenario, target, plan, dropped, ['targets', i]);
   });
 }
 
-function checkTarget(scenario: Scenario, target: RawTarget, plan: Plan, path: Problem['path']): Problem[] {
+function checkTarget(
+  scenario: Scenario,
+  target: RawTarget,
+  plan: Plan | undefined,
+  dropped: ReadonlySet<string>,
+  path: Problem['path'],
+): Problem[] {
   const problems: Problem[] = [];
   const wrong = (key: string | undefined, message: string) =>
     problems.push({ path: key === undefined ? path : [...path, key], message, severity: 'error' });
-  const known = (key: 'endpoint' | 'subgroup' | 'proportion' | 'strategy', kind: string, names: string[]) => {
+  const known = (key: 'endpoint' | 'subgroup' | 'proportion' | 'strategy', names: string[]) => {
     const name = target[key];
-    if (name !== undefined && !names.includes(name)) {
-      wrong(
-        key,
-        `${kind} "${name}" is not defined${didYouMean(name, names) || `; known: ${names.slice(0, 12).join(', ')}`}`,
-      );
+    if (name !== undefined && !names.includes(name) && !dropped.has(name)) {
+      const list = names.length === 0 ? 'there is none' : `known: ${names.slice(0, 12).join(', ')}`;
+      wrong(key, `${key} "${name}" is not defined${didYouMean(name, names) || `; ${list}`}`);
     }
   };
-  known('strategy', 'strategy', Object.keys(scenario.strategies));
-  known(
-    'endpoint',
-    'endpoint',
-    plan.readout.endpoints.map(({ name }) => name),
-  );
-  known(
-    'subgroup',
-    'subgroup',
-    plan.readout.subgroups.map(({ name }) => name),
-  );
-  known(
-    'proportion',
-    'proportion',
-    plan.readout.proportions.map(({ name }) => name),
-  );
+  known('strategy', Object.keys(scenario.strategies));
+  known('endpoint', Object.keys(scenario.endpoints));
+  known('subgroup', Object.keys(scenario.subgroups));
+  if (plan)
+    known(
+      'proportion',
+      plan.readout.proportions.map(({ name }) => name),
+    );
   const says = [target.survival, target.median, target.proportion].filter((one) => one !== undefined).length;
   if (says !== 1)
-    wrong(undefined, 'must say one of survival (with endpoint and at), median (with endpoint), proportion');
+    wrong(
+      undefined,
+      'the target must say one of survival (with endpoint and at), median (with endpoint), proportion',
+    );
   if ((target.survival !== undefined || target.median !== undefined) && target.endpoint === undefined)
-    wrong(undefined, 'needs the endpoint it speaks of');
+    wrong(undefined, 'the target needs the endpoint it speaks of');
   if (target.survival !== undefined && target.at === undefined)
-    wrong(undefined, 'needs `at`: the time of this survival');
+    wrong(undefined, 'the target needs `at`: the time of this survival');
   if (target.survival !== undefined && !(target.survival >= 0 && target.survival <= 1))
     wrong('survival', `survival is ${target.survival}, must be from 0 to 1`);
   if (target.at !== undefined && target.at > scenario.time.horizon)
     wrong('at', `at is ${target.at}, must not be after the horizon ${scenario.time.horizon}`);
   const counted = target.events !== undefined && target.of !== undefined;
   if (target.proportion !== undefined && !counted && target.value === undefined)
-    wrong(undefined, 'needs the published share: events and of, or value');
+    wrong(undefined, 'the target needs the published share: events and of, or value');
   if (
     target.proportion !== undefined &&
     target.value !== undefined &&

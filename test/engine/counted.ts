@@ -114,6 +114,16 @@ export function differenceOf(engine: Counted, oracle: Counted): Difference {
   return { counts, edges };
 }
 
+/**
+ * How many of some times may lie on different sides of row edges in the engine and in the oracle. The engine's tables are
+ * right to 2e-8 in probability, so that at each edge a share of no more than that is moved: of the sum over all edges,
+ * no more than the mean and four standard deviations of a Poisson number, and one.
+ */
+export function mostMoved(times: number, rows: number): number {
+  const mean = 2e-8 * times * rows;
+  return 1 + mean + 4 * Math.sqrt(mean);
+}
+
 function union(a: object, b: object): string[] {
   return [...new Set([...Object.keys(a), ...Object.keys(b)])];
 }

@@ -30,7 +30,7 @@ export function randomConditions(luck: Luck, names: Names) {
     const one = () => luck.pick([...everyState(names), ...names.groups]);
     const plain: Plain = { reached: luck.flip(3) ? [one(), one()] : one() };
     if (luck.flip(3)) plain.by = luck.pick([0, 2, 3.5, 100, ...names.timers]);
-    if (names.hasFollowUp && luck.flip(4)) plain.observed = luck.flip(4) ? false : true;
+    if (names.hasFollowUp && luck.flip(4)) plain.observed = !luck.flip(4);
     return plain;
   }
 }

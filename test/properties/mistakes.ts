@@ -4,7 +4,10 @@ import { given, type Luck, type Plain } from './scenarios.ts';
 export function spoil(plain: Plain, luck: Luck): Plain {
   const scenario: Plain = structuredClone(plain);
   const state = luck.pick(Object.keys(scenario.states));
-  const waiting = scenario.states[luck.pick(Object.keys(scenario.states).filter((name) => scenario.states[name].transitions))];
+  const waiting =
+    scenario.states[
+      luck.pick(Object.keys(scenario.states).filter((name) => scenario.states[name].transitions))
+    ];
   luck.pick<() => void>([
     () => (waiting.transitions[0].to = 'nowhere'),
     () => (waiting.transitions[0] = { to: state }),

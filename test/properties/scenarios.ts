@@ -89,19 +89,32 @@ function scenarioBy(luck: Luck): Plain {
     timers: timers(luck, names),
     curves: {
       curve: {
-        points: [[0, 1], [2, 0.8], [5, 0.8], [9, luck.pick([0.3, 0])]],
+        points: [
+          [0, 1],
+          [2, 0.8],
+          [5, 0.8],
+          [9, luck.pick([0.3, 0])],
+        ],
         'after-last': luck.pick(['never', 'constant-hazard']),
         assumption: 'made at random',
       },
     },
     'life-tables': {
-      table: { 'first-age': 50, probabilities: [0.1, 0.2, 0, 0.3, 0.5, luck.pick([0.4, 1])], assumption: 'none' },
+      table: {
+        'first-age': 50,
+        probabilities: [0.1, 0.2, 0, 0.3, 0.5, luck.pick([0.4, 1])],
+        assumption: 'none',
+      },
     },
     start: luck.pick([...names.transient.slice(0, 1), ...names.decisions.slice(0, 1)]),
     groups: { group: [luck.pick(everyState(names)), ...names.absorbing] },
   };
   if (names.groups.length === 0) delete scenario.groups;
-  if (names.hasFollowUp) scenario['follow-up'] = luck.pick([{ law: 'uniform', min: given(3), max: given(20) }, { law: 'fixed', delay: given(5) }]);
+  if (names.hasFollowUp)
+    scenario['follow-up'] = luck.pick([
+      { law: 'uniform', min: given(3), max: given(20) },
+      { law: 'fixed', delay: given(5) },
+    ]);
   scenario.marks = {};
   for (const mark of marks) {
     // a mark may look at those before it
@@ -120,13 +133,19 @@ function scenarioBy(luck: Luck): Plain {
   return scenario;
 
   function randomMark(): Plain {
-    const entry: Plain = { on: luck.flip() ? luck.pick(everyState(names)) : [luck.pick(everyState(names)), luck.pick(everyState(names))] };
+    const entry: Plain = {
+      on: luck.flip()
+        ? luck.pick(everyState(names))
+        : [luck.pick(everyState(names)), luck.pick(everyState(names))],
+    };
     if (luck.flip()) entry.if = condition({ reached: true });
-    if (luck.flip()) {
+    const kind = luck.whole(0, 2);
+    if (kind === 0) {
       entry.chance = given(luck.pick([0, 0.25, 0.6, 1]));
       if (luck.flip()) entry['odds-ratio'] = modifiers({ numeric: true });
-    } else if (luck.flip()) entry.shares = { low: given(0.25), middle: given(luck.pick([0, 0.5])), high: 'rest' };
-    else Object.assign(entry, { counts: { low: 3, middle: 2, high: 1 }, assumption: 'made at random' });
+    } else if (kind === 1) {
+      entry.shares = { low: given(0.25), middle: given(luck.pick([0, 0.5])), high: 'rest' };
+    } else Object.assign(entry, { counts: { low: 3, middle: 2, high: 1 }, assumption: 'made at random' });
     return entry;
   }
 
@@ -193,7 +212,8 @@ const causeOf = (event: unknown): string => (typeof event === 'string' ? event :
 function characteristics(luck: Luck, { yesNo, levelled, numeric }: Names): Plain {
   const all: Plain = {};
   for (const name of yesNo) all[name] = { chance: given(luck.pick([0.3, 0.5, 0.9])) };
-  for (const name of levelled) all[name] = { counts: { low: 2, middle: luck.pick([0, 1]), high: 3 }, assumption: 'none' };
+  for (const name of levelled)
+    all[name] = { counts: { low: 2, middle: luck.pick([0, 1]), high: 3 }, assumption: 'none' };
   for (const name of numeric) {
     all[name] = luck.pick([
       { law: 'uniform', min: given(0.5), max: given(2) },
@@ -211,7 +231,7 @@ function timers(luck: Luck, { timers: [first, second] }: Names): Plain {
     all[first] = luck.pick([
       { law: 'fixed', delay: given(3) },
       { law: 'triangular', min: given(1), mode: given(2), max: given(5) },
-      { law: 'weibull', shape: given(1.5), scale: given(6), },
+      { law: 'weibull', shape: given(1.5), scale: given(6) },
     ]);
   }
   if (second) {

@@ -1,5 +1,6 @@
 import type { Argv, CommandModule } from 'yargs';
 import { MISUSED } from '../errors.ts';
+import { examples } from '../examples.ts';
 import { problemLines, readScenarioFile } from '../scenario-file.ts';
 
 interface Arguments {
@@ -13,13 +14,15 @@ export const check: CommandModule<object, Arguments> = {
     yargs
       .positional('scenario', {
         type: 'string',
-        array: true,
         demandOption: true,
         describe: 'Scenario files, or files of published figures',
+        default: undefined,
       })
-      .example('$0 check scenarios/stage-iv-rectal.yaml', 'Syntax, names, chances, laws, evidence')
       .epilogue(
-        'Problems go to stderr as file:line:column message. Exit code 0: nothing is wrong; 2: something is.\nThe evidence lint compares printed percentages with their counts, intervals with their estimates,\nhazard ratios with their P values, and asks every number for its evidence.',
+        `${examples(
+          ['sojourn check scenarios/stage-iv-rectal.yaml', 'Syntax, names, chances, laws, evidence'],
+          ['sojourn check scenarios/*.yaml', 'All of them'],
+        )}\n\nProblems go to stderr as file:line:column message. Exit code 0: nothing is wrong; 2: something is.\n\nThe evidence lint compares printed percentages with their counts, intervals with their estimates, hazard ratios with their P values, and asks every number for its evidence.`,
       ) as unknown as Argv<Arguments>,
   handler: ({ scenario }) => {
     for (const path of scenario) {

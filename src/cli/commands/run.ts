@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv, CommandModule, Options } from 'yargs';
 import { curvesOf } from '../../estimates/curves.ts';
 import type { Plan } from '../../plan.ts';
 import { curvesCsv, proportionsCsv, targetsCsv } from '../../report/csv.ts';
@@ -14,6 +14,7 @@ import { didYouMean } from '../../scenario/nearest.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { readPatients, readTargetMcse, readThreads, readTimes } from '../arguments.ts';
 import { UsageError } from '../errors.ts';
+import { examples } from '../examples.ts';
 import { untilInterrupted } from '../interrupt.ts';
 import { checkOut, writeFiles } from '../output.ts';
 import { startProgress } from '../progress.ts';
@@ -32,50 +33,58 @@ interface Arguments {
   out?: string;
 }
 
+/** Text, since a person may write 1e6 or 250k; read by `arguments.ts`. */
+export const options = {
+  strategy: {
+    type: 'string',
+    array: true,
+    describe: 'Strategies to run, in this order',
+    defaultDescription: 'all',
+  },
+  endpoint: { type: 'string', array: true, describe: 'Endpoints wanted', defaultDescription: 'all' },
+  n: {
+    type: 'string',
+    describe: 'Patients of each strategy, such as 1000000, 1e6, 250k',
+    defaultDescription: '1e6',
+  },
+  seed: { type: 'string', default: '1', describe: 'Any text; the same seed gives the same counts' },
+  threads: { type: 'string', describe: 'Worker threads', defaultDescription: "the machine's" },
+  at: {
+    type: 'string',
+    describe: 'Landmark times, such as 12,24,36',
+    defaultDescription: "the scenario's",
+  },
+  'target-mcse': {
+    type: 'string',
+    describe: 'Add patients until every survival figure is this precise; n is then the least',
+  },
+  json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
+  out: { type: 'string', describe: 'Folder for result.json and CSVs of curves, proportions, targets' },
+} as const satisfies Record<string, Options>;
+
 export const run: CommandModule<object, Arguments> = {
   command: 'run <scenario>',
   describe: 'Simulate the strategies of a scenario and print their figures',
   builder: (yargs) =>
     yargs
       .positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file (YAML)' })
-      .option('strategy', {
-        type: 'string',
-        array: true,
-        describe: 'Strategies to run, in this order  [all of the file]',
-      })
-      .option('endpoint', { type: 'string', array: true, describe: 'Endpoints wanted  [all of the file]' })
-      .option('n', { type: 'string', describe: 'Patients of each strategy: 1000000, 1e6, 250k  [1e6]' })
-      .option('seed', {
-        type: 'string',
-        default: '1',
-        describe: 'Any text: the same seed gives the same counts',
-      })
-      .option('threads', {
-        type: 'string',
-        describe: 'Worker threads  [as many as the machine runs at once]',
-      })
-      .option('at', { type: 'string', describe: 'Landmark times: 12,24,36  [those of the scenario]' })
-      .option('target-mcse', {
-        type: 'string',
-        describe: 'Add patients until every survival figure is this precise',
-      })
-      .option('json', { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' })
-      .option('out', {
-        type: 'string',
-        describe: 'Folder for result.json and CSVs of curves, proportions, targets',
-      })
-      .example('$0 run scenarios/stage-iv-rectal.yaml', 'A million patients, tables')
-      .example(
-        '$0 run scenarios/illness-death.yaml -n 250k --seed mine --at 5,10',
-        'Other times, another seed',
-      )
-      .example(
-        '$0 run scenarios/stage-iv-rectal.yaml --endpoint OS --target-mcse 0.0002',
-        'As many as it takes',
-      )
-      .example('$0 run scenarios/benchmark.yaml --json | jq .provenance', 'For other programs')
+      .options(options)
       .epilogue(
-        'Every simulated figure stands beside its Monte Carlo standard error (MCSE) and shows no digit that it\ndoes not support. Results do not depend on the number of threads. sojourn schema result describes the JSON.',
+        `${examples(
+          ['sojourn run scenarios/stage-iv-rectal.yaml', 'A million patients, tables on the terminal'],
+          [
+            'sojourn run scenarios/illness-death.yaml -n 250k --seed mine --at 5,10',
+            'Fewer patients, another seed, other times',
+          ],
+          [
+            'sojourn run scenarios/reversible.yaml --endpoint OS --target-mcse 0.0005',
+            'As many patients as it takes for this precision',
+          ],
+          [
+            'sojourn run scenarios/benchmark.yaml --json | jq .provenance',
+            'One JSON object for other programs',
+          ],
+        )}\n\nEvery simulated figure stands beside its Monte Carlo standard error (MCSE) and shows no digit that it does not support. Results do not depend on the number of threads. sojourn schema result describes the JSON.`,
       ) as unknown as Argv<Arguments>,
   handler: async (argv) => {
     rejectRepeats(argv);
@@ -88,7 +97,7 @@ export const run: CommandModule<object, Arguments> = {
     const chosen = choose(plans, argv.strategy);
     const at = argv.at === undefined ? undefined : readTimes(argv.at, scenario.time.horizon);
     checkEndpoints(scenario, argv.endpoint);
-    if (argv.out !== undefined) checkOut(argv.out);
+    if (argv.out !== undefined) checkOut(argv.out, outNames);
 
     const executor = await executorFor(
       threads,
@@ -139,12 +148,24 @@ async function executorFor(threads: number, patients: number): Promise<Executor>
   return poolExecutor({ threads });
 }
 
-/** `--seed a --seed b` is a slip, and yargs would make a list of it. */
+/** `--seed a --seed b` is a slip, and yargs would make a list of it; so is `--strategy` with nothing after it. */
 function rejectRepeats(argv: Arguments): void {
-  for (const key of ['n', 'seed', 'threads', 'at', 'targetMcse', 'out'] as const) {
-    if (Array.isArray(argv[key]))
-      throw new UsageError(`--${key === 'targetMcse' ? 'target-mcse' : key} is given more than once`);
-    if (argv[key] === '') throw new UsageError(`--${key === 'targetMcse' ? 'target-mcse' : key} is empty`);
+  const names = {
+    n: '-n',
+    seed: '--seed',
+    threads: '--threads',
+    at: '--at',
+    targetMcse: '--target-mcse',
+    out: '--out',
+  } as const;
+  for (const [key, name] of Object.entries(names)) {
+    const value = argv[key as keyof typeof names];
+    if (Array.isArray(value)) throw new UsageError(`${name} is given more than once, must be given once`);
+    if (value === '') throw new UsageError(`${name} has no value; sojourn run --help shows what it takes`);
+  }
+  for (const key of ['strategy', 'endpoint'] as const) {
+    if (argv[key]?.length === 0 || argv[key]?.includes(''))
+      throw new UsageError(`--${key} has no name; name one of the scenario, or several`);
   }
 }
 
@@ -159,7 +180,7 @@ function runnable({ path, checked }: ScenarioFile): { scenario: Scenario; plans:
   const doubts = checked.evidence.length;
   if (doubts > 0)
     process.stderr.write(
-      `${path}: ${doubts} doubts about its evidence; \`sojourn check ${path}\` names them\n`,
+      `${path}: ${doubts} ${doubts === 1 ? 'doubt' : 'doubts'} about its evidence; \`sojourn check ${path}\` names them\n`,
     );
   return { scenario: checked.scenario, plans: checked.plans };
 }
@@ -189,6 +210,8 @@ function checkEndpoints(scenario: Scenario, names: string[] = []): void {
   }
 }
 
+const outNames = ['result.json', 'curves.csv', 'proportions.csv', 'targets.csv'] as const;
+
 function outFiles(
   answer: ResultFile,
   plans: Plan[],
@@ -198,12 +221,13 @@ function outFiles(
   const curves = plans.flatMap((plan) =>
     curvesOf(plan, tallies[plan.strategy]!, endpoints ?? plan.readout.endpoints.map(({ name }) => name)),
   );
-  return {
+  const files: Record<(typeof outNames)[number], string> = {
     'result.json': `${JSON.stringify(answer, null, 2)}\n`,
     'curves.csv': curvesCsv(curves),
     'proportions.csv': proportionsCsv(answer.strategies),
     'targets.csv': targetsCsv(answer.strategies),
   };
+  return files;
 }
 
 function printed(answer: ResultFile, scenario: Scenario, at: number[] | undefined, patients: number): string {
@@ -217,7 +241,7 @@ function printed(answer: ResultFile, scenario: Scenario, at: number[] | undefine
     ...(until !== undefined && latest > until
       ? [`Beyond ${until} ${unit}s the curves are extrapolation: no data speak there.`]
       : []),
-    `${whole(patients)} patients in ${provenance.seconds.toFixed(2)} s, ${rate(provenance.patientsPerSecond)} a second, ${provenance.threads} threads, seed ${provenance.seed}, fingerprint ${provenance.fingerprint}`,
+    `${whole(patients)} patients in ${provenance.seconds.toFixed(2)} s, ${rate(provenance.patientsPerSecond)} a second, ${provenance.threads} ${provenance.threads === 1 ? 'thread' : 'threads'}, seed ${provenance.seed}, fingerprint ${provenance.fingerprint}`,
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -1,6 +1,7 @@
 import type { Argv, CommandModule } from 'yargs';
 import { resultJsonSchema } from '../../report/result-schema.ts';
 import { scenarioJsonSchema } from '../../scenario/schema/index.ts';
+import { examples } from '../examples.ts';
 
 interface Arguments {
   of: 'scenario' | 'result';
@@ -14,11 +15,13 @@ export const schema: CommandModule<object, Arguments> = {
       .positional('of', {
         choices: ['scenario', 'result'] as const,
         demandOption: true,
-        describe: 'Which schema',
+        describe: 'Of which files',
       })
-      .example(
-        '$0 schema scenario > scenario.schema.json',
-        'For an editor that completes and checks YAML',
+      .epilogue(
+        examples(
+          ['sojourn schema scenario > scenario.schema.json', 'For an editor that completes and checks YAML'],
+          ['sojourn schema result', 'Every key of the JSON, with its meaning'],
+        ),
       ) as unknown as Argv<Arguments>,
   handler: ({ of }) => {
     process.stdout.write(

@@ -63,11 +63,13 @@ export function armTime(
   const simple = time.clock.kind === 'entry' && hazards.length === 0 && times.length === 0;
   if (simple) return { kind: 'sojourn', sampler: packer.sampler(key, d, transition.stream) };
   const clock = clockPlace(time.clock, columns);
-  if (isConstant(d)) return { kind: 'delay', delay: d.inverseCumulativeHazard(1), clock };
+  const constant = isConstant(d);
+  if (constant && times.length === 0) return { kind: 'delay', delay: d.inverseCumulativeHazard(1), clock };
   return {
     kind: 'hazard',
     stream: packer.stream(transition.stream),
-    scales: hazards.map((modifier) => columns.factor(modifier, 'inverse')),
+    // a hazard ratio moves no certain time
+    scales: constant ? [] : hazards.map((modifier) => columns.factor(modifier, 'inverse')),
     shape: packer.shape(key, d, clockHorizon(model, time)),
     clock,
     stretch: times.map((modifier) => columns.factor(modifier, 'plain')),

@@ -102,7 +102,7 @@ function recordMarks(walk: Walk, marks: Mark[], arrival: Arrival): Edge {
     return recordMarks(walk, others, { ...arrival, known: seen });
   }
   const counters = walk.recorder.levels(mark);
-  const chances = markChances(mark, known.facts);
+  const chances = markChances(mark, known.facts, walk.complain);
   const numeric = numericModifiers(mark.oddsRatios);
   if (numeric.length === 0 && !isWanted(walk, mark.name, state.name, known)) {
     const counted = [...effects, countLevels(walk, mark.name, chances, counters)];

@@ -24,7 +24,9 @@ export function branchChances(
       );
       return 1;
     }
-    return withOdds(multiplied, fixedRatio(oddsRatios, facts));
+    const ratio = fixedRatio(oddsRatios, facts);
+    if (multiplied === 1 && ratio === 0) complain([...path, 'odds-ratio'], ZERO_OF_CERTAIN);
+    return withOdds(multiplied, ratio);
   });
   const sum = stated.reduce((total: number, chance) => total + (chance ?? 0), 0);
   const hasRest = stated.includes(undefined);
@@ -38,15 +40,28 @@ export function branchChances(
   return stated.map((chance) => chance ?? Math.max(0, 1 - sum));
 }
 
-/** The chances of a mark's levels for patients with these facts. */
-export function markChances({ chances, oddsRatios }: Mark, facts: Facts): number[] {
+/**
+ * The chances of a mark's levels for patients with these facts.
+ *
+ * @param complain told of ratios without meaning
+ */
+export function markChances(
+  { chances, oddsRatios, path }: Mark,
+  facts: Facts,
+  complain: (path: Problem['path'], message: string) => void,
+): number[] {
   if (oddsRatios.length === 0) return chances;
-  const yes = withOdds(chances[0]!, fixedRatio(oddsRatios, facts));
+  const ratio = fixedRatio(oddsRatios, facts);
+  if (chances[0] === 1 && ratio === 0) complain([...path, 'odds-ratio'], ZERO_OF_CERTAIN);
+  const yes = withOdds(chances[0]!, ratio);
   return [yes, 1 - yes];
 }
 
+const ZERO_OF_CERTAIN = 'an odds ratio of 0 on a chance of 1 has no meaning';
+
+/** Odds multiplied; a chance of 1 has infinite odds and stays. */
 function withOdds(chance: number, ratio: number): number {
-  return ratio === 1 ? chance : (chance * ratio) / (1 - chance + chance * ratio);
+  return ratio === 1 || chance === 1 ? chance : (chance * ratio) / (1 - chance + chance * ratio);
 }
 
 function forWhom(facts: Facts): string {

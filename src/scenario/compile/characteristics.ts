@@ -50,13 +50,28 @@ function askRanges(walk: Walk, ranges: Range[], known: Known, then: (known: Know
     const key = betweenKey(range.characteristic, range.from, range.below);
     return askRanges(walk, others, is ? withKey(told, key) : told, then);
   };
+  // a split asks whether the number is not above a bound, a range whether it is below
   const when = (value: number, yes: () => Edge, no: () => Edge) =>
-    splitWhen(walk, { left: { kind: 'memory', memory }, bound: { kind: 'value', value } }, yes, no);
+    splitWhen(
+      walk,
+      { left: { kind: 'memory', memory }, bound: { kind: 'value', value: justBelow(value) } },
+      yes,
+      no,
+    );
   const below = () =>
     range.below === Number.POSITIVE_INFINITY
       ? answer(true)()
       : when(range.below, answer(true), answer(false));
   return range.from === Number.NEGATIVE_INFINITY ? below() : when(range.from, answer(false), below);
+}
+
+/** The largest double below a finite number. */
+export function justBelow(value: number): number {
+  if (value === 0) return -Number.MIN_VALUE;
+  const double = new Float64Array([value]);
+  const bits = new BigInt64Array(double.buffer);
+  bits[0]! += value > 0 ? -1n : 1n;
+  return double[0]!;
 }
 
 function rangesOf({ model }: Walk, name: string): Range[] {

@@ -1,6 +1,7 @@
 import type { Edge, Effect } from '../../kernel/graph.ts';
+import type { Condition } from '../model.ts';
 import type { Arrival } from './arrive.ts';
-import { type Atom, isSettled } from './condition.ts';
+import { type Atom, isSettled, simplify } from './condition.ts';
 import { type Known, keepFacts, learn } from './patient.ts';
 import { seenKey } from './reach.ts';
 import type { Walk } from './walk.ts';
@@ -23,8 +24,10 @@ function endEndpoints({ model }: Walk, state: string, known: Known): { known: Kn
   const endpoints = known.endpoints.map((status, e) => {
     if (status.is !== 'open') return status;
     const { events, censor } = model.endpoints[e]!;
+    // a mark that is open still has not been recorded by now, whatever comes later
+    const holds = (condition: Condition) => simplify(condition, () => false).op === 'always';
     const cause = events.findIndex(
-      (event, k) => event.states.includes(state) && status.conditions[k]!.op === 'always',
+      (event, k) => event.states.includes(state) && holds(status.conditions[k]!),
     );
     if (cause < 0 && !censor.includes(state)) return status;
     now.add(e);

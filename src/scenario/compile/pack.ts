@@ -4,7 +4,7 @@ import type { Distribution, Pieces } from '../distributions/distribution.ts';
 import { exponential } from '../distributions/exponential.ts';
 import { properPart } from '../distributions/transform.ts';
 import { finePieces, packPieces } from './pieces.ts';
-import { bendOf, hazardMap, inverseHazardMap, quantileTable } from './tables.ts';
+import { bendOf, HIGHEST, hazardMap, inverseHazardMap, quantileTable } from './tables.ts';
 
 /** A cumulative hazard that no draw reaches. */
 const CERTAIN = 500;
@@ -75,7 +75,8 @@ export class Packer {
     if (d.pieces) return { kind: 'pieces', pieces: this.pieces(key, () => d.pieces!) };
     const end = d.inverseCumulativeHazard(CERTAIN);
     const smooth = d.limit === Number.POSITIVE_INFINITY && d.kink === undefined && !d.jumps;
-    if (smooth && end !== d.inverseCumulativeHazard(CERTAIN * 1.2) && horizon <= MAP_LARGEST) {
+    const inRange = horizon <= MAP_LARGEST && d.cumulativeHazard(horizon) <= HIGHEST;
+    if (smooth && inRange && end !== d.inverseCumulativeHazard(CERTAIN * 1.2)) {
       let error = 0;
       const hazard = this.#place(`${key} hazard`, MAP_SIZE, (out) => {
         error = hazardMap(d, out, 0);

@@ -9,8 +9,11 @@ import { properPart } from '../distributions/transform.ts';
 
 const POINTS = 8192;
 
-/** Beyond the last of these hazards, one patient in 1e25 is left. */
+/** Beyond the last of these hazards one patient in 1e25 is left, of those at risk from the start. */
 const TAIL_POINTS = 40;
+
+/** Later hazards up to the horizon get this many points for each unit of their square root, but no more than POINTS. */
+const POINTS_A_ROOT = 64;
 
 /** A hazard that no draw exceeds: a law of bounded support ends here. */
 const CERTAIN = 700;
@@ -33,6 +36,8 @@ export function finePieces(d: Distribution, horizon: number): Pieces {
   const points = quantilePoints(d, horizon);
   for (const time of d.jumps ?? []) if (time < horizon) points.push([time, d.cumulativeHazard(time)]);
   points.sort((a, b) => a[0] - b[0]);
+  const end = boundOf(d);
+  if (end !== undefined) points.push([end, CERTAIN]);
   // a law with a delay is level up to its first event
   const rising: Point[] = [[0, 0]];
   for (const point of [[d.inverseCumulativeHazard(1e-15), 0] as Point, ...points]) {
@@ -43,8 +48,15 @@ export function finePieces(d: Distribution, horizon: number): Pieces {
   return {
     times: Float64Array.from(rising, ([time]) => time),
     hazards: Float64Array.from(rising, ([, hazard]) => hazard),
-    lastRate: d.limit < Infinity ? 0 : rateAfter(d, rising[rising.length - 1]!),
+    lastRate:
+      d.limit < Infinity ? 0 : end === undefined ? rateAfter(d, rising[rising.length - 1]!) : Infinity,
   };
+}
+
+/** The end of a law of bounded support; by then nobody is left. */
+function boundOf(d: Distribution): number | undefined {
+  const end = d.inverseCumulativeHazard(CERTAIN);
+  return end < Infinity && end === d.inverseCumulativeHazard(2 * CERTAIN) ? end : undefined;
 }
 
 /**
@@ -71,6 +83,15 @@ function quantilePoints(d: Distribution, horizon: number): Point[] {
   }
   const last = Math.min(end, y + TAIL_POINTS);
   for (y += 1; y < last; y++) add(y);
+  if (end < Infinity && end > y && cure === 0) {
+    // a clock that has run this far without the event matters where patients were not at risk of it all the time
+    const [from, to] = [Math.sqrt(y), Math.sqrt(end)];
+    const more = Math.min(POINTS, Math.ceil((to - from) * POINTS_A_ROOT));
+    for (let i = 0; i < more; i++) {
+      const root = from + ((to - from) * i) / more;
+      add(root * root);
+    }
+  }
   if (end < Infinity) points.push([horizon, d.cumulativeHazard(horizon)]);
   return points;
 }
@@ -83,7 +104,8 @@ function rateAfter(d: Distribution, [time, hazard]: Point): number {
 }
 
 /**
- * Packs pieces, exact or fine, in the layout of src/kernel/tables.ts, with the guides that start its searches.
+ * Packs pieces, exact or fine, in the layout of src/kernel/tables.ts, with the guides that start its searches. A last
+ * rate of Infinity stands for a law of bounded support, whose last point is its end.
  *
  * @returns 4 + 2 (count + 1) + 2 count + 2 buckets doubles
  */
@@ -95,7 +117,9 @@ export function packPieces({ times, hazards, lastRate }: Pieces): Float64Array {
   const timeScale = bucketsPerRoot(buckets, times[last]!);
   const rates = new Float64Array(count);
   for (let i = 0; i < last; i++) rates[i] = (hazards[i + 1]! - hazards[i]!) / (times[i + 1]! - times[i]!);
-  rates[last] = lastRate;
+  // once nobody is left H stands still, and its inverse at the end: whoever comes later goes at once
+  rates[last] = lastRate === Infinity ? 0 : lastRate;
+  const inverseAfter = lastRate === 0 ? Infinity : 1 / lastRate;
   const columns: ArrayLike<number>[] = [
     [count, buckets, hazardScale, timeScale],
     times,
@@ -104,7 +128,7 @@ export function packPieces({ times, hazards, lastRate }: Pieces): Float64Array {
     [Infinity],
     rates,
     // a level piece is only ever entered at its start, where its slope must not make NaN of 0 times Infinity
-    rates.map((rate, i) => (rate > 0 ? 1 / rate : i === last ? Infinity : 0)),
+    rates.map((rate, i) => (i === last ? inverseAfter : rate > 0 ? 1 / rate : 0)),
     guideTo(hazards, hazardScale, buckets),
     guideTo(times, timeScale, buckets),
   ];

@@ -60,12 +60,18 @@ export class Recorder {
   /** Counters of the branches of a decision. */
   branches({ name, title, branches }: State): number[] {
     const targets = branches.map(({ to }) => to);
-    return this.#once(`decision ${name}`, targets, (target, counter, all) => ({
-      name: `${name}=${target}`,
-      title: `${title}: ${this.#model.states.find((state) => state.name === target)?.title ?? target}`,
-      hits: [counter],
-      among: all,
-    }));
+    return this.#once(`decision ${name}`, targets, (target, counter, all) => {
+      // two ways to one state are one proportion
+      const hits = all.filter((_, i) => targets[i] === target);
+      return (
+        hits[0] === counter && {
+          name: `${name}=${target}`,
+          title: `${title}: ${this.#model.states.find((state) => state.name === target)?.title ?? target}`,
+          hits,
+          among: all,
+        }
+      );
+    });
   }
 
   #once(

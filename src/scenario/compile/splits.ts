@@ -58,6 +58,9 @@ export function splitByOdds(
   yes: () => Edge,
   no: () => Edge,
 ): Edge {
+  // ratios change nothing about what is certain
+  if (chance === 1) return yes();
+  if (chance === 0) return no();
   const scales = modifiers.map((modifier) => walk.columns.factor(modifier, 'plain'));
   const node: Node = {
     kind: 'chance',

@@ -13,8 +13,8 @@ const NODES = [0.03806023374435663, 0.3086582838174551, 0.6913417161825449, 0.96
 /** Nothing in a table may be infinite, or interpolation would make it NaN. */
 const LONGEST = 1e100;
 
-/** A hazard above this is certain death for every draw there is; it must not swell the cubics next to it. */
-const HIGHEST = 1e3;
+/** The largest cumulative hazard in a map; more would swell the cubics next to it. */
+export const HIGHEST = 1e3;
 
 /** Row k: the coefficients, lowest power first, of the cubic that is 1 at node k and 0 at the others. */
 const TO_COEFFICIENTS = NODES.map((node, k) => {

@@ -102,17 +102,21 @@ function proceed(walk: Walk, places: Map<string, number>, arrival: Arrival): Edg
 
 /** @param register told the node before the walk goes on, so that a cycle comes back to it */
 function sojourn(walk: Walk, { state, known }: Arrival, register: (at: number) => void): Edge {
+  const ways = state.transitions.flatMap((transition) => {
+    const time = armTime(walk.model, transition, known.facts, walk.packer, walk.columns);
+    return time ? [{ to: transition.to, time }] : [];
+  });
+  // nothing ever happens to these patients: as good as absorbed
+  if (ways.length === 0) return { to: -1, effects: lastEffects(walk, known) };
   const arms: Arm[] = [];
   const node: Node = { kind: 'state', name: state.name, visits: walk.visitsOf(state.name), arms };
   const at = walk.add(node);
   register(at);
-  for (const transition of state.transitions) {
-    const time = armTime(walk.model, transition, known.facts, walk.packer, walk.columns);
-    if (!time) continue;
+  for (const { to, time } of ways) {
     const track = walk.recorder.exit(state.name);
     const arm: Arm = { time, track, edge: NOWHERE };
     arms.push(arm);
-    arm.edge = arrive(walk, { state: walk.stateOf(transition.to), known, effects: [], track, atZero: false });
+    arm.edge = arrive(walk, { state: walk.stateOf(to), known, effects: [], track, atZero: false });
   }
   const atHorizon = lastEffects(walk, known);
   if (atHorizon.length > 0) node.horizon = { to: -1, effects: atHorizon };

@@ -1,7 +1,7 @@
 import type { Bound, Condition, Modifier } from '../model.ts';
 import { FOLLOW_UP, NO, YES } from '../model.ts';
 import type { RawCharacteristic, RawCondition, RawMark, RawModifiers } from '../schema/model.ts';
-import { type Context, complain, inForce, type Path, statesOf, unknown } from './context.ts';
+import { type Context, complain, entryOf, inForce, type Path, statesOf, unknown } from './context.ts';
 import { numberOf } from './quantities.ts';
 
 /** The levels of a characteristic or mark; undefined for a numeric characteristic. */
@@ -12,7 +12,7 @@ export function levelsOf(entry: RawCharacteristic | RawMark): string[] | undefin
 }
 
 function variable(context: Context, name: string): RawCharacteristic | RawMark | undefined {
-  return inForce(context, 'characteristics')[name] ?? inForce(context, 'marks')[name];
+  return entryOf(inForce(context, 'characteristics'), name) ?? entryOf(inForce(context, 'marks'), name);
 }
 
 function variableNames(context: Context): string[] {
@@ -35,7 +35,7 @@ export function conditionOf(context: Context, raw: RawCondition, path: Path, rea
       complain(
         context,
         [...path, 'reached'],
-        'may not be asked here: only characteristics and marks are known at an event',
+        '`reached` may not be asked here: only characteristics and marks are known at an event',
       );
     parts.push(...reachedBy(context, reached, by, observed === true, path));
   } else if (by !== undefined || observed !== undefined) {
@@ -44,7 +44,7 @@ export function conditionOf(context: Context, raw: RawCondition, path: Path, rea
   for (const [name, value] of Object.entries(variables))
     parts.push(isLevel(context, name, value, [...path, name]));
   if (parts.length === 0)
-    complain(context, path, 'is an empty condition; ask for `reached`, a characteristic or a mark');
+    complain(context, path, 'the condition is empty; ask for `reached`, a characteristic or a mark');
   return parts.length === 1 ? parts[0]! : { op: 'all', of: parts };
 }
 
@@ -64,7 +64,7 @@ function reachedBy(
     bounds.push({ kind: 'timer', timer: by });
   }
   if (observed) {
-    if (!context.scenario['follow-up'])
+    if (!context.scenario['follow-up'] && !context.dropped.has(FOLLOW_UP))
       complain(context, [...path, 'observed'], 'the scenario has no follow-up');
     bounds.push({ kind: 'timer', timer: FOLLOW_UP });
   }

@@ -17,6 +17,10 @@ export interface Context {
   dropped: ReadonlySet<string>;
   /** parameters being computed, to stop at a circle */
   computing: Set<string>;
+  /** definitions of parameters whose number was found wrong, in any strategy: each is named once */
+  blamed: Set<string>;
+  /** what `inForce` has put together */
+  inForce: Map<Changeable, object>;
 }
 
 export function complain(context: Context, path: Path, message: string): void {
@@ -28,10 +32,16 @@ export function inForce<S extends Changeable>(
   context: Context,
   section: S,
 ): Record<string, Scenario[S][string]> {
-  return { ...context.scenario[section], ...context.strategy[section] } as Record<
-    string,
-    Scenario[S][string]
-  >;
+  const known = context.inForce.get(section);
+  if (known) return known as Record<string, Scenario[S][string]>;
+  const entries = { ...context.scenario[section], ...context.strategy[section] };
+  context.inForce.set(section, entries);
+  return entries as Record<string, Scenario[S][string]>;
+}
+
+/** An entry by its name; names such as `constructor` are in every object and no entries. */
+export function entryOf<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
 /** Where the entry in force stands in the file. */

@@ -15,7 +15,16 @@ import type { Scenario } from '../schema/index.ts';
 import type { RawCharacteristic, RawEndpoint, RawMark, RawTimer, RawTransition } from '../schema/model.ts';
 import type { RawQuantity } from '../schema/quantity.ts';
 import { conditionOf, modifiersOf } from './conditions.ts';
-import { type Context, complain, inForce, type Path, statesOf, unknown, whereIs } from './context.ts';
+import {
+  type Context,
+  complain,
+  entryOf,
+  inForce,
+  type Path,
+  statesOf,
+  unknown,
+  whereIs,
+} from './context.ts';
 import { isCurve, lawOf, unitLength } from './laws.ts';
 import { numberOf } from './quantities.ts';
 
@@ -23,15 +32,26 @@ import { numberOf } from './quantities.ts';
  * Look up every name and number of one strategy.
  *
  * @param dropped names left out of `scenario` for a shape error of their own
+ * @param blamed shared between the strategies of a scenario, so that a wrong number is named once
  * @returns the model and all that is wrong with it; a model with errors must not be compiled
  */
 export function resolve(
   scenario: Scenario,
   strategyName: string,
   dropped: ReadonlySet<string> = new Set(),
+  blamed: Set<string> = new Set(),
 ): { model: Model; problems: Problem[] } {
   const strategy = scenario.strategies[strategyName]!;
-  const context: Context = { scenario, strategy, strategyName, problems: [], dropped, computing: new Set() };
+  const context: Context = {
+    scenario,
+    strategy,
+    strategyName,
+    problems: [],
+    dropped,
+    computing: new Set(),
+    blamed,
+    inForce: new Map(),
+  };
   checkNamespace(context);
   for (const name of Object.keys(inForce(context, 'parameters'))) {
     numberOf(context, name, whereIs(context, 'parameters', name), name, 'real');
@@ -63,21 +83,37 @@ export function resolve(
     })),
   };
   nameStreams(model);
-  const { horizon } = model;
-  if (horizon * model.rowsPerUnit > 1_000_000) {
+  checkTimes(context);
+  return { model, problems: context.problems };
+}
+
+/** The grid must be one that can be held, and what is asked must lie on it. */
+function checkTimes(context: Context): void {
+  const { time } = context.scenario;
+  const { horizon, 'rows-per-unit': rows } = time;
+  if (horizon * rows > 1_000_000) {
     complain(
       context,
       ['time', 'horizon'],
-      `${horizon} ${scenario.time.unit}s of ${model.rowsPerUnit} rows are more than a million rows; choose fewer rows-per-unit`,
+      `${horizon} ${time.unit}s of ${rows} rows are more than a million rows; choose fewer rows-per-unit`,
     );
-  } else if (!Number.isInteger(horizon * model.rowsPerUnit)) {
+  } else if (!Number.isInteger(horizon * rows)) {
     complain(
       context,
       ['time', 'horizon'],
-      `${horizon} is not a whole number of rows of 1/${model.rowsPerUnit} ${scenario.time.unit}`,
+      `${horizon} is not a whole number of rows of 1/${rows} ${time.unit}, must be one`,
     );
   }
-  return { model, problems: context.problems };
+  for (const key of ['landmarks', 'rmst'] as const) {
+    for (const [i, asked] of (time[key] ?? []).entries()) {
+      if (asked > horizon)
+        complain(
+          context,
+          ['time', key, i],
+          `${key}[${i}] is ${asked}, must be at most the horizon ${horizon}`,
+        );
+    }
+  }
 }
 
 /** States, groups, characteristics, marks and timers are told apart by name alone. */
@@ -114,7 +150,11 @@ function stateOf(context: Context, name: string): State {
   const raw = inForce(context, 'states')[name]!;
   const path = whereIs(context, 'states', name);
   if (raw.transitions && raw.decide)
-    complain(context, path, 'has both transitions and decide; a state has one of them, or neither to absorb');
+    complain(
+      context,
+      path,
+      'the state has both transitions and decide, must have one of them, or neither to absorb',
+    );
   const everywhere = [
     ...context.scenario.everywhere.map((transition, i) => ({ transition, at: ['everywhere', i] as Path })),
     ...(context.strategy.everywhere ?? []).map((transition, i) => ({
@@ -154,7 +194,11 @@ function transitionOf(context: Context, raw: RawTransition, path: Path): Transit
     return { ...base, time: { kind: 'timer', timer: raw.at } };
   }
   if (raw.law === undefined) {
-    complain(context, path, 'has neither a law nor a timer; say law: with its parameters, or at: a timer');
+    complain(
+      context,
+      path,
+      'the transition has neither a law nor a timer; say law: with its parameters, or at: a timer',
+    );
   }
   return {
     ...base,
@@ -176,7 +220,7 @@ function clockOf(context: Context, raw: RawTransition['clock'], path: Path): Clo
   if (raw === undefined || raw === 'entry') return { kind: 'entry' };
   if (raw === 'start') return { kind: 'start' };
   if ('since' in raw) return { kind: 'since', states: statesOf(context, raw.since, [...path, 'since']) };
-  const characteristic = inForce(context, 'characteristics')[raw.age];
+  const characteristic = entryOf(inForce(context, 'characteristics'), raw.age);
   if (!characteristic)
     unknown(
       context,
@@ -236,7 +280,11 @@ interface Levels {
 function levelChances(context: Context, raw: RawCharacteristic | RawMark, path: Path): Levels | undefined {
   const ways = [raw.chance, raw.shares, raw.counts].filter((way) => way !== undefined).length;
   if (ways > 1)
-    complain(context, path, 'says its chances in more than one way, must have one of chance, shares, counts');
+    complain(
+      context,
+      path,
+      `${path[path.length - 1]} says its chances in more than one way, must have one of chance, shares, counts`,
+    );
   if (raw.chance !== undefined) {
     const chance = numberOf(context, raw.chance as RawQuantity, [...path, 'chance'], 'chance', 'probability');
     return { levels: [YES, NO], chances: [chance, 1 - chance] };
@@ -270,7 +318,8 @@ function characteristicOf(context: Context, name: string, raw: RawCharacteristic
   const title = raw.title ?? name;
   const levels = levelChances(context, raw, path);
   if (levels) {
-    if (raw.law !== undefined) complain(context, path, 'has both levels and a law, must have one of them');
+    if (raw.law !== undefined)
+      complain(context, path, `${name} has both levels and a law, must have one of them`);
     return { kind: 'levels', name, title, ...levels, path };
   }
   return {
@@ -319,7 +368,7 @@ function timersOf(context: Context): Timer[] {
 function markOf(context: Context, name: string, raw: RawMark): Mark {
   const path = whereIs(context, 'marks', name);
   const levels = levelChances(context, raw, path);
-  if (!levels) complain(context, path, 'has no chances, must have one of chance, shares, counts');
+  if (!levels) complain(context, path, `${name} has no chances, must have one of chance, shares, counts`);
   const oddsRatios = modifiersOf(context, raw['odds-ratio'], [...path, 'odds-ratio']);
   if (oddsRatios.length > 0 && raw.chance === undefined)
     complain(context, [...path, 'odds-ratio'], 'odds ratios need a yes/no mark: chance');

@@ -2,7 +2,7 @@ import { empirical, type Law, laws, lifeTable, piecewiseExponential } from '../d
 import type { LawUse } from '../model.ts';
 import { didYouMean } from '../nearest.ts';
 import type { RawQuantity } from '../schema/quantity.ts';
-import { type Context, complain, inForce, type Path, unknown } from './context.ts';
+import { type Context, complain, entryOf, inForce, type Path, unknown } from './context.ts';
 import { numberOf } from './quantities.ts';
 
 /** Anything that carries `law:` with its parameters beside it. */
@@ -30,7 +30,11 @@ const never: LawUse = {
  */
 export function lawOf(context: Context, carrier: Carrier, path: Path): LawUse {
   if (carrier.law === undefined) {
-    complain(context, path, 'has no law; name one, such as law: exponential with its rate');
+    complain(
+      context,
+      path,
+      `${path[path.length - 1]} has no law; name one, such as law: exponential with its rate`,
+    );
     return never;
   }
   const law = laws.find(({ name }) => name === carrier.law);
@@ -116,7 +120,7 @@ function piecewise(context: Context, carrier: Carrier, path: Path): LawUse {
 function empiricalLaw(context: Context, carrier: Carrier, path: Path): LawUse {
   const name = carrier.curve as string | undefined;
   if (name === undefined) return never;
-  const curve = context.scenario.curves[name];
+  const curve = entryOf(context.scenario.curves, name);
   if (!curve) {
     unknown(context, [...path, 'curve'], 'curve', name, Object.keys(context.scenario.curves));
     return never;
@@ -148,7 +152,7 @@ export function isCurve(context: Context, name: string): boolean {
 function lifeTableLaw(context: Context, carrier: Carrier, path: Path): LawUse {
   const name = carrier.table as string | undefined;
   if (name === undefined) return never;
-  const table = context.scenario['life-tables'][name];
+  const table = entryOf(context.scenario['life-tables'], name);
   if (!table) {
     unknown(context, [...path, 'table'], 'life table', name, Object.keys(context.scenario['life-tables']));
     return never;
@@ -182,10 +186,7 @@ function lifeTableLaw(context: Context, carrier: Carrier, path: Path): LawUse {
   const made = Object.fromEntries(
     Object.entries(columns).map(([level, q]) => [
       level,
-      lifeTable(
-        table['first-age'] === 0 ? q : [...new Array(Math.round(table['first-age'])).fill(0), ...q],
-        year,
-      ),
+      lifeTable(table['first-age'] === 0 ? q : [...new Array(table['first-age']).fill(0), ...q], year),
     ]),
   );
   return {
@@ -196,7 +197,7 @@ function lifeTableLaw(context: Context, carrier: Carrier, path: Path): LawUse {
 }
 
 function checkLevels(context: Context, by: string, given: string[], path: Path): void {
-  const characteristic = inForce(context, 'characteristics')[by];
+  const characteristic = entryOf(inForce(context, 'characteristics'), by);
   if (!characteristic) {
     unknown(context, path, 'characteristic', by, Object.keys(inForce(context, 'characteristics')));
     return;

@@ -22,6 +22,7 @@ export function checkLimits(model: Model): Problem[] {
     }
   }
   checkNumbers(model, complain);
+  checkStreams(model, complain);
   return problems;
 }
 
@@ -54,7 +55,11 @@ function checkBranches({ branches }: State, complain: Complain): void {
 }
 
 function checkNumbers(model: Model, complain: Complain): void {
-  const factors = new Set(allModifiers(model).map(({ characteristic }) => characteristic));
+  const modifiers = allModifiers(model);
+  const factors = new Set(modifiers.map(({ characteristic }) => characteristic));
+  const values = new Set(
+    modifiers.filter(({ kind }) => kind === 'value').map(({ characteristic }) => characteristic),
+  );
   for (const one of model.characteristics) {
     if (one.kind !== 'numeric') continue;
     if (one.law.by !== undefined) {
@@ -70,8 +75,34 @@ function checkNumbers(model: Model, complain: Complain): void {
         one.path,
         'the law leaves some patients without a value; a characteristic needs a law that ends',
       );
+    else if (values.has(one.name) && d.inverseCumulativeHazard(1e-12) < 0)
+      complain(
+        one.path,
+        `${one.name} multiplies a hazard, time or odds and can be negative; choose a law that cannot`,
+      );
     else if (d.pieces && factors.has(one.name))
       complain(one.path, `a ratio by ${one.name} needs a smooth law; ${one.law.name} has corners`);
+  }
+}
+
+/** A stream that serves two purposes would tie together what is meant to be independent. */
+function checkStreams(model: Model, complain: Complain): void {
+  const taken = new Map<string, string>();
+  for (const { name } of model.characteristics) taken.set(name, 'characteristic');
+  for (const { name } of model.marks) taken.set(name, 'mark');
+  for (const { name } of model.timers) taken.set(name, 'timer');
+  for (const { branches, stream, path } of model.states) {
+    if (branches.length === 0) continue;
+    if (taken.has(stream))
+      complain([...path, 'name'], `"${stream}" already draws a ${taken.get(stream)}, choose another name`);
+  }
+  const decisions = new Set(
+    model.states.filter(({ branches }) => branches.length > 0).map(({ stream }) => stream),
+  );
+  for (const { time, stream, path } of model.states.flatMap(({ transitions }) => transitions)) {
+    const other = taken.get(stream) ?? (decisions.has(stream) ? 'decision' : undefined);
+    if (time.kind === 'law' && other)
+      complain([...path, 'name'], `"${stream}" already draws a ${other}, choose another name`);
   }
 }
 

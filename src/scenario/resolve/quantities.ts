@@ -26,12 +26,49 @@ export function numberOf(
       ? parameterNumber(context, quantity, path)
       : figureNumber(context, quantity, path);
   const { holds, says } = domains[domain];
-  if (!Number.isNaN(value) && !holds(value)) {
-    const name = typeof quantity === 'string' ? ` (parameter ${quantity})` : '';
-    complain(context, path, `${use} is ${value}${name}, ${says}`);
-    return Number.NaN;
+  if (Number.isNaN(value) || (holds(value) && Number.isFinite(value))) return value;
+  const must = Number.isFinite(value) ? says : 'must be finite';
+  if (typeof quantity === 'string') {
+    blame(
+      context,
+      quantity,
+      `${quantity} is ${value}, as ${use} in ${path.slice(0, 2).join('.')} it ${must}`,
+    );
+  } else if (!ingredientsOf(context, quantity).some((id) => context.blamed.has(id))) {
+    complain(context, statedAt(quantity, path), `${use} is ${value}, ${must}`);
   }
-  return value;
+  return Number.NaN;
+}
+
+/** Complain of a parameter where it is defined, once for all its uses and not for what is derived from it. */
+function blame(context: Context, name: string, message: string): void {
+  const figure = inForce(context, 'parameters')[name]!;
+  const path = whereIs(context, 'parameters', name);
+  const id = path.join('\n');
+  if ([id, ...ingredientsOf(context, figure)].some((one) => context.blamed.has(one))) return;
+  context.blamed.add(id);
+  complain(context, statedAt(figure, path), message);
+}
+
+function statedAt(figure: RawParameter, path: Path): Path {
+  const key = (['value', 'ratio', 'events'] as const).find((way) => figure[way] !== undefined);
+  return key === undefined ? path : [...path, key];
+}
+
+/** The definitions that a derived number goes back to, as paths. */
+function ingredientsOf(context: Context, figure: RawParameter): string[] {
+  const parameters = inForce(context, 'parameters');
+  const open = [figure];
+  const found = new Set<string>();
+  for (let one = open.pop(); one; one = open.pop()) {
+    for (const name of [...(one.product ?? []), ...(one.quotient ?? []), one.complement ?? []].flat()) {
+      const id = whereIs(context, 'parameters', name).join('\n');
+      if (found.has(id) || !Object.hasOwn(parameters, name)) continue;
+      found.add(id);
+      open.push(parameters[name]!);
+    }
+  }
+  return [...found];
 }
 
 function parameterNumber(context: Context, name: string, path: Path): number {
@@ -65,7 +102,7 @@ function figureNumber(context: Context, figure: RawParameter, path: Path): numbe
     complain(
       context,
       path,
-      `${what}, must have one of value, ratio, events + of, product, quotient, complement`,
+      `${path[path.length - 1]} ${what}, must have one of value, ratio, events + of, product, quotient, complement`,
     );
     return Number.NaN;
   }
@@ -81,7 +118,9 @@ function figureNumber(context: Context, figure: RawParameter, path: Path): numbe
     const [above, below] = figure.quotient.map((name, i) =>
       parameterNumber(context, name, [...path, 'quotient', i]),
     ) as [number, number];
-    return above / below;
+    if (below !== 0) return above / below;
+    complain(context, [...path, 'quotient', 1], `${figure.quotient[1]} is 0, must not be: it divides`);
+    return Number.NaN;
   }
   if (figure.complement !== undefined) {
     return 1 - parameterNumber(context, figure.complement, [...path, 'complement']);

@@ -10,6 +10,7 @@ export function checkStructure(model: Model): Problem[] {
 
 /** States that no patient of a model can enter. */
 export function unreachableStates(model: Model): string[] {
+  if (!model.states.some(({ name }) => name === model.start)) return [];
   const reached = reachableFrom(model, model.start);
   return model.states.map(({ name }) => name).filter((name) => !reached.has(name));
 }

@@ -140,5 +140,5 @@ export type RawStrategy = z.infer<typeof strategy>;
 /** The JSON Schema of scenario files, for editors. */
 export function scenarioJsonSchema(): object {
   const schema = z.toJSONSchema(scenarioSchema, { io: 'input' }) as Record<string, unknown>;
-  return { $id: 'https://sojourn.example/scenario.schema.json', title: 'sojourn scenario', ...schema };
+  return { title: 'sojourn scenario', ...schema };
 }

@@ -200,7 +200,7 @@ export const curve = z.strictObject({
 
 export const lifeTable = z.strictObject({
   title: text.optional(),
-  'first-age': z.number().nonnegative().describe('age in years of the first probability'),
+  'first-age': z.int().nonnegative().describe('age in years of the first probability'),
   by: name.optional().describe('the characteristic whose levels have a column each'),
   probabilities: z
     .union([z.array(z.number()).min(1), z.record(z.string(), z.array(z.number()).min(1))])

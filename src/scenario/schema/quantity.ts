@@ -21,7 +21,7 @@ const provenance = {
   from: name.optional().describe('the evidence entry that this figure comes from'),
   where: text.optional().describe('where it stands there: a table, a paragraph'),
   note: text.optional().describe('anything a reader should know'),
-  caveat: text.optional().describe('why the figure may not hold here; shown in reports'),
+  caveat: text.optional().describe('why the figure may not hold here'),
 };
 
 const interval = z

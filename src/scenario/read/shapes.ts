@@ -1,0 +1,199 @@
+import type { z } from 'zod';
+import { didYouMean } from '../nearest.ts';
+import type { Problem } from '../problem.ts';
+
+type Path = Problem['path'];
+type Issue = z.core.$ZodIssue;
+
+/** What is wrong with the shape of a file's content. */
+export interface ShapeProblem {
+  path: Path;
+  message: string;
+  /** the key itself is wrong, not its value */
+  ofKey?: boolean;
+  /** nothing stands where something must */
+  missing?: boolean;
+}
+
+/**
+ * The issues of a schema in plain words: what stands there, what must.
+ *
+ * @param keysAt the keys that the language has at a path
+ */
+export function shapeProblems(
+  issues: readonly Issue[],
+  content: unknown,
+  keysAt: (path: Path) => readonly string[],
+): ShapeProblem[] {
+  const problems = issues.flatMap((issue) => describe(issue, content, keysAt));
+  // a misspelt key is one mistake: an unknown key and not a missing one besides
+  const meant = new Set(
+    problems.flatMap(({ path, message }) => {
+      const near = /^unknown key .* did you mean "(.*)"\?$/.exec(message)?.[1];
+      return near === undefined ? [] : [[...path.slice(0, -1), near].join('\n')];
+    }),
+  );
+  return problems.filter(({ path, missing }) => !missing || !meant.has(path.join('\n')));
+}
+
+function describe(issue: Issue, content: unknown, keysAt: (path: Path) => readonly string[]): ShapeProblem[] {
+  const path = issue.path as Path;
+  const value = valueAt(content, path);
+  const what = nameOf(path);
+  const wrong = (says: string): ShapeProblem[] =>
+    value === undefined
+      ? [{ path, message: `${what} is missing, ${says}${exampleOf(path)}`, missing: true }]
+      : [{ path, message: `${what} is ${show(value)}, ${says}` }];
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        message: `unknown key "${key}"${keyHint(key, keysAt(path))}`,
+        ofKey: true,
+      }));
+    case 'invalid_key': {
+      const why = issue.issues[0]?.message ?? 'must be a name';
+      return [{ path, message: `"${String(path[path.length - 1])}" is no name: ${why}`, ofKey: true }];
+    }
+    case 'invalid_union': {
+      const branch = bestBranch(issue);
+      if (branch)
+        return branch.flatMap((inner) =>
+          describe({ ...inner, path: [...path, ...inner.path] } as Issue, content, keysAt),
+        );
+      const own = customMessage(issue);
+      if (own !== undefined)
+        return own.startsWith('must') ? wrong(own) : [{ path, message: `${what} ${own}` }];
+      return wrong(`must be ${either(kindsOf(issue))}${valueHint(value, 'string')}`);
+    }
+    case 'invalid_type':
+      return wrong(`must be ${kinds[issue.expected] ?? issue.expected}${valueHint(value, issue.expected)}`);
+    case 'invalid_value': {
+      const values = issue.values.map(String);
+      return wrong(`must be ${either(values)}${typeof value === 'string' ? didYouMean(value, values) : ''}`);
+    }
+    case 'too_small':
+    case 'too_big':
+      return wrong(limitOf(issue));
+    default:
+      return wrong(issue.message.startsWith('must') ? issue.message : `but ${issue.message}`);
+  }
+}
+
+/** Of the shapes that a value may have, the one that it seems to be meant as; undefined when it is like none. */
+function bestBranch(issue: Extract<Issue, { code: 'invalid_union' }>): Issue[] | undefined {
+  const alike = issue.errors.filter((branch) => !branch.some(isOtherKind));
+  if (alike.length === 0) return undefined;
+  const score = (branch: readonly Issue[]) =>
+    Math.max(...branch.map(({ path }) => path.length)) - branch.length / 100;
+  return alike.reduce((best, branch) => (score(branch) > score(best) ? branch : best));
+}
+
+/** Whether a value is of another kind altogether: a number where there must be a mapping. */
+function isOtherKind(issue: Issue): boolean {
+  if (issue.path.length > 0) return false;
+  if (issue.code === 'invalid_union') return issue.errors.every((branch) => branch.some(isOtherKind));
+  return issue.code === 'invalid_type' || issue.code === 'invalid_value';
+}
+
+/** What the schema itself says of a value that it refuses, wherever in the union it stands. */
+function customMessage(issue: Issue): string | undefined {
+  if (issue.code !== 'invalid_union') return undefined;
+  if (issue.message !== 'Invalid input') return issue.message;
+  for (const inner of issue.errors.flat()) {
+    const message = inner.path.length === 0 ? customMessage(inner) : undefined;
+    if (message !== undefined) return message;
+  }
+  return undefined;
+}
+
+const kinds: Record<string, string> = {
+  string: 'text',
+  number: 'a finite number',
+  int: 'a whole number',
+  object: 'a mapping',
+  record: 'a mapping',
+  array: 'a list',
+  tuple: 'a list',
+  boolean: 'true or false',
+};
+
+function kindsOf(issue: Issue): string[] {
+  if (issue.code === 'invalid_union') return [...new Set(issue.errors.flat().flatMap(kindsOf))];
+  if (issue.code === 'invalid_type') return [kinds[issue.expected] ?? issue.expected];
+  return issue.code === 'invalid_value' ? issue.values.map(String) : [];
+}
+
+/** a, b or c */
+function either(words: readonly string[]): string {
+  if (words.length < 2) return words.join();
+  return `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`;
+}
+
+function limitOf(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): string {
+  const [limit, most] = issue.code === 'too_small' ? [issue.minimum, false] : [issue.maximum, true];
+  if (issue.origin === 'array')
+    return `must have at ${most ? 'most' : 'least'} ${limit} ${Number(limit) === 1 ? 'entry' : 'entries'}`;
+  if (issue.origin === 'string') return 'must say something';
+  if (Math.abs(Number(limit)) >= Number.MAX_SAFE_INTEGER) return 'is too large a number';
+  return `must be ${most ? '<' : '>'}${issue.inclusive ? '=' : ''} ${limit}`;
+}
+
+/** What the likeliest slip is, where a value is of the wrong kind. */
+function valueHint(value: unknown, expected: string): string {
+  if (value === null && (expected === 'object' || expected === 'record'))
+    return '; write {} for an empty one';
+  if (value === null && expected === 'array') return '; write [] for an empty one';
+  if (typeof value === 'boolean' && expected === 'string')
+    return '; yes and no are words here, true and false are not';
+  if (typeof value !== 'string' || (expected !== 'number' && expected !== 'int')) return '';
+  const percent = /^([+-]?[\d.]+)\s*%$/.exec(value);
+  if (percent) return `; write ${Number((Number(percent[1]) / 100).toPrecision(12))}`;
+  if (/^[+-]?\d+,\d+$/.test(value)) return '; decimals are written with a point';
+  return value.trim() !== '' && Number.isFinite(Number(value)) ? '; leave out the quotes' : '';
+}
+
+function keyHint(key: string, known: readonly string[]): string {
+  // { value: 0,05 } is a value of 0 and a key 05
+  if (/^\d+$/.test(key)) return '; decimals are written with a point, such as 0.05';
+  // of equally near ones, those that start alike
+  const alike = (name: string) => Number(name[0] !== key[0]);
+  const sorted = [...known].sort((a, b) => alike(a) - alike(b));
+  return didYouMean(key, sorted) || (known.length > 0 ? `; known: ${known.join(', ')}` : '');
+}
+
+const examples: Record<string, string> = {
+  scenario: '; write `scenario: its title`',
+  time: ' such as { unit: month, origin: first treatment, horizon: 120 }',
+  start: '; name the state that every patient starts in',
+  states: ' of names, each with its transitions',
+};
+
+function exampleOf(path: Path): string {
+  return path.length === 1 ? (examples[String(path[0])] ?? '') : '';
+}
+
+/** `rate`, `landmarks[1]` */
+function nameOf(path: Path): string {
+  const last = path[path.length - 1];
+  if (typeof last !== 'number') return String(last ?? 'the file');
+  return `${String(path[path.length - 2] ?? '')}[${last}]`;
+}
+
+function show(value: unknown): string {
+  if (value === null) return 'empty';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
+  if (typeof value === 'object') return 'a mapping';
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+export function valueAt(content: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<string, unknown>)[key as string]
+        : undefined,
+    content,
+  );
+}
