@@ -43,6 +43,6 @@ export function startSubject(scenario: string): Subject {
         });
         child.send(order);
       }),
-    end: () => void child.kill(),
+    end: () => child.disconnect(),
   };
 }

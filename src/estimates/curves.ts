@@ -57,7 +57,7 @@ function survivalPoints(table: LifeTable, rows: readonly number[]): Curve['point
     time: times[row]!,
     value: survival[row]!,
     mcse: atLeastOneIn(table.size, standardError[row]!),
-    atRisk: atRisk[row]!,
+    atRisk: Math.round(atRisk[row]!),
   }));
 }
 
@@ -74,7 +74,7 @@ function incidenceCurves(
       time: times[row]!,
       value: incidence[k]![row]!,
       mcse: atLeastOneIn(table.size, standardError[k]![row]!),
-      atRisk: eventFree.atRisk[row]!,
+      atRisk: Math.round(eventFree.atRisk[row]!),
     })),
   }));
 }

@@ -76,7 +76,7 @@ export function estimateEndpoint(
         at,
         value: orNull(between(seen.times, seen.survival, at)),
         mcse: orNull(between(seen.times, seen.standardError, at)),
-        atRisk: between(seen.times, seen.atRisk, at),
+        atRisk: Math.round(between(seen.times, seen.atRisk, at)),
       })),
     };
   }

@@ -23,6 +23,23 @@ export function patientsIn({ readout }: Plan, tally: Tally, cells: readonly numb
 }
 
 /**
+ * Censoring in the middle of a grid row: half of those censored in a row leave before its events, half after.
+ *
+ * A tally knows the row of a censoring, not the moment. An estimator takes whoever is censored in a row for at risk
+ * through all of it, as is right for ties of individual times; on a grid that would leave survival too high by half a
+ * row's censoring, more than the Monte Carlo error of a hundred million patients. Source: Cutler & Ederer (1958).
+ */
+export function censorMidway(table: LifeTable): LifeTable {
+  const censored = new Float64Array(table.censored.length);
+  for (let row = 0; row < censored.length; row++) {
+    const half = row === 0 ? 0 : table.censored[row]! / 2;
+    if (row > 0) censored[row - 1]! += half;
+    censored[row]! += table.censored[row]! - half;
+  }
+  return { ...table, censored };
+}
+
+/**
  * The life table of an endpoint as it is in truth, whatever the follow-up: censored only where the endpoint's own
  * definition censors.
  */
@@ -34,7 +51,7 @@ export function lifeTableOf(
 ): LifeTable {
   const { rows } = plan.graph.grid;
   const column = (tracks: number[]) => sumTracks(tally, tracks).subarray(0, rows);
-  return {
+  return censorMidway({
     times: gridTimes(plan),
     events: endpoint.causes.map((_, cause) =>
       column(cells.flatMap((cell) => endpoint.cells[cell]!.events[cause]!)),
@@ -42,7 +59,7 @@ export function lifeTableOf(
     causes: endpoint.causes,
     censored: column(cells.flatMap((cell) => endpoint.cells[cell]!.censored)),
     size: patientsIn(plan, tally, cells),
-  };
+  });
 }
 
 /** The life table as the scenario's follow-up shows it; undefined without follow-up. */
@@ -56,11 +73,11 @@ export function observedLifeTable(
   const observed = cells.map((cell) => endpoint.cells[cell]!.observed);
   if (observed.length === 0 || observed.some((one) => one === undefined)) return undefined;
   const column = (tracks: number[]) => sumTracks(tally, tracks).subarray(0, rows);
-  return {
+  return censorMidway({
     times: gridTimes(plan),
     events: [column(observed.flatMap((one) => one!.events))],
     causes: ['event'],
     censored: column(observed.flatMap((one) => one!.censored)),
     size: patientsIn(plan, tally, cells),
-  };
+  });
 }

@@ -26,13 +26,15 @@ const MOST_BYTES = 2 ** 30;
 const MOST_IN_QUEUES = 2 ** 29;
 /** A patient who enters one state this often is taken for one who never ends. */
 const ENDLESS = 1_000_000;
+/** One who enters a state this often is looked at alone first: a whole batch going round takes minutes to get there. */
+const SUSPECT = 1_000;
 
-/** A patient went round for ever: through these states. */
+/** A patient went round for ever, through these states. */
 export class EndlessModelError extends Error {
   override name = 'EndlessModelError';
-  constructor(readonly state: string) {
+  constructor(readonly states: string) {
     super(
-      `a patient has entered state "${state}" ${ENDLESS.toLocaleString('en')} times before the horizon; does a cycle through it take any time?`,
+      `a patient goes round ${states} without end: ${ENDLESS.toLocaleString('en')} entries before the horizon; let one of these states take time`,
     );
   }
 }
@@ -95,9 +97,15 @@ function workspaceFor(primitivesOf: PrimitivesOf, layout: Layout): Workspace {
  * one queue at a time, so no queue can overflow, and cycles need nothing special.
  *
  * @param batch patients a batch; results do not depend on it
+ * @param suspects entries into one state from which on a patient is looked at alone
  * @throws RangeError when the model's tables, counts and queues are more than a gigabyte
  */
-export function createEngine(graph: Graph, primitivesOf: PrimitivesOf, batch = batchFor(graph)): Engine {
+export function createEngine(
+  graph: Graph,
+  primitivesOf: PrimitivesOf,
+  batch = batchFor(graph),
+  suspects = SUSPECT,
+): Engine {
   const { grid } = graph;
   const stride = grid.rows + 1;
   const layout = new Layout();
@@ -128,6 +136,7 @@ export function createEngine(graph: Graph, primitivesOf: PrimitivesOf, batch = b
   const counters = new Float64Array(graph.counters);
   let keys: Int32Array = new Int32Array(0);
   let first = 0;
+  let suspect = suspects;
 
   const table = (at: number) => tables + at * 8;
 
@@ -305,6 +314,18 @@ export function createEngine(graph: Graph, primitivesOf: PrimitivesOf, batch = b
     return column;
   }
 
+  /** @param most entries of one of these patients into the effect's state */
+  function checkVisits(most: number, effect: Effect & { kind: 'visit' }, patients: number, n: number): void {
+    if (most < suspect) return;
+    if (most >= ENDLESS) throw new EndlessModelError(effect.states.join(' -> '));
+    suspect *= 10;
+    const seen = (i: number) => memory.i32[(visits[effect.visits]! >> 2) + memory.i32[(patients >> 2) + i]!]!;
+    const i = Array.from({ length: n }, (_, k) => k).find((k) => seen(k) === most)!;
+    // in a memory of its own: this one is in use
+    const alone = createEngine(graph, (own) => primitivesOf(own), 1, ENDLESS);
+    alone.run(keys, first + memory.i32[(patients >> 2) + i]!, 1);
+  }
+
   // effects run while a node's own times and winners are in use: they keep to the other columns
   function apply(effect: Effect, from: Queue, n: number): void {
     switch (effect.kind) {
@@ -312,8 +333,7 @@ export function createEngine(graph: Graph, primitivesOf: PrimitivesOf, batch = b
         counters[effect.counter]! += n;
         return;
       case 'visit':
-        if (p.visit(from.patients, n, visits[effect.visits]!) >= ENDLESS)
-          throw new EndlessModelError(effect.state);
+        checkVisits(p.visit(from.patients, n, visits[effect.visits]!), effect, from.patients, n);
         return;
       case 'remember':
         p.remember(from.patients, n, from.times, memories[effect.memory]!);
@@ -426,6 +446,7 @@ export function createEngine(graph: Graph, primitivesOf: PrimitivesOf, batch = b
       if (workspace.tables !== graph.tables) memory.f64.set(graph.tables, tables >> 3);
       workspace.tables = graph.tables;
       keys = streamKeys;
+      suspect = suspects;
       counters.fill(0);
       const tracks = memory.u32.subarray(counts >> 2, (counts >> 2) + graph.tracks * stride).fill(0);
       for (const queue of queues) queue.length = 0;

@@ -117,7 +117,8 @@ export type TimePlace = { kind: 'now' | 'never' } | { kind: 'memory'; memory: nu
 
 export type Effect =
   | { kind: 'count'; counter: number }
-  | { kind: 'visit'; visits: number; state: string }
+  /** an entry into a state that can be entered again, by way of these states */
+  | { kind: 'visit'; visits: number; states: string[] }
   | { kind: 'remember'; memory: number }
   | { kind: 'tally'; time: TimePlace; track: number }
   /** the earlier of the time and the timer: an event in one track or censored in the other */

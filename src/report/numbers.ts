@@ -1,11 +1,16 @@
 /**
  * Numbers as people read them. A simulated figure shows no digit that its Monte Carlo standard error does not support:
- * the last digit shown is worth at least one standard error.
+ * the last decimal shown is worth at least one standard error. Whole units are always shown.
  */
 
-/** Decimals whose last one is worth at least one standard error. */
+/**
+ * Decimals whose last one is worth at least one standard error.
+ *
+ * @param mcse 0 for what is known exactly, NaN for what is not known at all
+ */
 export function decimalsFor(mcse: number, most = 12): number {
-  if (!(mcse > 0)) return most;
+  if (Number.isNaN(mcse)) return 0;
+  if (mcse === 0) return most;
   for (let decimals = most; decimals > 0; decimals--) {
     // a hair of slack: 0.001 supports three decimals
     if (10 ** -decimals >= mcse * (1 - 1e-9)) return decimals;
@@ -16,13 +21,13 @@ export function decimalsFor(mcse: number, most = 12): number {
 /** A figure to the digits its standard error supports; `-` where there is none. */
 export function figure(value: number | null, mcse: number | null, most = 4): string {
   if (value === null || Number.isNaN(value)) return '-';
-  return value.toFixed(Math.min(most, decimalsFor(mcse ?? 0)));
+  return value.toFixed(decimalsFor(mcse ?? Number.NaN, most));
 }
 
 /** A share in percent, likewise. */
 export function percent(value: number | null, mcse: number | null, most = 3): string {
   if (value === null || Number.isNaN(value)) return '-';
-  return (value * 100).toFixed(Math.min(most, decimalsFor((mcse ?? 0) * 100)));
+  return (value * 100).toFixed(decimalsFor((mcse ?? Number.NaN) * 100, most));
 }
 
 /** A standard error: two digits that count. */

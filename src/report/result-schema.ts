@@ -3,12 +3,17 @@ import { z } from 'zod';
 const number = z.number();
 const figure = { value: number, mcse: number.describe('Monte Carlo standard error') };
 const nullable = number.nullable();
+/** Of a curve: its last value stands when nobody is left to be followed, and nothing is known of its error. */
+const onCurve = {
+  value: number,
+  mcse: nullable.describe('Monte Carlo standard error; null: nobody is followed so far'),
+};
 const at = { at: number.describe('time since the start, in the scenario’s unit') };
 
 const endpoint = z.strictObject({
   title: z.string(),
   n: number.describe('patients'),
-  survival: z.array(z.strictObject({ ...at, ...figure })).describe('survival just after each landmark time'),
+  survival: z.array(z.strictObject({ ...at, ...onCurve })).describe('survival just after each landmark time'),
   quantiles: z.array(
     z.strictObject({
       p: number.describe('share that has had the event by the time `value`'),
@@ -21,7 +26,7 @@ const endpoint = z.strictObject({
     .array(z.strictObject({ tau: number, value: nullable, mcse: nullable }))
     .describe('restricted mean survival time up to tau'),
   incidence: z
-    .record(z.string(), z.array(z.strictObject({ ...at, ...figure })))
+    .record(z.string(), z.array(z.strictObject({ ...at, ...onCurve })))
     .optional()
     .describe('cumulative incidence by cause (Aalen-Johansen), where there is more than one'),
   observed: z

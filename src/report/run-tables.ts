@@ -86,15 +86,17 @@ function survivalTable(result: StrategyResult, { at }: Questions, unit: string):
 function timeTable(result: StrategyResult, unit: string): string {
   const rows = groupsOf(result).map(({ group, endpoint, found }) => {
     const median = found.quantiles.find(({ p }) => p === 0.5)!;
-    const spread =
-      median.lower !== null && median.upper !== null ? (median.upper - median.lower) / 3.92 : null;
+    const spread = spreadOf(median);
     const show = (value: number | null) => (value === null ? 'not reached' : figure(value, spread, 3));
     return [
       endpoint,
       group,
       show(median.value),
-      median.lower === null || median.upper === null ? '-' : `${show(median.lower)} to ${show(median.upper)}`,
-      ...found.rmst.flatMap(({ value, mcse }) => [figure(value, mcse, 3), standardError(mcse)]),
+      median.lower === null ? '-' : `${show(median.lower)} to ${show(median.upper)}`,
+      ...found.rmst.flatMap(({ tau, value, mcse }) => [
+        figure(value, atLeast(tau / found.n, mcse), 3),
+        standardError(mcse),
+      ]),
     ];
   });
   if (rows.length === 0) return '';
@@ -112,6 +114,17 @@ function timeTable(result: StrategyResult, unit: string): string {
     ],
     rows,
   )}`;
+}
+
+/** A median's standard error, from as much of its interval as there is. */
+function spreadOf({ value, lower, upper }: EndpointEstimate['quantiles'][number]): number | null {
+  if (lower === null || value === null) return null;
+  return upper === null ? (value - lower) / 1.96 : (upper - lower) / 3.92;
+}
+
+/** A mean time is known to no less than what one patient more would change, even when all agree. */
+function atLeast(least: number, mcse: number | null): number | null {
+  return mcse === null ? null : Math.max(least, mcse);
 }
 
 function incidenceTable(result: StrategyResult, { at }: Questions, unit: string): string {
@@ -141,7 +154,7 @@ function stateTable({ occupancy, meanTimes, n }: StrategyResult, { at }: Questio
         const share = occupancy.states[state]![occupancy.times.indexOf(time)]!;
         return percent(share, Math.max(1 / n, Math.sqrt((share * (1 - share)) / n)));
       }),
-      figure(value, mcse, 3),
+      figure(value, atLeast((occupancy.times.at(-1) ?? 0) / n, mcse), 3),
       standardError(mcse),
     ]);
   if (rows.length === 0) return '';

@@ -30,8 +30,8 @@ describe('a patient who goes round for ever', () => {
   ] as const;
 
   it.each(endless)('%s is found out, and the error names a state', (_, there, back) => {
-    expect(() => run(cycle(there, back), 3)).toThrow(EndlessModelError);
-    expect(() => run(cycle(there, back), 3)).toThrow(/state "(here|there)"/);
+    expect(() => run(cycle(there, back), 5000)).toThrow(EndlessModelError);
+    expect(() => run(cycle(there, back), 5000)).toThrow(/here -> there|there -> here/);
   });
 
   it('by decisions alone is refused before anything is run', () => {

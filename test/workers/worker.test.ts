@@ -35,5 +35,5 @@ it('the worker names the state that never ends', async () => {
   const endless = endlessPlan();
   const parcel = pack({ plan: endless, planId: 'endless', keys: streamKeys(SEED, endless.graph.streams) });
   const task = { parcel, chunk: { first: 0, count: 1 }, attempt: 1, counts: roomForCounts(endless) };
-  expect(await work(task)).toEqual({ endless: 'here' });
+  expect(await work(task)).toEqual({ endless: 'here -> there' });
 });

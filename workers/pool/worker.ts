@@ -27,7 +27,7 @@ export function simulateChunk({ parcel, chunk, counts }: Task): Reply {
     counts.counters.set(counters);
     return {};
   } catch (error) {
-    if (error instanceof EndlessModelError) return { endless: error.state };
+    if (error instanceof EndlessModelError) return { endless: error.states };
     throw error;
   }
 }

@@ -28,7 +28,7 @@ export function arrive(walk: Walk, arrival: Arrival): Edge {
   const effects = [...arrival.effects];
   if (state.branches.length === 0) effects.push(...walk.recorder.entry(state.name, track, atZero));
   const visits = walk.visitsOf(state.name);
-  if (visits !== undefined) effects.push({ kind: 'visit', visits, state: state.name });
+  if (visits !== undefined) effects.push({ kind: 'visit', visits, states: walk.reach.cycle(state.name) });
   for (const memory of walk.columns.entriesToRemember(state.name)) effects.push({ kind: 'remember', memory });
   let known = learn(arrival.known, (atom) =>
     atom.op === 'reached' && !atom.by && atom.states.includes(state.name) ? true : undefined,

@@ -5,6 +5,8 @@ import { atomsOf, boundKey } from './condition.ts';
 export interface Reach {
   /** states that can be entered after this one, itself only by way of a cycle */
   ahead(state: string): ReadonlySet<string>;
+  /** the states that lie on a cycle with this one, itself first */
+  cycle(state: string): string[];
   /** facts that a patient in this state must carry: keys of `factKey` and the like */
   live(state: string): ReadonlySet<string>;
   /** marks that an entry into this state records, in file order */
@@ -44,6 +46,10 @@ export function reachOf(model: Model): Reach {
   );
   return {
     ahead: (name) => ahead.get(name)!,
+    cycle: (name) => [
+      name,
+      ...[...ahead.get(name)!].filter((other) => other !== name && ahead.get(other)!.has(name)),
+    ],
     live: (name) => live.get(name)!,
     marksAt,
     passedSets: passedSetsOf(model),
