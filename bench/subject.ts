@@ -42,8 +42,6 @@ function answerOrders(scenario: string): void {
     };
     process.send!(timing);
   });
-  // without its threads the process has nothing left to wait for
-  process.on('disconnect', async () => {process._rawDebug('disc', process.getActiveResourcesInfo());setInterval(()=>process._rawDebug(process.getActiveResourcesInfo()),3000).unref(); await pool?.close(); process._rawDebug('closed', process.getActiveResourcesInfo())});
 }
 
 /** The kernel without an executor: what a core does when nothing disturbs it. */

@@ -7,7 +7,10 @@ export type Atom = Extract<Condition, { op: 'is' | 'between' | 'reached' }>;
 export const ALWAYS: Condition = { op: 'always' };
 export const NEVER: Condition = { op: 'never' };
 
-/** The condition with known atoms put in: always, never, or what is left to be known. */
+/**
+ * The condition with known atoms put in: always, never, or what is left to be known. Where nothing was new it is the
+ * very same object.
+ */
 export function simplify(condition: Condition, know: Knowledge): Condition {
   switch (condition.op) {
     case 'always':
@@ -17,7 +20,7 @@ export function simplify(condition: Condition, know: Knowledge): Condition {
       const inner = simplify(condition.of, know);
       if (inner.op === 'always') return NEVER;
       if (inner.op === 'never') return ALWAYS;
-      return { op: 'not', of: inner };
+      return inner === condition.of ? condition : { op: 'not', of: inner };
     }
     case 'all':
     case 'any': {
@@ -27,6 +30,8 @@ export function simplify(condition: Condition, know: Knowledge): Condition {
       if (parts.some(({ op }) => op === decisive)) return { op: decisive };
       const left = parts.filter(({ op }) => op !== neutral);
       if (left.length === 0) return { op: neutral };
+      if (left.length === condition.of.length && left.every((part, i) => part === condition.of[i]))
+        return condition;
       return left.length === 1 ? left[0]! : { op: condition.op, of: left };
     }
     default: {
@@ -41,8 +46,25 @@ export function isSettled({ op }: Condition): boolean {
   return op === 'always' || op === 'never';
 }
 
+const atoms = new WeakMap<Condition, readonly Atom[]>();
+
 /** Every atom of a condition, in order. */
-export function atomsOf(condition: Condition): Atom[] {
+export function atomsOf(condition: Condition): readonly Atom[] {
+  const known = atoms.get(condition) ?? listAtoms(condition);
+  atoms.set(condition, known);
+  return known;
+}
+
+const keys = new WeakMap<Condition, string>();
+
+/** A text for a condition, the same for the same condition. */
+export function conditionKey(condition: Condition): string {
+  const known = keys.get(condition) ?? JSON.stringify(condition);
+  keys.set(condition, known);
+  return known;
+}
+
+function listAtoms(condition: Condition): readonly Atom[] {
   switch (condition.op) {
     case 'always':
     case 'never':

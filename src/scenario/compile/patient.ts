@@ -1,5 +1,5 @@
 import { type Condition, type Model, YES } from '../model.ts';
-import { isSettled, type Knowledge, simplify } from './condition.ts';
+import { conditionKey, isSettled, type Knowledge, simplify } from './condition.ts';
 
 /**
  * What is known of the patients at one place of the walk through a model: all that their future and the counting of
@@ -81,7 +81,14 @@ export function openConditions(known: Known): Condition[] {
 
 /** The same text for the same knowledge: patients of one state and one text share a node. */
 export function knownKey(known: Known): string {
-  const facts = [...known.facts].sort(([a], [b]) => (a < b ? -1 : 1));
-  const proportions = known.proportions.map((open) => open ?? null);
-  return JSON.stringify([facts, known.endpoints, known.cell ?? known.subgroups, proportions]);
+  const facts = [...known.facts].map(([key, value]) => `${key}=${value}`).sort();
+  const endpoints = known.endpoints.map((status) => {
+    if (status.is === 'open') return status.conditions.map(conditionKey).join();
+    return status.is === 'waiting' ? `waiting ${status.cause}` : status.is;
+  });
+  const subgroups = known.cell === undefined ? known.subgroups.map(conditionKey) : [`cell ${known.cell}`];
+  const proportions = known.proportions.map((open) =>
+    open ? `${conditionKey(open.condition)} among ${conditionKey(open.among)}` : '',
+  );
+  return [facts, endpoints, subgroups, proportions].map((part) => part.join('\n')).join('\n\n');
 }
