@@ -43,7 +43,6 @@ export function startSubject(scenario: string): Subject {
         });
         child.send(order);
       }),
-    // at once: it has nothing to save, and under a TypeScript loader a process may wait for the loader for ever
-    end: () => void child.kill('SIGKILL'),
+    end: () => child.disconnect(),
   };
 }

@@ -1,7 +1,7 @@
 import { whole } from '../src/report/numbers.ts';
 import { table } from '../src/report/table.ts';
 import type { Comparison, MeasuredRow, Results } from './results.ts';
-import { median, speedOf } from './statistics.ts';
+import { median, ratiosOf, speedOf } from './statistics.ts';
 
 /** Results as tables on stdout. */
 export function print({ machine, commit, node, date, rows, yardstick }: Results): void {
@@ -36,13 +36,34 @@ function millions(speed: number): string {
 }
 
 function comparison(yardstick: Comparison): string {
-  const { compiler, ratios, distance } = yardstick;
-  const [middle, slowest, fastest] = speeds(yardstick);
-  const [low, high] = [Math.min(...ratios), Math.max(...ratios)];
+  const { compiler, patients, seconds, distance } = yardstick;
+  const ratios = ratiosOf(yardstick);
+  const programs = [
+    ['sojourn', seconds.sojourn, distance.sojourn],
+    ['C++', seconds.cpp, distance.cpp],
+  ] as const;
+  const rows = programs.map(([name, taken, distant]) => [
+    name,
+    whole(patients),
+    ...speeds({ patients, seconds: taken }),
+    distant.toFixed(1),
+  ]);
+  const fastest = Math.min(...seconds.cpp) / Math.min(...seconds.sojourn);
+  const digits = (ratio: number) => ratio.toFixed(2);
   return [
-    `The benchmark in C++, one thread: ${middle} million patients a second (${slowest} to ${fastest}), ${compiler}`,
-    `sojourn / C++ on one thread: ${median(ratios).toFixed(2)}, median of ${ratios.length} repeats in turns (${low.toFixed(2)} to ${high.toFixed(2)})`,
-    `Furthest from exact survival, in standard errors: C++ ${distance.cpp.toFixed(1)}, sojourn ${distance.sojourn.toFixed(1)}`,
+    `The benchmark on one thread, ${ratios.length} turns each; C++ by ${compiler}\n`,
+    table(
+      [
+        { heading: 'program', align: 'left' },
+        { heading: 'patients' },
+        { heading: 'M/s' },
+        { heading: 'slowest' },
+        { heading: 'fastest' },
+        { heading: 'SE from exact survival, at most' },
+      ],
+      rows,
+    ),
+    `\nsojourn / C++: ${digits(median(ratios))}, median of the turns (${digits(ratios[0]!)} to ${digits(ratios.at(-1)!)}); fastest / fastest ${digits(fastest)}`,
   ].join('\n');
 }
 
@@ -78,7 +99,7 @@ export function printAgainst(now: Results, name: string, earlier: Results): bool
   ];
   console.log(table(columns, rows));
   if (now.yardstick && earlier.yardstick) {
-    const [then, today] = [earlier.yardstick, now.yardstick].map(({ ratios }) => median(ratios).toFixed(2));
+    const [then, today] = [earlier.yardstick, now.yardstick].map((one) => median(ratiosOf(one)).toFixed(2));
     console.log(`\nsojourn / C++: ${then} then, ${today} now`);
   }
   return differs;

@@ -27,9 +27,8 @@ export interface MeasuredRow {
 export interface Comparison {
   compiler: string;
   patients: number;
-  seconds: number[];
-  /** sojourn's speed over that of C++, repeat by repeat */
-  ratios: number[];
+  /** of each turn, in order */
+  seconds: { sojourn: number[]; cpp: number[] };
   /** largest distance from exact survival, in standard errors */
   distance: { cpp: number; sojourn: number };
 }

@@ -1,3 +1,5 @@
+import type { Comparison } from './results.ts';
+
 /** The middle one, or halfway between the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -12,4 +14,9 @@ export function speedOf({ patients, seconds }: { patients: number; seconds: read
     slowest: patients / Math.max(...seconds),
     fastest: patients / Math.min(...seconds),
   };
+}
+
+/** How many times as fast as C++ sojourn was in each turn, lowest first. */
+export function ratiosOf({ seconds: { sojourn, cpp } }: Comparison): number[] {
+  return sojourn.map((seconds, i) => cpp[i]! / seconds).sort((a, b) => a - b);
 }

@@ -42,6 +42,8 @@ function answerOrders(scenario: string): void {
     };
     process.send!(timing);
   });
+  // without its threads the process has nothing left to wait for
+  process.on('disconnect', () => pool?.close());
 }
 
 /** The kernel without an executor: what a core does when nothing disturbs it. */

@@ -85,7 +85,7 @@ const provenance = z.strictObject({
   version: z.string(),
   scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
   seed: z.string(),
-  n: z.record(z.string(), number).describe('patients of each strategy'),
+  n: number.describe('patients of each strategy; where a precision was asked for, of the one that took most'),
   threads: number,
   engine: z.enum(['typescript']),
   generator: z.enum(['triple32']),

@@ -6,8 +6,8 @@ export interface Provenance {
   version: string;
   scenario: { file: string; sha256: string; title: string };
   seed: string;
-  /** patients of each strategy */
-  n: Record<string, number>;
+  /** patients of each strategy; where a precision was asked for, of the one that took most */
+  n: number;
   threads: number;
   /** which primitives did the work */
   engine: 'typescript';
@@ -35,7 +35,7 @@ export function resultFile(
       version,
       scenario,
       seed,
-      n: Object.fromEntries(Object.entries(tallies).map(([name, { n }]) => [name, n])),
+      n: Math.max(...Object.values(tallies).map(({ n }) => n)),
       threads,
       engine: 'typescript',
       generator: 'triple32',

@@ -3,6 +3,7 @@ import { compile } from './compile/index.ts';
 import { lintEvidence } from './evidence/index.ts';
 import type { Model } from './model.ts';
 import type { Problem } from './problem.ts';
+import { valueAt } from './read/shapes.ts';
 import { type ReadResult, readScenario } from './read.ts';
 import { resolve } from './resolve/index.ts';
 import { checkLimits } from './resolve/limits.ts';
@@ -52,7 +53,10 @@ export function checkScenario(text: string): Checked {
     add(checkTargets(scenario, plans, read.dropped));
   }
   const figures = scenario ?? read.evidence;
-  const doubts = figures ? lintEvidence(figures) : [];
+  // what refers to an entry that was left out is not to blame
+  const doubts = (figures ? lintEvidence(figures) : []).filter(
+    ({ path }) => !read.dropped.has(String(valueAt(figures, path))),
+  );
   const errors = located(
     read,
     problems.filter(({ severity }) => severity === 'error'),

@@ -6,7 +6,7 @@ import { curves } from './curves.ts';
 import { markov } from './markov.ts';
 import { modifiers } from './modifiers.ts';
 
-export type { Check, ClosedForm, CurveCheck, NumberCheck } from './case.ts';
+export type { Check, ClosedForm } from './case.ts';
 export { isCurve } from './case.ts';
 
 /** Scenarios whose answers are known exactly. Whatever simulates must agree with them. */

@@ -67,6 +67,8 @@ function misplaced(document: Document, lines: LineCounter): SyntaxProblem[] {
   return problems;
 }
 
+const needsSpace = 'a key is followed by a colon and a space, as in `start: healthy`';
+
 function wordsFor({ code, message, pos }: YAMLError, text: string): string {
   const found = text.slice(pos[0]).split(/[\n\r]/)[0]!;
   switch (code) {
@@ -79,8 +81,7 @@ function wordsFor({ code, message, pos }: YAMLError, text: string): string {
         ? 'a { or [ before this is not closed, must end with } or ]'
         : 'the line is indented otherwise than those it belongs to, must start in the same column';
     case 'MISSING_CHAR':
-      if (/Implicit map key/.test(message))
-        return 'a key is followed by a colon and a space, as in `start: healthy`';
+      if (/Implicit map key/.test(message)) return needsSpace;
       if (/quote/.test(message)) return 'a quoted text is not closed, must end with the quote it starts with';
       return message.includes(',')
         ? 'entries within { } and [ ] must have commas between them'
@@ -89,6 +90,7 @@ function wordsFor({ code, message, pos }: YAMLError, text: string): string {
       return 'a second document starts here (---), a file must hold one scenario';
     case 'MULTILINE_IMPLICIT_KEY':
     case 'BLOCK_AS_IMPLICIT_KEY':
+      if (/^[\w.-]+:\S/.test(found)) return needsSpace;
       return 'a second key stands in this line, must have its own line; quote a text that holds ": "';
     case 'BAD_SCALAR_START':
       return `a text may not start with ${found[0]}, must be quoted`;

@@ -73,7 +73,7 @@ function scalarLaw(context: Context, law: Law, carrier: Carrier, path: Path): La
   if (Object.values(values).some(Number.isNaN)) return never;
   const wrong = law.invalid?.(values);
   if (wrong) {
-    complain(context, [...path, wrong.parameter], wrong.message);
+    complain(context, [...path, wrong.parameter], `${wrong.parameter} ${wrong.message}`);
     return never;
   }
   return constant(law.name, () => law.make(values));

@@ -1,0 +1,157 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** From the ground up: a floor may use those that it names, and itself. */
+const floors: Record<string, readonly string[]> = {
+  'src/math': [],
+  'src/kernel': [],
+  'src/plan': ['src/kernel'],
+  'src/tally': ['src/plan', 'src/kernel'],
+  'src/survival': ['src/math'],
+  'src/scenario': ['src/survival', 'src/tally', 'src/plan', 'src/kernel', 'src/math'],
+  'src/estimates': ['src/scenario', 'src/survival', 'src/tally', 'src/plan', 'src/kernel', 'src/math'],
+  'src/run': [
+    'src/estimates',
+    'src/scenario',
+    'src/survival',
+    'src/tally',
+    'src/plan',
+    'src/kernel',
+    'src/math',
+  ],
+};
+const pure = Object.keys(floors);
+floors['src/report'] = [...pure];
+floors['src/index'] = [...pure, 'src/report'];
+floors.workers = [...pure];
+floors['src/node'] = [...pure, 'src/report', 'src/index', 'workers'];
+floors['src/cli'] = [...pure, 'src/report', 'src/index', 'workers', 'src/node'];
+
+const onPlatform = ['src/cli', 'src/node', 'workers'];
+
+interface Import {
+  from: string;
+  /** a path from the root, or a package */
+  to: string;
+  /** gone when the program runs */
+  isType: boolean;
+}
+
+const files = ['src', 'workers'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+);
+const sources = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+const imports = files.flatMap((file) => importsOf(file, sources.get(file)!));
+
+function importsOf(file: string, source: string): Import[] {
+  const statements = source.matchAll(/^(?:import|export)\s([^;]*?)\sfrom\s+'([^']+)'|^import\s+'([^']+)'/gms);
+  return [...statements].map(([, what = '', from, bare]) => {
+    const target = (from ?? bare)!;
+    const to = target.startsWith('.') ? relative(root, resolve(root, dirname(file), target)) : target;
+    const names = /^\{(.*)\}$/s
+      .exec(what.trim())?.[1]
+      ?.split(',')
+      .filter((name) => name.trim() !== '');
+    const isType =
+      what.trimStart().startsWith('type ') ||
+      (names?.every((name) => name.trim().startsWith('type ')) ?? false);
+    return { from: file, to: to.replaceAll('\\', '/'), isType };
+  });
+}
+
+function floorOf(file: string): string | undefined {
+  return Object.keys(floors).find((floor) => file === `${floor}.ts` || file.startsWith(`${floor}/`));
+}
+
+const isInside = (file: string, places: readonly string[]) =>
+  places.some((place) => file === place || file === `${place}.ts` || file.startsWith(`${place}/`));
+
+const shown = ({ from, to }: Import) => `${from} imports ${to}`;
+
+describe('the floors of the house', () => {
+  it('hold every file', () => {
+    expect(files.filter((file) => floorOf(file) === undefined)).toEqual([]);
+    expect(imports.length).toBeGreaterThan(100);
+  });
+
+  it('use only what lies below them', () => {
+    const upwards = imports.filter(({ from, to }) => {
+      const [upper, lower] = [floorOf(from)!, floorOf(to)];
+      return lower !== undefined && lower !== upper && !floors[upper]!.includes(lower);
+    });
+    expect(upwards.map(shown)).toEqual([]);
+  });
+
+  it('leave the platform to the command line, the workers and the face for Node', () => {
+    const platform = /^(node:|piscina$|yargs|cli-progress$)/;
+    const wrong = imports.filter(({ from, to }) => platform.test(to) && !isInside(from, onPlatform));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('keep zod, yaml and seedrandom in their rooms', () => {
+    const rooms: Record<string, string[]> = {
+      zod: ['src/scenario/schema', 'src/scenario/read', 'src/report/result-schema'],
+      yaml: ['src/scenario/read'],
+      seedrandom: ['src/run/keys'],
+    };
+    const wrong = imports.filter(({ from, to }) => Object.hasOwn(rooms, to) && !isInside(from, rooms[to]!));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  it('know no other packages', () => {
+    const known = /^(node:.*|zod|yaml|seedrandom|piscina|yargs(\/helpers)?|cli-progress|(src|workers)\/.*)$/;
+    expect(imports.filter(({ to }) => !known.test(to)).map(shown)).toEqual([]);
+  });
+
+  it('take logarithms, powers and angles from no engine where results must be the same everywhere', () => {
+    const exact = [
+      'src/math',
+      'src/kernel',
+      'src/scenario',
+      'src/survival',
+      'src/estimates',
+      'src/run',
+      'src/tally',
+      'src/plan',
+    ];
+    const inexact =
+      /\bMath\.(log\w*|exp\w*|pow|cbrt|hypot|sin\w*|cos\w*|tan\w*|asin\w*|acos\w*|atan\w*|random)\b/g;
+    const wrong = files
+      .filter((file) => isInside(file, exact))
+      .flatMap((file) =>
+        [...withoutComments(sources.get(file)!).matchAll(inexact)].map(([name]) => `${file}: ${name}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it('have no files that need each other to start', () => {
+    expect(cyclesOf(imports.filter(({ isType, to }) => !isType && sources.has(to)))).toEqual([]);
+  });
+});
+
+function withoutComments(source: string): string {
+  return source.replaceAll(/\/\*.*?\*\/|\/\/[^\n]*/gs, '');
+}
+
+/** Ways from a file back to itself, each told once. */
+function cyclesOf(edges: readonly Import[]): string[] {
+  const next = new Map<string, Import[]>();
+  for (const edge of edges) next.set(edge.from, [...(next.get(edge.from) ?? []), edge]);
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (file: string, through: readonly string[]): void => {
+    const at = through.indexOf(file);
+    if (at >= 0) cycles.push([...through.slice(at), file].join(' -> '));
+    if (at >= 0 || done.has(file)) return;
+    for (const { to } of next.get(file) ?? []) visit(to, [...through, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) visit(file, []);
+  return cycles;
+}
