@@ -83,7 +83,7 @@ function workspaceFor(primitivesOf: PrimitivesOf, layout: Layout): Workspace {
     );
   }
   // up to a power of two, so that another strategy, a little larger, fits as well
-  layout.size = Math.max(SHARED, 2 ** Math.ceil(Math.log2(layout.size)));
+  layout.size = Math.max(SHARED, powerOfTwo(layout.size));
   const memory = layout.build();
   const workspace = { memory, primitives: primitivesOf(memory) };
   workspaces.set(primitivesOf, workspace);
@@ -465,7 +465,7 @@ export function createEngine(
 
 /** More nodes want more patients at a time, so that their blocks are well filled. */
 function batchFor({ nodes }: Graph): number {
-  const filled = Math.max(4096, 2 ** Math.ceil(Math.log2(512 * nodes.length)));
+  const filled = Math.max(4096, powerOfTwo(512 * nodes.length));
   // a queue has room for the whole batch, 12 bytes a patient
   const room = Math.floor(MOST_IN_QUEUES / (12 * nodes.length));
   return Math.min(65536, filled, room);
@@ -474,4 +474,11 @@ function batchFor({ nodes }: Graph): number {
 function edgesOf(node: Node): Edge[] {
   if (node.kind === 'state') return node.arms.map(({ edge }) => edge);
   return [node.yes, node.no];
+}
+
+/** The least power of two that is not below a number. */
+function powerOfTwo(least: number): number {
+  let power = 1;
+  while (power < least) power *= 2;
+  return power;
 }
