@@ -1,3 +1,4 @@
+import { buildSubject } from './build.ts';
 import { type Subject, startSubject, type Timing } from './orders.ts';
 import type { Comparison, MeasuredRow } from './results.ts';
 import { type Row, YARDSTICK } from './rows.ts';
@@ -39,8 +40,10 @@ export async function measure(
 
 /** One for each scenario, though it has two rows. */
 function startSubjects(rows: readonly Row[]): Map<string, Subject> {
+  say('compile');
+  const program = buildSubject();
   const scenarios = new Set(rows.map(({ scenario }) => scenario));
-  return new Map([...scenarios].map((scenario) => [scenario, startSubject(scenario)]));
+  return new Map([...scenarios].map((scenario) => [scenario, startSubject(program, scenario)]));
 }
 
 /** Every row once, untimed: loops are compiled, threads started, and the work of one thread is done by all. */

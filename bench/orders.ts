@@ -25,11 +25,17 @@ export interface Subject {
   end(): void;
 }
 
-/** Start a process for a scenario. Its threads start with the first order that wants them. */
-export function startSubject(scenario: string): Subject {
-  // stdout is the parent's alone
-  const child: ChildProcess = fork(fileURLToPath(new URL('./subject.ts', import.meta.url)), [scenario], {
+/**
+ * Start a process for a scenario. Its threads start with the first order that wants them.
+ *
+ * @param program path of the compiled bench/subject.ts
+ */
+export function startSubject(program: string, scenario: string): Subject {
+  const file = fileURLToPath(new URL(`../scenarios/${scenario}.yaml`, import.meta.url));
+  // stdout is the parent's alone; nor is the child to load TypeScript as the parent does
+  const child: ChildProcess = fork(program, [file], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: [],
   });
   return {
     time: (order) =>

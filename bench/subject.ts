@@ -16,11 +16,10 @@ const SEED = '1';
 
 answerOrders(process.argv[2]!);
 
-function answerOrders(scenario: string): void {
-  const file = new URL(`../scenarios/${scenario}.yaml`, import.meta.url);
+function answerOrders(file: string): void {
   const { plans, errors } = checkScenario(readFileSync(file, 'utf8'));
   const plan = Object.values(plans)[0];
-  if (!plan) throw new Error(`${file.pathname}:${errors[0]?.line} ${errors[0]?.message}`);
+  if (!plan) throw new Error(`${file}:${errors[0]?.line} ${errors[0]?.message}`);
   const onOne = oneThread(plan);
   // threads are started by the first order that wants them
   let pool: Executor | undefined;

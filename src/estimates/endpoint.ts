@@ -53,7 +53,8 @@ export function estimateEndpoint(
     }),
     rmst: questions.rmst.map((tau) => {
       const { value, standardError } = rmst(curve, tau, { rows: 'midpoint' });
-      return { tau, value: orNull(value), mcse: orNull(standardError) };
+      // one patient's event would move the mean by up to tau / n
+      return { tau, value: orNull(value), mcse: orNull(Math.max(standardError, tau / n)) };
     }),
   };
   if (table.causes.length > 1) {

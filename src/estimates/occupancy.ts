@@ -52,7 +52,9 @@ export function meanTimes(plan: Plan, tally: Tally): Record<string, Figure> {
       const rising = shares.slice().sort();
       const square =
         rising.reduce((sum, share, i) => sum + share * (2 * (rising.length - i) - 1), 0) / perUnit ** 2;
-      return [state.name, { value, mcse: Math.sqrt(Math.max(0, square - value * value) / tally.n) }];
+      const bound = Math.sqrt(Math.max(0, square - value * value) / tally.n);
+      // one patient more or less moves the mean by up to horizon / n
+      return [state.name, { value, mcse: Math.max(bound, plan.graph.grid.horizon / tally.n) }];
     }),
   );
 }

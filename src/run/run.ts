@@ -58,7 +58,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const tallies: Record<string, Tally> = {};
   const strategies: Record<string, StrategyResult> = {};
   const estimateOf = (plan: Plan) =>
-    estimate(plan, tallies[plan.strategy]!, questions, occupancyTimes(scenario), options.endpoints);
+    estimate(
+      plan,
+      tallies[plan.strategy]!,
+      questions,
+      occupancyTimes(scenario, questions.at),
+      options.endpoints,
+    );
   let done = 0;
   let planned = n * plans.length;
   for (const plan of plans) {
@@ -105,9 +111,10 @@ function patientsFor(n: number, mcse: number, target: number): number {
   return Math.max(needed, n + CHUNK);
 }
 
-/** Some hundred times, whole units where the horizon allows. */
-function occupancyTimes({ time }: Scenario): number[] {
+/** Some hundred times, whole units where the horizon allows, and the landmarks. */
+function occupancyTimes({ time }: Scenario, landmarks: readonly number[]): number[] {
   const step = Math.max(1, Math.round(time.horizon / 120));
   const count = Math.floor(time.horizon / step);
-  return Array.from({ length: count + 1 }, (_, i) => i * step);
+  const steps = Array.from({ length: count + 1 }, (_, i) => i * step);
+  return [...new Set([...steps, ...landmarks])].sort((a, b) => a - b);
 }

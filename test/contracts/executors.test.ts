@@ -102,7 +102,9 @@ describe.each(executors)('%s', (_, create) => {
       .run(jobOf(endless, 'endless'), [chunk], () => expect.unreachable())
       .catch((error) => error);
     expect(failure).toBeInstanceOf(ChunkError);
-    expect(failure.message).toMatch(/^patients 7 to 7 failed: a patient goes round here -> there without end/);
+    expect(failure.message).toMatch(
+      /^patients 7 to 7 failed: a patient goes round here -> there without end/,
+    );
     expect(failure).toMatchObject({
       chunk,
       attempts: 1,

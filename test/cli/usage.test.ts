@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { options } from '../../src/cli/commands/run.ts';
+import { UsageError } from '../../src/cli/errors.ts';
+import { problemLines, readScenarioFile } from '../../src/cli/scenario-file.ts';
+import { usageMessage } from '../../src/cli/usage.ts';
+
+const known = [...Object.keys(options), 'help', 'version'];
+/** The first line of what is said to a command line that yargs refuses with a message. */
+const said = (message: string, ...words: string[]) => usageMessage(message, words, known).split('\n')[0];
+const tooFew = 'Not enough non-option arguments: got 0, need at least 1';
+
+describe('a command line that cannot be read', () => {
+  it.each<[string, string[], string]>([
+    [tooFew, [], 'sojourn needs a command: run, check or schema'],
+    [tooFew, ['run'], 'run needs a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml'],
+    [
+      tooFew,
+      ['schema'],
+      'schema needs the name of a schema: sojourn schema scenario, or sojourn schema result',
+    ],
+    [tooFew, ['--n', '3'], 'sojourn needs a command before its options: run, check or schema'],
+    ['Unknown argument: chek', ['chek', 'a.yaml'], 'there is no command "chek"; did you mean "check"?'],
+    ['Unknown argument: plot', ['plot'], 'there is no command "plot"; there are run, check and schema'],
+    ['Unknown argument: vers', ['--vers'], 'there is no option --vers; did you mean "--version"?'],
+    [
+      'Unknown argument: thread',
+      ['run', 'a.yaml', '--thread=3'],
+      'there is no option --thread; did you mean "--threads"?',
+    ],
+    ['Unknown argument: m', ['run', 'a.yaml', '-m', '4'], 'there is no option -m; did you mean "-n"?'],
+    [
+      'Unknown arguments: target-mcs, targetMcs',
+      ['run', 'a.yaml', '--target-mcs', '1'],
+      'there is no option --target-mcs; did you mean "--target-mcse"?',
+    ],
+    [
+      'Unknown argument: 24',
+      ['run', 'a.yaml', '--at', '12', '24'],
+      '"24" is one too many: run takes one scenario; write lists with commas, as --at 5,10',
+    ],
+    [
+      'Invalid values:\n  Argument: of, Given: "reslt", Choices: "scenario", "result"',
+      ['schema', 'reslt'],
+      'schema reslt: must be scenario or result; did you mean "result"?',
+    ],
+  ])('is answered in words: %s', (message, words, expected) => {
+    expect(said(message, ...words)).toBe(expected);
+  });
+
+  it('is told to name the scenario first where a list has swallowed it', () => {
+    expect(usageMessage(tooFew, ['run', '--strategy', 'a', 'file.yaml'], known)).toContain(
+      'Name it first: --strategy and --endpoint take all names after them.',
+    );
+  });
+
+  it('is told where to read more', () => {
+    expect(usageMessage('Unknown argument: x', ['run', 'a.yaml', '--x'], known)).toMatch(
+      /\nsojourn run --help shows what it takes\.$/,
+    );
+  });
+});
+
+describe('a scenario file', () => {
+  it('is a file, and one that is there', () => {
+    const folder = mkdtempSync(`${tmpdir()}/sojourn-`);
+    expect(() => readScenarioFile(folder)).toThrow(
+      `${folder} is a directory, must be a scenario file such as`,
+    );
+    expect(() => readScenarioFile(`${folder}/x.yaml`)).toThrow(UsageError);
+    expect(() => readScenarioFile('illness-death')).toThrow(
+      /^illness-death: no such file; did you mean .*illness-death\.yaml\?$/,
+    );
+    expect(() => readScenarioFile('')).toThrow('the name of the scenario file is empty');
+    rmSync(folder, { recursive: true });
+  });
+
+  it.runIf(process.platform === 'linux')('may be a device or pipe, and then not without end', () => {
+    expect(() => readScenarioFile('/dev/zero')).toThrow('a scenario file has at most 1,000,000');
+  });
+
+  it('does not print problems without end', () => {
+    const problem = { path: [], severity: 'warning' as const, line: 3, column: 4, message: 'is odd' };
+    const lines = problemLines('a.yaml', Array(1000).fill(problem)).split('\n');
+    expect(lines).toHaveLength(201);
+    expect(lines[0]).toBe('a.yaml:3:4 warning: is odd');
+    expect(lines[200]).toBe('a.yaml: and 800 more');
+  });
+});
