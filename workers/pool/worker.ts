@@ -22,9 +22,7 @@ export function work(task: Task): Promise<Reply> {
 /** Fill in the counts of a chunk. */
 export function simulateChunk({ parcel, chunk, counts }: Task): Reply {
   try {
-    const { tracks, counters } = engineOf(unpacked(parcel)).run(parcel.keys, chunk.first, chunk.count);
-    counts.tracks.set(tracks);
-    counts.counters.set(counters);
+    engineOf(unpacked(parcel)).run(parcel.keys, chunk.first, chunk.count, counts);
     return {};
   } catch (error) {
     if (error instanceof EndlessModelError) return { endless: error.states };
