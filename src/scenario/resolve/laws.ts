@@ -14,8 +14,10 @@ const arrayParameters: Record<string, string[]> = {
   empirical: ['curve'],
   'life-table': ['table'],
 };
+/** Stands for a law that is wrong. */
+export const NO_LAW = 'none';
 const never: LawUse = {
-  name: 'none',
+  name: NO_LAW,
   distribution: () => ({
     cumulativeHazard: () => 0,
     inverseCumulativeHazard: () => Number.POSITIVE_INFINITY,

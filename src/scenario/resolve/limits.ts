@@ -1,5 +1,6 @@
 import type { Model, Modifier, State } from '../model.ts';
 import type { Problem } from '../problem.ts';
+import { NO_LAW } from './laws.ts';
 
 type Numeric = Extract<Modifier, { kind: 'per-unit' | 'value' }>;
 
@@ -55,13 +56,10 @@ function checkBranches({ branches }: State, complain: Complain): void {
 }
 
 function checkNumbers(model: Model, complain: Complain): void {
-  const modifiers = allModifiers(model);
-  const factors = new Set(modifiers.map(({ characteristic }) => characteristic));
-  const values = new Set(
-    modifiers.filter(({ kind }) => kind === 'value').map(({ characteristic }) => characteristic),
-  );
+  const factors = new Set(allModifiers(model).map(({ characteristic }) => characteristic));
   for (const one of model.characteristics) {
-    if (one.kind !== 'numeric') continue;
+    // a law that is wrong has been told already
+    if (one.kind !== 'numeric' || one.law.name === NO_LAW) continue;
     if (one.law.by !== undefined) {
       complain(
         one.path,
@@ -74,11 +72,6 @@ function checkNumbers(model: Model, complain: Complain): void {
       complain(
         one.path,
         'the law leaves some patients without a value; a characteristic needs a law that ends',
-      );
-    else if (values.has(one.name) && d.inverseCumulativeHazard(1e-12) < 0)
-      complain(
-        one.path,
-        `${one.name} multiplies a hazard, time or odds and can be negative; choose a law that cannot`,
       );
     else if (d.pieces && factors.has(one.name))
       complain(one.path, `a ratio by ${one.name} needs a smooth law; ${one.law.name} has corners`);

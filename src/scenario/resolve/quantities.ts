@@ -78,7 +78,11 @@ function parameterNumber(context: Context, name: string, path: Path): number {
     return Number.NaN;
   }
   if (context.computing.has(name)) {
-    complain(context, path, `parameter "${name}" is derived from itself`);
+    const circle = [...context.computing].map((one) => whereIs(context, 'parameters', one).join('\n'));
+    // a circle is one mistake, wherever it is entered
+    if (!circle.some((id) => context.blamed.has(id)))
+      complain(context, path, `parameter "${name}" is derived from itself`);
+    for (const id of circle) context.blamed.add(id);
     return Number.NaN;
   }
   context.computing.add(name);
