@@ -2,6 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
 import { keysAt } from './read/keys.ts';
+import { lostStates } from './read/left-out.ts';
 import { parseByParts } from './read/parts.ts';
 import { locateIn, type Place } from './read/places.ts';
 import { syntaxProblems } from './read/syntax.ts';
@@ -90,6 +91,8 @@ export function readScenario(text: string): ReadResult {
       const parsed = parseByParts(schema, content as object, (path) => keysAt(scenarioKeys(), path));
       for (const { path, message, ofKey } of parsed.problems)
         add(message, locateIn(document, lines, path, ofKey ? 'key' : 'value'), path);
+      for (const { path, message } of lostStates(content as object, parsed.leftOut))
+        add(message, locateIn(document, lines, path, 'value'), path);
       locate = (path) => locateIn(document, lines, parsed.inFile(path));
       return parsed;
     };

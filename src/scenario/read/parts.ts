@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Problem } from '../problem.ts';
+import type { LeftOut } from './left-out.ts';
 import { type ShapeProblem, shapeProblems, valueAt } from './shapes.ts';
 
 type Path = Problem['path'];
@@ -11,6 +12,8 @@ export interface Parsed<T> {
   problems: ShapeProblem[];
   /** names of entries that were left out */
   dropped: Set<string>;
+  /** entries of lists that were left out, by their paths in the file */
+  leftOut: LeftOut[];
   /** the path in the file of a path in `value`, where entries of lists were left out */
   inFile(path: Path): Path;
 }
@@ -29,10 +32,11 @@ export function parseByParts<T extends z.ZodType>(
   const rest = structuredClone(content) as Record<string, unknown>;
   const left = new Map<string, number[]>();
   const put = new Set<string>();
+  const leftOut: LeftOut[] = [];
   const inFile = (path: Path) => pathInFile(path, left);
   for (;;) {
     const result = schema.safeParse(rest);
-    if (result.success) return { value: result.data, problems, dropped, inFile };
+    if (result.success) return { value: result.data, problems, dropped, leftOut, inFile };
     const found = shapeProblems(result.error.issues, rest, (path) => keysAt(path));
     // what is missing because it was left out has been told
     const told = found.filter(({ path, missing }) => !missing || !put.has(path.join('\n')));
@@ -40,8 +44,8 @@ export function parseByParts<T extends z.ZodType>(
     let changed = false;
     // the last entry of a list first, so that the places of the others stay right
     for (const { path } of found.toReversed())
-      changed = putAside(rest, path, { dropped, left, put }) || changed;
-    if (!changed) return { problems, dropped, inFile };
+      changed = putAside(rest, path, { dropped, left, put, leftOut }) || changed;
+    if (!changed) return { problems, dropped, leftOut, inFile };
   }
 }
 
@@ -51,6 +55,7 @@ interface Aside {
   left: Map<string, number[]>;
   /** paths that were left out or stood in for */
   put: Set<string>;
+  leftOut: LeftOut[];
 }
 
 /** Stands where the time is wrong; no time in the file lies beyond this horizon. */
@@ -95,7 +100,11 @@ function levelsOf(path: Path): number {
   return Math.min(path.length, base + 2);
 }
 
-function leaveOut(content: Record<string, unknown>, path: Path, { dropped, left, put }: Aside): boolean {
+function leaveOut(
+  content: Record<string, unknown>,
+  path: Path,
+  { dropped, left, put, leftOut }: Aside,
+): boolean {
   const holderPath = path.slice(0, -1);
   const holder = path.length === 0 ? undefined : valueAt(content, holderPath);
   const key = path[path.length - 1]!;
@@ -104,6 +113,7 @@ function leaveOut(content: Record<string, unknown>, path: Path, { dropped, left,
     const inFile = pathInFile(path, left);
     const name = inFile.slice(0, -1).join('\n');
     left.set(name, [...(left.get(name) ?? []), Number(inFile[inFile.length - 1])]);
+    leftOut.push({ path: inFile, value: holder[Number(key)] });
     holder.splice(Number(key), 1);
   } else {
     delete (holder as Record<string, unknown>)[String(key)];

@@ -169,3 +169,14 @@ describe('what the language can write and the simulator refuses', () => {
     expect(found[0]).toMatch(message);
   });
 });
+
+it('a transition with a wrong law still tells that its state is misspelt', () => {
+  const text = scenario({
+    states: `  well: { transitions: [{ to: deed, law: exponentail, rate: ${given(0.1)} }] }`,
+  });
+  const found = checkScenario(text).errors.map(({ line, message }) => `${line} ${message}`);
+  expect(found).toEqual([
+    '5 state "deed" is not defined; did you mean "dead"?',
+    expect.stringMatching(/^5 law is "exponentail", must be .*did you mean "exponential"\?$/),
+  ]);
+});

@@ -1,0 +1,42 @@
+import { didYouMean } from '../nearest.ts';
+import type { Problem } from '../problem.ts';
+import { valueAt } from './shapes.ts';
+
+/** An entry of a list that was left out for its shape, by its path in the file. */
+export interface LeftOut {
+  path: Problem['path'];
+  value: unknown;
+}
+
+/**
+ * Misspelt states in transitions that were left out: nothing later sees them, and the user wants all mistakes at once.
+ *
+ * @param content the file as it is
+ * @returns places of the names and what is wrong with them
+ */
+export function lostStates(
+  content: object,
+  leftOut: readonly LeftOut[],
+): { path: Problem['path']; message: string }[] {
+  const known = stateNames(content);
+  return leftOut.flatMap(({ path, value }) => {
+    const to = valueAt(value, ['to']);
+    const isTransition = path.includes('transitions') || path.includes('everywhere');
+    if (!isTransition || typeof to !== 'string' || known.includes(to)) return [];
+    return [{ path: [...path, 'to'], message: `state "${to}" is not defined${didYouMean(to, known)}` }];
+  });
+}
+
+/** States of the scenario and of its strategies. */
+function stateNames(content: object): string[] {
+  const strategies = Object.values(asMap(valueAt(content, ['strategies'])));
+  const sections = [
+    valueAt(content, ['states']),
+    ...strategies.map((strategy) => valueAt(strategy, ['states'])),
+  ];
+  return sections.flatMap((section) => Object.keys(asMap(section)));
+}
+
+function asMap(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
