@@ -19,7 +19,7 @@ export {
   type Questions,
 } from './estimates/index.ts';
 export { type EvaluatedTarget, evaluateTargets } from './estimates/targets.ts';
-export { EndlessModelError } from './kernel/engine.ts';
+export { EndlessModelError } from './kernel/endless.ts';
 export type { Chunk, Plan } from './plan.ts';
 export { strategyTables } from './report/run-tables.ts';
 export { CHUNK, MOST_PATIENTS } from './run/chunks.ts';

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import { EndlessModelError } from '../kernel/engine.ts';
+import { EndlessModelError } from '../kernel/endless.ts';
 import { ChunkError } from '../run/executor.ts';
 import { PrecisionError } from '../run/run.ts';
 import { check } from './commands/check.ts';

@@ -1,3 +1,4 @@
+import { ENDLESS, EndlessModelError } from './endless.ts';
 import type {
   ArmTime,
   ChanceNode,
@@ -11,33 +12,18 @@ import type {
   TimePlace,
   WhenNode,
 } from './graph.ts';
-import { Layout, type Memory } from './memory.ts';
-import type { Primitives, Queue } from './primitives.ts';
+import { Layout } from './memory.ts';
+import type { Queue } from './primitives.ts';
+import { type PrimitivesOf, powerOfTwo, workspaceFor } from './workspace.ts';
 
 /** Patients are taken from a queue in blocks of this many: their columns then stay in the nearest cache. */
 const BLOCK = 2048;
 /** Where the tables hold the quantiles of the unit exponential. */
 const UNIT_EXPONENTIAL = 0;
-/** Bytes that the engines of a thread share, at least: enough for 70 nodes. Those never touched take no memory. */
-const SHARED = 2 ** 26;
-/** Places are byte offsets in signed 32-bit integers, so this is well within them. */
-const MOST_BYTES = 2 ** 30;
 /** Bytes that all queues together may take. */
 const MOST_IN_QUEUES = 2 ** 29;
-/** A patient who enters one state this often is taken for one who never ends. */
-const ENDLESS = 1_000_000;
 /** One who enters a state this often is looked at alone first: a whole batch going round takes minutes to get there. */
 const SUSPECT = 1_000;
-
-/** A patient went round for ever, through these states. */
-export class EndlessModelError extends Error {
-  override name = 'EndlessModelError';
-  constructor(readonly states: string) {
-    super(
-      `a patient goes round ${states} without end: ${ENDLESS.toLocaleString('en')} entries before the horizon; let one of these states take time`,
-    );
-  }
-}
 
 /** What a chunk of patients did: counts, and nothing else. */
 export interface Counts {
@@ -55,39 +41,6 @@ export interface Engine {
    * @throws EndlessModelError
    */
   run(keys: Int32Array, first: number, count: number, into?: Counts): Counts;
-}
-
-type PrimitivesOf = (memory: Memory) => Primitives;
-
-/** Memory, the primitives over it, and whose tables it holds. */
-interface Workspace {
-  memory: Memory;
-  primitives: Primitives;
-  tables?: Float64Array;
-}
-
-const workspaces = new WeakMap<PrimitivesOf, Workspace>();
-
-/**
- * The workspace that the engines of a thread share: nothing in it but the tables outlives a run, so they take turns.
- *
- * It is shared for speed. JavaScript engines compile loops over a memory that is the only one with its address in
- * them; with a second memory the same loops must look up where theirs is, which takes them half as long again.
- */
-function workspaceFor(primitivesOf: PrimitivesOf, layout: Layout): Workspace {
-  const shared = workspaces.get(primitivesOf);
-  if (shared && shared.memory.buffer.byteLength >= layout.size) return shared;
-  if (layout.size > MOST_BYTES) {
-    throw new RangeError(
-      `the model takes ${layout.size.toLocaleString('en')} bytes, at most ${MOST_BYTES.toLocaleString('en')} can be addressed; use fewer rows-per-unit or fewer subgroups`,
-    );
-  }
-  // up to a power of two, so that another strategy, a little larger, fits as well
-  layout.size = Math.max(SHARED, powerOfTwo(layout.size));
-  const memory = layout.build();
-  const workspace = { memory, primitives: primitivesOf(memory) };
-  workspaces.set(primitivesOf, workspace);
-  return workspace;
 }
 
 /**
@@ -474,11 +427,4 @@ function batchFor({ nodes }: Graph): number {
 function edgesOf(node: Node): Edge[] {
   if (node.kind === 'state') return node.arms.map(({ edge }) => edge);
   return [node.yes, node.no];
-}
-
-/** The least power of two that is not below a number. */
-function powerOfTwo(least: number): number {
-  let power = 1;
-  while (power < least) power *= 2;
-  return power;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EndlessModelError } from '../../src/kernel/engine.ts';
+import { EndlessModelError } from '../../src/kernel/endless.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
 import { given, head } from '../closed-forms/case.ts';
 import { countedByEngine } from './counted.ts';

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { type Counts, EndlessModelError } from '../../src/kernel/engine.ts';
+import { EndlessModelError } from '../../src/kernel/endless.ts';
+import type { Counts } from '../../src/kernel/engine.ts';
 import type { Chunk, Plan } from '../../src/plan.ts';
 import { ChunkError, type Executor } from '../../src/run/executor.ts';
 import { type Crew, startCrew } from './crew.ts';

@@ -1,4 +1,4 @@
-import { EndlessModelError } from '../../src/kernel/engine.ts';
+import { EndlessModelError } from '../../src/kernel/endless.ts';
 import type { Plan } from '../../src/plan.ts';
 import { engineKeeper } from '../../src/run/inline.ts';
 import { type Parcel, type Reply, type Task, unpack } from './parcel.ts';

@@ -1,0 +1,136 @@
+import type { Branch, Clock, Model, State, Transition } from '../model.ts';
+import type { RawTransition } from '../schema/model.ts';
+import type { RawQuantity } from '../schema/quantity.ts';
+import { chanceOf, checkChances } from './chances.ts';
+import { modifiersOf } from './conditions.ts';
+import {
+  type Context,
+  complain,
+  entryOf,
+  inForce,
+  type Path,
+  statesOf,
+  unknown,
+  whereIs,
+} from './context.ts';
+import { lawOf } from './laws.ts';
+import { numberOf } from './quantities.ts';
+
+/** A state with its ways out, those that the scenario has everywhere included. */
+export function stateOf(context: Context, name: string): State {
+  const raw = inForce(context, 'states')[name]!;
+  const path = whereIs(context, 'states', name);
+  if (raw.transitions && raw.decide)
+    complain(
+      context,
+      path,
+      'the state has both transitions and decide, must have one of them, or neither to absorb',
+    );
+  const everywhere = [
+    ...context.scenario.everywhere.map((transition, i) => ({ transition, at: ['everywhere', i] as Path })),
+    ...(context.strategy.everywhere ?? []).map((transition, i) => ({
+      transition,
+      at: ['strategies', context.strategyName, 'everywhere', i] as Path,
+    })),
+  ];
+  const transitions = (raw.transitions ?? []).map((transition, i) =>
+    transitionOf(context, transition, [...path, 'transitions', i]),
+  );
+  if (raw.transitions) {
+    for (const { transition, at } of everywhere) {
+      if (transition.to !== name) transitions.push(transitionOf(context, transition, at));
+    }
+  }
+  const branches = (raw.decide ?? []).map((branch, i) => branchOf(context, branch, [...path, 'decide', i]));
+  checkChances(
+    context,
+    branches.map(({ chance }) => chance),
+    [...path, 'decide'],
+  );
+  return { name, title: raw.title ?? name, transitions, branches, stream: raw.name ?? name, path };
+}
+
+function transitionOf(context: Context, raw: RawTransition, path: Path): Transition {
+  const states = Object.keys(inForce(context, 'states'));
+  if (!states.includes(raw.to)) unknown(context, [...path, 'to'], 'state', raw.to, states);
+  const base = { to: raw.to, stream: raw.name ?? '', path };
+  if (raw.at !== undefined) {
+    const timers = inForce(context, 'timers');
+    if (!Object.hasOwn(timers, raw.at))
+      unknown(context, [...path, 'at'], 'timer', raw.at, Object.keys(timers));
+    for (const key of ['law', 'clock', 'cure', 'hazard-ratio', 'time-ratio'] as const) {
+      if (raw[key] !== undefined)
+        complain(context, [...path, key], `${key} does not go with at: the timer alone says when`);
+    }
+    return { ...base, time: { kind: 'timer', timer: raw.at } };
+  }
+  if (raw.law === undefined) {
+    complain(
+      context,
+      path,
+      'the transition has neither a law nor a timer; say law: with its parameters, or at: a timer',
+    );
+  }
+  return {
+    ...base,
+    time: {
+      kind: 'law',
+      law: raw.law === undefined ? lawOf({ ...context, problems: [] }, raw, path) : lawOf(context, raw, path),
+      clock: clockOf(context, raw.clock, [...path, 'clock']),
+      cure:
+        raw.cure === undefined
+          ? 0
+          : numberOf(context, raw.cure as RawQuantity, [...path, 'cure'], 'cure', 'probability'),
+      hazardRatios: modifiersOf(context, raw['hazard-ratio'], [...path, 'hazard-ratio']),
+      timeRatios: modifiersOf(context, raw['time-ratio'], [...path, 'time-ratio'], 'positive'),
+    },
+  };
+}
+
+function clockOf(context: Context, raw: RawTransition['clock'], path: Path): Clock {
+  if (raw === undefined || raw === 'entry') return { kind: 'entry' };
+  if (raw === 'start') return { kind: 'start' };
+  if ('since' in raw) return { kind: 'since', states: statesOf(context, raw.since, [...path, 'since']) };
+  const characteristic = entryOf(inForce(context, 'characteristics'), raw.age);
+  if (!characteristic)
+    unknown(
+      context,
+      [...path, 'age'],
+      'characteristic',
+      raw.age,
+      Object.keys(inForce(context, 'characteristics')),
+    );
+  else if (characteristic.law === undefined)
+    complain(context, [...path, 'age'], `${raw.age} has levels; an age is a characteristic with a law`);
+  return { kind: 'age', characteristic: raw.age };
+}
+
+function branchOf(
+  context: Context,
+  raw: { to: string; chance: RawQuantity | 'rest' } & Record<string, unknown>,
+  path: Path,
+): Branch {
+  const states = Object.keys(inForce(context, 'states'));
+  if (!states.includes(raw.to)) unknown(context, [...path, 'to'], 'state', raw.to, states);
+  return {
+    to: raw.to,
+    chance: chanceOf(context, raw.chance, [...path, 'chance']),
+    chanceRatios: modifiersOf(context, raw['chance-ratio'] as never, [...path, 'chance-ratio']),
+    oddsRatios: modifiersOf(context, raw['odds-ratio'] as never, [...path, 'odds-ratio']),
+    path,
+  };
+}
+
+/** `from>to`, the second between the same two states `from>to#2`: the name by which strategies share luck. */
+export function nameStreams(model: Model): void {
+  for (const state of model.states) {
+    const seen = new Map<string, number>();
+    for (const transition of state.transitions) {
+      if (transition.stream) continue;
+      const nth = (seen.get(transition.to) ?? 0) + 1;
+      seen.set(transition.to, nth);
+      transition.stream =
+        nth === 1 ? `${state.name}>${transition.to}` : `${state.name}>${transition.to}#${nth}`;
+    }
+  }
+}
