@@ -2,7 +2,7 @@ import { clopperPearson } from '../math/binomial.ts';
 import type { Plan } from '../plan.ts';
 import type { RawTarget, Scenario } from '../scenario/schema/index.ts';
 import { strategyOf } from '../scenario/targets.ts';
-import { kaplanMeier, quantile } from '../survival/index.ts';
+import { kaplanMeier, quantile, type SurvivalCurve } from '../survival/index.ts';
 import { sumCounters, type Tally } from '../tally.ts';
 import { type Figure, share, survivalFigure } from './endpoint.ts';
 import { cellsOf, lifeTableOf } from './life-tables.ts';
@@ -29,10 +29,21 @@ export interface EvaluatedTarget {
 
 /** The targets that speak of a plan's strategy, each evaluated. */
 export function evaluateTargets(scenario: Scenario, plan: Plan, tally: Tally): EvaluatedTarget[] {
+  // several targets ask one curve
+  const curves = new Map<string, SurvivalCurve>();
+  const curveOf = (target: RawTarget): SurvivalCurve => {
+    const key = JSON.stringify([target.endpoint, target.subgroup]);
+    const curve = curves.get(key) ?? curveFor(target, plan, tally);
+    curves.set(key, curve);
+    return curve;
+  };
   return scenario.targets
     .filter((target) => strategyOf(scenario, target) === plan.strategy)
     .map((target) => {
-      const simulated = simulate(target, plan, tally);
+      const simulated =
+        target.proportion === undefined
+          ? readCurve(target, curveOf(target))
+          : readShare(target.proportion, plan, tally);
       const interval = intervalOf(target);
       const inside =
         interval && simulated ? interval[0] <= simulated.value && simulated.value <= interval[1] : null;
@@ -80,21 +91,21 @@ function describe({ endpoint, subgroup, proportion, at, median }: RawTarget): st
   return median === undefined ? `${endpoint} at ${at}${whom}` : `median ${endpoint}${whom}`;
 }
 
-function simulate(target: RawTarget, plan: Plan, tally: Tally): Figure | undefined {
-  const { readout } = plan;
-  if (target.proportion !== undefined) {
-    const proportion = readout.proportions.find(({ name }) => name === target.proportion)!;
-    return share(sumCounters(tally, proportion.hits), sumCounters(tally, proportion.among));
-  }
-  const subgroup =
-    target.subgroup === undefined
-      ? undefined
-      : readout.subgroups.findIndex(({ name }) => name === target.subgroup);
-  const endpoint = readout.endpoints.find(({ name }) => name === target.endpoint)!;
-  const table = lifeTableOf(plan, tally, endpoint, cellsOf(plan, subgroup));
-  if (table.size === 0) return undefined;
-  const curve = kaplanMeier(table);
-  if (target.survival !== undefined) return survivalFigure(curve, target.at!, table.size);
+function readShare(name: string, { readout }: Plan, tally: Tally): Figure {
+  const proportion = readout.proportions.find((one) => one.name === name)!;
+  return share(sumCounters(tally, proportion.hits), sumCounters(tally, proportion.among));
+}
+
+function curveFor({ endpoint, subgroup }: RawTarget, plan: Plan, tally: Tally): SurvivalCurve {
+  const { endpoints, subgroups } = plan.readout;
+  const group = subgroup === undefined ? undefined : subgroups.findIndex(({ name }) => name === subgroup);
+  const readout = endpoints.find(({ name }) => name === endpoint)!;
+  return kaplanMeier(lifeTableOf(plan, tally, readout, cellsOf(plan, group)));
+}
+
+function readCurve({ survival, at }: RawTarget, curve: SurvivalCurve): Figure | undefined {
+  if (curve.size === 0) return undefined;
+  if (survival !== undefined) return survivalFigure(curve, at!, curve.size);
   const { value, lower, upper } = quantile(curve, 0.5, { interpolate: true, kind: 'plain' });
   // the interval is the estimate plus and minus 1.96 standard errors on the scale of time
   return Number.isNaN(value) ? undefined : { value, mcse: (upper - lower) / (2 * 1.959963984540054) };

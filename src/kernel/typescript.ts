@@ -299,6 +299,7 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
       }
       return moved;
     },
+    // split, part and splitOdds differ in one comparison; each is written out, to be a tight loop of its own
     split(draws, threshold, from, n, yes, no) {
       const m = u32;
       const { f, p, t, yp, yt, np, nt } = placesOf(from, yes, no);

@@ -3,7 +3,7 @@ import { arrive } from './arrive.ts';
 import { type Atom, atomsOf } from './condition.ts';
 import { isWanted, levelRuns } from './levels.ts';
 import { noteProportions } from './note.ts';
-import { type Known, learn, openConditions, withFact, withKey } from './patient.ts';
+import { firstKnown, type Known, learn, openConditions, withFact, withKey } from './patient.ts';
 import { betweenKey } from './reach.ts';
 import { countLevels, drawLevels, splitWhen } from './splits.ts';
 import type { Walk } from './walk.ts';
@@ -75,19 +75,7 @@ export function justBelow(value: number): number {
 }
 
 function rangesOf({ model }: Walk, name: string): Range[] {
-  const conditions = [
-    ...openConditions({
-      facts: new Map(),
-      endpoints: model.endpoints.map(({ events }) => ({
-        is: 'open',
-        conditions: events.map((event) => event.condition),
-      })),
-      subgroups: model.subgroups.map(({ condition }) => condition),
-      proportions: model.proportions,
-      cell: undefined,
-    }),
-    ...model.marks.map(({ condition }) => condition),
-  ];
+  const conditions = [...openConditions(firstKnown(model)), ...model.marks.map(({ condition }) => condition)];
   const ranges = conditions
     .flatMap(atomsOf)
     .filter((atom): atom is Range => atom.op === 'between' && atom.characteristic === name);

@@ -1,8 +1,7 @@
-import type { Modifier } from '../model.ts';
 import { type Atom, atomsOf } from './condition.ts';
 import { thresholdOf } from './pack.ts';
 import { type Known, openConditions } from './patient.ts';
-import { markKeys } from './reach.ts';
+import { allModifiers, markKeys } from './reach.ts';
 import type { Walk } from './walk.ts';
 
 /** Whether a patient's further way, or an open condition, depends on a characteristic or mark. */
@@ -59,23 +58,16 @@ function differencesOf({ model }: Walk, variable: string, known: Known): ((level
   const atoms = [...openConditions(known), ...model.marks.map(({ condition }) => condition)]
     .flatMap(atomsOf)
     .filter((atom) => asks(atom, variable));
-  const laws = model.states.flatMap(({ transitions }) =>
-    transitions.flatMap(({ time }) => (time.kind === 'law' ? [time] : [])),
+  const hasColumns = model.states.some(({ transitions }) =>
+    transitions.some(({ time }) => time.kind === 'law' && time.law.by === variable),
   );
-  const modifiers: Modifier[] = [
-    ...laws.flatMap(({ hazardRatios, timeRatios }) => [...hazardRatios, ...timeRatios]),
-    ...model.states.flatMap(({ branches }) =>
-      branches.flatMap(({ chanceRatios, oddsRatios }) => [...chanceRatios, ...oddsRatios]),
-    ),
-    ...model.marks.flatMap(({ oddsRatios }) => oddsRatios),
-  ];
   return [
     ...atoms.map((atom) => (level: string) => atom.levels.includes(level)),
-    ...modifiers.flatMap((modifier) =>
+    ...allModifiers(model).flatMap((modifier) =>
       modifier.kind === 'levels' && modifier.variable === variable
         ? [(level: string) => modifier.ratios[level] ?? 1]
         : [],
     ),
-    ...(laws.some(({ law }) => law.by === variable) ? [(level: string) => level] : []),
+    ...(hasColumns ? [(level: string) => level] : []),
   ];
 }

@@ -81,6 +81,11 @@ function usesOf(state: State): string[] {
   return [...modifiersOf(state).flatMap(modifierKeys), ...columns];
 }
 
+/** Every ratio that a model applies. */
+export function allModifiers({ states, marks }: Model): Modifier[] {
+  return [...states.flatMap(modifiersOf), ...marks.flatMap(({ oddsRatios }) => oddsRatios)];
+}
+
 function modifiersOf(state: State): Modifier[] {
   return [
     ...state.transitions.flatMap(({ time }) =>
@@ -92,8 +97,8 @@ function modifiersOf(state: State): Modifier[] {
 
 function passedSetsOf(model: Model): Passed[] {
   const sets: Passed[] = [
-    ...[...model.states.flatMap(modifiersOf), ...model.marks.flatMap(({ oddsRatios }) => oddsRatios)].flatMap(
-      (modifier) => (modifier.kind === 'passed' ? [{ states: modifier.states }] : []),
+    ...allModifiers(model).flatMap((modifier) =>
+      modifier.kind === 'passed' ? [{ states: modifier.states }] : [],
     ),
     ...model.marks
       .flatMap(({ condition }) => atomsOf(condition))

@@ -1,3 +1,4 @@
+import { allModifiers } from '../compile/reach.ts';
 import type { Model, Modifier, State } from '../model.ts';
 import type { Problem } from '../problem.ts';
 import { NO_LAW } from './laws.ts';
@@ -56,7 +57,7 @@ function checkBranches({ branches }: State, complain: Complain): void {
 }
 
 function checkNumbers(model: Model, complain: Complain): void {
-  const factors = new Set(allModifiers(model).map(({ characteristic }) => characteristic));
+  const factors = new Set(numeric(allModifiers(model)).map(({ characteristic }) => characteristic));
   for (const one of model.characteristics) {
     // a law that is wrong has been told already
     if (one.kind !== 'numeric' || one.law.name === NO_LAW) continue;
@@ -97,17 +98,6 @@ function checkStreams(model: Model, complain: Complain): void {
     if (time.kind === 'law' && other)
       complain([...path, 'name'], `"${stream}" already draws a ${other}, choose another name`);
   }
-}
-
-function allModifiers({ states, marks }: Model): Numeric[] {
-  const transitions = states.flatMap((state) => state.transitions);
-  return numeric([
-    ...transitions.flatMap(({ time }) =>
-      time.kind === 'law' ? [...time.hazardRatios, ...time.timeRatios] : [],
-    ),
-    ...states.flatMap(({ branches }) => branches.flatMap(({ oddsRatios }) => oddsRatios)),
-    ...marks.flatMap(({ oddsRatios }) => oddsRatios),
-  ]);
 }
 
 function numeric(modifiers: readonly Modifier[]): Numeric[] {
