@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createEngine } from '../src/kernel/engine.ts';
-import { typescriptPrimitives } from '../src/kernel/typescript.ts';
+import { typescriptMachine } from '../src/kernel/primitives/typescript.ts';
 import { addChunk, checkScenario, emptyTally, fingerprint, simulate, type Tally } from '../src/node.ts';
 import type { Plan } from '../src/plan.ts';
 import { chunksOf } from '../src/run/chunks.ts';
@@ -47,7 +47,7 @@ function answerOrders(file: string): void {
 
 /** The kernel without an executor: what a core does when nothing disturbs it. */
 function oneThread(plan: Plan): (patients: number) => Tally {
-  const engine = createEngine(plan.graph, typescriptPrimitives);
+  const engine = createEngine(plan.graph, typescriptMachine);
   const keys = streamKeys(SEED, plan.graph.streams);
   return (patients) => {
     const tally = emptyTally(plan);

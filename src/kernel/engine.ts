@@ -1,4 +1,5 @@
 import { ENDLESS, EndlessModelError } from './endless.ts';
+import type { GeneratorName } from './generators.ts';
 import type {
   ArmTime,
   ChanceNode,
@@ -13,8 +14,8 @@ import type {
   WhenNode,
 } from './graph.ts';
 import { Layout } from './memory.ts';
-import type { Queue } from './primitives.ts';
-import { type PrimitivesOf, powerOfTwo, workspaceFor } from './workspace.ts';
+import type { MachineOf, Queue } from './primitives/primitives.ts';
+import { powerOfTwo, workspaceFor } from './workspace.ts';
 
 /** Patients are taken from a queue in blocks of this many: their columns then stay in the nearest cache. */
 const BLOCK = 2048;
@@ -43,22 +44,24 @@ export interface Engine {
   run(keys: Int32Array, first: number, count: number, into?: Counts): Counts;
 }
 
+export interface EngineOptions {
+  generator?: GeneratorName;
+  /** patients a batch; results do not depend on it */
+  batch?: number;
+  /** entries into one state from which on a patient is looked at alone */
+  suspects?: number;
+}
+
 /**
  * An engine for a graph: queues, tables and columns in one block of memory, used again for each chunk.
  *
  * A batch of patients enters at the root and the nodes are drained in turn until all queues are empty. A patient is in
  * one queue at a time, so no queue can overflow, and cycles need nothing special.
  *
- * @param batch patients a batch; results do not depend on it
- * @param suspects entries into one state from which on a patient is looked at alone
  * @throws RangeError when the model's tables, counts and queues are more than a gigabyte
  */
-export function createEngine(
-  graph: Graph,
-  primitivesOf: PrimitivesOf,
-  batch = batchFor(graph),
-  suspects = SUSPECT,
-): Engine {
+export function createEngine(graph: Graph, machineOf: MachineOf, options: EngineOptions = {}): Engine {
+  const { generator = 'triple32', batch = batchFor(graph), suspects = SUSPECT } = options;
   const { grid } = graph;
   const stride = grid.rows + 1;
   const layout = new Layout();
@@ -84,7 +87,7 @@ export function createEngine(
   const secondOut = queueAt();
   const loopQueue = queueAt();
   const loops = graph.nodes.map((node, at) => edgesOf(node).some(({ to }) => to === at));
-  const workspace = workspaceFor(primitivesOf, layout);
+  const workspace = workspaceFor(machineOf, layout);
   const { memory, primitives: p } = workspace;
   const counters = new Float64Array(graph.counters);
   let keys: Int32Array = new Int32Array(0);
@@ -93,12 +96,13 @@ export function createEngine(
 
   const table = (at: number) => tables + at * 8;
 
+  const [drawFirst, drawVisit] = generator === 'philox' ? [p.philox, p.philoxVisit] : [p.draw, p.drawVisit];
+
   function draw(stream: number, patients: number, n: number, visit?: number): void {
-    // the key carries the batch's number, so that a patient is the same whatever the batches are
-    const k1 = (keys[stream * 2]! + first) | 0;
+    const k1 = keys[stream * 2]!;
     const k2 = keys[stream * 2 + 1]!;
-    if (visit === undefined) p.draw(patients, n, k1, k2, drawColumn);
-    else p.drawVisit(patients, n, k1, k2, visits[visit]!, drawColumn);
+    if (visit === undefined) drawFirst(patients, n, first, k1, k2, drawColumn);
+    else drawVisit(patients, n, first, k1, k2, visits[visit]!, drawColumn);
   }
 
   /** column = a draw of the sampler for each patient */
@@ -275,7 +279,8 @@ export function createEngine(
     const seen = (i: number) => memory.i32[(visits[effect.visits]! >> 2) + memory.i32[(patients >> 2) + i]!]!;
     const i = Array.from({ length: n }, (_, k) => k).find((k) => seen(k) === most)!;
     // in a memory of its own: this one is in use
-    const alone = createEngine(graph, (own) => primitivesOf(own), 1, ENDLESS);
+    const ownMachine: MachineOf = (bytes) => machineOf(bytes);
+    const alone = createEngine(graph, ownMachine, { generator, batch: 1, suspects: ENDLESS });
     alone.run(keys, first + memory.i32[(patients >> 2) + i]!, 1);
   }
 

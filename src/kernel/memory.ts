@@ -20,14 +20,14 @@ export class Layout {
     this.size += Math.ceil((bytes + 64) / 64) * 64;
     return place;
   }
+}
 
-  build(): Memory {
-    const buffer = new ArrayBuffer(this.size);
-    return {
-      buffer,
-      i32: new Int32Array(buffer),
-      u32: new Uint32Array(buffer),
-      f64: new Float64Array(buffer),
-    };
-  }
+/** The views of a block of memory. */
+export function memoryOver(buffer: ArrayBuffer): Memory {
+  return {
+    buffer,
+    i32: new Int32Array(buffer),
+    u32: new Uint32Array(buffer),
+    f64: new Float64Array(buffer),
+  };
 }

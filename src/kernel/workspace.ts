@@ -1,21 +1,17 @@
-import type { Layout, Memory } from './memory.ts';
-import type { Primitives } from './primitives.ts';
+import type { Layout } from './memory.ts';
+import type { Machine, MachineOf } from './primitives/primitives.ts';
 
 /** Bytes that the engines of a thread share, at least: enough for 70 nodes. Those never touched take no memory. */
 const SHARED = 2 ** 26;
 /** Places are byte offsets in signed 32-bit integers, so this is well within them. */
 const MOST_BYTES = 2 ** 30;
 
-export type PrimitivesOf = (memory: Memory) => Primitives;
-
-/** Memory, the primitives over it, and whose tables it holds. */
-export interface Workspace {
-  memory: Memory;
-  primitives: Primitives;
+/** A machine, and whose tables its memory holds. */
+export interface Workspace extends Machine {
   tables?: Float64Array;
 }
 
-const workspaces = new WeakMap<PrimitivesOf, Workspace>();
+const workspaces = new WeakMap<MachineOf, Workspace>();
 
 /**
  * The workspace that the engines of a thread share: nothing in it but the tables outlives a run, so they take turns.
@@ -23,8 +19,8 @@ const workspaces = new WeakMap<PrimitivesOf, Workspace>();
  * It is shared for speed. JavaScript engines compile loops over a memory that is the only one with its address in
  * them; with a second memory the same loops must look up where theirs is, which takes them half as long again.
  */
-export function workspaceFor(primitivesOf: PrimitivesOf, layout: Layout): Workspace {
-  const shared = workspaces.get(primitivesOf);
+export function workspaceFor(machineOf: MachineOf, layout: Layout): Workspace {
+  const shared = workspaces.get(machineOf);
   if (shared && shared.memory.buffer.byteLength >= layout.size) return shared;
   if (layout.size > MOST_BYTES) {
     throw new RangeError(
@@ -33,9 +29,8 @@ export function workspaceFor(primitivesOf: PrimitivesOf, layout: Layout): Worksp
   }
   // up to a power of two, so that another strategy, a little larger, fits as well
   layout.size = Math.max(SHARED, powerOfTwo(layout.size));
-  const memory = layout.build();
-  const workspace = { memory, primitives: primitivesOf(memory) };
-  workspaces.set(primitivesOf, workspace);
+  const workspace = machineOf(layout.size);
+  workspaces.set(machineOf, workspace);
   return workspace;
 }
 

@@ -1,4 +1,6 @@
 import type { Counts } from '../kernel/engine.ts';
+import type { GeneratorName } from '../kernel/generators.ts';
+import type { EngineName } from '../kernel/primitives/index.ts';
 import type { Chunk, Plan } from '../plan.ts';
 
 /** What is to be done with a chunk of patients. */
@@ -6,6 +8,8 @@ export interface Job {
   plan: Plan;
   /** two a stream of the plan's graph */
   keys: Int32Array;
+  engine: EngineName;
+  generator: GeneratorName;
   /** names the plan within this process, so that an executor can keep what it built for it */
   planId: string;
 }

@@ -1,5 +1,5 @@
 import { type Counts, createEngine, type Engine } from '../kernel/engine.ts';
-import { typescriptPrimitives } from '../kernel/typescript.ts';
+import { machineOf } from '../kernel/primitives/index.ts';
 import { ChunkError, type Executor, type Job } from './executor.ts';
 
 /** Milliseconds of work at a stretch: a timer waits about one, so that its cost is lost in these. */
@@ -32,11 +32,16 @@ export function inlineExecutor(): Executor {
   };
 }
 
+/** What an engine is built for. */
+type Build = Pick<Job, 'plan' | 'planId' | 'engine' | 'generator'>;
+
 /** Keeps the engine of the last plan: building one costs as much as a hundred thousand patients. */
-export function engineKeeper(): (job: Pick<Job, 'plan' | 'planId'>) => Engine {
-  let last: { planId: string; engine: Engine } | undefined;
-  return ({ plan, planId }) => {
-    if (last?.planId !== planId) last = { planId, engine: createEngine(plan.graph, typescriptPrimitives) };
+export function engineKeeper(): (build: Build) => Engine {
+  let last: { name: string; engine: Engine } | undefined;
+  return ({ plan, planId, engine, generator }) => {
+    const name = `${planId} ${engine} ${generator}`;
+    if (last?.name !== name)
+      last = { name, engine: createEngine(plan.graph, machineOf(engine), { generator }) };
     return last.engine;
   };
 }

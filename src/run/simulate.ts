@@ -1,3 +1,5 @@
+import type { GeneratorName } from '../kernel/generators.ts';
+import { type EngineName, fastestEngine } from '../kernel/primitives/index.ts';
 import type { Plan } from '../plan.ts';
 import { addChunk, emptyTally, type Tally } from '../tally.ts';
 import { chunksOf } from './chunks.ts';
@@ -9,6 +11,10 @@ export interface SimulateOptions {
   /** patients in all */
   n: number;
   executor: Executor;
+  /** the loops to use: the fastest that work here unless given; any gives the same tally */
+  engine?: EngineName;
+  /** where random numbers come from: triple32 unless given */
+  generator?: GeneratorName;
   /** told after each chunk how many patients are done */
   onProgress?: (patients: number) => void;
   signal?: AbortSignal;
@@ -38,7 +44,9 @@ export async function simulate(
   tally: Tally = emptyTally(plan),
 ): Promise<Tally> {
   const { seed, n, executor, onProgress, signal } = options;
-  const job = { plan, keys: streamKeys(seed, plan.graph.streams), planId: planIdOf(plan) };
+  const { engine = fastestEngine(), generator = 'triple32' } = options;
+  const keys = streamKeys(seed, plan.graph.streams);
+  const job = { plan, keys, engine, generator, planId: planIdOf(plan) };
   await executor.run(
     job,
     chunksOf(tally.n, n),

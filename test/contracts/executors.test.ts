@@ -1,5 +1,6 @@
 /** What every way of carrying chunks away must hold to. An executor is tested by being listed. */
 import { afterAll, describe, expect, it } from 'vitest';
+import { fastestEngine } from '../../src/kernel/primitives/index.ts';
 import { poolExecutor } from '../../src/node.ts';
 import type { Chunk } from '../../src/plan.ts';
 import { ChunkError, type Executor } from '../../src/run/executor.ts';
@@ -34,6 +35,8 @@ const threads = watchThreads();
 const jobOf = (plan: typeof benchmark, planId: string) => ({
   plan,
   planId,
+  engine: fastestEngine(),
+  generator: 'triple32' as const,
   keys: streamKeys(SEED, plan.graph.streams),
 });
 

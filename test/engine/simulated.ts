@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createEngine } from '../../src/kernel/engine.ts';
-import { typescriptPrimitives } from '../../src/kernel/typescript.ts';
+import { typescriptMachine } from '../../src/kernel/primitives/typescript.ts';
 import type { Chunk, Plan } from '../../src/plan.ts';
 import { streamKeys } from '../../src/run/keys.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
@@ -44,7 +44,7 @@ export function shipped(): Pair[] {
 
 /** Run chunks of patients on one engine. */
 export function tallyOf(plan: Plan, seed: string, chunks: readonly Chunk[], batch?: number): Tally {
-  const engine = createEngine(plan.graph, typescriptPrimitives, batch);
+  const engine = createEngine(plan.graph, typescriptMachine, { batch });
   const keys = streamKeys(seed, plan.graph.streams);
   const tally = emptyTally(plan);
   for (const chunk of chunks) addChunk(tally, chunk, engine.run(keys, chunk.first, chunk.count));

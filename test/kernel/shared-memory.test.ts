@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { createEngine } from '../../src/kernel/engine.ts';
-import type { Primitives } from '../../src/kernel/primitives.ts';
-import { typescriptPrimitives } from '../../src/kernel/typescript.ts';
+import type { MachineOf } from '../../src/kernel/primitives/primitives.ts';
+import { typescriptMachine } from '../../src/kernel/primitives/typescript.ts';
 import type { Plan } from '../../src/plan.ts';
 import { streamKeys } from '../../src/run/keys.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
@@ -10,17 +10,14 @@ import { checkScenario } from '../../src/scenario/check.ts';
 const plansOf = (name: string): Plan[] =>
   Object.values(checkScenario(readFileSync(`scenarios/${name}.yaml`, 'utf8')).plans);
 
-/** Primitives that no other engine uses: their engine has a memory of its own. */
-const apart =
-  () =>
-  (memory: Parameters<typeof typescriptPrimitives>[0]): Primitives =>
-    typescriptPrimitives(memory);
+/** A machine that no other engine uses: its engine has a memory of its own. */
+const apart = (): MachineOf => (bytes) => typescriptMachine(bytes);
 
 it('engines that share a memory count as engines that have one each', () => {
   const plans = ['benchmark', 'reversible', 'stage-iv-rectal', 'laws'].flatMap(plansOf);
   const keysOf = ({ graph }: Plan) => streamKeys('shared', graph.streams);
   const alone = plans.map((plan) => createEngine(plan.graph, apart()).run(keysOf(plan), 500, 3000));
-  const engines = plans.map((plan) => createEngine(plan.graph, typescriptPrimitives));
+  const engines = plans.map((plan) => createEngine(plan.graph, typescriptMachine));
   // twice round, so that each engine finds another one's tables and counts in its place
   for (let round = 0; round < 2; round++) {
     engines.forEach((engine, i) => {
@@ -31,7 +28,7 @@ it('engines that share a memory count as engines that have one each', () => {
 
 it('counts go into the room that is given for them', () => {
   const [plan] = plansOf('benchmark');
-  const engine = createEngine(plan!.graph, typescriptPrimitives);
+  const engine = createEngine(plan!.graph, typescriptMachine);
   const keys = streamKeys('room', plan!.graph.streams);
   const counts = engine.run(keys, 0, 2000);
   const room = {

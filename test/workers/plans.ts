@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createEngine } from '../../src/kernel/engine.ts';
-import { typescriptPrimitives } from '../../src/kernel/typescript.ts';
+import { typescriptMachine } from '../../src/kernel/primitives/typescript.ts';
 import type { Plan } from '../../src/plan.ts';
 import { streamKeys } from '../../src/run/keys.ts';
 import { compile } from '../../src/scenario/compile/index.ts';
@@ -33,7 +33,7 @@ states:
 /** The fingerprint of patients 0 to n - 1, by the kernel alone, in one chunk. */
 export function expectedPrint(plan: Plan, seed: string, n: number): string {
   const tally = emptyTally(plan);
-  const engine = createEngine(plan.graph, typescriptPrimitives);
+  const engine = createEngine(plan.graph, typescriptMachine);
   addChunk(tally, { first: 0, count: n }, engine.run(streamKeys(seed, plan.graph.streams), 0, n));
   return fingerprint([tally]);
 }

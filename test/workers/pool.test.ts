@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import { fastestEngine } from '../../src/kernel/primitives/index.ts';
 import type { Chunk } from '../../src/plan.ts';
 import { CHUNK } from '../../src/run/chunks.ts';
 import { ChunkError } from '../../src/run/executor.ts';
@@ -44,7 +45,8 @@ const run = (executor: ReturnType<typeof poolExecutor>, signal?: AbortSignal) =>
   simulate(plan, { seed: SEED, n: N, executor, signal });
 
 const nothing = () => expect.unreachable();
-const job = { plan, planId: 'pool test', keys: streamKeys(SEED, plan.graph.streams) };
+const DEFAULTS = { engine: fastestEngine(), generator: 'triple32' } as const;
+const job = { plan, planId: 'pool test', ...DEFAULTS, keys: streamKeys(SEED, plan.graph.streams) };
 
 afterEach(async () => {
   for (const executor of opened.splice(0)) await executor.close();

@@ -1,5 +1,6 @@
 /** The far end of the pool, at this end: what runs in threads is not seen by coverage. */
 import { expect, it } from 'vitest';
+import { fastestEngine } from '../../src/kernel/primitives/index.ts';
 import { streamKeys } from '../../src/run/keys.ts';
 import { addChunk, emptyTally, fingerprint } from '../../src/tally.ts';
 import { pack, roomForCounts, unpack } from '../../workers/pool/parcel.ts';
@@ -8,7 +9,8 @@ import { endlessPlan, expectedPrint, planOf } from './plans.ts';
 
 const SEED = 'parcels';
 const plan = planOf('reversible');
-const job = { plan, planId: 'a plan', keys: streamKeys(SEED, plan.graph.streams) };
+const DEFAULTS = { engine: fastestEngine(), generator: 'triple32' } as const;
+const job = { plan, planId: 'a plan', ...DEFAULTS, keys: streamKeys(SEED, plan.graph.streams) };
 
 it('a plan comes out of its parcel as it went in', () => {
   const parcel = pack(job);
@@ -33,7 +35,12 @@ it('the worker fills in the counts of a chunk, over those of another', async () 
 
 it('the worker names the state that never ends', async () => {
   const endless = endlessPlan();
-  const parcel = pack({ plan: endless, planId: 'endless', keys: streamKeys(SEED, endless.graph.streams) });
+  const parcel = pack({
+    plan: endless,
+    planId: 'endless',
+    ...DEFAULTS,
+    keys: streamKeys(SEED, endless.graph.streams),
+  });
   const task = { parcel, chunk: { first: 0, count: 1 }, attempt: 1, counts: roomForCounts(endless) };
   expect(await work(task)).toEqual({ endless: 'here -> there' });
 });

@@ -7,9 +7,7 @@ import type { Job } from '../../src/run/executor.ts';
  * A job as it crosses to a thread: laid in shared memory once, so that a chunk carries handles to it and no copies,
  * and any thread, a fresh one too, can take any chunk.
  */
-export interface Parcel {
-  planId: string;
-  keys: Int32Array;
+export interface Parcel extends Omit<Job, 'plan'> {
   tables: Float64Array;
   /** the plan without its tables, serialized */
   rest: Uint8Array;
@@ -28,10 +26,10 @@ export interface Task {
 /** What it answers: that the counts are filled in, or which state never ends (errors lose their fields on the way). */
 export type Reply = { endless?: string };
 
-export function pack({ plan, planId, keys }: Job): Parcel {
+export function pack({ plan, keys, ...job }: Job): Parcel {
   const { tables, ...graph } = plan.graph;
   return {
-    planId,
+    ...job,
     keys: new Int32Array(shared(keys)),
     tables: new Float64Array(shared(tables)),
     rest: new Uint8Array(shared(serialize({ ...plan, graph }))),

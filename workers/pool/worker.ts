@@ -22,7 +22,7 @@ export function work(task: Task): Promise<Reply> {
 /** Fill in the counts of a chunk. */
 export function simulateChunk({ parcel, chunk, counts }: Task): Reply {
   try {
-    engineOf(unpacked(parcel)).run(parcel.keys, chunk.first, chunk.count, counts);
+    engineOf({ ...parcel, plan: unpacked(parcel) }).run(parcel.keys, chunk.first, chunk.count, counts);
     return {};
   } catch (error) {
     if (error instanceof EndlessModelError) return { endless: error.states };
@@ -46,7 +46,7 @@ export function orEndThread<T>(act: () => T): Promise<T> {
   });
 }
 
-function unpacked(parcel: Parcel): { planId: string; plan: Plan } {
+function unpacked(parcel: Parcel): Plan {
   if (last?.planId !== parcel.planId) last = { planId: parcel.planId, plan: unpack(parcel) };
-  return last;
+  return last.plan;
 }

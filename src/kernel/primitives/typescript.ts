@@ -1,5 +1,13 @@
-import type { Memory } from './memory.ts';
-import type { Primitives, Queue } from './primitives.ts';
+import {
+  multiplyHigh,
+  PHILOX_M0,
+  PHILOX_M1,
+  PHILOX_ROUNDS,
+  PHILOX_W0,
+  PHILOX_W1,
+  SPREAD,
+} from '../generators.ts';
+import { type Memory, memoryOver } from '../memory.ts';
 import {
   type Bend,
   hazardOfPieces,
@@ -10,7 +18,8 @@ import {
   MAP_SIZE,
   MAP_SMALLEST,
   TABLE_SIDE,
-} from './tables.ts';
+} from '../tables.ts';
+import type { Machine, Primitives, Queue } from './primitives.ts';
 
 /** Doubles in an octave of a table: 16 pieces of 4 coefficients. */
 const OCTAVE = 64;
@@ -20,14 +29,18 @@ const HIGHEST = TABLE_SIDE - 2 * OCTAVE;
 /**
  * The primitives in plain TypeScript: the reference, and what runs where WebAssembly is missing.
  *
- * The generator is a keyed integer hash of 32 bits (triple32 of Wellons, two keys and a feed-forward, without which
- * a stream would be a permutation and too even). The tables are read as src/kernel/tables.ts says; the readers of
- * cubic tables stand here again, in line, because they are half of all the work.
+ * Draws are made as src/kernel/generators.ts says and tables are read as src/kernel/tables.ts says; both stand here
+ * again, in line, because they are most of the work.
  *
  * The loops are written for what engines make of them. Views are locals, and a sum that is an index ends in `| 0`:
  * known to be a 32-bit integer, it needs no check for overflow, which is a quarter of a short loop's time.
  */
-export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primitives {
+export function typescriptMachine(bytes: number): Machine {
+  const memory = memoryOver(new ArrayBuffer(bytes));
+  return { memory, primitives: primitivesOver(memory) };
+}
+
+function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
   const halves = new Uint32Array(buffer, 0, 2);
   const double = new Float64Array(buffer, 0, 1);
   // for each octave of a map, what turns a number in it into one from 16 to 32: the piece, and the place within it
@@ -46,12 +59,13 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
       i32.fill(value, column >> 2, (column >> 2) + n);
     },
 
-    draw(patients, n, k1, k2, draws) {
+    draw(patients, n, first, k1, k2, draws) {
       const m = i32;
       const p = patients >> 2;
       const d = draws >> 2;
+      const base = (first + k1) | 0;
       for (let i = 0; i < n; i++) {
-        let x = (m[(p + i) | 0]! + k1) | 0;
+        let x = (m[(p + i) | 0]! + base) | 0;
         x = Math.imul(x ^ (x >>> 17), 0xed5ad4bb);
         const fed = x;
         x ^= k2;
@@ -60,23 +74,38 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
         m[(d + i) | 0] = ((x ^ (x >>> 14)) + fed) | 0;
       }
     },
-    drawVisit(patients, n, k1, k2, visits, draws) {
+    drawVisit(patients, n, first, k1, k2, visits, draws) {
+      const m = i32;
+      const p = patients >> 2;
+      const d = draws >> 2;
+      const v = visits >> 2;
+      const base = (first + k1) | 0;
+      for (let i = 0; i < n; i++) {
+        const patient = m[(p + i) | 0]!;
+        const visit = (m[(v + patient) | 0]! - 1) | 0;
+        let x = (patient + base) | 0;
+        x = Math.imul(x ^ (x >>> 17), 0xed5ad4bb);
+        const fed = x;
+        x ^= k2 ^ Math.imul(visit, SPREAD);
+        x = Math.imul(x ^ (x >>> 11), 0xac4c1b51);
+        x = Math.imul(x ^ (x >>> 15), 0x31848bab);
+        m[(d + i) | 0] = ((x ^ (x >>> 14)) + fed) | 0;
+      }
+    },
+    philox(patients, n, first, k1, k2, draws) {
+      const m = i32;
+      const p = patients >> 2;
+      const d = draws >> 2;
+      for (let i = 0; i < n; i++) m[(d + i) | 0] = philox((first + m[(p + i) | 0]!) | 0, 0, k1, k2);
+    },
+    philoxVisit(patients, n, first, k1, k2, visits, draws) {
       const m = i32;
       const p = patients >> 2;
       const d = draws >> 2;
       const v = visits >> 2;
       for (let i = 0; i < n; i++) {
         const patient = m[(p + i) | 0]!;
-        // the visit under way has been counted: the first one is number 0
-        const visit = (m[(v + patient) | 0]! - 1) | 0;
-        let x = (patient + k1) | 0;
-        x = Math.imul(x ^ (x >>> 17), 0xed5ad4bb);
-        const fed = x;
-        // visit numbers are spread over the second key: 2^32 over the golden ratio
-        x ^= k2 ^ Math.imul(visit, 0x9e3779b9);
-        x = Math.imul(x ^ (x >>> 11), 0xac4c1b51);
-        x = Math.imul(x ^ (x >>> 15), 0x31848bab);
-        m[(d + i) | 0] = ((x ^ (x >>> 14)) + fed) | 0;
+        m[(d + i) | 0] = philox((first + patient) | 0, (m[(v + patient) | 0]! - 1) | 0, k1, k2);
       }
     },
     bend(draws, n, { threshold, low, high }: Bend) {
@@ -369,4 +398,23 @@ export function typescriptPrimitives({ i32, u32, f64, buffer }: Memory): Primiti
       nt: no.times >> 3,
     };
   }
+}
+
+/** The first word of a block of Philox4x32-10, without arrays. */
+function philox(patient: number, visit: number, k1: number, k2: number): number {
+  let c0 = patient;
+  let c1 = visit;
+  let c2 = 0;
+  let c3 = 0;
+  for (let round = 0; round < PHILOX_ROUNDS; round++) {
+    const a = multiplyHigh(PHILOX_M1, c2) ^ c1 ^ k1;
+    const b = multiplyHigh(PHILOX_M0, c0) ^ c3 ^ k2;
+    c1 = Math.imul(PHILOX_M1, c2);
+    c3 = Math.imul(PHILOX_M0, c0);
+    c0 = a;
+    c2 = b;
+    k1 = (k1 + PHILOX_W0) | 0;
+    k2 = (k2 + PHILOX_W1) | 0;
+  }
+  return c0;
 }

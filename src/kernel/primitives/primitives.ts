@@ -1,11 +1,12 @@
-import type { Bend } from './tables.ts';
+import type { Memory } from '../memory.ts';
+import type { Bend } from '../tables.ts';
 
 /**
  * The loops that the engine is made of: each goes once over n patients and does one thing to their columns.
  *
  * Every place is a byte offset into the engine's memory. Columns of patients and draws hold 32-bit integers, columns
- * of times, hazards and factors hold doubles. A patient is a number from 0 within the batch: the key of a draw carries
- * the batch's own number, and what is remembered of a patient stands at that patient's place of a memory column.
+ * of times, hazards and factors hold doubles. A patient is a number from 0 within the batch: draws are made for the
+ * number in the whole cohort, and what is remembered of a patient stands at that patient's place of a memory column.
  *
  * Two sets of primitives must give the same bits, so they use only + - * / sqrt, comparisons, integers and tables.
  */
@@ -17,10 +18,29 @@ export interface Primitives {
   /** column[i] = value, integers */
   label(column: number, n: number, value: number): void;
 
-  /** draws[i] = the 32-bit draw of (patient, k1, k2) */
-  draw(patients: number, n: number, k1: number, k2: number, draws: number): void;
-  /** the same at each patient's own visit number, read from the memory column `visits` */
-  drawVisit(patients: number, n: number, k1: number, k2: number, visits: number, draws: number): void;
+  /** draws[i] = the 32-bit draw of triple32 for the keys k1 and k2, patient first + patients[i] and visit 0 */
+  draw(patients: number, n: number, first: number, k1: number, k2: number, draws: number): void;
+  /** the same at each patient's own visit: the memory column `visits` has how many there were, this one included */
+  drawVisit(
+    patients: number,
+    n: number,
+    first: number,
+    k1: number,
+    k2: number,
+    visits: number,
+    draws: number,
+  ): void;
+  /** draw and drawVisit with Philox4x32-10 */
+  philox(patients: number, n: number, first: number, k1: number, k2: number, draws: number): void;
+  philoxVisit(
+    patients: number,
+    n: number,
+    first: number,
+    k1: number,
+    k2: number,
+    visits: number,
+    draws: number,
+  ): void;
   /** draws bent at a kink, in place */
   bend(draws: number, n: number, bend: Bend): void;
   /** how many draws are below the unsigned threshold */
@@ -94,3 +114,12 @@ export interface Queue {
   patients: number;
   times: number;
 }
+
+/** A block of memory and the primitives over it. */
+export interface Machine {
+  memory: Memory;
+  primitives: Primitives;
+}
+
+/** Makes a machine. @param bytes a multiple of 64 KiB */
+export type MachineOf = (bytes: number) => Machine;
