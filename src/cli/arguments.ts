@@ -1,3 +1,5 @@
+import { type GeneratorName, generators } from '../kernel/generators.ts';
+import { type EngineName, engines } from '../kernel/primitives/index.ts';
 import { MOST_PATIENTS } from '../run/chunks.ts';
 import { UsageError } from './errors.ts';
 
@@ -38,6 +40,25 @@ export function readThreads(text: string): number {
   }
   return threads;
 }
+
+export function readEngine(text: string): EngineName {
+  const engine = engines.find(({ name }) => name === text);
+  if (!engine) throw new UsageError(`--engine ${text} is none, must be ${namesOf(engines)}`);
+  if (!engine.works()) {
+    throw new UsageError(
+      `--engine ${text} does not work here: Node has no WebAssembly with vectors; leave it out or write --engine typescript`,
+    );
+  }
+  return engine.name;
+}
+
+export function readGenerator(text: string): GeneratorName {
+  const generator = generators.find(({ name }) => name === text);
+  if (!generator) throw new UsageError(`--generator ${text} is none, must be ${namesOf(generators)}`);
+  return generator.name;
+}
+
+const namesOf = (all: readonly { name: string }[]): string => all.map(({ name }) => name).join(' or ');
 
 /** @param horizon times lie between 0 and here */
 export function readTimes(text: string, horizon: number): number[] {

@@ -9,9 +9,12 @@ export interface Memory {
   f64: Float64Array;
 }
 
+/** The first bytes are the primitives' own: a line for scratch, and what the WebAssembly module keeps. */
+const OWN = 512;
+
 /** Reserves places before the memory itself exists, each on a 64-byte line. */
 export class Layout {
-  size = 64;
+  size = OWN;
 
   /** @param bytes how many are needed @returns the byte offset of the place */
   reserve(bytes: number): number {

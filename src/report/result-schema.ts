@@ -87,11 +87,13 @@ const provenance = z.strictObject({
   seed: z.string(),
   n: number.describe('patients of each strategy; where a precision was asked for, of the one that took most'),
   threads: number,
-  engine: z.enum(['typescript']),
-  generator: z.enum(['triple32']),
+  engine: z
+    .enum(['wasm', 'typescript'])
+    .describe('the loops that did the work; either gives the same counts'),
+  generator: z.enum(['triple32', 'philox']).describe('where the random numbers come from'),
   fingerprint: z
     .string()
-    .describe('of all counts: equal for equal scenario, seed and n, on any machine and threads'),
+    .describe('of all counts: equal for equal scenario, seed, n and generator, on any machine and threads'),
   seconds: number,
   patientsPerSecond: number,
 });

@@ -1,3 +1,5 @@
+import type { GeneratorName } from '../kernel/generators.ts';
+import type { EngineName } from '../kernel/primitives/index.ts';
 import type { RunResult, StrategyResult } from '../run/run.ts';
 
 /** Where a result comes from: enough to get it again. */
@@ -10,9 +12,9 @@ export interface Provenance {
   n: number;
   threads: number;
   /** which primitives did the work */
-  engine: 'typescript';
-  generator: 'triple32';
-  /** of the counts of all strategies: equal for equal seed, n and scenario on any machine */
+  engine: EngineName;
+  generator: GeneratorName;
+  /** of the counts of all strategies: equal for equal seed, n, generator and scenario on any machine */
   fingerprint: string;
   seconds: number;
   patientsPerSecond: number;
@@ -26,9 +28,9 @@ export interface ResultFile {
 
 export function resultFile(
   { strategies, tallies, fingerprint }: RunResult,
-  rest: Omit<Provenance, 'program' | 'n' | 'fingerprint' | 'engine' | 'generator'>,
+  rest: Omit<Provenance, 'program' | 'n' | 'fingerprint'>,
 ): ResultFile {
-  const { version, scenario, seed, threads, seconds, patientsPerSecond } = rest;
+  const { version, scenario, seed, threads, engine, generator, seconds, patientsPerSecond } = rest;
   return {
     provenance: {
       program: 'sojourn',
@@ -37,8 +39,8 @@ export function resultFile(
       seed,
       n: Math.max(...Object.values(tallies).map(({ n }) => n)),
       threads,
-      engine: 'typescript',
-      generator: 'triple32',
+      engine,
+      generator,
       fingerprint,
       seconds,
       patientsPerSecond,

@@ -1,5 +1,7 @@
 import { type Estimates, estimate, largestMcse, type Questions } from '../estimates/index.ts';
 import { type EvaluatedTarget, evaluateTargets } from '../estimates/targets.ts';
+import type { GeneratorName } from '../kernel/generators.ts';
+import type { EngineName } from '../kernel/primitives/index.ts';
 import type { Plan } from '../plan.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import { emptyTally, fingerprint, type Tally } from '../tally.ts';
@@ -15,6 +17,10 @@ export interface RunOptions {
   /** patients a strategy; with `targetMcse` the fewest */
   n: number;
   executor: Executor;
+  /** the loops to use: the fastest that work here unless given; any gives the same counts */
+  engine?: EngineName;
+  /** where random numbers come from: triple32 unless given */
+  generator?: GeneratorName;
   /** landmark times; those of the scenario unless given */
   at?: readonly number[];
   /** names of the endpoints wanted; all unless given */

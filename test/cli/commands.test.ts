@@ -98,6 +98,40 @@ describe('sojourn run', () => {
     expect(a!.strategies['usual-care']!.endpoints.survival!.survival.map(({ at }) => at)).toEqual([2, 5]);
   });
 
+  it('gives the same counts by either engine, other ones by another generator, and says which it was', async () => {
+    const words = ['run', small, '-n', '30k', '--json'];
+    const ended = await all([
+      words,
+      [...words, '--engine', 'typescript'],
+      [...words, '--generator', 'philox'],
+      [...words, '--generator', 'philox', '--engine', 'typescript'],
+    ]);
+    const [fastest, readable, philox, both] = ended.map(({ out }) => resultSchema.parse(JSON.parse(out)));
+    expect(fastest!.provenance).toMatchObject({ engine: 'wasm', generator: 'triple32' });
+    expect(readable!.provenance).toMatchObject({ engine: 'typescript', generator: 'triple32' });
+    expect(philox!.provenance).toMatchObject({ engine: 'wasm', generator: 'philox' });
+    expect(readable!.strategies).toEqual(fastest!.strategies);
+    expect(both!.strategies).toEqual(philox!.strategies);
+    expect(philox!.provenance.fingerprint).not.toBe(fastest!.provenance.fingerprint);
+  });
+
+  it('says which engines and generators there are', async () => {
+    const [engine, generator] = await all([
+      ['run', small, '--engine', 'rust'],
+      ['run', small, '--generator', 'mersenne'],
+    ]);
+    expect(engine).toMatchObject({
+      code: 2,
+      out: '',
+      err: '--engine rust is none, must be wasm or typescript\n',
+    });
+    expect(generator).toMatchObject({
+      code: 2,
+      out: '',
+      err: '--generator mersenne is none, must be triple32 or philox\n',
+    });
+  });
+
   it('prints tables and where they come from, and writes files', async () => {
     const out = join(folder, 'new', 'folder');
     const ended = await sojourn([
@@ -205,7 +239,7 @@ describe('a slip', () => {
       ['run', write('large.yaml', Buffer.alloc(50_000_000, '#'))],
       'has 50,000,000 bytes, a scenario file has at most 1,000,000',
     ],
-    ['no command', [], 'sojourn needs a command: run, check or schema\n'],
+    ['no command', [], 'sojourn needs a command: run, check, schema or bench\n'],
     [
       'options that there are not',
       ['run', small, '--sede', '3', '--target-mcs', '1'],

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { generators } from '../../src/kernel/generators.ts';
+import { type EngineName, engines } from '../../src/kernel/primitives/index.ts';
 import type { Chunk } from '../../src/plan.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { simulate } from '../../src/run/simulate.ts';
@@ -25,30 +28,34 @@ const outOfOrder = (all: Chunk[]): Chunk[] => [
 describe.each(shipped().map((pair) => [pair.name, pair.plan] as const))(
   '%s counts the same to the last bit',
   (_, plan) => {
-    const print = (given: Chunk[], batch?: number) => fingerprint([tallyOf(plan, SEED, given, batch)]);
-    const expected = print(patients(PATIENTS));
+    const expected = fingerprint([tallyOf(plan, SEED, patients(PATIENTS))]);
+    const few = fingerprint([tallyOf(plan, SEED, patients(300))]);
 
-    it.each([97, 512, 4096, 65_536])('in batches of %i', (batch) => {
-      expect(print(patients(PATIENTS), batch)).toBe(expected);
-    });
+    describe.each(engines.map(({ name }) => name))('%s', (engine: EngineName) => {
+      const print = (given: Chunk[], batch?: number) =>
+        fingerprint([tallyOf(plan, SEED, given, { engine, batch })]);
 
-    it.each([1000, 7919, 2 ** 18])('in chunks of %i, in any order', (size) => {
-      expect(print(outOfOrder(chunks(PATIENTS, size)))).toBe(expected);
-    });
+      it.each([undefined, 97, 512, 4096, 65_536])('in batches of %s', (batch) => {
+        expect(print(patients(PATIENTS), batch)).toBe(expected);
+      });
 
-    it('patient by patient: batches of 1 and of 7, chunks of 1', () => {
-      const few = print(patients(300));
-      expect(print(patients(300), 1)).toBe(few);
-      expect(print(patients(300), 7)).toBe(few);
-      expect(print(outOfOrder(chunks(300, 1)))).toBe(few);
-    });
+      it.each([1000, 7919, 2 ** 18])('in chunks of %i, in any order', (size) => {
+        expect(print(outOfOrder(chunks(PATIENTS, size)))).toBe(expected);
+      });
 
-    it('through the executor, begun anew and gone on with', async () => {
-      const executor = inlineExecutor();
-      const tally = await simulate(plan, { seed: SEED, n: 10_000, executor });
-      await simulate(plan, { seed: SEED, n: PATIENTS, executor }, tally);
-      expect(fingerprint([tally])).toBe(expected);
-      expect(tally.done).toEqual(patients(PATIENTS));
+      it('patient by patient: batches of 1 and of 7, chunks of 1', () => {
+        expect(print(patients(300), 1)).toBe(few);
+        expect(print(patients(300), 7)).toBe(few);
+        expect(print(outOfOrder(chunks(300, 1)))).toBe(few);
+      });
+
+      it('through the executor, begun anew and gone on with', async () => {
+        const executor = inlineExecutor();
+        const tally = await simulate(plan, { seed: SEED, n: 10_000, executor, engine });
+        await simulate(plan, { seed: SEED, n: PATIENTS, executor, engine }, tally);
+        expect(fingerprint([tally])).toBe(expected);
+        expect(tally.done).toEqual(patients(PATIENTS));
+      });
     });
 
     it('and another seed counts otherwise', () => {
@@ -57,19 +64,55 @@ describe.each(shipped().map((pair) => [pair.name, pair.plan] as const))(
   },
 );
 
-it('patients with numbers above 2^31 and up to 2^32 are patients like others', () => {
-  const [{ plan }] = shipped() as [ReturnType<typeof shipped>[number]];
-  for (const first of [2 ** 31 - 500, 2 ** 32 - 1000]) {
-    const whole = tallyOf(plan, SEED, [{ first, count: 1000 }]);
-    const parts = tallyOf(
-      plan,
-      SEED,
-      [
-        { first: first + 400, count: 600 },
-        { first, count: 400 },
-      ],
-      64,
+it('any seed, first patient, cohort, chunk and batch: every engine counts as the readable one', () => {
+  const plans = shipped();
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...plans),
+      fc.constantFrom(...generators.map(({ name }) => name)),
+      fc.string(),
+      fc.nat({ max: 2 ** 32 - 20_001 }),
+      fc.integer({ min: 1, max: 20_000 }),
+      fc.integer({ min: 1, max: 1_000_000 }),
+      fc.integer({ min: 1, max: 65_536 }),
+      ({ plan }, generator, seed, first, n, size, batch) => {
+        const whole = tallyOf(plan, seed, [{ first, count: n }], { generator });
+        // chunks of a few patients are many: as many as take a moment
+        const parts = chunks(n, Math.max(size, Math.ceil(n / 50)));
+        const moved = parts.map((part) => ({ ...part, first: part.first + first }));
+        for (const { name: engine } of engines) {
+          const tally = tallyOf(plan, seed, moved, { engine, generator, batch: Math.max(batch, n >> 6) });
+          expect(fingerprint([tally])).toBe(fingerprint([whole]));
+        }
+      },
+    ),
+    { seed: 20_261_123, numRuns: 60 },
+  );
+});
+
+it('a chunk of a million patients is as many small ones', () => {
+  for (const { plan } of shipped().slice(0, 2)) {
+    const [million, ...others] = [1_000_000, 65_537].flatMap((size) =>
+      engines.map(({ name: engine }) =>
+        fingerprint([tallyOf(plan, SEED, chunks(1_000_000, size), { engine })]),
+      ),
     );
-    expect(fingerprint([parts])).toBe(fingerprint([whole]));
+    for (const other of others) expect(other).toBe(million);
   }
 });
+
+it.each(engines.map(({ name }) => name))(
+  '%s: patients with numbers above 2^31 and up to 2^32 are patients like others',
+  (engine) => {
+    const [{ plan }] = shipped() as [ReturnType<typeof shipped>[number]];
+    for (const first of [2 ** 31 - 500, 2 ** 32 - 1000]) {
+      const whole = tallyOf(plan, SEED, [{ first, count: 1000 }], { engine });
+      const parts = [
+        { first: first + 400, count: 600 },
+        { first, count: 400 },
+      ];
+      const tally = tallyOf(plan, SEED, parts, { engine, batch: 64 });
+      expect(fingerprint([tally])).toBe(fingerprint([whole]));
+    }
+  },
+);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createEngine } from '../../src/kernel/engine.ts';
-import { typescriptMachine } from '../../src/kernel/primitives/typescript.ts';
+import { createEngine, type EngineOptions } from '../../src/kernel/engine.ts';
+import { type EngineName, machineOf } from '../../src/kernel/primitives/index.ts';
 import type { Chunk, Plan } from '../../src/plan.ts';
 import { streamKeys } from '../../src/run/keys.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
@@ -42,9 +42,14 @@ export function shipped(): Pair[] {
   return files.flatMap((file) => strategiesOf(textOf(file), file));
 }
 
-/** Run chunks of patients on one engine. */
-export function tallyOf(plan: Plan, seed: string, chunks: readonly Chunk[], batch?: number): Tally {
-  const engine = createEngine(plan.graph, typescriptMachine, { batch });
+/** Run chunks of patients on one engine: the readable one unless another is named. */
+export function tallyOf(
+  plan: Plan,
+  seed: string,
+  chunks: readonly Chunk[],
+  { engine: name = 'typescript', ...options }: EngineOptions & { engine?: EngineName } = {},
+): Tally {
+  const engine = createEngine(plan.graph, machineOf(name), options);
   const keys = streamKeys(seed, plan.graph.streams);
   const tally = emptyTally(plan);
   for (const chunk of chunks) addChunk(tally, chunk, engine.run(keys, chunk.first, chunk.count));

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { estimate } from '../../src/estimates/index.ts';
 import { gridTimes } from '../../src/estimates/life-tables.ts';
+import { engines } from '../../src/kernel/primitives/index.ts';
 import type { Plan } from '../../src/plan.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
 import { fingerprint, type Tally } from '../../src/tally.ts';
@@ -36,7 +37,12 @@ describe('any scenario, however it is put together', () => {
           done.strategies++;
           const tally = tallyOf(pair.plan, SEED, patients(PATIENTS));
           const print = fingerprint([tally]);
-          expect(fingerprint([tallyOf(pair.plan, SEED, patients(PATIENTS), 97)])).toBe(print);
+          for (const { name: engine } of engines) {
+            for (const batch of [97, undefined]) {
+              const again = tallyOf(pair.plan, SEED, patients(PATIENTS), { engine, batch });
+              expect(fingerprint([again])).toBe(print);
+            }
+          }
           figuresHangTogether(pair.plan, tally);
           countsAreTheOracles(pair, tally);
         }

@@ -25,6 +25,8 @@ async function resultOf(name: string, n: number) {
     scenario: { file: 'x.yaml', sha256: 'abc', title: scenario!.scenario },
     seed: '1',
     threads: 1,
+    engine: 'typescript',
+    generator: 'triple32',
     seconds: 1,
     patientsPerSecond: n,
   });

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, Options } from 'yargs';
 import { curvesOf } from '../../estimates/curves.ts';
+import { fastestEngine } from '../../kernel/primitives/index.ts';
 import type { Plan } from '../../plan.ts';
 import { curvesCsv, proportionsCsv, targetsCsv } from '../../report/csv.ts';
 import { rate, whole } from '../../report/numbers.ts';
@@ -12,7 +13,14 @@ import { inlineExecutor } from '../../run/inline.ts';
 import { questionsOf, type RunResult, run as runScenario } from '../../run/run.ts';
 import { didYouMean } from '../../scenario/nearest.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
-import { readPatients, readTargetMcse, readThreads, readTimes } from '../arguments.ts';
+import {
+  readEngine,
+  readGenerator,
+  readPatients,
+  readTargetMcse,
+  readThreads,
+  readTimes,
+} from '../arguments.ts';
 import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
 import { untilInterrupted } from '../interrupt.ts';
@@ -27,6 +35,8 @@ interface Arguments {
   n?: string;
   seed: string;
   threads?: string;
+  engine?: string;
+  generator: string;
   at?: string;
   targetMcse?: string;
   json: boolean;
@@ -49,6 +59,16 @@ export const options = {
   },
   seed: { type: 'string', default: '1', describe: 'Any text; the same seed gives the same counts' },
   threads: { type: 'string', describe: 'Worker threads', defaultDescription: "the machine's" },
+  engine: {
+    type: 'string',
+    describe: 'wasm or typescript: the loops that do the work; either gives the same counts',
+    defaultDescription: 'the fastest that works here',
+  },
+  generator: {
+    type: 'string',
+    default: 'triple32',
+    describe: 'triple32, or philox as an audit: figures must agree within their MCSE',
+  },
   at: {
     type: 'string',
     describe: 'Landmark times, such as 12,24,36',
@@ -89,6 +109,8 @@ export const run: CommandModule<object, Arguments> = {
   handler: async (argv) => {
     rejectRepeats(argv);
     const threads = argv.threads === undefined ? availableParallelism() : readThreads(argv.threads);
+    const engine = argv.engine === undefined ? fastestEngine() : readEngine(argv.engine);
+    const generator = readGenerator(argv.generator);
     const targetMcse = argv.targetMcse === undefined ? undefined : readTargetMcse(argv.targetMcse);
     // with a precision to reach, the fewest patients are one chunk
     const n = argv.n === undefined ? (targetMcse === undefined ? 1e6 : CHUNK) : readPatients(argv.n);
@@ -114,6 +136,8 @@ export const run: CommandModule<object, Arguments> = {
           n,
           seed: argv.seed,
           executor,
+          engine,
+          generator,
           at,
           endpoints: argv.endpoint,
           targetMcse,
@@ -131,6 +155,8 @@ export const run: CommandModule<object, Arguments> = {
       scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
       seed: argv.seed,
       threads: executor.threads,
+      engine,
+      generator,
       seconds,
       patientsPerSecond: result.patients / seconds,
     });
@@ -154,6 +180,8 @@ function rejectRepeats(argv: Arguments): void {
     n: '-n',
     seed: '--seed',
     threads: '--threads',
+    engine: '--engine',
+    generator: '--generator',
     at: '--at',
     targetMcse: '--target-mcse',
     out: '--out',

@@ -1,21 +1,36 @@
 import type { MachineOf } from './primitives.ts';
 import { typescriptMachine } from './typescript.ts';
+import { webAssemblyMachine, webAssemblyWorks } from './webassembly.ts';
 
 export type EngineName = 'wasm' | 'typescript';
 
-/** The sets of primitives, the fastest first. */
-export const engines: readonly { name: EngineName; title: string; machineOf: MachineOf }[] = [
-  { name: 'typescript', title: 'TypeScript', machineOf: typescriptMachine },
+interface EngineKind {
+  name: EngineName;
+  title: string;
+  machineOf: MachineOf;
+  /** whether it works here */
+  works(): boolean;
+}
+
+/** The sets of primitives, the fastest first. All give the same bits. */
+export const engines: readonly EngineKind[] = [
+  { name: 'wasm', title: 'WebAssembly SIMD', machineOf: webAssemblyMachine, works: webAssemblyWorks },
+  { name: 'typescript', title: 'TypeScript', machineOf: typescriptMachine, works: () => true },
 ];
 
 /** The fastest engine that works here. */
 export function fastestEngine(): EngineName {
-  return 'typescript';
+  return engines.find(({ works }) => works())!.name;
 }
 
-/** @throws RangeError where there is no such engine here */
+/** @throws RangeError where there is no such engine or it does not work */
 export function machineOf(name: EngineName): MachineOf {
   const engine = engines.find((one) => one.name === name);
-  if (!engine) throw new RangeError(`there is no engine "${name}"`);
+  if (!engine)
+    throw new RangeError(
+      `there is no engine "${name}", only ${engines.map((one) => one.name).join(' and ')}`,
+    );
+  if (!engine.works())
+    throw new RangeError(`the engine "${name}" does not work here: no WebAssembly with vectors`);
   return engine.machineOf;
 }

@@ -1,0 +1,135 @@
+// Columns filled, added and compared, and what is remembered of patients.
+import { narrow, pinDouble, pinInteger } from './lanes';
+
+export function iota(patients: usize, n: i32): void {
+  let x = i32x4(0, 1, 2, 3);
+  const four = pinInteger(4);
+  for (let i = 0; i < n; i += 4) {
+    v128.store(patients + ((<usize>i) << 2), x);
+    x = i32x4.add(x, four);
+  }
+}
+
+export function fill(column: usize, n: i32, value: f64): void {
+  const x = pinDouble(value);
+  for (let i = 0; i < n; i += 2) v128.store(column + ((<usize>i) << 3), x);
+}
+
+export function label(column: usize, n: i32, value: i32): void {
+  const x = pinInteger(value);
+  for (let i = 0; i < n; i += 4) v128.store(column + ((<usize>i) << 2), x);
+}
+
+export function add(column: usize, n: i32, others: usize): void {
+  for (let i = 0; i < n; i += 2) {
+    const at = (<usize>i) << 3;
+    v128.store(column + at, f64x2.add(v128.load(column + at), v128.load(others + at)));
+  }
+}
+
+export function subtract(column: usize, n: i32, others: usize): void {
+  for (let i = 0; i < n; i += 2) {
+    const at = (<usize>i) << 3;
+    v128.store(column + at, f64x2.sub(v128.load(column + at), v128.load(others + at)));
+  }
+}
+
+export function notBefore(column: usize, n: i32, others: usize): void {
+  for (let i = 0; i < n; i += 2) {
+    const at = (<usize>i) << 3;
+    v128.store(column + at, f64x2.pmax(v128.load(column + at), v128.load(others + at)));
+  }
+}
+
+export function earlier(others: usize, n: i32, times: usize, winners: usize, label: i32): void {
+  const mine = pinInteger(label);
+  for (let i = 0; i < n; i += 4) {
+    const at = (<usize>i) << 3;
+    const first = v128.load(others + at);
+    const second = v128.load(others + at, 16);
+    const before = v128.load(times + at);
+    const after = v128.load(times + at, 16);
+    const winner = winners + ((<usize>i) << 2);
+    const won = narrow(f64x2.lt(first, before), f64x2.lt(second, after));
+    v128.store(times + at, f64x2.pmin(before, first));
+    v128.store(times + at, f64x2.pmin(after, second), 16);
+    v128.store(winner, v128.bitselect(mine, v128.load(winner), won));
+  }
+}
+
+export function never(draws: usize, n: i32, threshold: i32, times: usize): void {
+  const bound = pinInteger(threshold);
+  const infinity = pinDouble(Infinity);
+  for (let i = 0; i < n; i += 4) {
+    const below = i32x4.lt_u(v128.load(draws + ((<usize>i) << 2)), bound);
+    const at = times + ((<usize>i) << 3);
+    v128.store(at, v128.bitselect(infinity, v128.load(at), i64x2.extend_low_i32x4_s(below)));
+    v128.store(at, v128.bitselect(infinity, v128.load(at, 16), i64x2.extend_high_i32x4_s(below)), 16);
+  }
+}
+
+export function remember(patients: usize, n: i32, column: usize, memory: usize): void {
+  for (let i = 0; i < n; i++) {
+    store<f64>(placeOf(patients, i, memory), load<f64>(column + ((<usize>i) << 3)));
+  }
+}
+
+export function recall(patients: usize, n: i32, memory: usize, column: usize): void {
+  for (let i = 0; i < n; i++) {
+    store<f64>(column + ((<usize>i) << 3), load<f64>(placeOf(patients, i, memory)));
+  }
+}
+
+export function scale(patients: usize, n: i32, memory: usize, column: usize): void {
+  for (let i = 0; i < n; i++) {
+    const at = column + ((<usize>i) << 3);
+    store<f64>(at, load<f64>(at) * load<f64>(placeOf(patients, i, memory)));
+  }
+}
+
+/** Where a memory column holds the i-th of some patients. */
+// @ts-ignore: decorator
+@inline
+function placeOf(patients: usize, i: i32, memory: usize): usize {
+  return memory + (<usize>load<i32>(patients + ((<usize>i) << 2)) << 3);
+}
+
+export function visit(patients: usize, n: i32, visits: usize): i32 {
+  let most: i32 = 0;
+  for (let i = 0; i < n; i++) {
+    const at = visits + (<usize>load<i32>(patients + ((<usize>i) << 2)) << 2);
+    const seen = load<i32>(at) + 1;
+    store<i32>(at, seen);
+    most = max(most, seen);
+  }
+  return most;
+}
+
+export function tally(times: usize, labels: usize, n: i32, counts: usize, rows: i32, perUnit: f64): void {
+  const scale = pinDouble(perUnit);
+  const last = pinDouble(<f64>rows);
+  const bits = pinDouble(4503599627370496.0);
+  const whole = n & ~3;
+  for (let i = 0; i < whole; i += 4) {
+    const at = times + ((<usize>i) << 3);
+    // what never happens is Infinity here, and so in the last row
+    const low = f64x2.pmin(last, f64x2.ceil(f64x2.mul(v128.load(at), scale)));
+    const high = f64x2.pmin(last, f64x2.ceil(f64x2.mul(v128.load(at, 16), scale)));
+    const row = narrow(f64x2.add(low, bits), f64x2.add(high, bits));
+    const cell = i32x4.shl(i32x4.add(row, v128.load(labels + ((<usize>i) << 2))), 2);
+    increment(counts + i32x4.extract_lane(cell, 0));
+    increment(counts + i32x4.extract_lane(cell, 1));
+    increment(counts + i32x4.extract_lane(cell, 2));
+    increment(counts + i32x4.extract_lane(cell, 3));
+  }
+  for (let i = whole; i < n; i++) {
+    const row = <i32>min(<f64>rows, ceil(load<f64>(times + ((<usize>i) << 3)) * perUnit));
+    increment(counts + ((<usize>(row + load<i32>(labels + ((<usize>i) << 2)))) << 2));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function increment(place: usize): void {
+  store<i32>(place, load<i32>(place) + 1);
+}

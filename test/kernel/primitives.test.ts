@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { generators } from '../../src/kernel/generators.ts';
+import { Layout } from '../../src/kernel/memory.ts';
+import { engines, machineOf } from '../../src/kernel/primitives/index.ts';
+import type { Machine, MachineOf, Primitives } from '../../src/kernel/primitives/primitives.ts';
+import { lookUp, lookUpMap, MAP_SIZE, TABLE_SIZE } from '../../src/kernel/tables.ts';
+import { packPieces } from '../../src/scenario/compile/pieces.ts';
+
+/** Patients in a column; the primitives go over fewer of them. */
+const ROOM = 80;
+
+/** Where the test's columns are. Every engine gets the same numbers in the same places. */
+function layOut() {
+  const layout = new Layout();
+  const integers = () => layout.reserve(ROOM * 4);
+  const doubles = () => layout.reserve(ROOM * 8);
+  return {
+    patients: integers(),
+    draws: integers(),
+    labels: integers(),
+    visits: integers(),
+    times: doubles(),
+    others: doubles(),
+    memory: doubles(),
+    yes: { patients: integers(), times: doubles() },
+    no: { patients: integers(), times: doubles() },
+    counts: layout.reserve(4 * ROWS * 4),
+    table: layout.reserve(TABLE_SIZE * 8),
+    map: layout.reserve(MAP_SIZE * 8),
+    pieces: layout.reserve(2000 * 8),
+    end: layout.size,
+  };
+}
+
+const ROWS = 101;
+const PER_UNIT = 8;
+const HORIZON = 12;
+const at = layOut();
+
+/** A piecewise-linear cumulative hazard with a level stretch. */
+const PIECES = packPieces({
+  times: Float64Array.of(0, 1, 3, 4.5),
+  hazards: Float64Array.of(0, 0.5, 0.5, 3),
+  lastRate: 2,
+});
+
+/** Numbers that mean something to every primitive, of one random seed. */
+function furnish({ memory: { i32, u32, f64 } }: Machine, seed: number): void {
+  let state = seed;
+  // any numbers will do; these are a Weyl sequence, scrambled
+  const next = () => {
+    state = (state + 0x9e3779b9) | 0;
+    const x = Math.imul(state ^ (state >>> 16), 0x21f0aaad);
+    return (x ^ (x >>> 15)) >>> 0;
+  };
+  const kinds = [0, 1, 0x7fffffff, 0x80000000, 0xffffffff];
+  // each patient once, in an order of its own
+  const order = Array.from({ length: ROOM }, (_, i) => i).sort(() => (next() & 1) - 0.5);
+  for (let i = 0; i < ROOM; i++) {
+    i32[(at.patients >> 2) + i] = order[i]!;
+    u32[(at.draws >> 2) + i] = next() % 5 === 0 ? kinds[next() % kinds.length]! : next();
+    i32[(at.labels >> 2) + i] = (next() % 3) * ROWS;
+    i32[(at.visits >> 2) + i] = 1 + (next() % 4);
+    // times on rows of the grid, at 0, at and after the horizon, and never
+    const time = [0, (next() % 200) / PER_UNIT, HORIZON, Number.POSITIVE_INFINITY, next() / 2 ** 28];
+    f64[(at.times >> 3) + i] = time[next() % time.length]!;
+    f64[(at.others >> 3) + i] = next() / 2 ** 28;
+    f64[(at.memory >> 3) + i] = 0.25 + next() / 2 ** 30;
+  }
+  for (let i = 0; i < TABLE_SIZE; i++) f64[(at.table >> 3) + i] = next() / 2 ** 30;
+  for (let i = 0; i < MAP_SIZE; i++) f64[(at.map >> 3) + i] = next() / 2 ** 30;
+  f64.set(PIECES, at.pieces >> 3);
+}
+
+const from = { patients: at.patients, times: at.times };
+
+/** Every primitive once, on n patients. */
+const calls: Record<keyof Primitives, (p: Primitives, n: number, word: number) => unknown> = {
+  iota: (p, n) => p.iota(at.patients, n),
+  fill: (p, n) => p.fill(at.times, n, 1.5),
+  label: (p, n, word) => p.label(at.labels, n, word),
+  draw: (p, n, word) => p.draw(at.patients, n, word, word ^ 77, ~word, at.draws),
+  drawVisit: (p, n, word) => p.drawVisit(at.patients, n, word, word ^ 77, ~word, at.visits, at.draws),
+  philox: (p, n, word) => p.philox(at.patients, n, word, word ^ 77, ~word, at.draws),
+  philoxVisit: (p, n, word) => p.philoxVisit(at.patients, n, word, word ^ 77, ~word, at.visits, at.draws),
+  bend: (p, n, word) => {
+    const threshold = word >>> 0 || 1;
+    p.bend(at.draws, n, { threshold, low: 2 ** 31 / threshold, high: 2 ** 31 / (2 ** 32 - threshold) });
+  },
+  count: (p, n, word) => p.count(at.draws, n, word >>> 0),
+  sample: (p, n) => p.sample(at.table, at.draws, n, at.times),
+  race: (p, n) => p.race(at.table, at.draws, n, at.times, at.labels, 7),
+  earlier: (p, n) => p.earlier(at.others, n, at.times, at.labels, 7),
+  never: (p, n, word) => p.never(at.draws, n, word >>> 0, at.times),
+  map: (p, n) => p.map(at.map, n, at.times),
+  piecesHazard: (p, n) => p.piecesHazard(at.pieces, n, at.others),
+  piecesTime: (p, n) => p.piecesTime(at.pieces, n, at.others),
+  add: (p, n) => p.add(at.times, n, at.others),
+  subtract: (p, n) => p.subtract(at.times, n, at.others),
+  notBefore: (p, n) => p.notBefore(at.times, n, at.others),
+  remember: (p, n) => p.remember(at.patients, n, at.times, at.memory),
+  recall: (p, n) => p.recall(at.patients, n, at.memory, at.times),
+  scale: (p, n) => p.scale(at.patients, n, at.memory, at.times),
+  visit: (p, n) => p.visit(at.patients, n, at.visits),
+  tally: (p, n) => p.tally(at.times, at.labels, n, at.counts, ROWS - 1, PER_UNIT),
+  advance: (p, n) =>
+    p.advance(at.times, at.labels, at.patients, n, ROWS, HORIZON, at.yes.patients, at.yes.times),
+  expire: (p, n) => p.expire(at.times, at.patients, n, HORIZON, at.yes.patients, at.yes.times),
+  split: (p, n, word) => p.split(at.draws, word >>> 0, from, n, at.yes, at.no),
+  part: (p, n) => p.part(at.times, at.others, from, n, at.yes, at.no),
+  splitOdds: (p, n) => p.splitOdds(at.draws, at.memory, from, n, at.yes, at.no),
+};
+
+/** Columns that patients are appended to hold garbage behind the last one. */
+const appended = ['advance', 'expire', 'split', 'part', 'splitOdds'];
+
+const BYTES = Math.ceil(at.end / 65536) * 65536;
+const machines = engines.map(({ name, machineOf }) => ({ name, machine: machineOf(BYTES) }));
+
+describe.each(Object.keys(calls) as (keyof Primitives)[])('%s', (name) => {
+  it('gives the same bits by every engine, however many patients', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 70 }), fc.integer(), fc.integer(), (n, word, seed) => {
+        const results = machines.map(({ machine }) => {
+          // what is before the first column is the primitives' own
+          machine.memory.i32.fill(0, at.patients >> 2);
+          furnish(machine, seed);
+          const before = machine.memory.i32.slice();
+          const answer = calls[name](machine.primitives, n, word);
+          return { answer, touched: touched(before, machine.memory.i32, name, n, answer as number) };
+        });
+        for (const result of results) expect(result).toEqual(results[0]);
+      }),
+      { seed: 1, numRuns: 60 },
+    );
+  });
+});
+
+/** What a call wrote: the first n of the test's columns, or as many as were appended. */
+function touched(
+  before: Int32Array,
+  after: Int32Array,
+  name: string,
+  n: number,
+  moved: number,
+): Record<string, number[]> {
+  const read = (place: number, words: number) => [...after.subarray(place >> 2, (place >> 2) + words)];
+  const columns: Record<string, number[]> = {
+    patients: read(at.patients, n),
+    draws: read(at.draws, n),
+    labels: read(at.labels, n),
+    times: read(at.times, 2 * n),
+    others: read(at.others, 2 * n),
+    // scattered to: all of it
+    visits: read(at.visits, ROOM),
+    memory: read(at.memory, 2 * ROOM),
+    counts: read(at.counts, 4 * ROWS),
+  };
+  if (appended.includes(name)) {
+    Object.assign(columns, {
+      yesPatients: read(at.yes.patients, moved),
+      yesTimes: read(at.yes.times, 2 * moved),
+      noPatients: read(at.no.patients, n - moved),
+      noTimes: read(at.no.times, 2 * (n - moved)),
+    });
+  }
+  // tables are never written
+  for (const place of [at.table, at.map, at.pieces]) expect(after[place >> 2], name).toBe(before[place >> 2]);
+  return columns;
+}
+
+const freshly = (name: (typeof engines)[number]['name']): Machine => {
+  const machine = (machineOf(name) satisfies MachineOf)(BYTES);
+  furnish(machine, 5);
+  return machine;
+};
+
+describe.each(engines.map(({ name }) => name))('%s', (name) => {
+  it.each(generators)('draws as the definition of $name says', ({ name: generator, draw }) => {
+    const { primitives: p, memory } = freshly(name);
+    const [first, k1, k2] = [3_000_000_000 | 0, 123_456_789, -987_654_321];
+    const patients = memory.i32.slice(at.patients >> 2, (at.patients >> 2) + 77);
+    const drawn = () => [...memory.i32.subarray(at.draws >> 2, (at.draws >> 2) + 77)];
+    const plain = generator === 'philox' ? p.philox : p.draw;
+    plain(at.patients, 77, first, k1, k2, at.draws);
+    expect(drawn()).toEqual([...patients].map((patient) => draw(k1, k2, (first + patient) | 0, 0)));
+    const visited = generator === 'philox' ? p.philoxVisit : p.drawVisit;
+    visited(at.patients, 77, first, k1, k2, at.visits, at.draws);
+    const visits = memory.i32.subarray(at.visits >> 2, (at.visits >> 2) + ROOM);
+    expect(drawn()).toEqual(
+      [...patients].map((patient) => draw(k1, k2, (first + patient) | 0, visits[patient]! - 1)),
+    );
+  });
+
+  it('reads quantile tables and maps as their definition says', () => {
+    const { primitives: p, memory } = freshly(name);
+    const draws = [...memory.i32.subarray(at.draws >> 2, (at.draws >> 2) + 77)];
+    p.sample(at.table, at.draws, 77, at.times);
+    const times = memory.f64.subarray(at.times >> 3, (at.times >> 3) + 77);
+    expect([...times]).toEqual(draws.map((x) => lookUp(memory.f64, at.table >> 3, x)));
+    const values = [...memory.f64.subarray(at.others >> 3, (at.others >> 3) + 77)];
+    p.map(at.map, 77, at.others);
+    const mapped = memory.f64.subarray(at.others >> 3, (at.others >> 3) + 77);
+    expect([...mapped]).toEqual(values.map((value) => lookUpMap(memory.f64, at.map >> 3, value)));
+  });
+});
