@@ -96,6 +96,7 @@ const calls: Record<keyof Primitives, (p: Primitives, n: number, word: number) =
   map: (p, n) => p.map(at.map, n, at.times),
   piecesHazard: (p, n) => p.piecesHazard(at.pieces, n, at.others),
   piecesTime: (p, n) => p.piecesTime(at.pieces, n, at.others),
+  copy: (p, n) => p.copy(at.times, n, at.others),
   add: (p, n) => p.add(at.times, n, at.others),
   subtract: (p, n) => p.subtract(at.times, n, at.others),
   notBefore: (p, n) => p.notBefore(at.times, n, at.others),
@@ -104,16 +105,25 @@ const calls: Record<keyof Primitives, (p: Primitives, n: number, word: number) =
   scale: (p, n) => p.scale(at.patients, n, at.memory, at.times),
   visit: (p, n) => p.visit(at.patients, n, at.visits),
   tally: (p, n) => p.tally(at.times, at.labels, n, at.counts, ROWS - 1, PER_UNIT),
+  note: (p, n) => p.note(at.times, n, at.counts + 4 * ROWS, ROWS - 1, PER_UNIT),
+  observe: (p, n, word) => {
+    // the track of the censored may stand before that of the events
+    const tracks = word & 1 ? [ROWS, 3 * ROWS] : [2 * ROWS, 0];
+    const [event, censored] = tracks.map((row) => at.counts + 4 * row) as [number, number];
+    p.observe(at.times, at.others, n, event, censored, ROWS - 1, PER_UNIT);
+  },
   advance: (p, n) =>
     p.advance(at.times, at.labels, at.patients, n, ROWS, HORIZON, at.yes.patients, at.yes.times),
   expire: (p, n) => p.expire(at.times, at.patients, n, HORIZON, at.yes.patients, at.yes.times),
   split: (p, n, word) => p.split(at.draws, word >>> 0, from, n, at.yes, at.no),
+  splitPatients: (p, n, word) =>
+    p.splitPatients(at.draws, word >>> 0, at.patients, n, at.yes.patients, at.no.patients),
   part: (p, n) => p.part(at.times, at.others, from, n, at.yes, at.no),
   splitOdds: (p, n) => p.splitOdds(at.draws, at.memory, from, n, at.yes, at.no),
 };
 
 /** Columns that patients are appended to hold garbage behind the last one. */
-const appended = ['advance', 'expire', 'split', 'part', 'splitOdds'];
+const appended = ['advance', 'expire', 'split', 'splitPatients', 'part', 'splitOdds'];
 
 const BYTES = Math.ceil(at.end / 65536) * 65536;
 const machines = engines.map(({ name, machineOf }) => ({ name, machine: machineOf(BYTES) }));

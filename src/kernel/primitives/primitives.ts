@@ -62,6 +62,8 @@ export interface Primitives {
   /** values[i] = the time at which packed pieces reach the cumulative hazard values[i] */
   piecesTime(pieces: number, n: number, values: number): void;
 
+  /** column[i] = others[i], doubles */
+  copy(column: number, n: number, others: number): void;
   /** column[i] += others[i] */
   add(column: number, n: number, others: number): void;
   /** column[i] -= others[i] */
@@ -80,6 +82,19 @@ export interface Primitives {
 
   /** counts[labels[i] + row of times[i]] += 1, where row = ceil(time * perUnit), or rows when that is larger or never */
   tally(times: number, labels: number, n: number, counts: number, rows: number, perUnit: number): void;
+
+  /** the same for one label, the place of whose row 0 is `track`: track[row of times[i]] += 1 */
+  note(times: number, n: number, track: number, rows: number, perUnit: number): void;
+  /** notes times[i] in the track `event`, or where follow[i] is earlier that in the track `censored` */
+  observe(
+    times: number,
+    follow: number,
+    n: number,
+    event: number,
+    censored: number,
+    rows: number,
+    perUnit: number,
+  ): void;
 
   /** appends patients and times whose winner is `label` and whose time is not after the horizon; how many */
   advance(
@@ -103,6 +118,15 @@ export interface Primitives {
   ): number;
   /** appends to one of two queues by draw < threshold; how many went to the first */
   split(draws: number, threshold: number, from: Queue, n: number, yes: Queue, no: Queue): number;
+  /** split of patients whose times are all the same and kept elsewhere; queues are places of patients */
+  splitPatients(
+    draws: number,
+    threshold: number,
+    patients: number,
+    n: number,
+    yes: number,
+    no: number,
+  ): number;
   /** appends by left[i] <= right[i]; how many went to the first */
   part(left: number, right: number, from: Queue, n: number, yes: Queue, no: Queue): number;
   /** appends by u (1 + odds[i]) < odds[i], where u = (draw + 1/2) / 2^32; how many went to the first */

@@ -219,6 +219,9 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
       for (let i = 0; i < n; i++) f[(v + i) | 0] = inverseOfPieces(f, pieces >> 3, f[(v + i) | 0]!);
     },
 
+    copy(column, n, others) {
+      f64.copyWithin(column >> 3, others >> 3, (others >> 3) + n);
+    },
     add(column, n, others) {
       const f = f64;
       const c = column >> 3;
@@ -294,6 +297,37 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
       }
     },
 
+    note(times, n, track, rows, perUnit) {
+      const m = i32;
+      const f = f64;
+      const t = times >> 3;
+      const h = track >> 2;
+      const last = rows - 1;
+      for (let i = 0; i < n; i++) {
+        const scaled = f[(t + i) | 0]! * perUnit;
+        const row = scaled <= last ? Math.ceil(scaled) | 0 : rows;
+        const at = (h + row) | 0;
+        m[at] = (m[at]! + 1) | 0;
+      }
+    },
+    observe(times, follow, n, event, censored, rows, perUnit) {
+      const m = i32;
+      const f = f64;
+      const t = times >> 3;
+      const u = follow >> 3;
+      const e = event >> 2;
+      const c = censored >> 2;
+      const last = rows - 1;
+      for (let i = 0; i < n; i++) {
+        const time = f[(t + i) | 0]!;
+        const until = f[(u + i) | 0]!;
+        const scaled = (until < time ? until : time) * perUnit;
+        const row = scaled <= last ? Math.ceil(scaled) | 0 : rows;
+        const at = ((until < time ? c : e) + row) | 0;
+        m[at] = (m[at]! + 1) | 0;
+      }
+    },
+
     // what is appended is written first and then kept or not: no branch, so none is mispredicted
     advance(times, winners, patients, n, label, horizon, toPatients, toTimes) {
       const m = i32;
@@ -342,6 +376,21 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
         f[(yt + a) | 0] = time;
         m[(np + b) | 0] = patient;
         f[(nt + b) | 0] = time;
+        a = (a + +(m[(d + i) | 0]! < threshold)) | 0;
+      }
+      return a;
+    },
+    splitPatients(draws, threshold, patients, n, yes, no) {
+      const m = u32;
+      const d = draws >> 2;
+      const p = patients >> 2;
+      const y = yes >> 2;
+      const o = no >> 2;
+      let a = 0;
+      for (let i = 0; i < n; i++) {
+        const patient = m[(p + i) | 0]!;
+        m[(y + a) | 0] = patient;
+        m[(o + i - a) | 0] = patient;
         a = (a + +(m[(d + i) | 0]! < threshold)) | 0;
       }
       return a;

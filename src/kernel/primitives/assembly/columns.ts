@@ -20,6 +20,13 @@ export function label(column: usize, n: i32, value: i32): void {
   for (let i = 0; i < n; i += 4) v128.store(column + ((<usize>i) << 2), x);
 }
 
+export function copy(column: usize, n: i32, others: usize): void {
+  for (let i = 0; i < n; i += 2) {
+    const at = (<usize>i) << 3;
+    v128.store(column + at, v128.load(others + at));
+  }
+}
+
 export function add(column: usize, n: i32, others: usize): void {
   for (let i = 0; i < n; i += 2) {
     const at = (<usize>i) << 3;
@@ -103,33 +110,4 @@ export function visit(patients: usize, n: i32, visits: usize): i32 {
     most = max(most, seen);
   }
   return most;
-}
-
-export function tally(times: usize, labels: usize, n: i32, counts: usize, rows: i32, perUnit: f64): void {
-  const scale = pinDouble(perUnit);
-  const last = pinDouble(<f64>rows);
-  const bits = pinDouble(4503599627370496.0);
-  const whole = n & ~3;
-  for (let i = 0; i < whole; i += 4) {
-    const at = times + ((<usize>i) << 3);
-    // what never happens is Infinity here, and so in the last row
-    const low = f64x2.pmin(last, f64x2.ceil(f64x2.mul(v128.load(at), scale)));
-    const high = f64x2.pmin(last, f64x2.ceil(f64x2.mul(v128.load(at, 16), scale)));
-    const row = narrow(f64x2.add(low, bits), f64x2.add(high, bits));
-    const cell = i32x4.shl(i32x4.add(row, v128.load(labels + ((<usize>i) << 2))), 2);
-    increment(counts + i32x4.extract_lane(cell, 0));
-    increment(counts + i32x4.extract_lane(cell, 1));
-    increment(counts + i32x4.extract_lane(cell, 2));
-    increment(counts + i32x4.extract_lane(cell, 3));
-  }
-  for (let i = whole; i < n; i++) {
-    const row = <i32>min(<f64>rows, ceil(load<f64>(times + ((<usize>i) << 3)) * perUnit));
-    increment(counts + ((<usize>(row + load<i32>(labels + ((<usize>i) << 2)))) << 2));
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function increment(place: usize): void {
-  store<i32>(place, load<i32>(place) + 1);
 }

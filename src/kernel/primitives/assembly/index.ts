@@ -5,6 +5,7 @@ export { map, race, sample } from './tables';
 export { piecesHazard, piecesTime } from './pieces';
 export {
   add,
+  copy,
   earlier,
   fill,
   iota,
@@ -15,7 +16,7 @@ export {
   remember,
   scale,
   subtract,
-  tally,
   visit,
 } from './columns';
-export { advance, expire, part, split, splitOdds } from './queues';
+export { note, observe, tally } from './counts';
+export { advance, expire, part, split, splitOdds, splitPatients } from './queues';

@@ -79,6 +79,27 @@ export function split(
   return <i32>((yes - yesPatients) >> 2);
 }
 
+export function splitPatients(
+  draws: usize,
+  threshold: i32,
+  patients: usize,
+  n: i32,
+  yesPatients: usize,
+  noPatients: usize,
+): i32 {
+  const bound = pinInteger(threshold);
+  let yes = yesPatients;
+  for (let i = 0; i < n; i += 4) {
+    const at = (<usize>i) << 2;
+    const patient = v128.load(patients + at);
+    const below = i32x4.bitmask(i32x4.lt_u(v128.load(draws + at), bound));
+    const living = livingFrom(i, n);
+    yes = appendIntegers(yes, patient, below & living);
+    noPatients = appendIntegers(noPatients, patient, ~below & living);
+  }
+  return <i32>((yes - yesPatients) >> 2);
+}
+
 export function part(
   left: usize,
   right: usize,
