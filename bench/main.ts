@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { engines } from '../src/kernel/primitives/index.ts';
 import { measure } from './measure.ts';
-import { print, printAgainst } from './print.ts';
+import { printAgainst } from './print/against.ts';
+import { print } from './print/index.ts';
 import { here, load, save } from './results.ts';
 import { rowsOf } from './rows.ts';
 
@@ -30,9 +32,12 @@ async function main(): Promise<void> {
     .map((file) => file.slice(0, -'.yaml'.length));
   const unknown = options.only?.find((name) => !shipped.includes(name));
   if (unknown) throw new RangeError(`there is no scenario "${unknown}", only ${shipped.join(', ')}`);
-  const rows = rowsOf(options.only ?? shipped);
+  const rows = rowsOf(
+    options.only ?? shipped,
+    engines.map(({ name }) => name),
+  );
   // before the work, so that a long run is not of two commits
-  const where = here();
+  const where = { ...here(), command: ['npm run bench --', ...process.argv.slice(2)].join(' ') };
   const results = { ...where, ...(await measure(rows, repeats)) };
   print(results);
   if (earlier) {

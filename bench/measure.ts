@@ -1,69 +1,74 @@
 import { buildSubject } from './build.ts';
-import { type Subject, startSubject, type Timing } from './orders.ts';
-import type { Comparison, MeasuredRow } from './results.ts';
-import { type Row, YARDSTICK } from './rows.ts';
+import { type Subjects, subjectsOf, type Timing } from './orders.ts';
+import type { MeasuredRow, Results } from './results.ts';
+import type { Row } from './rows.ts';
+import { countsKeeper } from './same-counts.ts';
 import { takeTurns } from './turns.ts';
 import { compare } from './yardstick/compare.ts';
+import { benchmark } from './yardstick/models.ts';
+
+type Expect = ReturnType<typeof countsKeeper>;
+
+/** The yardsticks take ten times as long to start as to run: twice as many turns are what patience allows. */
+const YARDSTICK_TURNS = 2;
 
 /**
- * Time every row, and the C++ program beside sojourn where the benchmark's scenario is among the rows.
+ * Time every row, and the yardsticks beside sojourn where the benchmark's scenario is among the rows.
  *
- * @throws Error when a row's fingerprint changes between repeats or with the number of threads, or when C++ or
- *   sojourn miss the exact survival
+ * @throws Error when the same patients are not counted the same by every engine, on any number of threads and in
+ *   every repeat, or when a yardstick or sojourn misses the exact figures
  */
 export async function measure(
   rows: readonly Row[],
   repeats: number,
-): Promise<{ rows: MeasuredRow[]; yardstick?: Comparison }> {
-  const subjects = startSubjects(rows);
+): Promise<Pick<Results, 'rows' | 'yardsticks'>> {
+  say('compile');
+  const subjects = subjectsOf(buildSubject());
   try {
-    const firsts = await warmUp(rows, subjects);
-    const tasks = rows.map((row, i) => ({
-      name: `${row.scenario}, ${row.threads}`,
-      run: async () => {
-        const { seconds, fingerprint } = await subjects.get(row.scenario)!.time(row);
-        expectSame(row.scenario, fingerprint, firsts[i]!.fingerprint);
-        return seconds;
-      },
+    const expectSame = countsKeeper();
+    const firsts = await warmUp(rows, subjects, expectSame);
+    const tasks = rows.map((row) => ({
+      name: nameOf(row),
+      run: async () => (await time(row, subjects, expectSame)).seconds,
     }));
     const seconds = await takeTurns(tasks, repeats, (repeat) => say(`repeat ${repeat} of ${repeats}`));
-    const measured = rows.map(({ scenario, patients }, i): MeasuredRow => {
+    const measured = rows.map((row, i): MeasuredRow => {
       const { strategy, threads, fingerprint } = firsts[i]!;
-      return { scenario, strategy, threads, patients, seconds: seconds[i]!, fingerprint };
+      return { ...row, strategy, threads, seconds: seconds[i]!, fingerprint };
     });
-    const subject = subjects.get(YARDSTICK);
-    return { rows: measured, yardstick: subject && (await compare(subject, 5 * repeats, say)) };
+    const engines = [...new Set(rows.map(({ engine }) => engine))];
+    const compared = rows.some(({ scenario }) => scenario === benchmark.scenario);
+    const yardsticks = compared
+      ? await compare(subjects, engines, YARDSTICK_TURNS * repeats, say)
+      : undefined;
+    return { rows: measured, yardsticks };
   } finally {
-    for (const subject of subjects.values()) subject.end();
+    subjects.end();
   }
 }
 
-/** One for each scenario, though it has two rows. */
-function startSubjects(rows: readonly Row[]): Map<string, Subject> {
-  say('compile');
-  const program = buildSubject();
-  const scenarios = new Set(rows.map(({ scenario }) => scenario));
-  return new Map([...scenarios].map((scenario) => [scenario, startSubject(program, scenario)]));
-}
-
-/** Every row once, untimed: loops are compiled, threads started, and the work of one thread is done by all. */
-async function warmUp(rows: readonly Row[], subjects: ReadonlyMap<string, Subject>): Promise<Timing[]> {
+/** Every row once, untimed: loops are compiled, threads started, and the counts held against those of another way. */
+async function warmUp(rows: readonly Row[], subjects: Subjects, expectSame: Expect): Promise<Timing[]> {
   const timings: Timing[] = [];
   for (const row of rows) {
-    say(`warm up ${row.scenario}, ${row.threads}`);
-    const subject = subjects.get(row.scenario)!;
-    const timing = await subject.time(row);
-    timings.push(timing);
-    if (row.threads === 'one') {
-      const shared = await subject.time({ ...row, threads: 'all' });
-      expectSame(`${row.scenario} on ${shared.threads} threads`, shared.fingerprint, timing.fingerprint);
-    }
+    say(`warm up ${nameOf(row)}`);
+    timings.push(await time(row, subjects, expectSame));
+    if (row.way === 'one') await time({ ...row, way: 'all' }, subjects, expectSame);
+    if (row.way === 'cohorts') await time({ ...row, way: 'one' }, subjects, expectSame);
   }
   return timings;
 }
 
-function expectSame(what: string, fingerprint: string, first: string): void {
-  if (fingerprint !== first) throw new Error(`${what}: fingerprint ${fingerprint}, first it was ${first}`);
+async function time(row: Row, subjects: Subjects, expectSame: Expect): Promise<Timing> {
+  const file = new URL(`../scenarios/${row.scenario}.yaml`, import.meta.url);
+  const timing = await subjects.of(file, row.engine).time(row);
+  expectSame(row, nameOf(row), timing.fingerprint);
+  return timing;
+}
+
+function nameOf({ scenario, engine, way }: Row): string {
+  const ways = { one: 'one thread', all: 'all threads', cohorts: 'small cohorts' };
+  return `${scenario}, ${engine}, ${ways[way]}`;
 }
 
 /** stdout is for the results. */

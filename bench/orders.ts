@@ -1,12 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { EngineName } from '../src/kernel/primitives/index.ts';
+import type { Figures } from './figures.ts';
 import type { Row } from './rows.ts';
 
-/** Where survival is read for the comparison with exact figures. */
-export const MONTHS = [12, 24, 36, 60, 120];
-
 /** What the parent sends. */
-export type Order = Pick<Row, 'threads' | 'patients'>;
+export type Order = Pick<Row, 'way' | 'patients'>;
 
 /** What the child answers. */
 export interface Timing {
@@ -15,25 +14,41 @@ export interface Timing {
   seconds: number;
   threads: number;
   fingerprint: string;
-  /** by endpoint and subgroup in the order of the plan, patients and how many had their event by MONTHS */
-  events: { endpoint: string; member: boolean[]; patients: number; by: number[] }[];
+  figures: Figures;
 }
 
-/** A process that simulates one scenario when it is told to. */
+/** A process that simulates one scenario with one engine when it is told to. */
 export interface Subject {
   time(order: Order): Promise<Timing>;
+}
+
+/** The processes that are timed. */
+export interface Subjects {
+  /** The process for a scenario's file and an engine, started when it is first asked for. */
+  of(file: URL, engine: EngineName): Subject;
   end(): void;
 }
 
-/**
- * Start a process for a scenario. Its threads start with the first order that wants them.
- *
- * @param program path of the compiled bench/subject.ts
- */
-export function startSubject(program: string, scenario: string): Subject {
-  const file = fileURLToPath(new URL(`../scenarios/${scenario}.yaml`, import.meta.url));
+/** @param program path of the compiled bench/subject.ts */
+export function subjectsOf(program: string): Subjects {
+  const started = new Map<string, Subject & { end(): void }>();
+  return {
+    of(file, engine) {
+      const name = `${fileURLToPath(file)} ${engine}`;
+      const subject = started.get(name) ?? startSubject(program, fileURLToPath(file), engine);
+      started.set(name, subject);
+      return subject;
+    },
+    end: () => {
+      for (const subject of started.values()) subject.end();
+    },
+  };
+}
+
+/** Its threads start with the first order that wants them. */
+function startSubject(program: string, file: string, engine: EngineName): Subject & { end(): void } {
   // stdout is the parent's alone; nor is the child to load TypeScript as the parent does
-  const child: ChildProcess = fork(program, [file], {
+  const child: ChildProcess = fork(program, [file, engine], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],
   });
@@ -41,7 +56,7 @@ export function startSubject(program: string, scenario: string): Subject {
     time: (order) =>
       new Promise((resolve, reject) => {
         const exited = (code: number | null) =>
-          reject(new Error(`${scenario}: the process ended with ${code}`));
+          reject(new Error(`${file}, ${engine}: the process ended with ${code}`));
         child.once('exit', exited);
         child.once('message', (timing) => {
           child.off('exit', exited);
@@ -49,6 +64,8 @@ export function startSubject(program: string, scenario: string): Subject {
         });
         child.send(order);
       }),
-    end: () => child.disconnect(),
+    end: () => {
+      if (child.connected) child.disconnect();
+    },
   };
 }

@@ -2,39 +2,55 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { EngineName } from '../src/kernel/primitives/index.ts';
+import type { Row } from './rows.ts';
 
 /** A benchmark that has been run. */
 export interface Results {
   machine: string;
   commit: string;
+  /** what was typed */
+  command: string;
   node: string;
   date: string;
   rows: MeasuredRow[];
-  /** the C++ program and sojourn on one thread, where there was a compiler */
-  yardstick?: Comparison;
+  /** where the benchmark's scenario was among the rows */
+  yardsticks?: Comparison;
 }
 
-export interface MeasuredRow {
-  scenario: string;
+export interface MeasuredRow extends Row {
   strategy: string;
   threads: number;
-  patients: number;
   /** of each repeat, in order */
   seconds: number[];
   fingerprint: string;
 }
 
+/** Programs that simulated the same model on one thread, in turns. */
 export interface Comparison {
-  compiler: string;
+  programs: MeasuredProgram[];
+  /** those whose tool is not there, and what is missing */
+  skipped: { program: string; missing: string }[];
+}
+
+export interface MeasuredProgram {
+  /** the scenario whose model it is */
+  model: string;
+  program: string;
+  /** sojourn's, where the program is sojourn */
+  engine?: EngineName;
+  /** what ran or compiled it, with its version */
+  tool: string;
   patients: number;
   /** of each turn, in order */
-  seconds: { sojourn: number[]; cpp: number[] };
-  /** largest distance from exact survival, in standard errors */
-  distance: { cpp: number; sojourn: number };
+  seconds: number[];
+  /** largest distance of its figures from the exact ones, in standard errors */
+  distance: number;
 }
 
 const FOLDER = new URL('./results/', import.meta.url);
 
+/** The machine, the commit and the date, for results of any kind. */
 export function here(): Pick<Results, 'machine' | 'commit' | 'node' | 'date'> {
   const memory = Math.round(totalmem() / 2 ** 30);
   return {
@@ -52,9 +68,12 @@ export function save(name: string, results: Results): string {
   return path;
 }
 
-/** @throws Error when there is none of that name */
+/** @throws Error when there is none of that name, or one of another kind */
 export function load(name: string): Results {
-  return JSON.parse(readFileSync(pathOf(name), 'utf8')) as Results;
+  const results = JSON.parse(readFileSync(pathOf(name), 'utf8')) as Partial<Results>;
+  if (!results.rows?.every(({ engine, way }) => engine && way))
+    throw new Error(`bench/results/${name}.json has no rows by engine: it was saved by another program`);
+  return results as Results;
 }
 
 /** @throws RangeError when the name could lead out of the folder */

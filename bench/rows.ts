@@ -1,16 +1,26 @@
+import type { EngineName } from '../src/kernel/primitives/index.ts';
+
+/**
+ * How the patients of a row are simulated.
+ *
+ * `one`: on a single thread, no executor in between; `all`: on worker threads, as many as the machine runs at once;
+ * `cohorts`: on a single thread, nothing but the engine, in cohorts of COHORT patients one after the other.
+ */
+export type Way = 'one' | 'all' | 'cohorts';
+
 /** One line of the benchmark: a fixed piece of work, the same on every machine. */
 export interface Row {
   /** file in scenarios/, without its ending */
   scenario: string;
-  /** `one`: a single thread, no executor in between; `all`: worker threads, as many as the machine runs at once */
-  threads: 'one' | 'all';
+  engine: EngineName;
+  way: Way;
   patients: number;
 }
 
-/** The scenario that the C++ program simulates too. */
-export const YARDSTICK = 'benchmark';
+/** Patients of a small cohort: a trial of a usual size. */
+export const COHORT = 600;
 
-/** About half a second of work each on one thread of a machine of 2023. */
+/** About half a second of work each on one thread of a machine of 2023, with the TypeScript engine. */
 const ON_ONE_THREAD: Record<string, number> = {
   benchmark: 2 ** 23,
   'illness-death': 2 ** 22,
@@ -24,13 +34,22 @@ const OTHERS = 2 ** 20;
 /** Threads share four times the work, so that there is enough for each. */
 const TIMES_ON_ALL = 4;
 
-/** The rows of some scenarios, in the order of the files. */
-export function rowsOf(scenarios: readonly string[]): Row[] {
-  return scenarios.flatMap((scenario): Row[] => {
-    const patients = ON_ONE_THREAD[scenario] ?? OTHERS;
-    return [
-      { scenario, threads: 'one', patients },
-      { scenario, threads: 'all', patients: patients * TIMES_ON_ALL },
-    ];
-  });
+/** How many small cohorts, of a small model and of the largest. */
+const COHORTS: Record<string, number> = { benchmark: 2048, 'stage-iv-rectal': 256 };
+
+/** The rows of some scenarios, in the order of the files; engines that are to be compared stand side by side. */
+export function rowsOf(scenarios: readonly string[], engines: readonly EngineName[]): Row[] {
+  return scenarios.flatMap((scenario) =>
+    worksOf(scenario).flatMap((work) => engines.map((engine) => ({ scenario, engine, ...work }))),
+  );
+}
+
+function worksOf(scenario: string): Pick<Row, 'way' | 'patients'>[] {
+  const patients = ON_ONE_THREAD[scenario] ?? OTHERS;
+  const cohorts = COHORTS[scenario];
+  return [
+    { way: 'one', patients },
+    { way: 'all', patients: patients * TIMES_ON_ALL },
+    ...(cohorts ? [{ way: 'cohorts' as const, patients: cohorts * COHORT }] : []),
+  ];
 }

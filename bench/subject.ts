@@ -1,75 +1,99 @@
 import { readFileSync } from 'node:fs';
 import { createEngine } from '../src/kernel/engine.ts';
-import { typescriptMachine } from '../src/kernel/primitives/typescript.ts';
+import { type EngineName, machineOf } from '../src/kernel/primitives/index.ts';
 import { addChunk, checkScenario, emptyTally, fingerprint, simulate, type Tally } from '../src/node.ts';
 import type { Plan } from '../src/plan.ts';
 import { chunksOf } from '../src/run/chunks.ts';
 import type { Executor } from '../src/run/executor.ts';
 import { streamKeys } from '../src/run/keys.ts';
 import { poolExecutor } from '../workers/pool/pool.ts';
-import { MONTHS, type Order, type Timing } from './orders.ts';
+import { figuresOf } from './figures.ts';
+import type { Order, Timing } from './orders.ts';
+import { COHORT, type Way } from './rows.ts';
 
-// A process of its own for each scenario, as in real use: loops that have run one model are compiled for it. It works
-// when it is told to, and only then.
+// A process of its own for each scenario and engine, as in real use: loops that have run one model are compiled for
+// it. It works when it is told to, and only then.
 
 const SEED = '1';
 
-answerOrders(process.argv[2]!);
+interface Done {
+  /** of the simulation alone */
+  seconds: number;
+  threads: number;
+  tally: Tally;
+}
 
-function answerOrders(file: string): void {
+answerOrders(process.argv[2]!, process.argv[3] as EngineName);
+
+function answerOrders(file: string, engine: EngineName): void {
   const { plans, errors } = checkScenario(readFileSync(file, 'utf8'));
   const plan = Object.values(plans)[0];
   if (!plan) throw new Error(`${file}:${errors[0]?.line} ${errors[0]?.message}`);
-  const onOne = oneThread(plan);
-  // threads are started by the first order that wants them
-  let pool: Executor | undefined;
-
-  process.on('message', async ({ threads, patients }: Order) => {
-    if (threads === 'all') pool ??= poolExecutor();
-    const start = performance.now();
-    const tally =
-      threads === 'one'
-        ? onOne(patients)
-        : await simulate(plan, { seed: SEED, n: patients, executor: pool! });
-    const seconds = (performance.now() - start) / 1000;
+  const shared = onAll(plan, engine);
+  const ways: Record<Way, (patients: number) => Done | Promise<Done>> = {
+    ...onOne(plan, engine),
+    all: shared.run,
+  };
+  process.on('message', async ({ way, patients }: Order) => {
+    const { seconds, threads, tally } = await ways[way](patients);
     const timing: Timing = {
       strategy: plan.strategy,
       seconds,
-      threads: threads === 'one' ? 1 : pool!.threads,
+      threads,
       fingerprint: fingerprint([tally]),
-      events: eventsOf(plan, tally),
+      figures: figuresOf(plan, tally),
     };
     process.send!(timing);
   });
   // without its threads the process has nothing left to wait for
-  process.on('disconnect', () => pool?.close());
+  process.on('disconnect', shared.close);
 }
 
 /** The kernel without an executor: what a core does when nothing disturbs it. */
-function oneThread(plan: Plan): (patients: number) => Tally {
-  const engine = createEngine(plan.graph, typescriptMachine);
-  const keys = streamKeys(SEED, plan.graph.streams);
-  return (patients) => {
-    const tally = emptyTally(plan);
-    for (const chunk of chunksOf(0, patients))
-      addChunk(tally, chunk, engine.run(keys, chunk.first, chunk.count));
-    return tally;
+function onOne(plan: Plan, name: EngineName): Record<'one' | 'cohorts', (patients: number) => Done> {
+  const { graph } = plan;
+  const engine = createEngine(graph, machineOf(name));
+  const keys = streamKeys(SEED, graph.streams);
+  const room = () => ({
+    tracks: new Uint32Array(graph.tracks * (graph.grid.rows + 1)),
+    counters: new Float64Array(graph.counters),
+  });
+  return {
+    one(patients) {
+      const start = performance.now();
+      const tally = emptyTally(plan);
+      for (const chunk of chunksOf(0, patients))
+        addChunk(tally, chunk, engine.run(keys, chunk.first, chunk.count));
+      return { seconds: secondsSince(start), threads: 1, tally };
+    },
+    cohorts(patients) {
+      const into = room();
+      const start = performance.now();
+      for (let first = 0; first < patients; first += COHORT) engine.run(keys, first, COHORT, into);
+      const seconds = secondsSince(start);
+      // the same once more for the counts: adding them up takes as long as the engine
+      const tally = emptyTally(plan);
+      for (let first = 0; first < patients; first += COHORT)
+        addChunk(tally, { first, count: COHORT }, engine.run(keys, first, COHORT, into));
+      return { seconds, threads: 1, tally };
+    },
   };
 }
 
-function eventsOf({ graph, readout }: Plan, { tracks, stride, counters }: Tally): Timing['events'] {
-  return readout.endpoints.flatMap(({ name, cells }) =>
-    cells.map(({ events }, cell) => {
-      const { member, counter } = readout.cells[cell]!;
-      const by = MONTHS.map((month) => {
-        const last = Math.min(month, graph.grid.horizon) * graph.grid.perUnit;
-        let sum = 0;
-        for (const track of events.flat()) {
-          for (let row = 0; row <= last; row++) sum += tracks[track * stride + row]!;
-        }
-        return sum;
-      });
-      return { endpoint: name, member, patients: counters[counter]!, by };
-    }),
-  );
+/** Everything that `sojourn run` does to simulate; threads are started by the first call. */
+function onAll(plan: Plan, engine: EngineName) {
+  let pool: Executor | undefined;
+  return {
+    async run(patients: number): Promise<Done> {
+      const executor = (pool ??= poolExecutor());
+      const start = performance.now();
+      const tally = await simulate(plan, { seed: SEED, n: patients, executor, engine });
+      return { seconds: secondsSince(start), threads: executor.threads, tally };
+    },
+    close: () => void pool?.close(),
+  };
+}
+
+function secondsSince(start: number): number {
+  return (performance.now() - start) / 1000;
 }

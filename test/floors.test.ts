@@ -26,10 +26,11 @@ const floors: Record<string, readonly string[]> = {
 };
 const pure = Object.keys(floors);
 floors['src/report'] = [...pure];
+floors['src/card'] = [...pure, 'src/report'];
 floors['src/index'] = [...pure, 'src/report'];
 floors.workers = [...pure];
 floors['src/node'] = [...pure, 'src/report', 'src/index', 'workers'];
-floors['src/cli'] = [...pure, 'src/report', 'src/index', 'workers', 'src/node'];
+floors['src/cli'] = [...pure, 'src/report', 'src/card', 'src/index', 'workers', 'src/node'];
 
 const onPlatform = ['src/cli', 'src/node', 'workers'];
 

@@ -1,37 +1,49 @@
-import { overallSurvival, PATHS, progressionFreeSurvival } from './exact.ts';
+import { MONTHS } from '../figures.ts';
+import type { Counted } from './counted.ts';
+import { overallSurvival, progressionFreeSurvival } from './exact.ts';
+import type { Model } from './models.ts';
 
-/** What a program found on one path: patients, and how many of them had their event by each of the months. */
-export interface Found {
-  endpoint: 'OS' | 'PFS';
-  path: number;
-  patients: number;
-  months: readonly number[];
-  events: readonly number[];
-}
-
-/** Standard errors that a right program stays within: one of a hundred thousand right ones does not. */
+/** Standard errors that a right program stays within: of a hundred thousand right ones, one does not. */
 const FAR = 5;
 
 /**
- * The largest distance from the exact survival, in standard errors.
+ * The largest distance of a program's figures from the exact ones, in standard errors: the two paths' shares, toxicity,
+ * and OS and PFS on each path at each of MONTHS.
  *
  * @throws RangeError when it is too large to be luck: a program that is wrong may be as fast as it likes
  */
-export function checkSurvival(program: string, found: readonly Found[]): number {
-  let largest = 0;
-  for (const { endpoint, path, patients, months, events } of found) {
-    months.forEach((month, i) => {
-      const survival = endpoint === 'OS' ? overallSurvival : progressionFreeSurvival;
-      const exact = survival(PATHS[path]!, month);
-      const estimate = 1 - events[i]! / patients;
-      const distance = Math.abs(estimate - exact) / Math.sqrt((exact * (1 - exact)) / patients);
-      if (!(distance < FAR)) {
-        throw new RangeError(
-          `${program}: ${endpoint} on path ${path} is ${estimate} at ${month} months, must be ${exact}: ${distance.toFixed(1)} standard errors away`,
-        );
-      }
-      largest = Math.max(largest, distance);
+export function checkCounts(
+  program: string,
+  { completionShare, toxicityRisk, paths }: Model,
+  counted: Counted,
+): number {
+  const distances: number[] = [];
+  const check = (figure: string, events: number, of: number, exact: number) => {
+    const share = events / of;
+    const distance = Math.abs(share - exact) / Math.sqrt((exact * (1 - exact)) / of);
+    if (!(distance < FAR)) {
+      throw new RangeError(
+        `${program}: ${figure} is ${share}, must be ${exact}: ${distance.toFixed(1)} standard errors away`,
+      );
+    }
+    distances.push(distance);
+  };
+  const [completing, others] = counted.paths;
+  const patients = completing!.patients + others!.patients;
+  check('share of those completing', completing!.patients, patients, completionShare);
+  check('toxicity', counted.toxicity, patients, toxicityRisk);
+  paths.forEach((path, which) => {
+    const found = counted.paths[which]!;
+    MONTHS.forEach((month, i) => {
+      const place = `on path ${which} at ${month} months`;
+      check(`death ${place}`, found.OS[i]!, found.patients, 1 - overallSurvival(path, month));
+      check(
+        `progression or death ${place}`,
+        found.PFS[i]!,
+        found.patients,
+        1 - progressionFreeSurvival(path, month),
+      );
     });
-  }
-  return largest;
+  });
+  return Math.max(...distances);
 }

@@ -1,56 +1,111 @@
-import { MONTHS, type Subject, type Timing } from '../orders.ts';
-import type { Comparison } from '../results.ts';
+import type { EngineName } from '../../src/kernel/primitives/index.ts';
+import type { Subjects } from '../orders.ts';
+import type { Comparison, MeasuredProgram } from '../results.ts';
 import { takeTurns } from '../turns.ts';
-import { checkSurvival, type Found } from './check.ts';
-import { compileYardstick } from './illness-death.ts';
+import { checkCounts } from './check.ts';
+import { type Counted, countedBy, readOutput } from './counted.ts';
+import { type Model, models } from './models.ts';
+import type { Program } from './tools.ts';
+import { type Yardstick, yardsticks } from './yardsticks.ts';
 
-/** About 0.15 seconds each: short turns, so that both have the same of what else the machine does. */
-const PATIENTS = 2 ** 22;
+/** 0.2 seconds at 80 million a second: long beside the clock, short beside what else the machine does. */
+const SOJOURN_PATIENTS = 2 ** 24;
+const SEED = 1;
+
+/** One that takes its turns. */
+interface Contestant extends Omit<MeasuredProgram, 'model' | 'seconds' | 'distance'> {
+  model: Model;
+  turn(): Promise<{ seconds: number; counted: Counted }>;
+}
 
 /**
- * Time the C++ program and sojourn, each on one thread, in turns.
+ * Time every yardstick and sojourn with each engine, each on one thread, in turns. Each turn goes through all of them.
  *
- * @returns undefined where there is no compiler
- * @throws RangeError when either misses the exact survival
+ * @throws RangeError when one misses the exact figures of its model; Error when a program fails
  */
 export async function compare(
-  subject: Subject,
+  subjects: Subjects,
+  engines: readonly EngineName[],
   turns: number,
   say: (text: string) => void,
-): Promise<Comparison | undefined> {
-  const program = compileYardstick();
-  if (!program) {
-    say('there is no g++: bench/yardstick/illness-death.cpp is skipped');
-    return undefined;
-  }
+): Promise<Comparison> {
+  const { ready, skipped } = prepareAll(say);
   try {
-    say('sojourn and C++ in turns');
-    const order = { threads: 'one', patients: PATIENTS } as const;
-    const distance = {
-      cpp: checkSurvival('C++', program.run(PATIENTS, MONTHS).found),
-      sojourn: checkSurvival('sojourn', foundBy(await subject.time(order))),
-    };
-    const [sojourn, cpp] = await takeTurns(
-      [
-        { name: 'sojourn', run: async () => (await subject.time(order)).seconds },
-        { name: 'C++', run: () => program.run(PATIENTS, []).seconds },
-      ],
-      turns,
+    const contestants = models.flatMap((model) => [
+      ...engines.map((engine) => sojourn(model, engine, subjects)),
+      ...ready.filter(({ yardstick }) => yardstick.model === model).map(contestantOf),
+    ]);
+    const distances: number[] = [];
+    for (const contestant of contestants) {
+      say(`check ${contestant.program} on ${contestant.model.scenario}`);
+      distances.push(await distanceOf(contestant));
+    }
+    const tasks = contestants.map((contestant) => ({
+      name: `${contestant.model.scenario}, ${contestant.program}`,
+      run: async () => (await contestant.turn()).seconds,
+    }));
+    const seconds = await takeTurns(tasks, turns, (turn) => say(`yardsticks, turn ${turn} of ${turns}`));
+    const programs = contestants.map(
+      ({ model, program, engine, tool, patients }, i): MeasuredProgram => ({
+        model: model.scenario,
+        program,
+        engine,
+        tool,
+        patients,
+        seconds: seconds[i]!,
+        distance: distances[i]!,
+      }),
     );
-    const { compiler } = program;
-    return { compiler, patients: PATIENTS, seconds: { sojourn: sojourn!, cpp: cpp! }, distance };
+    return { programs, skipped };
   } finally {
-    program.remove();
+    for (const { program } of ready) program.remove();
   }
 }
 
-/** The program's two paths are the two subgroups of the scenario, completing first. */
-function foundBy({ events }: Timing): Found[] {
-  return events.map(({ endpoint, member: [completed], patients, by }) => ({
-    endpoint: endpoint as Found['endpoint'],
-    path: completed ? 0 : 1,
+interface Ready {
+  yardstick: Yardstick;
+  program: Program;
+}
+
+function prepareAll(say: (text: string) => void): { ready: Ready[]; skipped: Comparison['skipped'] } {
+  const ready: Ready[] = [];
+  const skipped: Comparison['skipped'] = [];
+  for (const yardstick of yardsticks) {
+    say(`prepare ${yardstick.program}`);
+    const program = yardstick.prepare();
+    if ('missing' in program) skipped.push({ program: yardstick.program, missing: program.missing });
+    else ready.push({ yardstick, program });
+  }
+  return { ready, skipped };
+}
+
+function contestantOf({ yardstick, program }: Ready): Contestant {
+  const { model, patients } = yardstick;
+  return {
+    model,
+    program: yardstick.program,
+    tool: program.tool,
     patients,
-    months: MONTHS,
-    events: by,
-  }));
+    turn: async () => readOutput(program.run(patients, SEED), patients),
+  };
+}
+
+function sojourn(model: Model, engine: EngineName, subjects: Subjects): Contestant {
+  const order = { way: 'one', patients: SOJOURN_PATIENTS } as const;
+  return {
+    model,
+    program: `sojourn, ${engine}`,
+    engine,
+    tool: `Node ${process.version}`,
+    patients: SOJOURN_PATIENTS,
+    async turn() {
+      const { seconds, figures } = await subjects.of(model.file, engine).time(order);
+      return { seconds, counted: countedBy(figures) };
+    },
+  };
+}
+
+async function distanceOf({ program, model, turn }: Contestant): Promise<number> {
+  const { counted } = await turn();
+  return checkCounts(program, model, counted);
 }

@@ -1,23 +1,4 @@
-/** One path of scenarios/benchmark.yaml. Times in months. */
-interface Path {
-  progression: { shape: number; scale: number };
-  deathRate: number;
-  afterProgression: { shape: number; scale: number };
-}
-
-/** Completing first, as in the C++ program. */
-export const PATHS: Path[] = [
-  {
-    progression: { shape: 0.9, scale: 34 },
-    deathRate: 0.002,
-    afterProgression: { shape: 1.3, scale: 28 },
-  },
-  {
-    progression: { shape: 0.95, scale: 20 },
-    deathRate: 0.006,
-    afterProgression: { shape: 1.2, scale: 20 },
-  },
-];
+import type { Path } from './models.ts';
 
 const STEPS = 4000;
 

@@ -4,6 +4,7 @@ import { hideBin } from 'yargs/helpers';
 import { EndlessModelError } from '../kernel/endless.ts';
 import { ChunkError } from '../run/executor.ts';
 import { PrecisionError } from '../run/run.ts';
+import { bench, benchOptions } from './commands/bench.ts';
 import { check } from './commands/check.ts';
 import { options, run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
@@ -38,19 +39,21 @@ function fail(error: unknown): void {
 
 const words = hideBin(process.argv);
 try {
-  const odd = words.find((word) => /^--json=(?!true$|false$)/.test(word));
-  if (odd !== undefined) throw new UsageError(`${odd}: write --json, it takes no value`);
+  const odd = words.find((word) => /^--(json|card|quick)=(?!true$|false$)/.test(word));
+  if (odd !== undefined) throw new UsageError(`${odd}: write ${odd.split('=')[0]}, it takes no value`);
   await yargs(words)
     .scriptName('sojourn')
     .usage('$0 <command>\n\nSimulate cohorts of patients through a multi-state disease model.')
     .command(run)
     .command(check)
     .command(schema)
+    .command(bench)
     .epilogue(
       `${examples(
         ['sojourn run scenarios/stage-iv-rectal.yaml', 'A million patients, tables on the terminal'],
         ['sojourn run scenarios/illness-death.yaml -n 250k --at 5,10 --json', 'One JSON object on stdout'],
         ['sojourn check scenarios/stage-iv-rectal.yaml', 'What is wrong with a scenario, without running it'],
+        ['sojourn bench --card', 'How fast this machine is, and a short text about it to paste'],
       )}\n\nScenarios: scenarios/README.md\nExit codes: 0 done, 1 failed, 2 something to mend in the input, 130 interrupted`,
     )
     .demandCommand(1)
@@ -62,7 +65,14 @@ try {
     .exitProcess(false)
     .fail((message, error) => {
       throw (
-        error ?? new UsageError(usageMessage(message, words, [...Object.keys(options), 'help', 'version']))
+        error ??
+        new UsageError(
+          usageMessage(message, words, [
+            ...Object.keys(words[0] === 'bench' ? benchOptions : options),
+            'help',
+            'version',
+          ]),
+        )
       );
     })
     .parseAsync();

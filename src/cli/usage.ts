@@ -4,6 +4,7 @@ const commands: Record<string, string> = {
   run: 'a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml',
   check: 'a scenario file, such as: sojourn check scenarios/stage-iv-rectal.yaml',
   schema: 'the name of a schema: sojourn schema scenario, or sojourn schema result',
+  bench: 'nothing more: sojourn bench --card',
 };
 
 /** What is wrong with a command line, and what would be right. */
@@ -14,11 +15,11 @@ export function usageMessage(message: string, words: readonly string[], options:
     const unknownOptions = unknownIn(message).filter((name) => isOption(name, words));
     const wrong =
       command === ''
-        ? 'sojourn needs a command: run, check or schema'
+        ? 'sojourn needs a command: run, check, schema or bench'
         : command.startsWith('-')
           ? unknownOptions.map((name) => unknownOption(name, options)).join('\n') ||
-            'sojourn needs a command before its options: run, check or schema'
-          : `there is no command "${command}"${didYouMean(command, names) || '; there are run, check and schema'}`;
+            'sojourn needs a command before its options: run, check, schema or bench'
+          : `there is no command "${command}"${didYouMean(command, names) || '; there are run, check, schema and bench'}`;
     return `${wrong}\nTo start: sojourn run scenarios/stage-iv-rectal.yaml. sojourn --help shows more.`;
   }
   return `${wordsFor(message, command, words, options)}\nsojourn ${command} --help shows what it takes.`;

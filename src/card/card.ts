@@ -1,0 +1,75 @@
+import type { Measured, Row } from './measure.ts';
+import { efficiencyLimit, efficiencyOf, type Spread, speedOf, spreadOf } from './statistics.ts';
+
+/** Where the work was done: whoever runs it must say, since a browser and Node know it in different ways. */
+export interface Place {
+  /** sojourn's version */
+  version: string;
+  date: string;
+  processor: string;
+  /** that the machine runs at once */
+  threads: number;
+  memoryGiB: number;
+  /** operating system and architecture */
+  platform: string;
+  /** JavaScript engine, such as `Node v20.20.2` */
+  runtime: string;
+}
+
+/** What was measured and where, with its statistics: what `--json` prints. */
+export interface Card {
+  program: 'sojourn';
+  place: Place;
+  quick: boolean;
+  seed: string;
+  repeats: number;
+  rows: CardRow[];
+  small: (Measured['small'][number] & { spread: Spread })[];
+  /** whether every fingerprint is the expected one */
+  same: boolean;
+}
+
+export interface CardRow extends Row {
+  /** patients a second */
+  speed: Spread;
+  /** on more than one thread: of the threads' work, how much is had */
+  efficiency?: number;
+  /** the best that the number of chunks allows */
+  efficiencyLimit?: number;
+}
+
+/** Statistics of what was measured. */
+export function cardOf(
+  measured: Measured,
+  place: Place,
+  { quick, seed, repeats }: Pick<Card, 'quick' | 'seed' | 'repeats'>,
+): Card {
+  const rows = measured.rows.map((row): CardRow => {
+    const speed = speedOf(row.patients, row.seconds);
+    const one = measured.rows.find(
+      ({ scenario, engine, threads }) => scenario === row.scenario && engine === row.engine && threads === 1,
+    );
+    if (row.threads === 1 || !one) return { ...row, speed };
+    return {
+      ...row,
+      speed,
+      efficiency: efficiencyOf(one.seconds, row.seconds, row.threads),
+      efficiencyLimit: efficiencyLimit(row.chunks, row.threads),
+    };
+  });
+  const small = measured.small.map((row) => ({ ...row, spread: spreadOf(row.microseconds) }));
+  const same = [...rows, ...small].every(({ fingerprint, expected }) => fingerprint === expected);
+  return { program: 'sojourn', place, quick, seed, repeats, rows, small, same };
+}
+
+/** One line for each piece of work that was not the work expected; none where all is well. */
+export function differences({ rows, small }: Card): string[] {
+  const where = ({ scenario, engine, threads }: CardRow) =>
+    `${scenario}, ${engine}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;
+  return [
+    ...rows.map((row) => ({ what: where(row), ...row })),
+    ...small.map((row) => ({ what: `${row.patients} patients of ${row.scenario}, ${row.engine}`, ...row })),
+  ]
+    .filter(({ fingerprint, expected }) => fingerprint !== expected)
+    .map(({ what, fingerprint, expected }) => `${what}: fingerprint ${fingerprint}, expected ${expected}`);
+}

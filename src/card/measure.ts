@@ -1,0 +1,117 @@
+import { type EngineName, engines } from '../kernel/primitives/index.ts';
+import type { Plan } from '../plan.ts';
+import { chunksOf } from '../run/chunks.ts';
+import type { Executor } from '../run/executor.ts';
+import { inlineExecutor } from '../run/inline.ts';
+import { simulate } from '../run/simulate.ts';
+import { fingerprint } from '../tally.ts';
+import { measureSmall, type SmallRow } from './small.ts';
+import type { Piece, Work } from './work.ts';
+
+/** A piece of work on one engine and so many threads. */
+export interface Row {
+  scenario: string;
+  strategy: string;
+  engine: EngineName;
+  threads: number;
+  patients: number;
+  chunks: number;
+  /** of each repeat, in order */
+  seconds: number[];
+  /** of the counts; where the repeats' differ, of one that was not expected */
+  fingerprint: string;
+  expected: string;
+}
+
+export interface Measured {
+  rows: Row[];
+  small: SmallRow[];
+}
+
+export interface MeasureOptions {
+  work: Work;
+  /** the plan of each scenario of the work, by its name */
+  plans: Readonly<Record<string, Plan>>;
+  /** new worker threads; not asked for where the machine is to use one thread */
+  pool?: () => Executor;
+  /** told after each simulation: patients done, of those planned */
+  onProgress?: (done: number, planned: number) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Time every piece of the work on every engine, on one thread and on the pool's, in turns: each repeat goes once
+ * through all of them, so that a machine that is slow for a while is slow for all.
+ *
+ * Each has an executor of its own, whose engine and threads the first round, which is not timed, has built. Scenarios
+ * come one after the other, so that no more threads wait than one scenario needs.
+ *
+ * @throws whatever stops a simulation, an abort among it
+ */
+export async function measure(options: MeasureOptions): Promise<Measured> {
+  const { work, plans } = options;
+  const planned = patientsPlanned(options);
+  let done = 0;
+  const rows: Row[] = [];
+  for (const piece of work.pieces) {
+    const onRun = () => options.onProgress?.((done += piece.patients), planned);
+    rows.push(...(await measurePiece(piece, plans[piece.scenario]!, options, onRun)));
+  }
+  const small = measureSmall(work, plans[work.small.scenario]!, options.signal);
+  return { rows, small };
+}
+
+/** Of all rounds, the small cohorts left out. */
+export function patientsPlanned({ work, pool }: Pick<MeasureOptions, 'work' | 'pool'>): number {
+  const runs = engines.filter(({ works }) => works()).length * (pool ? 2 : 1) * (work.repeats + 1);
+  return work.pieces.reduce((sum, { patients }) => sum + patients * runs, 0);
+}
+
+async function measurePiece(
+  { scenario, patients, fingerprint: expected }: Piece,
+  plan: Plan,
+  { work, pool, signal }: MeasureOptions,
+  onRun: () => void,
+): Promise<Row[]> {
+  const contestants = engines
+    .filter(({ works }) => works())
+    .flatMap(({ name }) =>
+      [inlineExecutor, ...(pool ? [pool] : [])].map((executorOf) => {
+        const executor = executorOf();
+        const row: Row = {
+          scenario,
+          strategy: plan.strategy,
+          engine: name,
+          threads: executor.threads,
+          patients,
+          chunks: chunksOf(0, patients).length,
+          seconds: [],
+          fingerprint: expected,
+          expected,
+        };
+        return { executor, row };
+      }),
+    );
+  try {
+    for (let round = 0; round <= work.repeats; round++) {
+      for (const { executor, row } of contestants) {
+        const started = performance.now();
+        const tally = await simulate(plan, {
+          seed: work.seed,
+          n: patients,
+          executor,
+          engine: row.engine,
+          signal,
+        });
+        const seconds = (performance.now() - started) / 1000;
+        const found = fingerprint([tally]);
+        if (found !== expected) row.fingerprint = found;
+        if (round > 0) row.seconds.push(seconds);
+        onRun();
+      }
+    }
+  } finally {
+    await Promise.all(contestants.map(({ executor }) => executor.close()));
+  }
+  return contestants.map(({ row }) => row);
+}
