@@ -23,7 +23,12 @@ export async function measure(
   repeats: number,
 ): Promise<Pick<Results, 'rows' | 'yardsticks'>> {
   say('compile');
-  const subjects = subjectsOf(buildSubject());
+  const program = buildSubject({
+    name: 'bench',
+    project: new URL('./tsconfig.json', import.meta.url),
+    program: 'bench/subject.ts',
+  });
+  const subjects = subjectsOf(program);
   try {
     const expectSame = countsKeeper();
     const firsts = await warmUp(rows, subjects, expectSame);

@@ -1,5 +1,5 @@
 import { here } from '../results.ts';
-import { buildSubject } from './build.ts';
+import { buildSubject } from '../build.ts';
 import { type MeasuredPoint, measureRepeats, nameOf } from './measure.ts';
 import { type GrowthOptions, readOptions, USAGE } from './options.ts';
 import { pointsOf } from './points.ts';
@@ -23,7 +23,11 @@ async function main({ growths, most, repeats, save }: GrowthOptions): Promise<vo
   const where = here();
   const command = ['npm run bench:growth', ...(words.length > 0 ? ['--', ...words] : [])].join(' ');
   console.error('compile');
-  const program = buildSubject();
+  const program = buildSubject({
+    name: 'growth',
+    project: new URL('./tsconfig.json', import.meta.url),
+    program: 'bench/growth/subject.ts',
+  });
   console.log(`${where.machine}\nNode ${where.node}, commit ${where.commit}, ${where.date}\n${command}`);
   for (const growth of growths) {
     const points: MeasuredPoint[] = [];

@@ -13,11 +13,12 @@ export function inlineExecutor(): Executor {
     threads: 1,
     async run(job, chunks, deliver, signal) {
       let rested = performance.now();
+      // room for the first chunk's counts, used again for the others
+      let counts: Counts | undefined;
       for (const chunk of chunks) {
         signal?.throwIfAborted();
-        let counts: Counts;
         try {
-          counts = engineOf(job).run(job.keys, chunk.first, chunk.count);
+          counts = engineOf(job).run(job.keys, chunk.first, chunk.count, counts);
         } catch (error) {
           throw new ChunkError(chunk, 1, error);
         }
