@@ -1,0 +1,106 @@
+import { parseArgs } from 'node:util';
+import { generators } from '../../src/kernel/generators.ts';
+import { fastestEngine } from '../../src/kernel/primitives/index.ts';
+import { whole } from '../../src/report/numbers.ts';
+import type { Comparison } from './agreement/compare.ts';
+import { compareCase, shippedCases } from './agreement/scenarios.ts';
+import { judgeAgreement } from './agreement/verdict.ts';
+import {
+  agreementText,
+  agreementVerdictText,
+  checksText,
+  directionsText,
+  limitsText,
+  verdictText,
+} from './print.ts';
+import { names, type Sizes, type Task, tasksOf } from './tasks.ts';
+import { compareTwins } from './twins.ts';
+import { judge } from './verdict.ts';
+
+/** The second part, by name. */
+const FIGURES = 'figures';
+
+const USAGE = `npm run verify -- [--quick] [--only direction|test|avalanche|${FIGURES} ...] [--generator name ...]`;
+
+/** Draws by direction, and patients by strategy. */
+const FULL: Sizes & { patients: number } = { draws: 2 ** 24, keys: 2 ** 18, patients: 2 ** 22 };
+const QUICK: typeof FULL = { draws: 2 ** 20, keys: 2 ** 16, patients: 2 ** 18 };
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+    generator: { type: 'string', multiple: true },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (options.help) console.log(USAGE);
+else await main();
+
+async function main(): Promise<void> {
+  const { quick, only, generator } = options;
+  const known = names();
+  refuseUnknown('--only', only, [...known.only, FIGURES]);
+  refuseUnknown('--generator', generator, known.generators);
+  const started = performance.now();
+  const sizes = quick ? QUICK : FULL;
+  const tasks = tasksOf({ only, generators: generator }, sizes);
+  const passed = [];
+  if (tasks.length > 0) passed.push(verifyDraws(tasks));
+  // figures are of two generators
+  if (!generator && (!only || only.includes(FIGURES))) passed.push(await verifyFigures(sizes.patients));
+  if (passed.length === 0) throw new RangeError('there is nothing of --only in --generator');
+  const verified = passed.every(Boolean);
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`\n${verified ? 'Verified' : 'NOT verified'} in ${seconds.toFixed(0)} s.`);
+  if (!verified) process.exitCode = 1;
+}
+
+function refuseUnknown(option: string, given: readonly string[] = [], known: readonly string[]): void {
+  const unknown = given.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new RangeError(`${option} is ${unknown}, must be of ${known.join(', ')}`);
+}
+
+function verifyDraws(tasks: readonly Task[]): boolean {
+  const { compared, different } = compareTwins();
+  console.log(
+    different.length === 0
+      ? `The loops of every engine give the draws of their readable twins, ${whole(compared)} of them.`
+      : `Draws that are not those of the readable twins:\n${different.join('\n')}`,
+  );
+  console.log(`What follows is of the engine ${fastestEngine()}.\n\n${directionsText(tasks)}`);
+  const checks = tasks.flatMap((task, i) => {
+    progress(`${task.generator}, ${task.direction} (${i + 1} of ${tasks.length})`);
+    return task.run();
+  });
+  progress('');
+  const verdict = judge(checks);
+  console.log(`${checksText(checks)}\n\n${limitsText(checks)}${verdictText(verdict)}`);
+  return verdict.passed && different.length === 0;
+}
+
+async function verifyFigures(patients: number): Promise<boolean> {
+  const [usual, ...others] = generators;
+  const cases = shippedCases();
+  const passed = [];
+  for (const other of others) {
+    const comparisons: Comparison[] = [];
+    for (const [i, one] of cases.entries()) {
+      progress(`${one.scenarioName}, ${one.plan.strategy} (${i + 1} of ${cases.length})`);
+      comparisons.push(await compareCase(one, [usual!.name, other.name], patients));
+    }
+    progress('');
+    const verdict = judgeAgreement(comparisons);
+    console.log(`\nEvery figure by ${usual!.name} and by ${other.name}, ${whole(patients)} patients each`);
+    console.log('z = difference / sqrt(mcse1^2 + mcse2^2) ~ normal(0, 1)\n');
+    console.log(`${agreementText(comparisons)}\n\n${agreementVerdictText(verdict)}`);
+    passed.push(verdict.passed);
+  }
+  return passed.every(Boolean);
+}
+
+/** One line that is written over, on a terminal only. */
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+}
