@@ -40,11 +40,15 @@ export function addChunk(tally: Tally, chunk: Chunk, counts: Counts): boolean {
     if (overlap.first <= chunk.first && end <= overlap.first + overlap.count) return false;
     throw new RangeError(`chunk of patients ${chunk.first} to ${end - 1} was counted in part`);
   }
-  for (let i = 0; i < counts.tracks.length; i++) tally.tracks[i]! += counts.tracks[i]!;
-  for (let i = 0; i < counts.counters.length; i++) tally.counters[i]! += counts.counters[i]!;
+  addTo(tally.tracks, counts.tracks);
+  addTo(tally.counters, counts.counters);
   tally.n += chunk.count;
   tally.done = joined([...tally.done, { ...chunk }]);
   return true;
+}
+
+function addTo(sums: Float64Array, values: Uint32Array | Float64Array): void {
+  for (let i = 0; i < values.length; i++) sums[i]! += values[i]!;
 }
 
 /** Ranges in order, neighbours made one, so that the list stays short however long the run. */
@@ -83,18 +87,17 @@ export function sumCounters({ counters }: Tally, which: readonly number[]): numb
 export function fingerprint(tallies: readonly Tally[]): string {
   let a = 0x811c9dc5;
   let b = 0x9747b28c;
-  const add = (value: number) => {
-    const low = value >>> 0;
-    const high = (value / 4294967296) >>> 0;
-    a = Math.imul(a ^ low, 0x01000193);
-    a = Math.imul(a ^ high ^ (a >>> 15), 0x01000193);
-    b = Math.imul(b ^ low ^ (b >>> 13), 0x85ebca6b);
-    b = Math.imul(b ^ high ^ (b >>> 16), 0xc2b2ae35);
-  };
   for (const { n, counters, tracks } of tallies) {
-    add(n);
-    for (const value of counters) add(value);
-    for (const value of tracks) add(value);
+    for (const values of [Float64Array.of(n), counters, tracks]) {
+      for (let i = 0; i < values.length; i++) {
+        const low = values[i]! >>> 0;
+        const high = (values[i]! / 4294967296) >>> 0;
+        a = Math.imul(a ^ low, 0x01000193);
+        a = Math.imul(a ^ high ^ (a >>> 15), 0x01000193);
+        b = Math.imul(b ^ low ^ (b >>> 13), 0x85ebca6b);
+        b = Math.imul(b ^ high ^ (b >>> 16), 0xc2b2ae35);
+      }
+    }
   }
   const hex = (x: number) => (x >>> 0).toString(16).padStart(8, '0');
   return hex(a ^ (a >>> 16)) + hex(b ^ (b >>> 13));

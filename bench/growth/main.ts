@@ -1,5 +1,5 @@
-import { here } from '../results.ts';
 import { buildSubject } from '../build.ts';
+import { here } from '../results.ts';
 import { type MeasuredPoint, measureRepeats, nameOf } from './measure.ts';
 import { type GrowthOptions, readOptions, USAGE } from './options.ts';
 import { pointsOf } from './points.ts';

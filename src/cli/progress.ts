@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { rate } from '../report/numbers.ts';
+import { rate, whole } from '../report/numbers.ts';
 
 /** A progress bar on stderr while stderr is a terminal; silent otherwise. */
 export interface Progress {
@@ -27,7 +27,6 @@ export function startProgress(planned: number): Progress {
   function describe(done: number, of: number) {
     const seconds = (performance.now() - started) / 1000;
     const left = done === 0 ? '-' : duration((seconds * (of - done)) / done);
-    const whole = (value: number) => value.toLocaleString('en');
     return { done: whole(done), planned: whole(of), speed: done === 0 ? '-' : rate(done / seconds), left };
   }
 

@@ -41,7 +41,8 @@ export function estimateEndpoint(
   observed: LifeTable | undefined,
   questions: Questions,
 ): EndpointEstimate {
-  const curve = kaplanMeier(table);
+  const causes = table.causes.length > 1 ? aalenJohansen(table) : undefined;
+  const curve = causes?.eventFree ?? kaplanMeier(table);
   const n = table.size;
   const estimate: EndpointEstimate = {
     title,
@@ -57,8 +58,8 @@ export function estimateEndpoint(
       return { tau, value: orNull(value), mcse: orNull(Math.max(standardError, tau / n)) };
     }),
   };
-  if (table.causes.length > 1) {
-    const { incidence, standardError } = aalenJohansen(table);
+  if (causes) {
+    const { incidence, standardError } = causes;
     estimate.incidence = Object.fromEntries(
       table.causes.map((cause, k) => [
         cause,

@@ -2,13 +2,13 @@ import type { Plan } from '../plan.ts';
 import { sumCounters, type Tally } from '../tally.ts';
 import { type EndpointEstimate, estimateEndpoint, type Figure, type Questions, share } from './endpoint.ts';
 import { cellsOf, lifeTableOf, observedLifeTable, patientsIn } from './life-tables.ts';
-import { meanTimes, type Occupancy, occupancyAt } from './occupancy.ts';
+import { estimateStates, type StateEstimates } from './occupancy.ts';
 
 export type { EndpointEstimate, Figure, Questions } from './endpoint.ts';
 export type { Occupancy } from './occupancy.ts';
 
 /** Every figure of one strategy, each with its Monte Carlo standard error. */
-export interface Estimates {
+export interface Estimates extends StateEstimates {
   n: number;
   endpoints: Record<string, EndpointEstimate>;
   subgroups: Record<
@@ -16,9 +16,6 @@ export interface Estimates {
     { title: string; proportion: Figure; n: number; endpoints: Record<string, EndpointEstimate> }
   >;
   proportions: Record<string, Figure & { title: string; events: number; of: number }>;
-  occupancy: Occupancy;
-  /** mcse is an upper bound: see `meanTimes` */
-  meanTimes: Record<string, Figure>;
 }
 
 /**
@@ -66,8 +63,7 @@ export function estimate(
         return [name, { title, ...share(events, of), events, of }];
       }),
     ),
-    occupancy: occupancyAt(plan, tally, occupancyTimes),
-    meanTimes: meanTimes(plan, tally),
+    ...estimateStates(plan, tally, occupancyTimes),
   };
 }
 

@@ -5,7 +5,9 @@ import { sumCounters, sumTracks, type Tally } from '../tally.ts';
 /** Times of the grid's rows: row r ends at r / perUnit, row 0 is time 0 itself. */
 export function gridTimes({ graph }: Plan): Float64Array {
   const { rows, perUnit } = graph.grid;
-  return Float64Array.from({ length: rows }, (_, row) => row / perUnit);
+  const times = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) times[row] = row / perUnit;
+  return times;
 }
 
 /** All cells, or those of the patients in a subgroup. */

@@ -1,11 +1,32 @@
 import type { Plan, StateReadout } from '../plan.ts';
 import { sumCounters, sumTracks, type Tally } from '../tally.ts';
 import { between, type Figure } from './endpoint.ts';
+import { gridTimes } from './life-tables.ts';
 
 /** Shares of the patients in each state over time. */
 export interface Occupancy {
   times: number[];
   states: Record<string, number[]>;
+}
+
+/** What is known of the states in which time is spent. */
+export interface StateEstimates {
+  occupancy: Occupancy;
+  /** up to the horizon; mcse is an upper bound: see `meanTime` */
+  meanTimes: Record<string, Figure>;
+}
+
+/** @param times where the shares are wanted, on or between rows */
+export function estimateStates(plan: Plan, tally: Tally, times: readonly number[]): StateEstimates {
+  const grid = gridTimes(plan);
+  const states: Occupancy['states'] = {};
+  const meanTimes: Record<string, Figure> = {};
+  for (const state of plan.readout.states) {
+    const inside = occupants(plan, tally, state);
+    states[state.name] = times.map((time) => between(grid, inside, time) / tally.n);
+    meanTimes[state.name] = meanTime(plan, inside, tally.n);
+  }
+  return { occupancy: { times: [...times], states }, meanTimes };
 }
 
 /** How many patients are in a state just after each row of the grid. */
@@ -21,40 +42,29 @@ function occupants(plan: Plan, tally: Tally, state: StateReadout): Float64Array 
   return inside;
 }
 
-/** @param times where the shares are wanted, on or between rows */
-export function occupancyAt(plan: Plan, tally: Tally, times: readonly number[]): Occupancy {
-  const grid = Float64Array.from({ length: plan.graph.grid.rows }, (_, row) => row / plan.graph.grid.perUnit);
-  const states = plan.readout.states.map((state) => {
-    const inside = occupants(plan, tally, state);
-    return [state.name, times.map((time) => between(grid, inside, time) / tally.n)] as const;
-  });
-  return { times: [...times], states: Object.fromEntries(states) };
-}
-
 /**
- * Mean time spent in each state up to the horizon: the area under its occupancy.
+ * Mean time spent in a state up to the horizon: the area under its occupancy.
  *
  * The counts of a tally know how many are in a state at u and how many at v, not how many are there at both. Their
  * number is at most the smaller of the two, which bounds the variance: `mcse` is an upper bound, and exact for a state
  * that patients only leave (the first) or only enter (an absorbing one).
+ *
+ * @param inside patients in the state just after each row
  */
-export function meanTimes(plan: Plan, tally: Tally): Record<string, Figure> {
-  const { perUnit, rows } = plan.graph.grid;
-  return Object.fromEntries(
-    plan.readout.states.map((state) => {
-      const inside = occupants(plan, tally, state);
-      // the share in the state through each row, taken as straight between the row's ends
-      const shares = Float64Array.from(
-        { length: rows - 1 },
-        (_, row) => (inside[row]! + inside[row + 1]!) / 2 / tally.n,
-      );
-      const value = shares.reduce((sum, share) => sum + share, 0) / perUnit;
-      const rising = shares.slice().sort();
-      const square =
-        rising.reduce((sum, share, i) => sum + share * (2 * (rising.length - i) - 1), 0) / perUnit ** 2;
-      const bound = Math.sqrt(Math.max(0, square - value * value) / tally.n);
-      // one patient more or less moves the mean by up to horizon / n
-      return [state.name, { value, mcse: Math.max(bound, plan.graph.grid.horizon / tally.n) }];
-    }),
-  );
+function meanTime({ graph }: Plan, inside: Float64Array, n: number): Figure {
+  const { perUnit, horizon } = graph.grid;
+  // the share in the state through each row, taken as straight between the row's ends
+  const shares = new Float64Array(inside.length - 1);
+  let total = 0;
+  for (let row = 0; row < shares.length; row++) {
+    shares[row] = (inside[row]! + inside[row + 1]!) / 2 / n;
+    total += shares[row]!;
+  }
+  const value = total / perUnit;
+  shares.sort();
+  let square = 0;
+  for (let i = 0; i < shares.length; i++) square += shares[i]! * (2 * (shares.length - i) - 1);
+  const bound = Math.sqrt(Math.max(0, square / perUnit ** 2 - value * value) / n);
+  // one patient more or less moves the mean by up to horizon / n
+  return { value, mcse: Math.max(bound, horizon / n) };
 }

@@ -10,7 +10,7 @@ import type { Work } from './work.ts';
 import { powerOfTwo, workspaceFor } from './workspace.ts';
 
 /** Patients are taken from a queue in blocks of this many: their columns then stay in the nearest cache. */
-const BLOCK = 2048;
+const BLOCK = 4096;
 /** Bytes that all queues together may take. */
 const MOST_IN_QUEUES = 2 ** 29;
 /** One who enters a state this often is looked at alone first: a whole batch going round takes minutes to get there. */

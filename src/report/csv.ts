@@ -66,7 +66,8 @@ function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): str
 
 /** RFC 4180: quoted where a comma, a quote or a line end would mislead; empty where there is nothing. */
 function cell(value: Cell): string {
-  if (value === null || value === undefined || (typeof value === 'number' && Number.isNaN(value))) return '';
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return Number.isNaN(value) ? '' : String(value);
   const text = String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -46,9 +46,9 @@ export function plain(value: number, most = 4): string {
   return Number(value.toFixed(most)).toString();
 }
 
-/** 1,000,000 */
+/** 1,000,000; by hand, since the first use of a locale costs as much as a hundred thousand patients */
 export function whole(value: number): string {
-  return Math.round(value).toLocaleString('en');
+  return String(Math.round(value)).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** 31.4 million, 850,000 */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const number = z.number();
 const figure = { value: number, mcse: number.describe('Monte Carlo standard error') };

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { fastestEngine } from '../../src/kernel/primitives/index.ts';
 import { poolExecutor } from '../../src/node.ts';
 import type { Chunk } from '../../src/plan.ts';
+import { adaptiveExecutor } from '../../src/run/adaptive.ts';
 import { ChunkError, type Executor } from '../../src/run/executor.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { streamKeys } from '../../src/run/keys.ts';
@@ -11,11 +12,16 @@ import { addChunk, emptyTally, fingerprint } from '../../src/tally.ts';
 import { watchThreads } from '../workers/living-threads.ts';
 import { endlessPlan, expectedPrint, planOf } from '../workers/plans.ts';
 
+const adaptive = (worthwhile: number) =>
+  adaptiveExecutor({ threads: 2, startPool: async () => poolExecutor({ threads: 2 }), worthwhile });
+
 const executors: [string, () => Executor][] = [
   ['inline', inlineExecutor],
   ['pool of 1', () => poolExecutor({ threads: 1 })],
   ['pool of 2', () => poolExecutor({ threads: 2 })],
   ['pool of 7', () => poolExecutor({ threads: 7 })],
+  ['adaptive, threads always worth it', () => adaptive(0)],
+  ['adaptive, threads never worth it', () => adaptive(Number.POSITIVE_INFINITY)],
 ];
 
 const SEED = 'the same bytes';
@@ -163,4 +169,15 @@ describe.each(executors)('%s', (_, create) => {
     expect(threads.size).toBe(0);
     await executor.close();
   });
+});
+
+it('threads are started where they are worth it, and only there', async () => {
+  const used = async (worthwhile: number) => {
+    const executor = adaptive(worthwhile);
+    await simulate(benchmark, { seed: SEED, n: MANY, executor });
+    await executor.close();
+    return executor.threads;
+  };
+  expect(await used(0)).toBe(2);
+  expect(await used(Number.POSITIVE_INFINITY)).toBe(1);
 });

@@ -7,9 +7,9 @@ import { curvesCsv, proportionsCsv, targetsCsv } from '../../report/csv.ts';
 import { rate, whole } from '../../report/numbers.ts';
 import { type ResultFile, resultFile } from '../../report/result.ts';
 import { strategyTables } from '../../report/run-tables.ts';
+import { adaptiveExecutor } from '../../run/adaptive.ts';
 import { CHUNK } from '../../run/chunks.ts';
 import type { Executor } from '../../run/executor.ts';
-import { inlineExecutor } from '../../run/inline.ts';
 import { questionsOf, type RunResult, run as runScenario } from '../../run/run.ts';
 import { didYouMean } from '../../scenario/nearest.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
@@ -58,7 +58,7 @@ export const options = {
     defaultDescription: '1e6',
   },
   seed: { type: 'string', default: '1', describe: 'Any text; the same seed gives the same counts' },
-  threads: { type: 'string', describe: 'Worker threads', defaultDescription: "the machine's" },
+  threads: { type: 'string', describe: 'Worker threads', defaultDescription: "the machine's, if worth it" },
   engine: {
     type: 'string',
     describe: 'wasm or typescript: the loops that do the work; either gives the same counts',
@@ -108,7 +108,7 @@ export const run: CommandModule<object, Arguments> = {
       ) as unknown as Argv<Arguments>,
   handler: async (argv) => {
     rejectRepeats(argv);
-    const threads = argv.threads === undefined ? availableParallelism() : readThreads(argv.threads);
+    const threads = argv.threads === undefined ? undefined : readThreads(argv.threads);
     const engine = argv.engine === undefined ? fastestEngine() : readEngine(argv.engine);
     const generator = readGenerator(argv.generator);
     const targetMcse = argv.targetMcse === undefined ? undefined : readTargetMcse(argv.targetMcse);
@@ -121,10 +121,7 @@ export const run: CommandModule<object, Arguments> = {
     checkEndpoints(scenario, argv.endpoint);
     if (argv.out !== undefined) checkOut(argv.out, outNames);
 
-    const executor = await executorFor(
-      threads,
-      targetMcse === undefined ? n * chosen.length : Number.POSITIVE_INFINITY,
-    );
+    const executor = await executorFor(threads);
     const progress = startProgress(n * chosen.length);
     const started = performance.now();
     let result: RunResult;
@@ -167,11 +164,15 @@ export const run: CommandModule<object, Arguments> = {
   },
 };
 
-/** Threads cost more to start than a single chunk takes, so that little work is done right here. */
-async function executorFor(threads: number, patients: number): Promise<Executor> {
-  if (patients <= CHUNK / 4) return inlineExecutor();
-  const { poolExecutor } = await import('../../../workers/pool/pool.ts');
-  return poolExecutor({ threads });
+/** As many threads as the user says; where nobody says, as many as are worth it. */
+async function executorFor(threads: number | undefined): Promise<Executor> {
+  const startPool = async (threads: number) => {
+    const { poolExecutor } = await import('../../../workers/pool/pool.ts');
+    return poolExecutor({ threads });
+  };
+  if (threads !== undefined) return startPool(threads);
+  const most = availableParallelism();
+  return adaptiveExecutor({ threads: most, startPool: () => startPool(most) });
 }
 
 /** `--seed a --seed b` is a slip, and yargs would make a list of it; so is `--strategy` with nothing after it. */

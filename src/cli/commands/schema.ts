@@ -1,5 +1,4 @@
 import type { Argv, CommandModule } from 'yargs';
-import { resultJsonSchema } from '../../report/result-schema.ts';
 import { scenarioJsonSchema } from '../../scenario/schema/index.ts';
 import { examples } from '../examples.ts';
 
@@ -23,7 +22,9 @@ export const schema: CommandModule<object, Arguments> = {
           ['sojourn schema result', 'Every key of the JSON, with its meaning'],
         ),
       ) as unknown as Argv<Arguments>,
-  handler: ({ of }) => {
+  handler: async ({ of }) => {
+    // other commands start sooner without it
+    const { resultJsonSchema } = await import('../../report/result-schema.ts');
     process.stdout.write(
       `${JSON.stringify(of === 'scenario' ? scenarioJsonSchema() : resultJsonSchema(), null, 2)}\n`,
     );

@@ -1,13 +1,13 @@
 import type { Edge, Effect } from '../../kernel/graph.ts';
-import type { Bound, Mark, State } from '../model.ts';
+import type { Bound, State } from '../model.ts';
 import { NO, YES } from '../model.ts';
 import { numericModifiers } from './arms.ts';
 import { markChances } from './chances.ts';
-import { type Atom, atomsOf, boundKey, simplify } from './condition.ts';
+import { type Atom, boundKey, simplify } from './condition.ts';
 import { isWanted, levelRuns } from './levels.ts';
 import { noteProportions, settle } from './note.ts';
-import { type Known, keepFacts, learn, openConditions, withFact, withKey } from './patient.ts';
-import { betweenKey, markKeys, passedKey, seenKey } from './reach.ts';
+import { type Known, keepFacts, learn, openAtoms, withFact, withKey } from './patient.ts';
+import { type AskingMark, betweenKey, passedKey, seenKey } from './reach.ts';
 import { countLevels, drawLevels, splitByOdds, splitWhen } from './splits.ts';
 import type { Walk } from './walk.ts';
 
@@ -34,7 +34,7 @@ export function arrive(walk: Walk, arrival: Arrival): Edge {
     atom.op === 'reached' && !atom.by && atom.states.includes(state.name) ? true : undefined,
   );
   for (const passed of walk.reach.passedSets) {
-    if (!passed.by && passed.states.includes(state.name)) known = withKey(known, passedKey(passed));
+    if (!passed.by && passed.states.includes(state.name)) known = withKey(known, passed.key);
   }
   known = noteProportions(walk, known, effects);
   return askBounds(walk, { ...arrival, known, effects });
@@ -63,14 +63,14 @@ function askBounds(walk: Walk, arrival: Arrival): Edge {
 
 /** A bound that an open condition, or something ahead, asks of the first entry into this state. */
 function askedBound(walk: Walk, state: string, known: Known): Bound | undefined {
-  const open = openConditions(known).flatMap(atomsOf);
-  const asked = open.find((atom) => atom.op === 'reached' && atom.by && atom.states.includes(state));
+  const asked = openAtoms(known).find(
+    (atom) => atom.op === 'reached' && atom.by && atom.states.includes(state),
+  );
   if (asked?.op === 'reached') return asked.by;
-  const marks = walk.reach.marksAt(state).flatMap(markKeys);
-  return walk.reach.passedSets.find((passed) => {
-    const key = passedKey(passed);
-    const matters = marks.includes(key) || walk.reach.live(state).has(key);
-    return passed.by && passed.states.includes(state) && matters && !known.facts.has(key);
+  const marks = walk.reach.marksAt(state);
+  return walk.reach.passedSets.find(({ by, states, key }) => {
+    if (!by || !states.includes(state) || known.facts.has(key)) return false;
+    return walk.reach.live(state).has(key) || marks.some(({ keys }) => keys.includes(key));
   })?.by;
 }
 
@@ -80,21 +80,21 @@ function answerBound(walk: Walk, state: string, known: Known, by: Bound, is: boo
   const told = learn(known, (atom) => (atom.op === 'reached' && answers(atom) ? is : undefined));
   const facts = new Map(told.facts);
   for (const passed of walk.reach.passedSets) {
-    const key = passedKey(passed);
-    if (answers(passed) && !facts.has(key)) facts.set(key, is ? YES : NO);
+    if (answers(passed) && !facts.has(passed.key)) facts.set(passed.key, is ? YES : NO);
   }
   return { ...told, facts };
 }
 
-function recordMarks(walk: Walk, marks: Mark[], arrival: Arrival): Edge {
-  const [mark, ...others] = marks;
-  if (!mark) return settle(walk, arrival);
+function recordMarks(walk: Walk, marks: readonly AskingMark[], arrival: Arrival): Edge {
+  const [asking, ...others] = marks;
+  if (!asking) return settle(walk, arrival);
+  const { mark } = asking;
   const { state, effects, atZero } = arrival;
   const known = keepFacts(
     arrival.known,
     (key) =>
       walk.reach.live(state.name).has(key) ||
-      marks.some((one) => key === seenKey(one.name) || markKeys(one).includes(key)),
+      marks.some(({ mark: one, keys }) => key === seenKey(one.name) || keys.includes(key)),
   );
   const seen = withKey(known, seenKey(mark.name));
   const holds = simplify(mark.condition, (atom) => answerFromFacts(atom, known));

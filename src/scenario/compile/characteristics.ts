@@ -3,7 +3,7 @@ import { arrive } from './arrive.ts';
 import { type Atom, atomsOf } from './condition.ts';
 import { isWanted, levelRuns } from './levels.ts';
 import { noteProportions } from './note.ts';
-import { firstKnown, type Known, learn, openConditions, withFact, withKey } from './patient.ts';
+import { firstKnown, type Known, learn, openAtoms, withFact, withKey } from './patient.ts';
 import { betweenKey } from './reach.ts';
 import { countLevels, drawLevels, splitWhen } from './splits.ts';
 import type { Walk } from './walk.ts';
@@ -75,10 +75,11 @@ export function justBelow(value: number): number {
 }
 
 function rangesOf({ model }: Walk, name: string): Range[] {
-  const conditions = [...openConditions(firstKnown(model)), ...model.marks.map(({ condition }) => condition)];
-  const ranges = conditions
-    .flatMap(atomsOf)
-    .filter((atom): atom is Range => atom.op === 'between' && atom.characteristic === name);
+  const atoms = [
+    ...openAtoms(firstKnown(model)),
+    ...model.marks.flatMap(({ condition }) => atomsOf(condition)),
+  ];
+  const ranges = atoms.filter((atom): atom is Range => atom.op === 'between' && atom.characteristic === name);
   return ranges.filter((range, i) => ranges.findIndex((other) => isSame(other, range)) === i);
 }
 

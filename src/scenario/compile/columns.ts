@@ -62,6 +62,7 @@ export class Columns {
     return this.#number(`${way} ${name} ${key}`, name, (d) => ({
       ...d,
       pieces: undefined,
+      family: undefined,
       inverseCumulativeHazard: (y) => {
         const value = factor(d.inverseCumulativeHazard(y));
         return way === 'plain' ? value : 1 / value;

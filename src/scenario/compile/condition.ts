@@ -55,13 +55,20 @@ export function atomsOf(condition: Condition): readonly Atom[] {
   return known;
 }
 
-const keys = new WeakMap<Condition, string>();
-
-/** A text for a condition, the same for the same condition. */
-export function conditionKey(condition: Condition): string {
-  const known = keys.get(condition) ?? JSON.stringify(condition);
-  keys.set(condition, known);
-  return known;
+/** Numbers conditions as they come: the same number for conditions that say the same. */
+export function conditionNumbers(): (condition: Condition) => number {
+  const byText = new Map<string, number>();
+  const known = new WeakMap<Condition, number>();
+  return (condition) => {
+    let number = known.get(condition);
+    if (number === undefined) {
+      const text = JSON.stringify(condition);
+      number = byText.get(text) ?? byText.size;
+      byText.set(text, number);
+      known.set(condition, number);
+    }
+    return number;
+  };
 }
 
 function listAtoms(condition: Condition): readonly Atom[] {

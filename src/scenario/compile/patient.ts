@@ -1,5 +1,5 @@
 import { type Condition, type Model, YES } from '../model.ts';
-import { conditionKey, isSettled, type Knowledge, simplify } from './condition.ts';
+import { type Atom, atomsOf, type Knowledge, simplify } from './condition.ts';
 
 /**
  * What is known of the patients at one place of the walk through a model: all that their future and the counting of
@@ -38,8 +38,9 @@ export function firstKnown(model: Model): Known {
   };
 }
 
-/** Put what is known into every condition that is still open. */
+/** Put what is known into every condition that is still open; where nothing is new it is the very same knowledge. */
 export function learn(known: Known, know: Knowledge): Known {
+  if (!openAtoms(known).some((atom) => know(atom) !== undefined)) return known;
   const told = (condition: Condition) => simplify(condition, know);
   return {
     ...known,
@@ -67,28 +68,46 @@ export function withKey(known: Known, key: string): Known {
 }
 
 export function keepFacts(known: Known, isNeeded: (key: string) => boolean): Known {
+  if ([...known.facts.keys()].every(isNeeded)) return known;
   return { ...known, facts: new Map([...known.facts].filter(([key]) => isNeeded(key))) };
 }
 
-/** Conditions that are still open, whatever they decide. */
-export function openConditions(known: Known): Condition[] {
-  return [
-    ...known.endpoints.flatMap((status) => (status.is === 'open' ? status.conditions : [])),
-    ...known.subgroups,
-    ...known.proportions.flatMap((open) => (open ? [open.condition, open.among] : [])),
-  ].filter((condition) => !isSettled(condition));
+const atoms = new WeakMap<Known, readonly Atom[]>();
+
+/** Every atom of a condition that is still open, whatever it decides. */
+export function openAtoms(known: Known): readonly Atom[] {
+  const found = atoms.get(known) ?? listAtoms(known);
+  atoms.set(known, found);
+  return found;
 }
 
-/** The same text for the same knowledge: patients of one state and one text share a node. */
-export function knownKey(known: Known): string {
+function listAtoms({ endpoints, subgroups, proportions }: Known): Atom[] {
+  const found: Atom[] = [];
+  const add = (condition: Condition) => found.push(...atomsOf(condition));
+  for (const status of endpoints) if (status.is === 'open') status.conditions.forEach(add);
+  subgroups.forEach(add);
+  for (const open of proportions) {
+    if (!open) continue;
+    add(open.condition);
+    add(open.among);
+  }
+  return found;
+}
+
+/**
+ * The same text for the same knowledge: patients of one state and one text share a node.
+ *
+ * @param numberOf see `conditionNumbers`
+ */
+export function knownKey(known: Known, numberOf: (condition: Condition) => number): string {
   const facts = [...known.facts].map(([key, value]) => `${key}=${value}`).sort();
   const endpoints = known.endpoints.map((status) => {
-    if (status.is === 'open') return status.conditions.map(conditionKey).join();
+    if (status.is === 'open') return status.conditions.map(numberOf).join();
     return status.is === 'waiting' ? `waiting ${status.cause}` : status.is;
   });
-  const subgroups = known.cell === undefined ? known.subgroups.map(conditionKey) : [`cell ${known.cell}`];
+  const subgroups = known.cell === undefined ? known.subgroups.map(numberOf) : [`cell ${known.cell}`];
   const proportions = known.proportions.map((open) =>
-    open ? `${conditionKey(open.condition)} among ${conditionKey(open.among)}` : '',
+    open ? `${numberOf(open.condition)} among ${numberOf(open.among)}` : '',
   );
   return [facts, endpoints, subgroups, proportions].map((part) => part.join('\n')).join('\n\n');
 }

@@ -10,9 +10,17 @@ export interface Reach {
   /** facts that a patient in this state must carry: keys of `factKey` and the like */
   live(state: string): ReadonlySet<string>;
   /** marks that an entry into this state records, in file order */
-  marksAt(state: string): Mark[];
+  marksAt(state: string): readonly AskingMark[];
   /** sets of states that modifiers and marks ask for */
-  passedSets: Passed[];
+  passedSets: readonly (Passed & { key: string })[];
+  /** every ratio that the model applies */
+  modifiers: readonly Modifier[];
+}
+
+/** A mark, and the facts that its condition and odds need. */
+export interface AskingMark {
+  mark: Mark;
+  keys: readonly string[];
 }
 
 /** States that something asks whether they were passed, and by when. */
@@ -30,15 +38,18 @@ export const betweenKey = (characteristic: string, from: number, below: number):
 export function reachOf(model: Model): Reach {
   const states = new Map(model.states.map((state) => [state.name, state]));
   const ahead = new Map(model.states.map((state) => [state.name, statesAhead(state, states)]));
-  const marksAt = (name: string) => model.marks.filter(({ on }) => on.includes(name));
+  const marks = model.marks.map((mark) => ({ mark, keys: markKeys(mark) }));
+  const marksAt = new Map(
+    model.states.map(({ name }) => [name, marks.filter(({ mark }) => mark.on.includes(name))]),
+  );
   const live = new Map(
     model.states.map((state) => {
       const keys = new Set(usesOf(state));
       for (const name of ahead.get(state.name)!) {
         for (const key of usesOf(states.get(name)!)) keys.add(key);
-        for (const mark of marksAt(name)) {
+        for (const { mark, keys: asked } of marksAt.get(name)!) {
           keys.add(seenKey(mark.name));
-          for (const key of markKeys(mark)) keys.add(key);
+          for (const key of asked) keys.add(key);
         }
       }
       return [state.name, keys];
@@ -51,8 +62,9 @@ export function reachOf(model: Model): Reach {
       ...[...ahead.get(name)!].filter((other) => other !== name && ahead.get(other)!.has(name)),
     ],
     live: (name) => live.get(name)!,
-    marksAt,
+    marksAt: (name) => marksAt.get(name)!,
     passedSets: passedSetsOf(model),
+    modifiers: allModifiers(model),
   };
 }
 
@@ -95,7 +107,7 @@ function modifiersOf(state: State): Modifier[] {
   ];
 }
 
-function passedSetsOf(model: Model): Passed[] {
+function passedSetsOf(model: Model): Reach['passedSets'] {
   const sets: Passed[] = [
     ...allModifiers(model).flatMap((modifier) =>
       modifier.kind === 'passed' ? [{ states: modifier.states }] : [],
@@ -104,11 +116,11 @@ function passedSetsOf(model: Model): Passed[] {
       .flatMap(({ condition }) => atomsOf(condition))
       .flatMap((atom) => (atom.op === 'reached' ? [{ states: atom.states, by: atom.by }] : [])),
   ];
-  return [...new Map(sets.map((set) => [passedKey(set), set])).values()];
+  return [...new Map(sets.map((set) => [passedKey(set), set]))].map(([key, set]) => ({ ...set, key }));
 }
 
 /** The facts that a mark's condition and odds need. */
-export function markKeys(mark: Mark): string[] {
+function markKeys(mark: Mark): string[] {
   return [...mark.oddsRatios.flatMap(modifierKeys), ...conditionKeys(mark.condition)];
 }
 

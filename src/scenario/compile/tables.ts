@@ -3,15 +3,17 @@
  *
  * A cubic piece interpolates at the four Chebyshev nodes of its interval, which spreads the error evenly over it.
  */
-import { type Bend, cubic, MAP_LOWEST, MAP_SIZE, TABLE_SIDE, TABLE_SIZE } from '../../kernel/tables.ts';
-import { exp, ln, log1p, pow } from '../../math/elementary.ts';
+import { type Bend, cubic, MAP_SIZE, TABLE_SIZE } from '../../kernel/tables.ts';
+import { exp } from '../../math/elementary.ts';
 import type { Distribution } from '../distributions/distribution.ts';
+import { type Grid, hazardGrid, NODES, quantileGrid, writeTimes } from './nodes.ts';
 
-/** (1 - cos((2 k + 1) pi / 8)) / 2: the Chebyshev nodes on [0, 1]. */
-const NODES = [0.03806023374435663, 0.3086582838174551, 0.6913417161825449, 0.9619397662556434];
+// worked out when first needed
+let smoothGrid: Grid | undefined;
+let mapGrid: Grid | undefined;
 
-/** Nothing in a table may be infinite, or interpolation would make it NaN. */
-const LONGEST = 1e100;
+/** Maps reach up to here. */
+const MAP_END = 4096;
 
 /** The largest cumulative hazard in a map; more would swell the cubics next to it. */
 export const HIGHEST = 1e3;
@@ -30,36 +32,23 @@ const TO_COEFFICIENTS = NODES.map((node, k) => {
   return polynomial;
 });
 
-/** Writes the cubic through the values at the four nodes. */
-function writeCubic(out: Float64Array, at: number, a: number, b: number, c: number, d: number): void {
-  const [p, q, r, s] = TO_COEFFICIENTS as [number[], number[], number[], number[]];
-  for (let k = 0; k < 4; k++) out[at + k] = a * p[k]! + b * q[k]! + c * r[k]! + d * s[k]!;
-}
-
-/** The unit exponential at the nodes of a quantile table, side after side; worked out when first needed. */
-let standardNodes: Float64Array | undefined;
-
-/** Calls back with each node of a side of a quantile table: the distance to the end of (0, 1), in [2^-33, 1/2). */
-function forEachNode(side: 0 | 1, visit: (at: number, distance: number) => void): void {
-  for (let i = 0; i < TABLE_SIDE; i++) {
-    const start = pow(2, (i >> 6) - 33);
-    visit(side * TABLE_SIDE + i, start * (1 + (((i >> 2) & 15) + NODES[i & 3]!) / 16));
+/** Turns the values at the four nodes of each piece into the coefficients of the cubic through them. */
+function toCubics(out: Float64Array, offset: number, size: number): void {
+  const [[p0, p1, p2, p3], [q0, q1, q2, q3], [r0, r1, r2, r3], [s0, s1, s2, s3]] = TO_COEFFICIENTS as Matrix;
+  for (let at = offset; at < offset + size; at += 4) {
+    const a = out[at]!;
+    const b = out[at + 1]!;
+    const c = out[at + 2]!;
+    const d = out[at + 3]!;
+    out[at] = a * p0 + b * q0 + c * r0 + d * s0;
+    out[at + 1] = a * p1 + b * q1 + c * r1 + d * s1;
+    out[at + 2] = a * p2 + b * q2 + c * r2 + d * s2;
+    out[at + 3] = a * p3 + b * q3 + c * r3 + d * s3;
   }
 }
 
-function nodesOfUnitExponential(kink?: number): Float64Array {
-  const nodes = new Float64Array(TABLE_SIZE);
-  // survival below the kink fills side 0, probability before it side 1
-  const after = kink === undefined ? 1 : 2 * (1 - kink);
-  const before = kink === undefined ? 1 : 2 * kink;
-  forEachNode(0, (at, u) => {
-    nodes[at] = -ln(u * after);
-  });
-  forEachNode(1, (at, v) => {
-    nodes[at] = -log1p(-v * before);
-  });
-  return nodes;
-}
+type Row = [number, number, number, number];
+type Matrix = [Row, Row, Row, Row];
 
 /**
  * Fills a quantile table. Its error in probability is mostly below 2e-8, and grows with the orders of magnitude that the
@@ -69,11 +58,9 @@ function nodesOfUnitExponential(kink?: number): Float64Array {
  * @param out where TABLE_SIZE doubles are written, from `offset` on
  */
 export function quantileTable(d: Distribution, out: Float64Array, offset: number): void {
-  const nodes =
-    d.kink === undefined ? (standardNodes ??= nodesOfUnitExponential()) : nodesOfUnitExponential(d.kink);
-  const time = (at: number) => Math.min(d.inverseCumulativeHazard(nodes[at]!), LONGEST);
-  for (let at = 0; at < TABLE_SIZE; at += 4)
-    writeCubic(out, offset + at, time(at), time(at + 1), time(at + 2), time(at + 3));
+  const grid = d.kink === undefined ? (smoothGrid ??= quantileGrid()) : quantileGrid(d.kink);
+  writeTimes(d, grid, out, offset);
+  toCubics(out, offset, TABLE_SIZE);
 }
 
 /**
@@ -96,14 +83,21 @@ export function bendOf(kink: number): Bend {
  */
 export function hazardMap(d: Distribution, out: Float64Array, offset: number): number {
   const hazard = (t: number) => Math.min(d.cumulativeHazard(t), HIGHEST);
-  fillMap(hazard, out, offset);
+  forEachPiece((at, start, width) => {
+    for (let k = 0; k < 4; k++) out[offset + at + k] = hazard(start + NODES[k]! * width);
+  });
+  toCubics(out, offset, MAP_SIZE);
   let worst = 0;
   forEachPiece((at, start, width) => {
     // an interpolant at Chebyshev nodes is furthest off at the ends and in the middle
     for (const r of [0, 0.5]) {
       const value = cubic(out, offset + at, r);
-      const error = Math.abs(exp(-value) - exp(-hazard(start + r * width)));
-      if (!(error <= worst)) worst = error;
+      const truth = hazard(start + r * width);
+      // survival is off by as much in proportion to itself, and never by more
+      const error = Math.abs(value - truth);
+      if (error <= worst) continue;
+      const inSurvival = error * exp(-Math.min(value, truth));
+      if (!(inSurvival <= worst)) worst = inSurvival;
     }
   });
   return worst;
@@ -116,19 +110,16 @@ export function hazardMap(d: Distribution, out: Float64Array, offset: number): n
  * @param out where MAP_SIZE doubles are written, from `offset` on
  */
 export function inverseHazardMap(d: Distribution, out: Float64Array, offset: number): void {
-  fillMap((y) => Math.min(d.inverseCumulativeHazard(y), LONGEST), out, offset);
+  mapGrid ??= hazardGrid();
+  writeTimes(d, mapGrid, out, offset);
+  toCubics(out, offset, MAP_SIZE);
 }
 
-function fillMap(f: (x: number) => number, out: Float64Array, offset: number): void {
-  forEachPiece((at, start, width) => {
-    const value = (k: number) => f(start + NODES[k]! * width);
-    writeCubic(out, offset + at, value(0), value(1), value(2), value(3));
-  });
-}
-
+/** From the last octave to the first: what matters most lies late. */
 function forEachPiece(visit: (at: number, start: number, width: number) => void): void {
-  for (let at = 0; at < MAP_SIZE; at += 4) {
-    const octave = pow(2, MAP_LOWEST + (at >> 6));
-    visit(at, octave * (1 + ((at >> 2) & 15) / 16), octave / 16);
+  let octave = MAP_END;
+  for (let at = MAP_SIZE - 64; at >= 0; at -= 64) {
+    octave /= 2;
+    for (let piece = 0; piece < 16; piece++) visit(at + 4 * piece, octave * (1 + piece / 16), octave / 16);
   }
 }

@@ -6,6 +6,7 @@ import { type Arrival, arrive } from './arrive.ts';
 import { branchChances } from './chances.ts';
 import { drawCharacteristics } from './characteristics.ts';
 import type { Columns } from './columns.ts';
+import { conditionNumbers } from './condition.ts';
 import { lastEffects } from './note.ts';
 import { type Packer, thresholdOf } from './pack.ts';
 import { firstKnown, type Known, knownKey } from './patient.ts';
@@ -28,6 +29,8 @@ export interface Walk {
   /** the column of visits of a state that can be entered again */
   visitsOf(state: string): number | undefined;
   add(node: Node): number;
+  /** a name for what is known, the same for the same knowledge */
+  keyOf(known: Known): string;
   /** the way on from a moment, worked out once for all who come to it knowing the same */
   shared(key: string, known: Known, effects: Effect[], go: () => Edge): Edge;
   /** the way on once an entry is over */
@@ -55,6 +58,7 @@ export function walk(
   const ways = new Map<string, Edge>();
   const states = new Map(model.states.map((state) => [state.name, state]));
   const reach = reachOf(model);
+  const numberOf = conditionNumbers();
   const again = model.states.map(({ name }) => name).filter((name) => reach.ahead(name).has(name));
   const self: Walk = {
     model,
@@ -73,8 +77,9 @@ export function walk(
       }
       return nodes.push(node) - 1;
     },
+    keyOf: (known) => knownKey(known, numberOf),
     shared(key, known, effects, go) {
-      const full = `${key} ${knownKey(known)}`;
+      const full = `${key} ${self.keyOf(known)}`;
       const way = ways.get(full) ?? go();
       ways.set(full, way);
       return { to: way.to, effects: [...effects, ...way.effects] };
@@ -90,7 +95,7 @@ function proceed(walk: Walk, places: Map<string, number>, arrival: Arrival): Edg
   const { state, known, effects } = arrival;
   const goesOn = state.branches.length > 0 || state.transitions.length > 0;
   if (!goesOn) return { to: -1, effects: [...effects, ...lastEffects(walk, known)] };
-  const key = `${state.name} ${state.branches.length > 0 && arrival.atZero} ${knownKey(known)}`;
+  const key = `${state.name} ${state.branches.length > 0 && arrival.atZero} ${walk.keyOf(known)}`;
   const place = places.get(key);
   if (place !== undefined) return { to: place, effects };
   const way =

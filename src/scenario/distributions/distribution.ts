@@ -15,6 +15,10 @@ export interface Distribution {
   kink?: number;
   /** Times at which the hazard jumps, for a law that is otherwise smooth. */
   jumps?: Float64Array;
+  /** Present when ln T is one function of a unit exponential for a whole family of laws, shifted and stretched. */
+  family?: Family;
+  /** The inverse takes many steps to find, and is smooth: tables are made from fewer of its values. */
+  iterative?: boolean;
   /** Present when H is exactly piecewise linear. */
   pieces?: Pieces;
   /** Present when S = cure + (1 - cure) S_proper by construction. */
@@ -29,6 +33,14 @@ export interface Pieces {
   times: Float64Array;
   hazards: Float64Array;
   lastRate: number;
+}
+
+/** ln T = location + spread W(E), where E is unit exponential. Tables keep W for each family they meet. */
+export interface Family {
+  /** W: the very same function for all of the family */
+  standard(y: number): number;
+  location: number;
+  spread: number;
 }
 
 /** A fraction to whom the event never happens, and the distribution of the others. */

@@ -1,3 +1,4 @@
+import { ln } from '../../math/elementary.ts';
 import type { Law } from './distribution.ts';
 
 /** Exponential law: density rate exp(-rate t). R: dexp(rate). Source: Johnson, Kotz & Balakrishnan (1994), ch. 19. */
@@ -8,6 +9,7 @@ export const exponential: Law = {
     cumulativeHazard: (t) => (t > 0 ? rate! * t : 0),
     inverseCumulativeHazard: (y) => y / rate!,
     limit: Infinity,
+    family: { standard: ln, location: -ln(rate!), spread: 1 },
   }),
   formula: 'S(t) = exp(-rate t)',
   r: 'stats::dexp',

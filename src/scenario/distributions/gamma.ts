@@ -24,6 +24,7 @@ export const gamma: Law = {
     cumulativeHazard: (t) => (t > 0 ? lowerHazard(shape!, rate! * t) : 0),
     inverseCumulativeHazard: (y) => inverseLowerHazard(shape!, y) / rate!,
     limit: Infinity,
+    iterative: true,
   }),
   formula: 'S(t) = Q(shape, rate t), the regularised upper incomplete gamma function',
   r: 'stats::dgamma',

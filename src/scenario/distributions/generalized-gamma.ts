@@ -34,6 +34,7 @@ function make(mu: number, sigma: number, Q: number): Distribution {
     cumulativeHazard: (t) => (t > 0 ? hazard(k, (Q * (ln(t) - mu)) / sigma + ln(k)) : 0),
     inverseCumulativeHazard: (y) => exp(mu + (sigma / Q) * (inverse(k, y) - ln(k))),
     limit: Infinity,
+    iterative: true,
   };
 }
 

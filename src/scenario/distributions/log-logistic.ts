@@ -23,9 +23,15 @@ export const logLogistic: Law = {
         return scale! * exp((y + log1p(-exp(-y))) * inverse);
       },
       limit: Infinity,
+      family: { standard, location: ln(scale!), spread: inverse },
     };
   },
   formula: 'S(t) = 1 / (1 + (t / scale)^shape)',
   r: 'flexsurv::dllogis',
   source: 'Bennett (1983)',
 };
+
+/** The standard logistic: the x with ln(1 + e^x) = y. */
+function standard(y: number): number {
+  return y < 1 ? ln(expm1(y)) : y + log1p(-exp(-y));
+}

@@ -23,11 +23,14 @@ export function makeLogNormal(meanlog: number, sdlog: number): Distribution {
       const z = (ln(t) - meanlog) / sdlog;
       return z < 0 ? -log1p(-normalCdf(z)) : -lnNormalSurvival(z);
     },
-    inverseCumulativeHazard: (y) => {
-      // the smaller of the two tails carries the digits
-      const z = y < Math.LN2 ? normalQuantile(-expm1(-y)) : normalQuantileOfLnUpper(-y);
-      return exp(meanlog + sdlog * z);
-    },
+    inverseCumulativeHazard: (y) => exp(meanlog + sdlog * standard(y)),
     limit: Infinity,
+    family: { standard, location: meanlog, spread: sdlog },
   };
+}
+
+/** The standard normal z with -ln P(Z > z) = y. */
+function standard(y: number): number {
+  // the smaller of the two tails carries the digits
+  return y < Math.LN2 ? normalQuantile(-expm1(-y)) : normalQuantileOfLnUpper(-y);
 }

@@ -3,7 +3,7 @@
  * they compose in any order; exact pieces, kinks and jumps are carried along where the change keeps them.
  */
 import { exp, expm1, ln, log1p } from '../../math/elementary.ts';
-import type { Distribution, Mixture } from './distribution.ts';
+import type { Distribution, Family, Mixture } from './distribution.ts';
 import { piecewiseLinear } from './piecewise-linear.ts';
 
 /**
@@ -24,6 +24,9 @@ export function withHazardRatio(d: Distribution, ratio: number): Distribution {
     limit: d.limit * ratio,
     kink: d.kink === undefined ? undefined : -expm1(ratio * log1p(-d.kink)),
     jumps: d.jumps,
+    // only where W is ln E does the ratio shift it: the law is Weibull
+    family: d.family?.standard === ln ? shifted(d.family, -d.family.spread * ln(ratio)) : undefined,
+    iterative: d.iterative,
   };
 }
 
@@ -45,6 +48,8 @@ export function withTimeRatio(d: Distribution, ratio: number): Distribution {
     limit: d.limit,
     kink: d.kink,
     jumps: d.jumps?.map((t) => t * ratio),
+    family: d.family && shifted(d.family, ln(ratio)),
+    iterative: d.iterative,
     mixture: d.mixture && { cure: d.mixture.cure, proper: withTimeRatio(d.mixture.proper, ratio) },
   };
 }
@@ -67,6 +72,7 @@ export function withCure(d: Distribution, cure: number): Distribution {
     limit,
     kink: d.kink === undefined ? undefined : d.kink * (1 - cure),
     jumps: d.pieces ? d.pieces.times.slice(1) : d.jumps,
+    iterative: d.iterative,
     mixture: mixtureOf(d, cure),
   };
 }
@@ -92,6 +98,7 @@ export function properPart(d: Distribution): Mixture {
     limit: Infinity,
     kink: d.kink === undefined ? undefined : d.kink / (1 - cure),
     jumps: d.pieces ? d.pieces.times.slice(1) : d.jumps,
+    iterative: d.iterative,
   };
   return { cure, proper };
 }
@@ -110,6 +117,10 @@ function mixing(cure: number) {
       return share > -0.5 ? -log1p(share) : -ln(expm1(limit - y) * (cure / (1 - cure)));
     },
   };
+}
+
+function shifted(family: Family, by: number): Family {
+  return { ...family, location: family.location + by };
 }
 
 function mustBePositive(ratio: number, what: string): void {

@@ -1,4 +1,4 @@
-import { pow } from '../../math/elementary.ts';
+import { ln, pow } from '../../math/elementary.ts';
 import type { Law } from './distribution.ts';
 
 /**
@@ -14,6 +14,7 @@ export const weibull: Law = {
       cumulativeHazard: (t) => (t > 0 ? pow(t / scale!, shape!) : 0),
       inverseCumulativeHazard: (y) => scale! * pow(y, inverse),
       limit: Infinity,
+      family: { standard: ln, location: ln(scale!), spread: inverse },
     };
   },
   formula: 'S(t) = exp(-(t / scale)^shape)',

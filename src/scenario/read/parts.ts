@@ -35,7 +35,8 @@ export function parseByParts<T extends z.ZodType>(
   const leftOut: LeftOut[] = [];
   const inFile = (path: Path) => pathInFile(path, left);
   for (;;) {
-    const result = schema.safeParse(rest);
+    // zod compiles a schema at its first use, which pays only from some dozen files on
+    const result = schema.safeParse(rest, { jitless: true });
     if (result.success) return { value: result.data, problems, dropped, leftOut, inFile };
     const found = shapeProblems(result.error.issues, rest, (path) => keysAt(path));
     // what is missing because it was left out has been told

@@ -1,4 +1,13 @@
-import { type Document, isAlias, isMap, isScalar, type LineCounter, visit, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type YAMLError,
+} from 'yaml';
 import { type Place, placeOf } from './places.ts';
 
 /** Something wrong with the YAML itself. */
@@ -44,26 +53,25 @@ function onePerLine(problems: SyntaxProblem[]): SyntaxProblem[] {
 function misplaced(document: Document, lines: LineCounter): SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   const anchors = new Set<string>();
-  visit(document, {
-    Node(_, node) {
-      const place = placeOf(lines, node.range?.[0] ?? 0);
-      if (isAlias(node)) {
-        if (!anchors.has(node.source))
-          problems.push({
-            message: `*${node.source} repeats what &${node.source} marks, and nothing before it is marked so`,
-            place,
-          });
-      } else if (node.anchor) anchors.add(node.anchor);
-      if (!isMap(node)) return;
-      for (const { key } of node.items) {
-        if (isScalar(key) && key.value === '__proto__')
-          problems.push({
-            message: '"__proto__" is no name; a name starts with a letter',
-            place: placeOf(lines, key.range?.[0] ?? 0),
-          });
-      }
-    },
-  });
+  const add = (message: string, offset = 0) => problems.push({ message, place: placeOf(lines, offset) });
+  const look = (node: unknown): void => {
+    if (isAlias(node)) {
+      const { source, range } = node;
+      if (!anchors.has(source))
+        add(`*${source} repeats what &${source} marks, and nothing before it is marked so`, range?.[0]);
+      return;
+    }
+    if (isNode(node) && node.anchor) anchors.add(node.anchor);
+    if (isSeq(node)) node.items.forEach(look);
+    if (!isMap(node)) return;
+    for (const { key, value } of node.items) {
+      if (isScalar(key) && key.value === '__proto__')
+        add('"__proto__" is no name; a name starts with a letter', key.range?.[0]);
+      look(key);
+      look(value);
+    }
+  };
+  look(document.contents);
   return problems;
 }
 

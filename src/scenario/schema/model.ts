@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { laws } from '../distributions/index.ts';
 import { name, quantity } from './quantity.ts';
 

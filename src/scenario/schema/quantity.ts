@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * The numbers of a scenario. A number in the model is never bare: it is published evidence (`from`), an
