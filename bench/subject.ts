@@ -62,7 +62,7 @@ function onOne(plan: Plan, name: EngineName): Record<'one' | 'cohorts', (patient
     one(patients) {
       const start = performance.now();
       const tally = emptyTally(plan);
-      for (const chunk of chunksOf(0, patients))
+      for (const chunk of chunksOf(0, patients, 1))
         addChunk(tally, chunk, engine.run(keys, chunk.first, chunk.count));
       return { seconds: secondsSince(start), threads: 1, tally };
     },

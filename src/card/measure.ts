@@ -84,7 +84,7 @@ async function measurePiece(
           engine: name,
           threads: executor.threads,
           patients,
-          chunks: chunksOf(0, patients).length,
+          chunks: chunksOf(0, patients, executor.threads).length,
           seconds: [],
           fingerprint: expected,
           expected,

@@ -2,6 +2,9 @@ import type { Chunk } from '../plan.ts';
 import type { Executor } from './executor.ts';
 import { inlineExecutor } from './inline.ts';
 
+/** Patients of the first piece done here; each piece has twice as many as the one before. */
+const FIRST_PIECE = 2 ** 14;
+
 export interface AdaptiveOptions {
   /** of the pool, should it come to that */
   threads: number;
@@ -12,32 +15,52 @@ export interface AdaptiveOptions {
 }
 
 /**
- * The executor that does a first chunk here and now, and hands over to a pool when the rest would take longer than
- * threads take to start. Counts are the same either way.
+ * The executor that begins here and now, piece by piece, and hands over to a pool as soon as the rest would take longer
+ * than threads take to start. Counts are the same either way.
  */
 export function adaptiveExecutor({ threads, startPool, worthwhile = 300 }: AdaptiveOptions): Executor {
   const inline = inlineExecutor();
   let pool: Executor | undefined;
+  let hasRun = false;
   return {
     name: 'adaptive',
     get threads() {
-      return pool?.threads ?? 1;
+      return pool?.threads ?? (hasRun ? 1 : threads);
     },
     async run(job, chunks, deliver, signal) {
-      let rest = chunks;
-      if (!pool) {
+      let rest: readonly Chunk[] = chunks;
+      for (let size = FIRST_PIECE; !pool && rest.length > 0; size *= 2) {
+        const [piece, later] = splitAt(rest, size);
         const started = performance.now();
-        await inline.run(job, chunks.slice(0, 1), deliver, signal);
-        rest = chunks.slice(1);
-        const ahead = ((performance.now() - started) * patientsIn(rest)) / patientsIn(chunks.slice(0, 1));
-        if (threads > 1 && ahead > worthwhile) pool = await startPool();
+        await inline.run(job, piece, deliver, signal);
+        const took = performance.now() - started;
+        rest = later;
+        // the first piece is slow: code is compiled and rooms are made
+        const ahead = size === FIRST_PIECE ? 0 : took * (patientsIn(rest) / patientsIn(piece));
+        if (threads > 1 && rest.length > 0 && Math.max(took, ahead) >= worthwhile) pool = await startPool();
       }
-      await (pool ?? inline).run(job, rest, deliver, signal);
+      hasRun = true;
+      await pool?.run(job, rest, deliver, signal);
     },
     async close() {
       await pool?.close();
     },
   };
+}
+
+/** The first so many patients of these chunks, and the others. */
+function splitAt(chunks: readonly Chunk[], count: number): [Chunk[], Chunk[]] {
+  const [first, ...others] = chunks;
+  if (!first) return [[], []];
+  if (first.count <= count) {
+    const [head, tail] = splitAt(others, count - first.count);
+    return [[first, ...head], tail];
+  }
+  if (count === 0) return [[], [...chunks]];
+  return [
+    [{ first: first.first, count }],
+    [{ first: first.first + count, count: first.count - count }, ...others],
+  ];
 }
 
 function patientsIn(chunks: readonly Chunk[]): number {

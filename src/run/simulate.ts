@@ -49,7 +49,7 @@ export async function simulate(
   const job = { plan, keys, engine, generator, planId: planIdOf(plan) };
   await executor.run(
     job,
-    chunksOf(tally.n, n),
+    chunksOf(tally.n, n, executor.threads),
     (chunk, counts) => {
       addChunk(tally, chunk, counts);
       onProgress?.(tally.n);
