@@ -1,48 +1,36 @@
-import { readdirSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { engines } from '../src/kernel/primitives/index.ts';
 import { measure } from './measure.ts';
+import { type BenchOptions, readOptions, USAGE } from './options.ts';
 import { printAgainst } from './print/against.ts';
 import { print } from './print/index.ts';
 import { here, load, save } from './results.ts';
 import { rowsOf } from './rows.ts';
 
-const USAGE = `npm run bench -- [--only scenario ...] [--repeats n] [--save name] [--against name]`;
+const words = process.argv.slice(2);
 
-const { values: options } = parseArgs({
-  options: {
-    only: { type: 'string', multiple: true },
-    repeats: { type: 'string', default: '5' },
-    save: { type: 'string' },
-    against: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
+try {
+  const options = readOptions(words);
+  if (options.help) console.log(USAGE);
+  else await main(options);
+} catch (error) {
+  const isSlip = error instanceof RangeError || error instanceof TypeError;
+  console.error(isSlip ? `${error.message}\n${USAGE}` : error);
+  process.exitCode = isSlip ? 2 : 1;
+}
 
-if (options.help) console.log(USAGE);
-else await main();
-
-async function main(): Promise<void> {
-  const repeats = Number(options.repeats);
-  if (!(Number.isInteger(repeats) && repeats >= 1))
-    throw new RangeError(`--repeats is ${options.repeats}, must be a whole number from 1 on`);
-  const earlier = options.against === undefined ? undefined : load(options.against);
-  const shipped = readdirSync(new URL('../scenarios/', import.meta.url))
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => file.slice(0, -'.yaml'.length));
-  const unknown = options.only?.find((name) => !shipped.includes(name));
-  if (unknown) throw new RangeError(`there is no scenario "${unknown}", only ${shipped.join(', ')}`);
+async function main({ scenarios, repeats, ...names }: BenchOptions): Promise<void> {
+  const earlier = names.against === undefined ? undefined : load(names.against);
   const rows = rowsOf(
-    options.only ?? shipped,
+    scenarios,
     engines.map(({ name }) => name),
   );
   // before the work, so that a long run is not of two commits
-  const where = { ...here(), command: ['npm run bench --', ...process.argv.slice(2)].join(' ') };
+  const where = { ...here(), command: ['npm run bench --', ...words].join(' ') };
   const results = { ...where, ...(await measure(rows, repeats)) };
   print(results);
   if (earlier) {
-    const differs = printAgainst(results, options.against!, earlier);
+    const differs = printAgainst(results, names.against!, earlier);
     if (differs) process.exitCode = 1;
   }
-  if (options.save !== undefined) console.error(`saved as ${save(options.save, results)}`);
+  if (names.save !== undefined) console.error(`saved as ${save(names.save, results)}`);
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { EngineName } from '../src/kernel/primitives/index.ts';
@@ -68,11 +68,13 @@ export function save(name: string, results: Results): string {
   return path;
 }
 
-/** @throws Error when there is none of that name, or one of another kind */
+/** @throws RangeError when there is none of that name, or one of another kind */
 export function load(name: string): Results {
+  if (!existsSync(pathOf(name)))
+    throw new RangeError(`bench/results/ has no ${name}.json; --save writes one`);
   const results = JSON.parse(readFileSync(pathOf(name), 'utf8')) as Partial<Results>;
   if (!results.rows?.every(({ engine, way }) => engine && way))
-    throw new Error(`bench/results/${name}.json has no rows by engine: it was saved by another program`);
+    throw new RangeError(`bench/results/${name}.json has no rows by engine: it was saved by another program`);
   return results as Results;
 }
 

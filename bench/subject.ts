@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createEngine } from '../src/kernel/engine.ts';
+import { createEngine, roomFor } from '../src/kernel/engine.ts';
 import { type EngineName, machineOf } from '../src/kernel/primitives/index.ts';
 import { addChunk, checkScenario, emptyTally, fingerprint, simulate, type Tally } from '../src/node.ts';
 import type { Plan } from '../src/plan.ts';
@@ -54,10 +54,7 @@ function onOne(plan: Plan, name: EngineName): Record<'one' | 'cohorts', (patient
   const { graph } = plan;
   const engine = createEngine(graph, machineOf(name));
   const keys = streamKeys(SEED, graph.streams);
-  const room = () => ({
-    tracks: new Uint32Array(graph.tracks * (graph.grid.rows + 1)),
-    counters: new Float64Array(graph.counters),
-  });
+  const room = () => roomFor(graph, COHORT);
   return {
     one(patients) {
       const start = performance.now();
