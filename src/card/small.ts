@@ -1,4 +1,4 @@
-import { type Counts, createEngine } from '../kernel/engine.ts';
+import { createEngine, roomFor } from '../kernel/engine.ts';
 import { type EngineName, engines } from '../kernel/primitives/index.ts';
 import type { Plan } from '../plan.ts';
 import { streamKeys } from '../run/keys.ts';
@@ -32,10 +32,7 @@ export function measureSmall(
   const { patients, cohorts } = small;
   const { graph } = plan;
   const keys = streamKeys(seed, graph.streams);
-  const counts: Counts = {
-    tracks: new Uint32Array(graph.tracks * (graph.grid.rows + 1)),
-    counters: new Float64Array(graph.counters),
-  };
+  const counts = roomFor(graph, patients);
   const contestants = engines
     .filter(({ works }) => works())
     .map(({ name, machineOf }) => {

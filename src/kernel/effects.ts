@@ -39,7 +39,12 @@ export function effectsOf(
         checkVisits(p.visit(from.patients, n, places.visits[effect.visits]!), effect, from.patients, n);
         return;
       case 'remember':
-        p.remember(from.patients, n, from.times, places.memories[effect.memory]!);
+        p.remember(
+          from.patients,
+          n,
+          effect.time ? times.noted(effect.time, from, n, places.others) : from.times,
+          places.memories[effect.memory]!,
+        );
         return;
       case 'tally':
         if (effect.time.kind === 'never') memory.u32[(track(effect.track) >> 2) + rows]! += n;

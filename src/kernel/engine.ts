@@ -21,6 +21,8 @@ export interface Counts {
   /** track after track, grid.rows + 1 numbers each */
   tracks: Uint32Array;
   counters: Float64Array;
+  /** for each outcome of the graph, the patients in order: room for as many or more */
+  outcomes?: Float64Array[];
 }
 
 export interface Engine {
@@ -88,6 +90,7 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
     const to = lineOf(graph.root, true);
     p.iota(to.patients, n);
     p.fill(to.times, n, 0);
+    for (const outcome of graph.outcomes) p.fill(places.memories[outcome]!, n, Number.POSITIVE_INFINITY);
     times.enter(to.patients, n);
     deliver(graph.root, to, n);
   }
@@ -258,8 +261,16 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
     memory.f64.copyWithin(to.times >> 3, from.times >> 3, (from.times >> 3) + n);
   }
 
+  /** The outcomes of the batch under way. */
+  function handOut({ outcomes }: Counts, done: number, n: number): void {
+    graph.outcomes.forEach((memoryColumn, k) => {
+      const place = places.memories[memoryColumn]! >> 3;
+      outcomes?.[k]?.set(memory.f64.subarray(place, place + n), done);
+    });
+  }
+
   return {
-    run(keys, first, count, into) {
+    run(keys, first, count, into = roomFor(graph, count)) {
       if (workspace.tables !== graph.tables) memory.f64.set(graph.tables, places.tables >> 3);
       workspace.tables = graph.tables;
       work.keys = keys;
@@ -271,15 +282,25 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
       tracks.fill(0);
       for (const queue of queues) queue.length = 0;
       for (let done = 0; done < count; done += batch) {
+        const n = Math.min(batch, count - done);
         work.first = first + done;
-        enter(Math.min(batch, count - done));
+        enter(n);
         drain();
+        handOut(into, done, n);
       }
-      if (!into) return { tracks: tracks.slice(), counters: work.counters.slice() };
       into.tracks.set(tracks);
       into.counters.set(work.counters);
       return into;
     },
+  };
+}
+
+/** Room for the counts of so many patients. */
+export function roomFor({ tracks, counters, outcomes, grid }: Graph, count: number): Counts {
+  return {
+    tracks: new Uint32Array(tracks * (grid.rows + 1)),
+    counters: new Float64Array(counters),
+    outcomes: outcomes.map(() => new Float64Array(count)),
   };
 }
 

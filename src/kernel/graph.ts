@@ -19,6 +19,8 @@ export interface Graph {
   /** how many memory columns of doubles, and of visit counts */
   memories: number;
   visits: number;
+  /** memory columns handed out with the counts, patient by patient; infinite where nothing was remembered */
+  outcomes: number[];
   /** how many tally rows, and single counters */
   tracks: number;
   counters: number;
@@ -119,7 +121,8 @@ export type Effect =
   | { kind: 'count'; counter: number }
   /** an entry into a state that can be entered again, by way of these states */
   | { kind: 'visit'; visits: number; states: string[] }
-  | { kind: 'remember'; memory: number }
+  /** now, unless it says another time */
+  | { kind: 'remember'; memory: number; time?: TimePlace }
   | { kind: 'tally'; time: TimePlace; track: number }
   /** the earlier of the time and the timer: an event in one track or censored in the other */
   | { kind: 'observe'; time: TimePlace; timer: number; event: number; censored: number }

@@ -1,4 +1,4 @@
-import { type Counts, createEngine, type Engine } from '../kernel/engine.ts';
+import { type Counts, createEngine, type Engine, roomFor } from '../kernel/engine.ts';
 import { machineOf } from '../kernel/primitives/index.ts';
 import { ChunkError, type Executor, type Job } from './executor.ts';
 
@@ -13,12 +13,14 @@ export function inlineExecutor(): Executor {
     threads: 1,
     async run(job, chunks, deliver, signal) {
       let rested = performance.now();
-      // room for the first chunk's counts, used again for the others
+      // room for every chunk's counts, one after the other
       let counts: Counts | undefined;
+      const largest = Math.max(...chunks.map(({ count }) => count));
       for (const chunk of chunks) {
         signal?.throwIfAborted();
         try {
-          counts = engineOf(job).run(job.keys, chunk.first, chunk.count, counts);
+          counts ??= roomFor(job.plan.graph, largest);
+          engineOf(job).run(job.keys, chunk.first, chunk.count, counts);
         } catch (error) {
           throw new ChunkError(chunk, 1, error);
         }

@@ -24,7 +24,7 @@ it('the worker answers', () => {
 });
 
 it('the worker fills in the counts of a chunk, over those of another', async () => {
-  const counts = roomForCounts(plan);
+  const counts = roomForCounts(plan, 3000);
   const parcel = pack(job);
   await work({ parcel, chunk: { first: 5000, count: 3000 }, attempt: 1, counts });
   expect(await work({ parcel, chunk: { first: 0, count: 1000 }, attempt: 1, counts })).toEqual({});
@@ -41,6 +41,6 @@ it('the worker names the state that never ends', async () => {
     ...DEFAULTS,
     keys: streamKeys(SEED, endless.graph.streams),
   });
-  const task = { parcel, chunk: { first: 0, count: 1 }, attempt: 1, counts: roomForCounts(endless) };
+  const task = { parcel, chunk: { first: 0, count: 1 }, attempt: 1, counts: roomForCounts(endless, 1) };
   expect(await work(task)).toEqual({ endless: 'here -> there' });
 });

@@ -46,11 +46,13 @@ export function unpack({ tables, rest }: Parcel): Plan {
  * Room for a chunk's counts, to be used again for the next: buffers made anew for each chunk, shared or transferred,
  * pile up faster than the garbage collector sees them.
  */
-export function roomForCounts({ graph }: Plan): Counts {
+export function roomForCounts({ graph }: Plan, patients: number): Counts {
   const cells = graph.tracks * (graph.grid.rows + 1);
+  const doubles = (count: number) => new Float64Array(new SharedArrayBuffer(count * 8));
   return {
     tracks: new Uint32Array(new SharedArrayBuffer(cells * 4)),
-    counters: new Float64Array(new SharedArrayBuffer(graph.counters * 8)),
+    counters: doubles(graph.counters),
+    outcomes: graph.outcomes.map(() => doubles(patients)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { EndlessModelError } from '../../src/kernel/endless.ts';
 import type { Counts } from '../../src/kernel/engine.ts';
-import type { Chunk, Plan } from '../../src/plan.ts';
+import type { Chunk } from '../../src/plan.ts';
 import { ChunkError, type Executor } from '../../src/run/executor.ts';
 import { type Crew, startCrew } from './crew.ts';
 import { type Parcel, pack, type Reply, roomForCounts } from './parcel.ts';
@@ -19,8 +19,9 @@ export interface PoolOptions {
 
 /** What a run takes to each of its chunks. */
 interface Errand {
-  plan: Plan;
   parcel: Parcel;
+  /** room for the counts of any chunk */
+  newRoom: () => Counts;
   /** room for the counts */
   counts: Counts;
 }
@@ -59,7 +60,7 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
    */
   async function countsOf(
     chunk: Chunk,
-    { parcel, plan, counts }: Errand,
+    { parcel, newRoom, counts }: Errand,
     over: () => boolean,
   ): Promise<Counts> {
     for (let attempt = 1; ; ) {
@@ -77,7 +78,7 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
           if (attempt++ === attempts) throw new ChunkError(chunk, attempts, error);
         }
         // a thread that is ending may still write into the old room
-        counts = roomForCounts(plan);
+        counts = newRoom();
         continue;
       }
       // the model's fault, the same on every thread
@@ -95,11 +96,13 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
       const { plan } = job;
       const parcel = pack(job);
       const rest = chunks.values();
+      const largest = Math.max(...chunks.map(({ count }) => count));
+      const newRoom = () => roomForCounts(plan, largest);
       let over = false;
       const lane = async () => {
-        let counts = roomForCounts(plan);
+        let counts = newRoom();
         for (const chunk of rest) {
-          counts = await countsOf(chunk, { parcel, plan, counts }, () => over);
+          counts = await countsOf(chunk, { parcel, newRoom, counts }, () => over);
           if (over) return;
           deliver(chunk, counts);
         }

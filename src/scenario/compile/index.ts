@@ -36,6 +36,7 @@ export function compile(model: Model): { plan: Plan; problems: Problem[] } {
       timers: columns.timers,
       numbers: columns.numbers,
       memories: columns.memories,
+      outcomes: [],
       visits,
       tracks: recorder.tracks,
       counters: recorder.counters,
