@@ -20,8 +20,10 @@ export {
 } from './estimates/index.ts';
 export { type EvaluatedTarget, evaluateTargets } from './estimates/targets.ts';
 export { EndlessModelError } from './kernel/endless.ts';
+export { censors, withOutcomes } from './outcomes.ts';
 export type { Chunk, Plan } from './plan.ts';
 export { strategyTables } from './report/run-tables.ts';
+export { adaptiveExecutor } from './run/adaptive.ts';
 export { CHUNK, MOST_PATIENTS } from './run/chunks.ts';
 export { ChunkError, type Executor, type Job } from './run/executor.ts';
 export { inlineExecutor } from './run/inline.ts';
@@ -35,11 +37,27 @@ export {
 } from './run/run.ts';
 export { type SimulateOptions, simulate } from './run/simulate.ts';
 export { type Checked, checkScenario, type Located } from './scenario/check.ts';
+export { type Override, OverrideError, planOf, withOverrides, withWhatIf } from './scenario/overrides.ts';
 export type { Scenario } from './scenario/schema/index.ts';
+export {
+  type CompareOptions,
+  type CompareQuestions,
+  type CompareResult,
+  type Comparison,
+  compare,
+  compareQuestions,
+  type Difference,
+  type EndpointComparison,
+  type Lives,
+  type PeriodRatio,
+  type Proportionality,
+} from './study/compare/index.ts';
 export {
   aalenJohansen,
   checkLifeTable,
   type HazardCurve,
+  type HazardRatio,
+  hazardRatio,
   type IncidenceCurves,
   type Individuals,
   type IntervalKind,
@@ -56,5 +74,6 @@ export {
   survivalAt,
   survivalInterval,
   survivalIntervals,
+  type TwoGroups,
 } from './survival/index.ts';
 export { addChunk, emptyTally, fingerprint, type Tally } from './tally.ts';

@@ -34,16 +34,28 @@ export function emptyTally({ graph }: Plan): Tally {
  * @throws RangeError when the chunk overlaps a different one that has been counted
  */
 export function addChunk(tally: Tally, chunk: Chunk, counts: Counts): boolean {
+  if (!addRange(tally.done, chunk)) return false;
+  addTo(tally.tracks, counts.tracks);
+  addTo(tally.counters, counts.counters);
+  tally.n += chunk.count;
+  return true;
+}
+
+/**
+ * Note that a chunk is done, among those that are.
+ *
+ * @param done in order and apart, changed in place; neighbours become one, so that it stays short however long the run
+ * @returns whether it is new
+ * @throws RangeError when the chunk overlaps a different one that is done
+ */
+export function addRange(done: Chunk[], chunk: Chunk): boolean {
   const end = chunk.first + chunk.count;
-  const overlap = tally.done.find(({ first, count }) => first < end && chunk.first < first + count);
+  const overlap = done.find(({ first, count }) => first < end && chunk.first < first + count);
   if (overlap) {
     if (overlap.first <= chunk.first && end <= overlap.first + overlap.count) return false;
     throw new RangeError(`chunk of patients ${chunk.first} to ${end - 1} was counted in part`);
   }
-  addTo(tally.tracks, counts.tracks);
-  addTo(tally.counters, counts.counters);
-  tally.n += chunk.count;
-  tally.done = joined([...tally.done, { ...chunk }]);
+  done.splice(0, done.length, ...joined([...done, { ...chunk }]));
   return true;
 }
 
@@ -51,7 +63,7 @@ function addTo(sums: Float64Array, values: Uint32Array | Float64Array): void {
   for (let i = 0; i < values.length; i++) sums[i]! += values[i]!;
 }
 
-/** Ranges in order, neighbours made one, so that the list stays short however long the run. */
+/** Ranges in order, neighbours made one. */
 function joined(ranges: Chunk[]): Chunk[] {
   const sorted = ranges.sort((a, b) => a.first - b.first);
   const result: Chunk[] = [];
@@ -74,7 +86,7 @@ export function sumTracks({ tracks, stride }: Tally, which: readonly number[]): 
 }
 
 /** The sum of some counters. */
-export function sumCounters({ counters }: Tally, which: readonly number[]): number {
+export function sumCounters({ counters }: Pick<Tally, 'counters'>, which: readonly number[]): number {
   return which.reduce((sum, counter) => sum + counters[counter]!, 0);
 }
 
@@ -84,7 +96,7 @@ export function sumCounters({ counters }: Tally, which: readonly number[]): numb
  * Two passes of a multiply-xor hash (FNV-1a's prime on 32-bit lanes) over the numbers' low and high halves. Made to
  * show differences, not to withstand forgery.
  */
-export function fingerprint(tallies: readonly Tally[]): string {
+export function fingerprint(tallies: readonly Pick<Tally, 'n' | 'counters' | 'tracks'>[]): string {
   let a = 0x811c9dc5;
   let b = 0x9747b28c;
   for (const { n, counters, tracks } of tallies) {

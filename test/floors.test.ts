@@ -24,6 +24,8 @@ const floors: Record<string, readonly string[]> = {
     'src/math',
   ],
 };
+floors['src/outcomes'] = ['src/plan', 'src/kernel'];
+floors['src/study'] = Object.keys(floors);
 const pure = Object.keys(floors);
 floors['src/report'] = [...pure];
 floors['src/card'] = [...pure, 'src/report'];
@@ -97,16 +99,23 @@ describe('the floors of the house', () => {
 
   it('keep zod, yaml and seedrandom in their rooms', () => {
     const rooms: Record<string, string[]> = {
-      zod: ['src/scenario/schema', 'src/scenario/read', 'src/report/result-schema'],
+      zod: [
+        'src/scenario/schema',
+        'src/scenario/read',
+        'src/report/result-schema',
+        'src/report/comparison-schema',
+      ],
       yaml: ['src/scenario/read'],
       seedrandom: ['src/run/keys'],
+      'simple-ascii-chart': ['src/report/response-tables'],
     };
     const wrong = imports.filter(({ from, to }) => Object.hasOwn(rooms, to) && !isInside(from, rooms[to]!));
     expect(wrong.map(shown)).toEqual([]);
   });
 
   it('know no other packages', () => {
-    const known = /^(node:.*|zod|yaml|seedrandom|piscina|yargs(\/helpers)?|cli-progress|(src|workers)\/.*)$/;
+    const known =
+      /^(node:.*|zod|yaml|seedrandom|piscina|simple-ascii-chart|yargs(\/helpers)?|cli-progress|(src|workers)\/.*)$/;
     expect(imports.filter(({ to }) => !known.test(to)).map(shown)).toEqual([]);
   });
 
@@ -118,8 +127,10 @@ describe('the floors of the house', () => {
       'src/survival',
       'src/estimates',
       'src/run',
+      'src/study',
       'src/tally',
       'src/plan',
+      'src/outcomes',
     ];
     const inexact =
       /\bMath\.(log\w*|exp\w*|pow|cbrt|hypot|sin\w*|cos\w*|tan\w*|asin\w*|acos\w*|atan\w*|random)\b/g;

@@ -61,12 +61,12 @@ export function readGenerator(text: string): GeneratorName {
 const namesOf = (all: readonly { name: string }[]): string => all.map(({ name }) => name).join(' or ');
 
 /** @param horizon times lie between 0 and here */
-export function readTimes(text: string, horizon: number): number[] {
+export function readTimes(text: string, horizon: number, option = '--at'): number[] {
   const times = text.split(',').map((part) => ({ part: part.trim(), time: readNumber(part) }));
   for (const { part, time } of times) {
     if (!(time >= 0 && time <= horizon)) {
       throw new UsageError(
-        `--at ${text}: "${part}" must be a time from 0 to the horizon ${horizon}; write --at ${exampleTimes(horizon)}`,
+        `${option} ${text}: "${part}" must be a time from 0 to the horizon ${horizon}; write ${option} ${exampleTimes(horizon)}`,
       );
     }
   }

@@ -6,6 +6,8 @@ import { ChunkError } from '../run/executor.ts';
 import { PrecisionError } from '../run/run.ts';
 import { bench, benchOptions } from './commands/bench.ts';
 import { check } from './commands/check.ts';
+import { compare } from './commands/compare/index.ts';
+import { compareOptions } from './commands/compare/options.ts';
 import { options, run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
 import { FAILED, INTERRUPTED, MISUSED, UsageError } from './errors.ts';
@@ -38,6 +40,7 @@ function fail(error: unknown): void {
 }
 
 const words = hideBin(process.argv);
+const optionsOf: Record<string, object> = { bench: benchOptions, compare: compareOptions };
 try {
   const odd = words.find((word) => /^--(json|card|quick)=(?!true$|false$)/.test(word));
   if (odd !== undefined) throw new UsageError(`${odd}: write ${odd.split('=')[0]}, it takes no value`);
@@ -45,6 +48,7 @@ try {
     .scriptName('sojourn')
     .usage('$0 <command>\n\nSimulate cohorts of patients through a multi-state disease model.')
     .command(run)
+    .command(compare)
     .command(check)
     .command(schema)
     .command(bench)
@@ -52,6 +56,7 @@ try {
       `${examples(
         ['sojourn run scenarios/stage-iv-rectal.yaml', 'A million patients, tables on the terminal'],
         ['sojourn run scenarios/illness-death.yaml -n 250k --at 5,10 --json', 'One JSON object on stdout'],
+        ['sojourn compare scenarios/illness-death.yaml', 'Strategies side by side, on the same patients'],
         ['sojourn check scenarios/stage-iv-rectal.yaml', 'What is wrong with a scenario, without running it'],
         ['sojourn bench --card', 'How fast this machine is, and a short text about it to paste'],
       )}\n\nScenarios: scenarios/README.md\nExit codes: 0 done, 1 failed, 2 something to mend in the input, 130 interrupted`,
@@ -68,7 +73,7 @@ try {
         error ??
         new UsageError(
           usageMessage(message, words, [
-            ...Object.keys(words[0] === 'bench' ? benchOptions : options),
+            ...Object.keys(optionsOf[words[0] ?? ''] ?? options),
             'help',
             'version',
           ]),

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Checked, checkScenario, type Located } from '../scenario/check.ts';
+import type { Plan } from '../plan.ts';
+import { type Checked, type CheckOptions, checkScenario, type Located } from '../scenario/check.ts';
 import { LARGEST_FILE } from '../scenario/read.ts';
+import type { Scenario } from '../scenario/schema/index.ts';
 import { UsageError } from './errors.ts';
 import { reasonOf } from './output.ts';
 
@@ -14,8 +16,13 @@ export interface ScenarioFile {
   checked: Checked;
 }
 
-/** Read and check a scenario file. @throws UsageError where there is no such file, or it is no text */
-export function readScenarioFile(path: string): ScenarioFile {
+/**
+ * Read and check a scenario file.
+ *
+ * @param options which strategies to compile: all unless given
+ * @throws UsageError where there is no such file, or it is no text
+ */
+export function readScenarioFile(path: string, options: CheckOptions = {}): ScenarioFile {
   const bytes = readBytes(path);
   let text: string;
   try {
@@ -23,7 +30,11 @@ export function readScenarioFile(path: string): ScenarioFile {
   } catch {
     throw new UsageError(`${path}:1:1 the file is not UTF-8 text; a scenario is YAML in UTF-8`);
   }
-  return { path, hash: createHash('sha256').update(bytes).digest('hex'), checked: checkScenario(text) };
+  return {
+    path,
+    hash: createHash('sha256').update(bytes).digest('hex'),
+    checked: checkScenario(text, options),
+  };
 }
 
 function readBytes(path: string): Buffer {
@@ -93,4 +104,23 @@ export function problemLines(path: string, problems: readonly Located[]): string
     );
   if (problems.length > MOST_LINES) lines.push(`${path}: and ${problems.length - MOST_LINES} more`);
   return lines.join('\n');
+}
+
+/** The scenario, if nothing keeps it from running. Doubts about its evidence are told and do not stop it. */
+export function runnable({ path, checked }: ScenarioFile): {
+  scenario: Scenario;
+  plans: Record<string, Plan>;
+} {
+  if (checked.errors.length > 0) throw new UsageError(problemLines(path, checked.errors));
+  if (checked.isEvidence || !checked.scenario) {
+    throw new UsageError(
+      `${path} holds published figures and no states; \`sojourn check\` compares them, there is nothing to run`,
+    );
+  }
+  const doubts = checked.evidence.length;
+  if (doubts > 0)
+    process.stderr.write(
+      `${path}: ${doubts} ${doubts === 1 ? 'doubt' : 'doubts'} about its evidence; \`sojourn check ${path}\` names them\n`,
+    );
+  return { scenario: checked.scenario, plans: checked.plans };
 }

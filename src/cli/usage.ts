@@ -2,10 +2,16 @@ import { didYouMean } from '../scenario/nearest.ts';
 
 const commands: Record<string, string> = {
   run: 'a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml',
+  compare: 'a scenario file, such as: sojourn compare scenarios/illness-death.yaml',
   check: 'a scenario file, such as: sojourn check scenarios/stage-iv-rectal.yaml',
-  schema: 'the name of a schema: sojourn schema scenario, or sojourn schema result',
+  schema: 'the name of a schema: sojourn schema scenario, result or comparison',
   bench: 'nothing more: sojourn bench --card',
 };
+
+const listed = (last: string): string =>
+  Object.keys(commands)
+    .join(', ')
+    .replace(/, (\w+)$/, ` ${last} $1`);
 
 /** What is wrong with a command line, and what would be right. */
 export function usageMessage(message: string, words: readonly string[], options: readonly string[]): string {
@@ -15,11 +21,11 @@ export function usageMessage(message: string, words: readonly string[], options:
     const unknownOptions = unknownIn(message).filter((name) => isOption(name, words));
     const wrong =
       command === ''
-        ? 'sojourn needs a command: run, check, schema or bench'
+        ? `sojourn needs a command: ${listed('or')}`
         : command.startsWith('-')
           ? unknownOptions.map((name) => unknownOption(name, options)).join('\n') ||
-            'sojourn needs a command before its options: run, check, schema or bench'
-          : `there is no command "${command}"${didYouMean(command, names) || '; there are run, check, schema and bench'}`;
+            `sojourn needs a command before its options: ${listed('or')}`
+          : `there is no command "${command}"${didYouMean(command, names) || `; there are ${listed('and')}`}`;
     return `${wrong}\nTo start: sojourn run scenarios/stage-iv-rectal.yaml. sojourn --help shows more.`;
   }
   return `${wordsFor(message, command, words, options)}\nsojourn ${command} --help shows what it takes.`;
@@ -39,8 +45,13 @@ function wordsFor(
       .join('\n');
   }
   if (message.startsWith('Not enough non-option arguments')) {
-    const swallowed = words.some((word) => word === '--strategy' || word === '--endpoint');
-    const hint = swallowed ? '\nName it first: --strategy and --endpoint take all names after them.' : '';
+    const swallowing = ['--strategy', '--endpoint', '--subgroup', '--set', '--what-if', '--vary'];
+    const swallowed = swallowing.filter((option) => words.includes(option));
+    const takes = swallowed.length === 1 ? 'takes' : 'take';
+    const hint =
+      swallowed.length > 0
+        ? `\nName it first: ${swallowed.join(' and ')} ${takes} all words after ${swallowed.length === 1 ? 'it' : 'them'}.`
+        : '';
     return `${command} needs ${commands[command]}${hint}`;
   }
   const choice = /Argument: (.*), Given: "(.*)", Choices: (.*)/.exec(message);
@@ -69,7 +80,7 @@ function unknownOption(name: string, options: readonly string[]): string {
 }
 
 function oneTooMany(word: string, command: string): string {
-  if (command === 'run')
-    return `"${word}" is one too many: run takes one scenario; write lists with commas, as --at 5,10`;
+  if (command === 'run' || command === 'compare')
+    return `"${word}" is one too many: ${command} takes one scenario; write lists with commas, as --at 5,10`;
   return `"${word}" is one too many`;
 }

@@ -21,12 +21,14 @@ export function decimalsFor(mcse: number, most = 12): number {
 /** A figure to the digits its standard error supports; `-` where there is none. */
 export function figure(value: number | null, mcse: number | null, most = 4): string {
   if (value === null || Number.isNaN(value)) return '-';
+  if (value === 0 && mcse === 0) return '0';
   return value.toFixed(decimalsFor(mcse ?? Number.NaN, most));
 }
 
 /** A share in percent, likewise. */
 export function percent(value: number | null, mcse: number | null, most = 3): string {
   if (value === null || Number.isNaN(value)) return '-';
+  if (value === 0 && mcse === 0) return '0';
   return (value * 100).toFixed(decimalsFor((mcse ?? Number.NaN) * 100, most));
 }
 

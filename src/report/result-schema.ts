@@ -80,7 +80,7 @@ const strategy = z.strictObject({
   targets: z.array(target),
 });
 
-const provenance = z.strictObject({
+export const provenanceSchema = z.strictObject({
   program: z.literal('sojourn'),
   version: z.string(),
   scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
@@ -99,7 +99,10 @@ const provenance = z.strictObject({
 });
 
 /** The shape of what `run --json` prints. */
-export const resultSchema = z.strictObject({ provenance, strategies: z.record(z.string(), strategy) });
+export const resultSchema = z.strictObject({
+  provenance: provenanceSchema,
+  strategies: z.record(z.string(), strategy),
+});
 
 export function resultJsonSchema(): object {
   return { title: 'sojourn result', ...z.toJSONSchema(resultSchema) };

@@ -3,7 +3,7 @@ import { type EngineName, fastestEngine } from '../kernel/primitives/index.ts';
 import type { Plan } from '../plan.ts';
 import { addChunk, emptyTally, type Tally } from '../tally.ts';
 import { chunksOf } from './chunks.ts';
-import type { Executor } from './executor.ts';
+import type { Executor, Job } from './executor.ts';
 import { streamKeys } from './keys.ts';
 
 export interface SimulateOptions {
@@ -30,6 +30,18 @@ function planIdOf(plan: Plan): string {
   return id;
 }
 
+/** What an executor is to do for a plan: the same plan, seed, engine and generator are always the same job. */
+export function jobOf(
+  plan: Plan,
+  {
+    seed,
+    engine = fastestEngine(),
+    generator = 'triple32',
+  }: Pick<SimulateOptions, 'seed' | 'engine' | 'generator'>,
+): Job {
+  return { plan, keys: streamKeys(seed, plan.graph.streams), engine, generator, planId: planIdOf(plan) };
+}
+
 /**
  * Simulate a plan's patients 0 to n - 1, or go on to n with a tally that has some of them.
  *
@@ -43,12 +55,9 @@ export async function simulate(
   options: SimulateOptions,
   tally: Tally = emptyTally(plan),
 ): Promise<Tally> {
-  const { seed, n, executor, onProgress, signal } = options;
-  const { engine = fastestEngine(), generator = 'triple32' } = options;
-  const keys = streamKeys(seed, plan.graph.streams);
-  const job = { plan, keys, engine, generator, planId: planIdOf(plan) };
+  const { n, executor, onProgress, signal } = options;
   await executor.run(
-    job,
+    jobOf(plan, options),
     chunksOf(tally.n, n, executor.threads),
     (chunk, counts) => {
       addChunk(tally, chunk, counts);

@@ -21,7 +21,7 @@ export interface Checked {
   scenario?: Scenario;
   /** a file of published figures alone */
   isEvidence: boolean;
-  /** by strategy; only when nothing is wrong with the model */
+  /** by strategy, of those that were to be compiled; only when nothing is wrong with the model */
   plans: Record<string, Plan>;
   /** what keeps the scenario from running */
   errors: Located[];
@@ -30,8 +30,13 @@ export interface Checked {
   warnings: Located[];
 }
 
+export interface CheckOptions {
+  /** which of the strategies to compile; all unless given. The others are checked as far as that goes without. */
+  compileOnly?: (strategies: string[]) => readonly string[];
+}
+
 /** Everything that can be known of a scenario without simulating. */
-export function checkScenario(text: string): Checked {
+export function checkScenario(text: string, { compileOnly = (all) => all }: CheckOptions = {}): Checked {
   const read = readScenario(text);
   const problems: Problem[] = [...read.problems];
   const add = (found: readonly Problem[]) => problems.push(...found);
@@ -40,14 +45,16 @@ export function checkScenario(text: string): Checked {
   if (scenario) {
     const unreached: string[][] = [];
     const blamed = new Set<string>();
-    for (const strategy of Object.keys(scenario.strategies)) {
+    const strategies = Object.keys(scenario.strategies);
+    const wanted = new Set(compileOnly(strategies));
+    for (const strategy of strategies) {
       const { model, problems: unresolved } = resolve(scenario, strategy, read.dropped, blamed);
       add(unresolved);
       // where ways are wrong in themselves, what they lead to is not known
       if (!problems.some(isAboutWays)) add(checkStructure(model));
       add(checkLimits(model));
       unreached.push(unreachableStates(model));
-      if (isSound(problems)) plans[strategy] = compiled(model, add);
+      if (wanted.has(strategy) && isSound(problems)) plans[strategy] = compiled(model, add);
     }
     if (isSound(problems)) add(neverEntered(scenario, unreached));
     add(checkTargets(scenario, plans, read.dropped));

@@ -20,7 +20,7 @@ export function checkTargets(
   dropped: ReadonlySet<string> = new Set(),
 ): Problem[] {
   return scenario.targets.flatMap((target, i) => {
-    const plan = plans[strategyOf(scenario, target)] ?? Object.values(plans)[0];
+    const plan = plans[strategyOf(scenario, target)];
     return checkTarget(scenario, target, plan, dropped, ['targets', i]);
   });
 }

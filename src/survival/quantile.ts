@@ -43,10 +43,15 @@ export function quantile(
   const limitAt = (deviate: number) => (r: number) =>
     confidenceLimit(survival[r]!, standardError[r]!, deviate, kind);
   return {
-    value: firstTime(curve, (r) => survival[r]!, 1 - p, interpolate),
+    value: quantileTime(curve, p, interpolate),
     lower: firstTime(curve, limitAt(-z), 1 - p, interpolate),
     upper: firstTime(curve, limitAt(z), 1 - p, interpolate),
   };
+}
+
+/** The value of `quantile` alone. */
+export function quantileTime(curve: SurvivalCurve, p: number, interpolate = false): number {
+  return firstTime(curve, (r) => curve.survival[r]!, 1 - p, interpolate);
 }
 
 /** First time at which a function of the rows, 1 before the first one, is at `target` or below. */

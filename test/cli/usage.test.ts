@@ -13,19 +13,23 @@ const tooFew = 'Not enough non-option arguments: got 0, need at least 1';
 
 describe('a command line that cannot be read', () => {
   it.each<[string, string[], string]>([
-    [tooFew, [], 'sojourn needs a command: run, check, schema or bench'],
+    [tooFew, [], 'sojourn needs a command: run, compare, check, schema or bench'],
     [tooFew, ['run'], 'run needs a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml'],
     [
       tooFew,
       ['schema'],
       'schema needs the name of a schema: sojourn schema scenario, or sojourn schema result',
     ],
-    [tooFew, ['--n', '3'], 'sojourn needs a command before its options: run, check, schema or bench'],
+    [
+      tooFew,
+      ['--n', '3'],
+      'sojourn needs a command before its options: run, compare, check, schema or bench',
+    ],
     ['Unknown argument: chek', ['chek', 'a.yaml'], 'there is no command "chek"; did you mean "check"?'],
     [
       'Unknown argument: plot',
       ['plot'],
-      'there is no command "plot"; there are run, check, schema and bench',
+      'there is no command "plot"; there are run, compare, check, schema and bench',
     ],
     ['Unknown argument: vers', ['--vers'], 'there is no option --vers; did you mean "--version"?'],
     [
@@ -55,7 +59,7 @@ describe('a command line that cannot be read', () => {
 
   it('is told to name the scenario first where a list has swallowed it', () => {
     expect(usageMessage(tooFew, ['run', '--strategy', 'a', 'file.yaml'], known)).toContain(
-      'Name it first: --strategy and --endpoint take all names after them.',
+      'Name it first: --strategy takes all words after it.',
     );
   });
 

@@ -48,6 +48,12 @@ describe.each(shipped().map(({ name, plan }) => [name, plan] as const))('%s', (_
 it('knows which endpoints censor, and refuses one that is not there', () => {
   const { plan } = shipped().find(({ name }) => name.startsWith('stage-iv-rectal'))!;
   const byName = Object.fromEntries(plan.readout.endpoints.map((one) => [one.name, censors(one)]));
-  expect(byName).toEqual({ OS: false, PFS: false, 'PFS-cancer': true });
+  expect(byName).toEqual({
+    OS: false,
+    PFS: false,
+    'PFS-cancer': true,
+    'organ-preservation': false,
+    regrowth: false,
+  });
   expect(() => withOutcomes(plan, ['DFS'])).toThrow('the plan has no endpoint DFS');
 });

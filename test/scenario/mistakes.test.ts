@@ -260,6 +260,31 @@ const names: Row[] = [
     ['[well, ill]', '[well, ¦sick]'],
     ['state or group "sick" is not defined; known: well, ill, choice, dead, alive'],
   ],
+  [
+    'luck shared with a transition that is not there',
+    ['to: dead, law: weibull', 'to: dead, name: ¦wel>dead, law: weibull'],
+    ['transition without a name "wel>dead" is not defined; did you mean "well>dead"?'],
+  ],
+  [
+    'luck shared with a transition that has a name of its own',
+    [
+      'to: dead, law: exponential, rate: death-rate }\n  ill:\n    transitions:\n      - { to: choice, at: visit }\n      - { to: dead,',
+      'to: dead, name: death, law: exponential, rate: death-rate }\n  ill:\n    transitions:\n      - { to: choice, at: visit }\n      - { to: dead, name: ¦well>dead,',
+    ],
+    ['transition without a name "well>dead" is not defined; known: well>ill, ill>choice'],
+  ],
+  [
+    'a name that leads through three states',
+    ['to: dead, law: weibull', 'to: dead, name: ¦well>ill>dead, law: weibull'],
+    [
+      'name is "well>ill>dead", but a name starts with a letter and holds letters, digits, "-", "_" and "."; it may also be that of a transition without one, such as ill>dead',
+    ],
+  ],
+  [
+    'a decision by the name of a transition, which draws otherwise',
+    ['choice:\n    decide', 'choice:\n    name: ¦well>dead\n    decide'],
+    ['name is "well>dead", but a name starts with a letter and holds letters, digits, "-", "_" and "."'],
+  ],
 ];
 
 const numbers: Row[] = [
@@ -311,6 +336,63 @@ const numbers: Row[] = [
     'a number derived from itself',
     ['product: [relapse-rate, ratio]', 'product: [¦doubled, ratio]'],
     ['parameter "doubled" is derived from itself'],
+  ],
+  [
+    'odds derived from themselves',
+    ['product: [relapse-rate, ratio]', 'with-odds: [¦doubled, ratio]'],
+    ['parameter "doubled" is derived from itself'],
+  ],
+  [
+    'a difference of three',
+    ['product: [relapse-rate, ratio]', '¦difference: [half, ratio, death-rate]'],
+    ['difference is a list of 3, must have at most 2 entries'],
+  ],
+  [
+    'a difference with a parameter that is not there',
+    ['product: [relapse-rate, ratio]', 'difference: [half, ¦ration]'],
+    ['parameter "ration" is not defined; did you mean "ratio"?'],
+  ],
+  [
+    'a difference below 0, where there must be a chance',
+    [
+      'doubled: { product: [relapse-rate, ratio] }\ncharacteristics:\n  responder: { chance: response }',
+      '¦doubled: { difference: [death-rate, relapse-rate] }\ncharacteristics:\n  responder: { chance: doubled }',
+    ],
+    ['doubled is -0.08, as chance in characteristics.responder it must be a probability from 0 to 1'],
+  ],
+  [
+    'odds of what is no chance, told where it is stated',
+    [
+      'value: 0.1, assumption: for the test }\n  death-rate: { value: 0.02, assumption: for the test }\n  response: { events: 30, of: 100, from: paper }\n  half: { value: 0.5, assumption: for the test }\n  ratio: { ratio: 0.7, assumption: for the test }\n  doubled: { product: [relapse-rate, ratio] }',
+      'value: ¦1.1, assumption: for the test }\n  death-rate: { value: 0.02, assumption: for the test }\n  response: { events: 30, of: 100, from: paper }\n  half: { value: 0.5, assumption: for the test }\n  ratio: { ratio: 0.7, assumption: for the test }\n  doubled: { with-odds: [relapse-rate, ratio] }',
+    ],
+    ['relapse-rate is 1.1, as chance in parameters.doubled it must be a probability from 0 to 1'],
+  ],
+  [
+    'a negative odds ratio',
+    [
+      '{ product: [relapse-rate, ratio] }',
+      '{ with-odds: [half, less] }\n  less: { ratio: ¦-2, assumption: x }',
+    ],
+    ['less is -2, as odds ratio in parameters.doubled it must be >= 0'],
+  ],
+  [
+    'no odds at all of what is certain',
+    [
+      '  doubled: { product: [relapse-rate, ratio] }',
+      '  doubled: { ¦with-odds: [all, none] }\n  all: { value: 1, assumption: x }\n  none: { value: 0, assumption: x }',
+    ],
+    ['an odds ratio of 0 on a chance of 1 has no meaning'],
+  ],
+  [
+    'a number derived in two ways',
+    [
+      'doubled: { product: [relapse-rate, ratio] }',
+      '¦doubled: { difference: [half, ratio], complement: half }',
+    ],
+    [
+      'doubled says its number in more than one way, must have one of value, ratio, events + of, product, quotient, complement, difference, with-odds',
+    ],
   ],
 ];
 

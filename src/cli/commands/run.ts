@@ -1,79 +1,40 @@
-import { availableParallelism } from 'node:os';
 import type { Argv, CommandModule, Options } from 'yargs';
 import { curvesOf } from '../../estimates/curves.ts';
-import { fastestEngine } from '../../kernel/primitives/index.ts';
 import type { Plan } from '../../plan.ts';
 import { curvesCsv, proportionsCsv, targetsCsv } from '../../report/csv.ts';
 import { rate, whole } from '../../report/numbers.ts';
 import { type ResultFile, resultFile } from '../../report/result.ts';
 import { strategyTables } from '../../report/run-tables.ts';
-import { adaptiveExecutor } from '../../run/adaptive.ts';
 import { CHUNK } from '../../run/chunks.ts';
-import type { Executor } from '../../run/executor.ts';
 import { questionsOf, type RunResult, run as runScenario } from '../../run/run.ts';
-import { didYouMean } from '../../scenario/nearest.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
-import {
-  readEngine,
-  readGenerator,
-  readPatients,
-  readTargetMcse,
-  readThreads,
-  readTimes,
-} from '../arguments.ts';
-import { UsageError } from '../errors.ts';
+import { readPatients, readTargetMcse, readTimes } from '../arguments.ts';
+import { chosen } from '../choices.ts';
 import { examples } from '../examples.ts';
 import { untilInterrupted } from '../interrupt.ts';
 import { checkOut, writeFiles } from '../output.ts';
 import { startProgress } from '../progress.ts';
-import { packageVersion, problemLines, readScenarioFile, type ScenarioFile } from '../scenario-file.ts';
+import { packageVersion, readScenarioFile, runnable } from '../scenario-file.ts';
+import { readSimulation, rejectSlips, type SimulationArguments, simulationOptions } from '../simulation.ts';
 
-interface Arguments {
+interface Arguments extends SimulationArguments {
   scenario: string;
   strategy?: string[];
   endpoint?: string[];
-  n?: string;
-  seed: string;
-  threads?: string;
-  engine?: string;
-  generator: string;
-  at?: string;
   targetMcse?: string;
   json: boolean;
   out?: string;
 }
 
-/** Text, since a person may write 1e6 or 250k; read by `arguments.ts`. */
 export const options = {
   strategy: {
     type: 'string',
     array: true,
-    describe: 'Strategies to run, in this order',
-    defaultDescription: 'all',
+    describe: 'Strategies to run, in this order, or all',
+    defaultDescription: 'the first',
   },
   endpoint: { type: 'string', array: true, describe: 'Endpoints wanted', defaultDescription: 'all' },
-  n: {
-    type: 'string',
-    describe: 'Patients of each strategy, such as 1000000, 1e6, 250k',
-    defaultDescription: '1e6',
-  },
-  seed: { type: 'string', default: '1', describe: 'Any text; the same seed gives the same counts' },
-  threads: { type: 'string', describe: 'Worker threads', defaultDescription: "the machine's, if worth it" },
-  engine: {
-    type: 'string',
-    describe: 'wasm or typescript: the loops that do the work; either gives the same counts',
-    defaultDescription: 'the fastest that works here',
-  },
-  generator: {
-    type: 'string',
-    default: 'triple32',
-    describe: 'triple32, or philox as an audit: figures must agree within their MCSE',
-  },
-  at: {
-    type: 'string',
-    describe: 'Landmark times, such as 12,24,36',
-    defaultDescription: "the scenario's",
-  },
+  ...simulationOptions,
   'target-mcse': {
     type: 'string',
     describe: 'Add patients until every survival figure is this precise; n is then the least',
@@ -107,34 +68,46 @@ export const run: CommandModule<object, Arguments> = {
         )}\n\nEvery simulated figure stands beside its Monte Carlo standard error (MCSE) and shows no digit that it does not support. Results do not depend on the number of threads. sojourn schema result describes the JSON.`,
       ) as unknown as Argv<Arguments>,
   handler: async (argv) => {
-    rejectRepeats(argv);
-    const threads = argv.threads === undefined ? undefined : readThreads(argv.threads);
-    const engine = argv.engine === undefined ? fastestEngine() : readEngine(argv.engine);
-    const generator = readGenerator(argv.generator);
+    rejectSlips(
+      'run',
+      argv,
+      {
+        n: '-n',
+        seed: '--seed',
+        threads: '--threads',
+        engine: '--engine',
+        generator: '--generator',
+        at: '--at',
+        targetMcse: '--target-mcse',
+        out: '--out',
+      },
+      { strategy: '--strategy', endpoint: '--endpoint' },
+    );
+    const simulation = readSimulation(argv);
     const targetMcse = argv.targetMcse === undefined ? undefined : readTargetMcse(argv.targetMcse);
     // with a precision to reach, the fewest patients are one chunk
     const n = argv.n === undefined ? (targetMcse === undefined ? 1e6 : CHUNK) : readPatients(argv.n);
-    const file = readScenarioFile(argv.scenario);
+    const file = readScenarioFile(argv.scenario, { compileOnly: (all) => wanted(all, argv.strategy) });
     const { scenario, plans } = runnable(file);
-    const chosen = choose(plans, argv.strategy);
+    const names = Object.keys(scenario.strategies);
+    const strategies = chosen('--strategy', wanted(names, argv.strategy), names);
+    const chosenPlans = strategies.map((name) => plans[name]!);
     const at = argv.at === undefined ? undefined : readTimes(argv.at, scenario.time.horizon);
-    checkEndpoints(scenario, argv.endpoint);
+    chosen('--endpoint', argv.endpoint ?? [], Object.keys(scenario.endpoints));
     if (argv.out !== undefined) checkOut(argv.out, outNames);
 
-    const executor = await executorFor(threads);
-    const progress = startProgress(n * chosen.length);
+    const executor = await simulation.startExecutor();
+    const progress = startProgress(n * chosenPlans.length);
     const started = performance.now();
     let result: RunResult;
     try {
       result = await untilInterrupted((signal) =>
         runScenario({
           scenario,
-          plans: chosen,
+          plans: chosenPlans,
           n,
-          seed: argv.seed,
+          ...simulation,
           executor,
-          engine,
-          generator,
           at,
           endpoints: argv.endpoint,
           targetMcse,
@@ -152,91 +125,32 @@ export const run: CommandModule<object, Arguments> = {
       scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
       seed: argv.seed,
       threads: executor.threads,
-      engine,
-      generator,
+      engine: simulation.engine,
+      generator: simulation.generator,
       seconds,
       patientsPerSecond: result.patients / seconds,
     });
-    if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer, chosen, result, argv.endpoint));
+    if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer, chosenPlans, result, argv.endpoint));
     process.stdout.write(
-      argv.json ? `${JSON.stringify(answer)}\n` : printed(answer, scenario, at, result.patients),
+      argv.json
+        ? `${JSON.stringify(answer)}\n`
+        : printed(answer, scenario, at, result.patients, others(names, strategies)),
     );
   },
 };
 
-/** As many threads as the user says; where nobody says, as many as are worth it. */
-async function executorFor(threads: number | undefined): Promise<Executor> {
-  const startPool = async (threads: number) => {
-    const { poolExecutor } = await import('../../../workers/pool/pool.ts');
-    return poolExecutor({ threads });
-  };
-  if (threads !== undefined) return startPool(threads);
-  const most = availableParallelism();
-  return adaptiveExecutor({ threads: most, startPool: () => startPool(most) });
+/** The first unless said otherwise; `all` means all, where no strategy has that name. */
+function wanted(names: readonly string[], given: readonly string[] | undefined): readonly string[] {
+  if (!given) return names.slice(0, 1);
+  return given.length === 1 && given[0] === 'all' && !names.includes('all') ? names : given;
 }
 
-/** `--seed a --seed b` is a slip, and yargs would make a list of it; so is `--strategy` with nothing after it. */
-function rejectRepeats(argv: Arguments): void {
-  const names = {
-    n: '-n',
-    seed: '--seed',
-    threads: '--threads',
-    engine: '--engine',
-    generator: '--generator',
-    at: '--at',
-    targetMcse: '--target-mcse',
-    out: '--out',
-  } as const;
-  for (const [key, name] of Object.entries(names)) {
-    const value = argv[key as keyof typeof names];
-    if (Array.isArray(value)) throw new UsageError(`${name} is given more than once, must be given once`);
-    if (value === '') throw new UsageError(`${name} has no value; sojourn run --help shows what it takes`);
-  }
-  for (const key of ['strategy', 'endpoint'] as const) {
-    if (argv[key]?.length === 0 || argv[key]?.includes(''))
-      throw new UsageError(`--${key} has no name; name one of the scenario, or several`);
-  }
-}
-
-/** The scenario, if nothing keeps it from running. Doubts about its evidence are told and do not stop it. */
-function runnable({ path, checked }: ScenarioFile): { scenario: Scenario; plans: Record<string, Plan> } {
-  if (checked.errors.length > 0) throw new UsageError(problemLines(path, checked.errors));
-  if (checked.isEvidence || !checked.scenario) {
-    throw new UsageError(
-      `${path} holds published figures and no states; \`sojourn check\` compares them, there is nothing to run`,
-    );
-  }
-  const doubts = checked.evidence.length;
-  if (doubts > 0)
-    process.stderr.write(
-      `${path}: ${doubts} ${doubts === 1 ? 'doubt' : 'doubts'} about its evidence; \`sojourn check ${path}\` names them\n`,
-    );
-  return { scenario: checked.scenario, plans: checked.plans };
-}
-
-function choose(plans: Record<string, Plan>, names: string[] | undefined): Plan[] {
-  const known = Object.keys(plans);
-  return (names ?? known)
-    .filter((name, i, all) => all.indexOf(name) === i)
-    .map((name) => {
-      if (!Object.hasOwn(plans, name)) {
-        throw new UsageError(
-          `--strategy ${name} is not in the scenario${didYouMean(name, known) || `; it has ${known.join(', ')}`}`,
-        );
-      }
-      return plans[name]!;
-    });
-}
-
-function checkEndpoints(scenario: Scenario, names: string[] = []): void {
-  const known = Object.keys(scenario.endpoints);
-  for (const name of names) {
-    if (!known.includes(name)) {
-      throw new UsageError(
-        `--endpoint ${name} is not in the scenario${didYouMean(name, known) || `; it has ${known.join(', ')}`}`,
-      );
-    }
-  }
+/** What else there is, where nobody chose. */
+function others(names: readonly string[], run: readonly string[]): string {
+  const rest = names.filter((name) => !run.includes(name));
+  if (rest.length === 0) return '';
+  const named = rest.length <= 3 ? rest.join(', ') : `${rest.length} other strategies`;
+  return `Not run: ${named} (--strategy all, or sojourn compare).`;
 }
 
 const outNames = ['result.json', 'curves.csv', 'proportions.csv', 'targets.csv'] as const;
@@ -259,7 +173,13 @@ function outFiles(
   return files;
 }
 
-function printed(answer: ResultFile, scenario: Scenario, at: number[] | undefined, patients: number): string {
+function printed(
+  answer: ResultFile,
+  scenario: Scenario,
+  at: number[] | undefined,
+  patients: number,
+  notRun: string,
+): string {
   const { provenance, strategies } = answer;
   const { unit, origin, 'data-until': until, horizon } = scenario.time;
   const questions = questionsOf(scenario, at);
@@ -270,6 +190,7 @@ function printed(answer: ResultFile, scenario: Scenario, at: number[] | undefine
     ...(until !== undefined && latest > until
       ? [`Beyond ${until} ${unit}s the curves are extrapolation: no data speak there.`]
       : []),
+    ...(notRun === '' ? [] : [notRun]),
     `${whole(patients)} patients in ${provenance.seconds.toFixed(2)} s, ${rate(provenance.patientsPerSecond)} a second, ${provenance.threads} ${provenance.threads === 1 ? 'thread' : 'threads'}, seed ${provenance.seed}, fingerprint ${provenance.fingerprint}`,
   ];
   return `${parts.join('\n\n')}\n`;

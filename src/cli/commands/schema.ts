@@ -1,32 +1,35 @@
 import type { Argv, CommandModule } from 'yargs';
-import { scenarioJsonSchema } from '../../scenario/schema/index.ts';
 import { examples } from '../examples.ts';
 
+/** By name, what has a schema; each is loaded where it is asked for, so that other commands start sooner. */
+const schemas = {
+  scenario: async () => (await import('../../scenario/schema/index.ts')).scenarioJsonSchema(),
+  result: async () => (await import('../../report/result-schema.ts')).resultJsonSchema(),
+  comparison: async () => (await import('../../report/comparison-schema.ts')).comparisonJsonSchema(),
+};
+
 interface Arguments {
-  of: 'scenario' | 'result';
+  of: keyof typeof schemas;
 }
 
 export const schema: CommandModule<object, Arguments> = {
   command: 'schema <of>',
-  describe: 'Print a JSON Schema: of scenario files, or of what run --json prints',
+  describe: 'Print a JSON Schema: of scenario files, or of what run --json or compare --json prints',
   builder: (yargs) =>
     yargs
       .positional('of', {
-        choices: ['scenario', 'result'] as const,
+        choices: Object.keys(schemas) as (keyof typeof schemas)[],
         demandOption: true,
         describe: 'Of which files',
       })
       .epilogue(
         examples(
           ['sojourn schema scenario > scenario.schema.json', 'For an editor that completes and checks YAML'],
-          ['sojourn schema result', 'Every key of the JSON, with its meaning'],
+          ['sojourn schema result', 'Every key of the JSON of run, with its meaning'],
+          ['sojourn schema comparison', 'Likewise of compare'],
         ),
       ) as unknown as Argv<Arguments>,
   handler: async ({ of }) => {
-    // other commands start sooner without it
-    const { resultJsonSchema } = await import('../../report/result-schema.ts');
-    process.stdout.write(
-      `${JSON.stringify(of === 'scenario' ? scenarioJsonSchema() : resultJsonSchema(), null, 2)}\n`,
-    );
+    process.stdout.write(`${JSON.stringify(await schemas[of](), null, 2)}\n`);
   },
 };

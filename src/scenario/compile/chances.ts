@@ -1,4 +1,5 @@
 import type { Mark, State } from '../model.ts';
+import { withOdds, ZERO_OF_CERTAIN } from '../odds.ts';
 import type { Problem } from '../problem.ts';
 import { fixedRatio } from './arms.ts';
 
@@ -55,13 +56,6 @@ export function markChances(
   if (chances[0] === 1 && ratio === 0) complain([...path, 'odds-ratio'], ZERO_OF_CERTAIN);
   const yes = withOdds(chances[0]!, ratio);
   return [yes, 1 - yes];
-}
-
-const ZERO_OF_CERTAIN = 'an odds ratio of 0 on a chance of 1 has no meaning';
-
-/** Odds multiplied; a chance of 1 has infinite odds and stays. */
-function withOdds(chance: number, ratio: number): number {
-  return ratio === 1 || chance === 1 ? chance : (chance * ratio) / (1 - chance + chance * ratio);
 }
 
 function forWhom(facts: Facts): string {

@@ -2,6 +2,7 @@ import type { Plan } from '../../plan.ts';
 import type { Model } from '../model.ts';
 import type { Problem } from '../problem.ts';
 import { Columns } from './columns.ts';
+import { mergeTracks } from './merge-tracks.ts';
 import { Packer } from './pack.ts';
 import { Recorder } from './recorder.ts';
 import { walk } from './walk.ts';
@@ -48,5 +49,5 @@ export function compile(model: Model): { plan: Plan; problems: Problem[] } {
     },
     readout: recorder.readout(),
   };
-  return { plan, problems: [...problems.values()] };
+  return { plan: mergeTracks(plan), problems: [...problems.values()] };
 }

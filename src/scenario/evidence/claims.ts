@@ -93,7 +93,7 @@ function isQuantity(node: object): node is RawParameter {
   const fields = node as Record<string, unknown>;
   return (
     ['value', 'ratio', 'events'].some((key) => typeof fields[key] === 'number') ||
-    ['product', 'quotient'].some((key) => Array.isArray(fields[key])) ||
+    ['product', 'quotient', 'difference', 'with-odds'].some((key) => Array.isArray(fields[key])) ||
     typeof fields.complement === 'string'
   );
 }
@@ -112,7 +112,9 @@ function estimateOf(fields: Fields, printed?: Printed): Pick<Claim, 'estimate' |
 
 /** Derived parameters inherit the evidence of what they are made of. */
 export function isDerived({ fields }: Claim): boolean {
-  return Boolean(fields.product || fields.quotient || fields.complement);
+  return Boolean(
+    fields.product || fields.quotient || fields.complement || fields.difference || fields['with-odds'],
+  );
 }
 
 /** Whether the number can only be a proportion. */

@@ -2,7 +2,7 @@ import type { Bound, Condition, Modifier } from '../model.ts';
 import { FOLLOW_UP, NO, YES } from '../model.ts';
 import type { RawCharacteristic, RawCondition, RawMark, RawModifiers } from '../schema/model.ts';
 import { type Context, complain, entryOf, inForce, type Path, statesOf, unknown } from './context.ts';
-import { numberOf } from './quantities.ts';
+import { derivations, numberOf } from './quantities.ts';
 
 /** The levels of a characteristic or mark; undefined for a numeric characteristic. */
 export function levelsOf(entry: RawCharacteristic | RawMark): string[] | undefined {
@@ -192,7 +192,7 @@ function numericModifier(
   return undefined;
 }
 
-const figureKeys = new Set(['value', 'ratio', 'events', 'of', 'product', 'quotient', 'complement']);
+const figureKeys = new Set(['value', 'ratio', 'events', 'of', ...derivations]);
 
 function isQuantity(value: RawModifiers[string]): boolean {
   return typeof value === 'string' || Object.keys(value).some((key) => figureKeys.has(key));

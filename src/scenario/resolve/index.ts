@@ -64,7 +64,7 @@ export function resolve(
       among: raw.among ? conditionOf(context, raw.among, ['proportions', name, 'among']) : { op: 'always' },
     })),
   };
-  nameStreams(model);
+  nameStreams(context, model);
   checkTimes(context);
   return { model, problems: context.problems };
 }

@@ -1,4 +1,5 @@
 import type { Domain } from '../distributions/index.ts';
+import { withOdds, ZERO_OF_CERTAIN } from '../odds.ts';
 import type { RawParameter, RawQuantity } from '../schema/quantity.ts';
 import { type Context, complain, inForce, type Path, unknown, whereIs } from './context.ts';
 
@@ -8,6 +9,9 @@ const domains: Record<Domain, { holds(value: number): boolean; says: string }> =
   real: { holds: () => true, says: '' },
   probability: { holds: (value) => value >= 0 && value <= 1, says: 'must be a probability from 0 to 1' },
 };
+
+/** The ways in which a number follows from parameters. */
+export const derivations = ['product', 'quotient', 'complement', 'difference', 'with-odds'] as const;
 
 /**
  * The number that a quantity stands for; NaN, with the problem recorded, where it has none.
@@ -61,7 +65,7 @@ function ingredientsOf(context: Context, figure: RawParameter): string[] {
   const open = [figure];
   const found = new Set<string>();
   for (let one = open.pop(); one; one = open.pop()) {
-    for (const name of [...(one.product ?? []), ...(one.quotient ?? []), one.complement ?? []].flat()) {
+    for (const name of derivations.flatMap((way) => one[way] ?? [])) {
       const id = whereIs(context, 'parameters', name).join('\n');
       if (found.has(id) || !Object.hasOwn(parameters, name)) continue;
       found.add(id);
@@ -97,38 +101,20 @@ function figureNumber(context: Context, figure: RawParameter, path: Path): numbe
     figure.value !== undefined,
     figure.ratio !== undefined,
     figure.events !== undefined || figure.of !== undefined,
-    figure.product !== undefined,
-    figure.quotient !== undefined,
-    figure.complement !== undefined,
+    ...derivations.map((way) => figure[way] !== undefined),
   ].filter(Boolean).length;
   if (ways !== 1) {
     const what = ways === 0 ? 'has no number' : 'says its number in more than one way';
     complain(
       context,
       path,
-      `${path[path.length - 1]} ${what}, must have one of value, ratio, events + of, product, quotient, complement`,
+      `${path[path.length - 1]} ${what}, must have one of value, ratio, events + of, ${derivations.join(', ')}`,
     );
     return Number.NaN;
   }
   if (figure.value !== undefined) return figure.value;
   if (figure.ratio !== undefined) return figure.ratio;
-  if (figure.product !== undefined) {
-    return figure.product.reduce(
-      (product, name, i) => product * parameterNumber(context, name, [...path, 'product', i]),
-      1,
-    );
-  }
-  if (figure.quotient !== undefined) {
-    const [above, below] = figure.quotient.map((name, i) =>
-      parameterNumber(context, name, [...path, 'quotient', i]),
-    ) as [number, number];
-    if (below !== 0) return above / below;
-    complain(context, [...path, 'quotient', 1], `${figure.quotient[1]} is 0, must not be: it divides`);
-    return Number.NaN;
-  }
-  if (figure.complement !== undefined) {
-    return 1 - parameterNumber(context, figure.complement, [...path, 'complement']);
-  }
+  if (derivations.some((way) => figure[way] !== undefined)) return derivedNumber(context, figure, path);
   if (figure.events === undefined || figure.of === undefined) {
     complain(context, path, 'a proportion needs both events and of');
     return Number.NaN;
@@ -138,4 +124,30 @@ function figureNumber(context: Context, figure: RawParameter, path: Path): numbe
     return Number.NaN;
   }
   return figure.events / figure.of;
+}
+
+/** A number that follows from parameters. */
+function derivedNumber(context: Context, figure: RawParameter, path: Path): number {
+  const { product, quotient, complement, difference, 'with-odds': odds } = figure;
+  const numbers = (way: (typeof derivations)[number], names: readonly string[]) =>
+    names.map((name, i) => parameterNumber(context, name, [...path, way, i]));
+  if (product) return numbers('product', product).reduce((all, one) => all * one, 1);
+  if (complement !== undefined) return 1 - parameterNumber(context, complement, [...path, 'complement']);
+  if (difference) {
+    const [from, less] = numbers('difference', difference) as [number, number];
+    return from - less;
+  }
+  if (quotient) {
+    const [above, below] = numbers('quotient', quotient) as [number, number];
+    if (below !== 0) return above / below;
+    complain(context, [...path, 'quotient', 1], `${quotient[1]} is 0, must not be: it divides`);
+    return Number.NaN;
+  }
+  const [chance, ratio] = [
+    numberOf(context, odds![0], [...path, 'with-odds', 0], 'chance', 'probability'),
+    numberOf(context, odds![1], [...path, 'with-odds', 1], 'odds ratio', 'non-negative'),
+  ];
+  if (chance === 1 && ratio === 0) complain(context, [...path, 'with-odds'], ZERO_OF_CERTAIN);
+  // a ratio without a number leaves none, of certain chances too
+  return Number.isNaN(ratio) ? ratio : withOdds(chance, ratio);
 }

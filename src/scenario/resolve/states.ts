@@ -121,8 +121,13 @@ function branchOf(
   };
 }
 
-/** `from>to`, the second between the same two states `from>to#2`: the name by which strategies share luck. */
-export function nameStreams(model: Model): void {
+/**
+ * `from>to`, the second between the same two states `from>to#2`: the name by which strategies share luck. A name of
+ * that form in the file must be one of these.
+ */
+export function nameStreams(context: Context, model: Model): void {
+  const given = model.states.flatMap(({ transitions }) => transitions.filter(({ stream }) => stream));
+  const own = new Set<string>();
   for (const state of model.states) {
     const seen = new Map<string, number>();
     for (const transition of state.transitions) {
@@ -131,6 +136,12 @@ export function nameStreams(model: Model): void {
       seen.set(transition.to, nth);
       transition.stream =
         nth === 1 ? `${state.name}>${transition.to}` : `${state.name}>${transition.to}#${nth}`;
+      own.add(transition.stream);
     }
+  }
+  for (const { stream, path } of given) {
+    const [from, to] = stream.split('>') as [string, string?];
+    if (to === undefined || own.has(stream) || context.dropped.has(from)) continue;
+    unknown(context, [...path, 'name'], 'transition without a name', stream, own);
   }
 }

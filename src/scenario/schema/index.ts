@@ -50,7 +50,14 @@ const changes = {
   start: name.optional(),
 };
 
-const strategy = z.strictObject({ title: text.optional(), about: text.optional(), ...changes });
+const strategy = z.strictObject({
+  title: text.optional(),
+  about: text.optional(),
+  caveat: text
+    .optional()
+    .describe('why its figures may not hold: what is carried over, from whom; printed with them'),
+  ...changes,
+});
 
 const target = z.strictObject({
   name: name.optional(),
@@ -137,7 +144,7 @@ export type RawFigure = z.infer<typeof figureEntry>;
 export type RawIdentity = z.infer<typeof identity>;
 export type RawStrategy = z.infer<typeof strategy>;
 
-/** The JSON Schema of scenario files, for editors. */
+/** The JSON Schema of scenario files, for editors. Shapes with an `id` stand in it once, under `$defs`, by that name. */
 export function scenarioJsonSchema(): object {
   const schema = z.toJSONSchema(scenarioSchema, { io: 'input' }) as Record<string, unknown>;
   return { title: 'sojourn scenario', ...schema };

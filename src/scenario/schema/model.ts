@@ -39,9 +39,11 @@ export const modifiers = z
       z.record(z.string(), quantity),
     ]),
   )
-  .describe(
-    'ratios by patient characteristic, mark or state passed: `name: ratio` applies where the answer is yes or the state was passed; `name: { level: ratio }` by level; `name: { per-unit: ratio, reference: x }` for a numeric characteristic; `name: value` multiplies by the characteristic itself',
-  );
+  .meta({
+    id: 'modifiers',
+    description:
+      'ratios by patient characteristic, mark or state passed: `name: ratio` applies where the answer is yes or the state was passed; `name: { level: ratio }` by level; `name: { per-unit: ratio, reference: x }` for a numeric characteristic; `name: value` multiplies by the characteristic itself',
+  });
 
 export type RawCondition = {
   all?: RawCondition[];
@@ -53,27 +55,29 @@ export type RawCondition = {
 } & { [characteristicOrMark: string]: unknown };
 
 /** What must be true of a patient. Several keys in one mapping must all hold. */
-export const condition: z.ZodType<RawCondition> = z.lazy(() =>
-  z
-    .object({
-      all: z.array(condition).min(1).optional().describe('all of these hold'),
-      any: z.array(condition).min(1).optional().describe('at least one of these holds'),
-      not: condition.optional().describe('this does not hold'),
-      reached: names.optional().describe('the patient has ever entered one of these states or groups'),
-      by: z
-        .union([name, z.number()])
-        .optional()
-        .describe('with `reached`: first entered no later than this timer or time'),
-      observed: z.boolean().optional().describe('with `reached`: first entered within the follow-up'),
-    })
-    .catchall(
-      z.union([
-        z.string(),
-        z.array(z.string()).min(1),
-        z.strictObject({ from: z.number().optional(), below: z.number().optional() }),
-      ]),
-    ),
-) as z.ZodType<RawCondition>;
+export const condition: z.ZodType<RawCondition> = z
+  .lazy(() =>
+    z
+      .object({
+        all: z.array(condition).min(1).optional().describe('all of these hold'),
+        any: z.array(condition).min(1).optional().describe('at least one of these holds'),
+        not: condition.optional().describe('this does not hold'),
+        reached: names.optional().describe('the patient has ever entered one of these states or groups'),
+        by: z
+          .union([name, z.number()])
+          .optional()
+          .describe('with `reached`: first entered no later than this timer or time'),
+        observed: z.boolean().optional().describe('with `reached`: first entered within the follow-up'),
+      })
+      .catchall(
+        z.union([
+          z.string(),
+          z.array(z.string()).min(1),
+          z.strictObject({ from: z.number().optional(), below: z.number().optional() }),
+        ]),
+      ),
+  )
+  .meta({ id: 'condition' }) as z.ZodType<RawCondition>;
 
 export const clock = z
   .union([
@@ -87,18 +91,30 @@ export const clock = z
     'what the law measures its time from: entry into the state (the default), the start, an earlier state, or the patient’s age',
   );
 
-export const transition = z.strictObject({
-  to: name.describe('the state entered'),
-  name: name
-    .optional()
-    .describe('name of the random stream; transitions of one name share their luck between strategies'),
-  at: name.optional().describe('happens when this timer goes off'),
-  ...law,
-  clock: clock.optional(),
-  cure: quantity.optional().describe('cure fraction: the share that never has this event'),
-  'hazard-ratio': modifiers.optional(),
-  'time-ratio': modifiers.optional().describe('acceleration factors: the time is multiplied'),
-});
+/** A name of its own, or that of a transition without one. */
+const stream = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_.-]*(>[A-Za-z][A-Za-z0-9_.-]*(#[0-9]+)?)?$/,
+    'a name starts with a letter and holds letters, digits, "-", "_" and "."; it may also be that of a transition without one, such as ill>dead',
+  );
+
+export const transition = z
+  .strictObject({
+    to: name.describe('the state entered'),
+    name: stream
+      .optional()
+      .describe(
+        'name of the random stream; transitions of one name share their luck between strategies; `from>to` names that of a transition without a name',
+      ),
+    at: name.optional().describe('happens when this timer goes off'),
+    ...law,
+    clock: clock.optional(),
+    cure: quantity.optional().describe('cure fraction: the share that never has this event'),
+    'hazard-ratio': modifiers.optional(),
+    'time-ratio': modifiers.optional().describe('acceleration factors: the time is multiplied'),
+  })
+  .meta({ id: 'transition' });
 
 export const branch = z.strictObject({
   to: name,
@@ -109,19 +125,21 @@ export const branch = z.strictObject({
   'odds-ratio': modifiers.optional().describe('multiplies the odds'),
 });
 
-export const state = z.strictObject({
-  title: text.optional(),
-  about: text.optional(),
-  transitions: z.array(transition).optional().describe('competing ways out; the earliest happens'),
-  decide: z
-    .array(branch)
-    .min(1)
-    .optional()
-    .describe('an instant split: the patient leaves at once by one of these'),
-  name: name
-    .optional()
-    .describe('of a decision: name of its random stream, the state’s own name unless given'),
-});
+export const state = z
+  .strictObject({
+    title: text.optional(),
+    about: text.optional(),
+    transitions: z.array(transition).optional().describe('competing ways out; the earliest happens'),
+    decide: z
+      .array(branch)
+      .min(1)
+      .optional()
+      .describe('an instant split: the patient leaves at once by one of these'),
+    name: name
+      .optional()
+      .describe('of a decision: name of its random stream, the state’s own name unless given'),
+  })
+  .meta({ id: 'state' });
 
 const chances = {
   chance: quantity.optional().describe('a yes/no variable: the probability of yes'),
@@ -143,29 +161,35 @@ const stated = {
   caveat: text.optional(),
 };
 
-export const characteristic = z.strictObject({
-  title: text.optional(),
-  latent: z.boolean().optional().describe('not observable at the start'),
-  ...chances,
-  ...law,
-  unit: z.enum(['day', 'week', 'month', 'year']).optional().describe('for an age that serves as a clock'),
-  ...stated,
-});
+export const characteristic = z
+  .strictObject({
+    title: text.optional(),
+    latent: z.boolean().optional().describe('not observable at the start'),
+    ...chances,
+    ...law,
+    unit: z.enum(['day', 'week', 'month', 'year']).optional().describe('for an age that serves as a clock'),
+    ...stated,
+  })
+  .meta({ id: 'characteristic' });
 
-export const mark = z.strictObject({
-  title: text.optional(),
-  on: names.describe('recorded at the first entry into one of these states'),
-  if: condition.optional().describe('recorded only where this holds'),
-  ...chances,
-  'odds-ratio': modifiers.optional(),
-  ...stated,
-});
+export const mark = z
+  .strictObject({
+    title: text.optional(),
+    on: names.describe('recorded at the first entry into one of these states'),
+    if: condition.optional().describe('recorded only where this holds'),
+    ...chances,
+    'odds-ratio': modifiers.optional(),
+    ...stated,
+  })
+  .meta({ id: 'mark' });
 
-export const timer = z.strictObject({
-  title: text.optional(),
-  after: name.optional().describe('starts when this timer goes off; at the start otherwise'),
-  ...law,
-});
+export const timer = z
+  .strictObject({
+    title: text.optional(),
+    after: name.optional().describe('starts when this timer goes off; at the start otherwise'),
+    ...law,
+  })
+  .meta({ id: 'timer' });
 
 export const followUp = z
   .strictObject({ title: text.optional(), ...law })

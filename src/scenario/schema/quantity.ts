@@ -51,21 +51,26 @@ const parameterObject = z.strictObject({
     .optional()
     .describe('the first parameter divided by the second'),
   complement: z.string().optional().describe('one minus this parameter'),
+  difference: z.tuple([z.string(), z.string()]).optional().describe('the first parameter less the second'),
+  'with-odds': z
+    .tuple([z.string(), z.string()])
+    .optional()
+    .describe('the first parameter, a chance, with its odds multiplied by the second'),
   ...provenance,
   assumption: text.optional().describe('why this number, when no evidence gives it'),
   calibrated: text.optional().describe('what the number was calibrated to'),
 });
 
-export const parameter = parameterObject.describe('a number with its evidence');
+export const parameter = parameterObject.meta({ id: 'parameter', description: 'a number with its evidence' });
 
 export const quantity = z
-  .union([name, parameterObject], {
+  .union([name, parameter], {
     error: (issue) =>
       typeof issue.input === 'number'
         ? `${issue.input} has no evidence: name a parameter, or write { value: ${issue.input}, assumption: why }`
         : 'must be the name of a parameter, or a number with its evidence such as { value: 0.1, assumption: why }',
   })
-  .describe('the name of a parameter, or a number with its evidence');
+  .meta({ id: 'quantity', description: 'the name of a parameter, or a number with its evidence' });
 
 export const published = { ...figure, ...provenance };
 

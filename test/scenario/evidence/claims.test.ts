@@ -6,7 +6,12 @@ const q = (value: number) => ({ value, assumption: 'for the test' });
 
 it('finds every number that needs a source, with the path to it', () => {
   const file = {
-    parameters: { rate: { value: 0.1, from: 'a' }, twice: { product: ['rate', 'two'] } },
+    parameters: {
+      rate: { value: 0.1, from: 'a' },
+      twice: { product: ['rate', 'two'] },
+      less: { difference: ['rate', 'two'] },
+      likelier: { 'with-odds': ['rate', 'two'] },
+    },
     characteristics: {
       sex: { counts: { male: 160, value: 68 }, from: 'a' },
       responder: { chance: q(0.2) },
@@ -58,6 +63,8 @@ it('finds every number that needs a source, with the path to it', () => {
   expect(found).toEqual([
     'parameters.rate 0.1',
     'parameters.twice -',
+    'parameters.less -',
+    'parameters.likelier -',
     'characteristics.sex -',
     'characteristics.responder.chance 0.2',
     'characteristics.level.shares.low 0.3',

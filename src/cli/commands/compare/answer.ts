@@ -1,0 +1,61 @@
+import { comparisonTables } from '../../../report/compare-tables.ts';
+import type { ComparisonFile, ComparisonPoint } from '../../../report/comparison.ts';
+import { comparisonsCsv } from '../../../report/csv.ts';
+import { rate, whole } from '../../../report/numbers.ts';
+import type { Scenario } from '../../../scenario/schema/index.ts';
+import type { CompareQuestions } from '../../../study/compare/index.ts';
+import { nameOf, type Variation } from '../../../study/compare/vary.ts';
+
+export const outNames = ['comparison.json', 'comparisons.csv'] as const;
+
+export function outFiles(
+  answer: ComparisonFile,
+  points: readonly ComparisonPoint[],
+  vary: readonly Variation[],
+): Record<string, string> {
+  const files: Record<(typeof outNames)[number], string> = {
+    'comparison.json': `${JSON.stringify(answer, null, 2)}\n`,
+    'comparisons.csv': comparisonsCsv(
+      points.map(({ set, comparisons }) => ({ values: set.map(({ value }) => value), comparisons })),
+      vary.map(nameOf),
+    ),
+  };
+  return files;
+}
+
+/** Loaded where it is needed: others start sooner without plots. */
+async function responses(
+  points: readonly ComparisonPoint[],
+  vary: readonly Variation[],
+  questions: CompareQuestions,
+  unit: string,
+): Promise<string> {
+  const { responseTables } = await import('../../../report/response-tables.ts');
+  return responseTables(points, vary, questions, unit);
+}
+
+export async function printed(
+  { provenance, reference, set, vary }: ComparisonFile,
+  points: readonly ComparisonPoint[],
+  { scenario, time }: Scenario,
+  questions: CompareQuestions,
+): Promise<string> {
+  const { unit, origin, 'data-until': until, horizon } = time;
+  const latest = Math.max(...questions.at, ...questions.rmst);
+  const [first] = points as [ComparisonPoint];
+  const answer = vary
+    ? await responses(points, vary, questions, unit)
+    : comparisonTables(first.comparisons, reference.name, questions, unit);
+  const named =
+    reference.title === reference.name ? reference.name : `${reference.title} (${reference.name})`;
+  const parts = [
+    `${scenario}\nTime in ${unit}s from ${origin}, up to ${horizon}. Differences from ${named}, on the same ${whole(provenance.n)} patients with the same luck.`,
+    ...(set.length > 0 ? [`Set: ${set.map((one) => `${nameOf(one)} = ${one.value}`).join(', ')}`] : []),
+    answer,
+    ...(until !== undefined && latest > until
+      ? [`Beyond ${until} ${unit}s the curves are extrapolation: no data speak there.`]
+      : []),
+    `${whole(provenance.patientsPerSecond * provenance.seconds)} patients in ${provenance.seconds.toFixed(2)} s, ${rate(provenance.patientsPerSecond)} a second, ${provenance.threads} ${provenance.threads === 1 ? 'thread' : 'threads'}, seed ${provenance.seed}, standard errors from ${provenance.batches} batches, fingerprint ${provenance.fingerprint}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}

@@ -1,0 +1,136 @@
+import type { Argv, CommandModule } from 'yargs';
+import { type ComparisonFile, type ComparisonPoint, entriesOf } from '../../../report/comparison.ts';
+import { whole } from '../../../report/numbers.ts';
+import { questionsOf } from '../../../run/run.ts';
+import { compareQuestions, compare as compareStrategies, FEWEST } from '../../../study/compare/index.ts';
+import { pointsOf } from '../../../study/compare/vary.ts';
+import { readPatients, readTimes } from '../../arguments.ts';
+import { chosen } from '../../choices.ts';
+import { UsageError } from '../../errors.ts';
+import { examples } from '../../examples.ts';
+import { untilInterrupted } from '../../interrupt.ts';
+import { checkOut, writeFiles } from '../../output.ts';
+import { WHAT_IF } from '../../overrides.ts';
+import { startProgress } from '../../progress.ts';
+import { packageVersion, readScenarioFile, runnable } from '../../scenario-file.ts';
+import { readSimulation, rejectSlips } from '../../simulation.ts';
+import { outFiles, outNames, printed } from './answer.ts';
+import { type Arguments, compareOptions, lists, single } from './options.ts';
+import { checkPoints, plansOf, readStudy, withPoint } from './study.ts';
+
+export const compare: CommandModule<object, Arguments> = {
+  command: 'compare <scenario>',
+  describe: 'Compare strategies of a scenario, or a what-if, on the same patients with the same luck',
+  builder: (yargs) =>
+    yargs
+      .positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file (YAML)' })
+      .options(compareOptions)
+      .epilogue(
+        `${examples(
+          [
+            'sojourn compare scenarios/stage-iv-rectal.yaml --strategy watch-and-wait --subgroup clinical-complete-responders',
+            'One strategy, and among those whom it concerns',
+          ],
+          ['sojourn compare scenarios/stage-iv-rectal.yaml', 'All strategies against the first'],
+          [
+            'sojourn compare scenarios/illness-death.yaml --what-if falls-ill=0.02',
+            'The reference against itself with another value',
+          ],
+          [
+            'sojourn compare scenarios/illness-death.yaml --vary prevention-ratio=0.4:1:7',
+            'How the differences respond, in a table and a plot',
+          ],
+        )}\n\nDifferences are strategy - reference, each beside its Monte Carlo standard error from batches of paired patients. sojourn schema comparison describes the JSON.`,
+      ) as unknown as Argv<Arguments>,
+  handler: async (argv) => {
+    rejectSlips('compare', argv, single, lists);
+    const simulation = readSimulation(argv);
+    const n = argv.n === undefined ? 1e6 : readPatients(argv.n);
+    if (n < FEWEST)
+      throw new UsageError(`-n ${argv.n} is too few to compare, must be at least ${whole(FEWEST)}`);
+    const file = readScenarioFile(argv.scenario, { compileOnly: (all) => named(all, argv) });
+    const { scenario: given, plans } = runnable(file);
+    const study = readStudy(given, argv);
+    const { horizon } = given.time;
+    const asked = questionsOf(given, argv.at === undefined ? undefined : readTimes(argv.at, horizon));
+    const rmst = argv.tau === undefined ? asked.rmst : readTimes(argv.tau, horizon, '--tau');
+    if (rmst.includes(0)) throw new UsageError(`--tau ${argv.tau}: a mean up to 0 is 0; it must be later`);
+    const questions = compareQuestions({ ...asked, rmst }, horizon);
+    const endpoints = argv.endpoint
+      ? chosen('--endpoint', argv.endpoint, Object.keys(given.endpoints))
+      : Object.keys(given.endpoints);
+    if (endpoints.length === 0)
+      throw new UsageError(`${argv.scenario} defines no endpoint; there is nothing to compare`);
+    const subgroups = chosen('--subgroup', argv.subgroup ?? [], Object.keys(given.subgroups));
+    if (argv.out !== undefined) checkOut(argv.out, outNames);
+    const points = pointsOf(study.vary);
+    checkPoints(study, points);
+
+    const executor = await simulation.startExecutor();
+    const strategies = study.strategies.length + 1;
+    const total = n * strategies * points.length;
+    const progress = startProgress(total);
+    const started = performance.now();
+    const answered: ComparisonPoint[] = [];
+    let batches = 0;
+    try {
+      await untilInterrupted(async (signal) => {
+        for (const [i, point] of points.entries()) {
+          const scenario = withPoint(study, point);
+          const result = await compareStrategies({
+            ...simulation,
+            ...plansOf(scenario, study, plans),
+            n,
+            executor,
+            questions,
+            endpoints,
+            subgroups,
+            onProgress: (done) => progress.update(i * n * strategies + done, total),
+            signal,
+          });
+          batches = result.batches;
+          answered.push({
+            set: point,
+            fingerprint: result.fingerprint,
+            comparisons: entriesOf(result, scenario),
+          });
+        }
+      });
+    } finally {
+      progress.stop();
+      await executor.close();
+    }
+    const seconds = (performance.now() - started) / 1000;
+    const [first] = answered as [ComparisonPoint];
+    const { whatIf, set, vary, reference } = study;
+    const answer: ComparisonFile = {
+      provenance: {
+        program: 'sojourn',
+        version: packageVersion(),
+        scenario: { file: file.path, sha256: file.hash, title: given.scenario },
+        seed: simulation.seed,
+        n,
+        threads: executor.threads,
+        engine: simulation.engine,
+        generator: simulation.generator,
+        fingerprint: first.fingerprint,
+        seconds,
+        patientsPerSecond: total / seconds,
+        batches,
+      },
+      reference: { name: reference, title: given.strategies[reference]?.title ?? reference },
+      set: [...set, ...whatIf.map((one) => ({ ...one, strategy: WHAT_IF }))],
+      ...(vary.length === 0 ? { comparisons: first.comparisons } : { vary, points: answered }),
+    };
+    if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer, answered, vary));
+    process.stdout.write(
+      argv.json ? `${JSON.stringify(answer)}\n` : await printed(answer, answered, given, questions),
+    );
+  },
+};
+
+/** Which strategies the words ask for, right or wrong. */
+function named(all: readonly string[], { reference, strategy, whatIf }: Arguments): readonly string[] {
+  if (strategy) return [reference ?? all[0]!, ...strategy];
+  return whatIf ? [reference ?? all[0]!] : all;
+}

@@ -1,0 +1,83 @@
+import type { Options } from 'yargs';
+import { type SimulationArguments, simulationOptions } from '../../simulation.ts';
+
+export interface Arguments extends SimulationArguments {
+  scenario: string;
+  reference?: string;
+  strategy?: string[];
+  endpoint?: string[];
+  subgroup?: string[];
+  tau?: string;
+  set?: string[];
+  whatIf?: string[];
+  vary?: string[];
+  json: boolean;
+  out?: string;
+}
+
+export const compareOptions = {
+  reference: {
+    type: 'string',
+    describe: 'Strategy that the others are compared with',
+    defaultDescription: 'the first',
+  },
+  strategy: {
+    type: 'string',
+    array: true,
+    describe: 'Strategies to compare',
+    defaultDescription: 'all others',
+  },
+  endpoint: {
+    type: 'string',
+    array: true,
+    describe: 'Endpoints, the most important first',
+    defaultDescription: "all, in the scenario's order",
+  },
+  subgroup: { type: 'string', array: true, describe: 'Subgroups to compare within, besides everybody' },
+  ...simulationOptions,
+  tau: {
+    type: 'string',
+    describe: 'Restriction times of mean survival, such as 36,60',
+    defaultDescription: "the scenario's",
+  },
+  set: {
+    type: 'string',
+    array: true,
+    describe:
+      'Other values: parameter=value for every strategy without one of its own, strategy.parameter=value for one',
+  },
+  'what-if': {
+    type: 'string',
+    array: true,
+    describe: 'Compare the reference with itself but for these: parameter=value',
+  },
+  vary: {
+    type: 'string',
+    array: true,
+    describe:
+      'A line of values: parameter=from:to:steps; two make a grid; what-if.parameter varies the what-if',
+  },
+  json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
+  out: { type: 'string', describe: 'Folder for comparison.json and comparisons.csv' },
+} as const satisfies Record<string, Options>;
+
+/** Options that are given once, and those that take several values, as they are written. */
+export const single = {
+  reference: '--reference',
+  n: '-n',
+  seed: '--seed',
+  threads: '--threads',
+  engine: '--engine',
+  generator: '--generator',
+  at: '--at',
+  tau: '--tau',
+  out: '--out',
+};
+export const lists = {
+  strategy: '--strategy',
+  endpoint: '--endpoint',
+  subgroup: '--subgroup',
+  set: '--set',
+  whatIf: '--what-if',
+  vary: '--vary',
+};

@@ -1,0 +1,100 @@
+import { didYouMean } from '../scenario/nearest.ts';
+import { type Override, OverrideError } from '../scenario/overrides.ts';
+import type { Scenario } from '../scenario/schema/index.ts';
+import { lineOf, type Variation } from '../study/compare/vary.ts';
+import { UsageError } from './errors.ts';
+
+/** The strategy that is the reference with other values. */
+export const WHAT_IF = 'what-if';
+
+const MOST_STEPS = 1000;
+
+/** Neither thousands nor k and M, as patients have them: 0,5 and 6m are slips where a parameter is meant. */
+const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+
+/** NaN when it is no number. */
+function readValue(text: string): number {
+  return decimal.test(text.trim()) ? Number(text) : Number.NaN;
+}
+
+/** `parameter=value`, or `strategy.parameter=value` for one strategy alone. */
+export function readOverride(option: string, text: string, scenario: Scenario): Override {
+  const [name, value] = parted(option, text, 'value');
+  const number = readValue(value);
+  if (!Number.isFinite(number))
+    throw new UsageError(`${option} ${text}: "${value}" must be a number, such as 0.5 or 1e-3`);
+  return { ...targetOf(option, text, name, scenario), value: number };
+}
+
+/** `parameter=from:to:steps`, likewise. */
+export function readVariation(text: string, scenario: Scenario): Variation {
+  const [name, range] = parted('--vary', text, 'from:to:steps');
+  const parts = range.split(':').map(readValue);
+  const [from, to, steps] = parts as [number, number, number];
+  if (parts.length !== 3 || !parts.every(Number.isFinite))
+    throw new UsageError(`--vary ${text}: "${range}" must be from:to:steps, such as 1:3:5`);
+  if (from === to) throw new UsageError(`--vary ${text}: from and to must differ`);
+  if (!(Number.isInteger(steps) && steps >= 2 && steps <= MOST_STEPS))
+    throw new UsageError(`--vary ${text}: ${steps} steps must be a whole number from 2 to ${MOST_STEPS}`);
+  return { ...targetOf('--vary', text, name, scenario), values: lineOf(from, to, steps) };
+}
+
+function parted(option: string, text: string, right: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1 || at === text.length - 1)
+    throw new UsageError(`${option} ${text}: must be parameter=${right}, or strategy.parameter=${right}`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Names may hold dots: the longest name of a strategy before one is meant. */
+function targetOf(
+  option: string,
+  text: string,
+  name: string,
+  { parameters, strategies }: Scenario,
+): { strategy?: string; parameter: string } {
+  if (Object.hasOwn(parameters, name)) return { parameter: name };
+  const owners = [WHAT_IF, ...Object.keys(strategies)].filter((strategy) => name.startsWith(`${strategy}.`));
+  const strategy = owners.sort((a, b) => b.length - a.length)[0];
+  const parameter = strategy === undefined ? name : name.slice(strategy.length + 1);
+  const known = new Set([
+    ...Object.keys(parameters),
+    ...Object.entries(strategies).flatMap(([owner, own]) =>
+      strategy === undefined || owner === strategy || strategy === WHAT_IF
+        ? Object.keys(own.parameters ?? {})
+        : [],
+    ),
+  ]);
+  if (known.has(parameter) && strategy !== undefined) return { strategy, parameter };
+  const dot = name.indexOf('.');
+  if (strategy === undefined && dot > 0 && known.has(name.slice(dot + 1))) {
+    const near = didYouMean(name.slice(0, dot), [WHAT_IF, ...Object.keys(strategies)]);
+    throw new UsageError(`${option} ${text}: strategy "${name.slice(0, dot)}" is not in the scenario${near}`);
+  }
+  if (strategy === undefined && known.has(parameter)) {
+    const owner = Object.entries(strategies).find(([, own]) =>
+      Object.hasOwn(own.parameters ?? {}, parameter),
+    )![0];
+    const instead = option === '--what-if' ? `try --reference ${owner}` : `write ${option} ${owner}.${text}`;
+    throw new UsageError(
+      `${option} ${text}: only strategies such as ${owner} have parameter "${parameter}"; ${instead}`,
+    );
+  }
+  const list =
+    known.size === 0
+      ? '; it has none'
+      : `; it has ${[...known].slice(0, 12).join(', ')}${known.size > 12 ? ', ...' : ''}`;
+  throw new UsageError(
+    `${option} ${text}: parameter "${parameter}" is not in the scenario${didYouMean(parameter, known) || list}`,
+  );
+}
+
+/** Say which words of the command line a refusal is about. */
+export function blame<T>(words: string, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof OverrideError) throw new UsageError(`${words}: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,105 @@
+import { availableParallelism } from 'node:os';
+import type { Options } from 'yargs';
+import type { GeneratorName } from '../kernel/generators.ts';
+import { type EngineName, fastestEngine } from '../kernel/primitives/index.ts';
+import { adaptiveExecutor } from '../run/adaptive.ts';
+import type { Executor } from '../run/executor.ts';
+import { readEngine, readGenerator, readThreads } from './arguments.ts';
+import { UsageError } from './errors.ts';
+
+/** What every command that simulates takes: text, since a person may write 1e6 or 250k; read by `arguments.ts`. */
+export const simulationOptions = {
+  n: {
+    type: 'string',
+    describe: 'Patients of each strategy, such as 1000000, 1e6, 250k',
+    defaultDescription: '1e6',
+  },
+  seed: { type: 'string', default: '1', describe: 'Any text; the same seed gives the same counts' },
+  threads: {
+    type: 'string',
+    describe: 'Worker threads',
+    defaultDescription: "the machine's, where worth it",
+  },
+  engine: {
+    type: 'string',
+    describe: 'wasm or typescript: the loops that do the work; either gives the same counts',
+    defaultDescription: 'the fastest that works here',
+  },
+  generator: {
+    type: 'string',
+    default: 'triple32',
+    describe: 'triple32, or philox as an audit: figures must agree within their MCSE',
+  },
+  at: {
+    type: 'string',
+    describe: 'Landmark times, such as 12,24,36',
+    defaultDescription: "the scenario's",
+  },
+} as const satisfies Record<string, Options>;
+
+export interface SimulationArguments {
+  n?: string;
+  seed: string;
+  threads?: string;
+  engine?: string;
+  generator: string;
+  at?: string;
+}
+
+export interface Simulation {
+  seed: string;
+  engine: EngineName;
+  generator: GeneratorName;
+  /** the executor that was asked for */
+  startExecutor(): Promise<Executor>;
+}
+
+/** @throws UsageError for what cannot be meant */
+export function readSimulation({ seed, threads, engine, generator }: SimulationArguments): Simulation {
+  const wanted = threads === undefined ? undefined : readThreads(threads);
+  return {
+    seed,
+    engine: engine === undefined ? fastestEngine() : readEngine(engine),
+    generator: readGenerator(generator),
+    startExecutor: () => executorFor(wanted),
+  };
+}
+
+/** As many threads as the user says; where nobody says, as many as are worth it. */
+async function executorFor(threads: number | undefined): Promise<Executor> {
+  const startPool = async (threads: number) => {
+    const { poolExecutor } = await import('../../workers/pool/pool.ts');
+    return poolExecutor({ threads });
+  };
+  if (threads !== undefined) return startPool(threads);
+  const most = availableParallelism();
+  return adaptiveExecutor({ threads: most, startPool: () => startPool(most) });
+}
+
+/**
+ * `--seed a --seed b` is a slip, and yargs would make a list of it; so is `--strategy` with nothing after it.
+ *
+ * @param command for the hint
+ * @param argv what yargs read
+ * @param single options that are given once, by their key, with the way they are written
+ * @param lists options that take several values
+ */
+export function rejectSlips(
+  command: string,
+  argv: object,
+  single: Record<string, string>,
+  lists: Record<string, string>,
+): void {
+  const given = argv as Record<string, unknown>;
+  for (const [key, name] of Object.entries(single)) {
+    const value = given[key];
+    if (Array.isArray(value)) throw new UsageError(`${name} is given more than once, must be given once`);
+    if (value === '')
+      throw new UsageError(`${name} has no value; sojourn ${command} --help shows what it takes`);
+  }
+  for (const [key, name] of Object.entries(lists)) {
+    const value = given[key] as string[] | undefined;
+    if (value?.length === 0 || value?.includes(''))
+      throw new UsageError(`${name} has nothing after it; sojourn ${command} --help shows what it takes`);
+  }
+}

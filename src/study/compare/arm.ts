@@ -1,0 +1,85 @@
+import type { Chunk, Plan } from '../../plan.ts';
+import type { LifeTable } from '../../survival/index.ts';
+import type { BatchCounts } from './collect.ts';
+import type { CurveFigures, Ratios } from './figures.ts';
+import { LivesCounter } from './lives.ts';
+
+/** A strategy and what is known of it so far. */
+export interface Arm {
+  plan: Plan;
+  n: number;
+  /** of all patients: by curve, and the counters; undefined before the first batch */
+  pooled?: BatchCounts;
+  /** by batch */
+  batches: BatchFigures[];
+  /** by batch and curve: over the reference */
+  ratios: Ratios[][];
+  /** by endpoint whose times are known */
+  lives: LivesCounter[];
+}
+
+export interface BatchFigures {
+  /** by curve, without the curve itself */
+  figures: Omit<CurveFigures, 'curve'>[];
+  counters: Float64Array;
+}
+
+/** @param timed how many endpoints have known times */
+export function makeArm(plan: Plan, timed: number): Arm {
+  return {
+    plan,
+    n: 0,
+    batches: [],
+    ratios: [],
+    lives: Array.from({ length: timed }, () => new LivesCounter()),
+  };
+}
+
+/** What is kept of batches once their curves are done with. */
+export function keep(
+  arm: Arm,
+  batches: readonly Chunk[],
+  counts: readonly BatchCounts[],
+  figures: readonly CurveFigures[][],
+): void {
+  for (const [b, batch] of counts.entries()) {
+    const own = figures[b]!.map(({ survival, rmst, median }) => ({ survival, rmst, median }));
+    arm.batches.push({ figures: own, counters: batch.counters });
+    arm.n += batches[b]!.count;
+    arm.pooled = arm.pooled ? sumOf(arm.pooled, batch) : batch;
+  }
+}
+
+function sumOf(a: BatchCounts, b: BatchCounts): BatchCounts {
+  return {
+    tables: a.tables.map((table, k) => sumOfTables(table, b.tables[k]!)),
+    counters: sumOfColumns(a.counters, b.counters),
+  };
+}
+
+function sumOfTables(a: LifeTable, b: LifeTable): LifeTable {
+  return {
+    ...a,
+    events: a.events.map((column, cause) => sumOfColumns(column, b.events[cause]!)),
+    censored: sumOfColumns(a.censored, b.censored),
+    size: a.size + b.size,
+  };
+}
+
+function sumOfColumns(a: Float64Array, b: Float64Array): Float64Array {
+  const sum = a.slice();
+  for (let i = 0; i < sum.length; i++) sum[i]! += b[i]!;
+  return sum;
+}
+
+/** All that was counted of a strategy, for its fingerprint. */
+export function countsOf({ n, pooled }: Arm): { n: number; counters: Float64Array; tracks: Float64Array } {
+  const columns = pooled!.tables.flatMap(({ events, censored }) => [...events, censored]);
+  const tracks = new Float64Array(columns.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const column of columns) {
+    tracks.set(column, at);
+    at += column.length;
+  }
+  return { n, counters: pooled!.counters, tracks };
+}

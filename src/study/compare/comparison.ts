@@ -1,0 +1,161 @@
+import { exp } from '../../math/elementary.ts';
+import { sumCounters } from '../../tally.ts';
+import type { Arm } from './arm.ts';
+import { type Asked, endpointOf } from './collect.ts';
+import { type CompareQuestions, type CurveFigures, figuresOf, ratiosOf } from './figures.ts';
+import type { Lives } from './lives.ts';
+import { type Difference, differenceOf, varianceOfMean } from './paired.ts';
+import { type Proportionality, testProportionality } from './proportional.ts';
+
+/** A strategy beside the reference, by one endpoint of one group of patients. */
+export interface EndpointComparison {
+  title: string;
+  survival: (Difference & { at: number; numberNeededToTreat: Needed | null })[];
+  rmst: (Difference & { tau: number })[];
+  medians: (Difference & { p: number })[];
+  hazardRatio: RatioFigure & {
+    /** between the landmark times */
+    periods: PeriodRatio[];
+    proportionality: Proportionality | null;
+  };
+  /** null where the endpoint censors, or for a subgroup: then not every patient's times are known under both */
+  lives: Lives | null;
+}
+
+/** Patients to treat for one event less at that time; below 0: for one more. */
+export interface Needed {
+  value: number;
+  mcse: number;
+}
+
+/** A hazard ratio, strategy over reference. */
+export interface RatioFigure {
+  value: number | null;
+  mcse: number | null;
+}
+
+export type PeriodRatio = RatioFigure & { from: number; to: number };
+
+/** The first endpoint of everybody, then the others, subgroups and proportions. */
+export interface Comparison extends Omit<EndpointComparison, 'title'> {
+  endpoint: string;
+  endpointTitle: string;
+  endpoints: Record<string, EndpointComparison>;
+  subgroups: Record<
+    string,
+    { title: string; patients: Difference; endpoints: Record<string, EndpointComparison> }
+  >;
+  proportions: Record<string, Difference & { title: string }>;
+}
+
+/** How sure a difference must be for patients to be counted for it: about one in 16,000 by chance. */
+const SURE = 4;
+
+export function comparisonOf(
+  reference: Arm,
+  arm: Arm,
+  asked: readonly Asked[],
+  timed: readonly string[],
+  questions: CompareQuestions,
+): Comparison {
+  const found = asked.map((one, k) => compareCurve(reference, arm, one, k, timed, questions));
+  const within = (subgroup: string | undefined) =>
+    asked.flatMap((one, k) => (one.subgroup === subgroup ? [[one.endpoint, found[k]!] as const] : []));
+  const [[endpoint, first], ...others] = within(undefined) as [
+    [string, EndpointComparison],
+    ...[string, EndpointComparison][],
+  ];
+  const subgroups = [...new Set(asked.flatMap(({ subgroup }) => subgroup ?? []))];
+  const proportions = compareProportions(reference, arm);
+  const { title: endpointTitle, ...figures } = first;
+  return {
+    endpoint,
+    endpointTitle,
+    ...figures,
+    endpoints: Object.fromEntries(others),
+    subgroups: Object.fromEntries(
+      subgroups.map((name) => {
+        const { title, ...patients } = proportions[name]!;
+        return [name, { title, patients, endpoints: Object.fromEntries(within(name)) }];
+      }),
+    ),
+    proportions,
+  };
+}
+
+function compareCurve(
+  reference: Arm,
+  arm: Arm,
+  asked: Asked,
+  k: number,
+  timed: readonly string[],
+  questions: CompareQuestions,
+): EndpointComparison {
+  const endpoint = endpointOf(arm.plan, asked.endpoint);
+  const a = figuresOf(reference.pooled!.tables[k]!, questions);
+  const b = figuresOf(arm.pooled!.tables[k]!, questions);
+  const difference = (read: (figures: Omit<CurveFigures, 'curve'>) => number) =>
+    differenceOf(
+      { value: read(a), batches: reference.batches.map(({ figures }) => read(figures[k]!)) },
+      { value: read(b), batches: arm.batches.map(({ figures }) => read(figures[k]!)) },
+    );
+  const ratios = ratiosOf(a.curve, b.curve, questions);
+  const ratio = (log: number, batches: readonly number[]): RatioFigure => {
+    const value = exp(log);
+    const mcse = value * Math.sqrt(varianceOfMean(batches));
+    return { value: Number.isFinite(value) ? value : null, mcse: Number.isFinite(mcse) ? mcse : null };
+  };
+  const byBatch = arm.ratios.map((curves) => curves[k]!);
+  const index = asked.subgroup === undefined ? timed.indexOf(asked.endpoint) : -1;
+  return {
+    title: endpoint.title,
+    survival: questions.at.map((at, i) => {
+      const one = difference(({ survival }) => survival[i]!);
+      return { at, ...one, numberNeededToTreat: neededFor(one) };
+    }),
+    rmst: questions.rmst.map((tau, i) => ({ tau, ...difference(({ rmst }) => rmst[i]!) })),
+    medians: [{ p: 0.5, ...difference(({ median }) => median) }],
+    hazardRatio: {
+      ...ratio(
+        ratios.overall,
+        byBatch.map(({ overall }) => overall),
+      ),
+      periods: questions.periods.map((to, i) => ({
+        from: questions.periods[i - 1] ?? 0,
+        to,
+        ...ratio(
+          ratios.periods[i]!,
+          byBatch.map(({ periods }) => periods[i]!),
+        ),
+      })),
+      proportionality: testProportionality(byBatch.map(({ periods }) => periods)),
+    },
+    lives: index < 0 ? null : arm.lives[index]!.result(),
+  };
+}
+
+/** By the delta method; null where the difference is not sure. */
+function neededFor({ difference, mcse }: Difference): Needed | null {
+  if (difference === null || mcse === null || difference === 0 || Math.abs(difference) < SURE * mcse)
+    return null;
+  return { value: 1 / difference, mcse: mcse / difference ** 2 };
+}
+
+/** Those that both strategies have. */
+function compareProportions(reference: Arm, arm: Arm): Record<string, Difference & { title: string }> {
+  const shareIn = (one: Arm, name: string) => {
+    const { hits, among } = one.plan.readout.proportions.find((proportion) => proportion.name === name)!;
+    const read = (counters: Float64Array) =>
+      sumCounters({ counters }, hits) / sumCounters({ counters }, among);
+    return { value: read(one.pooled!.counters), batches: one.batches.map(({ counters }) => read(counters)) };
+  };
+  const names = new Set(reference.plan.readout.proportions.map(({ name }) => name));
+  return Object.fromEntries(
+    arm.plan.readout.proportions
+      .filter(({ name }) => names.has(name))
+      .map(({ name, title }) => [
+        name,
+        { title, ...differenceOf(shareIn(reference, name), shareIn(arm, name)) },
+      ]),
+  );
+}

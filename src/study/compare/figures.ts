@@ -1,0 +1,57 @@
+import { between } from '../../estimates/endpoint.ts';
+import { censorMidway } from '../../estimates/life-tables.ts';
+import {
+  eventRows,
+  fitHazardRatio,
+  kaplanMeier,
+  type LifeTable,
+  quantileTime,
+  rmst,
+  type SurvivalCurve,
+} from '../../survival/index.ts';
+
+/** What is asked of every curve. */
+export interface CompareQuestions {
+  /** landmark times */
+  at: readonly number[];
+  /** restriction times of the mean */
+  rmst: readonly number[];
+  /** ends of the periods in which the hazard ratio is looked at alone, increasing */
+  periods: readonly number[];
+}
+
+/** The figures of one curve; NaN where there is none. */
+export interface CurveFigures {
+  curve: SurvivalCurve;
+  survival: number[];
+  rmst: number[];
+  median: number;
+}
+
+export function figuresOf(table: LifeTable, { at, rmst: taus }: CompareQuestions): CurveFigures {
+  const curve = kaplanMeier(censorMidway(table));
+  return {
+    curve,
+    survival: at.map((time) => between(curve.times, curve.survival, time)),
+    rmst: taus.map((tau) => rmst(curve, tau, { rows: 'midpoint' }).value),
+    median: quantileTime(curve, 0.5, true),
+  };
+}
+
+/** Logarithms of the hazard ratio of two curves: over all times, and in each period. */
+export interface Ratios {
+  overall: number;
+  periods: number[];
+}
+
+export function ratiosOf(
+  reference: SurvivalCurve,
+  compared: SurvivalCurve,
+  { periods }: CompareQuestions,
+): Ratios {
+  const rows = eventRows({ reference, compared });
+  return {
+    overall: fitHazardRatio(rows).log,
+    periods: periods.map((end, k) => fitHazardRatio(rows, periods[k - 1], end).log),
+  };
+}

@@ -1,0 +1,66 @@
+import { atLeastOneIn, type Figure } from '../../estimates/endpoint.ts';
+import type { Chunk } from '../../plan.ts';
+
+/** Shares of the patients whose event comes later under the strategy than under the reference, at the same time, earlier. */
+export interface Lives {
+  longer: Figure;
+  same: Figure;
+  shorter: Figure;
+}
+
+/** The rows of the grid in which patients have an event, under the reference: a place a patient. */
+export type Rows = Uint16Array | Uint32Array;
+
+export function makeRows(patients: number, rows: number): Rows {
+  return rows < 2 ** 16 ? new Uint16Array(patients) : new Uint32Array(patients);
+}
+
+/** @param at where the piece's first patient stands in `into` */
+export function writeRows(into: Rows, at: number, times: Float64Array, count: number, grid: GridOf): void {
+  for (let i = 0; i < count; i++) into[at + i] = rowOf(times[i]!, grid);
+}
+
+export interface GridOf {
+  rows: number;
+  perUnit: number;
+}
+
+/** How many live longer, the same and shorter: rows apart, since no count tells times within a row. */
+export class LivesCounter {
+  #longer = 0;
+  #shorter = 0;
+  #n = 0;
+
+  add(reference: Rows, at: number, times: Float64Array, { count }: Chunk, grid: GridOf): void {
+    let longer = 0;
+    let shorter = 0;
+    for (let i = 0; i < count; i++) {
+      const row = rowOf(times[i]!, grid);
+      const before = reference[at + i]!;
+      longer += row > before ? 1 : 0;
+      shorter += row < before ? 1 : 0;
+    }
+    this.#longer += longer;
+    this.#shorter += shorter;
+    this.#n += count;
+  }
+
+  result(): Lives {
+    const n = this.#n;
+    const figure = (count: number): Figure => {
+      const value = count / n;
+      return { value, mcse: atLeastOneIn(n, Math.sqrt((value * (1 - value)) / n)) };
+    };
+    return {
+      longer: figure(this.#longer),
+      same: figure(n - this.#longer - this.#shorter),
+      shorter: figure(this.#shorter),
+    };
+  }
+}
+
+/** Those without an event by the horizon share the row after it. */
+function rowOf(time: number, { rows, perUnit }: GridOf): number {
+  const row = Math.ceil(time * perUnit);
+  return row < rows ? row : rows;
+}

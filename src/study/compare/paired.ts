@@ -1,0 +1,46 @@
+/**
+ * The error of a difference by batch means: the figure of each batch, under the reference and under the strategy, from
+ * the same patients with the same luck.
+ *
+ * Source: Law (2015), Simulation Modeling and Analysis, 11.2 (common random numbers), 9.5 (batch means).
+ */
+
+/** A simulated figure under both, and their difference. */
+export interface Difference {
+  reference: { value: number | null; mcse: number | null };
+  strategy: { value: number | null; mcse: number | null };
+  /** strategy - reference */
+  difference: number | null;
+  /** Monte Carlo standard error of the difference, by the paired batches */
+  mcse: number | null;
+  /** how many times the variance of independent runs is that of these; null where either has none */
+  varianceRatio: number | null;
+}
+
+/**
+ * @param reference the figure of all patients, and of each batch; NaN where there is none
+ * @param strategy likewise, batch for batch
+ */
+export function differenceOf(
+  reference: { value: number; batches: readonly number[] },
+  strategy: { value: number; batches: readonly number[] },
+): Difference {
+  const differences = strategy.batches.map((value, b) => value - reference.batches[b]!);
+  const paired = varianceOfMean(differences);
+  const apart = varianceOfMean(reference.batches) + varianceOfMean(strategy.batches);
+  const known = (value: number) => (Number.isFinite(value) ? value : null);
+  return {
+    reference: { value: known(reference.value), mcse: known(Math.sqrt(varianceOfMean(reference.batches))) },
+    strategy: { value: known(strategy.value), mcse: known(Math.sqrt(varianceOfMean(strategy.batches))) },
+    difference: known(strategy.value - reference.value),
+    mcse: known(Math.sqrt(paired)),
+    varianceRatio: paired > 0 ? known(apart / paired) : null,
+  };
+}
+
+/** Of values as precise as each other; NaN where one of them is. */
+export function varianceOfMean(values: readonly number[]): number {
+  const count = values.length;
+  const mean = values.reduce((sum, value) => sum + value, 0) / count;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1) / count;
+}

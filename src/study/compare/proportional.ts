@@ -1,0 +1,60 @@
+import { betaP } from '../../math/beta.ts';
+
+/** A test of one hazard ratio for all periods. */
+export interface Proportionality {
+  /** Hotelling's T squared as an F statistic */
+  f: number;
+  df: [number, number];
+  p: number;
+}
+
+/**
+ * Whether the logarithms of the hazard ratio are the same in every period: Hotelling's T squared of the differences
+ * between neighbouring periods, over batches.
+ *
+ * It tests the model, not a trial: with enough patients any departure shows. How large it is, the periods' ratios say.
+ *
+ * @param batches by batch, the log hazard ratio of each period; at least two periods
+ * @returns null where a period has no ratio, or the ratios do not vary from batch to batch
+ *
+ * Source: Hotelling (1931); Anderson (2003), An Introduction to Multivariate Statistical Analysis, 5.2.
+ */
+export function testProportionality(batches: readonly (readonly number[])[]): Proportionality | null {
+  const count = batches.length;
+  const all = batches.map((logs) => logs.slice(1).map((log, k) => log - logs[k]!));
+  // before a strategy acts nothing differs in any batch: steps of exactly 0 hold without a test
+  const tested = (all[0] ?? []).map((_, k) => all.some((step) => step[k] !== 0));
+  const steps = all.map((step) => step.filter((_, k) => tested[k]));
+  const size = steps[0]?.length ?? 0;
+  if (size === 0 || count <= size || steps.some((step) => !step.every(Number.isFinite))) return null;
+  const mean = Array.from({ length: size }, (_, k) => steps.reduce((sum, step) => sum + step[k]!, 0) / count);
+  const covariance = mean.map((_, i) =>
+    mean.map(
+      (_, j) =>
+        steps.reduce((sum, step) => sum + (step[i]! - mean[i]!) * (step[j]! - mean[j]!), 0) / (count - 1),
+    ),
+  );
+  const distance = quadraticForm(covariance, mean);
+  if (distance === undefined) return null;
+  const df: [number, number] = [size, count - size];
+  const f = (count * distance * df[1]) / (size * (count - 1));
+  return { f, df, p: betaP(df[1] / (df[1] + df[0] * f), df[1] / 2, df[0] / 2) };
+}
+
+/** v' M^-1 v by Cholesky's factors; undefined where M is not positive definite. */
+function quadraticForm(matrix: readonly (readonly number[])[], v: readonly number[]): number | undefined {
+  const factor: number[][] = [];
+  const solved: number[] = [];
+  for (let i = 0; i < v.length; i++) {
+    const row: number[] = [];
+    for (let j = 0; j <= i; j++) {
+      const rest = matrix[i]![j]! - row.reduce((sum, value, k) => sum + value * (factor[j] ?? row)[k]!, 0);
+      if (j < i) row.push(rest / factor[j]![j]!);
+      else if (rest > 1e-12 * matrix[i]![i]!) row.push(Math.sqrt(rest));
+      else return undefined;
+    }
+    factor.push(row);
+    solved.push((v[i]! - solved.reduce((sum, value, k) => sum + value * row[k]!, 0)) / row[i]!);
+  }
+  return solved.reduce((sum, value) => sum + value * value, 0);
+}
