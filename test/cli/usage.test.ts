@@ -18,7 +18,7 @@ describe('a command line that cannot be read', () => {
     [
       tooFew,
       ['schema'],
-      'schema needs the name of a schema: sojourn schema scenario, or sojourn schema result',
+      'schema needs the name of a schema: sojourn schema scenario, result or comparison',
     ],
     [
       tooFew,

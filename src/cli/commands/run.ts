@@ -134,7 +134,7 @@ export const run: CommandModule<object, Arguments> = {
     process.stdout.write(
       argv.json
         ? `${JSON.stringify(answer)}\n`
-        : printed(answer, scenario, at, result.patients, others(names, strategies)),
+        : printed(answer, scenario, at, result.patients, argv.strategy ? '' : others(names, strategies)),
     );
   },
 };
