@@ -190,13 +190,20 @@ function otherTable(
 
 function sizeTable(rows: readonly [string, Difference][], reference: string): string {
   const [, first] = rows[0]!;
-  return table(
+  // as large does not mean the same patients, but another size does mean others
+  const others = rows.filter(([, { difference }]) => difference !== 0).map(([name]) => name);
+  const warning =
+    others.length === 0
+      ? ''
+      : `\n\nOther patients are in this group under ${others.join(', ')}: what differs within it is no effect of the strategy alone.`;
+  const sizes = table(
     [words('strategy'), { heading: '% of all' }, { heading: 'MCSE' }],
     [
       [reference, ...shareCells(first.reference.value, first.reference.mcse)],
       ...rows.map(([name, { strategy }]) => [name, ...shareCells(strategy.value, strategy.mcse)]),
     ],
   );
+  return `${sizes}${warning}`;
 }
 
 /** Those that differ; the others are in the JSON. */

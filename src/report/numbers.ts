@@ -22,14 +22,20 @@ export function decimalsFor(mcse: number, most = 12): number {
 export function figure(value: number | null, mcse: number | null, most = 4): string {
   if (value === null || Number.isNaN(value)) return '-';
   if (value === 0 && mcse === 0) return '0';
-  return value.toFixed(decimalsFor(mcse ?? Number.NaN, most));
+  return fixed(value, decimalsFor(mcse ?? Number.NaN, most));
 }
 
 /** A share in percent, likewise. */
 export function percent(value: number | null, mcse: number | null, most = 3): string {
   if (value === null || Number.isNaN(value)) return '-';
   if (value === 0 && mcse === 0) return '0';
-  return (value * 100).toFixed(decimalsFor((mcse ?? Number.NaN) * 100, most));
+  return fixed(value * 100, decimalsFor((mcse ?? Number.NaN) * 100, most));
+}
+
+/** What is nothing to these digits has no sign. */
+function fixed(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? text.replace('-', '') : text;
 }
 
 /** A standard error: two digits that count. */

@@ -1,8 +1,9 @@
-# Hazard ratios of two groups in R's own data sets, for test/survival/hazard-ratio.test.ts.
+# Hazard ratios of two groups in R's data sets, for test/survival/hazard-ratio.test.ts, and Hotelling's T squared for
+# test/study/compare/proportional.test.ts.
 #
 #   Rscript test/known/hazard-ratio.R        (from the project's root; packages survival, jsonlite)
 #
-# hazard-ratio.json keeps those at risk and the events by distinct time (facts about the data) and, at full precision, the
+# hazard-ratio.json keeps those at risk and events by distinct time (facts about the data) and, at full precision, the
 # coefficient of the compared group and its standard error by Cox's model with Efron's ties: of the whole follow-up and
 # of each period, (from, to], of the follow-up split there. Some data are taken on a coarse grid of `width` days, where
 # hundreds of events share a time; `most` is how many at most.
@@ -58,13 +59,29 @@ answers <- list(
   known("lung by sex, a grid of 100 days", lung$time, lung$status - 1, lung$sex == 2, c(200, 400), 100),
   coarse(30), coarse(365), coarse(1500)
 )
-# the periods' events are those of the whole
-for (a in answers) stopifnot(all(diff(a$times) > 0), a$times[1] > 0)
+
+# Are the means of all columns one? T squared of the differences between neighbours, as F (Anderson 2003, 5.2).
+hotelling <- function(columns) {
+  steps <- columns[, -1, drop = FALSE] - columns[, -ncol(columns), drop = FALSE]
+  n <- nrow(steps)
+  k <- ncol(steps)
+  squared <- n * drop(t(colMeans(steps)) %*% solve(cov(steps), colMeans(steps)))
+  f <- squared * (n - k) / (k * (n - 1))
+  rows <- lapply(seq_len(n), function(i) unname(columns[i, ]))
+  list(columns = rows, f = f, df = c(k, n - k), p = pf(f, k, n - k, lower.tail = FALSE))
+}
+periods <- as.matrix(attitude)[, c("complaints", "privileges", "learning", "raises")] / 100
+tests <- list(
+  hotelling(periods), hotelling(periods[, c(1, 3)]), hotelling(periods[1:6, ]),
+  hotelling(sweep(periods, 2, colMeans(periods)) + 0.6),
+  # nearly as the one before: a difference that is barely there
+  hotelling(sweep(periods, 2, colMeans(periods)) + rep(c(0.6, 0.63, 0.6, 0.57), each = nrow(periods)))
+)
 
 # toJSON stops at 15 digits: numbers go through it as marked text with all 17
-exact <- rapply(answers, function(x) sprintf("#%.17g", x), "numeric", how = "replace")
+exact <- rapply(list(groups = answers, tests = tests), function(x) sprintf("#%.17g", x), "numeric", how = "replace")
 json <- gsub("\"#([^\"]*)\"", "\\1", jsonlite::toJSON(exact, auto_unbox = TRUE))
-columns <- c("name", "times", "reference", "compared", "most", "overall", "periods")
+columns <- c("groups", "tests", "name", "times", "reference", "compared", "most", "overall", "periods", "columns", "f")
 # a line a column, so that a change can be read
 writeLines(gsub(sprintf("\"(%s)\":", paste(columns, collapse = "|")), "\n\"\\1\":", json),
            "test/known/hazard-ratio.json")

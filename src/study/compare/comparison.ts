@@ -1,10 +1,12 @@
+import { cellsOf } from '../../estimates/life-tables.ts';
 import { exp } from '../../math/elementary.ts';
+import type { ProportionReadout } from '../../plan.ts';
 import { sumCounters } from '../../tally.ts';
 import type { Arm } from './arm.ts';
 import { type Asked, endpointOf } from './collect.ts';
 import { type CompareQuestions, type CurveFigures, figuresOf, ratiosOf } from './figures.ts';
 import type { Lives } from './lives.ts';
-import { type Difference, differenceOf, varianceOfMean } from './paired.ts';
+import { type Batched, type Difference, differenceOf, varianceOfMean } from './paired.ts';
 import { type Proportionality, testProportionality } from './proportional.ts';
 
 /** A strategy beside the reference, by one endpoint of one group of patients. */
@@ -48,7 +50,7 @@ export interface Comparison extends Omit<EndpointComparison, 'title'> {
   proportions: Record<string, Difference & { title: string }>;
 }
 
-/** How sure a difference must be for patients to be counted for it: about one in 16,000 by chance. */
+/** How sure a difference must be for patients to be counted for it: by chance one in 6,000 from 64 batches, in 900 from 16. */
 const SURE = 4;
 
 export function comparisonOf(
@@ -75,7 +77,8 @@ export function comparisonOf(
     endpoints: Object.fromEntries(others),
     subgroups: Object.fromEntries(
       subgroups.map((name) => {
-        const { title, ...patients } = proportions[name]!;
+        const { title } = reference.plan.readout.subgroups.find((one) => one.name === name)!;
+        const patients = compareSizes(reference, arm, name);
         return [name, { title, patients, endpoints: Object.fromEntries(within(name)) }];
       }),
     ),
@@ -94,11 +97,15 @@ function compareCurve(
   const endpoint = endpointOf(arm.plan, asked.endpoint);
   const a = figuresOf(reference.pooled!.tables[k]!, questions);
   const b = figuresOf(arm.pooled!.tables[k]!, questions);
-  const difference = (read: (figures: Omit<CurveFigures, 'curve'>) => number) =>
-    differenceOf(
-      { value: read(a), batches: reference.batches.map(({ figures }) => read(figures[k]!)) },
-      { value: read(b), batches: arm.batches.map(({ figures }) => read(figures[k]!)) },
-    );
+  const batched =
+    (one: Arm, pooled: CurveFigures, isShare: boolean) =>
+    (read: (figures: Omit<CurveFigures, 'curve'>) => number): Batched => ({
+      value: read(pooled),
+      batches: one.batches.map(({ figures }) => read(figures[k]!)),
+      least: isShare ? 1 / pooled.curve.size : 0,
+    });
+  const difference = (read: (figures: Omit<CurveFigures, 'curve'>) => number, isShare = false) =>
+    differenceOf(batched(reference, a, isShare)(read), batched(arm, b, isShare)(read));
   const ratios = ratiosOf(a.curve, b.curve, questions);
   const ratio = (log: number, batches: readonly number[]): RatioFigure => {
     const value = exp(log);
@@ -110,7 +117,7 @@ function compareCurve(
   return {
     title: endpoint.title,
     survival: questions.at.map((at, i) => {
-      const one = difference(({ survival }) => survival[i]!);
+      const one = difference(({ survival }) => survival[i]!, true);
       return { at, ...one, numberNeededToTreat: neededFor(one) };
     }),
     rmst: questions.rmst.map((tau, i) => ({ tau, ...difference(({ rmst }) => rmst[i]!) })),
@@ -141,21 +148,43 @@ function neededFor({ difference, mcse }: Difference): Needed | null {
   return { value: 1 / difference, mcse: mcse / difference ** 2 };
 }
 
-/** Those that both strategies have. */
+/** Those that both strategies have; of two with one name the last, as in a run. */
 function compareProportions(reference: Arm, arm: Arm): Record<string, Difference & { title: string }> {
-  const shareIn = (one: Arm, name: string) => {
-    const { hits, among } = one.plan.readout.proportions.find((proportion) => proportion.name === name)!;
-    const read = (counters: Float64Array) =>
-      sumCounters({ counters }, hits) / sumCounters({ counters }, among);
-    return { value: read(one.pooled!.counters), batches: one.batches.map(({ counters }) => read(counters)) };
-  };
-  const names = new Set(reference.plan.readout.proportions.map(({ name }) => name));
+  const byName = ({ plan }: Arm) => new Map(plan.readout.proportions.map((one) => [one.name, one]));
+  const others = byName(reference);
   return Object.fromEntries(
-    arm.plan.readout.proportions
-      .filter(({ name }) => names.has(name))
-      .map(({ name, title }) => [
-        name,
-        { title, ...differenceOf(shareIn(reference, name), shareIn(arm, name)) },
-      ]),
+    [...byName(arm).values()].flatMap((one) => {
+      const other = others.get(one.name);
+      if (!other) return [];
+      return [
+        [one.name, { title: one.title, ...differenceOf(shareIn(reference, other), shareIn(arm, one)) }],
+      ];
+    }),
   );
+}
+
+/** Shares of all patients that are in a subgroup. */
+function compareSizes(reference: Arm, arm: Arm, subgroup: string): Difference {
+  const shareOf = (one: Arm) => {
+    const { cells, subgroups } = one.plan.readout;
+    const index = subgroups.findIndex(({ name }) => name === subgroup);
+    const counters = (some: readonly number[]) => some.map((cell) => cells[cell]!.counter);
+    return shareIn(one, {
+      hits: counters(cellsOf(one.plan, index)),
+      among: counters(cellsOf(one.plan)),
+    });
+  };
+  return differenceOf(shareOf(reference), shareOf(arm));
+}
+
+function shareIn(
+  { pooled, batches }: Arm,
+  { hits, among }: Pick<ProportionReadout, 'hits' | 'among'>,
+): Batched {
+  const read = (counters: Float64Array) => sumCounters({ counters }, hits) / sumCounters({ counters }, among);
+  return {
+    value: read(pooled!.counters),
+    batches: batches.map(({ counters }) => read(counters)),
+    least: 1 / sumCounters(pooled!, among),
+  };
 }

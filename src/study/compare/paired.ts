@@ -17,21 +17,29 @@ export interface Difference {
   varianceRatio: number | null;
 }
 
-/**
- * @param reference the figure of all patients, and of each batch; NaN where there is none
- * @param strategy likewise, batch for batch
- */
-export function differenceOf(
-  reference: { value: number; batches: readonly number[] },
-  strategy: { value: number; batches: readonly number[] },
-): Difference {
+/** A figure of one strategy. */
+export interface Batched {
+  /** of all patients; NaN where there is none */
+  value: number;
+  /** of each batch */
+  batches: readonly number[];
+  /** no standard error of the figure is below this: a share is not known better than to one patient */
+  least?: number;
+}
+
+/** @param strategy batch for batch the patients of the reference */
+export function differenceOf(reference: Batched, strategy: Batched): Difference {
   const differences = strategy.batches.map((value, b) => value - reference.batches[b]!);
   const paired = varianceOfMean(differences);
   const apart = varianceOfMean(reference.batches) + varianceOfMean(strategy.batches);
   const known = (value: number) => (Number.isFinite(value) ? value : null);
+  const alone = ({ value, batches, least = 0 }: Batched) => ({
+    value: known(value),
+    mcse: known(Math.max(least, Math.sqrt(varianceOfMean(batches)))),
+  });
   return {
-    reference: { value: known(reference.value), mcse: known(Math.sqrt(varianceOfMean(reference.batches))) },
-    strategy: { value: known(strategy.value), mcse: known(Math.sqrt(varianceOfMean(strategy.batches))) },
+    reference: alone(reference),
+    strategy: alone(strategy),
     difference: known(strategy.value - reference.value),
     mcse: known(Math.sqrt(paired)),
     varianceRatio: paired > 0 ? known(apart / paired) : null,

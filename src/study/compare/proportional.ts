@@ -15,18 +15,21 @@ export interface Proportionality {
  * It tests the model, not a trial: with enough patients any departure shows. How large it is, the periods' ratios say.
  *
  * @param batches by batch, the log hazard ratio of each period; at least two periods
- * @returns null where a period has no ratio, or the ratios do not vary from batch to batch
+ * @returns null where fewer than two periods have a ratio in every batch, or the ratios do not vary between batches
  *
  * Source: Hotelling (1931); Anderson (2003), An Introduction to Multivariate Statistical Analysis, 5.2.
  */
 export function testProportionality(batches: readonly (readonly number[])[]): Proportionality | null {
   const count = batches.length;
-  const all = batches.map((logs) => logs.slice(1).map((log, k) => log - logs[k]!));
+  // a period in which some batch has no ratio is left out
+  const usable = (batches[0] ?? []).map((_, k) => batches.every((logs) => Number.isFinite(logs[k])));
+  const logs = batches.map((one) => one.filter((_, k) => usable[k]));
+  const all = logs.map((one) => one.slice(1).map((log, k) => log - one[k]!));
   // before a strategy acts nothing differs in any batch: steps of exactly 0 hold without a test
   const tested = (all[0] ?? []).map((_, k) => all.some((step) => step[k] !== 0));
   const steps = all.map((step) => step.filter((_, k) => tested[k]));
   const size = steps[0]?.length ?? 0;
-  if (size === 0 || count <= size || steps.some((step) => !step.every(Number.isFinite))) return null;
+  if (size === 0 || count <= size) return null;
   const mean = Array.from({ length: size }, (_, k) => steps.reduce((sum, step) => sum + step[k]!, 0) / count);
   const covariance = mean.map((_, i) =>
     mean.map(

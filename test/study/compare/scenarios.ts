@@ -1,0 +1,78 @@
+import type { Plan } from '../../../src/plan.ts';
+import { inlineExecutor } from '../../../src/run/inline.ts';
+import { checkScenario } from '../../../src/scenario/check.ts';
+import type { Scenario } from '../../../src/scenario/schema/index.ts';
+import {
+  type CompareOptions,
+  type CompareResult,
+  type Comparison,
+  compare,
+  compareQuestions,
+} from '../../../src/study/compare/index.ts';
+import { textOf } from '../../engine/simulated.ts';
+
+/** A scenario that can be compared. */
+export interface Comparable {
+  scenario: Scenario;
+  plans: Record<string, Plan>;
+}
+
+/** @throws Error with all that is wrong with it */
+export function comparable(text: string): Comparable {
+  const { scenario, plans, errors } = checkScenario(text);
+  if (errors.length > 0) throw new Error(errors.map(({ line, message }) => `${line}: ${message}`).join('\n'));
+  return { scenario: scenario!, plans };
+}
+
+export const house = (name: string): Comparable => comparable(textOf(`${name}.yaml`));
+
+/** Death at a constant rate of 0.03 a month and, under `treated`, at half that rate by the same luck. */
+export const ONE_DEATH = `
+scenario: One death
+time: { unit: month, origin: entry, horizon: 60, landmarks: [12, 24, 36], rmst: [36] }
+parameters:
+  death: { value: 0.03, assumption: for this test }
+  half: { ratio: 0.5, assumption: for this test }
+  halved: { product: [death, half] }
+start: alive
+states:
+  alive: { transitions: [{ to: dead, law: exponential, rate: death }] }
+  dead: {}
+endpoints: { OS: { event: dead } }
+strategies:
+  usual: {}
+  treated: { states: { alive: { transitions: [{ to: dead, law: exponential, rate: halved }] } } }
+`;
+
+/** The treatment's ratio is 0.5 for a year, and 0.9 from then on. */
+export const WANING = ONE_DEATH.replace(
+  'law: exponential, rate: halved',
+  'law: piecewise-exponential, breaks: [0, 12], rates: [halved, nearly]',
+).replace('  halved:', '  nearly: { value: 0.027, assumption: for this test }\n  halved:');
+
+/** Compare two strategies, or any plans, with what the scenario asks. */
+export async function compared(
+  { scenario, plans }: Comparable,
+  n: number,
+  { reference, plans: others, ...options }: Partial<CompareOptions> = {},
+): Promise<CompareResult> {
+  const { landmarks = [], rmst = [], horizon } = scenario.time;
+  const [first, ...rest] = Object.values(plans);
+  return compare({
+    reference: reference ?? first!,
+    plans: others ?? rest,
+    n,
+    seed: '1',
+    executor: inlineExecutor(),
+    questions: compareQuestions({ at: landmarks, rmst, quantiles: [] }, horizon),
+    endpoints: Object.keys(scenario.endpoints),
+    ...options,
+  });
+}
+
+/** The comparison where there is one alone. */
+export function only({ comparisons }: CompareResult): Comparison {
+  const all = Object.values(comparisons);
+  if (all.length !== 1) throw new Error(`${all.length} comparisons, must be one`);
+  return all[0]!;
+}
