@@ -52,28 +52,5 @@ export {
   type PeriodRatio,
   type Proportionality,
 } from './study/compare/index.ts';
-export {
-  aalenJohansen,
-  checkLifeTable,
-  type HazardCurve,
-  type HazardRatio,
-  hazardRatio,
-  type IncidenceCurves,
-  type Individuals,
-  type IntervalKind,
-  type IntervalOptions,
-  kaplanMeier,
-  type LifeTable,
-  lifeTable,
-  nelsonAalen,
-  type QuantileOptions,
-  quantile,
-  type RmstOptions,
-  rmst,
-  type SurvivalCurve,
-  survivalAt,
-  survivalInterval,
-  survivalIntervals,
-  type TwoGroups,
-} from './survival/index.ts';
+export * from './survival/index.ts';
 export { addChunk, emptyTally, fingerprint, type Tally } from './tally.ts';

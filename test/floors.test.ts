@@ -25,6 +25,7 @@ const floors: Record<string, readonly string[]> = {
   ],
 };
 floors['src/outcomes'] = ['src/plan', 'src/kernel'];
+floors['src/patients'] = ['src/scenario'];
 floors['src/study'] = Object.keys(floors);
 const pure = Object.keys(floors);
 floors['src/report'] = [...pure];
@@ -104,10 +105,12 @@ describe('the floors of the house', () => {
         'src/scenario/read',
         'src/report/result-schema',
         'src/report/comparison-schema',
+        'src/report/analysis-schema',
       ],
       yaml: ['src/scenario/read'],
       seedrandom: ['src/run/keys'],
-      'simple-ascii-chart': ['src/report/response-tables'],
+      'simple-ascii-chart': ['src/report/response-tables', 'src/report/analysis-tables'],
+      papaparse: ['src/patients'],
     };
     const wrong = imports.filter(({ from, to }) => Object.hasOwn(rooms, to) && !isInside(from, rooms[to]!));
     expect(wrong.map(shown)).toEqual([]);
@@ -115,7 +118,7 @@ describe('the floors of the house', () => {
 
   it('know no other packages', () => {
     const known =
-      /^(node:.*|zod|yaml|seedrandom|piscina|simple-ascii-chart|yargs(\/helpers)?|cli-progress|(src|workers)\/.*)$/;
+      /^(node:.*|zod|yaml|seedrandom|piscina|papaparse|simple-ascii-chart|yargs(\/helpers)?|cli-progress|(src|workers)\/.*)$/;
     expect(imports.filter(({ to }) => !known.test(to)).map(shown)).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { hideBin } from 'yargs/helpers';
 import { EndlessModelError } from '../kernel/endless.ts';
 import { ChunkError } from '../run/executor.ts';
 import { PrecisionError } from '../run/run.ts';
+import { analyse, analyseOptions } from './commands/analyse.ts';
 import { bench, benchOptions } from './commands/bench.ts';
 import { check } from './commands/check.ts';
 import { compare } from './commands/compare/index.ts';
@@ -13,7 +14,7 @@ import { schema } from './commands/schema.ts';
 import { FAILED, INTERRUPTED, MISUSED, UsageError } from './errors.ts';
 import { examples } from './examples.ts';
 import { reasonOf } from './output.ts';
-import { packageVersion } from './scenario-file.ts';
+import { packageVersion } from './package.ts';
 import { usageMessage } from './usage.ts';
 
 // a reader that has seen enough, as in `| head -1`, is no failure
@@ -40,7 +41,11 @@ function fail(error: unknown): void {
 }
 
 const words = hideBin(process.argv);
-const optionsOf: Record<string, object> = { bench: benchOptions, compare: compareOptions };
+const optionsOf: Record<string, object> = {
+  analyse: analyseOptions,
+  bench: benchOptions,
+  compare: compareOptions,
+};
 try {
   const odd = words.find((word) => /^--(json|card|quick)=(?!true$|false$)/.test(word));
   if (odd !== undefined) throw new UsageError(`${odd}: write ${odd.split('=')[0]}, it takes no value`);
@@ -49,6 +54,7 @@ try {
     .usage('$0 <command>\n\nSimulate cohorts of patients through a multi-state disease model.')
     .command(run)
     .command(compare)
+    .command(analyse)
     .command(check)
     .command(schema)
     .command(bench)

@@ -3,8 +3,9 @@ import { didYouMean } from '../scenario/nearest.ts';
 const commands: Record<string, string> = {
   run: 'a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml',
   compare: 'a scenario file, such as: sojourn compare scenarios/illness-death.yaml',
+  analyse: 'a CSV file, such as: sojourn analyse trial.csv --time months --status death --group arm',
   check: 'a scenario file, such as: sojourn check scenarios/stage-iv-rectal.yaml',
-  schema: 'the name of a schema: sojourn schema scenario, result or comparison',
+  schema: 'the name of a schema: sojourn schema scenario, result, comparison or analysis',
   bench: 'nothing more: sojourn bench --card',
 };
 

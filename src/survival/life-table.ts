@@ -1,3 +1,5 @@
+import { increasingOrder } from '../math/order.ts';
+
 /** Counts of one group over distinct times: everything a survival estimator needs. */
 export interface LifeTable {
   /** increasing times; row r holds what happened in (times[r-1], times[r]], the first row starts at 0 */
@@ -33,28 +35,36 @@ export function lifeTable({ times, statuses, causes = ['event'] }: Individuals):
   if (statuses.length !== size) {
     throw new RangeError(`${statuses.length} statuses for ${size} times, must be as many`);
   }
-  const distinct = distinctTimes(times);
-  const events = causes.map(() => new Float64Array(distinct.length));
-  const censored = new Float64Array(distinct.length);
+  checkTimes(times);
+  const order = increasingOrder(times);
+  let rows = 0;
+  for (let i = 0; i < size; i++) if (i === 0 || times[order[i]!] !== times[order[i - 1]!]) rows++;
+  const distinct = new Float64Array(rows);
+  const events = causes.map(() => new Float64Array(rows));
+  const censored = new Float64Array(rows);
+  let row = -1;
   for (let i = 0; i < size; i++) {
-    const status = statuses[i]!;
+    const person = order[i]!;
+    const time = times[person]!;
+    if (i === 0 || time !== distinct[row]) distinct[++row] = time;
+    const status = statuses[person]!;
     const column = status === 0 ? censored : events[status - 1];
     if (column === undefined) {
-      throw new RangeError(`statuses[${i}] is ${status}, must be a whole number from 0 to ${causes.length}`);
+      throw new RangeError(
+        `statuses[${person}] is ${status}, must be a whole number from 0 to ${causes.length}`,
+      );
     }
-    column[rowAt(distinct, times[i]!)]! += 1;
+    column[row]! += 1;
   }
   return { times: distinct, events, causes: [...causes], censored, size };
 }
 
-function distinctTimes(times: ArrayLike<number>): Float64Array {
+function checkTimes(times: ArrayLike<number>): void {
   for (let i = 0; i < times.length; i++) {
     if (!(times[i]! >= 0 && times[i]! < Infinity)) {
       throw new RangeError(`times[${i}] is ${times[i]}, must be finite and >= 0`);
     }
   }
-  const sorted = Float64Array.from(times).sort();
-  return sorted.filter((time, i) => i === 0 || time !== sorted[i - 1]);
 }
 
 /** The last row whose time is not after `time`, -1 before the first row. Times increase. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { compareOptions } from '../../src/cli/commands/compare/options.ts';
 import { options } from '../../src/cli/commands/run.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { problemLines, readScenarioFile } from '../../src/cli/scenario-file.ts';
@@ -13,23 +14,23 @@ const tooFew = 'Not enough non-option arguments: got 0, need at least 1';
 
 describe('a command line that cannot be read', () => {
   it.each<[string, string[], string]>([
-    [tooFew, [], 'sojourn needs a command: run, compare, check, schema or bench'],
+    [tooFew, [], 'sojourn needs a command: run, compare, analyse, check, schema or bench'],
     [tooFew, ['run'], 'run needs a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml'],
     [
       tooFew,
       ['schema'],
-      'schema needs the name of a schema: sojourn schema scenario, result or comparison',
+      'schema needs the name of a schema: sojourn schema scenario, result, comparison or analysis',
     ],
     [
       tooFew,
       ['--n', '3'],
-      'sojourn needs a command before its options: run, compare, check, schema or bench',
+      'sojourn needs a command before its options: run, compare, analyse, check, schema or bench',
     ],
     ['Unknown argument: chek', ['chek', 'a.yaml'], 'there is no command "chek"; did you mean "check"?'],
     [
       'Unknown argument: plot',
       ['plot'],
-      'there is no command "plot"; there are run, compare, check, schema and bench',
+      'there is no command "plot"; there are run, compare, analyse, check, schema and bench',
     ],
     ['Unknown argument: vers', ['--vers'], 'there is no option --vers; did you mean "--version"?'],
     [
@@ -61,6 +62,42 @@ describe('a command line that cannot be read', () => {
     expect(usageMessage(tooFew, ['run', '--strategy', 'a', 'file.yaml'], known)).toContain(
       'Name it first: --strategy takes all words after it.',
     );
+  });
+
+  const ofCompare = [...Object.keys(compareOptions), 'help', 'version'];
+  it.each<[string, string[], string]>([
+    [
+      tooFew,
+      ['compare', '--set', 'a=1'],
+      'compare needs a scenario file, such as: sojourn compare scenarios/illness-death.yaml\nName it first: --set takes all words after it.',
+    ],
+    [
+      tooFew,
+      ['compare', '--what-if', 'a=1', '--vary', 'b=1:2:3', 'file.yaml'],
+      'Name it first: --what-if and --vary take all words after them.',
+    ],
+    [
+      'Unknown arguments: what-ifs, whatIfs',
+      ['compare', 'a.yaml', '--what-ifs', 'a=1'],
+      'there is no option --what-ifs; did you mean "--what-if"?',
+    ],
+    [
+      'Unknown arguments: target-mcse, targetMcse',
+      ['compare', 'a.yaml', '--target-mcse', '0.1'],
+      'there is no option --target-mcse',
+    ],
+    [
+      'Unknown argument: b.yaml',
+      ['compare', 'a.yaml', 'b.yaml'],
+      '"b.yaml" is one too many: compare takes one scenario',
+    ],
+    [
+      'Unknown argument: compar',
+      ['compar', 'a.yaml'],
+      'there is no command "compar"; did you mean "compare"?',
+    ],
+  ])('is answered in the words of compare: %s %j', (message, words, expected) => {
+    expect(usageMessage(message, words, ofCompare)).toContain(expected);
   });
 
   it('is told where to read more', () => {

@@ -11,8 +11,9 @@ import { readThreads } from '../arguments.ts';
 import { FAILED, UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
 import { untilInterrupted } from '../interrupt.ts';
+import { packageFolder, packageVersion } from '../package.ts';
 import { startProgress } from '../progress.ts';
-import { packageFolder, packageVersion, readScenarioFile } from '../scenario-file.ts';
+import { readScenarioFile } from '../scenario-file.ts';
 
 interface Arguments {
   card: boolean;

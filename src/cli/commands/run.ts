@@ -13,8 +13,9 @@ import { chosen } from '../choices.ts';
 import { examples } from '../examples.ts';
 import { untilInterrupted } from '../interrupt.ts';
 import { checkOut, writeFiles } from '../output.ts';
+import { packageVersion } from '../package.ts';
 import { startProgress } from '../progress.ts';
-import { packageVersion, readScenarioFile, runnable } from '../scenario-file.ts';
+import { readScenarioFile, runnable } from '../scenario-file.ts';
 import { readSimulation, rejectSlips, type SimulationArguments, simulationOptions } from '../simulation.ts';
 
 interface Arguments extends SimulationArguments {

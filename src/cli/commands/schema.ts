@@ -6,6 +6,7 @@ const schemas = {
   scenario: async () => (await import('../../scenario/schema/index.ts')).scenarioJsonSchema(),
   result: async () => (await import('../../report/result-schema.ts')).resultJsonSchema(),
   comparison: async () => (await import('../../report/comparison-schema.ts')).comparisonJsonSchema(),
+  analysis: async () => (await import('../../report/analysis-schema.ts')).analysisJsonSchema(),
 };
 
 interface Arguments {

@@ -1,0 +1,148 @@
+import { exp, ln } from '../../math/elementary.ts';
+import type { CoxData } from './data.ts';
+
+/** How events at the same time share those at risk. */
+export type Ties = 'efron' | 'breslow';
+
+/** What the events of one time say: their part of the logarithm, of its gradient and of minus its second derivatives. */
+export interface Part {
+  time: number;
+  events: number;
+  logLikelihood: number;
+  score: Float64Array;
+  /** a row after the other; what is above the diagonal is not set */
+  information: Float64Array;
+}
+
+/**
+ * Goes through Cox's partial likelihood, one distinct time of events after the other, from the last back in each
+ * stratum. `visit` gets the same object each time.
+ *
+ * With Breslow's method all events of a time have the same patients at risk; with Efron's the k-th of d events finds
+ * each of the d patients at risk only by the share 1 - k / d.
+ *
+ * @param coefficients of the standardised columns
+ * @param etas their sum for each patient, as `linearPredictor` gives it
+ *
+ * Source: Cox (1972), (1975); Breslow (1974); Efron (1977).
+ */
+export function forEachEventTime(
+  { columns, events, starts, times, begins }: CoxData,
+  etas: Float64Array,
+  ties: Ties,
+  visit: (part: Part) => void,
+): void {
+  const p = columns.length;
+  const part: Part = {
+    time: 0,
+    events: 0,
+    logLikelihood: 0,
+    score: new Float64Array(p),
+    information: new Float64Array(p * p),
+  };
+  const { score, information } = part;
+  // sums of the risk, of risk times covariates and of risk times their products: of all at risk, and of the events
+  const all = emptySums(p);
+  const tied = emptySums(p);
+  const mean = new Float64Array(p);
+  const values = new Float64Array(p);
+
+  for (let block = 0; block < times.length; block++) {
+    if (begins[block] === 1) clear(all);
+    clear(tied);
+    score.fill(0);
+    let deaths = 0;
+    let logLikelihood = 0;
+    for (let i = starts[block]!; i < starts[block + 1]!; i++) {
+      for (let j = 0; j < p; j++) values[j] = columns[j]![i]!;
+      const risk = exp(etas[i]!);
+      add(all, risk, values);
+      if (events[i] === 0) continue;
+      add(tied, risk, values);
+      deaths++;
+      logLikelihood += etas[i]!;
+      for (let j = 0; j < p; j++) score[j]! += values[j]!;
+    }
+    if (deaths === 0) continue;
+    information.fill(0);
+    const steps = ties === 'efron' ? deaths : 1;
+    const weight = deaths / steps;
+    for (let step = 0; step < steps; step++) {
+      const gone = step / steps;
+      const risk = all.zeroth - gone * tied.zeroth;
+      logLikelihood -= weight * ln(risk);
+      for (let j = 0; j < p; j++) {
+        const m = (all.first[j]! - gone * tied.first[j]!) / risk;
+        mean[j] = m;
+        score[j]! -= weight * m;
+        for (let k = 0; k <= j; k++) {
+          const square = (all.second[j * p + k]! - gone * tied.second[j * p + k]!) / risk;
+          information[j * p + k]! += weight * (square - m * mean[k]!);
+        }
+      }
+    }
+    part.time = times[block]!;
+    part.events = deaths;
+    part.logLikelihood = logLikelihood;
+    visit(part);
+  }
+}
+
+/** Logarithm of the likelihood with its derivatives at some coefficients. */
+export interface Likelihood {
+  logLikelihood: number;
+  score: Float64Array;
+  /** rows of minus the second derivatives; what is above the diagonal is 0 */
+  information: Float64Array[];
+}
+
+export function partialLikelihood(data: CoxData, etas: Float64Array, ties: Ties): Likelihood {
+  const p = data.columns.length;
+  const total = new Float64Array(p * p);
+  const score = new Float64Array(p);
+  let logLikelihood = 0;
+  forEachEventTime(data, etas, ties, (part) => {
+    logLikelihood += part.logLikelihood;
+    for (let j = 0; j < p; j++) score[j]! += part.score[j]!;
+    for (let j = 0; j < total.length; j++) total[j]! += part.information[j]!;
+  });
+  const information = data.columns.map((_, j) => total.subarray(j * p, (j + 1) * p));
+  return { logLikelihood, score, information };
+}
+
+/** The logarithm of each patient's hazard ratio against one with mean covariates. */
+export function linearPredictor({ columns, size }: CoxData, coefficients: Float64Array): Float64Array {
+  const etas = new Float64Array(size);
+  for (const [j, column] of columns.entries()) {
+    const coefficient = coefficients[j]!;
+    if (coefficient === 0) continue;
+    for (let i = 0; i < size; i++) etas[i]! += coefficient * column[i]!;
+  }
+  return etas;
+}
+
+interface Sums {
+  zeroth: number;
+  first: Float64Array;
+  second: Float64Array;
+}
+
+function emptySums(p: number): Sums {
+  return { zeroth: 0, first: new Float64Array(p), second: new Float64Array(p * p) };
+}
+
+function clear(sums: Sums): void {
+  sums.zeroth = 0;
+  sums.first.fill(0);
+  sums.second.fill(0);
+}
+
+function add(sums: Sums, risk: number, values: Float64Array): void {
+  const p = values.length;
+  sums.zeroth += risk;
+  for (let j = 0; j < p; j++) {
+    const weighted = risk * values[j]!;
+    sums.first[j]! += weighted;
+    for (let k = 0; k <= j; k++) sums.second[j * p + k]! += weighted * values[k]!;
+  }
+}

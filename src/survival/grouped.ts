@@ -1,0 +1,78 @@
+import { groupedOrder, increasingOrder } from '../math/order.ts';
+
+/** A name for each patient: of a treatment group or of a stratum. */
+export type Labels = ArrayLike<string | number>;
+
+/** Patients in groups that are to be compared. */
+export interface GroupedIndividuals {
+  /** follow-up time of each patient, finite and >= 0 */
+  times: ArrayLike<number>;
+  /** 0 censored, 1 an event; with several causes k is an event of cause k */
+  statuses: ArrayLike<number>;
+  /** group of each patient */
+  groups: Labels;
+  /** stratum of each patient, whom only those of the same stratum are compared with; all in one unless given */
+  strata?: Labels;
+}
+
+/** Labels as codes: levels[codes[i]] is the label of patient i. */
+export interface Coded {
+  levels: (string | number)[];
+  codes: Uint32Array;
+}
+
+/** Levels in increasing order, numbers before words; words by their characters' codes, the same in every country. */
+export function codeLabels(labels: Labels): Coded {
+  const found = new Map<string | number, number>();
+  const codes = new Uint32Array(labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    let code = found.get(label);
+    if (code === undefined) found.set(label, (code = found.size));
+    codes[i] = code;
+  }
+  const levels = [...found.keys()].sort(compareLabels);
+  const rank = new Uint32Array(found.size);
+  for (const [place, level] of levels.entries()) rank[found.get(level)!] = place;
+  for (let i = 0; i < codes.length; i++) codes[i] = rank[codes[i]!]!;
+  return { levels, codes };
+}
+
+function compareLabels(a: string | number, b: string | number): number {
+  if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * Refuse columns that no patients can have.
+ *
+ * @param causes the highest status
+ * @param columns others that must be as long as the times, by name
+ * @throws RangeError naming the column and the patient
+ */
+export function checkIndividuals(
+  { times, statuses }: Pick<GroupedIndividuals, 'times' | 'statuses'>,
+  causes: number,
+  columns: Readonly<Record<string, ArrayLike<unknown> | undefined>>,
+): void {
+  const size = times.length;
+  for (const [name, column] of Object.entries({ statuses, ...columns })) {
+    if (column !== undefined && column.length !== size)
+      throw new RangeError(`${column.length} ${name} for ${size} times, must be as many`);
+  }
+  for (let i = 0; i < size; i++) {
+    if (!(times[i]! >= 0 && times[i]! < Infinity))
+      throw new RangeError(`times[${i}] is ${times[i]}, must be finite and >= 0`);
+    const status = statuses[i]!;
+    if (!(status >= 0 && status <= causes && Number.isInteger(status))) {
+      const right = causes === 1 ? '0 or 1' : `a whole number from 0 to ${causes}`;
+      throw new RangeError(`statuses[${i}] is ${status}, must be ${right}`);
+    }
+  }
+}
+
+/** Patients by stratum and, within one, by increasing time; ties in the order in which they came. */
+export function orderByTime(times: ArrayLike<number>, strata?: Coded): Uint32Array {
+  const order = increasingOrder(times);
+  return strata === undefined ? order : groupedOrder(order, strata.codes, strata.levels.length);
+}

@@ -1,0 +1,96 @@
+import { chiSquareSurvival } from '../../math/chi-square.ts';
+import { factorise, quadraticForm } from '../../math/symmetric.ts';
+import type { GroupedIndividuals } from '../grouped.ts';
+import { type RiskTable, type RiskTables, riskTables } from '../risk-table.ts';
+import { checkWeight, type FlemingHarrington, flemingHarrington } from './fleming-harrington.ts';
+
+export interface LogRank {
+  /** labels in increasing order; the columns below follow it */
+  groups: (string | number)[];
+  /** patients in each group */
+  sizes: number[];
+  /** events in each group, each with its weight */
+  observed: number[];
+  /** events that each group would have if all had the hazard of all together, with the same weights */
+  expected: number[];
+  /** covariance matrix of observed - expected (hypergeometric, so ties are allowed for) */
+  variance: number[][];
+  chiSquare: number;
+  /** groups less one, of those that were at risk at an event beside another group */
+  df: number;
+  /** two-sided */
+  p: number;
+  /** with two groups the standardised excess of the second one's events, below 0 when it fares better; else NaN */
+  z: number;
+}
+
+/**
+ * The log-rank test of k groups, stratified or not, or Fleming and Harrington's test of weights S^rho (1 - S)^gamma.
+ *
+ * With rho alone this is R's `survival::survdiff`: rho 1 is the Peto-Peto form of Wilcoxon's test.
+ *
+ * @param options rho and gamma >= 0, 0 unless given
+ * @returns chiSquare, p and z are NaN and df is 0 where nothing can be compared: no events, or none while two groups
+ *   were at risk
+ * @throws RangeError naming the patient who cannot be used, with one group only, or for a negative rho or gamma
+ *
+ * @example
+ * ```ts
+ * const { chiSquare, p } = logRank({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1], groups: [1, 1, 1, 2, 2, 2] });
+ * ```
+ *
+ * Source: Mantel (1966); Peto & Peto (1972); Harrington & Fleming (1982). Checked in test/known/log-rank.R.
+ */
+export function logRank(data: GroupedIndividuals, options: Partial<FlemingHarrington> = {}): LogRank {
+  return logRankOf(riskTables(data), options);
+}
+
+/** The log-rank test of groups that have been counted already. See `logRank`. */
+export function logRankOf(
+  tables: RiskTables,
+  { rho = 0, gamma = 0 }: Partial<FlemingHarrington> = {},
+): LogRank {
+  checkWeight({ rho, gamma });
+  const { groups, sizes, strata } = tables;
+  const zeros = () => groups.map(() => 0);
+  const sums = { observed: zeros(), expected: zeros(), variance: groups.map(zeros) };
+  for (const table of strata) addScores(table, flemingHarrington(table, { rho, gamma }), sums);
+
+  const { observed, expected, variance } = sums;
+  const tested = groups.map((_, g) => g).filter((g) => expected[g]! > 0);
+  const free = tested.slice(1); // the excesses sum to 0: one of them says nothing new
+  const excess = free.map((g) => observed[g]! - expected[g]!);
+  const factor = factorise(free.map((g) => free.map((h) => variance[g]![h]!)));
+  const df = factor.rank;
+  const chiSquare = df > 0 ? quadraticForm(factor, excess) : NaN;
+  const z = groups.length === 2 && df > 0 ? excess[0]! / Math.sqrt(variance[1]![1]!) : NaN;
+  return { groups, sizes, ...sums, chiSquare, df, p: chiSquareSurvival(chiSquare, df), z };
+}
+
+/** Adds what one stratum observed and expected, and the covariance of the difference. */
+function addScores(
+  { times, atRisk, events }: RiskTable,
+  weights: Float64Array,
+  { observed, expected, variance }: Pick<LogRank, 'observed' | 'expected' | 'variance'>,
+): void {
+  const k = atRisk.length;
+  for (let r = 0; r < times.length; r++) {
+    const weight = weights[r]!;
+    let n = 0;
+    let d = 0;
+    for (let g = 0; g < k; g++) {
+      n += atRisk[g]![r]!;
+      d += events[0]![g]![r]!;
+    }
+    const spread = n > 1 ? (weight * weight * d * (n - d)) / (n * (n - 1)) : 0;
+    for (let g = 0; g < k; g++) {
+      const mine = atRisk[g]![r]!;
+      if (mine === 0) continue;
+      observed[g]! += weight * events[0]![g]![r]!;
+      expected[g]! += (weight * d * mine) / n;
+      const row = variance[g]!;
+      // a product that is 0 exactly when nobody else is at risk
+      for (let h = 0; h < k; h++) row[h]! += (spread * mine * (h === g ? n - mine : -atRisk[h]![r]!)) / n;
+    }
+  }
+}
