@@ -36,6 +36,7 @@ export function lifeTable({ times, statuses, causes = ['event'] }: Individuals):
     throw new RangeError(`${statuses.length} statuses for ${size} times, must be as many`);
   }
   checkTimes(times);
+  checkStatuses(statuses, causes.length);
   const order = increasingOrder(times);
   let rows = 0;
   for (let i = 0; i < size; i++) if (i === 0 || times[order[i]!] !== times[order[i - 1]!]) rows++;
@@ -63,6 +64,15 @@ function checkTimes(times: ArrayLike<number>): void {
   for (let i = 0; i < times.length; i++) {
     if (!(times[i]! >= 0 && times[i]! < Infinity)) {
       throw new RangeError(`times[${i}] is ${times[i]}, must be finite and >= 0`);
+    }
+  }
+}
+
+function checkStatuses(statuses: ArrayLike<number>, causes: number): void {
+  for (let i = 0; i < statuses.length; i++) {
+    const status = statuses[i]!;
+    if (!(status >= 0 && status <= causes && Number.isInteger(status))) {
+      throw new RangeError(`statuses[${i}] is ${status}, must be a whole number from 0 to ${causes}`);
     }
   }
 }

@@ -74,9 +74,10 @@ max_combo <- function(time, status, second, strata) {
   R <- cov2cor(fit$V)
   m <- max(abs(z))
   p <- max_p(R, m)
-  set.seed(1) # Genz and Bretz's method is by chance: good to some 1e-6 here
+  # Genz and Bretz's method is by chance, and with a singular matrix good to some 1e-5 only
+  set.seed(1)
   byChance <- 1 - pmvnorm(rep(-m, 4), rep(m, 4), corr = R, algorithm = GenzBretz(maxpts = 1e6, abseps = 1e-7))
-  cat(sprintf("%.10f %.10f %.1e\n", p, byChance, attr(byChance, "error")), file=stderr())
+  stopifnot(abs(p - byChance) < 5e-5)
   list(z = z, correlation = R, statistic = z[which.max(abs(z))], p = p)
 }
 
@@ -196,7 +197,6 @@ trans <- subset(transplant, event != "censored" | futime > 0)
 trans_status <- match(as.character(trans$event), c("censored", "ltx", "death", "withdraw")) - 1
 melanoma <- MASS::Melanoma
 melanoma_status <- c(1, 0, 2)[melanoma$status] # 1 died of melanoma, 2 alive, 3 died of other causes
-diabetic2 <- diabetic
 
 result <- list(
   versions = list(R = as.character(getRversion()), survival = as.character(packageVersion("survival")),
@@ -218,7 +218,7 @@ result <- list(
                     covariates = list(number = bladder1$number, size = bladder1$size)),
     pbc = study(liver$time, as.integer(liver$status == 2), liver$trt, liver$stage,
                 list(bili = liver$bili, albumin = liver$albumin, age = liver$age), tau = 2000),
-    diabetic = study(diabetic2$time, diabetic2$status, diabetic2$trt, diabetic2$id, list(risk = diabetic2$risk)),
+    diabetic = study(diabetic$time, diabetic$status, diabetic$trt, diabetic$id, list(risk = diabetic$risk)),
     "mgus2 causes" = study(mgus_time, mgus_status, mgus$sex),
     "mgus2 causes by strata" = study(mgus_time, mgus_status, cut(mgus$age, c(0, 60, 70, 80, 120), labels = FALSE),
                                      mgus$sex),

@@ -69,11 +69,11 @@ export interface CoxFit {
  * @example
  * ```ts
  * const { coefficients } = coxPh({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1], groups: [1, 1, 1, 2, 2, 2] });
- * console.log(coefficients[0]?.hazardRatio);
+ * const { hazardRatio, lower, upper } = coefficients[0];
  * ```
  *
  * Source: Cox (1972), J. R. Statist. Soc. B 34; Efron (1977), JASA 72; Breslow (1974), Biometrics 30. Checked against
- * R's `survival::coxph` in test/known/cox.R.
+ * R's `survival::coxph` in test/known/comparisons.R.
  */
 export function coxPh(data: CoxIndividuals, { ties = 'efron', level = 0.95 }: CoxOptions = {}): CoxFit {
   if (ties !== 'efron' && ties !== 'breslow')

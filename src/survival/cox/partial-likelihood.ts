@@ -48,24 +48,27 @@ export function forEachEventTime(
   const values = new Float64Array(p);
 
   for (let block = 0; block < times.length; block++) {
-    if (begins[block] === 1) clear(all);
-    clear(tied);
-    score.fill(0);
+    const end = starts[block + 1]!;
     let deaths = 0;
+    for (let i = starts[block]!; i < end; i++) deaths += events[i]!;
+    // with one event, or by Breslow, nobody is gone by a share
+    const shared = ties === 'efron' && deaths > 1;
+    if (begins[block] === 1) clear(all);
+    if (shared) clear(tied);
+    score.fill(0);
     let logLikelihood = 0;
-    for (let i = starts[block]!; i < starts[block + 1]!; i++) {
+    for (let i = starts[block]!; i < end; i++) {
       for (let j = 0; j < p; j++) values[j] = columns[j]![i]!;
       const risk = exp(etas[i]!);
       add(all, risk, values);
       if (events[i] === 0) continue;
-      add(tied, risk, values);
-      deaths++;
+      if (shared) add(tied, risk, values);
       logLikelihood += etas[i]!;
       for (let j = 0; j < p; j++) score[j]! += values[j]!;
     }
     if (deaths === 0) continue;
     information.fill(0);
-    const steps = ties === 'efron' ? deaths : 1;
+    const steps = shared ? deaths : 1;
     const weight = deaths / steps;
     for (let step = 0; step < steps; step++) {
       const gone = step / steps;

@@ -30,8 +30,14 @@ export interface ProportionalHazardsTest {
  * @param transform 'km' unless given, as in R
  * @throws RangeError when `data` has other covariates than the fit, or a time is 0 with 'log'
  *
+ * @example
+ * ```ts
+ * const data = { times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1], groups: [1, 1, 1, 2, 2, 2] };
+ * const { terms, global } = proportionalHazardsTest(data, coxPh(data));
+ * ```
+ *
  * Source: Grambsch & Therneau (1994), Biometrika 81, as the exact score test that R's `survival::cox.zph` has since
- * version 3. Checked in test/known/cox.R.
+ * version 3. Checked in test/known/comparisons.R.
  */
 export function proportionalHazardsTest(
   data: CoxIndividuals,

@@ -31,8 +31,13 @@ export interface GrayTest {
  * @returns one a cause; statistic and p NaN and df 0 where there is nothing to compare, as when nobody has that event
  * @throws RangeError naming the patient who cannot be used, or when there is one group only
  *
+ * @example
+ * ```ts
+ * const { statistic, p } = grayTest({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 2, 1, 2, 1], groups: [1, 1, 1, 2, 2, 2] })[0];
+ * ```
+ *
  * Source: Gray (1988), Ann. Statist. 16. The treatment of ties in the variance is that of R's `cmprsk::cuminc`, against
- * which it is checked in test/known/gray.R.
+ * which it is checked in test/known/comparisons.R.
  */
 export function grayTest(data: GroupedIndividuals, { causes, rho = 0 }: GrayOptions = {}): GrayTest[] {
   let highest = causes?.length ?? 1;

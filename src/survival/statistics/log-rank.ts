@@ -39,7 +39,7 @@ export interface LogRank {
  * const { chiSquare, p } = logRank({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1], groups: [1, 1, 1, 2, 2, 2] });
  * ```
  *
- * Source: Mantel (1966); Peto & Peto (1972); Harrington & Fleming (1982). Checked in test/known/log-rank.R.
+ * Source: Mantel (1966); Peto & Peto (1972); Harrington & Fleming (1982). Checked in test/known/comparisons.R.
  */
 export function logRank(data: GroupedIndividuals, options: Partial<FlemingHarrington> = {}): LogRank {
   return logRankOf(riskTables(data), options);

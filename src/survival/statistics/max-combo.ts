@@ -43,8 +43,13 @@ export interface MaxCombo {
  * @returns statistic and p NaN when a weight leaves nothing to compare
  * @throws RangeError naming the patient who cannot be used, when there are not exactly two groups, or not 1 to 4 weights
  *
+ * @example
+ * ```ts
+ * const { statistic, p } = maxCombo({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1], groups: [1, 1, 1, 2, 2, 2] });
+ * ```
+ *
  * Source: Lee (2007), Comput. Statist. Data Anal. 51; Karrison (2016), Stata J. 16. Checked in
- * test/known/log-rank.R.
+ * test/known/comparisons.R.
  */
 export function maxCombo(data: GroupedIndividuals, options: MaxComboOptions = {}): MaxCombo {
   return maxComboOf(riskTables(data), options);

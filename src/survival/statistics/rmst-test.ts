@@ -47,7 +47,7 @@ export interface RmstCompareOptions extends RmstOptions {
  * @throws RangeError when tau is not finite and positive, or level is not in (0, 1)
  *
  * Source: Uno et al. (2014), J. Clin. Oncol. 32; the formulas published with the R package survRM2, written out in
- * test/known/rmst.R.
+ * test/known/comparisons.R.
  */
 export function compareRmst(
   reference: SurvivalCurve,
