@@ -14,6 +14,7 @@ export function increasingOrder(values: ArrayLike<number>): Uint32Array {
   const bytes = new Uint8Array(keys.buffer);
   let order = new Uint32Array(n);
   for (let i = 0; i < n; i++) order[i] = i;
+  if (isIncreasing(keys)) return order;
   let next = new Uint32Array(n);
   const place = new Uint32Array(256);
   for (let byte = 0; byte < 8; byte++) {
@@ -34,6 +35,11 @@ export function increasingOrder(values: ArrayLike<number>): Uint32Array {
     [order, next] = [next, order];
   }
   return order;
+}
+
+function isIncreasing(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i]! < values[i - 1]!) return false;
+  return true;
 }
 
 /**

@@ -31,6 +31,57 @@ export const MOST_PROBLEMS = 20;
  * @param wanted names of columns, as in the header
  */
 export function readColumns(text: string, wanted: readonly string[]): Table {
+  const clean = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  // where rows stand is asked only when something is wrong, and takes longer than the reading
+  const columns = readSound(clean, wanted);
+  if (!columns) return readWithPlaces(clean, wanted);
+  let located: Table | undefined;
+  const lineOf = (row: number) => {
+    located ??= readWithPlaces(clean, wanted);
+    return located.lineOf(row);
+  };
+  return { rows: Object.values(columns)[0]!.length, columns, lineOf, problems: [] };
+}
+
+/** The columns; undefined where anything is wrong with the table. */
+function readSound(text: string, wanted: readonly string[]): Record<string, string[]> | undefined {
+  const columns = wanted.map((): string[] => []);
+  let width = 0;
+  let places: number[] | undefined;
+  let isSound = true;
+  // texts come in chunks as files do, of which the types do not know
+  const config = {
+    delimitersToGuess: SEPARATORS,
+    chunkSize: 2 ** 20,
+    chunk: ({ data, errors }: Papa.ParseResult<string[]>, parser: Papa.Parser) => {
+      isSound &&= errors.length === 0;
+      for (const cells of data) {
+        if (isEmpty(cells)) continue;
+        if (!places) {
+          const header = cells.map((name) => name.trim());
+          places = wanted.map((name) => header.indexOf(name));
+          width = header.length;
+          isSound &&= places.every((place) => place >= 0);
+          continue;
+        }
+        isSound &&= cells.length === width;
+        if (!isSound) break;
+        for (let k = 0; k < columns.length; k++) columns[k]!.push(cells[places[k]!]!.trim());
+      }
+      if (!isSound) parser.abort();
+    },
+  };
+  Papa.parse<string[]>(text, config as Papa.ParseConfig<string[]>);
+  if (!isSound || !columns[0]?.length) return undefined;
+  return Object.fromEntries(wanted.map((name, k) => [name, columns[k]!]));
+}
+
+function isEmpty(cells: readonly string[]): boolean {
+  return cells.length === 1 && cells[0]!.trim() === '';
+}
+
+/** The columns, what is wrong with the table, and where. */
+function readWithPlaces(clean: string, wanted: readonly string[]): Table {
   const problems: DataProblem[] = [];
   const columns: Record<string, string[]> = Object.fromEntries(wanted.map((name) => [name, []]));
   const starts: number[] = [];
@@ -38,7 +89,6 @@ export function readColumns(text: string, wanted: readonly string[]): Table {
   let places: number[] = [];
   let cursor = 0;
   let rows = 0;
-  const clean = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const lineAt = (offset: number) => {
     let line = 1;
     for (let at = clean.search(/\S/); at >= 0 && at < offset; at = next(clean, at)) line++;
@@ -49,7 +99,7 @@ export function readColumns(text: string, wanted: readonly string[]): Table {
     step: ({ data, errors, meta }, parser) => {
       const start = cursor;
       cursor = meta.cursor;
-      if (data.length === 1 && data[0]!.trim() === '') return;
+      if (isEmpty(data)) return;
       if (errors.length > 0) problems.push({ line: lineAt(start), message: wordsFor(errors[0]!.message) });
       if (!header) {
         header = data.map((name) => name.trim());
@@ -94,4 +144,13 @@ function wordsFor(message: string): string {
   if (message.startsWith('Quoted field unterminated')) return 'a quote is opened and never closed';
   if (message.startsWith('Trailing quote')) return 'a quote is closed in the middle of a cell';
   return message;
+}
+
+/** NaN where there is none. */
+export function numberOf(cell: string): number {
+  return isMissing(cell) ? Number.NaN : Number(cell);
+}
+
+export function isMissing(cell: string): boolean {
+  return cell === '' || cell === 'NA' || cell === '.';
 }

@@ -1,5 +1,5 @@
 /** Individual patients from a file of data: follow-up, status, group. */
-import { type DataProblem, MOST_PROBLEMS, readColumns } from './csv.ts';
+import { type DataProblem, isMissing, MOST_PROBLEMS, numberOf, readColumns } from './csv.ts';
 
 export type { DataProblem } from './csv.ts';
 
@@ -69,14 +69,6 @@ function coded(raw: Float64Array, censored: number): Uint8Array {
   if (censored === 0) return Uint8Array.from(raw);
   const causes = [...new Set(raw)].filter((status) => status !== censored).sort((a, b) => a - b);
   return Uint8Array.from(raw, (status) => causes.indexOf(status) + 1);
-}
-
-function numberOf(cell: string): number {
-  return isMissing(cell) ? Number.NaN : Number(cell);
-}
-
-function isMissing(cell: string): boolean {
-  return cell === '' || cell === 'NA' || cell === '.';
 }
 
 function wrongTime(cell: string): string {

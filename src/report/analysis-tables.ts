@@ -194,5 +194,6 @@ function number(value: number | null): string {
 
 function probability(p: number | null): string {
   if (p === null) return '-';
+  if (p === 0) return '<1e-300';
   return p < 1e-4 ? p.toExponential(1) : String(Number(p.toPrecision(3)));
 }

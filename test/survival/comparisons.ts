@@ -64,7 +64,7 @@ export interface KnownStudy {
   gray?: { rho: number; statistic: number[]; df: number[]; p: number[] }[];
 }
 
-const known: { studies: Record<string, KnownStudy> } = JSON.parse(
+export const known: { studies: Record<string, KnownStudy> } = JSON.parse(
   readFileSync(new URL('../known/comparisons.json', import.meta.url), 'utf8'),
 );
 

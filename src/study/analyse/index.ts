@@ -1,7 +1,9 @@
 /** Survival of real patients, group by group and group against group. */
+import { increasingOrder } from '../../math/order.ts';
 import type { Patients } from '../../patients/index.ts';
-import { coxPh } from '../../survival/cox/cox-ph.ts';
-import { proportionalHazardsTest } from '../../survival/cox/proportional-hazards.ts';
+import { coxPhOf } from '../../survival/cox/cox-ph.ts';
+import { type CoxIndividuals, coxData } from '../../survival/cox/data.ts';
+import { proportionalHazardsTestOf } from '../../survival/cox/proportional-hazards.ts';
 import { codeLabels } from '../../survival/grouped.ts';
 import { type IntervalKind, kaplanMeier, lifeTable } from '../../survival/index.ts';
 import { riskTables } from '../../survival/risk-table.ts';
@@ -81,7 +83,9 @@ export interface Analysis {
  *
  * @throws RangeError when tau is not above 0, or a weight is negative
  */
-export function analyse(patients: Patients, options: AnalyseOptions): Analysis {
+export function analyse(given: Patients, options: AnalyseOptions): Analysis {
+  // everything below wants them by time: once in order, they are soon found to be
+  const patients = byTime(given);
   const { level = 0.95, interval = 'log', weights } = options;
   const { times, statuses, strata } = patients;
   const causes = statuses.reduce((most, status) => Math.max(most, status), 1);
@@ -116,6 +120,17 @@ export function analyse(patients: Patients, options: AnalyseOptions): Analysis {
   return { level, interval, tau, groups, tests, cox: coxOf(data, level), rmst: rmstOf(curves, tau, level) };
 }
 
+function byTime({ times, statuses, groups, strata }: Patients): Patients {
+  const order = increasingOrder(times);
+  const labels = (column: string[] | undefined) => column && Array.from(order, (i) => column[i]!);
+  return {
+    times: times.map((_, k) => times[order[k]!]!),
+    statuses: statuses.map((_, k) => statuses[order[k]!]!),
+    groups: labels(groups),
+    strata: labels(strata),
+  };
+}
+
 function tableOf({ times, statuses }: Patients, codes: Uint32Array, code: number, causes: number) {
   const size = codes.reduce((count, one) => count + (one === code ? 1 : 0), 0);
   const own = { times: new Float64Array(size), statuses: new Uint8Array(size) };
@@ -139,10 +154,11 @@ function chiSquare({
   return { statistic: known(statistic), df, p: known(p) };
 }
 
-function coxOf(data: Parameters<typeof coxPh>[0], level: number): Analysis['cox'] {
-  const efron = coxPh(data, { ties: 'efron', level });
-  const breslow = coxPh(data, { ties: 'breslow', level });
-  const { global } = proportionalHazardsTest(data, efron);
+function coxOf(data: CoxIndividuals, level: number): Analysis['cox'] {
+  const prepared = coxData(data);
+  const efron = coxPhOf(prepared, { ties: 'efron', level });
+  const breslow = coxPhOf(prepared, { ties: 'breslow', level });
+  const { global } = proportionalHazardsTestOf(prepared, data, efron);
   const result = ({ coefficients }: typeof efron) => {
     const found = coefficients.map((one): [string, CoxResult] => [
       one.name,

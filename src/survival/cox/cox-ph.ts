@@ -75,11 +75,15 @@ export interface CoxFit {
  * Source: Cox (1972), J. R. Statist. Soc. B 34; Efron (1977), JASA 72; Breslow (1974), Biometrics 30. Checked against
  * R's `survival::coxph` in test/known/comparisons.R.
  */
-export function coxPh(data: CoxIndividuals, { ties = 'efron', level = 0.95 }: CoxOptions = {}): CoxFit {
+export function coxPh(data: CoxIndividuals, options: CoxOptions = {}): CoxFit {
+  return coxPhOf(coxData(data), options);
+}
+
+/** Cox's regression of patients who have been put in order already, by `coxData`. See `coxPh`. */
+export function coxPhOf(prepared: CoxData, { ties = 'efron', level = 0.95 }: CoxOptions = {}): CoxFit {
   if (ties !== 'efron' && ties !== 'breslow')
     throw new RangeError(`ties is ${ties}, must be 'efron' or 'breslow'`);
   const deviate = normalDeviate(level);
-  const prepared = coxData(data);
   const maximum = maximise(prepared, ties);
   const { none, fitted, dependent, endless } = maximum;
   const kept = (j: number) => !dependent[j] && endless[j] === 0;

@@ -42,9 +42,18 @@ export interface ProportionalHazardsTest {
 export function proportionalHazardsTest(
   data: CoxIndividuals,
   fit: CoxFit,
+  options: { transform?: TimeTransform } = {},
+): ProportionalHazardsTest {
+  return proportionalHazardsTestOf(coxData(data), data, fit, options);
+}
+
+/** The test for patients who have been put in order already, by `coxData`. See `proportionalHazardsTest`. */
+export function proportionalHazardsTestOf(
+  prepared: CoxData,
+  data: CoxIndividuals,
+  fit: CoxFit,
   { transform = 'km' }: { transform?: TimeTransform } = {},
 ): ProportionalHazardsTest {
-  const prepared = coxData(data);
   const { names, scales } = prepared;
   if (names.length !== fit.coefficients.length || names.some((name, j) => name !== fit.coefficients[j]!.name))
     throw new RangeError(`the fit has other covariates than ${names.join(', ')}`);

@@ -1,0 +1,174 @@
+/** What is read off a published figure: points of a survival curve, and the numbers at risk below it. */
+import { type DataProblem, isMissing, MOST_PROBLEMS, numberOf, readColumns } from './csv.ts';
+
+export interface CurvePoints {
+  times: Float64Array;
+  /** from 0 to 1, but for a pointer that shook */
+  survival: Float64Array;
+}
+
+export interface RiskRow {
+  times: number[];
+  counts: number[];
+}
+
+type Read<T> = { found?: T; problems: DataProblem[] };
+
+/** Survival may be read so far outside [0, 1]. */
+const SHAKE = 0.02;
+/** A point may lie so far above those before it: more is no slip of the hand, but another kind of curve. */
+const RISE = 0.05;
+/** More patients than this stand below no figure. */
+const MOST_AT_RISK = 1_000_000;
+
+/**
+ * Points of a curve from a CSV text, in any order.
+ *
+ * @param percent whether survival is in percent
+ * @returns the points, if nothing is wrong with any of them, or all that is
+ */
+export function readCurve(
+  text: string,
+  names: { time: string; survival: string },
+  { percent = false }: { percent?: boolean } = {},
+): Read<CurvePoints> {
+  const read = readNumbers(text, [names.time, names.survival], 'time,survival');
+  const [times, raw] = read.columns;
+  if (!times || !raw) return { problems: read.problems };
+  const { complain, problems } = read;
+  const scale = percent ? 100 : 1;
+  const survival = Float64Array.from(raw, (value) => value / scale);
+  for (let row = 0; row < times.length; row++) {
+    if (!(times[row]! >= 0)) complain(row, names.time, `is ${times[row]}, must be >= 0`);
+    if (!(survival[row]! >= -SHAKE && survival[row]! <= 1 + SHAKE))
+      complain(row, names.survival, outside(raw[row]!, percent));
+  }
+  if (percent && problems.length === 0 && raw.every((value) => value <= 1))
+    complain(
+      0,
+      names.survival,
+      `is ${raw[0]} and nowhere above 1: that is no percentage, read it as a share`,
+    );
+  if (problems.length === 0)
+    complainOfRises(times, survival, (row, message) => complain(row, names.survival, message));
+  return problems.length > 0 ? { problems } : { found: { times, survival }, problems };
+}
+
+function outside(value: number, percent: boolean): string {
+  if (percent) return `is ${value}, must be from 0 to 100`;
+  return `is ${value}, must be from 0 to 1${value > 1 && value <= 100 ? ', or all of them be read as percentages' : ''}`;
+}
+
+/** A curve of cumulative incidence, or two columns in each other's place, are not mended. */
+function complainOfRises(
+  times: Float64Array,
+  survival: Float64Array,
+  complain: (row: number, message: string) => void,
+): void {
+  const order = Array.from(times, (_, row) => row).sort(
+    (a, b) => times[a]! - times[b]! || survival[b]! - survival[a]!,
+  );
+  let lowest = 1;
+  for (const row of order) {
+    if (survival[row]! > lowest + RISE)
+      complain(
+        row,
+        `at time ${times[row]} lies more than ${RISE} above a point before it; a survival curve falls`,
+      );
+    lowest = Math.min(lowest, survival[row]!);
+  }
+}
+
+/** Numbers at risk from a CSV text. */
+export function readRiskRow(text: string, names: { time: string; count: string }): Read<RiskRow> {
+  const read = readNumbers(text, [names.time, names.count], `${names.time},${names.count}`);
+  const [times, counts] = read.columns;
+  if (!times || !counts) return { problems: read.problems };
+  for (const { at, of, message } of wrongIn(times, counts))
+    read.complain(at, of === 'time' ? names.time : names.count, message);
+  return read.problems.length > 0
+    ? { problems: read.problems }
+    : { found: { times: [...times], counts: [...counts] }, problems: [] };
+}
+
+/**
+ * Numbers at risk as they are typed: `0:100,12:80,24:55`.
+ *
+ * @returns the row, or what is wrong with it
+ */
+export function parseRiskRow(text: string): { found?: RiskRow; problems: string[] } {
+  const parts = text.split(/[,;]/).map((part) => part.trim());
+  const pairs = parts.map((part) => /^(\d+\.?\d*|\.\d+)\s*:\s*(\d+)$/.exec(part));
+  const odd = parts.filter((_, i) => !pairs[i]);
+  if (odd.length > 0) return { problems: odd.map((part) => `"${part}" must be time:count, such as 12:80`) };
+  const times = pairs.map((pair) => Number(pair![1]));
+  const counts = pairs.map((pair) => Number(pair![2]));
+  const problems = wrongIn(times, counts).map(
+    ({ at, of, message }) => `"${parts[at]}": the ${of === 'time' ? 'time' : 'number at risk'} ${message}`,
+  );
+  return problems.length > 0 ? { problems } : { found: { times, counts }, problems };
+}
+
+function wrongIn(times: ArrayLike<number>, counts: ArrayLike<number>) {
+  const wrong: { at: number; of: 'time' | 'count'; message: string }[] = [];
+  for (let at = 0; at < times.length; at++) {
+    const [time, count] = [times[at]!, counts[at]!];
+    const least = at === 0 ? 1 : 0;
+    if (at === 0 && time !== 0)
+      wrong.push({
+        at,
+        of: 'time',
+        message: `is ${time}, must be 0: the first number is the size of the group`,
+      });
+    if (at > 0 && !(time > times[at - 1]!))
+      wrong.push({ at, of: 'time', message: `is ${time}, must be after the ${times[at - 1]} before it` });
+    if (!(Number.isInteger(count) && count >= least))
+      wrong.push({ at, of: 'count', message: `is ${count}, must be a whole number >= ${least}` });
+    else if (count > MOST_AT_RISK)
+      wrong.push({ at, of: 'count', message: `is ${count}, must be at most ${MOST_AT_RISK}` });
+    else if (at > 0 && count > counts[at - 1]!)
+      wrong.push({
+        at,
+        of: 'count',
+        message: `is ${count}, must be at most the ${counts[at - 1]} before it`,
+      });
+  }
+  return wrong;
+}
+
+/** Columns of finite numbers; none where any cell is not one. */
+function readNumbers(text: string, names: readonly string[], example: string) {
+  const { rows, columns, lineOf, problems: found } = readColumns(text, names);
+  const problems = found.slice(0, MOST_PROBLEMS);
+  const complain = (row: number, column: string, message: string) => {
+    if (problems.length < MOST_PROBLEMS) problems.push({ line: lineOf(row), column, message });
+  };
+  if (problems.length > 0) {
+    const [first = ''] = text
+      .replace(/^\uFEFF/, '')
+      .trimStart()
+      .split(/[\r\n]/, 1);
+    const bare =
+      first !== '' && first.split(/[,;\t|]/).every((cell) => Number.isFinite(numberOf(cell.trim())));
+    if (!bare) return { columns: [], problems, complain };
+    const message = `the first line has numbers and must be a header, such as ${example}`;
+    return { columns: [], problems: [{ line: problems[0]!.line, message }], complain };
+  }
+  const numbers = names.map((name) =>
+    Float64Array.from({ length: rows }, (_, row) => {
+      const cell = columns[name]![row]!;
+      const value = numberOf(cell);
+      if (!Number.isFinite(value)) complain(row, name, noNumber(cell));
+      return value;
+    }),
+  );
+  problems.sort((a, b) => a.line - b.line);
+  return { columns: problems.length > 0 ? [] : numbers, problems, complain };
+}
+
+function noNumber(cell: string): string {
+  if (isMissing(cell)) return 'is missing, must be a number';
+  if (/^-?\d+,\d+$/.test(cell))
+    return `is ${cell}, must be a number with a decimal point, ${cell.replace(',', '.')}`;
+  return `is "${cell}", must be a number`;
+}

@@ -1,0 +1,142 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import yargs from 'yargs';
+import { analyse } from '../../src/cli/commands/analyse.ts';
+import { UsageError } from '../../src/cli/errors.ts';
+import { analysisJsonSchema, analysisSchema } from '../../src/report/analysis-schema.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'sojourn-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const write = (name: string, text: string) => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+// R's survival::aml
+const aml = write(
+  'aml.csv',
+  `time,status,x,site
+9,1,Maintained,1\n13,1,Maintained,2\n13,0,Maintained,1\n18,1,Maintained,2\n23,1,Maintained,1\n28,0,Maintained,2
+31,1,Maintained,1\n34,1,Maintained,2\n45,0,Maintained,1\n48,1,Maintained,2\n161,0,Maintained,1
+5,1,Nonmaintained,1\n5,1,Nonmaintained,2\n8,1,Nonmaintained,1\n8,1,Nonmaintained,2\n12,1,Nonmaintained,1
+16,0,Nonmaintained,2\n23,1,Nonmaintained,1\n27,1,Nonmaintained,2\n30,1,Nonmaintained,1\n33,1,Nonmaintained,2
+43,1,Nonmaintained,1\n45,1,Nonmaintained,2
+`,
+);
+
+/** What the command prints, without a process of its own. */
+async function printed(...words: string[]): Promise<string> {
+  let out = '';
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += String(text);
+    return true;
+  });
+  try {
+    await yargs(['analyse', ...words])
+      .command(analyse)
+      .fail((message, error) => {
+        throw error ?? new UsageError(message);
+      })
+      .parseAsync();
+  } finally {
+    write.mockRestore();
+  }
+  return out;
+}
+
+describe('sojourn analyse', () => {
+  it('prints one JSON object that the schema describes', async () => {
+    const text = await printed(aml, '--group', 'x', '--weights', '0,1', '--at', '12,24', '--json');
+    const result = analysisSchema.parse(JSON.parse(text));
+    expect(result.provenance.data).toMatchObject({ file: aml, rows: 23 });
+    expect(Object.keys(result.groups)).toEqual(['Maintained', 'Nonmaintained']);
+    expect(Object.keys(result.tests)).toEqual(['logRank', 'flemingHarrington(0,1)', 'maxCombo']);
+    // R: survdiff 3.396389, p 0.0653; survfit medians 31 and 23; coxph coef 0.91553
+    expect(result.tests.logRank!.statistic).toBeCloseTo(3.3963886989776, 10);
+    expect(result.groups.Maintained!.median.value).toBe(31);
+    expect(result.groups.Nonmaintained!.median).toMatchObject({ value: 23, log: { lower: 8, upper: null } });
+    expect(result.cox!.efron).toMatchObject({ coef: expect.closeTo(0.9155325750147734, 10) });
+  });
+
+  it('prints tables and curves as R does, each interval named', async () => {
+    const text = await printed(aml, '--group', 'x');
+    expect(text).toMatch(
+      /^.*aml\.csv: 23 patients, time time, status status\n\nMedian, and its 95% intervals/,
+    );
+    expect(text).toMatch(/group +n +events +median +plain +log +log-log\n/);
+    expect(text).toMatch(/Maintained +11 +7 +31 +/);
+    expect(text).toMatch(/log-rank +3\.3964 +1 +0\.0653\n/);
+    expect(text).toMatch(/Nonmaintained over Maintained +Efron +2\.4981 /);
+    expect(text.match(/^ +0?1?┤|┤/gm)!.length).toBeGreaterThan(4);
+  });
+
+  it('analyses one group, strata, other intervals, other levels', async () => {
+    const one = analysisSchema.parse(JSON.parse(await printed(aml, '--json', '--interval', 'plain')));
+    expect(one).toMatchObject({ tests: {}, cox: null, rmst: null, interval: 'plain' });
+    expect(Object.keys(one.groups)).toEqual(['all']);
+    const words = [aml, '--group', 'x', '--strata', 'site', '--level', '0.9', '--json'];
+    const stratified = analysisSchema.parse(JSON.parse(await printed(...words)));
+    expect(stratified.level).toBe(0.9);
+    expect(stratified.provenance.columns.strata).toBe('site');
+    expect(stratified.tests.logRank!.statistic).not.toBeCloseTo(3.3963886, 3);
+  });
+
+  it('takes any line ends, separators and a byte-order mark, to the same figures', async () => {
+    const text = 'time;status;x\r\n5;1;a\r\n7;0;a\r\n3;1;"b; c"\r\n9;1;"b; c"\r\n';
+    const plain = write('plain.csv', text.replaceAll('\r', '').replaceAll('"', '').replaceAll('b; c', 'b c'));
+    const strange = write('strange.csv', `\uFEFF${text}`);
+    const [a, b] = await Promise.all(
+      [plain, strange].map(async (file) => JSON.parse(await printed(file, '--group', 'x', '--json'))),
+    );
+    expect(b.tests).toEqual(a.tests);
+    expect(b.cox).toEqual(a.cox);
+  });
+
+  it('has a schema', () => {
+    expect(analysisJsonSchema()).toMatchObject({ title: 'sojourn analysis', type: 'object' });
+  });
+});
+
+describe('sojourn analyse refuses', () => {
+  it.each<[string, string[], string]>([
+    ['no such file', ['nothing.csv'], 'nothing.csv: no such file'],
+    ['a wrong column', [aml, '--group', 'xx'], 'there is no column "xx"; did you mean "x"?'],
+    [
+      'a restriction too late',
+      [aml, '--tau', '162'],
+      '--tau 162 must be above 0 and at most the latest time, 161',
+    ],
+    ['one weight', [aml, '--weights', '1'], '--weights 1 must be rho,gamma, both >= 0, such as 0,1'],
+    ['a negative weight', [aml, '--weights=-1,0'], '--weights -1,0 must be rho,gamma'],
+    ['a level in percent', [aml, '--level', '95'], '--level 95 must be between 0 and 1'],
+    ['a time after all', [aml, '--at', '12,200'], '"200" must be a time from 0 to the horizon 161'],
+    ['two groups columns', [aml, '--group', 'x', '--group', 'site'], '--group is given more than once'],
+    ['a status of words', [aml, '--status', 'x'], 'aml.csv:2 x is "Maintained", must be 0 (censored)'],
+    ['an empty file', [write('empty.csv', '')], 'empty.csv:1 the file is empty'],
+  ])('%s', async (_, words, message) => {
+    await expect(printed(...words)).rejects.toThrow(message);
+    await expect(printed(...words)).rejects.toThrow(UsageError);
+  });
+
+  it('with exit code 2, one message, and nothing on standard output', () => {
+    const bin = ['--import', 'tsx', join(root, 'src/cli/main.ts'), 'analyse'];
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...bin, aml, '--time', 'tmie'], {
+      cwd: root,
+      encoding: 'utf8',
+    });
+    expect([status, stdout, stderr]).toEqual([
+      2,
+      '',
+      `${aml}:1 there is no column "tmie"; did you mean "time"?\n`,
+    ]);
+    expect(execFileSync(process.execPath, [...bin, aml], { cwd: root, encoding: 'utf8' })).toContain(
+      '23 patients',
+    );
+  });
+});
