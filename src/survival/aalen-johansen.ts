@@ -20,10 +20,10 @@ export interface IncidenceCurves {
  * assumed of the causes' dependence; one less the Kaplan-Meier curve of a single cause would be biased upwards.
  *
  * The variance is the Greenwood-type one, Andersen, Borgan, Gill & Keiding (1993), equation 4.4.19: that of R's
- * `etm`, and without censoring the binomial F (1 - F) / n. R's `survfit` gives the infinitesimal jackknife and
- * `cmprsk::cuminc` Aalen's variance with other weights for ties; both estimate the same and differ by
- * order 1 / n. This one is chosen because it needs counts only and agrees with Kaplan-Meier's Greenwood variance
- * when there is one cause.
+ * `etm`, and without censoring the binomial F (1 - F) / n. R's `survfit` gives the same, by way of the infinitesimal
+ * jackknife; `cmprsk::cuminc` has Aalen's variance with other weights for ties, some percent larger or more where few
+ * are left. This one is chosen because it needs counts only and agrees with Kaplan-Meier's Greenwood variance when
+ * there is one cause.
  *
  * Once nobody is at risk an incidence keeps its last value; its standard error stands when everybody had an
  * event and is NaN when the last patients were censored.
