@@ -106,6 +106,7 @@ describe('the floors of the house', () => {
         'src/report/result-schema',
         'src/report/comparison-schema',
         'src/report/analysis-schema',
+        'src/report/reconstruction-schema',
       ],
       yaml: ['src/scenario/read'],
       seedrandom: ['src/run/keys'],

@@ -9,6 +9,7 @@ import { bench, benchOptions } from './commands/bench.ts';
 import { check } from './commands/check.ts';
 import { compare } from './commands/compare/index.ts';
 import { compareOptions } from './commands/compare/options.ts';
+import { reconstruct, reconstructOptions } from './commands/reconstruct.ts';
 import { options, run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
 import { FAILED, INTERRUPTED, MISUSED, UsageError } from './errors.ts';
@@ -45,9 +46,10 @@ const optionsOf: Record<string, object> = {
   analyse: analyseOptions,
   bench: benchOptions,
   compare: compareOptions,
+  reconstruct: reconstructOptions,
 };
 try {
-  const odd = words.find((word) => /^--(json|card|quick)=(?!true$|false$)/.test(word));
+  const odd = words.find((word) => /^--(json|card|quick|percent)=(?!true$|false$)/.test(word));
   if (odd !== undefined) throw new UsageError(`${odd}: write ${odd.split('=')[0]}, it takes no value`);
   await yargs(words)
     .scriptName('sojourn')
@@ -55,6 +57,7 @@ try {
     .command(run)
     .command(compare)
     .command(analyse)
+    .command(reconstruct)
     .command(check)
     .command(schema)
     .command(bench)

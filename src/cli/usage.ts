@@ -4,8 +4,9 @@ const commands: Record<string, string> = {
   run: 'a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml',
   compare: 'a scenario file, such as: sojourn compare scenarios/illness-death.yaml',
   analyse: 'a CSV file, such as: sojourn analyse trial.csv --time months --status death --group arm',
+  reconstruct: 'a CSV file of a curve, such as: sojourn reconstruct os.csv --at-risk 0:100,12:80,24:55',
   check: 'a scenario file, such as: sojourn check scenarios/stage-iv-rectal.yaml',
-  schema: 'the name of a schema: sojourn schema scenario, result, comparison or analysis',
+  schema: 'the name of a schema: sojourn schema scenario, result, comparison, analysis or reconstruction',
   bench: 'nothing more: sojourn bench --card',
 };
 

@@ -51,7 +51,7 @@ function readSound(text: string, wanted: readonly string[]): Record<string, stri
   let isSound = true;
   // texts come in chunks as files do, of which the types do not know
   const config = {
-    delimitersToGuess: SEPARATORS,
+    delimiter: separatorOf(text),
     chunkSize: 2 ** 20,
     chunk: ({ data, errors }: Papa.ParseResult<string[]>, parser: Papa.Parser) => {
       isSound &&= errors.length === 0;
@@ -95,7 +95,7 @@ function readWithPlaces(clean: string, wanted: readonly string[]): Table {
     return line;
   };
   Papa.parse<string[]>(clean, {
-    delimitersToGuess: SEPARATORS,
+    delimiter: separatorOf(clean),
     step: ({ data, errors, meta }, parser) => {
       const start = cursor;
       cursor = meta.cursor;
@@ -126,6 +126,14 @@ function readWithPlaces(clean: string, wanted: readonly string[]): Table {
   else if (rows === 0 && problems.length === 0)
     problems.push({ line: 1, message: 'there is a header and no row after it' });
   return { rows, columns, lineOf: (row) => lineAt(starts[row]!), problems };
+}
+
+/** The separator that the header has most of: rows may be too few, or too odd, to tell. */
+function separatorOf(text: string): string {
+  const [header] = /^(?:"[^"]*"|[^"\r\n])*/.exec(text.trimStart())!;
+  const bare = header.replaceAll(/"[^"]*"/g, '');
+  const counts = SEPARATORS.map((separator) => bare.split(separator).length);
+  return SEPARATORS[counts.indexOf(Math.max(...counts))]!;
 }
 
 /** The place behind the next line end; negative behind the last. */

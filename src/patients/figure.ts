@@ -18,6 +18,8 @@ type Read<T> = { found?: T; problems: DataProblem[] };
 const SHAKE = 0.02;
 /** A point may lie so far above those before it: more is no slip of the hand, but another kind of curve. */
 const RISE = 0.05;
+/** More points than a figure has dots are no figure's. */
+const MOST_POINTS = 5000;
 /** More patients than this stand below no figure. */
 const MOST_AT_RISK = 1_000_000;
 
@@ -36,6 +38,8 @@ export function readCurve(
   const [times, raw] = read.columns;
   if (!times || !raw) return { problems: read.problems };
   const { complain, problems } = read;
+  if (times.length > MOST_POINTS)
+    complain(MOST_POINTS, names.time, `is of point ${MOST_POINTS + 1}; a figure has at most ${MOST_POINTS}`);
   const scale = percent ? 100 : 1;
   const survival = Float64Array.from(raw, (value) => value / scale);
   for (let row = 0; row < times.length; row++) {

@@ -62,7 +62,7 @@ export function curvesCsv(curves: readonly Curve[]): string {
 
 type Cell = string | number | boolean | null | undefined;
 
-function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return `${[header, ...rows].map((row) => row.map(cell).join(',')).join('\n')}\n`;
 }
 

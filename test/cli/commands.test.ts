@@ -239,7 +239,11 @@ describe('a slip', () => {
       ['run', write('large.yaml', Buffer.alloc(50_000_000, '#'))],
       'has 50,000,000 bytes, a scenario file has at most 1,000,000',
     ],
-    ['no command', [], 'sojourn needs a command: run, compare, analyse, check, schema or bench\n'],
+    [
+      'no command',
+      [],
+      'sojourn needs a command: run, compare, analyse, reconstruct, check, schema or bench\n',
+    ],
     [
       'options that there are not',
       ['run', small, '--sede', '3', '--target-mcs', '1'],

@@ -7,6 +7,8 @@ const schemas = {
   result: async () => (await import('../../report/result-schema.ts')).resultJsonSchema(),
   comparison: async () => (await import('../../report/comparison-schema.ts')).comparisonJsonSchema(),
   analysis: async () => (await import('../../report/analysis-schema.ts')).analysisJsonSchema(),
+  reconstruction: async () =>
+    (await import('../../report/reconstruction-schema.ts')).reconstructionJsonSchema(),
 };
 
 interface Arguments {
@@ -15,7 +17,7 @@ interface Arguments {
 
 export const schema: CommandModule<object, Arguments> = {
   command: 'schema <of>',
-  describe: 'Print a JSON Schema: of scenario files, or of what run --json or compare --json prints',
+  describe: 'Print a JSON Schema: of scenario files, or of what a command prints with --json',
   builder: (yargs) =>
     yargs
       .positional('of', {

@@ -1,0 +1,186 @@
+import { basename, dirname, resolve } from 'node:path';
+import type { Argv, CommandModule, Options } from 'yargs';
+import type { DataProblem } from '../../patients/csv.ts';
+import { parseRiskRow, type RiskRow, readCurve, readRiskRow } from '../../patients/figure.ts';
+import { patientsCsv, reconstructionFile, reconstructionText } from '../../report/reconstruction.ts';
+import { lawScenario, type TimeUnit } from '../../report/reconstruction-law.ts';
+import { reconstruct as reconstructPatients } from '../../survival/reconstruct/reconstruct.ts';
+import { readNumber } from '../arguments.ts';
+import { UsageError } from '../errors.ts';
+import { examples } from '../examples.ts';
+import { checkOut, writeFiles } from '../output.ts';
+import { packageVersion } from '../package.ts';
+import { rejectSlips } from '../simulation.ts';
+import { readText } from '../text-file.ts';
+
+interface Arguments {
+  curve: string;
+  atRisk?: string;
+  events?: string;
+  time: string;
+  survival: string;
+  percent: boolean;
+  label?: string;
+  out?: string;
+  law?: string;
+  unit: TimeUnit;
+  json: boolean;
+}
+
+export const reconstructOptions = {
+  'at-risk': {
+    type: 'string',
+    describe: 'Numbers at risk: 0:100,12:80,24:55, or a CSV file with the columns time and at_risk',
+  },
+  events: { type: 'string', describe: 'Events in all, where the publication tells them' },
+  time: { type: 'string', default: 'time', describe: 'Column of times, of both files' },
+  survival: { type: 'string', default: 'survival', describe: 'Column of survival, from 0 to 1' },
+  percent: { type: 'boolean', default: false, describe: 'Survival is in percent' },
+  label: { type: 'string', describe: 'Name of the arm: a third column of the patients' },
+  out: { type: 'string', describe: 'File of the patients', defaultDescription: 'standard output' },
+  law: { type: 'string', describe: 'Print a scenario that has the survival as a law, by this name' },
+  unit: {
+    choices: ['day', 'week', 'month', 'year'] as const,
+    default: 'month' as const,
+    describe: 'Unit of time of that scenario',
+  },
+  json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
+} as const satisfies Record<string, Options>;
+
+/** Most bytes of a digitised figure. */
+const LARGEST_FIGURE = 5_000_000;
+
+export const reconstruct: CommandModule<object, Arguments> = {
+  command: 'reconstruct <curve>',
+  describe: 'Individual patients from a published Kaplan-Meier curve and its numbers at risk',
+  builder: (yargs) =>
+    yargs
+      .positional('curve', {
+        type: 'string',
+        demandOption: true,
+        describe: 'CSV file with a header: points of the curve, best one at the foot of each step',
+      })
+      .options(reconstructOptions)
+      .epilogue(
+        `${examples(
+          ['sojourn reconstruct os.csv --at-risk 0:100,12:80,24:55 --out ipd.csv', 'Patients into a file'],
+          [
+            'sojourn reconstruct os.csv --at-risk risk.csv --events 61 --percent --label A > a.csv',
+            'In percent, with the total of events; what it tells of its error goes to stderr',
+          ],
+          ['sojourn reconstruct os.csv --at-risk risk.csv --law os > os.yaml', 'A scenario with that law'],
+        )}\n\nGuyot et al. (2012). sojourn schema reconstruction describes the JSON.`,
+      ) as unknown as Argv<Arguments>,
+  handler: (argv) => {
+    rejectSlips('reconstruct', argv, single, {});
+    rejectContradictions(argv);
+    const events = argv.events === undefined ? undefined : readNumber(argv.events);
+    if (events !== undefined && !(Number.isInteger(events) && events >= 0))
+      throw new UsageError(`--events ${argv.events} must be a whole number of events`);
+
+    const { text, hash } = readText(argv.curve, figureOf('file of a curve', 'os.csv'));
+    const curve = readCurve(text, { time: argv.time, survival: argv.survival }, argv);
+    if (!curve.found) throw located(argv.curve, curve.problems);
+    const { atRisk, source } = readAtRisk(argv.atRisk, argv.time);
+    if (events !== undefined && events > atRisk.counts[0]!)
+      throw new UsageError(
+        `--events ${argv.events} are more than the ${atRisk.counts[0]} patients at risk at first`,
+      );
+    const { out } = argv;
+    if (out !== undefined) checkOut(dirname(out), [basename(out)]);
+
+    const file = reconstructionFile(reconstructPatients({ ...curve.found, atRisk, events }), {
+      provenance: {
+        program: 'sojourn',
+        version: packageVersion(),
+        curve: {
+          file: argv.curve,
+          sha256: hash,
+          points: curve.found.times.length,
+          time: argv.time,
+          survival: argv.survival,
+          percent: argv.percent,
+        },
+        atRisk: source,
+        events: events ?? null,
+      },
+      label: argv.label ?? null,
+    });
+    if (out !== undefined) writeFiles(dirname(out), { [basename(out)]: patientsCsv(file) });
+    if (argv.json) {
+      process.stdout.write(`${JSON.stringify(file)}\n`);
+      return;
+    }
+    const told = `${reconstructionText(file)}\n`;
+    const answer =
+      argv.law !== undefined
+        ? lawScenario(argv.law, argv.unit, file)
+        : out === undefined
+          ? patientsCsv(file)
+          : undefined;
+    if (answer !== undefined) process.stdout.write(answer);
+    (answer === undefined ? process.stdout : process.stderr).write(told);
+  },
+};
+
+const single = {
+  atRisk: '--at-risk',
+  events: '--events',
+  time: '--time',
+  survival: '--survival',
+  label: '--label',
+  out: '--out',
+  law: '--law',
+  unit: '--unit',
+};
+
+function rejectContradictions({ curve, atRisk, time, survival, law, json, out }: Arguments): void {
+  if (atRisk === undefined)
+    throw new UsageError(
+      'reconstruct needs the numbers at risk: --at-risk 0:100,12:80,24:55, or a CSV file with the columns time and at_risk',
+    );
+  if (time === survival) throw new UsageError(`--time and --survival are one column, "${time}"`);
+  if (law !== undefined && json)
+    throw new UsageError('--law and --json both print to standard output: leave one out');
+  if (law !== undefined && (!/^[A-Za-z][A-Za-z0-9_.-]*$/.test(law) || /^(null|true|false)$/i.test(law)))
+    throw new UsageError(
+      `--law ${law} must be a name: a letter first, then letters, digits, "-", "_" and ".", not null, true or false`,
+    );
+  for (const input of [curve, atRisk])
+    if (out !== undefined && resolve(out) === resolve(input))
+      throw new UsageError(`--out ${out} would overwrite what is read; choose another file`);
+}
+
+/** As `0:100,...`, which no file is called, or a file. */
+function readAtRisk(
+  given = '',
+  time: string,
+): { atRisk: RiskRow; source: { file: string; sha256: string } | null } {
+  if (/^\s*[-+.\d]+\s*:/.test(given)) {
+    const { found, problems } = parseRiskRow(given);
+    if (!found) throw new UsageError(problems.map((problem) => `--at-risk ${problem}`).join('\n'));
+    return { atRisk: found, source: null };
+  }
+  const { text, hash } = readText(given, {
+    ...figureOf('file of numbers at risk', 'risk.csv'),
+    hint: () => '; the numbers themselves are written as --at-risk 0:100,12:80,24:55',
+  });
+  const { found, problems } = readRiskRow(text, { time, count: 'at_risk' });
+  if (!found) throw located(given, problems);
+  return { atRisk: found, source: { file: given, sha256: hash } };
+}
+
+function figureOf(name: string, example: string) {
+  return { name, example, format: 'data are CSV in UTF-8', largest: LARGEST_FIGURE };
+}
+
+function located(path: string, problems: readonly DataProblem[]): UsageError {
+  return new UsageError(
+    problems
+      .map(
+        ({ line, column, message }) =>
+          `${path}:${line} ${column === undefined ? '' : `${column} `}${message}`,
+      )
+      .join('\n'),
+  );
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod';
+
+const nullable = z.number().nullable();
+
+/** The shape of what `reconstruct --json` prints. */
+export const reconstructionSchema = z.strictObject({
+  provenance: z.strictObject({
+    program: z.literal('sojourn'),
+    version: z.string(),
+    curve: z.strictObject({
+      file: z.string(),
+      sha256: z.string(),
+      points: z.number(),
+      time: z.string().describe('column'),
+      survival: z.string().describe('column'),
+      percent: z.boolean(),
+    }),
+    atRisk: z
+      .strictObject({ file: z.string(), sha256: z.string() })
+      .nullable()
+      .describe('null where the numbers were typed'),
+    events: nullable.describe('total that was told; null where none was'),
+  }),
+  label: z.string().nullable().describe('of the arm'),
+  n: z.number().describe('patients'),
+  events: z.number(),
+  median: z
+    .strictObject({ value: nullable, lower: nullable, upper: nullable })
+    .describe('of the reconstruction, 95% limits by the log interval; null: not reached within follow-up'),
+  error: z
+    .strictObject({ largest: z.number(), at: z.number().describe('time') })
+    .describe('largest distance of the reconstructed survival from the points that were read'),
+  atRisk: z
+    .array(z.strictObject({ time: z.number(), published: z.number(), reconstructed: z.number() }))
+    .describe('followed up to that time or longer'),
+  patients: z
+    .strictObject({
+      times: z.array(z.number()),
+      statuses: z.array(z.number()).describe('1 an event, 0 censored'),
+    })
+    .describe('one entry each, by increasing time'),
+});
+
+export type ReconstructionFile = z.infer<typeof reconstructionSchema>;
+
+export function reconstructionJsonSchema(): object {
+  return { title: 'sojourn reconstruction', ...z.toJSONSchema(reconstructionSchema) };
+}

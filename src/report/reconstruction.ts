@@ -1,0 +1,71 @@
+import { kaplanMeier } from '../survival/kaplan-meier.ts';
+import { lifeTable } from '../survival/life-table.ts';
+import { quantile } from '../survival/quantile.ts';
+import type { Reconstruction } from '../survival/reconstruct/reconstruct.ts';
+import { csv } from './csv.ts';
+import { plain, whole } from './numbers.ts';
+import type { ReconstructionFile } from './reconstruction-schema.ts';
+import { table } from './table.ts';
+
+/** What `reconstruct --json` prints: see `sojourn schema reconstruction`. */
+export function reconstructionFile(
+  { times, statuses, events, largestDistance, distanceAt, atRisk }: Reconstruction,
+  { provenance, label }: Pick<ReconstructionFile, 'provenance' | 'label'>,
+): ReconstructionFile {
+  const median = quantile(kaplanMeier(lifeTable({ times, statuses })), 0.5);
+  const known = (value: number) => (Number.isFinite(value) ? value : null);
+  return {
+    provenance,
+    label,
+    n: times.length,
+    events,
+    median: { value: known(median.value), lower: known(median.lower), upper: known(median.upper) },
+    error: { largest: largestDistance, at: distanceAt },
+    atRisk,
+    patients: { times: [...times], statuses: [...statuses] },
+  };
+}
+
+/** One row a patient: time,status and the arm, where it has a label. */
+export function patientsCsv({ patients: { times, statuses }, label }: ReconstructionFile): string {
+  const arm = label === null ? [] : [label];
+  return csv(
+    ['time', 'status', ...(label === null ? [] : ['arm'])],
+    times.map((time, i) => [time, statuses[i], ...arm]),
+  );
+}
+
+/** Farther than this from the curve, something does not fit. */
+const FAR = 0.02;
+
+/** How good the reconstruction is, for people. */
+export function reconstructionText(file: ReconstructionFile): string {
+  const { provenance, label, n, events, median, error, atRisk } = file;
+  const told = provenance.events;
+  const missed = atRisk.filter(({ published, reconstructed }) => published !== reconstructed).length;
+  const total = told === null ? '' : told === events ? ', as published' : ` (published: ${whole(told)})`;
+  const lines = [
+    `${label === null ? '' : `${label}: `}${whole(n)} patients, ${whole(events)} events${total}, from ${whole(provenance.curve.points)} points of ${provenance.curve.file}`,
+    `Median: ${medianText(median)}`,
+    `Largest distance from the curve: ${plain(error.largest)}${error.largest >= 0.00005 ? ` at time ${plain(error.at)}` : ''}`,
+    `Numbers at risk: ${atRisk.length - missed} of ${atRisk.length} met`,
+  ];
+  const rows = atRisk.map((one) => [plain(one.time), whole(one.published), whole(one.reconstructed)]);
+  const risk = table([{ heading: 'time' }, { heading: 'published' }, { heading: 'reconstructed' }], rows);
+  const notes: string[] = [];
+  if (error.largest > FAR || missed > 0)
+    notes.push(
+      'The curve and the numbers at risk do not fit each other: are they of one arm, in one unit of time?',
+    );
+  if (atRisk.length === 1 && told === null)
+    notes.push(
+      'Nothing tells who was censored before the end: a hazard ratio may be far off. Give more numbers at risk.',
+    );
+  return [lines.join('\n'), risk, ...notes].join('\n\n');
+}
+
+function medianText({ value, lower, upper }: ReconstructionFile['median']): string {
+  const shown = (limit: number | null) => (limit === null ? 'not reached' : plain(limit));
+  if (value === null && lower === null) return 'not reached';
+  return `${shown(value)} (95% ${shown(lower)} to ${shown(upper)}, log interval)`;
+}
