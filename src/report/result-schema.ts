@@ -58,6 +58,7 @@ const target = z.strictObject({
 
 const strategy = z.strictObject({
   title: z.string(),
+  caveat: z.string().optional().describe('why what it says of patients may not hold'),
   n: number,
   endpoints,
   subgroups: z.record(

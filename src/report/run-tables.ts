@@ -14,6 +14,7 @@ export function strategyTables(
   const heading = result.title === name ? name : `${result.title} (${name})`;
   return [
     underlined(`Strategy: ${heading}`),
+    result.caveat === undefined ? '' : `Caveat: ${result.caveat.trim()}`,
     proportionTable(result),
     survivalTable(result, questions, unit),
     timeTable(result, unit),

@@ -34,6 +34,8 @@ export interface RunOptions {
 
 export interface StrategyResult extends Estimates {
   title: string;
+  /** why what it says of patients may not hold, where the scenario tells */
+  caveat?: string;
   targets: EvaluatedTarget[];
 }
 
@@ -94,6 +96,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     }
     strategies[plan.strategy] = {
       title: scenario.strategies[plan.strategy]?.title ?? plan.strategy,
+      caveat: scenario.strategies[plan.strategy]?.caveat,
       ...estimateOf(plan),
       targets: evaluateTargets(scenario, plan, tally),
     };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Curve } from '../../src/estimates/curves.ts';
 import { curvesCsv, proportionsCsv, targetsCsv } from '../../src/report/csv.ts';
+import { strategyTables } from '../../src/report/run-tables.ts';
 import { table } from '../../src/report/table.ts';
 
 describe('a table in plain text', () => {
@@ -83,4 +84,22 @@ describe('a CSV', () => {
       'strategy,endpoint,group,quantity,time,value,mcse,at_risk\nusual,OS,all,survival,0,1,0.1,10\n',
     );
   });
+});
+
+it('a strategy’s caveat stands under its name, in the tables of a run too', () => {
+  const result = {
+    title: 'New drug',
+    caveat: 'Borrowed from another disease. ',
+    n: 10,
+    endpoints: {},
+    subgroups: {},
+    meanTimes: {},
+    proportions: {},
+    occupancy: { times: [], states: {} },
+    targets: [],
+  };
+  const questions = { at: [12], quantiles: [0.5], rmst: [12] };
+  expect(strategyTables('new', result, questions, 'month')).toMatch(
+    /^Strategy: New drug \(new\)\n=+\n\nCaveat: Borrowed from another disease\.(\n|$)/,
+  );
 });
