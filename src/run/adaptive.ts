@@ -4,6 +4,8 @@ import { inlineExecutor } from './inline.ts';
 
 /** Patients of the first piece done here; each piece has twice as many as the one before. */
 const FIRST_PIECE = 2 ** 14;
+/** Smaller pieces say little of the pace: code is still compiled, and rooms are made. */
+const TELLING_PIECE = 2 ** 16;
 
 export interface AdaptiveOptions {
   /** of the pool, should it come to that */
@@ -18,7 +20,7 @@ export interface AdaptiveOptions {
  * The executor that begins here and now, piece by piece, and hands over to a pool as soon as the rest would take longer
  * than threads take to start. Counts are the same either way.
  */
-export function adaptiveExecutor({ threads, startPool, worthwhile = 300 }: AdaptiveOptions): Executor {
+export function adaptiveExecutor({ threads, startPool, worthwhile = 400 }: AdaptiveOptions): Executor {
   const inline = inlineExecutor();
   let pool: Executor | undefined;
   let hasRun = false;
@@ -29,15 +31,16 @@ export function adaptiveExecutor({ threads, startPool, worthwhile = 300 }: Adapt
     },
     async run(job, chunks, deliver, signal) {
       let rest: readonly Chunk[] = chunks;
+      const begun = performance.now();
       for (let size = FIRST_PIECE; !pool && rest.length > 0; size *= 2) {
         const [piece, later] = splitAt(rest, size);
         const started = performance.now();
         await inline.run(job, piece, deliver, signal);
-        const took = performance.now() - started;
+        const now = performance.now();
         rest = later;
-        // the first piece is slow: code is compiled and rooms are made
-        const ahead = size === FIRST_PIECE ? 0 : took * (patientsIn(rest) / patientsIn(piece));
-        if (threads > 1 && rest.length > 0 && Math.max(took, ahead) >= worthwhile) pool = await startPool();
+        const ahead =
+          size < TELLING_PIECE ? now - begun : (now - started) * (patientsIn(rest) / patientsIn(piece));
+        if (threads > 1 && rest.length > 0 && ahead >= worthwhile) pool = await startPool();
       }
       hasRun = true;
       await pool?.run(job, rest, deliver, signal);
