@@ -3,22 +3,13 @@ import { measure } from './measure.ts';
 import { type BenchOptions, readOptions, USAGE } from './options.ts';
 import { printAgainst } from './print/against.ts';
 import { print } from './print/index.ts';
+import { runProgram } from './program.ts';
 import { here, load, save } from './results.ts';
 import { rowsOf } from './rows.ts';
 
-const words = process.argv.slice(2);
+await runProgram({ usage: USAGE, readOptions, main });
 
-try {
-  const options = readOptions(words);
-  if (options.help) console.log(USAGE);
-  else await main(options);
-} catch (error) {
-  const isSlip = error instanceof RangeError || error instanceof TypeError;
-  console.error(isSlip ? `${error.message}\n${USAGE}` : error);
-  process.exitCode = isSlip ? 2 : 1;
-}
-
-async function main({ scenarios, repeats, ...names }: BenchOptions): Promise<void> {
+async function main({ scenarios, repeats, ...names }: BenchOptions, words: readonly string[]): Promise<void> {
   const earlier = names.against === undefined ? undefined : load(names.against);
   const rows = rowsOf(
     scenarios,

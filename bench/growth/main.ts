@@ -1,4 +1,5 @@
 import { buildSubject } from '../build.ts';
+import { runProgram } from '../program.ts';
 import { here } from '../results.ts';
 import { type MeasuredPoint, measureRepeats, nameOf } from './measure.ts';
 import { type GrowthOptions, readOptions, USAGE } from './options.ts';
@@ -6,19 +7,12 @@ import { pointsOf } from './points.ts';
 import { growthTables } from './print.ts';
 import { saveGrowth } from './save.ts';
 
-const words = process.argv.slice(2);
+await runProgram({ usage: USAGE, readOptions, main });
 
-try {
-  const options = readOptions(words);
-  if (options.help) console.log(USAGE);
-  else await main(options);
-} catch (error) {
-  const isSlip = error instanceof RangeError || error instanceof TypeError;
-  console.error(isSlip ? `${error.message}\n${USAGE}` : error);
-  process.exitCode = isSlip ? 2 : 1;
-}
-
-async function main({ growths, most, repeats, save }: GrowthOptions): Promise<void> {
+async function main(
+  { growths, most, repeats, save }: GrowthOptions,
+  words: readonly string[],
+): Promise<void> {
   // before the work, so that a long run is not of two commits
   const where = here();
   const command = ['npm run bench:growth', ...(words.length > 0 ? ['--', ...words] : [])].join(' ');

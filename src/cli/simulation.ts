@@ -5,7 +5,6 @@ import { type EngineName, fastestEngine } from '../kernel/primitives/index.ts';
 import { adaptiveExecutor } from '../run/adaptive.ts';
 import type { Executor } from '../run/executor.ts';
 import { readEngine, readGenerator, readThreads } from './arguments.ts';
-import { UsageError } from './errors.ts';
 
 /** What every command that simulates takes: text, since a person may write 1e6 or 250k; read by `arguments.ts`. */
 export const simulationOptions = {
@@ -74,32 +73,4 @@ async function executorFor(threads: number | undefined): Promise<Executor> {
   if (threads !== undefined) return startPool(threads);
   const most = availableParallelism();
   return adaptiveExecutor({ threads: most, startPool: () => startPool(most) });
-}
-
-/**
- * `--seed a --seed b` is a slip, and yargs would make a list of it; so is `--strategy` with nothing after it.
- *
- * @param command for the hint
- * @param argv what yargs read
- * @param single options that are given once, by their key, with the way they are written
- * @param lists options that take several values
- */
-export function rejectSlips(
-  command: string,
-  argv: object,
-  single: Record<string, string>,
-  lists: Record<string, string>,
-): void {
-  const given = argv as Record<string, unknown>;
-  for (const [key, name] of Object.entries(single)) {
-    const value = given[key];
-    if (Array.isArray(value)) throw new UsageError(`${name} is given more than once, must be given once`);
-    if (value === '')
-      throw new UsageError(`${name} has no value; sojourn ${command} --help shows what it takes`);
-  }
-  for (const [key, name] of Object.entries(lists)) {
-    const value = given[key] as string[] | undefined;
-    if (value?.length === 0 || value?.includes(''))
-      throw new UsageError(`${name} has nothing after it; sojourn ${command} --help shows what it takes`);
-  }
 }

@@ -113,6 +113,7 @@ export function share(hits: number, of: number): Figure {
   return { value, mcse: atLeastOneIn(of, Math.sqrt((value * (1 - value)) / of)) };
 }
 
-function orNull(value: number): number | null {
+/** What JSON can say of a number: null for one that is not known. */
+export function orNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }

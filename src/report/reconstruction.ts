@@ -1,3 +1,4 @@
+import { orNull } from '../estimates/endpoint.ts';
 import { kaplanMeier } from '../survival/kaplan-meier.ts';
 import { lifeTable } from '../survival/life-table.ts';
 import { quantile } from '../survival/quantile.ts';
@@ -13,13 +14,12 @@ export function reconstructionFile(
   { provenance, label }: Pick<ReconstructionFile, 'provenance' | 'label'>,
 ): ReconstructionFile {
   const median = quantile(kaplanMeier(lifeTable({ times, statuses })), 0.5);
-  const known = (value: number) => (Number.isFinite(value) ? value : null);
   return {
     provenance,
     label,
     n: times.length,
     events,
-    median: { value: known(median.value), lower: known(median.lower), upper: known(median.upper) },
+    median: { value: orNull(median.value), lower: orNull(median.lower), upper: orNull(median.upper) },
     error: { largest: largestDistance, at: distanceAt },
     atRisk,
     patients: { times: [...times], statuses: [...statuses] },

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it, vi } from 'vitest';
-import yargs from 'yargs';
+import { afterAll, describe, expect, it } from 'vitest';
 import { analyse } from '../../src/cli/commands/analyse.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { analysisJsonSchema, analysisSchema } from '../../src/report/analysis-schema.ts';
+import { asked } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sojourn-'));
@@ -30,23 +30,10 @@ const aml = write(
 `,
 );
 
-/** What the command prints, without a process of its own. */
+/** What the command prints. @throws what it throws */
 async function printed(...words: string[]): Promise<string> {
-  let out = '';
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    out += String(text);
-    return true;
-  });
-  try {
-    await yargs(['analyse', ...words])
-      .command(analyse)
-      .fail((message, error) => {
-        throw error ?? new UsageError(message);
-      })
-      .parseAsync();
-  } finally {
-    write.mockRestore();
-  }
+  const { out, error } = await asked([analyse as never], ['analyse', ...words]);
+  if (error) throw error;
   return out;
 }
 

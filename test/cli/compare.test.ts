@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import yargs from 'yargs';
 import { compare } from '../../src/cli/commands/compare/index.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { comparisonSchema } from '../../src/report/comparison-schema.ts';
+import { asked as inProcess } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sojourn-'));
@@ -46,37 +46,7 @@ strategies:
 `,
 );
 
-interface Ended {
-  out: string;
-  err: string;
-  error?: unknown;
-}
-
-/** The command alone, here and now: starting the program takes longer than most of what it is asked. */
-async function asked(...words: string[]): Promise<Ended> {
-  const ended: Ended = { out: '', err: '' };
-  const taking = (key: 'out' | 'err') => (text: unknown) => {
-    ended[key] += String(text);
-    return true;
-  };
-  vi.spyOn(process.stdout, 'write').mockImplementation(taking('out'));
-  vi.spyOn(process.stderr, 'write').mockImplementation(taking('err'));
-  try {
-    await yargs(['compare', ...words])
-      .command(compare)
-      .strict()
-      .exitProcess(false)
-      .fail((message, error) => {
-        throw error ?? new UsageError(message);
-      })
-      .parseAsync();
-  } catch (error) {
-    ended.error = error;
-  } finally {
-    vi.restoreAllMocks();
-  }
-  return ended;
-}
+const asked = (...words: string[]) => inProcess([compare as never], ['compare', ...words]);
 
 /** The answer as JSON, which must keep to the schema. */
 async function answered(...words: string[]) {

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import yargs from 'yargs';
 import { check } from '../../src/cli/commands/check.ts';
 import { reconstruct } from '../../src/cli/commands/reconstruct.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { reconstructionSchema } from '../../src/report/reconstruction-schema.ts';
+import { asked as inProcess } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sojourn-'));
@@ -24,38 +24,7 @@ const inPercent = write('percent.csv', '\uFEFFmonths;alive\r\n1;90\r\n2;75\r\n4;
 const risk = write('risk.csv', 'time,at_risk\n0,20\n5,11\n');
 const typed = ['--at-risk', '0:20,5:11'];
 
-interface Ended {
-  out: string;
-  err: string;
-  error?: unknown;
-}
-
-/** The command alone, here and now. */
-async function asked(...words: string[]): Promise<Ended> {
-  const ended: Ended = { out: '', err: '' };
-  const taking = (key: 'out' | 'err') => (text: unknown) => {
-    ended[key] += String(text);
-    return true;
-  };
-  vi.spyOn(process.stdout, 'write').mockImplementation(taking('out'));
-  vi.spyOn(process.stderr, 'write').mockImplementation(taking('err'));
-  try {
-    await yargs(words)
-      .command(reconstruct)
-      .command(check)
-      .strict()
-      .exitProcess(false)
-      .fail((message, error) => {
-        throw error ?? new UsageError(message);
-      })
-      .parseAsync();
-  } catch (error) {
-    ended.error = error;
-  } finally {
-    vi.restoreAllMocks();
-  }
-  return ended;
-}
+const asked = (...words: string[]) => inProcess([reconstruct as never, check as never], words);
 
 async function answered(...words: string[]) {
   const { out, err, error } = await asked('reconstruct', ...words, '--json');

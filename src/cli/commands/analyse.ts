@@ -8,8 +8,8 @@ import { readNumber, readTimes } from '../arguments.ts';
 import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
 import { packageVersion } from '../package.ts';
-import { rejectSlips } from '../simulation.ts';
-import { readText } from '../text-file.ts';
+import { rejectSlips } from '../slips.ts';
+import { dataError, readText } from '../text-file.ts';
 
 interface Arguments {
   data: string;
@@ -70,7 +70,7 @@ export const analyse: CommandModule<object, Arguments> = {
         )}\n\nEqual to R: survfit, survdiff, coxph, cox.zph of survival, cuminc of cmprsk. sojourn schema analysis describes the JSON.`,
       ) as unknown as Argv<Arguments>,
   handler: async (argv) => {
-    rejectSlips('analyse', argv, single, {});
+    rejectSlips('analyse', argv, analyseOptions);
     const level = readNumber(argv.level);
     if (!(level > 0 && level < 1)) throw new UsageError(`--level ${argv.level} must be between 0 and 1`);
     const censored = readNumber(argv.censored);
@@ -85,16 +85,7 @@ export const analyse: CommandModule<object, Arguments> = {
     });
     const names = { time: argv.time, status: argv.status, group: argv.group, strata: argv.strata };
     const { patients, problems } = readPatients(text, names, { censored });
-    if (!patients) {
-      throw new UsageError(
-        problems
-          .map(
-            ({ line, column, message }) =>
-              `${argv.data}:${line} ${column === undefined ? '' : `${column} `}${message}`,
-          )
-          .join('\n'),
-      );
-    }
+    if (!patients) throw dataError(argv.data, problems);
     const latest = patients.times.reduce((most, time) => Math.max(most, time), 0);
     const at = argv.at === undefined ? defaultTimes(latest) : readTimes(argv.at, latest);
     const tau = argv.tau === undefined ? undefined : readTau(argv.tau, latest);
@@ -124,19 +115,6 @@ export const analyse: CommandModule<object, Arguments> = {
       `${argv.data}: ${whole(patients.times.length)} patients, time ${argv.time}, status ${argv.status}${by}\n\n${analysisTables(analysis)}\n`,
     );
   },
-};
-
-const single = {
-  time: '--time',
-  status: '--status',
-  group: '--group',
-  strata: '--strata',
-  censored: '--censored',
-  at: '--at',
-  tau: '--tau',
-  weights: '--weights',
-  level: '--level',
-  interval: '--interval',
 };
 
 function readWeights(text: string): FlemingHarrington {

@@ -14,6 +14,7 @@ import { untilInterrupted } from '../interrupt.ts';
 import { packageFolder, packageVersion } from '../package.ts';
 import { startProgress } from '../progress.ts';
 import { readScenarioFile } from '../scenario-file.ts';
+import { rejectSlips } from '../slips.ts';
 
 interface Arguments {
   card: boolean;
@@ -43,7 +44,9 @@ export const bench: CommandModule<object, Arguments> = {
         )}\n\nThe work is fixed: two scenarios that come with the package, each on every engine that works here, on one thread and on all. Its fingerprints must be the same on every machine. Exit code 1: they are not, and the times mean nothing.`,
       ) as unknown as Argv<Arguments>,
   handler: async (argv) => {
-    rejectSlips(argv);
+    rejectSlips('bench', argv, benchOptions);
+    if (argv.card && argv.json)
+      throw new UsageError('--card is for people and --json for programs; give one of them');
     const threads = argv.threads === undefined ? availableParallelism() : readThreads(argv.threads);
     const work = argv.quick ? quickWork : fullWork;
     // other commands start without it
@@ -61,15 +64,6 @@ export const bench: CommandModule<object, Arguments> = {
     if (!card.same) process.exitCode = FAILED;
   },
 };
-
-function rejectSlips(argv: Arguments): void {
-  if (Array.isArray(argv.threads))
-    throw new UsageError('--threads is given more than once, must be given once');
-  if (argv.threads === '')
-    throw new UsageError('--threads has no value; sojourn bench --help shows what it takes');
-  if (argv.card && argv.json)
-    throw new UsageError('--card is for people and --json for programs; give one of them');
-}
 
 /** The first strategy of each scenario of the work. */
 function plansOf({ pieces, small }: Work): Record<string, Plan> {

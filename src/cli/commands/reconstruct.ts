@@ -1,6 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Argv, CommandModule, Options } from 'yargs';
-import type { DataProblem } from '../../patients/csv.ts';
 import { parseRiskRow, type RiskRow, readCurve, readRiskRow } from '../../patients/figure.ts';
 import { patientsCsv, reconstructionFile, reconstructionText } from '../../report/reconstruction.ts';
 import { lawScenario, type TimeUnit } from '../../report/reconstruction-law.ts';
@@ -10,8 +9,8 @@ import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
 import { checkOut, writeFiles } from '../output.ts';
 import { packageVersion } from '../package.ts';
-import { rejectSlips } from '../simulation.ts';
-import { readText } from '../text-file.ts';
+import { rejectSlips } from '../slips.ts';
+import { dataError, readText } from '../text-file.ts';
 
 interface Arguments {
   curve: string;
@@ -72,7 +71,7 @@ export const reconstruct: CommandModule<object, Arguments> = {
         )}\n\nGuyot et al. (2012). sojourn schema reconstruction describes the JSON.`,
       ) as unknown as Argv<Arguments>,
   handler: (argv) => {
-    rejectSlips('reconstruct', argv, single, {});
+    rejectSlips('reconstruct', argv, reconstructOptions);
     rejectContradictions(argv);
     const events = argv.events === undefined ? undefined : readNumber(argv.events);
     if (events !== undefined && !(Number.isInteger(events) && events >= 0))
@@ -80,7 +79,7 @@ export const reconstruct: CommandModule<object, Arguments> = {
 
     const { text, hash } = readText(argv.curve, figureOf('file of a curve', 'os.csv'));
     const curve = readCurve(text, { time: argv.time, survival: argv.survival }, argv);
-    if (!curve.found) throw located(argv.curve, curve.problems);
+    if (!curve.found) throw dataError(argv.curve, curve.problems);
     const { atRisk, source } = readAtRisk(argv.atRisk, argv.time);
     if (events !== undefined && events > atRisk.counts[0]!)
       throw new UsageError(
@@ -123,17 +122,6 @@ export const reconstruct: CommandModule<object, Arguments> = {
   },
 };
 
-const single = {
-  atRisk: '--at-risk',
-  events: '--events',
-  time: '--time',
-  survival: '--survival',
-  label: '--label',
-  out: '--out',
-  law: '--law',
-  unit: '--unit',
-};
-
 function rejectContradictions({ curve, atRisk, time, survival, law, json, out }: Arguments): void {
   if (atRisk === undefined)
     throw new UsageError(
@@ -166,21 +154,10 @@ function readAtRisk(
     hint: () => '; the numbers themselves are written as --at-risk 0:100,12:80,24:55',
   });
   const { found, problems } = readRiskRow(text, { time, count: 'at_risk' });
-  if (!found) throw located(given, problems);
+  if (!found) throw dataError(given, problems);
   return { atRisk: found, source: { file: given, sha256: hash } };
 }
 
 function figureOf(name: string, example: string) {
   return { name, example, format: 'data are CSV in UTF-8', largest: LARGEST_FIGURE };
-}
-
-function located(path: string, problems: readonly DataProblem[]): UsageError {
-  return new UsageError(
-    problems
-      .map(
-        ({ line, column, message }) =>
-          `${path}:${line} ${column === undefined ? '' : `${column} `}${message}`,
-      )
-      .join('\n'),
-  );
 }

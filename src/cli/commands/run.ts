@@ -16,7 +16,8 @@ import { checkOut, writeFiles } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { startProgress } from '../progress.ts';
 import { readScenarioFile, runnable } from '../scenario-file.ts';
-import { readSimulation, rejectSlips, type SimulationArguments, simulationOptions } from '../simulation.ts';
+import { readSimulation, type SimulationArguments, simulationOptions } from '../simulation.ts';
+import { rejectSlips } from '../slips.ts';
 
 interface Arguments extends SimulationArguments {
   scenario: string;
@@ -69,21 +70,7 @@ export const run: CommandModule<object, Arguments> = {
         )}\n\nEvery simulated figure stands beside its Monte Carlo standard error (MCSE) and shows no digit that it does not support. Results do not depend on the number of threads. sojourn schema result describes the JSON.`,
       ) as unknown as Argv<Arguments>,
   handler: async (argv) => {
-    rejectSlips(
-      'run',
-      argv,
-      {
-        n: '-n',
-        seed: '--seed',
-        threads: '--threads',
-        engine: '--engine',
-        generator: '--generator',
-        at: '--at',
-        targetMcse: '--target-mcse',
-        out: '--out',
-      },
-      { strategy: '--strategy', endpoint: '--endpoint' },
-    );
+    rejectSlips('run', argv, options);
     const simulation = readSimulation(argv);
     const targetMcse = argv.targetMcse === undefined ? undefined : readTargetMcse(argv.targetMcse);
     // with a precision to reach, the fewest patients are one chunk

@@ -1,3 +1,4 @@
+import { orNull } from '../../estimates/endpoint.ts';
 import {
   aalenJohansen,
   type IntervalKind,
@@ -80,27 +81,27 @@ export function analyseGroup(table: LifeTable, { at, tau, level, interval }: Gro
       return {
         at: time,
         atRisk: atRiskAt(table, time),
-        value: known(value),
-        se: known(standardError),
-        lower: known(limits.lower),
-        upper: known(limits.upper),
+        value: orNull(value),
+        se: orNull(standardError),
+        lower: orNull(limits.lower),
+        upper: orNull(limits.upper),
       };
     }),
     cumulativeHazard: at.map((time) => {
       const row = rowAt(hazard.times, time);
       return {
         at: time,
-        value: row < 0 ? 0 : known(hazard.hazard[row]!),
-        se: row < 0 ? 0 : known(hazard.standardError[row]!),
+        value: row < 0 ? 0 : orNull(hazard.hazard[row]!),
+        se: row < 0 ? 0 : orNull(hazard.standardError[row]!),
       };
     }),
     ...(several && { incidence: incidenceOf(table, at) }),
     rmst: {
       tau,
-      value: known(mean.value),
-      se: known(mean.standardError),
-      lower: known(mean.value - reach),
-      upper: known(mean.value + reach),
+      value: orNull(mean.value),
+      se: orNull(mean.standardError),
+      lower: orNull(mean.value - reach),
+      upper: orNull(mean.value + reach),
     },
     curve: pointsOf(curve),
   };
@@ -109,10 +110,10 @@ export function analyseGroup(table: LifeTable, { at, tau, level, interval }: Gro
 function quantileOf(curve: ReturnType<typeof kaplanMeier>, p: number, level: number): QuantileResult {
   const limits = (kind: IntervalKind): Limits => {
     const { lower, upper } = quantile(curve, p, { level, kind });
-    return { lower: known(lower), upper: known(upper) };
+    return { lower: orNull(lower), upper: orNull(upper) };
   };
   const [plain, log, logLog] = KINDS.map(limits) as [Limits, Limits, Limits];
-  return { p, value: known(quantile(curve, p).value), plain, log, 'log-log': logLog };
+  return { p, value: orNull(quantile(curve, p).value), plain, log, 'log-log': logLog };
 }
 
 /** Patients who are still followed just before a time, as in R's `summary(survfit, times)`. */
@@ -134,8 +135,8 @@ function incidenceOf(table: LifeTable, at: readonly number[]): GroupAnalysis['in
         const row = rowAt(times, time);
         return {
           at: time,
-          value: row < 0 ? 0 : known(incidence[k]![row]!),
-          se: row < 0 ? 0 : known(standardError[k]![row]!),
+          value: row < 0 ? 0 : orNull(incidence[k]![row]!),
+          se: row < 0 ? 0 : orNull(standardError[k]![row]!),
         };
       }),
     ]),
@@ -156,8 +157,4 @@ function pointsOf({
     times: [0, ...kept.map((r) => times[r]!), followUp],
     survival: [1, ...kept.map((r) => survival[r]!), last === undefined ? 1 : survival[last]!],
   };
-}
-
-export function known(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

@@ -1,4 +1,5 @@
 /** Survival of real patients, group by group and group against group. */
+import { orNull } from '../../estimates/endpoint.ts';
 import { increasingOrder } from '../../math/order.ts';
 import type { Patients } from '../../patients/index.ts';
 import { coxPhOf } from '../../survival/cox/cox-ph.ts';
@@ -12,7 +13,7 @@ import { grayTestOf } from '../../survival/statistics/gray.ts';
 import { logRankOf } from '../../survival/statistics/log-rank.ts';
 import { maxComboOf } from '../../survival/statistics/max-combo.ts';
 import { compareRmst } from '../../survival/statistics/rmst-test.ts';
-import { analyseGroup, type GroupAnalysis, type GroupQuestions, known } from './group.ts';
+import { analyseGroup, type GroupAnalysis, type GroupQuestions } from './group.ts';
 
 export type { GroupAnalysis } from './group.ts';
 
@@ -105,17 +106,17 @@ export function analyse(given: Patients, options: AnalyseOptions): Analysis {
   const risk = riskTables(data);
   const logRank = logRankOf(risk);
   for (const [g, name] of logRank.groups.entries())
-    groups[String(name)]!.expected = known(logRank.expected[g]!);
+    groups[String(name)]!.expected = orNull(logRank.expected[g]!);
   const tests: Record<string, TestResult> = { logRank: chiSquare(logRank) };
   if (weights)
     tests[`flemingHarrington(${weights.rho},${weights.gamma})`] = chiSquare(logRankOf(risk, weights));
   if (levels.length === 2) {
     const { statistic, p } = maxComboOf(risk);
-    tests.maxCombo = { statistic: known(statistic), df: null, p: known(p) };
+    tests.maxCombo = { statistic: orNull(statistic), df: null, p: orNull(p) };
   }
   if (causes > 1) {
     for (const { cause, statistic, df, p } of grayTestOf(riskTables({ ...data, statuses }, causes)))
-      tests[`gray(${cause})`] = { statistic: known(statistic), df, p: known(p) };
+      tests[`gray(${cause})`] = { statistic: orNull(statistic), df, p: orNull(p) };
   }
   return { level, interval, tau, groups, tests, cox: coxOf(data, level), rmst: rmstOf(curves, tau, level) };
 }
@@ -151,7 +152,7 @@ function chiSquare({
   df: number;
   p: number;
 }): TestResult {
-  return { statistic: known(statistic), df, p: known(p) };
+  return { statistic: orNull(statistic), df, p: orNull(p) };
 }
 
 function coxOf(data: CoxIndividuals, level: number): Analysis['cox'] {
@@ -163,12 +164,12 @@ function coxOf(data: CoxIndividuals, level: number): Analysis['cox'] {
     const found = coefficients.map((one): [string, CoxResult] => [
       one.name,
       {
-        coef: known(one.coefficient),
-        se: known(one.standardError),
-        hr: known(one.hazardRatio),
-        lower: known(one.lower),
-        upper: known(one.upper),
-        p: known(one.p),
+        coef: orNull(one.coefficient),
+        se: orNull(one.standardError),
+        hr: orNull(one.hazardRatio),
+        lower: orNull(one.lower),
+        upper: orNull(one.upper),
+        p: orNull(one.p),
       },
     ]);
     return found.length === 1 ? found[0]![1] : Object.fromEntries(found);
@@ -185,11 +186,11 @@ function rmstOf(curves: ReturnType<typeof kaplanMeier>[], tau: number, level: nu
   if (curves.length !== 2 || !(tau > 0)) return null;
   const { difference, ratio } = compareRmst(curves[0]!, curves[1]!, tau, { level });
   const contrast = (one: typeof ratio, se: number): ContrastResult => ({
-    value: known(one.value),
-    se: known(se),
-    lower: known(one.lower),
-    upper: known(one.upper),
-    p: known(one.p),
+    value: orNull(one.value),
+    se: orNull(se),
+    lower: orNull(one.lower),
+    upper: orNull(one.upper),
+    p: orNull(one.p),
   });
   return {
     tau,

@@ -94,7 +94,7 @@ export function endpointOf({ readout }: Plan, name: string): EndpointReadout {
   return readout.endpoints.find((one) => one.name === name)!;
 }
 
-export function emptyTable(times: Float64Array, causes: string[]): LifeTable {
+function emptyTable(times: Float64Array, causes: string[]): LifeTable {
   const column = () => new Float64Array(times.length);
   return { times, causes, events: causes.map(column), censored: column(), size: 0 };
 }

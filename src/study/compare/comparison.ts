@@ -1,3 +1,4 @@
+import { orNull } from '../../estimates/endpoint.ts';
 import { cellsOf } from '../../estimates/life-tables.ts';
 import { exp } from '../../math/elementary.ts';
 import type { ProportionReadout } from '../../plan.ts';
@@ -110,7 +111,7 @@ function compareCurve(
   const ratio = (log: number, batches: readonly number[]): RatioFigure => {
     const value = exp(log);
     const mcse = value * Math.sqrt(varianceOfMean(batches));
-    return { value: Number.isFinite(value) ? value : null, mcse: Number.isFinite(mcse) ? mcse : null };
+    return { value: orNull(value), mcse: orNull(mcse) };
   };
   const byBatch = arm.ratios.map((curves) => curves[k]!);
   const index = asked.subgroup === undefined ? timed.indexOf(asked.endpoint) : -1;

@@ -1,4 +1,4 @@
-import { atLeastOneIn, type Figure } from '../../estimates/endpoint.ts';
+import { type Figure, share } from '../../estimates/endpoint.ts';
 import type { Chunk } from '../../plan.ts';
 
 /** Shares of the patients whose event comes later under the strategy than under the reference, at the same time, earlier. */
@@ -47,14 +47,10 @@ export class LivesCounter {
 
   result(): Lives {
     const n = this.#n;
-    const figure = (count: number): Figure => {
-      const value = count / n;
-      return { value, mcse: atLeastOneIn(n, Math.sqrt((value * (1 - value)) / n)) };
-    };
     return {
-      longer: figure(this.#longer),
-      same: figure(n - this.#longer - this.#shorter),
-      shorter: figure(this.#shorter),
+      longer: share(this.#longer, n),
+      same: share(n - this.#longer - this.#shorter, n),
+      shorter: share(this.#shorter, n),
     };
   }
 }

@@ -1,3 +1,5 @@
+import { orNull } from '../../estimates/endpoint.ts';
+
 /**
  * The error of a difference by batch means: the figure of each batch, under the reference and under the strategy, from
  * the same patients with the same luck.
@@ -32,17 +34,16 @@ export function differenceOf(reference: Batched, strategy: Batched): Difference 
   const differences = strategy.batches.map((value, b) => value - reference.batches[b]!);
   const paired = varianceOfMean(differences);
   const apart = varianceOfMean(reference.batches) + varianceOfMean(strategy.batches);
-  const known = (value: number) => (Number.isFinite(value) ? value : null);
   const alone = ({ value, batches, least = 0 }: Batched) => ({
-    value: known(value),
-    mcse: known(Math.max(least, Math.sqrt(varianceOfMean(batches)))),
+    value: orNull(value),
+    mcse: orNull(Math.max(least, Math.sqrt(varianceOfMean(batches)))),
   });
   return {
     reference: alone(reference),
     strategy: alone(strategy),
-    difference: known(strategy.value - reference.value),
-    mcse: known(Math.sqrt(paired)),
-    varianceRatio: paired > 0 ? known(apart / paired) : null,
+    difference: orNull(strategy.value - reference.value),
+    mcse: orNull(Math.sqrt(paired)),
+    varianceRatio: paired > 0 ? orNull(apart / paired) : null,
   };
 }
 

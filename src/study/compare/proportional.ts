@@ -1,4 +1,8 @@
 import { betaP } from '../../math/beta.ts';
+import { factorise, quadraticForm } from '../../math/symmetric.ts';
+
+/** A pivot below this share of its variance is rounding. */
+const DEPENDENT = 1e-12;
 
 /** A test of one hazard ratio for all periods. */
 export interface Proportionality {
@@ -37,27 +41,10 @@ export function testProportionality(batches: readonly (readonly number[])[]): Pr
         steps.reduce((sum, step) => sum + (step[i]! - mean[i]!) * (step[j]! - mean[j]!), 0) / (count - 1),
     ),
   );
-  const distance = quadraticForm(covariance, mean);
-  if (distance === undefined) return null;
+  const factor = factorise(covariance, DEPENDENT);
+  if (factor.rank < size) return null;
+  const distance = quadraticForm(factor, mean);
   const df: [number, number] = [size, count - size];
   const f = (count * distance * df[1]) / (size * (count - 1));
   return { f, df, p: betaP(df[1] / (df[1] + df[0] * f), df[1] / 2, df[0] / 2) };
-}
-
-/** v' M^-1 v by Cholesky's factors; undefined where M is not positive definite. */
-function quadraticForm(matrix: readonly (readonly number[])[], v: readonly number[]): number | undefined {
-  const factor: number[][] = [];
-  const solved: number[] = [];
-  for (let i = 0; i < v.length; i++) {
-    const row: number[] = [];
-    for (let j = 0; j <= i; j++) {
-      const rest = matrix[i]![j]! - row.reduce((sum, value, k) => sum + value * (factor[j] ?? row)[k]!, 0);
-      if (j < i) row.push(rest / factor[j]![j]!);
-      else if (rest > 1e-12 * matrix[i]![i]!) row.push(Math.sqrt(rest));
-      else return undefined;
-    }
-    factor.push(row);
-    solved.push((v[i]! - solved.reduce((sum, value, k) => sum + value * row[k]!, 0)) / row[i]!);
-  }
-  return solved.reduce((sum, value) => sum + value * value, 0);
 }

@@ -14,9 +14,10 @@ import { WHAT_IF } from '../../overrides.ts';
 import { packageVersion } from '../../package.ts';
 import { startProgress } from '../../progress.ts';
 import { readScenarioFile, runnable } from '../../scenario-file.ts';
-import { readSimulation, rejectSlips } from '../../simulation.ts';
+import { readSimulation } from '../../simulation.ts';
+import { rejectSlips } from '../../slips.ts';
 import { outFiles, outNames, printed } from './answer.ts';
-import { type Arguments, compareOptions, lists, single } from './options.ts';
+import { type Arguments, compareOptions } from './options.ts';
 import { checkPoints, plansOf, readStudy, withPoint } from './study.ts';
 
 export const compare: CommandModule<object, Arguments> = {
@@ -44,7 +45,7 @@ export const compare: CommandModule<object, Arguments> = {
         )}\n\nDifferences are strategy - reference, each beside its Monte Carlo standard error from batches of paired patients. sojourn schema comparison describes the JSON.`,
       ) as unknown as Argv<Arguments>,
   handler: async (argv) => {
-    rejectSlips('compare', argv, single, lists);
+    rejectSlips('compare', argv, compareOptions);
     const simulation = readSimulation(argv);
     const n = argv.n === undefined ? 1e6 : readPatients(argv.n);
     if (n < FEWEST)

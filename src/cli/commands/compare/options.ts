@@ -60,24 +60,3 @@ export const compareOptions = {
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   out: { type: 'string', describe: 'Folder for comparison.json and comparisons.csv' },
 } as const satisfies Record<string, Options>;
-
-/** Options that are given once, and those that take several values, as they are written. */
-export const single = {
-  reference: '--reference',
-  n: '-n',
-  seed: '--seed',
-  threads: '--threads',
-  engine: '--engine',
-  generator: '--generator',
-  at: '--at',
-  tau: '--tau',
-  out: '--out',
-};
-export const lists = {
-  strategy: '--strategy',
-  endpoint: '--endpoint',
-  subgroup: '--subgroup',
-  set: '--set',
-  whatIf: '--what-if',
-  vary: '--vary',
-};

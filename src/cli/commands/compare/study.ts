@@ -108,7 +108,8 @@ export function checkPoints(study: Study, points: readonly (readonly Override[])
 /** @throws OverrideError */
 function look(study: Study, point: readonly Override[]): void {
   const changed = withPoint(study, point);
-  for (const name of [study.reference, ...study.strategies]) resolvable(changed, name);
+  for (const name of [study.reference, ...study.strategies])
+    if (!isAsGiven(changed, study, name)) resolvable(changed, name);
 }
 
 function blameOne(study: Study): void {
@@ -141,12 +142,15 @@ function tellKeepers(
 /** Compiled anew only where something was changed. */
 export function plansOf(
   scenario: Scenario,
-  { scenario: given, reference, strategies }: Study,
+  study: Study,
   known: Record<string, Plan>,
 ): { reference: Plan; plans: Plan[] } {
-  const isAsGiven = (name: string) =>
-    scenario.parameters === given.parameters && scenario.strategies[name] === given.strategies[name];
   const plan = (name: string) =>
-    (isAsGiven(name) ? known[name] : undefined) ?? blame(name, () => planOf(scenario, name));
-  return { reference: plan(reference), plans: strategies.map(plan) };
+    (isAsGiven(scenario, study, name) ? known[name] : undefined) ?? blame(name, () => planOf(scenario, name));
+  return { reference: plan(study.reference), plans: study.strategies.map(plan) };
+}
+
+/** Whether a strategy is what the file says, of which all is known already. */
+function isAsGiven(scenario: Scenario, { scenario: given }: Study, name: string): boolean {
+  return scenario.parameters === given.parameters && scenario.strategies[name] === given.strategies[name];
 }
