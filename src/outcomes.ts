@@ -1,4 +1,5 @@
-import type { Edge, Effect, Graph, Node } from './kernel/graph.ts';
+import { withEdges } from './kernel/edges.ts';
+import type { Effect, Graph } from './kernel/graph.ts';
 import type { EndpointReadout, Plan } from './plan.ts';
 
 /**
@@ -23,24 +24,16 @@ export function withOutcomes(plan: Plan, names: readonly string[]): Plan {
     outcomes
       .filter(({ tracks }) => tracks.has(track))
       .map(({ memory }) => ({ kind: 'remember', memory, time }));
-  const edgeOf = ({ to, effects }: Edge, track?: number): Edge => ({
-    to,
-    effects: [
-      ...(track === undefined ? [] : remember(track)),
-      ...effects.flatMap((effect) =>
-        effect.kind === 'tally' ? [effect, ...remember(effect.track, effect.time)] : [effect],
-      ),
-    ],
-  });
-  const nodeOf = (node: Node): Node => {
-    if (node.kind !== 'state') return { ...node, yes: edgeOf(node.yes), no: edgeOf(node.no) };
-    const arms = node.arms.map((arm) => ({ ...arm, edge: edgeOf(arm.edge, arm.track) }));
-    return { ...node, arms, horizon: node.horizon && edgeOf(node.horizon) };
-  };
   const extended: Graph = {
-    ...graph,
-    nodes: graph.nodes.map(nodeOf),
-    root: edgeOf(graph.root),
+    ...withEdges(graph, ({ to, effects }, arm) => ({
+      to,
+      effects: [
+        ...(arm ? remember(arm.track) : []),
+        ...effects.flatMap((effect) =>
+          effect.kind === 'tally' ? [effect, ...remember(effect.track, effect.time)] : [effect],
+        ),
+      ],
+    })),
     memories: graph.memories + outcomes.length,
     outcomes: outcomes.map(({ memory }) => memory),
   };

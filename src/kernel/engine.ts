@@ -1,9 +1,10 @@
+import { edgesOf } from './edges.ts';
 import { effectsOf } from './effects.ts';
 import { ENDLESS } from './endless.ts';
 import type { GeneratorName } from './generators.ts';
 import type { ChanceNode, Edge, Graph, Node, StateNode, WhenNode } from './graph.ts';
 import { Layout } from './memory.ts';
-import { edgesOf, type Line, layOut } from './places.ts';
+import { type Line, layOut } from './places.ts';
 import type { MachineOf, Queue } from './primitives/primitives.ts';
 import { timesOf } from './times.ts';
 import type { Work } from './work.ts';

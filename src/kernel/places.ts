@@ -1,4 +1,5 @@
-import type { Edge, Effect, Graph, Node } from './graph.ts';
+import { edgesOf } from './edges.ts';
+import type { Effect, Graph } from './graph.ts';
 import type { Layout } from './memory.ts';
 import type { Queue } from './primitives/primitives.ts';
 
@@ -103,11 +104,4 @@ function timesAsked(graph: Graph): number[] {
     for (const { time } of node.arms) if (time.kind === 'timer') asked[time.timer]!++;
   }
   return asked;
-}
-
-/** All ways out of a node. */
-export function edgesOf(node: Node): Edge[] {
-  if (node.kind !== 'state') return [node.yes, node.no];
-  const edges = node.arms.map(({ edge }) => edge);
-  return node.horizon ? [...edges, node.horizon] : edges;
 }

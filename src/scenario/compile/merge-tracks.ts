@@ -1,4 +1,5 @@
-import type { Edge, Effect, Graph, Node } from '../../kernel/graph.ts';
+import { withEdges } from '../../kernel/edges.ts';
+import type { Effect, Graph, Node } from '../../kernel/graph.ts';
 import type { Plan, Readout } from '../../plan.ts';
 
 /**
@@ -17,12 +18,15 @@ export function mergeTracks({ graph, readout, ...plan }: Plan): Plan {
     return number;
   });
   const to = (track: number) => merged[track]!;
+  const edges = withEdges(graph, (edge) => ({
+    ...edge,
+    effects: edge.effects.map((effect) => effectWith(effect, to)),
+  }));
   return {
     ...plan,
     graph: {
-      ...graph,
-      root: edgeWith(graph.root, to),
-      nodes: graph.nodes.map((node) => nodeWith(node, to)),
+      ...edges,
+      nodes: edges.nodes.map((node) => armsWith(node, to)),
       tracks: numbers.size,
     },
     readout: readoutWith(readout, (tracks) => [...new Set(tracks.map(to))]),
@@ -72,17 +76,9 @@ function readoutWith(readout: Readout, change: (tracks: number[]) => number[]): 
   };
 }
 
-function nodeWith(node: Node, to: (track: number) => number): Node {
-  if (node.kind !== 'state') return { ...node, yes: edgeWith(node.yes, to), no: edgeWith(node.no, to) };
-  return {
-    ...node,
-    arms: node.arms.map((arm) => ({ ...arm, track: to(arm.track), edge: edgeWith(arm.edge, to) })),
-    horizon: node.horizon && edgeWith(node.horizon, to),
-  };
-}
-
-function edgeWith(edge: Edge, to: (track: number) => number): Edge {
-  return { ...edge, effects: edge.effects.map((effect) => effectWith(effect, to)) };
+function armsWith(node: Node, to: (track: number) => number): Node {
+  if (node.kind !== 'state') return node;
+  return { ...node, arms: node.arms.map((arm) => ({ ...arm, track: to(arm.track) })) };
 }
 
 function effectWith(effect: Effect, to: (track: number) => number): Effect {
