@@ -22,7 +22,7 @@ export { type EvaluatedTarget, evaluateTargets } from './estimates/targets.ts';
 export { EndlessModelError } from './kernel/endless.ts';
 export { censors, withOutcomes } from './outcomes.ts';
 export type { Chunk, Plan } from './plan.ts';
-export { strategyTables } from './report/run-tables.ts';
+export { strategyTables } from './report/run/tables.ts';
 export { adaptiveExecutor } from './run/adaptive.ts';
 export { CHUNK, MOST_PATIENTS } from './run/chunks.ts';
 export { ChunkError, type Executor, type Job } from './run/executor.ts';

@@ -103,14 +103,14 @@ describe('the floors of the house', () => {
       zod: [
         'src/scenario/schema',
         'src/scenario/read',
-        'src/report/result-schema',
-        'src/report/comparison-schema',
-        'src/report/analysis-schema',
-        'src/report/reconstruction-schema',
+        'src/report/run/schema',
+        'src/report/compare/schema',
+        'src/report/analyse/schema',
+        'src/report/reconstruct/schema',
       ],
       yaml: ['src/scenario/read'],
       seedrandom: ['src/run/keys'],
-      'simple-ascii-chart': ['src/report/response-tables', 'src/report/analysis-tables'],
+      'simple-ascii-chart': ['src/report/compare/response', 'src/report/analyse/tables'],
       papaparse: ['src/patients'],
     };
     const wrong = imports.filter(({ from, to }) => Object.hasOwn(rooms, to) && !isInside(from, rooms[to]!));

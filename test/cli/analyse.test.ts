@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { analyse } from '../../src/cli/commands/analyse.ts';
 import { UsageError } from '../../src/cli/errors.ts';
-import { analysisJsonSchema, analysisSchema } from '../../src/report/analysis-schema.ts';
+import { analysisJsonSchema, analysisSchema } from '../../src/report/analyse/schema.ts';
 import { asked } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

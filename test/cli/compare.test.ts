@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { compare } from '../../src/cli/commands/compare/index.ts';
 import { UsageError } from '../../src/cli/errors.ts';
-import { comparisonSchema } from '../../src/report/comparison-schema.ts';
+import { comparisonSchema } from '../../src/report/compare/schema.ts';
 import { asked as inProcess } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -7,7 +7,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { check } from '../../src/cli/commands/check.ts';
 import { reconstruct } from '../../src/cli/commands/reconstruct.ts';
 import { UsageError } from '../../src/cli/errors.ts';
-import { reconstructionSchema } from '../../src/report/reconstruction-schema.ts';
+import { reconstructionSchema } from '../../src/report/reconstruct/schema.ts';
 import { asked as inProcess } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonTables } from '../../src/report/compare-tables.ts';
-import { type ComparisonEntry, entriesOf } from '../../src/report/comparison.ts';
-import { comparisonJsonSchema, comparisonSchema } from '../../src/report/comparison-schema.ts';
-import { comparisonsCsv } from '../../src/report/csv.ts';
-import { responseTables } from '../../src/report/response-tables.ts';
+import { type ComparisonEntry, entriesOf } from '../../src/report/compare/comparison.ts';
+import { comparisonsCsv } from '../../src/report/compare/csv.ts';
+import { responseTables } from '../../src/report/compare/response.ts';
+import { comparisonJsonSchema, comparisonSchema } from '../../src/report/compare/schema.ts';
+import { comparisonTables } from '../../src/report/compare/tables.ts';
 import { planOf, withOverrides } from '../../src/scenario/overrides.ts';
 import { compareQuestions } from '../../src/study/compare/index.ts';
 import { lineOf, pointsOf, type Variation } from '../../src/study/compare/vary.ts';

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { patientsCsv, reconstructionFile, reconstructionText } from '../../src/report/reconstruction.ts';
-import { lawScenario } from '../../src/report/reconstruction-law.ts';
+import { lawScenario } from '../../src/report/reconstruct/law.ts';
+import {
+  patientsCsv,
+  reconstructionFile,
+  reconstructionText,
+} from '../../src/report/reconstruct/reconstruction.ts';
 import {
   type ReconstructionFile,
   reconstructionJsonSchema,
   reconstructionSchema,
-} from '../../src/report/reconstruction-schema.ts';
+} from '../../src/report/reconstruct/schema.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { run } from '../../src/run/run.ts';
 import { checkScenario } from '../../src/scenario/check.ts';

@@ -1,6 +1,6 @@
 import type { Argv, CommandModule, Options } from 'yargs';
 import { type Patients, readPatients } from '../../patients/index.ts';
-import type { AnalysisFile } from '../../report/analysis.ts';
+import type { AnalysisFile } from '../../report/analyse/analysis.ts';
 import { whole } from '../../report/numbers.ts';
 import { analyse as analysePatients } from '../../study/analyse/index.ts';
 import type { FlemingHarrington } from '../../survival/statistics/fleming-harrington.ts';
@@ -109,7 +109,7 @@ export const analyse: CommandModule<object, Arguments> = {
       process.stdout.write(`${JSON.stringify(answer)}\n`);
       return;
     }
-    const { analysisTables } = await import('../../report/analysis-tables.ts');
+    const { analysisTables } = await import('../../report/analyse/tables.ts');
     const by = argv.strata === undefined ? '' : `, stratified by ${argv.strata}`;
     process.stdout.write(
       `${argv.data}: ${whole(patients.times.length)} patients, time ${argv.time}, status ${argv.status}${by}\n\n${analysisTables(analysis)}\n`,

@@ -1,8 +1,12 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Argv, CommandModule, Options } from 'yargs';
 import { parseRiskRow, type RiskRow, readCurve, readRiskRow } from '../../patients/figure.ts';
-import { patientsCsv, reconstructionFile, reconstructionText } from '../../report/reconstruction.ts';
-import { lawScenario, type TimeUnit } from '../../report/reconstruction-law.ts';
+import { lawScenario, type TimeUnit } from '../../report/reconstruct/law.ts';
+import {
+  patientsCsv,
+  reconstructionFile,
+  reconstructionText,
+} from '../../report/reconstruct/reconstruction.ts';
 import { reconstruct as reconstructPatients } from '../../survival/reconstruct/reconstruct.ts';
 import { readNumber } from '../arguments.ts';
 import { UsageError } from '../errors.ts';

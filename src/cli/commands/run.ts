@@ -1,10 +1,10 @@
 import type { Argv, CommandModule, Options } from 'yargs';
 import { curvesOf } from '../../estimates/curves.ts';
 import type { Plan } from '../../plan.ts';
-import { curvesCsv, proportionsCsv, targetsCsv } from '../../report/csv.ts';
 import { rate, whole } from '../../report/numbers.ts';
-import { type ResultFile, resultFile } from '../../report/result.ts';
-import { strategyTables } from '../../report/run-tables.ts';
+import { curvesCsv, proportionsCsv, targetsCsv } from '../../report/run/csv.ts';
+import { type ResultFile, resultFile } from '../../report/run/result.ts';
+import { strategyTables } from '../../report/run/tables.ts';
 import { CHUNK } from '../../run/chunks.ts';
 import { questionsOf, type RunResult, run as runScenario } from '../../run/run.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';

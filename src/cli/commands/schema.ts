@@ -4,11 +4,10 @@ import { examples } from '../examples.ts';
 /** By name, what has a schema; each is loaded where it is asked for, so that other commands start sooner. */
 const schemas = {
   scenario: async () => (await import('../../scenario/schema/index.ts')).scenarioJsonSchema(),
-  result: async () => (await import('../../report/result-schema.ts')).resultJsonSchema(),
-  comparison: async () => (await import('../../report/comparison-schema.ts')).comparisonJsonSchema(),
-  analysis: async () => (await import('../../report/analysis-schema.ts')).analysisJsonSchema(),
-  reconstruction: async () =>
-    (await import('../../report/reconstruction-schema.ts')).reconstructionJsonSchema(),
+  result: async () => (await import('../../report/run/schema.ts')).resultJsonSchema(),
+  comparison: async () => (await import('../../report/compare/schema.ts')).comparisonJsonSchema(),
+  analysis: async () => (await import('../../report/analyse/schema.ts')).analysisJsonSchema(),
+  reconstruction: async () => (await import('../../report/reconstruct/schema.ts')).reconstructionJsonSchema(),
 };
 
 interface Arguments {

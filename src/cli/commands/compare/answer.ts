@@ -1,6 +1,6 @@
-import { comparisonTables } from '../../../report/compare-tables.ts';
-import type { ComparisonFile, ComparisonPoint } from '../../../report/comparison.ts';
-import { comparisonsCsv } from '../../../report/csv.ts';
+import type { ComparisonFile, ComparisonPoint } from '../../../report/compare/comparison.ts';
+import { comparisonsCsv } from '../../../report/compare/csv.ts';
+import { comparisonTables } from '../../../report/compare/tables.ts';
 import { rate, whole } from '../../../report/numbers.ts';
 import type { Scenario } from '../../../scenario/schema/index.ts';
 import type { CompareQuestions } from '../../../study/compare/index.ts';
@@ -30,7 +30,7 @@ async function responses(
   questions: CompareQuestions,
   unit: string,
 ): Promise<string> {
-  const { responseTables } = await import('../../../report/response-tables.ts');
+  const { responseTables } = await import('../../../report/compare/response.ts');
   return responseTables(points, vary, questions, unit);
 }
 

@@ -1,5 +1,5 @@
 import type { Argv, CommandModule } from 'yargs';
-import { type ComparisonFile, type ComparisonPoint, entriesOf } from '../../../report/comparison.ts';
+import { type ComparisonFile, type ComparisonPoint, entriesOf } from '../../../report/compare/comparison.ts';
 import { whole } from '../../../report/numbers.ts';
 import { questionsOf } from '../../../run/run.ts';
 import { compareQuestions, compare as compareStrategies, FEWEST } from '../../../study/compare/index.ts';

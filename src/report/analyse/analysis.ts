@@ -1,4 +1,4 @@
-import type { Analysis } from '../study/analyse/index.ts';
+import type { Analysis } from '../../study/analyse/index.ts';
 
 /** What `analyse --json` prints: see `sojourn schema analysis`. */
 export interface AnalysisFile extends Analysis {

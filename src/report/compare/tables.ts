@@ -3,10 +3,10 @@ import type {
   Difference,
   EndpointComparison,
   RatioFigure,
-} from '../study/compare/index.ts';
+} from '../../study/compare/index.ts';
+import { figure, percent, plain, standardError, whole } from '../numbers.ts';
+import { type Column, table } from '../table.ts';
 import type { ComparisonEntry } from './comparison.ts';
-import { figure, percent, plain, standardError, whole } from './numbers.ts';
-import { type Column, table } from './table.ts';
 
 /** Of so few strategies the proportions are shown too. */
 const FEW = 3;

@@ -1,6 +1,6 @@
-import type { GeneratorName } from '../kernel/generators.ts';
-import type { EngineName } from '../kernel/primitives/index.ts';
-import type { RunResult, StrategyResult } from '../run/run.ts';
+import type { GeneratorName } from '../../kernel/generators.ts';
+import type { EngineName } from '../../kernel/primitives/index.ts';
+import type { RunResult, StrategyResult } from '../../run/run.ts';
 
 /** Where a result comes from: enough to get it again. */
 export interface Provenance {

@@ -1,8 +1,8 @@
-import type { EndpointEstimate, Questions } from '../estimates/index.ts';
-import type { EvaluatedTarget } from '../estimates/targets.ts';
-import type { StrategyResult } from '../run/run.ts';
-import { figure, percent, plain, standardError, whole } from './numbers.ts';
-import { table } from './table.ts';
+import type { EndpointEstimate, Questions } from '../../estimates/index.ts';
+import type { EvaluatedTarget } from '../../estimates/targets.ts';
+import type { StrategyResult } from '../../run/run.ts';
+import { figure, percent, plain, standardError, whole } from '../numbers.ts';
+import { table } from '../table.ts';
 
 /** The printed answer of one strategy: proportions, survival, time in states, targets. */
 export function strategyTables(

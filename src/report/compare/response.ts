@@ -1,9 +1,9 @@
 import plot from 'simple-ascii-chart';
-import type { CompareQuestions } from '../study/compare/index.ts';
-import { nameOf, type Variation } from '../study/compare/vary.ts';
+import type { CompareQuestions } from '../../study/compare/index.ts';
+import { nameOf, type Variation } from '../../study/compare/vary.ts';
+import { figure, percent, plain, standardError } from '../numbers.ts';
+import { type Column, table } from '../table.ts';
 import type { ComparisonEntry, ComparisonPoint } from './comparison.ts';
-import { figure, percent, plain, standardError } from './numbers.ts';
-import { type Column, table } from './table.ts';
 
 /** What a response is read as, of one strategy at one point. */
 interface Response {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { provenanceSchema } from './result-schema.ts';
+import { provenanceSchema } from '../run/schema.ts';
 
 const nullable = z.number().nullable();
 const simulated = z.strictObject({ value: nullable, mcse: nullable });

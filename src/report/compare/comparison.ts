@@ -1,8 +1,8 @@
-import type { Override } from '../scenario/overrides.ts';
-import type { Scenario } from '../scenario/schema/index.ts';
-import type { CompareResult, Comparison } from '../study/compare/index.ts';
-import type { Variation } from '../study/compare/vary.ts';
-import type { Provenance } from './result.ts';
+import type { Override } from '../../scenario/overrides.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
+import type { CompareResult, Comparison } from '../../study/compare/index.ts';
+import type { Variation } from '../../study/compare/vary.ts';
+import type { Provenance } from '../run/result.ts';
 
 /** A strategy beside the reference. */
 export interface ComparisonEntry extends Comparison {

@@ -1,12 +1,12 @@
-import { orNull } from '../estimates/endpoint.ts';
-import { kaplanMeier } from '../survival/kaplan-meier.ts';
-import { lifeTable } from '../survival/life-table.ts';
-import { quantile } from '../survival/quantile.ts';
-import type { Reconstruction } from '../survival/reconstruct/reconstruct.ts';
-import { csv } from './csv.ts';
-import { plain, whole } from './numbers.ts';
-import type { ReconstructionFile } from './reconstruction-schema.ts';
-import { table } from './table.ts';
+import { orNull } from '../../estimates/endpoint.ts';
+import { kaplanMeier } from '../../survival/kaplan-meier.ts';
+import { lifeTable } from '../../survival/life-table.ts';
+import { quantile } from '../../survival/quantile.ts';
+import type { Reconstruction } from '../../survival/reconstruct/reconstruct.ts';
+import { csv } from '../csv.ts';
+import { plain, whole } from '../numbers.ts';
+import { table } from '../table.ts';
+import type { ReconstructionFile } from './schema.ts';
 
 /** What `reconstruct --json` prints: see `sojourn schema reconstruction`. */
 export function reconstructionFile(

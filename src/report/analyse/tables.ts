@@ -1,7 +1,7 @@
 import plot from 'simple-ascii-chart';
-import type { Analysis, CoxResult, GroupAnalysis, TestResult } from '../study/analyse/index.ts';
-import { plain, whole } from './numbers.ts';
-import { type Column, table } from './table.ts';
+import type { Analysis, CoxResult, GroupAnalysis, TestResult } from '../../study/analyse/index.ts';
+import { plain, whole } from '../numbers.ts';
+import { type Column, table } from '../table.ts';
 
 const words = (text: string): Column => ({ heading: text, align: 'left' });
 const numbers = (...headings: string[]): Column[] => headings.map((heading) => ({ heading }));

@@ -1,6 +1,6 @@
-import { kaplanMeier, type SurvivalCurve } from '../survival/kaplan-meier.ts';
-import { lifeTable } from '../survival/life-table.ts';
-import type { ReconstructionFile } from './reconstruction-schema.ts';
+import { kaplanMeier, type SurvivalCurve } from '../../survival/kaplan-meier.ts';
+import { lifeTable } from '../../survival/life-table.ts';
+import type { ReconstructionFile } from './schema.ts';
 
 export type TimeUnit = 'day' | 'week' | 'month' | 'year';
 
