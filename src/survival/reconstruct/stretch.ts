@@ -15,7 +15,12 @@ export interface Stretch {
   /** its start, its points and its end: losses happen in the gaps between these */
   edges: Float64Array;
   start: State;
+  /** points that may still be gone along in search of better courses: dense traces would take minutes */
+  effort: { left: number };
 }
+
+/** Enough for some hundred points in every way that is worth a try; tenths of a second. */
+const EFFORT = 3e7;
 
 /** What becomes of the patients of a stretch. */
 export interface Course {
@@ -44,7 +49,7 @@ export function stretchOf(
   const inside = (time: number) => time >= from && (closed ? time <= to : time < to);
   const times = outline.times.filter(inside);
   const survival = outline.survival.filter((_, k) => inside(outline.times[k]!));
-  return { times, survival, edges: Float64Array.of(from, ...times, to), start };
+  return { times, survival, edges: Float64Array.of(from, ...times, to), start, effort: { left: EFFORT } };
 }
 
 /**
@@ -115,7 +120,8 @@ export function courseWith(stretch: Stretch, count: number, excess: (course: Cou
 /**
  * Moves losses to other gaps, one at a time and near ones first, while that brings the curve nearer to the points. The
  * size of a step tells how many were at risk, and so when the others had left, but only where those are few; where the
- * points are met already, as by thousands of patients, the losses stay even.
+ * points are met already, as by thousands of patients, the losses stay even. A stretch of very many points is given up
+ * with the best that was found so far.
  *
  * @param excess how far the course is from numbers that are known; it may not grow
  */
@@ -130,6 +136,8 @@ function refine(stretch: Stretch, course: Course, excess: (course: Course) => nu
           const losses = best.lost.slice();
           losses[gap]! -= 1;
           losses[to]! += 1;
+          if (stretch.effort.left < 0) return best;
+          stretch.effort.left -= losses.length;
           const other = follow(stretch, losses, lift);
           if (other.cost < best.cost && Math.abs(excess(other)) <= Math.abs(excess(best))) best = other;
         }
