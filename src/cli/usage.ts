@@ -59,7 +59,8 @@ function wordsFor(
   const choice = /Argument: (.*), Given: "(.*)", Choices: (.*)/.exec(message);
   if (choice) {
     const choices = choice[3]!.replaceAll('"', '').split(', ');
-    return `${command} ${choice[2]}: must be ${choices.join(' or ')}${didYouMean(choice[2]!, choices)}`;
+    const place = options.includes(choice[1]!) ? `--${choice[1]}` : command;
+    return `${place} ${choice[2]}: must be ${choices.join(' or ')}${didYouMean(choice[2]!, choices)}`;
   }
   return message;
 }

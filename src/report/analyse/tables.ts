@@ -172,8 +172,8 @@ function curve(name: string, { curve: { times, survival } }: GroupAnalysis, grou
     .filter((time) => time <= end)
     .map((time): [number, number] => [time, heightAt(time)]);
   if (points.length < 2) return '';
-  // the far corners, so that every group has the same axes
-  const drawn = plot(points, {
+  // a point in the far corner, so that every group has the same axes
+  const drawn = plot([points, [[last, 0]]], {
     width: columns,
     height: 12,
     yRange: [0, 1],
@@ -181,7 +181,7 @@ function curve(name: string, { curve: { times, survival } }: GroupAnalysis, grou
     customYAxisTicks: [0, 0.25, 0.5, 0.75, 1],
     formatter: (value) => plain(value, 3),
   });
-  const lines = drawn.split('\n').map((text) => text.trimEnd());
+  const lines = drawn.split('\n').map((text) => text.trimEnd().replace(/ ━$/, '').trimEnd());
   return `${name}\n${lines.filter((text) => text !== '').join('\n')}`;
 }
 
