@@ -19,6 +19,8 @@ export interface Readout {
   endpoints: EndpointReadout[];
   /** states in which time is spent, absorbing ones included */
   states: StateReadout[];
+  /** from state to state */
+  ways: WayReadout[];
   proportions: ProportionReadout[];
 }
 
@@ -46,6 +48,14 @@ export interface StateReadout {
   /** tracks */
   entries: number[];
   exits: number[];
+}
+
+/** A transition, or a branch of a decision: those who go it by the horizon. */
+export interface WayReadout {
+  from: string;
+  to: string;
+  tracks: number[];
+  counters: number[];
 }
 
 /** A share: the sum of some counters among the sum of others. */

@@ -14,6 +14,8 @@ export interface StateEstimates {
   occupancy: Occupancy;
   /** up to the horizon; mcse is an upper bound: see `meanTime` */
   meanTimes: Record<string, Figure>;
+  /** how many patients went from state to state by the horizon, those who went more than once counted each time */
+  ways: { from: string; to: string; patients: number }[];
 }
 
 /** @param times where the shares are wanted, on or between rows */
@@ -26,7 +28,13 @@ export function estimateStates(plan: Plan, tally: Tally, times: readonly number[
     states[state.name] = times.map((time) => between(grid, inside, time) / tally.n);
     meanTimes[state.name] = meanTime(plan, inside, tally.n);
   }
-  return { occupancy: { times: [...times], states }, meanTimes };
+  const { rows } = plan.graph.grid;
+  const ways = plan.readout.ways.map(({ from, to, tracks, counters }) => {
+    // what comes after the horizon is in the row after the last
+    const timed = sumTracks(tally, tracks).subarray(0, rows);
+    return { from, to, patients: timed.reduce((sum, count) => sum + count, sumCounters(tally, counters)) };
+  });
+  return { occupancy: { times: [...times], states }, meanTimes, ways };
 }
 
 /** How many patients are in a state just after each row of the grid. */

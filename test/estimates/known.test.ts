@@ -50,6 +50,7 @@ function tallied({ endpoint, causes, cells }: Counts): { plan: Plan; tally: Tall
       },
     ],
     states: [],
+    ways: [],
     proportions: [],
   };
   const stride = rows + 1;

@@ -78,6 +78,9 @@ const strategy = z.strictObject({
   meanTimes: z
     .record(z.string(), z.strictObject(figure))
     .describe('mean time in each state up to the horizon; its mcse is an upper bound'),
+  ways: z
+    .array(z.strictObject({ from: z.string(), to: z.string(), patients: number }))
+    .describe('how many patients went from state to state by the horizon; more than once, counted each time'),
   targets: z.array(target),
 });
 

@@ -73,6 +73,7 @@ function readoutWith(readout: Readout, change: (tracks: number[]) => number[]): 
       entries: change(state.entries),
       exits: change(state.exits),
     })),
+    ways: readout.ways.map((way) => ({ ...way, tracks: change(way.tracks) })),
   };
 }
 

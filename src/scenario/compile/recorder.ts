@@ -1,5 +1,5 @@
 import type { Effect } from '../../kernel/graph.ts';
-import type { EndpointReadout, ProportionReadout, Readout, StateReadout } from '../../plan.ts';
+import type { EndpointReadout, ProportionReadout, Readout, StateReadout, WayReadout } from '../../plan.ts';
 import { type Characteristic, FOLLOW_UP, type Mark, type Model, type State, YES } from '../model.ts';
 import type { Columns } from './columns.ts';
 
@@ -10,6 +10,7 @@ export class Recorder {
   readonly #cells = new Map<string, { at: number; counter: number; member: boolean[] }>();
   readonly #endpoints: EndpointReadout[];
   readonly #states = new Map<string, StateReadout>();
+  readonly #ways = new Map<string, WayReadout>();
   readonly #entryTracks = new Map<string, number>();
   readonly #ownTracks = new Map<string, number>();
   readonly #levels = new Map<string, number[]>();
@@ -60,7 +61,7 @@ export class Recorder {
   /** Counters of the branches of a decision. */
   branches({ name, title, branches }: State): number[] {
     const targets = branches.map(({ to }) => to);
-    return this.#once(`decision ${name}`, targets, (target, counter, all) => {
+    const counters = this.#once(`decision ${name}`, targets, (target, counter, all) => {
       // two ways to one state are one proportion
       const hits = all.filter((_, i) => targets[i] === target);
       return (
@@ -72,6 +73,11 @@ export class Recorder {
         }
       );
     });
+    targets.forEach((target, i) => {
+      const way = this.#way(name, target);
+      if (!way.counters.includes(counters[i]!)) way.counters.push(counters[i]!);
+    });
+    return counters;
   }
 
   #once(
@@ -108,10 +114,19 @@ export class Recorder {
     return [{ kind: 'tally', time: { kind: 'now' }, track: own }];
   }
 
-  exit(state: string): number {
+  /** Patients leave a state for another. */
+  exit(state: string, to: string): number {
     const track = this.#track();
     this.#states.get(state)!.exits.push(track);
+    this.#way(state, to).tracks.push(track);
     return track;
+  }
+
+  #way(from: string, to: string): WayReadout {
+    const key = JSON.stringify([from, to]);
+    const way = this.#ways.get(key) ?? { from, to, tracks: [], counters: [] };
+    this.#ways.set(key, way);
+    return way;
   }
 
   /** The combination of subgroups, and the counter of its patients. */
@@ -196,6 +211,7 @@ export class Recorder {
       subgroups,
       endpoints: this.#endpoints,
       states: [...this.#states.values()],
+      ways: [...this.#ways.values()],
       proportions: [
         ...subgroups.map(({ name, title }, k) => ({
           name,

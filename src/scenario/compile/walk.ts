@@ -118,7 +118,7 @@ function sojourn(walk: Walk, { state, known }: Arrival, register: (at: number) =
   const at = walk.add(node);
   register(at);
   for (const { to, time } of ways) {
-    const track = walk.recorder.exit(state.name);
+    const track = walk.recorder.exit(state.name, to);
     const arm: Arm = { time, track, edge: NOWHERE };
     arms.push(arm);
     arm.edge = arrive(walk, { state: walk.stateOf(to), known, effects: [], track, atZero: false });
