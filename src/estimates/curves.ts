@@ -12,7 +12,18 @@ export interface Curve {
   group: string;
   /** `survival`, `observed survival`, or `incidence of` a cause */
   cause: string;
-  points: { time: number; value: number; mcse: number; atRisk: number }[];
+  points: CurvePoint[];
+}
+
+export interface CurvePoint {
+  time: number;
+  value: number;
+  mcse: number;
+  /** just before the time */
+  atRisk: number;
+  /** by the time, of any cause */
+  events: number;
+  censored: number;
 }
 
 /** At most this many points a curve. */
@@ -32,18 +43,31 @@ export function curvesOf(plan: Plan, tally: Tally, endpoints: readonly string[])
         const table = lifeTableOf(plan, tally, endpoint, cells);
         if (table.size === 0) return [];
         const observed = observedLifeTable(plan, tally, endpoint, cells);
-        const of = { strategy: plan.strategy, endpoint: endpoint.name, group };
-        const curves: Curve[] = [{ ...of, cause: 'survival', points: survivalPoints(table, rows) }];
-        if (observed)
-          curves.push({ ...of, cause: 'observed survival', points: survivalPoints(observed, rows) });
-        if (table.causes.length > 1) curves.push(...incidenceCurves(of, table, rows));
-        return curves;
+        return curvesOfTable(
+          { strategy: plan.strategy, endpoint: endpoint.name, group },
+          table,
+          rows,
+          observed,
+        );
       }),
     );
 }
 
+/** The curves of one life table: survival, as observed where there is follow-up, incidences by cause where there are several. */
+export function curvesOfTable(
+  of: Pick<Curve, 'strategy' | 'endpoint' | 'group'>,
+  table: LifeTable,
+  rows: readonly number[],
+  observed?: LifeTable,
+): Curve[] {
+  const curves: Curve[] = [{ ...of, cause: 'survival', points: survivalPoints(table, rows) }];
+  if (observed) curves.push({ ...of, cause: 'observed survival', points: survivalPoints(observed, rows) });
+  if (table.causes.length > 1) curves.push(...incidenceCurves(of, table, rows));
+  return curves;
+}
+
 /** Every 2^k-th row, so few that the curve has at most POINTS of them. */
-function rowsToShow({ graph }: Plan): number[] {
+export function rowsToShow({ graph }: Pick<Plan, 'graph'>): number[] {
   let step = 1;
   while (graph.grid.rows / step > POINTS) step *= 2;
   const shown = [];
@@ -51,14 +75,29 @@ function rowsToShow({ graph }: Plan): number[] {
   return shown;
 }
 
-function survivalPoints(table: LifeTable, rows: readonly number[]): Curve['points'] {
+function survivalPoints(table: LifeTable, rows: readonly number[]): CurvePoint[] {
   const { times, survival, standardError, atRisk } = kaplanMeier(table);
+  const counted = countsBy(table);
   return rows.map((row) => ({
     time: times[row]!,
     value: survival[row]!,
     mcse: atLeastOneIn(table.size, standardError[row]!),
     atRisk: Math.round(atRisk[row]!),
+    ...counted(row),
   }));
+}
+
+/** Events and censored by each row's end. */
+function countsBy({ times, events, censored }: LifeTable) {
+  const sums = { events: new Float64Array(times.length), censored: new Float64Array(times.length) };
+  let [had, lost] = [0, 0];
+  for (let row = 0; row < times.length; row++) {
+    for (const column of events) had += column[row]!;
+    lost += censored[row]!;
+    sums.events[row] = had;
+    sums.censored[row] = lost;
+  }
+  return (row: number) => ({ events: sums.events[row]!, censored: Math.round(sums.censored[row]!) });
 }
 
 function incidenceCurves(
@@ -67,6 +106,7 @@ function incidenceCurves(
   rows: readonly number[],
 ): Curve[] {
   const { times, incidence, standardError, eventFree } = aalenJohansen(table);
+  const counted = countsBy(table);
   return table.causes.map((cause, k) => ({
     ...of,
     cause: `incidence of ${cause}`,
@@ -75,6 +115,7 @@ function incidenceCurves(
       value: incidence[k]![row]!,
       mcse: atLeastOneIn(table.size, standardError[k]![row]!),
       atRisk: Math.round(eventFree.atRisk[row]!),
+      ...counted(row),
     })),
   }));
 }

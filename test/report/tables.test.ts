@@ -79,10 +79,10 @@ describe('a CSV', () => {
       endpoint: 'OS',
       group: 'all',
       cause: 'survival',
-      points: [{ time: 0, value: 1, mcse: 0.1, atRisk: 10 }],
+      points: [{ time: 0, value: 1, mcse: 0.1, atRisk: 10, events: 0, censored: 0 }],
     };
     expect(curvesCsv([curve])).toBe(
-      'strategy,endpoint,group,quantity,time,value,mcse,at_risk\nusual,OS,all,survival,0,1,0.1,10\n',
+      'strategy,endpoint,group,quantity,time,value,mcse,at_risk,events,censored\nusual,OS,all,survival,0,1,0.1,10,0,0\n',
     );
   });
 });

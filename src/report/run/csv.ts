@@ -45,7 +45,7 @@ export function targetsCsv(strategies: Record<string, StrategyResult>): string {
 
 export function curvesCsv(curves: readonly Curve[]): string {
   const rows = curves.flatMap(({ strategy, endpoint, group, cause, points }) =>
-    points.map(({ time, value, mcse, atRisk }) => [
+    points.map(({ time, value, mcse, atRisk, events, censored }) => [
       strategy,
       endpoint,
       group,
@@ -54,7 +54,10 @@ export function curvesCsv(curves: readonly Curve[]): string {
       value,
       mcse,
       atRisk,
+      events,
+      censored,
     ]),
   );
-  return csv(['strategy', 'endpoint', 'group', 'quantity', 'time', 'value', 'mcse', 'at_risk'], rows);
+  const header = 'strategy,endpoint,group,quantity,time,value,mcse,at_risk,events,censored';
+  return csv(header.split(','), rows);
 }

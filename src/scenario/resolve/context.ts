@@ -23,6 +23,25 @@ export interface Context {
   inForce: Map<Changeable, object>;
 }
 
+export function contextOf(
+  scenario: Scenario,
+  strategyName: string,
+  dropped: ReadonlySet<string> = new Set(),
+  blamed: Set<string> = new Set(),
+): Context {
+  const strategy = scenario.strategies[strategyName]!;
+  return {
+    scenario,
+    strategy,
+    strategyName,
+    problems: [],
+    dropped,
+    computing: new Set(),
+    blamed,
+    inForce: new Map(),
+  };
+}
+
 export function complain(context: Context, path: Path, message: string): void {
   context.problems.push({ path, message, severity: 'error' });
 }

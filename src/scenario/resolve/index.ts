@@ -3,7 +3,7 @@ import { FOLLOW_UP } from '../model.ts';
 import type { Problem } from '../problem.ts';
 import type { Scenario } from '../schema/index.ts';
 import { conditionOf } from './conditions.ts';
-import { type Context, complain, inForce, statesOf, unknown, whereIs } from './context.ts';
+import { type Context, complain, contextOf, inForce, statesOf, unknown, whereIs } from './context.ts';
 import { endpointOf } from './endpoints.ts';
 import { isCurve } from './laws.ts';
 import { numberOf } from './quantities.ts';
@@ -23,17 +23,7 @@ export function resolve(
   dropped: ReadonlySet<string> = new Set(),
   blamed: Set<string> = new Set(),
 ): { model: Model; problems: Problem[] } {
-  const strategy = scenario.strategies[strategyName]!;
-  const context: Context = {
-    scenario,
-    strategy,
-    strategyName,
-    problems: [],
-    dropped,
-    computing: new Set(),
-    blamed,
-    inForce: new Map(),
-  };
+  const context = contextOf(scenario, strategyName, dropped, blamed);
   checkNamespace(context);
   for (const name of Object.keys(inForce(context, 'parameters'))) {
     numberOf(context, name, whereIs(context, 'parameters', name), name, 'real');

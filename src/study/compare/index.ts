@@ -2,14 +2,16 @@
  * Strategies compared on common random numbers: the same patients with the same luck under each, so that a difference
  * between two strategies is known far better than either.
  */
+import { type Curve, curvesOfTable, rowsToShow } from '../../estimates/curves.ts';
 import type { Questions } from '../../estimates/index.ts';
+import { censorMidway } from '../../estimates/life-tables.ts';
 import type { GeneratorName } from '../../kernel/generators.ts';
 import type { EngineName } from '../../kernel/primitives/index.ts';
 import { censors, withOutcomes } from '../../outcomes.ts';
 import type { Chunk, Plan } from '../../plan.ts';
 import type { Executor } from '../../run/executor.ts';
 import { fingerprint } from '../../tally.ts';
-import { countsOf, keep, makeArm } from './arm.ts';
+import { type Arm, countsOf, keep, makeArm } from './arm.ts';
 import { batchesOf } from './batches.ts';
 import { type Asked, collect, endpointOf } from './collect.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
@@ -52,6 +54,8 @@ export interface CompareResult {
   patients: number;
   /** batches that the standard errors come from */
   batches: number;
+  /** of the reference and all strategies: what was asked, everybody first */
+  curves(): Curve[];
 }
 
 /** Numbers that the batches under way may take: their curves are kept until the block is done. */
@@ -115,7 +119,18 @@ export async function compare(options: CompareOptions): Promise<CompareResult> {
     fingerprint: fingerprint([reference, ...arms].map(countsOf)),
     patients: done,
     batches: batches.length,
+    curves: () => [reference, ...arms].flatMap((one) => curvesOf(one, asked)),
   };
+}
+
+function curvesOf({ plan, pooled }: Arm, asked: readonly Asked[]): Curve[] {
+  const rows = rowsToShow(plan);
+  return asked.flatMap(({ endpoint, subgroup = 'all' }, k) => {
+    const table = censorMidway(pooled!.tables[k]!);
+    return table.size === 0
+      ? []
+      : curvesOfTable({ strategy: plan.strategy, endpoint, group: subgroup }, table, rows);
+  });
 }
 
 function remember(rows: readonly Rows[], block: readonly Chunk[], { graph }: Plan) {
