@@ -2,12 +2,22 @@ import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, statSync, writeFi
 import { dirname, join, resolve } from 'node:path';
 import { UsageError } from './errors.ts';
 
+/** The words that named what is written, for messages. */
+export interface Words {
+  option: string;
+  given: string;
+}
+
 /**
  * Whether files can be written into a folder, found out before any work is done by writing and taking away again.
  *
  * @throws UsageError saying why not
  */
-export function checkOut(folder: string, names: readonly string[] = []): void {
+export function checkOut(
+  folder: string,
+  names: readonly string[] = [],
+  { option, given }: Words = { option: '--out', given: folder },
+): void {
   let made: string[] = [];
   try {
     made = makeFolders(folder);
@@ -17,7 +27,9 @@ export function checkOut(folder: string, names: readonly string[] = []): void {
     const taken = names.find((name) => isFolder(join(folder, name)));
     if (taken !== undefined) throw new Error(`its ${taken} is a folder, must be a file or nothing`);
   } catch (error) {
-    throw new UsageError(`--out ${folder} cannot be written to: ${reasonOf(error)}; choose another folder`);
+    throw new UsageError(
+      `${option} ${given} cannot be written to: ${reasonOf(error)}; choose another folder`,
+    );
   } finally {
     removeFolders(made);
   }
@@ -28,7 +40,11 @@ export function checkOut(folder: string, names: readonly string[] = []): void {
  *
  * @throws Error saying what could not be written; nothing is left behind then
  */
-export function writeFiles(folder: string, files: Record<string, string>): void {
+export function writeFiles(
+  folder: string,
+  files: Record<string, string | Uint8Array>,
+  { option, given }: Words = { option: '--out', given: folder },
+): void {
   const names = Object.keys(files);
   const partial = (name: string) => join(folder, `.${name}.partial`);
   let made: string[] = [];
@@ -39,7 +55,7 @@ export function writeFiles(folder: string, files: Record<string, string>): void 
   } catch (error) {
     for (const name of names) rmSync(partial(name), { force: true });
     removeFolders(made);
-    throw new Error(`--out ${folder} could not be written: ${reasonOf(error)}`);
+    throw new Error(`${option} ${given} could not be written: ${reasonOf(error)}`);
   }
 }
 

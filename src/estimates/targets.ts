@@ -1,7 +1,7 @@
 import { clopperPearson } from '../math/binomial.ts';
 import type { Plan } from '../plan.ts';
 import type { RawTarget, Scenario } from '../scenario/schema/index.ts';
-import { strategyOf } from '../scenario/targets.ts';
+import { targetsOf } from '../scenario/targets.ts';
 import { kaplanMeier, quantile, type SurvivalCurve } from '../survival/index.ts';
 import { sumCounters, type Tally } from '../tally.ts';
 import { type Figure, share, survivalFigure } from './endpoint.ts';
@@ -37,36 +37,34 @@ export function evaluateTargets(scenario: Scenario, plan: Plan, tally: Tally): E
     curves.set(key, curve);
     return curve;
   };
-  return scenario.targets
-    .filter((target) => strategyOf(scenario, target) === plan.strategy)
-    .map((target) => {
-      const simulated =
-        target.proportion === undefined
-          ? readCurve(target, curveOf(target))
-          : readShare(target.proportion, plan, tally);
-      const interval = intervalOf(target);
-      const inside =
-        interval && simulated ? interval[0] <= simulated.value && simulated.value <= interval[1] : null;
-      return {
-        name: target.name ?? describe(target),
-        endpoint: target.endpoint,
-        subgroup: target.subgroup,
-        proportion: target.proportion,
-        at: target.at,
-        kind: kindOf(target),
-        published: publishedOf(target),
-        interval,
-        intervalFrom: target.interval
-          ? (target['interval-from'] ?? 'published')
-          : interval
-            ? 'exact (Clopper-Pearson)'
-            : null,
-        simulated: simulated?.value ?? null,
-        mcse: simulated?.mcse ?? null,
-        inside,
-        calibration: target.calibration ?? false,
-      };
-    });
+  return targetsOf(scenario, plan.strategy).map((target) => {
+    const simulated =
+      target.proportion === undefined
+        ? readCurve(target, curveOf(target))
+        : readShare(target.proportion, plan, tally);
+    const interval = intervalOf(target);
+    const inside =
+      interval && simulated ? interval[0] <= simulated.value && simulated.value <= interval[1] : null;
+    return {
+      name: target.name ?? describe(target),
+      endpoint: target.endpoint,
+      subgroup: target.subgroup,
+      proportion: target.proportion,
+      at: target.at,
+      kind: kindOf(target),
+      published: publishedOf(target),
+      interval,
+      intervalFrom: target.interval
+        ? (target['interval-from'] ?? 'published')
+        : interval
+          ? 'exact (Clopper-Pearson)'
+          : null,
+      simulated: simulated?.value ?? null,
+      mcse: simulated?.mcse ?? null,
+      inside,
+      calibration: target.calibration ?? false,
+    };
+  });
 }
 
 function kindOf(target: RawTarget): EvaluatedTarget['kind'] {

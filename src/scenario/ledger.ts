@@ -1,7 +1,7 @@
 import { claimsOf } from './evidence/claims.ts';
 import { contextOf } from './resolve/context.ts';
 import { numberOf } from './resolve/quantities.ts';
-import type { Scenario } from './schema/index.ts';
+import type { RawTarget, Scenario } from './schema/index.ts';
 import type { RawParameter } from './schema/quantity.ts';
 
 /** Where a number comes from, in words and figures: what a reader is owed beside every number of a model. */
@@ -60,27 +60,32 @@ export function ledgerOf(scenario: Scenario, strategies: readonly string[]): Ent
       derived === undefined
         ? (estimate ?? null)
         : numberOf(context, isNamed ? name : (fields as RawParameter), path, name, 'real');
-    const { events, of, interval, level = 0.95 } = fields;
-    return [
-      {
-        name,
-        strategy,
-        kind,
-        value: value !== null && Number.isNaN(value) ? null : value,
-        isRatio: fields.ratio !== undefined,
-        counts: events !== undefined && of !== undefined ? { events, of } : undefined,
-        interval: interval && { lower: interval[0], upper: interval[1], level },
-        printed: fields.printed,
-        source: fields.from === undefined ? undefined : sourceOf(scenario, fields.from),
-        where: fields.where,
-        note: fields.note,
-        caveat: fields.caveat,
-        assumption: fields.assumption,
-        calibrated: fields.calibrated,
-        derived,
-      },
-    ];
+    const isKnown = value !== null && !Number.isNaN(value);
+    return [{ ...entryOf(scenario, fields, name), strategy, kind, value: isKnown ? value : null, derived }];
   });
+}
+
+/** What stands beside a number, whatever it is the number of. */
+function entryOf(
+  scenario: Scenario,
+  fields: ReturnType<typeof claimsOf>[number]['fields'],
+  name: string,
+): Omit<Entry, 'kind' | 'value'> {
+  const { events, of, interval, level = 0.95, printed, where, note, caveat, assumption, calibrated } = fields;
+  return {
+    name,
+    isRatio: fields.ratio !== undefined,
+    counts: events !== undefined && of !== undefined ? { events, of } : undefined,
+    interval: interval && { lower: interval[0], upper: interval[1], level },
+    source: fields.from === undefined ? undefined : sourceOf(scenario, fields.from),
+    ...{ printed, where, note, caveat, assumption, calibrated },
+  };
+}
+
+/** What a published figure rests on, as the ledger has it. */
+export function targetEntry(scenario: Scenario, target: RawTarget, name: string): Entry {
+  const { fields, estimate } = claimsOf({ evidence: scenario.evidence, targets: [target] })[0]!;
+  return { ...entryOf(scenario, fields, name), kind: 'parameter', value: estimate ?? null };
 }
 
 /** An entry of `evidence`; a name alone where there is none. */

@@ -8,6 +8,11 @@ export function strategyOf(scenario: Scenario, target: RawTarget): string {
   return target.strategy ?? Object.keys(scenario.strategies)[0]!;
 }
 
+/** The targets that speak of a strategy, in the order of the file. */
+export function targetsOf(scenario: Scenario, strategy: string): RawTarget[] {
+  return scenario.targets.filter((target) => strategyOf(scenario, target) === strategy);
+}
+
 /**
  * What is wrong with the targets: names that nothing has, figures that say too little or too much.
  *

@@ -2,16 +2,18 @@ import type { Argv, CommandModule, Options } from 'yargs';
 import { type Patients, readPatients } from '../../patients/index.ts';
 import type { AnalysisFile } from '../../report/analyse/analysis.ts';
 import { whole } from '../../report/numbers.ts';
-import { analyse as analysePatients } from '../../study/analyse/index.ts';
+import { analyse as analysePatients, lifeTablesOf } from '../../study/analyse/index.ts';
 import type { FlemingHarrington } from '../../survival/statistics/fleming-harrington.ts';
 import { readNumber, readTimes } from '../arguments.ts';
 import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
 import { packageVersion } from '../package.ts';
+import { repeatable } from '../repeat.ts';
+import { checkReport, type Report, type ReportArguments, reportOptions, writeReport } from '../report.ts';
 import { rejectSlips } from '../slips.ts';
 import { dataError, readText } from '../text-file.ts';
 
-interface Arguments {
+interface Arguments extends ReportArguments {
   data: string;
   time: string;
   status: string;
@@ -50,6 +52,7 @@ export const analyseOptions = {
     describe: 'Kind of the intervals of survival',
   },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
+  ...reportOptions,
 } as const satisfies Record<string, Options>;
 
 /** Most bytes of a file of data: a text longer than this is none that a program can hold. */
@@ -76,6 +79,7 @@ export const analyse: CommandModule<object, Arguments> = {
     const censored = readNumber(argv.censored);
     if (!(Number.isInteger(censored) && censored >= 0))
       throw new UsageError(`--censored ${argv.censored} must be a status, 0, 1, 2, ...`);
+    checkReport(argv);
     const weights = argv.weights === undefined ? undefined : readWeights(argv.weights);
     const { text, hash } = readText(argv.data, {
       name: 'file of data',
@@ -105,6 +109,7 @@ export const analyse: CommandModule<object, Arguments> = {
       },
       ...analysis,
     };
+    await writeReport(argv, () => reportOf(argv, answer, patients));
     if (argv.json) {
       process.stdout.write(`${JSON.stringify(answer)}\n`);
       return;
@@ -116,6 +121,14 @@ export const analyse: CommandModule<object, Arguments> = {
     );
   },
 };
+
+async function reportOf(argv: Arguments, answer: AnalysisFile, patients: Patients): Promise<Report> {
+  const { analysisFigures, analysisPage, documentOf, figuresIn } = await import('../../page/index.ts');
+  const command = repeatable('analyse', argv.data, analyseOptions, argv);
+  const report = { answer, tables: lifeTablesOf(patients), group: argv.group, command };
+  const figures = analysisFigures(report);
+  return { figures: figuresIn(figures), page: () => documentOf(analysisPage(report, figures)) };
+}
 
 function readWeights(text: string): FlemingHarrington {
   const [rho, gamma, more] = text.split(',').map(readNumber);

@@ -1,5 +1,5 @@
 import type { Argv, CommandModule, Options } from 'yargs';
-import { curvesOf } from '../../estimates/curves.ts';
+import { type Curve, curvesOf } from '../../estimates/curves.ts';
 import type { Plan } from '../../plan.ts';
 import { rate, whole } from '../../report/numbers.ts';
 import { curvesCsv, proportionsCsv, targetsCsv } from '../../report/run/csv.ts';
@@ -15,11 +15,13 @@ import { untilInterrupted } from '../interrupt.ts';
 import { checkOut, writeFiles } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { startProgress } from '../progress.ts';
+import { repeatable } from '../repeat.ts';
+import { checkReport, type Report, type ReportArguments, reportOptions, writeReport } from '../report.ts';
 import { readScenarioFile, runnable } from '../scenario-file.ts';
 import { readSimulation, type SimulationArguments, simulationOptions } from '../simulation.ts';
 import { rejectSlips } from '../slips.ts';
 
-interface Arguments extends SimulationArguments {
+interface Arguments extends SimulationArguments, ReportArguments {
   scenario: string;
   strategy?: string[];
   endpoint?: string[];
@@ -43,6 +45,7 @@ export const options = {
   },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   out: { type: 'string', describe: 'Folder for result.json and CSVs of curves, proportions, targets' },
+  ...reportOptions,
 } as const satisfies Record<string, Options>;
 
 export const run: CommandModule<object, Arguments> = {
@@ -83,6 +86,7 @@ export const run: CommandModule<object, Arguments> = {
     const at = argv.at === undefined ? undefined : readTimes(argv.at, scenario.time.horizon);
     chosen('--endpoint', argv.endpoint ?? [], Object.keys(scenario.endpoints));
     if (argv.out !== undefined) checkOut(argv.out, outNames);
+    checkReport(argv);
 
     const executor = await simulation.startExecutor();
     const progress = startProgress(n * chosenPlans.length);
@@ -119,6 +123,9 @@ export const run: CommandModule<object, Arguments> = {
       patientsPerSecond: result.patients / seconds,
     });
     if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer, chosenPlans, result, argv.endpoint));
+    await writeReport(argv, () =>
+      reportOf(argv, scenario, answer, allCurves(chosenPlans, result, argv.endpoint)),
+    );
     process.stdout.write(
       argv.json
         ? `${JSON.stringify(answer)}\n`
@@ -143,18 +150,34 @@ function others(names: readonly string[], run: readonly string[]): string {
 
 const outNames = ['result.json', 'curves.csv', 'proportions.csv', 'targets.csv'] as const;
 
+function allCurves(plans: Plan[], { tallies }: RunResult, endpoints?: string[]): Curve[] {
+  return plans.flatMap((plan) =>
+    curvesOf(plan, tallies[plan.strategy]!, endpoints ?? plan.readout.endpoints.map(({ name }) => name)),
+  );
+}
+
+async function reportOf(
+  argv: Arguments,
+  scenario: Scenario,
+  answer: ResultFile,
+  curves: Curve[],
+): Promise<Report> {
+  const { documentOf, figuresIn, runFigures, runPage } = await import('../../page/index.ts');
+  const command = repeatable('run', argv.scenario, options, argv, { n: String(answer.provenance.n) });
+  const report = { scenario, answer, curves, command };
+  const figures = runFigures(report);
+  return { figures: figuresIn(figures), page: () => documentOf(runPage(report, figures)) };
+}
+
 function outFiles(
   answer: ResultFile,
   plans: Plan[],
-  { tallies }: RunResult,
+  result: RunResult,
   endpoints?: string[],
 ): Record<string, string> {
-  const curves = plans.flatMap((plan) =>
-    curvesOf(plan, tallies[plan.strategy]!, endpoints ?? plan.readout.endpoints.map(({ name }) => name)),
-  );
   const files: Record<(typeof outNames)[number], string> = {
     'result.json': `${JSON.stringify(answer, null, 2)}\n`,
-    'curves.csv': curvesCsv(curves),
+    'curves.csv': curvesCsv(allCurves(plans, result, endpoints)),
     'proportions.csv': proportionsCsv(answer.strategies),
     'targets.csv': targetsCsv(answer.strategies),
   };

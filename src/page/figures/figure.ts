@@ -22,3 +22,9 @@ export interface FigureTable {
   /** null: not known */
   rows: (string | number | null)[][];
 }
+
+/** All figures in lists and groups of them, in order. */
+export function figuresIn(group: unknown): Figure[] {
+  if (typeof group !== 'object' || group === null) return [];
+  return 'draw' in group ? [group as Figure] : Object.values(group).flatMap(figuresIn);
+}

@@ -2,6 +2,7 @@ import plot from 'simple-ascii-chart';
 import type { Analysis, CoxResult, GroupAnalysis, TestResult } from '../../study/analyse/index.ts';
 import { plain, whole } from '../numbers.ts';
 import { type Column, table } from '../table.ts';
+import { number, probability } from './numbers.ts';
 
 const words = (text: string): Column => ({ heading: text, align: 'left' });
 const numbers = (...headings: string[]): Column[] => headings.map((heading) => ({ heading }));
@@ -183,17 +184,4 @@ function curve(name: string, { curve: { times, survival } }: GroupAnalysis, grou
   });
   const lines = drawn.split('\n').map((text) => text.trimEnd().replace(/ ━$/, '').trimEnd());
   return `${name}\n${lines.filter((text) => text !== '').join('\n')}`;
-}
-
-/** Seven digits at most, as R prints them. */
-function number(value: number | null): string {
-  if (value === null) return '-';
-  if (value !== 0 && Math.abs(value) < 1e-4) return value.toExponential(2);
-  return String(Number(value.toPrecision(5)));
-}
-
-function probability(p: number | null): string {
-  if (p === null) return '-';
-  if (p === 0) return '<1e-300';
-  return p < 1e-4 ? p.toExponential(1) : String(Number(p.toPrecision(3)));
 }

@@ -6,7 +6,7 @@ import { coxPhOf } from '../../survival/cox/cox-ph.ts';
 import { type CoxIndividuals, coxData } from '../../survival/cox/data.ts';
 import { proportionalHazardsTestOf } from '../../survival/cox/proportional-hazards.ts';
 import { codeLabels } from '../../survival/grouped.ts';
-import { type IntervalKind, kaplanMeier, lifeTable } from '../../survival/index.ts';
+import { type IntervalKind, kaplanMeier, type LifeTable, lifeTable } from '../../survival/index.ts';
 import { riskTables } from '../../survival/risk-table.ts';
 import type { FlemingHarrington } from '../../survival/statistics/fleming-harrington.ts';
 import { grayTestOf } from '../../survival/statistics/gray.ts';
@@ -89,10 +89,7 @@ export function analyse(given: Patients, options: AnalyseOptions): Analysis {
   const patients = byTime(given);
   const { level = 0.95, interval = 'log', weights } = options;
   const { times, statuses, strata } = patients;
-  const causes = statuses.reduce((most, status) => Math.max(most, status), 1);
-  const labels = patients.groups ?? Array.from(times, () => 'all');
-  const { levels, codes } = codeLabels(labels);
-  const tables = levels.map((_, code) => tableOf(patients, codes, code, causes));
+  const { labels, levels, causes, tables } = tablesOf(patients);
   const curves = tables.map(kaplanMeier);
   const tau = options.tau ?? Math.min(...curves.map(({ followUp }) => followUp));
   const questions: GroupQuestions = { at: options.at, tau, level, interval };
@@ -119,6 +116,20 @@ export function analyse(given: Patients, options: AnalyseOptions): Analysis {
       tests[`gray(${cause})`] = { statistic: orNull(statistic), df, p: orNull(p) };
   }
   return { level, interval, tau, groups, tests, cox: coxOf(data, level), rmst: rmstOf(curves, tau, level) };
+}
+
+/** The life table of each group, by name in increasing order; `all` where patients are not in groups. */
+export function lifeTablesOf(patients: Patients): Record<string, LifeTable> {
+  const { levels, tables } = tablesOf(patients);
+  return Object.fromEntries(levels.map((name, code) => [String(name), tables[code]!]));
+}
+
+function tablesOf(patients: Patients) {
+  const { times, statuses, groups } = patients;
+  const causes = statuses.reduce((most, status) => Math.max(most, status), 1);
+  const labels = groups ?? Array.from(times, () => 'all');
+  const { levels, codes } = codeLabels(labels);
+  return { labels, levels, causes, tables: levels.map((_, code) => tableOf(patients, codes, code, causes)) };
 }
 
 function byTime({ times, statuses, groups, strata }: Patients): Patients {

@@ -1,7 +1,9 @@
 import type { Argv, CommandModule } from 'yargs';
+import type { Curve } from '../../../estimates/curves.ts';
 import { type ComparisonFile, type ComparisonPoint, entriesOf } from '../../../report/compare/comparison.ts';
 import { whole } from '../../../report/numbers.ts';
 import { questionsOf } from '../../../run/run.ts';
+import type { Scenario } from '../../../scenario/schema/index.ts';
 import { compareQuestions, compare as compareStrategies, FEWEST } from '../../../study/compare/index.ts';
 import { pointsOf } from '../../../study/compare/vary.ts';
 import { readPatients, readTimes } from '../../arguments.ts';
@@ -13,6 +15,8 @@ import { checkOut, writeFiles } from '../../output.ts';
 import { WHAT_IF } from '../../overrides.ts';
 import { packageVersion } from '../../package.ts';
 import { startProgress } from '../../progress.ts';
+import { repeatable } from '../../repeat.ts';
+import { asksForReport, checkReport, type Report, writeReport } from '../../report.ts';
 import { readScenarioFile, runnable } from '../../scenario-file.ts';
 import { readSimulation } from '../../simulation.ts';
 import { rejectSlips } from '../../slips.ts';
@@ -65,6 +69,7 @@ export const compare: CommandModule<object, Arguments> = {
       throw new UsageError(`${argv.scenario} defines no endpoint; there is nothing to compare`);
     const subgroups = chosen('--subgroup', argv.subgroup ?? [], Object.keys(given.subgroups));
     if (argv.out !== undefined) checkOut(argv.out, outNames);
+    checkReport(argv);
     const points = pointsOf(study.vary);
     checkPoints(study, points);
 
@@ -75,6 +80,7 @@ export const compare: CommandModule<object, Arguments> = {
     const started = performance.now();
     const answered: ComparisonPoint[] = [];
     let batches = 0;
+    let curves: Curve[] = [];
     try {
       await untilInterrupted(async (signal) => {
         for (const [i, point] of points.entries()) {
@@ -91,6 +97,7 @@ export const compare: CommandModule<object, Arguments> = {
             signal,
           });
           batches = result.batches;
+          if (asksForReport(argv) && study.vary.length === 0) curves = result.curves();
           answered.push({
             set: point,
             fingerprint: result.fingerprint,
@@ -125,11 +132,25 @@ export const compare: CommandModule<object, Arguments> = {
       ...(vary.length === 0 ? { comparisons: first.comparisons } : { vary, points: answered }),
     };
     if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer, answered, vary));
+    await writeReport(argv, () => reportOf(argv, withPoint(study, points[0]!), answer, curves));
     process.stdout.write(
       argv.json ? `${JSON.stringify(answer)}\n` : await printed(answer, answered, given, questions),
     );
   },
 };
+
+async function reportOf(
+  argv: Arguments,
+  scenario: Scenario,
+  answer: ComparisonFile,
+  curves: Curve[],
+): Promise<Report> {
+  const { compareFigures, comparePage, documentOf, figuresIn } = await import('../../../page/index.ts');
+  const command = repeatable('compare', argv.scenario, compareOptions, argv, { n: '1e6' });
+  const report = { scenario, answer, curves, command };
+  const figures = compareFigures(report);
+  return { figures: figuresIn(figures), page: () => documentOf(comparePage(report, figures)) };
+}
 
 /** Which strategies the words ask for, right or wrong. */
 function named(all: readonly string[], { reference, strategy, whatIf }: Arguments): readonly string[] {

@@ -1,7 +1,8 @@
 import type { Options } from 'yargs';
+import { type ReportArguments, reportOptions } from '../../report.ts';
 import { type SimulationArguments, simulationOptions } from '../../simulation.ts';
 
-export interface Arguments extends SimulationArguments {
+export interface Arguments extends SimulationArguments, ReportArguments {
   scenario: string;
   reference?: string;
   strategy?: string[];
@@ -59,4 +60,5 @@ export const compareOptions = {
   },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   out: { type: 'string', describe: 'Folder for comparison.json and comparisons.csv' },
+  ...reportOptions,
 } as const satisfies Record<string, Options>;

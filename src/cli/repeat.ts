@@ -1,0 +1,40 @@
+import type { Options } from 'yargs';
+
+/** What changes nothing of the figures. */
+const SILENT = new Set(['json', 'out', 'report', 'figures', 'threads', 'engine']);
+
+/**
+ * The command line that gives the same figures again, defaults told as well.
+ *
+ * @param argv what yargs read
+ * @param more values that the command itself chose
+ */
+export function repeatable(
+  command: string,
+  file: string,
+  options: Readonly<Record<string, Options>>,
+  argv: object,
+  more: Record<string, string> = {},
+): string {
+  const given = { ...more, ...defined(argv) };
+  const words = Object.keys(options)
+    .filter((name) => !SILENT.has(name))
+    .flatMap((name) => wordsFor(name, given[name]));
+  return ['sojourn', command, quoted(file), ...words].join(' ');
+}
+
+function defined(argv: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(argv).filter(([, value]) => value !== undefined));
+}
+
+function wordsFor(name: string, value: unknown): string[] {
+  const written = name.length === 1 ? `-${name}` : `--${name}`;
+  if (value === undefined || value === false) return [];
+  if (value === true) return [written];
+  return [written, ...[value].flat().map((one) => quoted(String(one)))];
+}
+
+/** As a POSIX shell takes it. */
+function quoted(word: string): string {
+  return /^[\w./:=,+@%^-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

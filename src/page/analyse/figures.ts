@@ -1,0 +1,180 @@
+import type { AnalysisFile } from '../../report/analyse/analysis.ts';
+import { number } from '../../report/analyse/numbers.ts';
+import { plain, whole } from '../../report/numbers.ts';
+import type { CoxResult } from '../../study/analyse/index.ts';
+import { aalenJohansen, kaplanMeier, type LifeTable, survivalInterval } from '../../survival/index.ts';
+import type { Figure } from '../figures/figure.ts';
+import { type ForestRow, forestFigure } from '../figures/forest.ts';
+import { incidenceFigure } from '../figures/incidence.ts';
+import type { Row } from '../figures/risk-rows.ts';
+import { timeTicks } from '../figures/scales.ts';
+import { type SurvivalSeries, survivalFigure } from '../figures/survival.ts';
+
+/** What the page of an analysis is made of. */
+export interface AnalysisReport {
+  answer: AnalysisFile;
+  /** of each group */
+  tables: Record<string, LifeTable>;
+  /** what the groups are: the column's name */
+  group: string | undefined;
+  /** the command line that gives all of it again */
+  command: string;
+}
+
+export interface AnalysisFigures {
+  survival: Figure[];
+  incidence: Figure[];
+  ratios: Figure[];
+}
+
+/** Data tell nothing of their unit of time. */
+const UNIT = 'time';
+/** More marks than this would be a band of ink. */
+const MOST_MARKS = 300;
+
+export function analysisFigures(report: AnalysisReport): AnalysisFigures {
+  const { answer, tables } = report;
+  const latest = Math.max(...Object.values(tables).map(({ times }) => times.at(-1) ?? 0));
+  const horizon = latest > 0 ? latest : 1;
+  const percent = `${plain(answer.level * 100)}%`;
+  const by = report.group === undefined ? '' : ` by ${report.group}`;
+  const groups = Object.entries(tables);
+  const size = groups.reduce((sum, [, table]) => sum + table.size, 0);
+  return {
+    survival: [
+      survivalFigure({
+        id: 'survival',
+        title: `Survival${by}`,
+        caption: `Kaplan-Meier estimates of ${whole(size)} patients with pointwise ${percent} intervals (${answer.interval}); ticks mark censored patients.`,
+        unit: UNIT,
+        horizon,
+        yLabel: 'Survival',
+        series: groups.map(([name, table], i) => seriesOf(name, table, i, horizon, answer)),
+      }),
+    ],
+    incidence: groups.some(([, { causes }]) => causes.length > 1)
+      ? groups.map(([name, table]) =>
+          incidenceFigure({
+            id: `incidence-${name.replaceAll(/[^\w-]/g, '_')}`,
+            title:
+              groups.length > 1 ? `Cumulative incidence by cause: ${name}` : 'Cumulative incidence by cause',
+            caption: `Aalen-Johansen estimates of ${whole(table.size)} patients, with plain pointwise 95% intervals.`,
+            unit: UNIT,
+            horizon,
+            yLabel: 'Cumulative incidence',
+            series: causesOf(table),
+          }),
+        )
+      : [],
+    ratios: ratiosOf(answer),
+  };
+}
+
+function seriesOf(
+  name: string,
+  table: LifeTable,
+  colour: number,
+  horizon: number,
+  { level, interval: kind }: AnalysisFile,
+): SurvivalSeries {
+  const { times, survival, standardError, events, followUp } = kaplanMeier(table);
+  const steps = Array.from(times.keys()).filter((r) => events[r]! > 0);
+  const at = (time: number, row: number | undefined) => {
+    if (row === undefined) return { time, value: 1, lower: 1, upper: 1 };
+    const { lower, upper } = survivalInterval(survival[row]!, standardError[row]!, { level, kind });
+    return { time, value: survival[row]!, lower: known(lower), upper: known(upper) };
+  };
+  const marks = Array.from(times.keys()).filter((r) => table.censored[r]! > 0);
+  return {
+    ...{ name, title: name, colour, published: [] },
+    points: [at(0, undefined), ...steps.map((row) => at(times[row]!, row)), at(followUp, steps.at(-1))],
+    step: true,
+    rows: rowsOf(table, timeTicks(UNIT, horizon).flat()),
+    censorTicks: marks.length > MOST_MARKS ? [] : marks.map((row) => times[row]!),
+  };
+}
+
+const known = (limit: number) => (Number.isNaN(limit) ? null : limit);
+
+/** At risk just before a time, and with an event or censored by then. */
+function rowsOf({ times, events, censored, size }: LifeTable, ticks: readonly number[]): Row[] {
+  const wanted = [...new Set(ticks)].sort((a, b) => a - b);
+  const rows: Row[] = [];
+  let [r, had, lost] = [0, 0, 0];
+  const take = () => {
+    for (const column of events) had += column[r]!;
+    lost += censored[r]!;
+    r++;
+  };
+  for (const time of wanted) {
+    while (r < times.length && times[r]! < time) take();
+    const atRisk = size - had - lost;
+    while (r < times.length && times[r]! <= time) take();
+    rows.push({ time, atRisk, events: had, censored: lost });
+  }
+  return rows;
+}
+
+function causesOf(table: LifeTable): SurvivalSeries[] {
+  const { times, incidence, standardError } = aalenJohansen(table);
+  return table.causes.map((cause, k) => {
+    const steps = Array.from(times.keys()).filter((r) => table.events[k]![r]! > 0);
+    const limit = (row: number, z: number) => {
+      const value = incidence[k]![row]! + z * standardError[k]![row]!;
+      return Number.isNaN(value) ? null : Math.min(1, Math.max(0, value));
+    };
+    const at = (time: number, row: number | undefined) =>
+      row === undefined
+        ? { time, value: 0, lower: 0, upper: 0 }
+        : {
+            time,
+            value: incidence[k]![row]!,
+            lower: limit(row, -1.959963984540054),
+            upper: limit(row, 1.959963984540054),
+          };
+    return {
+      ...{ name: cause, title: `cause ${cause}`, colour: k, published: [] },
+      points: [
+        at(0, undefined),
+        ...steps.map((row) => at(times[row]!, row)),
+        at(times.at(-1) ?? 0, steps.at(-1)),
+      ],
+      step: true,
+      rows: [],
+    };
+  });
+}
+
+function ratiosOf({ cox, groups, level }: AnalysisFile): Figure[] {
+  if (!cox) return [];
+  const [first, second] = Object.keys(groups);
+  const isOne = 'hr' in cox.efron && (cox.efron.hr === null || typeof cox.efron.hr === 'number');
+  const byGroup = (isOne ? { [second!]: cox.efron } : cox.efron) as Record<string, CoxResult>;
+  const rows = Object.entries(byGroup).flatMap(([name, { hr, lower, upper }]): ForestRow[] =>
+    hr === null || lower === null || upper === null || !(hr > 0 && lower > 0)
+      ? []
+      : [
+          {
+            label: `${name} over ${first}`,
+            value: hr,
+            lower,
+            upper,
+            shown: `${number(hr)} (${number(lower)} to ${number(upper)})`,
+          },
+        ],
+  );
+  if (rows.length === 0) return [];
+  return [
+    forestFigure({
+      id: 'hazard-ratios',
+      title: 'Hazard ratios',
+      caption: `Cox’s model with Efron’s ties, Wald ${plain(level * 100)}% intervals; below 1 favours the group named first.`,
+      rows,
+      scale: 'log',
+      line: 1,
+      favours: isOne ? [`favours ${second}`, `favours ${first}`] : ['', `favours ${first}`],
+      axisLabel: 'Hazard ratio',
+      headers: ['Groups', 'Ratio (interval)'],
+    }),
+  ];
+}

@@ -1,0 +1,264 @@
+import type { Curve } from '../../estimates/curves.ts';
+import type { ComparisonEntry, ComparisonFile } from '../../report/compare/comparison.ts';
+import { figure, percent, plain, standardError, whole } from '../../report/numbers.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
+import type { EndpointComparison } from '../../study/compare/index.ts';
+import { modelDiagram } from '../diagrams.ts';
+import type { Figure } from '../figures/figure.ts';
+import { type ForestRow, forestFigure } from '../figures/forest.ts';
+import { linesFigure } from '../figures/lines.ts';
+import { survivalFigure } from '../figures/survival.ts';
+import { largestError, seriesOf, timeOf, Z } from '../survival.ts';
+import { responseFigures } from './response.ts';
+
+/** What the page of a comparison is made of. */
+export interface CompareReport {
+  scenario: Scenario;
+  answer: ComparisonFile;
+  /** of the reference and every strategy: everybody's, and the subgroups' */
+  curves: readonly Curve[];
+  /** the command line that gives all of it again */
+  command: string;
+}
+
+export interface CompareFigures {
+  /** with values varied: how differences respond */
+  response: Figure[];
+  /** of each endpoint, all strategies together */
+  survival: Figure[];
+  /** each strategy beside the reference */
+  pairs: { strategy: string; figures: Figure[] }[];
+  /** differences and ratios, of each endpoint */
+  forests: { endpoint: string; title: string; figures: Figure[] }[];
+  subgroups: Figure[];
+  model: Figure[];
+}
+
+/** All figures of a comparison, by what they show. */
+export function compareFigures(report: CompareReport): CompareFigures {
+  const { scenario, answer } = report;
+  const model = [modelDiagram(scenario, answer.reference.name, 'model-diagram')];
+  const response = responseFigures(scenario, answer);
+  if (!answer.comparisons) return { response, survival: [], pairs: [], forests: [], subgroups: [], model };
+  const entries = Object.entries(answer.comparisons);
+  const [, first] = entries[0]!;
+  const endpoints = [first.endpoint, ...Object.keys(first.endpoints)];
+  const strategies = [answer.reference.name, ...entries.map(([name]) => name)];
+  const isMany = entries.length > 1;
+  return {
+    response,
+    survival: endpoints.map((endpoint) =>
+      curvesFigure(report, `survival-${endpoint}`, endpoint, 'all', strategies),
+    ),
+    pairs: isMany
+      ? entries.map(([strategy]) => ({
+          strategy,
+          figures: endpoints
+            .slice(0, 2)
+            .map((endpoint) =>
+              curvesFigure(report, `pair-${endpoint}-${strategy}`, endpoint, 'all', [
+                strategies[0]!,
+                strategy,
+              ]),
+            ),
+        }))
+      : [],
+    forests: endpoints.map((endpoint) => ({
+      endpoint,
+      title: titleOf(scenario, endpoint),
+      figures: forestsOf(report, endpoint, rowsOf(entries, endpoint)),
+    })),
+    subgroups: Object.keys(first.subgroups).flatMap((group) =>
+      endpoints
+        .slice(0, 2)
+        .map((endpoint) =>
+          curvesFigure(report, `survival-${endpoint}-${group}`, endpoint, group, strategies.slice(0, 4)),
+        ),
+    ),
+    model,
+  };
+}
+
+const titleOf = ({ endpoints }: Scenario, endpoint: string) => endpoints[endpoint]?.title ?? endpoint;
+
+function curvesFigure(
+  { scenario, answer, curves }: CompareReport,
+  id: string,
+  endpoint: string,
+  group: string,
+  strategies: readonly string[],
+): Figure {
+  const found = strategies.flatMap((strategy) =>
+    curves.filter(
+      (curve) =>
+        curve.strategy === strategy &&
+        curve.endpoint === endpoint &&
+        curve.group === group &&
+        curve.cause === 'survival',
+    ),
+  );
+  const title = titleOf(scenario, endpoint);
+  const names = (strategy: string) =>
+    strategy === answer.reference.name
+      ? answer.reference.title
+      : (answer.comparisons?.[strategy]?.title ?? strategy);
+  const among = group === 'all' ? '' : ` among: ${scenario.subgroups[group]?.title ?? group}`;
+  const pair = strategies.length === 2 ? `: ${names(strategies[1]!)}` : '';
+  return survivalFigure({
+    id,
+    title: `${title}${among}${pair}`,
+    caption: `The same ${whole(answer.provenance.n)} simulated patients under ${strategies.length === 2 ? 'both strategies' : 'each strategy'}${among}; 95% Monte Carlo bands of each curve by itself (MCSE at most ${largestError(found)}).`,
+    ...timeOf(scenario),
+    yLabel: title,
+    series: found.map((curve, i) =>
+      seriesOf(curve, { name: curve.strategy, title: names(curve.strategy), colour: i }),
+    ),
+  });
+}
+
+interface Row {
+  title: string;
+  found: Omit<EndpointComparison, 'title'>;
+}
+
+function rowsOf(entries: readonly [string, ComparisonEntry][], endpoint: string): Row[] {
+  return entries.map(([, entry]) => ({
+    title: entry.title,
+    found: endpoint === entry.endpoint ? entry : entry.endpoints[endpoint]!,
+  }));
+}
+
+/** Differences in survival at each landmark, in restricted means, and hazard ratios. */
+function forestsOf({ scenario, answer }: CompareReport, endpoint: string, rows: readonly Row[]): Figure[] {
+  const title = titleOf(scenario, endpoint);
+  const { unit } = scenario.time;
+  const reference = answer.reference.title;
+  const errors = `Bars: 95% Monte Carlo intervals of the paired difference, from ${answer.provenance.batches} batches of the same patients with the same luck; they tell the error of the simulation alone.`;
+  const [first] = rows as [Row];
+  const survival = first.found.survival.flatMap(({ at }, i) =>
+    rows.flatMap(({ title: label, found }): ForestRow[] => {
+      const { difference, mcse } = found.survival[i]!;
+      return rowOf(
+        label,
+        difference,
+        mcse,
+        `${signed(percent(difference, mcse))} (${standardError(mcse, 100)})`,
+        `at ${plain(at)} ${unit}s`,
+        100,
+      );
+    }),
+  );
+  const means = first.found.rmst.flatMap(({ tau }, i) =>
+    rows.flatMap(({ title: label, found }): ForestRow[] => {
+      const { difference, mcse } = found.rmst[i]!;
+      return rowOf(
+        label,
+        difference,
+        mcse,
+        `${signed(figure(difference, mcse, 3))} (${standardError(mcse)})`,
+        `up to ${plain(tau)} ${unit}s`,
+      );
+    }),
+  );
+  const ratios = rows.flatMap(({ title: label, found }): ForestRow[] => {
+    const { value, mcse } = found.hazardRatio;
+    if (value === null || mcse === null) return [];
+    const log = (Z * mcse) / value;
+    const shown = `${figure(value, mcse, 4)} (${standardError(mcse)})`;
+    return [{ label, value, lower: value * Math.exp(-log), upper: value * Math.exp(log), shown }];
+  });
+  const both = (worse: string, better: string): [string, string] => [worse, better];
+  const figures: Figure[] = [];
+  if (survival.length > 0)
+    figures.push(
+      forestFigure({
+        id: `differences-${endpoint}`,
+        title: `${title}: difference in survival`,
+        caption: `Strategy less ${reference}, in percentage points; above 0 favours the strategy. In brackets: MCSE. ${errors}`,
+        rows: survival,
+        scale: 'linear',
+        line: 0,
+        favours: both(`favours ${reference}`, 'favours the strategy'),
+        axisLabel: 'Difference in percentage points',
+        headers: ['Strategy', 'Difference (MCSE)'],
+      }),
+    );
+  if (means.length > 0)
+    figures.push(
+      forestFigure({
+        id: `means-${endpoint}`,
+        title: `${title}: difference in restricted mean survival time`,
+        caption: `Strategy less ${reference}, in ${unit}s; above 0 favours the strategy. In brackets: MCSE. ${errors}`,
+        rows: means,
+        scale: 'linear',
+        line: 0,
+        favours: both(`favours ${reference}`, 'favours the strategy'),
+        axisLabel: `Difference in ${unit}s`,
+        headers: ['Strategy', 'Difference (MCSE)'],
+      }),
+    );
+  if (ratios.length > 0)
+    figures.push(
+      forestFigure({
+        id: `ratios-${endpoint}`,
+        title: `${title}: hazard ratio`,
+        caption: `Strategy over ${reference}, marginal, by Cox’s model up to the horizon; below 1 favours the strategy. In brackets: MCSE. ${errors}`,
+        rows: ratios,
+        scale: 'log',
+        line: 1,
+        favours: both('favours the strategy', `favours ${reference}`),
+        axisLabel: 'Hazard ratio',
+        headers: ['Strategy', 'Ratio (MCSE)'],
+      }),
+    );
+  const periods = ratiosOverTime(endpoint, title, rows, scenario, reference);
+  return periods ? [...figures, periods] : figures;
+}
+
+function rowOf(
+  label: string,
+  value: number | null,
+  mcse: number | null,
+  shown: string,
+  group: string,
+  scale = 1,
+): ForestRow[] {
+  if (value === null || mcse === null) return [];
+  const [lower, upper] = [value - Z * mcse, value + Z * mcse];
+  return [{ label, value: value * scale, lower: lower * scale, upper: upper * scale, shown, group }];
+}
+
+const signed = (text: string) => (/^[-0]?0*\.?0*$/.test(text) || text.startsWith('-') ? text : `+${text}`);
+
+/** Whether the ratio is one for all times. */
+function ratiosOverTime(
+  endpoint: string,
+  title: string,
+  rows: readonly Row[],
+  { time }: Scenario,
+  reference: string,
+): Figure | undefined {
+  const series = rows.flatMap(({ title: label, found }, i) => {
+    const points = found.hazardRatio.periods.flatMap(({ from, to, value, mcse }) => {
+      if (value === null || mcse === null || value === 0) return [];
+      const log = (Z * mcse) / value;
+      const limits = { y: value, lower: value * Math.exp(-log), upper: value * Math.exp(log) };
+      return [
+        { x: from, ...limits },
+        { x: to, ...limits },
+      ];
+    });
+    return points.length === 0 ? [] : [{ name: label, title: label, colour: i, points, step: true }];
+  });
+  if (series.length === 0) return undefined;
+  return linesFigure({
+    id: `ratio-over-time-${endpoint}`,
+    title: `${title}: hazard ratio over time`,
+    caption: `Hazard ratio over ${reference} by Cox’s model within each period between landmarks; where it changes, one ratio does not tell the whole. Bands: 95% Monte Carlo intervals.`,
+    x: { label: `${time.unit[0]!.toUpperCase()}${time.unit.slice(1)}s since ${time.origin}` },
+    y: { label: 'Hazard ratio', type: 'log' },
+    line: 1,
+    until: time['data-until'],
+    series,
+  });
+}

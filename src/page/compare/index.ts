@@ -1,0 +1,84 @@
+import { plain, whole } from '../../report/numbers.ts';
+import { ledgerOf } from '../../scenario/ledger.ts';
+import { nameOf } from '../../study/compare/vary.ts';
+import type { Page, Section } from '../document.ts';
+import type { Figure } from '../figures/figure.ts';
+import { type Html, html } from '../html.ts';
+import { methodsOf } from '../methods.ts';
+import { figureBlock } from '../sections/figure.ts';
+import { livesBlock } from '../sections/lives.ts';
+import { methodsBlock } from '../sections/methods.ts';
+import { noteBlock } from '../sections/note.ts';
+import { parametersBlock } from '../sections/parameters.ts';
+import { provenanceBlock } from '../sections/provenance.ts';
+import type { CompareFigures, CompareReport } from './figures.ts';
+
+export { type CompareFigures, type CompareReport, compareFigures } from './figures.ts';
+
+/** The report of a comparison: differences first, then the curves behind them, and what they rest on. */
+export function comparePage(report: CompareReport, figures: CompareFigures): Page {
+  const { scenario, answer, command } = report;
+  const { provenance, reference } = answer;
+  const comparisons = answer.comparisons ?? answer.points![0]!.comparisons;
+  const strategies = [reference.name, ...Object.keys(comparisons)].filter((name) =>
+    Object.hasOwn(scenario.strategies, name),
+  );
+  const errors = `are from ${provenance.batches} batches of paired patients`;
+  const section = (id: string, title: string, all: readonly Figure[]): Section[] =>
+    all.length === 0 ? [] : [{ id, title, body: blocks(all) }];
+  const pairs = figures.pairs.map(
+    ({ strategy, figures: own }) =>
+      html`<details class="part"><summary><bdi>${comparisons[strategy]!.title}</bdi></summary>${blocks(own)}</details>`,
+  );
+  return {
+    title: scenario.scenario,
+    kind: 'Comparison of strategies',
+    lead: lead(report),
+    sections: [
+      ...section('response', 'Responses', figures.response),
+      ...section('survival', 'Survival', figures.survival),
+      ...figures.forests.map(({ endpoint, title, figures: own }) => ({
+        id: `forest-${endpoint}`,
+        title: `Differences: ${title}`,
+        body: blocks(own),
+      })),
+      ...(answer.comparisons
+        ? [{ id: 'lives', title: 'Patient by patient', body: livesBlock(comparisons) }]
+        : []),
+      ...section('subgroups', 'Subgroups', figures.subgroups),
+      ...(pairs.length === 0
+        ? []
+        : [{ id: 'pairs', title: 'Each strategy beside the reference', body: html`${pairs}` }]),
+      ...section('model', 'The model', figures.model),
+      {
+        id: 'parameters',
+        title: 'Numbers and evidence',
+        body: parametersBlock(ledgerOf(scenario, strategies)),
+      },
+      {
+        id: 'methods',
+        title: 'Methods',
+        body: methodsBlock(
+          methodsOf({ scenario, strategies, reference: reference.name, provenance, errors }),
+        ),
+      },
+      { id: 'provenance', title: 'To get it again', body: provenanceBlock(provenance, command) },
+    ],
+    foot: html`Differences are strategy less reference, with the Monte Carlo standard error (MCSE) of the paired difference. Made by sojourn ${provenance.version}.`,
+  };
+}
+
+function blocks(figures: readonly Figure[]): Html {
+  return html`${figures.map((figure) => figureBlock(figure))}`;
+}
+
+function lead({ scenario, answer }: CompareReport): Html {
+  const { unit, origin, horizon, 'data-until': until } = scenario.time;
+  const entries = Object.values(answer.comparisons ?? answer.points![0]!.comparisons);
+  const { set, reference, provenance } = answer;
+  const own = scenario.strategies[reference.name]?.caveat;
+  return html`<p>${entries.length === 1 ? html`<bdi>${entries[0]!.title}</bdi>` : `${entries.length} strategies`} compared with <bdi>${reference.title}</bdi>, on the same ${whole(provenance.n)} simulated patients with the same luck. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolation, no data speak there.`}</p>
+${set.length > 0 && html`<p>Set for this comparison: ${set.map((one) => `${nameOf(one)} = ${one.value}`).join(', ')}.</p>`}
+${own !== undefined && noteBlock(`Caveat: ${reference.title}`, own)}
+${entries.map(({ title, caveat }) => caveat !== undefined && noteBlock(`Caveat: ${title}`, caveat))}`;
+}

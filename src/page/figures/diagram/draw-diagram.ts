@@ -1,0 +1,58 @@
+import type { Figure } from '../figure.ts';
+import type { Look } from '../look.ts';
+import { svgOf } from '../svg.ts';
+import { drawCards } from './cards.ts';
+import type { Box, Diagram } from './diagram.ts';
+import { partEnds } from './ends.ts';
+import type { Laid } from './layered.ts';
+import { penOf } from './pen.ts';
+import { drawSheet, type Format, layOut, leastWidth, MARGIN, sizesIn } from './sheet.ts';
+
+/** From this width on layers may follow each other from left to right. */
+const ACROSS_FROM = 700;
+
+const SMALLEST = 11;
+
+/** Layouts to try, roomy ones first; texts are as wide as so many letters. */
+const tries = [
+  { isAcross: true, smaller: 0, text: 11.5, label: 7.4, gaps: { boxes: 22, arrows: 16 } },
+  { isAcross: true, smaller: 1, text: 9.7, label: 6.7, gaps: { boxes: 16, arrows: 12 } },
+  { isAcross: true, smaller: 2, text: 8.7, label: 6.5, gaps: { boxes: 12, arrows: 10 } },
+  { isAcross: false, smaller: 0, text: 11.5, label: 8.5, gaps: { boxes: 24, arrows: 14 } },
+  { isAcross: false, smaller: 1, text: 10, label: 7, gaps: { boxes: 16, arrows: 10 } },
+  { isAcross: false, smaller: 2, text: 8.7, label: 6.5, gaps: { boxes: 10, arrows: 8 } },
+];
+
+function formatsFor({ width, fontSize }: Look): Format[] {
+  const fitting = tries.filter(({ isAcross }) => !isAcross || width >= ACROSS_FROM);
+  return fitting.map(({ isAcross, smaller, text, label, gaps }) => {
+    const size = Math.max(SMALLEST, fontSize - smaller);
+    return { isAcross, size, text: text * size, label: label * size, gaps };
+  });
+}
+
+/** A diagram in the width of its look: from left to right, else from top to bottom, else as a column of cards. */
+export function drawDiagram(
+  figure: Pick<Figure, 'id' | 'title' | 'caption'>,
+  diagram: Diagram,
+  look: Look,
+): string {
+  const parted = partEnds(diagram);
+  const says = (box: Box) => [
+    box.title,
+    ...box.notes,
+    ...(parted.exits.get(box.name) ?? []).flatMap(({ arrow }) => arrow.says),
+  ];
+  const draw = ({ body, height }: { body: string; height: number }) => svgOf(figure, look, height, body);
+  let laid: Laid | undefined;
+  if (parted.boxes.length > 0) {
+    for (const format of formatsFor(look)) {
+      const sizes = sizesIn(parted, format);
+      if (laid && leastWidth(sizes, laid) > look.width) continue;
+      laid = layOut(sizes);
+      if (laid.width + 2 * MARGIN <= look.width)
+        return draw(drawSheet(sizes, laid, parted.arrows, says, look));
+    }
+  }
+  return draw(drawCards(parted, says, penOf(Math.max(SMALLEST, look.fontSize - 1)), look));
+}

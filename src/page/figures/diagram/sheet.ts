@@ -1,0 +1,112 @@
+import type { Look } from '../look.ts';
+import { tenths } from '../svg.ts';
+import { GAP } from './bands.ts';
+import type { Box } from './diagram.ts';
+import { drawArrow, drawLabel, group, sizeOfLabel } from './draw-arrow.ts';
+import { drawBox } from './draw-box.ts';
+import { drawEnds } from './draw-ends.ts';
+import type { Parted } from './ends.ts';
+import { type Gaps, type Laid, type LayeredArrow, layDown } from './layered.ts';
+import { type Pen, penOf } from './pen.ts';
+import { mostOnASide, PORT } from './ports.ts';
+import { turn, turnRoute } from './route.ts';
+import { type SizedBox, sizeBox } from './size-box.ts';
+import { wrapEvenly } from './wrap.ts';
+
+/** How large things are, and which way the layers go. */
+export interface Format {
+  /** layers from left to right, else from top to bottom */
+  isAcross: boolean;
+  /** of the letters, in pixels */
+  size: number;
+  /** the widest text in a box, and at an arrow, in pixels */
+  text: number;
+  label: number;
+  gaps: Gaps;
+}
+
+/** Everything at its size, without a place. */
+export interface Sizes {
+  format: Format;
+  pen: Pen;
+  boxes: SizedBox[];
+  ends: SizedBox[];
+  labels: string[][];
+  arrows: LayeredArrow[];
+}
+
+export const MARGIN = 2;
+const LINES_OF_LABEL = 3;
+/** A box grows for the arrows that touch it, up to so many on a side. */
+const MOST_APART = 8;
+
+export function sizesIn({ boxes, arrows, pairs, isBack, ends, exits }: Parted, format: Format): Sizes {
+  const pen = penOf(format.size);
+  const labels = arrows.map(({ label }) =>
+    label === '' ? [] : wrapEvenly(label, format.label, pen.size, LINES_OF_LABEL),
+  );
+  const layered = arrows.map(({ share }, i): LayeredArrow => {
+    const [from, to] = pairs[i]!;
+    return { from, to, isBack: isBack[i]!, share, ...alongLayers(format, sizeOfLabel(labels[i]!, pen)) };
+  });
+  const most = mostOnASide(boxes.length, layered);
+  const sized = boxes.map((box, i) => {
+    const { width, height, ...text } = sizeBox(box, '', exits.get(box.name) ?? [], format.text, pen);
+    const least = 2 * PORT.corner + (Math.min(most[i]!, MOST_APART) - 1) * (PORT.apart - 2);
+    return format.isAcross
+      ? { ...text, width, height: Math.max(height, least) }
+      : { ...text, width: Math.max(width, least), height };
+  });
+  return {
+    ...{ format, pen, boxes: sized, labels, arrows: layered },
+    ends: ends.map(({ box, mark }) => sizeBox(box, mark, [], format.text, pen)),
+  };
+}
+
+/** Width and height, for layers that go downwards. */
+function alongLayers({ isAcross }: Format, { width, height }: { width: number; height: number }) {
+  return isAcross ? { width: height, height: width } : { width, height };
+}
+
+export function layOut({ format, boxes, arrows }: Sizes): Laid {
+  const down = layDown({ boxes: boxes.map((box) => alongLayers(format, box)), arrows }, format.gaps);
+  if (!format.isAcross) return down;
+  const turned = { centres: down.centres.map(turn), routes: down.routes.map(turnRoute) };
+  return { ...down, ...turned, width: down.height, height: down.width };
+}
+
+/** A width that a layout cannot fall short of, given the layers of another: these do not depend on sizes. */
+export function leastWidth({ format, boxes, arrows }: Sizes, { layers, labelLayers }: Laid): number {
+  const count = Math.max(...layers) + 1;
+  const sums = new Array<number>(count).fill(-format.gaps.boxes);
+  const most = new Array<number>(count).fill(0);
+  for (const [i, { width }] of boxes.entries()) {
+    const layer = layers[i]!;
+    sums[layer]! += width + format.gaps.boxes;
+    most[layer] = Math.max(most[layer]!, width);
+  }
+  for (const [i, { height }] of arrows.entries())
+    most[labelLayers[i]!] = Math.max(most[labelLayers[i]!]!, height);
+  const across = most.reduce((sum, width) => sum + width, (count - 1) * GAP.least);
+  return (format.isAcross ? across : Math.max(...sums)) + 2 * MARGIN;
+}
+
+/** The layout in the middle of the look's width, shared ends below it. */
+export function drawSheet(
+  { boxes, labels, ends, pen }: Sizes,
+  laid: Laid,
+  arrows: Parted['arrows'],
+  says: (box: Box) => readonly string[],
+  look: Look,
+): { body: string; height: number } {
+  const lines = arrows.map((arrow, i) => {
+    const route = laid.routes[i]!;
+    const line = drawArrow(route, 1 + 2 * arrow.share, look);
+    return group('arrow', arrow.says, line, drawLabel(labels[i]!, route.label, pen, look));
+  });
+  const drawn = boxes.map((box, i) => drawBox(box, laid.centres[i]!, says(box.box), pen, look));
+  const left = tenths((look.width - laid.width) / 2);
+  const sheet = `<g transform="translate(${left} ${MARGIN})">${lines.join('')}${drawn.join('')}</g>`;
+  const below = drawEnds(ends, laid.height + 2 * MARGIN, says, pen, look);
+  return { body: sheet + below.body, height: below.bottom };
+}

@@ -1,0 +1,125 @@
+import { whole } from '../../report/numbers.ts';
+import type { Diagram, StateKind } from './diagram/diagram.ts';
+import { drawDiagram } from './diagram/draw-diagram.ts';
+import { explainArrows } from './diagram/ends.ts';
+import type { Figure } from './figure.ts';
+
+export interface Flow {
+  id: string;
+  title: string;
+  caption: string;
+  states: FlowState[];
+  /** from state to state, by their names */
+  ways: { from: string; to: string; patients: number }[];
+  /** patients in all */
+  n: number;
+  horizon: number;
+  unit: string;
+}
+
+export interface FlowState {
+  name: string;
+  title: string;
+  kind: StateKind;
+  /** entries by the horizon, the first at time 0; more than patients where a state can be entered again */
+  entered: number;
+  /** patients who are there at the horizon */
+  atEnd: number;
+}
+
+/**
+ * How many patients went which way up to the horizon, in the manner of a CONSORT diagram.
+ *
+ * What nobody entered and no patient took is left out of the drawing; the table has it.
+ *
+ * @throws RangeError when a way leads from or to a state that is not given
+ */
+export function flowFigure({ id, title, caption, states, ways, n, horizon, unit }: Flow): Figure {
+  const byName = new Map(states.map((state) => [state.name, state]));
+  const stateOf = (name: string) => {
+    const state = byName.get(name);
+    if (!state) throw new RangeError(`the ways of figure ${id} name "${name}", must be one of its states`);
+    return state;
+  };
+  const shareOf = (way: { from: string; patients: number }) => way.patients / stateOf(way.from).entered;
+  const until = `${horizon} ${unit}${horizon === 1 ? '' : 's'}`;
+  const taken = ways.filter(({ patients }) => patients > 0);
+  const seen = states.filter(({ entered }) => entered > 0);
+  const again = enteredAgain(taken);
+  const diagram: Diagram = {
+    boxes: seen.map((state) => ({ ...state, notes: notesOf(state, again.has(state.name), n, until) })),
+    arrows: taken.map((way) => ({
+      from: way.from,
+      to: way.to,
+      label: whole(way.patients),
+      says: [
+        `${stateOf(way.from).title} to ${stateOf(way.to).title}: ${whole(way.patients)}, ${percent(shareOf(way))} of ${whole(stateOf(way.from).entered)}`,
+      ],
+      share: Math.min(1, way.patients / n),
+    })),
+  };
+  const sentences = [
+    caption,
+    taken.length > 1 ? 'Arrows are thicker the more patients they carry.' : '',
+    again.size > 0 ? 'Where a state can be entered again, entries are counted.' : '',
+    explainArrows(diagram),
+    leftOut(states.length - seen.length, ways.length - taken.length),
+  ];
+  const figure = { id, title, caption: sentences.filter((sentence) => sentence !== '').join(' ') };
+  return {
+    ...figure,
+    draw: (look) => drawDiagram(figure, diagram, look),
+    table: {
+      header: ['from', 'to', 'patients', '% of those who entered'],
+      rows: ways.map((way) => [
+        stateOf(way.from).title,
+        stateOf(way.to).title,
+        way.patients,
+        stateOf(way.from).entered === 0 ? null : Math.round(shareOf(way) * 1000) / 10,
+      ]),
+    },
+  };
+}
+
+function notesOf({ kind, entered, atEnd }: FlowState, isAgain: boolean, n: number, until: string): string[] {
+  const notes = [isAgain ? `${whole(entered)} entries` : `n = ${whole(entered)} (${percent(entered / n)})`];
+  // who is in an absorbing state stays there
+  if (kind !== 'absorbing' && atEnd > 0) notes.push(`${whole(atEnd)} there at ${until}`);
+  return notes;
+}
+
+/** States that a patient can enter more than once: their entries are not patients, nor a share of them. */
+function enteredAgain(ways: Flow['ways']): Set<string> {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of ways) next.set(from, [...(next.get(from) ?? []), to]);
+  const returns = (state: string) => {
+    const found = new Set<string>();
+    const open = [state];
+    while (open.length > 0) {
+      for (const to of next.get(open.pop()!) ?? []) {
+        if (to === state) return true;
+        if (!found.has(to)) open.push(to);
+        found.add(to);
+      }
+    }
+    return false;
+  };
+  return new Set([...next.keys()].filter(returns));
+}
+
+function leftOut(states: number, ways: number): string {
+  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+  const parts = [
+    ...(states > 0 ? [`${count(states, 'state')} that no patient entered`] : []),
+    ...(ways > 0 ? [`${count(ways, 'way')} that no patient took`] : []),
+  ];
+  return parts.length === 0 ? '' : `Left out of the drawing: ${parts.join(' and ')}.`;
+}
+
+/** A share without false digits: whole percents, a tenth below ten, never 0 or 100 for what is not all or nothing. */
+function percent(share: number): string {
+  const percents = share * 100;
+  if (share > 0 && percents < 0.1) return '<0.1%';
+  if (share < 1 && percents >= 99.5) return '>99%';
+  return `${percents < 9.95 && share > 0 ? percents.toFixed(1) : percents.toFixed(0)}%`;
+}

@@ -1,0 +1,181 @@
+import * as Plot from '@observablehq/plot';
+import type { ForestFigure } from './forest.ts';
+import { type ForestLayout, layOutForest, type PlacedRow } from './forest-layout.ts';
+import type { Look } from './look.ts';
+import { drawPanel, tagged } from './plot-panel.ts';
+import { numberShown, pixelOf, type Scale } from './scales.ts';
+import { element, svgOf, tenths, textElement, textLines } from './svg.ts';
+import { cutTo, textWidth, wrap } from './text-width.ts';
+
+export function drawForest(figure: ForestFigure, look: Look): string {
+  if (figure.rows.length === 0) return svgOf(figure, look, 1, '');
+  const layout = layOutForest(figure, look);
+  const { x, top, bottom, small } = layout;
+  const panel = drawPanel(
+    {
+      x,
+      // rows are where the layout puts them
+      y: { type: 'linear', domain: [bottom, top], range: [bottom, top] },
+      xTicks: { at: layout.ticks, shown: numberShown },
+      yTicks: null,
+      // lines would run through labels that stand above the intervals
+      grid: layout.beside ? 'x' : 'none',
+      tickSize: small,
+    },
+    [...lineMarks(figure.line, layout, look), ...marksOf(layout.rows, x, look)],
+    look,
+  );
+  const { markup, height } = drawMeaning(figure, layout, look);
+  const body = [
+    ...layout.rows.map((placed) => drawStripe(placed, look)),
+    drawHeaders(figure, layout, look),
+    panel,
+    ...layout.rows.map((placed) => drawArrows(placed, x, look)),
+    element(
+      'g',
+      { 'font-size': layout.size },
+      ...layout.rows.map((placed) => drawTexts(placed, layout, look)),
+    ),
+    markup,
+  ];
+  return svgOf(figure, look, height, body.join(''));
+}
+
+/** The line of no difference, beside labels all the way, below them in pieces. */
+function lineMarks(line: number, { rows, beside }: ForestLayout, look: Look): Plot.Markish[] {
+  if (beside) return [Plot.ruleX([line], { stroke: look.soft })];
+  const pieces = rows.flatMap(({ row, middle }) =>
+    row === null ? [] : [{ y1: middle - 8, y2: middle + 8 }],
+  );
+  return [Plot.ruleX(pieces, { x: () => line, y1: 'y1', y2: 'y2', stroke: look.soft })];
+}
+
+/** Intervals and values. */
+function marksOf(rows: readonly PlacedRow[], x: Scale, look: Look): Plot.Markish[] {
+  const [low, high] = x.domain;
+  const drawn = rows.flatMap(({ row, index, middle }) =>
+    row !== null && Number.isFinite(row.value) ? [{ ...row, index, y: middle }] : [],
+  );
+  const known = drawn
+    .filter(({ lower, upper }) => lower !== null && upper !== null)
+    .map((row) => ({ ...row, x1: Math.max(low, row.lower!), x2: Math.min(high, row.upper!) }));
+  const colour = look.series[0]!;
+  return [
+    Plot.ruleY(known, {
+      x1: 'x1',
+      x2: 'x2',
+      y: 'y',
+      stroke: colour,
+      strokeWidth: 1.75,
+      ...tagged((i) => ({ 'data-row': String(known[i]!.index) })),
+    }),
+    Plot.rect(drawn, {
+      ...{ x1: 'value', x2: 'value', y1: 'y', y2: 'y', fill: colour },
+      ...{ insetLeft: -4, insetRight: -4, insetTop: -4, insetBottom: -4 },
+      ...tagged((i) => ({ 'data-row': String(drawn[i]!.index) })),
+    }),
+  ];
+}
+
+/** Where an interval goes on beyond the axis. */
+function drawArrows({ row, middle }: PlacedRow, x: Scale, look: Look): string {
+  if (row === null) return '';
+  const beyond = [
+    { goes: row.lower !== null && row.upper !== null && !(row.lower >= x.domain[0]), at: x.range[0], by: -6 },
+    { goes: row.lower !== null && row.upper !== null && !(row.upper <= x.domain[1]), at: x.range[1], by: 6 },
+  ];
+  const heads = beyond
+    .filter(({ goes }) => goes)
+    .map(({ at, by }) => `M${tenths(at)} ${tenths(middle - 4)}l${by} 4l${-by} 4z`);
+  return heads.length === 0
+    ? ''
+    : element('path', { d: heads.join(''), fill: look.series[0]!, 'data-beyond': '' });
+}
+
+/** Every other row on a faint ground, for the eye to stay in its line. */
+function drawStripe({ row, index, top, height }: PlacedRow, look: Look): string {
+  if (row === null || index % 2 === 1) return '';
+  return element('rect', {
+    x: 0,
+    y: top,
+    width: look.width,
+    height,
+    fill: look.faint,
+    'fill-opacity': '.35',
+  });
+}
+
+function drawTexts(
+  { row, lines, whole, labelY, shownY }: PlacedRow,
+  layout: ForestLayout,
+  look: Look,
+): string {
+  const label = { x: row ? 4 : 0, y: labelY, lineHeight: layout.lineHeight };
+  if (row === null) return textLines(lines, { ...label, 'font-weight': 600 }, whole);
+  return (
+    textLines(lines, label, whole) +
+    textElement(row.shown, { x: look.width - 4, y: shownY, 'text-anchor': 'end' })
+  );
+}
+
+function drawHeaders({ headers }: ForestFigure, { beside, small }: ForestLayout, look: Look): string {
+  if (!headers || !beside) return '';
+  const style = { y: small, 'font-size': small, fill: look.soft };
+  return (
+    textElement(headers[0], { x: 4, ...style }) +
+    textElement(headers[1], { x: look.width - 4, 'text-anchor': 'end', ...style })
+  );
+}
+
+/** Under the axis: what the numbers are, and what lies left and right of the line. */
+function drawMeaning(figure: ForestFigure, { x, bottom, small }: ForestLayout, look: Look) {
+  const style = { 'font-size': small, fill: look.soft };
+  const middle = (x.range[0] + x.range[1]) / 2;
+  const { lines } = wrap(figure.axisLabel, 2 * Math.min(middle, look.width - middle), small, 3);
+  let y = bottom + 22 + small;
+  const label = textLines(
+    lines,
+    { x: middle, y, lineHeight: small + 4, 'text-anchor': 'middle', ...style },
+    figure.axisLabel,
+  );
+  y += lines.length * (small + 4) + 2;
+  const meanings = sides(figure, x, small, look);
+  const texts = meanings.map(({ text, whole, at, anchor, line }) =>
+    textElement(text, { x: at, y: y + line * (small + 4), 'text-anchor': anchor, ...style }, whole),
+  );
+  const depth = meanings.length === 0 ? -small - 2 : meanings.at(-1)!.line * (small + 4);
+  return { markup: label + texts.join(''), height: y + depth + 6 };
+}
+
+interface Side {
+  text: string;
+  whole: string;
+  at: number;
+  anchor: 'start' | 'end';
+  line: number;
+}
+
+/** On their sides of the line where they fit, else below each other. */
+function sides({ favours, line }: ForestFigure, x: Scale, small: number, look: Look): Side[] {
+  const whole = [favours[0] && `← ${favours[0]}`, favours[1] && `${favours[1]} →`] as const;
+  const widths = whole.map((text) => textWidth(text, small));
+  const at = Math.min(Math.max(pixelOf(x, line), x.range[0]), x.range[1]);
+  const beside = at - 8 - widths[0]! >= 0 && at + 8 + widths[1]! <= look.width;
+  const apart = widths[0]! + widths[1]! + 24 <= look.width;
+  const text = whole.map((each) => cutTo(each, look.width, small)) as [string, string];
+  const left: Side = {
+    text: text[0],
+    whole: whole[0],
+    at: beside ? at - 8 : 0,
+    anchor: beside ? 'end' : 'start',
+    line: 0,
+  };
+  const right: Side = {
+    text: text[1],
+    whole: whole[1],
+    at: beside ? at + 8 : look.width,
+    anchor: beside ? 'start' : 'end',
+    line: beside || apart || whole[0] === '' ? 0 : 1,
+  };
+  return [left, right].filter((side) => side.whole !== '');
+}

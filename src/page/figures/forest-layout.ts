@@ -1,0 +1,173 @@
+import type { ForestFigure, ForestRow } from './forest.ts';
+import type { Look } from './look.ts';
+import { logTicks, numberShown, roundTicks, type Scale } from './scales.ts';
+import { BOLD, cutTo, textWidth, wrap } from './text-width.ts';
+
+/** One row of a forest plot, or the heading of a group, in pixels. */
+export interface PlacedRow {
+  top: number;
+  height: number;
+  /** null: a heading */
+  row: ForestRow | null;
+  /** of `row` among the figure's rows */
+  index: number;
+  lines: readonly string[];
+  whole: string;
+  /** base lines of the first line of the label and of the numbers */
+  labelY: number;
+  shownY: number;
+  /** of the interval */
+  middle: number;
+}
+
+export interface ForestLayout {
+  x: Scale;
+  ticks: readonly number[];
+  rows: readonly PlacedRow[];
+  top: number;
+  bottom: number;
+  size: number;
+  small: number;
+  lineHeight: number;
+  /** whether labels stand left of the intervals; else above */
+  beside: boolean;
+}
+
+export function layOutForest(figure: ForestFigure, look: Look): ForestLayout {
+  const size = look.fontSize - 1;
+  const small = Math.max(11, look.fontSize - 2);
+  const lineHeight = size + 3;
+  const numbers = Math.max(...figure.rows.map(({ shown }) => textWidth(shown, size)));
+  const header = figure.headers ? Math.max(...figure.headers.map((text) => textWidth(text, small))) : 0;
+  const labels = Math.max(header, ...figure.rows.map(({ label }) => textWidth(label, size)));
+  const labelRoom = Math.ceil(Math.min(labels, 0.34 * look.width));
+  const plotRoom = look.width - labelRoom - Math.max(numbers, header) - 44;
+  // intervals need some width to be compared
+  const beside = plotRoom >= 200;
+
+  const left = beside ? labelRoom + 24 : 10;
+  const right = beside ? Math.floor(look.width - Math.max(numbers, header) - 20) : look.width - 14;
+  const top = figure.headers && beside ? small + 10 : 0;
+  const place = { size, lineHeight, beside, labelRoom, numbers, width: look.width };
+  const rows = placeRows(figure.rows, top, place);
+  const bottom = rows.at(-1)!.top + rows.at(-1)!.height + 2;
+  const x: Scale = { type: figure.scale, domain: domainOf(figure), range: [left, right] };
+  return { x, ticks: ticksOf(x, small), rows, top, bottom, size, small, lineHeight, beside };
+}
+
+interface Place {
+  size: number;
+  lineHeight: number;
+  beside: boolean;
+  labelRoom: number;
+  numbers: number;
+  width: number;
+}
+
+/** Rows of a group together, groups in the order in which they first come. */
+function placeRows(rows: readonly ForestRow[], from: number, place: Place): PlacedRow[] {
+  const placed: PlacedRow[] = [];
+  let top = from;
+  for (const group of new Set(rows.map((row) => row.group))) {
+    if (group !== undefined) {
+      if (placed.length > 0) top += 6;
+      placed.push(heading(group, top, place));
+      top += placed.at(-1)!.height;
+    }
+    for (const [index, row] of rows.entries()) {
+      if (row.group !== group) continue;
+      placed.push(place.beside ? rowBeside(row, index, top, place) : rowAbove(row, index, top, place));
+      top += placed.at(-1)!.height;
+    }
+  }
+  return placed;
+}
+
+function heading(group: string, top: number, { size, width }: Place): PlacedRow {
+  const lines = [cutTo(group, width / BOLD, size)];
+  const labelY = top + 5 + size;
+  return {
+    top,
+    height: size + 10,
+    row: null,
+    index: -1,
+    lines,
+    whole: group,
+    labelY,
+    shownY: labelY,
+    middle: labelY,
+  };
+}
+
+/** Label, interval and numbers next to each other. */
+function rowBeside(row: ForestRow, index: number, top: number, place: Place): PlacedRow {
+  const { lines } = wrap(row.label, place.labelRoom, place.size, 3);
+  const height = Math.max(22, lines.length * place.lineHeight + 7);
+  const middle = top + height / 2;
+  const base = place.size * 0.36;
+  return {
+    top,
+    height,
+    row,
+    index,
+    lines,
+    whole: row.label,
+    labelY: middle - ((lines.length - 1) * place.lineHeight) / 2 + base,
+    shownY: middle + base,
+    middle,
+  };
+}
+
+/** The label, with the numbers at its right or below it, above the interval. */
+function rowAbove(row: ForestRow, index: number, top: number, place: Place): PlacedRow {
+  const { lines } = wrap(row.label, place.width, place.size, 3);
+  const labelY = top + 4 + place.size;
+  const last = labelY + (lines.length - 1) * place.lineHeight;
+  const together =
+    textWidth(lines.at(-1)!, place.size) + 12 + textWidth(row.shown, place.size) <= place.width;
+  const shownY = together ? last : last + place.lineHeight;
+  const middle = shownY + 12;
+  return { top, height: middle + 10 - top, row, index, lines, whole: row.label, labelY, shownY, middle };
+}
+
+/** In steps of the scale: numbers, or logarithms. */
+const into = (scale: 'linear' | 'log', value: number) => (scale === 'log' ? Math.log(value) : value);
+
+/**
+ * What the axis shows: every value, the line, and intervals as far as they are not much wider than the others; the rest
+ * of those becomes an arrow.
+ */
+function domainOf({ rows, scale, line }: ForestFigure): [number, number] {
+  const of = (value: number) => into(scale, value);
+  const halves = rows
+    .flatMap(({ value, lower, upper }) =>
+      [lower, upper].map((limit) => (limit === null ? Number.NaN : of(limit) - of(value))),
+    )
+    .filter(Number.isFinite)
+    .map(Math.abs)
+    .sort((a, b) => a - b);
+  const typical = halves[halves.length >> 1] ?? 0;
+  const values = rows.map(({ value }) => of(value)).filter(Number.isFinite);
+  const span = Math.max(...values, of(line)) - Math.min(...values, of(line));
+  const most = Math.max(4 * typical, span);
+  const ends = rows.flatMap(({ value, lower, upper }) => [
+    Math.max(lower === null ? of(value) : of(lower), of(value) - most),
+    Math.min(upper === null ? of(value) : of(upper), of(value) + most),
+  ]);
+  const known = [...ends, ...values, of(line)].filter(Number.isFinite);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const pad = 0.04 * (high - low) || (scale === 'log' ? Math.LN2 : Math.abs(low) || 1);
+  const back = (value: number) => (scale === 'log' ? Math.exp(value) : value);
+  return [back(low - pad), back(high + pad)];
+}
+
+function ticksOf({ type, domain, range }: Scale, small: number): number[] {
+  const ticks = type === 'log' ? logTicks : roundTicks;
+  const room = range[1] - range[0];
+  for (let count = 9; count > 1; count--) {
+    const found = ticks(domain, count);
+    const widest = Math.max(0, ...found.map((tick) => textWidth(numberShown(tick), small)));
+    if (found.length * (widest + 16) <= room) return found;
+  }
+  return ticks(domain, 1);
+}

@@ -1,0 +1,193 @@
+import { LEADER } from './curve-labels.ts';
+import { type Key, type KeyEntry, layOutKey, markOf } from './key.ts';
+import { spread } from './labels.ts';
+import type { Look } from './look.ts';
+import type { OccupancyFigure } from './occupancy.ts';
+import { type Area, type Spot, spotInside } from './occupancy-labels.ts';
+import { pixelOf, type Scale, timeTicks } from './scales.ts';
+import { textWidth, wrap } from './text-width.ts';
+
+export interface Tint {
+  colour: string;
+  opacity: number;
+}
+
+/** A label right of the areas. */
+interface Beside extends Spot {
+  /** of the state */
+  index: number;
+  /** where its area ends */
+  from: number;
+}
+
+export interface OccupancyLayout {
+  x: Scale;
+  y: Scale;
+  ticks: readonly number[];
+  size: number;
+  small: number;
+  tints: readonly Tint[];
+  key: Key | null;
+  /** in areas */
+  inside: readonly Spot[];
+  beside: readonly Beside[];
+  labelTop: number;
+  height: number;
+}
+
+/** In the order in which they are used when the colours come again. */
+const opacities = [0.45, 0.18, 0.7];
+
+/** An area that ends less high than this, in pixels, is not pointed at. */
+const LEAST_END = 3;
+
+/** From here on titles may stand beside the areas. */
+const WIDE = 520;
+
+/**
+ * Every state's title: beside the areas where its own reaches the right edge, else in its area, else in a key with a
+ * mark in the area.
+ *
+ * @param boundaries of the states from 0 up, in shares, one more than there are states
+ */
+export function layOutOccupancy(
+  { times, states, unit }: OccupancyFigure,
+  boundaries: readonly (readonly number[])[],
+  look: Look,
+): OccupancyLayout {
+  const size = look.fontSize - 1;
+  const small = Math.max(11, look.fontSize - 2);
+  const wide = look.width >= WIDE;
+  const tall = Math.round(Math.min(460, Math.max(300, 0.46 * look.width)));
+  const ends = states.map((_, k) => (boundaries[k + 1]!.at(-1)! - boundaries[k]!.at(-1)!) * tall);
+  const room = 0.27 * look.width;
+  const titles = states.map(({ title }, k) =>
+    wide && ends[k]! >= LEAST_END ? wrap(title, room, size, 2).lines : null,
+  );
+  const margin = Math.max(
+    wide ? 20 : textWidth('M', size),
+    ...titles.flat().map((line) => textWidth(line ?? '', size)),
+  );
+  const left = Math.ceil(textWidth('100%', small) + 9);
+  const x: Scale = {
+    type: 'linear',
+    domain: [0, times.at(-1)!],
+    range: [left, Math.floor(look.width - LEADER - margin)],
+  };
+  const tints = tintsOf(states.length, states.at(-1)!.name === 'other states', look);
+
+  // as if the panel began at the figure's top: where it does depends on the key
+  const raw: Scale = { type: 'linear', domain: [0, 1], range: [tall, 0] };
+  const areas = states.map((_, k) => areaOf(times, boundaries[k]!, boundaries[k + 1]!, x, raw));
+  const inside: Spot[] = [];
+  const outside: { index: number; lines: string[] }[] = [];
+  const entries: KeyEntry[] = [];
+  const marks = 0;
+  for (const [index, { title }] of states.entries()) {
+    const own = titles[index];
+    if (own) {
+      outside.push({ index, lines: own });
+      continue;
+    }
+    const spot = titleInside(title, areas[index]!, size);
+    if (spot) {
+      inside.push(spot);
+      continue;
+    }
+    const mark = markOf(entries.length);
+    entries.push({
+      mark,
+      title,
+      colour: tints[index]!.colour,
+      strokeWidth: 10,
+      opacity: tints[index]!.opacity,
+    });
+    const markSpot = spotInside(areas[index]!, [mark], small);
+    if (markSpot) inside.push(markSpot);
+    else if (ends[index]! >= LEAST_END / 2) outside.push({ index, lines: [mark] });
+  }
+
+  const key = entries.length > 0 ? layOutKey(entries, look.width, size) : null;
+  const labelTop = key ? key.height + 8 : 0;
+  const top = labelTop + small + 12;
+  const y: Scale = { ...raw, range: [top + tall, top] };
+  return {
+    x,
+    y,
+    ticks: ticksOf(unit, x, small),
+    size,
+    small,
+    tints,
+    key,
+    inside: inside.map((spot) => ({ ...spot, y: spot.y + top })),
+    beside: placeBeside(outside, areas, top, y, x, size),
+    labelTop,
+    height: y.range[0] + 30 + small,
+  };
+}
+
+function tintsOf(states: number, hasOthers: boolean, look: Look): Tint[] {
+  const colours = look.series.length;
+  return Array.from({ length: states }, (_, k) =>
+    hasOthers && k === states - 1
+      ? { colour: look.soft, opacity: 0.3 }
+      : {
+          colour: look.series[k % colours]!,
+          opacity: opacities[Math.floor(k / colours) % opacities.length]!,
+        },
+  );
+}
+
+function areaOf(
+  times: readonly number[],
+  lower: readonly number[],
+  upper: readonly number[],
+  x: Scale,
+  y: Scale,
+): Area {
+  return {
+    x: times.map((time) => pixelOf(x, time)),
+    top: upper.map((share) => pixelOf(y, share)),
+    bottom: lower.map((share) => pixelOf(y, share)),
+  };
+}
+
+/** In one line or, where that does not fit, in two or three. */
+function titleInside(title: string, area: Area, size: number): Spot | null {
+  const width = textWidth(title, size);
+  for (const parts of [1, 1.8, 2.6]) {
+    const { lines, cut } = wrap(title, width / parts + 1, size, Math.ceil(parts));
+    const spot = cut ? null : spotInside(area, lines, size);
+    if (spot) return spot;
+  }
+  return null;
+}
+
+function placeBeside(
+  labels: readonly { index: number; lines: string[] }[],
+  areas: readonly Area[],
+  top: number,
+  y: Scale,
+  x: Scale,
+  size: number,
+): Beside[] {
+  const from = labels.map(
+    ({ index }) => top + (areas[index]!.top.at(-1)! + areas[index]!.bottom.at(-1)!) / 2,
+  );
+  const heights = labels.map(({ lines }) => lines.length * (size + 2) + 2);
+  const centres = spread(from, heights, y.range[1] - 6, y.range[0] + 6);
+  return labels.map(({ index, lines }, i) => ({
+    index,
+    lines,
+    from: from[i]!,
+    x: x.range[1] + LEADER,
+    y: centres[i]!,
+  }));
+}
+
+function ticksOf(unit: string, x: Scale, small: number): number[] {
+  const choices = timeTicks(unit, x.domain[1]);
+  const widest = Math.max(...choices[0]!.map((tick) => textWidth(String(tick), small))) + 14;
+  const fits = (ticks: readonly number[]) => pixelOf(x, ticks[1] ?? x.domain[1]) - x.range[0] >= widest;
+  return choices.find(fits) ?? choices.at(-1)!;
+}

@@ -1,0 +1,57 @@
+import type { Figure } from './figure.ts';
+import { drawOccupancy } from './occupancy-drawing.ts';
+
+export interface OccupancyFigure extends Pick<Figure, 'id' | 'title' | 'caption'> {
+  /** of time: day, week, month or year */
+  unit: string;
+  /** what time counts from: `first treatment` */
+  origin?: string;
+  /** increasing, from 0 */
+  times: readonly number[];
+  /** from the bottom up; values are shares in [0, 1], one a time, which add up to 1 at each */
+  states: readonly OccupiedState[];
+  /** where data end and extrapolation begins */
+  until?: number;
+}
+
+export interface OccupiedState {
+  name: string;
+  title: string;
+  values: readonly number[];
+}
+
+/** A state in which never more than this share of the patients is has no area of its own. */
+const LEAST = 0.015;
+
+/** Which share of the patients is in which state at each time: areas on top of each other. */
+export function occupancyFigure(figure: OccupancyFigure): Figure {
+  const { id, title, unit, times, states } = figure;
+  const { shown, merged } = withOthers(states);
+  const caption = figure.caption + told(merged);
+  return {
+    id,
+    title,
+    caption,
+    draw: (look) => drawOccupancy({ ...figure, caption, states: shown }, look),
+    table: {
+      header: [`Time (${unit}s)`, ...states.map((state) => state.title)],
+      rows: times.map((time, i) => [time, ...states.map(({ values }) => values[i]!)]),
+    },
+  };
+}
+
+/** Small states as one at the top, where there are several. */
+function withOthers(states: readonly OccupiedState[]) {
+  const small = states.filter(({ values }) => Math.max(...values) < LEAST);
+  if (small.length < 2) return { shown: states, merged: [] };
+  const values = small[0]!.values.map((_, i) => small.reduce((sum, state) => sum + state.values[i]!, 0));
+  const others = { name: 'other states', title: `Other (${small.length} states)`, values };
+  const large = states.filter((state) => !small.includes(state));
+  return { shown: [...large, others], merged: small };
+}
+
+function told(merged: readonly OccupiedState[]): string {
+  if (merged.length === 0) return '';
+  const names = merged.map(({ title }) => title).join('; ');
+  return ` Drawn as one area, since never more than ${LEAST * 100}% of the patients are in any of them: ${names}. The table has each.`;
+}

@@ -1,0 +1,134 @@
+import { whole } from '../../report/numbers.ts';
+import type { Look } from './look.ts';
+import { element, escaped, textElement } from './svg.ts';
+import { cutTo, textWidth } from './text-width.ts';
+
+/** How many are still followed at a time, and how many have had an event or were censored so far. */
+export interface Row {
+  time: number;
+  atRisk: number;
+  events: number;
+  censored: number;
+}
+
+/** What stands under a curve. */
+export interface RowBlock {
+  /** null where there is one block only */
+  title: string | null;
+  /** what the key calls it; null where there is no key */
+  mark: string | null;
+  /** as CSS */
+  colour: string;
+  rows: readonly Row[];
+}
+
+interface RowLayout {
+  ticks: readonly number[];
+  shown: (count: number) => string;
+}
+
+const kinds = [
+  { label: 'At risk', of: (row: Row) => row.atRisk },
+  { label: 'Events', of: (row: Row) => row.events },
+  { label: 'Censored', of: (row: Row) => row.censored },
+];
+
+export const kindsOf = (rows: 'all' | 'at risk') => (rows === 'all' ? kinds : kinds.slice(0, 1));
+
+/** Three digits that count: 999k, 1.2M */
+function short(count: number): string {
+  if (count < 1000) return String(Math.round(count));
+  const exponent = count < 999_500 ? 3 : count < 999_500_000 ? 6 : 9;
+  return (count / 10 ** exponent).toPrecision(3) + { 3: 'k', 6: 'M', 9: 'G' }[exponent]!;
+}
+
+/** Whole numbers where they have room, thousands and millions elsewhere. */
+export const notations = [whole, short];
+
+/** Room for the widest number of any of these rows. */
+export function widthOfCells(
+  blocks: readonly RowBlock[],
+  shown: (count: number) => string,
+  size: number,
+): number {
+  // the widest is one of the longest, and counts at risk fall while the others rise
+  const ends = blocks.flatMap(({ rows }) => [rows[0], rows.at(-1)].filter((row) => row !== undefined));
+  const largest = Math.max(0, ...ends.flatMap((row) => kinds.map(({ of }) => of(row))));
+  const widest = shown === short && largest >= 1000 ? '88.8k' : shown(largest).replaceAll(/\d/g, '8');
+  return textWidth(widest, size);
+}
+
+const LINE = 15;
+const GAP = 6;
+
+interface Line {
+  text: string;
+  colour: string;
+  /** counts at ticks; none for a heading */
+  rows?: readonly Row[];
+  of?: (row: Row) => number;
+  /** in pixels, below the line before */
+  drop: number;
+}
+
+/** Each block under its title; or, of those that the key has a mark for, one line by its mark. */
+function linesOf(blocks: readonly RowBlock[], rows: 'all' | 'at risk', soft: string): Line[] {
+  if (rows === 'at risk' && blocks.every(({ mark, title }) => mark !== null && title !== null))
+    return [
+      { text: kinds[0]!.label, colour: soft, drop: LINE },
+      ...blocks.map((block) => ({
+        text: block.mark!,
+        colour: block.colour,
+        rows: block.rows,
+        of: kinds[0]!.of,
+        drop: LINE,
+      })),
+    ];
+  return blocks.flatMap(({ title, colour, rows: given }, i) => {
+    const heading = title === null ? [] : [{ text: title, colour, drop: i === 0 ? LINE : LINE + GAP }];
+    const counts = kindsOf(rows).map(({ label, of }) => ({
+      text: label,
+      colour: soft,
+      rows: given,
+      of,
+      drop: LINE,
+    }));
+    return [...heading, ...counts];
+  });
+}
+
+/** Height in pixels that `drawRows` takes. */
+export function heightOfRows(blocks: readonly RowBlock[], rows: 'all' | 'at risk'): number {
+  return linesOf(blocks, rows, '').reduce((height, { drop }) => height + drop, 0);
+}
+
+/**
+ * Numbers at risk, of events and of censored patients under the ticks of an axis, after Morris et al. (2019, BMJ
+ * Open 9:e030215).
+ *
+ * @param pixel where a time is
+ * @param place `top` of the first line
+ */
+export function drawRows(
+  blocks: readonly RowBlock[],
+  rows: 'all' | 'at risk',
+  { ticks, shown }: RowLayout,
+  pixel: (time: number) => number,
+  place: { top: number; size: number },
+  look: Look,
+): string {
+  const { size } = place;
+  let y = place.top + size - LINE;
+  const drawn = linesOf(blocks, rows, look.soft).map(({ text, colour, rows: given, of, drop }) => {
+    y += drop;
+    const name = textElement(cutTo(text, look.width, size), { x: 0, y, fill: colour }, text);
+    if (!given || !of) return name;
+    const at = new Map(given.map((row) => [row.time, row]));
+    const cells = ticks.flatMap((time) => {
+      const row = at.get(time);
+      return row ? [element('tspan', { x: pixel(time) }, escaped(shown(of(row))))] : [];
+    });
+    return name + element('text', { y, 'text-anchor': 'middle' }, ...cells);
+  });
+  return element('g', { 'font-size': size }, ...drawn);
+}

@@ -1,0 +1,83 @@
+/** From data to pixels and back; both ends of the domain map to those of the range. */
+export interface Scale {
+  type: 'linear' | 'log';
+  domain: readonly [number, number];
+  range: readonly [number, number];
+}
+
+/** Where a value is drawn. */
+export function pixelOf({ type, domain, range }: Scale, value: number): number {
+  const of = (x: number) => (type === 'log' ? Math.log(x) : x);
+  const share = (of(value) - of(domain[0])) / (of(domain[1]) - of(domain[0]));
+  return range[0] + share * (range[1] - range[0]);
+}
+
+/** What a test, or a reader with a ruler, needs to read the drawing back: domain and range. */
+export function scaleData({ type, domain, range }: Scale): string {
+  const ends = [...domain, ...range.map((end) => Math.round(end * 10) / 10)].join(',');
+  return type === 'log' ? `log,${ends}` : ends;
+}
+
+/** As people write it, with a minus rather than a hyphen. */
+export function numberShown(value: number): string {
+  return String(value).replace('-', '−');
+}
+
+/** Round values in steps of 1, 2 or 5 times a power of ten, some `count` of them. */
+export function roundTicks([low, high]: readonly [number, number], count: number): number[] {
+  const step = roundStep((high - low) / Math.max(1, count));
+  const first = Math.ceil(low / step - 1e-9);
+  const ticks = [];
+  // by whole multiples: 3 x 0.1 is not to become 0.30000000000000004
+  for (let i = first; i * step <= high + step * 1e-9; i++) ticks.push(Number((i * step).toPrecision(12)));
+  return ticks;
+}
+
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least) + 1e-9);
+  const factor = [1, 2, 5, 10].find((f) => f * power >= least * (1 - 1e-9))!;
+  return factor * power;
+}
+
+/** 1, 2 and 5 times powers of ten within the domain, fewer where these are more than `count`. */
+export function logTicks([low, high]: readonly [number, number], count: number): number[] {
+  const within = (factors: readonly number[]) => {
+    const ticks = [];
+    for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
+      for (const factor of factors) {
+        const tick = Number((factor * 10 ** power).toPrecision(12));
+        if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) ticks.push(tick);
+      }
+    return ticks;
+  };
+  const finer = [[1, 1.25, 1.5, 2, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]].map(within);
+  const fitting = finer.find((ticks) => ticks.length <= count && ticks.length > 0);
+  if (fitting) return fitting;
+  const all = finer.at(-1)!;
+  const each = Math.ceil(all.length / count);
+  return all.filter((_, i) => i % each === 0);
+}
+
+/** Steps between ticks that people count time in. */
+const steps: Record<string, readonly number[]> = {
+  day: [1, 2, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650, 7300],
+  week: [1, 2, 4, 13, 26, 52, 104, 260, 520, 1040],
+  month: [1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600],
+  year: [0.25, 0.5, 1, 2, 5, 10, 20, 50],
+};
+
+/**
+ * Times from 0 to the horizon at which an axis may have its ticks, the finest first.
+ *
+ * @param unit of time; of one that is not known, round numbers
+ */
+export function timeTicks(unit: string, horizon: number): number[][] {
+  const known = steps[unit] ?? [1, 2, 5, 10].map((factor) => factor * roundStep(horizon / 20));
+  const usable = known.filter((step) => horizon / step <= 16 && horizon / step >= 1);
+  const taken = usable.length > 0 ? usable : [horizon / 4, horizon / 2, horizon];
+  return taken.map((step) =>
+    Array.from({ length: Math.floor(horizon / step + 1e-9) + 1 }, (_, i) =>
+      Number((i * step).toPrecision(12)),
+    ),
+  );
+}

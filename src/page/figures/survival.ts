@@ -1,0 +1,160 @@
+import { type Curve, type CurveChart, type Published, valueAt } from './curves.ts';
+import { drawCurves } from './draw-curves.ts';
+import type { Figure, FigureTable } from './figure.ts';
+import type { Row } from './risk-rows.ts';
+import { timeTicks } from './scales.ts';
+
+export interface SurvivalSeries {
+  /** unique in the figure; goes to `data-series` */
+  name: string;
+  title: string;
+  /** in order of time; limits null where they are not known */
+  points: readonly { time: number; value: number; lower: number | null; upper: number | null }[];
+  /** whether each value holds until the next, as with patients' own data; else points are joined */
+  step: boolean;
+  /** at the times that ticks may have, see `timeTicks`; a tick without a row stays empty */
+  rows: readonly Row[];
+  published: readonly Published[];
+  /** index into the look's colours */
+  colour: number;
+  /** times of censoring, to be marked on the curve */
+  censorTicks?: readonly number[];
+}
+
+export interface SurvivalFigure extends Pick<Figure, 'id' | 'title' | 'caption'> {
+  /** of time: day, week, month or year */
+  unit: string;
+  /** what time counts from: `first treatment` */
+  origin?: string;
+  horizon: number;
+  /** where data end and extrapolation begins */
+  until?: number;
+  series: readonly SurvivalSeries[];
+  /** what the curves are: `Overall survival` */
+  yLabel: string;
+}
+
+/** With more series than this, rows say only who is at risk, and there are no bands. */
+const MOST_ROWS = 4;
+/** With more than this there are no rows. */
+const MOST_AT_RISK = 8;
+
+/**
+ * Survival curves with bands, published figures, numbers at risk, of events and censored.
+ *
+ * After Morris TP et al. (2019) Proposals on Kaplan-Meier plots in medical research, BMJ Open 9:e030215.
+ */
+export function survivalFigure(figure: SurvivalFigure): Figure {
+  return timeFigure(figure, {
+    domain: [0, 1],
+    ticks: [0, 0.25, 0.5, 0.75, 1],
+    decimals: 0,
+  });
+}
+
+/** Any share over time. */
+export function timeFigure(
+  { id, title, caption, unit, origin, horizon, until, series, yLabel }: SurvivalFigure,
+  share: { domain: readonly [number, number]; ticks: readonly number[]; decimals: number },
+): Figure {
+  const curves = series.map(curveOf);
+  const hasRows = series.some(({ rows }) => rows.length > 0) && series.length <= MOST_AT_RISK;
+  const plural = `${unit.charAt(0).toUpperCase()}${unit.slice(1)}s`;
+  const chart: CurveChart = {
+    id,
+    title,
+    caption: caption + leftOut(series),
+    curves,
+    x: {
+      type: 'linear',
+      domain: [0, horizon],
+      label: `${plural} since ${origin ?? 'the start'}`,
+      shown: String,
+    },
+    y: {
+      type: 'linear',
+      domain: share.domain,
+      label: yLabel,
+      shown: (value) => `${(value * 100).toFixed(share.decimals)}%`,
+    },
+    xTicks: withRows(timeTicks(unit, horizon), hasRows ? series : []),
+    yTicks: share.ticks,
+    until: until ?? null,
+    line: null,
+    rows: !hasRows ? 'none' : series.length <= MOST_ROWS ? 'all' : 'at risk',
+  };
+  return {
+    id,
+    title,
+    caption: chart.caption,
+    draw: (look) => drawCurves(chart, look),
+    table: tableOf(curves, unit, yLabel),
+  };
+}
+
+function curveOf(series: SurvivalSeries): Curve {
+  const { name, title, points, step, rows, published, colour, censorTicks } = series;
+  return {
+    name,
+    title,
+    colour,
+    x: points.map(({ time }) => time),
+    y: points.map(({ value }) => value),
+    lower: points.map(({ lower }) => lower),
+    upper: points.map(({ upper }) => upper),
+    step,
+    rows,
+    published,
+    censored: censorTicks ?? [],
+  };
+}
+
+/** What the drawing does not show of what is known. */
+function leftOut(series: readonly SurvivalSeries[]): string {
+  const banded = series.some(({ points }) => points.some(({ lower }) => lower !== null));
+  const counted = series.some(({ rows }) => rows.length > 0);
+  const missing = [
+    banded && series.length > MOST_ROWS && 'bands',
+    counted && series.length > MOST_AT_RISK
+      ? 'numbers at risk, of events and of censored patients'
+      : counted && series.length > MOST_ROWS && 'numbers of events and of censored patients',
+  ].filter((part) => part !== false);
+  return missing.length === 0 ? '' : ` With so many curves ${missing.join(' and ')} are left to the table.`;
+}
+
+/** Only ticks at which the numbers under them are known, where there are such. */
+function withRows(choices: number[][], series: readonly SurvivalSeries[]): number[][] {
+  const known = series.map(({ rows }) => new Set(rows.map(({ time }) => time)));
+  const whole = choices.filter((ticks) => ticks.every((tick) => known.every((times) => times.has(tick))));
+  return whole.length > 0 ? whole : choices;
+}
+
+/** Curves at the times of their rows, or, without rows, at theirs; then the published figures. */
+function tableOf(curves: readonly Curve[], unit: string, yLabel: string): FigureTable {
+  const hasRows = curves.some(({ rows }) => rows.length > 0);
+  const header = ['Curve', `Time (${unit}s)`, yLabel, 'Lower limit', 'Upper limit'];
+  const simulated = curves.flatMap((curve) => {
+    const byTime = new Map(curve.rows.map((row) => [row.time, row]));
+    const times = curve.rows.length > 0 ? curve.rows.map(({ time }) => time) : curve.x;
+    return times.map((time) => {
+      const values = [curve.y, curve.lower, curve.upper].map((of) => valueAt(curve, of, time));
+      const row = byTime.get(time);
+      const counts = hasRows ? [row?.atRisk ?? null, row?.events ?? null, row?.censored ?? null] : [];
+      return [curve.title, time, ...values, ...counts];
+    });
+  });
+  const published = curves.flatMap((curve) =>
+    curve.published.map(({ at, value, lower, upper }) => [
+      `${curve.title}, published`,
+      at,
+      value,
+      lower,
+      upper,
+      ...(hasRows ? [null, null, null] : []),
+    ]),
+  );
+  return {
+    header: hasRows ? [...header, 'At risk', 'Events', 'Censored'] : header,
+    rows: [...simulated, ...published],
+  };
+}

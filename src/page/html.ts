@@ -1,0 +1,36 @@
+import { escaped } from './figures/svg.ts';
+
+/** Markup that is safe as it stands: `html` and `trusted` make it. */
+export class Html {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export type Value = Html | string | number | null | undefined | false | readonly Value[];
+
+/** A template whose values are escaped, whatever they hold; they may stand in text or between an attribute's quotes. */
+export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
+  return new Html(parts.map((part, i) => (i === 0 ? part : textOf(values[i - 1]) + part)).join(''));
+}
+
+/** Markup that is known to be sound, as a figure's own drawing. */
+export function trusted(markup: string): Html {
+  return new Html(markup);
+}
+
+function textOf(value: Value): string {
+  if (value === null || value === undefined || value === false) return '';
+  if (value instanceof Html) return value.text;
+  return typeof value === 'object' ? value.map(textOf).join('') : escaped(String(value));
+}
+
+/** Data inside a page: nothing in it can end the element that holds it, or start another. */
+export function dataScript(id: string, data: unknown): Html {
+  const text = JSON.stringify(data)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
+  return html`<script type="application/json" id="${id}">${trusted(text)}</script>`;
+}

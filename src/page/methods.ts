@@ -1,0 +1,141 @@
+import { whole } from '../report/numbers.ts';
+import type { Provenance } from '../report/run/result.ts';
+import { type Entry, ledgerOf } from '../scenario/ledger.ts';
+import type { Scenario } from '../scenario/schema/index.ts';
+
+/** A part of the methods paragraph, and the items of the reporting guidelines that it answers. */
+export interface MethodsPart {
+  heading: string;
+  /** such as `STRESS 2.1, CHEERS 16` */
+  answers: string;
+  text: string;
+}
+
+export interface MethodsOf {
+  scenario: Scenario;
+  /** simulated, in order */
+  strategies: readonly string[];
+  /** the others are compared with it */
+  reference?: string;
+  provenance: Provenance;
+  /** where the standard errors come from, in words that go on from "Monte Carlo standard errors" */
+  errors: string;
+}
+
+/**
+ * What was done, in words that a paper can take: objectives, model, data, experiments, implementation.
+ *
+ * Source: STRESS, Monks et al. (2019), J Simul 13:55; CHEERS 2022, Husereau et al. (2022), BMJ 376:e067975.
+ */
+export function methodsOf(study: MethodsOf): MethodsPart[] {
+  return [objectives, model, data, experiment, limits, software].map((part) => part(study));
+}
+
+function objectives({ scenario, strategies, reference }: MethodsOf): MethodsPart {
+  const endpoints = list(Object.entries(scenario.endpoints).map(([name, { title }]) => title ?? name));
+  const titles = strategies.map((name) => titleOf(scenario, name));
+  const compared =
+    reference === undefined
+      ? `under ${strategies.length === 1 ? 'the strategy' : 'the strategies'} ${list(titles)}`
+      : `under ${list(titles.slice(1))}, in comparison with ${titles[0]}`;
+  return {
+    heading: 'Objectives and outcomes',
+    answers: 'STRESS 1.1 to 1.3, CHEERS 3, 5, 7, 11, 12',
+    text: `We simulated a cohort of patients (${plain(scenario.scenario)}) ${compared}. ${endpoints === '' ? 'No endpoint was defined.' : `The outcomes were ${endpoints}, as survival at fixed times, quantiles and restricted mean survival time, and the time spent in each state.`} Time counts from ${scenario.time.origin}.`,
+  };
+}
+
+function model({ scenario, strategies }: MethodsOf): MethodsPart {
+  const states = new Map(
+    strategies.flatMap((name) =>
+      Object.entries({ ...scenario.states, ...scenario.strategies[name]!.states }),
+    ),
+  );
+  const all = [...states.values()];
+  const decisions = all.filter(({ decide }) => decide).length;
+  const absorbing = all.filter(({ decide, transitions }) => !decide && !transitions).length;
+  const ways = all.reduce((sum, { transitions = [] }) => sum + transitions.length, 0);
+  const laws = new Set(
+    all.flatMap(({ transitions = [] }) =>
+      transitions.flatMap(({ law, at }) => (at ? ['timer'] : (law ?? []))),
+    ),
+  );
+  const traits = Object.entries(scenario.characteristics).map(([name, { title }]) => title ?? name);
+  return {
+    heading: 'Model',
+    answers: 'STRESS 2.1 to 2.5, CHEERS 16',
+    text: `The model is an individual-level continuous-time multi-state model of ${all.length} states, of which ${absorbing} are absorbing and ${decisions} are instant decisions, with ${ways} transitions (laws: ${list([...laws].sort())}). In every state the competing transitions each draw a time, from their law, the clock that it runs on and the patient's characteristics, and the earliest happens. ${traits.length === 0 ? 'Patients do not differ in characteristics.' : `Patients differ in ${list(traits)}.`} Patients do not affect each other.`,
+  };
+}
+
+function data({ scenario, strategies }: MethodsOf): MethodsPart {
+  const ledger = ledgerOf(scenario, strategies);
+  const count = (holds: (entry: Entry) => boolean) => ledger.filter(holds).length;
+  const cited = [
+    ...new Map(ledger.flatMap(({ source }) => (source ? [[source.name, source] as const] : []))).values(),
+  ].map(({ cite }) => plain(cite));
+  const sources = cited.length === 0 ? '' : ` Sources: ${cited.join('; ')}.`;
+  const until = scenario.time['data-until'];
+  return {
+    heading: 'Data and assumptions',
+    answers: 'STRESS 3.1 to 3.4, CHEERS 17, 22',
+    text: `Of the ${ledger.length} numbers of the model ${count(({ source }) => source !== undefined)} come from published evidence, ${count(({ calibrated }) => calibrated !== undefined)} were calibrated, ${count(({ assumption, source }) => assumption !== undefined && !source)} are assumptions and ${count(({ derived }) => derived !== undefined)} follow from others; the table of parameters gives each with its source.${sources} ${scenario.targets.length === 0 ? 'No published figure was kept for validation.' : `${scenario.targets.length} published figures are compared with the simulated ones, ${scenario.targets.filter(({ calibration }) => calibration).length} of which the model was fitted to.`}${until === undefined ? '' : ` Later than ${until} ${scenario.time.unit}s no data speak, and the curves are extrapolation.`}`,
+  };
+}
+
+function experiment({ scenario, reference, provenance, errors }: MethodsOf): MethodsPart {
+  const { horizon, unit } = scenario.time;
+  const luck =
+    reference === undefined
+      ? ''
+      : ' Every strategy was applied to the same patients with the same random numbers wherever strategies share an event, so that differences are paired.';
+  return {
+    heading: 'Experiments and uncertainty',
+    answers: 'STRESS 4.1 to 4.3, CHEERS 9, 18, 20',
+    text: `All patients start in the state ${titleOfState(scenario)} at time 0 and were followed to ${horizon} ${unit}s, without warm-up. ${whole(provenance.n)} patients were simulated under each strategy.${luck} Monte Carlo standard errors ${errors}; they tell the error of the simulation, not that of the parameters or of the model's structure.`,
+  };
+}
+
+function limits({ scenario, strategies }: MethodsOf): MethodsPart {
+  const caveats = strategies.flatMap((name) => scenario.strategies[name]!.caveat ?? []).map(sentence);
+  const about = scenario.about === undefined ? '' : ` ${sentence(scenario.about)}`;
+  return {
+    heading: 'Perspective and limits',
+    answers: 'CHEERS 6, 8, 10, 13 to 15, 19, 21, 26',
+    text: `The perspective is the patient's health alone: no costs, utilities or discounting enter the model, and no distributional effects beyond the subgroups shown were studied; patients and the public were not involved in the simulation itself.${about}${[...new Set(caveats)].map((caveat) => ` ${caveat}`).join('')}`,
+  };
+}
+
+function software({ provenance }: MethodsOf): MethodsPart {
+  const { version, seed, generator, fingerprint, scenario } = provenance;
+  const numbers =
+    generator === 'philox'
+      ? 'Philox4x32-10'
+      : 'a keyed 32-bit counter-based hash, audited against Philox4x32-10';
+  return {
+    heading: 'Implementation and access',
+    answers: 'STRESS 5.1 to 5.4 and 6.1',
+    text: `The simulation was carried out with sojourn ${version} (open source). Times are drawn from tables of each law's quantile, with an error in probability below 2e-8; random numbers come from ${numbers}, and depend on the seed (${seed}), the patient and the event alone, so that results are identical on any number of threads. The scenario file has the SHA-256 ${scenario.sha256}; the counts behind all figures have the fingerprint ${fingerprint}.`,
+  };
+}
+
+const titleOf = (scenario: Scenario, name: string) => plain(scenario.strategies[name]?.title ?? name);
+
+function titleOfState({ start, states }: Scenario): string {
+  return `"${plain(states[start]?.title ?? start)}"`;
+}
+
+/** Text of a file in one line. */
+function plain(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ');
+}
+
+/** Texts of files may end without a full stop. */
+function sentence(text: string): string {
+  return plain(text).replace(/[^.!?]$/, '$&.');
+}
+
+function list(names: readonly string[]): string {
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

@@ -1,0 +1,212 @@
+import type { Curve } from '../../estimates/curves.ts';
+import type { EvaluatedTarget } from '../../estimates/targets.ts';
+import { whole } from '../../report/numbers.ts';
+import type { ResultFile } from '../../report/run/result.ts';
+import type { StrategyResult } from '../../run/run.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
+import { flowDiagram, modelDiagram } from '../diagrams.ts';
+import type { Figure } from '../figures/figure.ts';
+import { incidenceFigure } from '../figures/incidence.ts';
+import { occupancyFigure } from '../figures/occupancy.ts';
+import { survivalFigure } from '../figures/survival.ts';
+import { largestError, publishedOf, seriesOf, timeOf } from '../survival.ts';
+
+/** What the page of a run is made of. */
+export interface RunReport {
+  scenario: Scenario;
+  answer: ResultFile;
+  /** of every strategy and endpoint: see `curvesOf` */
+  curves: readonly Curve[];
+  /** the command line that gives all of it again */
+  command: string;
+}
+
+/** A figure, and the published figures that it shows. */
+export interface Placed {
+  figure: Figure;
+  targets?: { strategy: string; target: EvaluatedTarget }[];
+}
+
+export type RunFigures = Record<
+  'survival' | 'subgroups' | 'incidence' | 'occupancy' | 'flow' | 'model',
+  Placed[]
+>;
+
+/** So many strategies have figures of their own; with more the page would be long and slow. */
+const MOST_APART = 4;
+/** So many curves are told apart with bands and numbers at risk. */
+const MOST_CURVES = 4;
+
+/** All figures of a run, by what they show. */
+export function runFigures(report: RunReport): RunFigures {
+  const { scenario, answer } = report;
+  const strategies = Object.keys(answer.strategies);
+  const endpoints = Object.keys(answer.strategies[strategies[0]!]!.endpoints);
+  const apart = strategies.slice(0, MOST_APART);
+  const each = (draw: (strategy: string, result: StrategyResult) => Placed[]) =>
+    apart.flatMap((name) => draw(name, answer.strategies[name]!));
+  return {
+    survival: endpoints.map((endpoint) => overall(report, endpoint)),
+    subgroups: each((name, result) =>
+      endpoints.flatMap((endpoint) => bySubgroup(report, name, result, endpoint)),
+    ),
+    incidence: each((name, result) =>
+      endpoints.flatMap((endpoint) => byCause(report, name, result, endpoint)),
+    ),
+    occupancy: each((name, result) => [{ figure: occupied(scenario, name, result) }]),
+    flow: each((name, result) => [{ figure: flowDiagram(scenario, name, result, `ways-${name}`) }]),
+    model: [{ figure: modelDiagram(scenario, strategies[0]!, 'model-diagram') }],
+  };
+}
+
+/** One endpoint under all strategies. */
+function overall({ scenario, answer, curves }: RunReport, endpoint: string): Placed {
+  const strategies = Object.entries(answer.strategies);
+  const found = strategies.flatMap(([name]) => {
+    const curve = curveOf(curves, name, endpoint, 'all', 'survival');
+    return curve ? [curve] : [];
+  });
+  const title = titleOf(scenario, endpoint);
+  const one = strategies.length === 1 ? `${strategies[0]![1].title}: ` : '';
+  return {
+    figure: survivalFigure({
+      id: `survival-${endpoint}`,
+      title,
+      caption: `${one}${title} of ${whole(answer.provenance.n)} simulated patients${strategies.length > 1 ? ' under each strategy' : ''}, with 95% Monte Carlo bands (MCSE at most ${largestError(found)}).${drawnOver(strategies.some(([, { targets }]) => publishedOf(targets, endpoint, undefined).length > 0))}`,
+      ...timeOf(scenario),
+      yLabel: title,
+      series: found.map((curve, i) =>
+        seriesOf(curve, {
+          name: curve.strategy,
+          title: answer.strategies[curve.strategy]!.title,
+          colour: i,
+          published: publishedOf(answer.strategies[curve.strategy]!.targets, endpoint, undefined),
+        }),
+      ),
+    }),
+    targets: strategies.flatMap(([strategy, { targets }]) =>
+      targets
+        .filter((target) => isDrawn(target, endpoint, undefined))
+        .map((target) => ({ strategy, target })),
+    ),
+  };
+}
+
+/** The subgroups of which something was published; where that is none, the first few. */
+function bySubgroup(
+  { scenario, answer, curves }: RunReport,
+  strategy: string,
+  result: StrategyResult,
+  endpoint: string,
+): Placed[] {
+  const all = Object.keys(result.subgroups).filter((name) => result.subgroups[name]!.n > 0);
+  const spokenOf = all.filter((name) => result.targets.some((target) => isDrawn(target, endpoint, name)));
+  const isSilent = result.targets.every(
+    ({ kind, subgroup }) => kind !== 'survival' || subgroup === undefined,
+  );
+  const shown = isSilent ? all.slice(0, MOST_CURVES) : spokenOf;
+  const title = titleOf(scenario, endpoint);
+  const several = Object.keys(answer.strategies).length > 1 ? `, ${result.title}` : '';
+  return chunksOf(shown, MOST_CURVES).map((names, part) => {
+    const found = names.flatMap((name) => curveOf(curves, strategy, endpoint, name, 'survival') ?? []);
+    const drawn = result.targets.filter((target) => names.some((name) => isDrawn(target, endpoint, name)));
+    return {
+      figure: survivalFigure({
+        id: `subgroups-${endpoint}-${strategy}${part === 0 ? '' : `-${part + 1}`}`,
+        title: `${title} by subgroup${several}`,
+        caption: `${result.title}, simulated; 95% Monte Carlo bands (MCSE at most ${largestError(found)}). Who belongs to a subgroup may be known only later than time 0.${drawnOver(drawn.length > 0)}`,
+        ...timeOf(scenario),
+        yLabel: title,
+        series: found.map((curve, i) =>
+          seriesOf(curve, {
+            name: curve.group,
+            title: result.subgroups[curve.group]!.title,
+            colour: i,
+            published: publishedOf(result.targets, endpoint, curve.group),
+          }),
+        ),
+      }),
+      targets: drawn.map((target) => ({ strategy, target })),
+    };
+  });
+}
+
+function byCause(
+  { scenario, answer, curves }: RunReport,
+  strategy: string,
+  result: StrategyResult,
+  endpoint: string,
+): Placed[] {
+  const prefix = 'incidence of ';
+  const found = curves.filter(
+    (curve) =>
+      curve.strategy === strategy &&
+      curve.endpoint === endpoint &&
+      curve.group === 'all' &&
+      curve.cause.startsWith(prefix),
+  );
+  if (found.length === 0) return [];
+  const title = titleOf(scenario, endpoint);
+  const several = Object.keys(answer.strategies).length > 1 ? `, ${result.title}` : '';
+  return [
+    {
+      figure: incidenceFigure({
+        id: `causes-${endpoint}-${strategy}`,
+        title: `${title}: which event comes first${several}`,
+        caption: `Cumulative incidence by cause (Aalen-Johansen) of ${whole(result.n)} simulated patients, ${result.title}; 95% Monte Carlo bands (MCSE at most ${largestError(found)}).`,
+        ...timeOf(scenario),
+        yLabel: 'Cumulative incidence',
+        series: found.map((curve, i) => {
+          const cause = curve.cause.slice(prefix.length);
+          const state = scenario.states[cause]?.title ?? cause;
+          return { ...seriesOf(curve, { name: cause, title: state, colour: i }), rows: [] };
+        }),
+      }),
+    },
+  ];
+}
+
+function occupied(scenario: Scenario, strategy: string, { title, n, occupancy }: StrategyResult): Figure {
+  const states = { ...scenario.states, ...scenario.strategies[strategy]?.states };
+  return occupancyFigure({
+    id: `states-${strategy}`,
+    title: `States over time: ${title}`,
+    caption: `Shares of ${whole(n)} simulated patients in each state; of a share p the MCSE is √(p (1 - p) / ${n}), at most ${(50 / Math.sqrt(n)).toPrecision(1)} percentage points.`,
+    ...timeOf(scenario),
+    times: occupancy.times,
+    states: Object.entries(occupancy.states)
+      .filter(([, values]) => values.some((share) => share > 0))
+      .map(([name, values]) => ({ name, title: states[name]?.title ?? name, values })),
+  });
+}
+
+const titleOf = ({ endpoints }: Scenario, endpoint: string) => endpoints[endpoint]?.title ?? endpoint;
+
+const drawnOver = (isAny: boolean) =>
+  isAny ? ' Circles with bars: published figures with their 95% intervals.' : '';
+
+function isDrawn(target: EvaluatedTarget, endpoint: string, subgroup: string | undefined): boolean {
+  return target.kind === 'survival' && target.endpoint === endpoint && target.subgroup === subgroup;
+}
+
+function curveOf(
+  curves: readonly Curve[],
+  strategy: string,
+  endpoint: string,
+  group: string,
+  cause: string,
+): Curve | undefined {
+  return curves.find(
+    (curve) =>
+      curve.strategy === strategy &&
+      curve.endpoint === endpoint &&
+      curve.group === group &&
+      curve.cause === cause,
+  );
+}
+
+function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
+}

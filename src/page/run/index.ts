@@ -1,0 +1,95 @@
+import { plain, whole } from '../../report/numbers.ts';
+import { ledgerOf, targetEntry } from '../../scenario/ledger.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
+import { targetsOf } from '../../scenario/targets.ts';
+import type { Page, Section } from '../document.ts';
+import { type Html, html } from '../html.ts';
+import { methodsOf } from '../methods.ts';
+import { estimatesBlock } from '../sections/estimates.ts';
+import { figureBlock } from '../sections/figure.ts';
+import { methodsBlock } from '../sections/methods.ts';
+import { noteBlock } from '../sections/note.ts';
+import { parametersBlock } from '../sections/parameters.ts';
+import { provenanceBlock } from '../sections/provenance.ts';
+import { chip } from '../sections/source.ts';
+import { targetsBlock } from '../sections/targets.ts';
+import type { Placed, RunFigures, RunReport } from './figures.ts';
+
+export { type RunFigures, type RunReport, runFigures } from './figures.ts';
+
+/** The report of a run: what came out, what went in, and how to get it again. */
+export function runPage(report: RunReport, figures: RunFigures): Page {
+  const { scenario, answer, command } = report;
+  const { provenance, strategies } = answer;
+  const names = Object.keys(strategies);
+  const errors = 'are by Greenwood’s formula for survival and binomial for shares';
+  const section = (id: string, title: string, placed: readonly Placed[]): Section[] =>
+    placed.length === 0 ? [] : [{ id, title, body: blocks(placed, report) }];
+  return {
+    title: scenario.scenario,
+    kind: 'Simulation report',
+    lead: lead(report),
+    sections: [
+      {
+        id: 'survival',
+        title: 'Survival',
+        body: html`${blocks(figures.survival, report)}${estimatesBlock(strategies, scenario.time.unit)}`,
+      },
+      ...section('subgroups', 'Subgroups', figures.subgroups),
+      ...section('causes', 'Causes', figures.incidence),
+      ...section('states', 'States over time', figures.occupancy),
+      ...section('ways', 'Ways of the patients', figures.flow),
+      ...targets(report),
+      ...section('model', 'The model', figures.model),
+      {
+        id: 'parameters',
+        title: 'Numbers and evidence',
+        body: parametersBlock(ledgerOf(scenario, names)),
+      },
+      {
+        id: 'methods',
+        title: 'Methods',
+        body: methodsBlock(methodsOf({ scenario, strategies: names, provenance, errors })),
+      },
+      { id: 'provenance', title: 'To get it again', body: provenanceBlock(provenance, command) },
+    ],
+    foot: html`Every simulated figure has its Monte Carlo standard error (MCSE) beside it or in its caption, and shows no digit that it does not support. Made by sojourn ${provenance.version}.`,
+  };
+}
+
+function lead({ scenario, answer }: RunReport): Html {
+  const { unit, origin, horizon, 'data-until': until } = scenario.time;
+  const strategies = Object.values(answer.strategies);
+  const count = strategies.length === 1 ? `${strategies[0]!.title}:` : `${strategies.length} strategies,`;
+  return html`<p><bdi>${count}</bdi> ${whole(answer.provenance.n)} simulated patients${strategies.length > 1 && ' each'}. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolation, no data speak there.`}</p>
+${scenario.about !== undefined && html`<p><bdi>${scenario.about.trim()}</bdi></p>`}
+${strategies.map(({ title, caveat }) => caveat !== undefined && noteBlock(`Caveat: ${title}`, caveat))}`;
+}
+
+function targets({ scenario, answer }: RunReport): Section[] {
+  const spokenOf = Object.entries(answer.strategies).filter(([, strategy]) => strategy.targets.length > 0);
+  if (spokenOf.length === 0) return [];
+  const body = spokenOf.map(
+    ([name, { title, targets }]) =>
+      html`${spokenOf.length > 1 && html`<h3>${title}</h3>`}${targetsBlock(scenario, name, targets)}`,
+  );
+  return [{ id: 'targets', title: 'Beside published figures', body: html`${body}` }];
+}
+
+function blocks(placed: readonly Placed[], { scenario, answer }: RunReport): Html {
+  return html`${placed.map(({ figure, targets = [] }) => figureBlock(figure, sources(scenario, answer, targets)))}`;
+}
+
+/** Where the published points of a figure come from, on hovering or tapping. */
+function sources(
+  scenario: Scenario,
+  { strategies }: RunReport['answer'],
+  targets: NonNullable<Placed['targets']>,
+): Html | undefined {
+  if (targets.length === 0) return undefined;
+  const chips = targets.map(({ strategy, target }) => {
+    const raw = targetsOf(scenario, strategy)[strategies[strategy]!.targets.indexOf(target)]!;
+    return chip(targetEntry(scenario, raw, target.name));
+  });
+  return html`Published: ${chips.map((one, i) => html`${i > 0 && '; '}${one}`)}.`;
+}

@@ -1,0 +1,20 @@
+import { whole } from '../../report/numbers.ts';
+import type { Provenance } from '../../report/run/result.ts';
+import { type Html, html } from '../html.ts';
+
+/** What it takes to get every figure of the page again. */
+export function provenanceBlock(
+  { version, scenario, seed, n, generator, fingerprint }: Provenance,
+  command: string,
+): Html {
+  return html`<p>This command gives every figure of this page again, on any machine and any number of threads:</p>
+<pre><code>${command}</code></pre>
+<dl>
+<dt>program</dt><dd>sojourn ${version}</dd>
+<dt>scenario</dt><dd>${scenario.file}, SHA-256 ${scenario.sha256}</dd>
+<dt>seed</dt><dd>${seed}</dd>
+<dt>patients of each strategy</dt><dd>${whole(n)}</dd>
+<dt>random numbers</dt><dd>${generator}</dd>
+<dt>fingerprint of all counts</dt><dd>${fingerprint}</dd>
+</dl>`;
+}

@@ -1,0 +1,57 @@
+import type { EvaluatedTarget } from '../../estimates/targets.ts';
+import { figure, percent, plain, standardError } from '../../report/numbers.ts';
+import { targetEntry } from '../../scenario/ledger.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
+import { targetsOf } from '../../scenario/targets.ts';
+import { type Html, html } from '../html.ts';
+import { chip } from './source.ts';
+import { exactly, tableBlock } from './table.ts';
+
+/**
+ * Published figures beside the simulated ones.
+ *
+ * @param targets of a strategy, in the order of the scenario's
+ */
+export function targetsBlock(
+  scenario: Scenario,
+  strategy: string,
+  targets: readonly EvaluatedTarget[],
+): Html {
+  const raw = targetsOf(scenario, strategy);
+  const judged = targets.filter(({ inside }) => inside !== null);
+  const inside = judged.filter((target) => target.inside).length;
+  const fitted = targets.filter(({ calibration }) => calibration).length;
+  const own = judged.filter(({ calibration }) => !calibration);
+  const free = own.filter((target) => target.inside).length;
+  return html`<p>${inside} of ${judged.length} simulated figures lie within the interval of the published one. The model was fitted to ${fitted} of these ${targets.length}; of those that it was not fitted to, ${free} of ${own.length} lie within.</p>
+${tableBlock({
+  columns: [
+    { heading: 'figure', isWord: true },
+    { heading: 'published' },
+    { heading: 'interval' },
+    { heading: 'simulated' },
+    { heading: 'MCSE' },
+    { heading: 'within' },
+    { heading: 'fitted to' },
+  ],
+  rows: targets.map((target, i) => {
+    const isTime = target.kind === 'median';
+    const scale = isTime ? 1 : 100;
+    const published = (value: number) => (isTime ? plain(value) : `${plain(value * 100, 3)}%`);
+    return [
+      chip(targetEntry(scenario, raw[i]!, target.name)),
+      exactly(target.published, published(target.published)),
+      target.interval === null ? '-' : target.interval.map(published).join(' to '),
+      exactly(
+        target.simulated,
+        isTime ? figure(target.simulated, target.mcse, 3) : `${percent(target.simulated, target.mcse)}%`,
+      ),
+      exactly(target.mcse, standardError(target.mcse, scale)),
+      target.inside === null
+        ? '-'
+        : html`<span class="${target.inside ? 'good' : 'bad'}">${target.inside ? 'yes' : 'no'}</span>`,
+      target.calibration ? 'yes' : 'no',
+    ];
+  }),
+})}`;
+}

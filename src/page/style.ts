@@ -1,0 +1,85 @@
+import { type Colours, dark, light, propertiesOf } from './figures/look.ts';
+
+const properties = (colours: Colours) =>
+  Object.entries(propertiesOf(colours))
+    .map(([name, value]) => `${name}:${value}`)
+    .join(';');
+
+/** Widths at which the page draws a figure: one for phones, one for all else. */
+export const NARROW = 328;
+export const WIDE = 880;
+
+/** The whole style sheet: both themes, phones, paper. Nothing in it refers to the network. */
+export const style = `
+:root{color-scheme:light dark;${properties(light)};--note:#f3f5f8;--link:#0b5cad;--warn:#8a4b00}
+@media (prefers-color-scheme:dark){:root{${properties(dark)};--note:#1f242a;--link:#7db8f5;--warn:#f0b35a}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:break-word}
+main,header,footer,nav{max-width:${WIDE + 32}px;margin:0 auto;padding:0 16px}
+header{padding-top:40px}
+h1{font-size:1.9rem;line-height:1.2;margin:0 0 8px;text-wrap:balance}
+h2{font-size:1.35rem;line-height:1.3;margin:56px 0 8px;padding-top:16px;border-top:1px solid var(--faint)}
+h3{font-size:1.08rem;margin:36px 0 4px}
+p{margin:8px 0;max-width:72ch}
+a{color:var(--link)}
+.kind{color:var(--soft);margin:0 0 6px}
+.soft{color:var(--soft)}
+.small{font-size:.86rem}
+.skip{position:absolute;left:-9999px}
+.skip:focus{left:16px;top:8px;background:var(--paper);padding:6px}
+nav ol{list-style:none;display:flex;flex-wrap:wrap;gap:4px 18px;padding:0;margin:20px 0 0;font-size:.92rem}
+.note{background:var(--note);border-left:3px solid var(--warn);padding:10px 14px;margin:16px 0;max-width:76ch}
+.note p{margin:4px 0}
+figure{margin:28px 0 36px;break-inside:avoid}
+figure>h3{margin:0 0 6px}
+figcaption{font-size:.9rem;color:var(--soft);max-width:80ch;margin-top:8px}
+.drawing svg{display:block;max-width:100%;height:auto}
+.wide{display:block}.narrow{display:none}
+.scroll{overflow-x:auto;max-width:100%}
+.scroll svg{max-width:none}
+table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums;margin:10px 0}
+caption{text-align:left;color:var(--soft);padding-bottom:4px}
+th,td{padding:4px 12px 4px 0;text-align:right;vertical-align:top;border-bottom:1px solid var(--faint)}
+th{font-weight:600}
+th.word,td.word{text-align:left}
+td.word{max-width:46ch}
+thead th{border-bottom:1px solid var(--soft);vertical-align:bottom}
+details{margin:8px 0}
+summary{cursor:pointer;color:var(--link);font-size:.9rem;width:fit-content}
+summary:focus-visible,a:focus-visible,.param:focus-visible,.scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
+details.part>summary{font-size:1.08rem;font-weight:600;color:var(--ink);margin-top:20px}
+pre,code{font:.86rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
+pre{background:var(--note);padding:12px 14px;white-space:pre-wrap;overflow-wrap:anywhere;margin:8px 0}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 18px;font-size:.92rem}
+dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
+.param{position:relative;border-bottom:1px dotted var(--soft);cursor:help;white-space:normal}
+.card{display:none;position:absolute;z-index:9;left:0;top:1.7em;width:min(42ch,70vw);padding:10px 12px;background:var(--paper);color:var(--ink);border:1px solid var(--soft);border-radius:4px;box-shadow:0 4px 18px rgb(0 0 0/.22);font-size:.84rem;line-height:1.45;text-align:left;white-space:normal}
+.card b{display:block}
+.card span{display:block;margin-top:4px}
+.param:hover>.card,.param:focus>.card,.param:focus-within>.card{display:block}
+footer{padding:32px 16px 56px;color:var(--soft);font-size:.88rem}
+.good{color:var(--series-2)}.bad{color:var(--series-1)}
+@media (max-width:699px){
+.wide{display:none}.narrow{display:block}.narrow svg{width:100%;max-width:520px}
+body{font-size:15.5px}
+header{padding-top:20px}
+h1{font-size:1.45rem}
+h2{margin-top:40px}
+dl{grid-template-columns:1fr}dd{margin-bottom:8px}
+.card{position:fixed;left:12px;right:12px;bottom:12px;top:auto;width:auto;max-height:60vh;overflow:auto}
+}
+@media print{
+:root{color-scheme:light;${properties(light)};--note:#f3f5f8;--link:#1a1d21;--warn:#8a4b00}
+@page{margin:16mm}
+body{font-size:10.5pt}
+nav,.skip,.screen{display:none}
+.wide{display:block}.narrow{display:none}
+.scroll{overflow:visible}.scroll svg{max-width:100%;height:auto}
+details.numbers{display:none}
+h2,h3{break-after:avoid}
+tr{break-inside:avoid}
+a{text-decoration:none}
+.param{border:0}.card{display:none!important}
+}
+`.replaceAll(/\n/g, '');

@@ -1,0 +1,65 @@
+import type { Curve, CurvePoint } from '../estimates/curves.ts';
+import type { EvaluatedTarget } from '../estimates/targets.ts';
+import type { Scenario } from '../scenario/schema/index.ts';
+import type { SurvivalFigure, SurvivalSeries } from './figures/survival.ts';
+
+/** Normal quantile of 95% intervals. */
+export const Z = 1.959963984540054;
+
+/** What a figure makes of a simulated curve. */
+export function seriesOf(
+  { points }: Curve,
+  {
+    name,
+    title,
+    colour,
+    published = [],
+  }: Pick<SurvivalSeries, 'name' | 'title' | 'colour'> & Partial<Pick<SurvivalSeries, 'published'>>,
+): SurvivalSeries {
+  return {
+    ...{ name, title, colour, published },
+    points: points.map(({ time, value, mcse }) => ({ time, value, ...limits(value, mcse) })),
+    step: false,
+    rows: points.map(({ time, atRisk, events, censored }) => ({ time, atRisk, events, censored })),
+  };
+}
+
+/** 95% Monte Carlo interval of a share. */
+function limits(value: CurvePoint['value'], mcse: number): { lower: number | null; upper: number | null } {
+  if (Number.isNaN(mcse)) return { lower: null, upper: null };
+  return { lower: Math.max(0, value - Z * mcse), upper: Math.min(1, value + Z * mcse) };
+}
+
+/** Published points of survival and medians that belong over a curve. */
+export function publishedOf(
+  targets: readonly EvaluatedTarget[],
+  endpoint: string,
+  subgroup: string | undefined,
+): SurvivalSeries['published'] {
+  return targets
+    .filter(
+      (target) => target.endpoint === endpoint && target.subgroup === subgroup && target.kind === 'survival',
+    )
+    .map(({ at, published, interval }) => ({
+      at: at!,
+      value: published,
+      lower: interval?.[0] ?? null,
+      upper: interval?.[1] ?? null,
+      label: '',
+    }));
+}
+
+/** The largest Monte Carlo standard error along curves, for captions: `0.05 percentage points`. */
+export function largestError(curves: readonly Curve[]): string {
+  const errors = curves
+    .flatMap(({ points }) => points.map(({ mcse }) => mcse))
+    .filter((mcse) => !Number.isNaN(mcse));
+  const most = errors.reduce((largest, mcse) => Math.max(largest, mcse), 0);
+  return `${(most * 100).toPrecision(2)} percentage points`;
+}
+
+/** The time axis of a scenario's figures. */
+export function timeOf({ time }: Scenario): Pick<SurvivalFigure, 'unit' | 'origin' | 'horizon' | 'until'> {
+  const { unit, origin, horizon, 'data-until': until } = time;
+  return { unit, origin, horizon, until };
+}

@@ -1,0 +1,102 @@
+/** A stretch of calendar time in which patients enter at a rate, which may ramp up or down in a straight line. */
+export interface AccrualPiece {
+  from: number;
+  to: number;
+  /** patients per unit of time at `from` */
+  rate: number;
+  /** at `to`; the same as `rate` where undefined */
+  rateAtEnd?: number;
+}
+
+/**
+ * How patients enter: pieces one after the other in calendar time, which starts at 0. Rates are expectations, whether
+ * patients come equally spaced, at independent times or as a Poisson process.
+ */
+export type Accrual = readonly AccrualPiece[];
+
+/** So many patients, evenly over a duration. @throws RangeError unless both are above 0 and finite */
+export function uniformAccrual(patients: number, duration: number): Accrual {
+  if (!(duration > 0 && duration < Infinity))
+    throw new RangeError(`the accrual lasts ${duration}, must be above 0 and finite`);
+  const accrual = [{ from: 0, to: duration, rate: patients / duration }];
+  checkAccrual(accrual);
+  return accrual;
+}
+
+/** The same pattern with another number of patients. */
+export function accrualOf(patients: number, pattern: Accrual): Accrual {
+  checkAccrual(pattern);
+  if (!(patients > 0 && patients < Infinity))
+    throw new RangeError(`there are ${patients} patients, must be above 0 and finite`);
+  const factor = patients / allEntered(pattern);
+  return pattern.map(({ from, to, rate, rateAtEnd = rate }) => ({
+    from,
+    to,
+    rate: factor * rate,
+    rateAtEnd: factor * rateAtEnd,
+  }));
+}
+
+/** Expected number of patients who have entered by calendar time t. */
+export function enteredBy(accrual: Accrual, t: number): number {
+  let entered = 0;
+  for (const { from, to, rate, rateAtEnd = rate } of accrual) {
+    if (t <= from) break;
+    const length = Math.min(t, to) - from;
+    entered += length * (rate + ((rateAtEnd - rate) * length) / (2 * (to - from)));
+  }
+  return entered;
+}
+
+/** Expected number of patients in all. */
+export function allEntered(accrual: Accrual): number {
+  return enteredBy(accrual, Infinity);
+}
+
+/** Calendar time at which accrual ends. */
+export function accrualEnd(accrual: Accrual): number {
+  return accrual[accrual.length - 1]!.to;
+}
+
+/**
+ * Calendar time by which a number of patients is expected to have entered: when patient `count` comes, if they are
+ * equally spaced.
+ *
+ * @throws RangeError unless 0 <= count <= all patients
+ */
+export function timeOfEntry(accrual: Accrual, count: number): number {
+  const all = allEntered(accrual);
+  if (!(count >= 0 && count <= all * (1 + 1e-12)))
+    throw new RangeError(`patient ${count} is asked for, must be from 0 to ${all}`);
+  let before = 0;
+  for (const piece of accrual) {
+    const { from, to, rate, rateAtEnd = rate } = piece;
+    const here = ((rate + rateAtEnd) / 2) * (to - from);
+    const wanted = count - before;
+    if (wanted <= here && here > 0) {
+      // the root of rate x + slope x²/2 = wanted, in the form that does not cancel
+      const slope = (rateAtEnd - rate) / (to - from);
+      const root = Math.sqrt(Math.max(0, rate * rate + 2 * slope * wanted));
+      return wanted === 0 ? from : Math.min(to, from + (2 * wanted) / (rate + root));
+    }
+    before += here;
+  }
+  return accrualEnd(accrual);
+}
+
+/** @throws RangeError unless pieces follow each other from 0 on, rates are finite and not below 0, and someone enters */
+export function checkAccrual(accrual: Accrual): void {
+  accrual.forEach(({ from, to, rate, rateAtEnd = rate }, i) => {
+    const earliest = i === 0 ? 0 : accrual[i - 1]!.to;
+    if (!(from >= earliest && to > from && to < Infinity))
+      throw new RangeError(
+        `piece ${i + 1} of the accrual is from ${from} to ${to}, must begin at ${earliest} or later, and end after it`,
+      );
+    if (!(rate >= 0 && rateAtEnd >= 0 && rate + rateAtEnd < Infinity))
+      throw new RangeError(
+        `piece ${i + 1} of the accrual has rates of ${rate} to ${rateAtEnd}, must be finite and at least 0`,
+      );
+  });
+  if (accrual.length === 0 || !(allEntered(accrual) > 0))
+    throw new RangeError('nobody enters by the accrual, must be some patients');
+}

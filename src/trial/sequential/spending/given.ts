@@ -1,0 +1,35 @@
+import { checkPlannedFractions } from '../looks.ts';
+import type { Spending } from './spending.ts';
+
+/**
+ * The error spent by each planned look, given outright; straight lines between them where a look comes at another
+ * fraction than planned.
+ *
+ * @param fractions planned, rising, the last 1
+ * @param cumulative error spent by each, not falling
+ * @returns a spending of exactly cumulative's last value: it throws a RangeError for another total
+ * @throws RangeError when fractions or errors do not rise, or their numbers differ
+ */
+export function givenSpending(fractions: readonly number[], cumulative: readonly number[]): Spending {
+  checkPlannedFractions(fractions);
+  if (cumulative.length !== fractions.length)
+    throw new RangeError(
+      `${cumulative.length} errors are given for ${fractions.length} looks, must be one for each`,
+    );
+  cumulative.forEach((spent, k) => {
+    if (!(spent >= (k === 0 ? 0 : cumulative[k - 1]!) && spent < 1))
+      throw new RangeError(
+        `the error spent by look ${k + 1} is ${spent}, must be below 1 and no less than at the look before`,
+      );
+  });
+  const all = cumulative[cumulative.length - 1]!;
+  return (total, fraction) => {
+    if (Math.abs(total - all) > 1e-12 * all)
+      throw new RangeError(`the errors given add up to ${all}, must be ${total}`);
+    if (fraction >= 1) return total;
+    const k = fractions.findIndex((planned) => fraction <= planned);
+    const [from, spent] = k === 0 ? [0, 0] : [fractions[k - 1]!, cumulative[k - 1]!];
+    if (fraction === fractions[k]) return cumulative[k]!;
+    return spent + ((cumulative[k]! - spent) * (fraction - from)) / (fractions[k]! - from);
+  };
+}
