@@ -37,14 +37,16 @@ export function modelDiagram(scenario: Scenario, strategy: string, id: string): 
       ...transitions,
       ...(states[from]!.transitions ? everywhere(scenario, strategy).filter(({ to }) => to !== from) : []),
     ].map((raw): ModelTransition => ({ from, to: raw.to, ...words.transition(raw) })),
-    ...decide.map(
-      ({ to, chance }): ModelTransition => ({
-        from,
-        to,
-        label: chance === 'rest' ? 'rest' : `${plain(words.value(chance) * 100, 1)}%`,
-        law: chance === 'rest' ? 'the rest' : `chance ${words.quantity(chance)}`,
-      }),
-    ),
+    ...decide
+      .filter(({ chance }) => chance === 'rest' || words.value(chance) !== 0)
+      .map(
+        ({ to, chance }): ModelTransition => ({
+          from,
+          to,
+          label: chance === 'rest' ? 'rest' : `${plain(words.value(chance) * 100, 1)}%`,
+          law: chance === 'rest' ? 'the rest' : `chance ${words.quantity(chance)}`,
+        }),
+      ),
   ]);
   const title = scenario.strategies[strategy]?.title ?? strategy;
   return modelFigure({

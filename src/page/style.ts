@@ -81,5 +81,6 @@ h2,h3{break-after:avoid}
 tr{break-inside:avoid}
 a{text-decoration:none}
 .param{border:0}.card{display:none!important}
+table .card{display:block!important;position:static;border:0;box-shadow:none;padding:0;font-weight:400;width:auto}
 }
 `.replaceAll(/\n/g, '');

@@ -63,3 +63,9 @@ export function timeOf({ time }: Scenario): Pick<SurvivalFigure, 'unit' | 'origi
   const { unit, origin, horizon, 'data-until': until } = time;
   return { unit, origin, horizon, until };
 }
+
+/** 95% Monte Carlo interval of a ratio, on the scale of its logarithm. */
+export function ratioLimits(value: number, mcse: number): { lower: number; upper: number } {
+  const factor = Math.exp((Z * mcse) / value);
+  return { lower: value / factor, upper: value * factor };
+}

@@ -8,7 +8,7 @@ import type { Figure } from '../figures/figure.ts';
 import { type ForestRow, forestFigure } from '../figures/forest.ts';
 import { linesFigure } from '../figures/lines.ts';
 import { survivalFigure } from '../figures/survival.ts';
-import { largestError, seriesOf, timeOf, Z } from '../survival.ts';
+import { largestError, ratioLimits, seriesOf, timeOf, Z } from '../survival.ts';
 import { responseFigures } from './response.ts';
 
 /** What the page of a comparison is made of. */
@@ -27,12 +27,15 @@ export interface CompareFigures {
   /** of each endpoint, all strategies together */
   survival: Figure[];
   /** each strategy beside the reference */
-  pairs: { strategy: string; figures: Figure[] }[];
+  pairs: { strategy: string; figure: Figure }[];
   /** differences and ratios, of each endpoint */
   forests: { endpoint: string; title: string; figures: Figure[] }[];
   subgroups: Figure[];
   model: Figure[];
 }
+
+/** Of so many strategies every figure of every endpoint is drawn; of more, all of the first endpoint alone. */
+const MOST_FULL = 5;
 
 /** All figures of a comparison, by what they show. */
 export function compareFigures(report: CompareReport): CompareFigures {
@@ -53,21 +56,21 @@ export function compareFigures(report: CompareReport): CompareFigures {
     pairs: isMany
       ? entries.map(([strategy]) => ({
           strategy,
-          figures: endpoints
-            .slice(0, 2)
-            .map((endpoint) =>
-              curvesFigure(report, `pair-${endpoint}-${strategy}`, endpoint, 'all', [
-                strategies[0]!,
-                strategy,
-              ]),
-            ),
+          figure: curvesFigure(report, `pair-${endpoints[0]}-${strategy}`, endpoints[0]!, 'all', [
+            strategies[0]!,
+            strategy,
+          ]),
         }))
       : [],
-    forests: endpoints.map((endpoint) => ({
-      endpoint,
-      title: titleOf(scenario, endpoint),
-      figures: forestsOf(report, endpoint, rowsOf(entries, endpoint)),
-    })),
+    forests: endpoints.map((endpoint, i) => {
+      const isBrief = i > 0 && entries.length > MOST_FULL;
+      const figures = forestsOf(report, endpoint, rowsOf(entries, endpoint), isBrief);
+      return {
+        endpoint,
+        title: titleOf(scenario, endpoint),
+        figures: isBrief ? [figures.means, figures.ratios].flat() : Object.values(figures).flat(),
+      };
+    }),
     subgroups: Object.keys(first.subgroups).flatMap((group) =>
       endpoints
         .slice(0, 2)
@@ -128,8 +131,13 @@ function rowsOf(entries: readonly [string, ComparisonEntry][], endpoint: string)
   }));
 }
 
-/** Differences in survival at each landmark, in restricted means, and hazard ratios. */
-function forestsOf({ scenario, answer }: CompareReport, endpoint: string, rows: readonly Row[]): Figure[] {
+/** Differences in survival at each landmark and in restricted means, hazard ratios, and these over time. */
+function forestsOf(
+  { scenario, answer }: CompareReport,
+  endpoint: string,
+  rows: readonly Row[],
+  isBrief: boolean,
+): Record<'survival' | 'means' | 'ratios' | 'periods', Figure[]> {
   const title = titleOf(scenario, endpoint);
   const { unit } = scenario.time;
   const reference = answer.reference.title;
@@ -138,81 +146,61 @@ function forestsOf({ scenario, answer }: CompareReport, endpoint: string, rows: 
   const survival = first.found.survival.flatMap(({ at }, i) =>
     rows.flatMap(({ title: label, found }): ForestRow[] => {
       const { difference, mcse } = found.survival[i]!;
-      return rowOf(
-        label,
-        difference,
-        mcse,
-        `${signed(percent(difference, mcse))} (${standardError(mcse, 100)})`,
-        `at ${plain(at)} ${unit}s`,
-        100,
-      );
+      const shown = `${signed(percent(difference, mcse))} (${standardError(mcse, 100)})`;
+      return rowOf(label, difference, mcse, shown, `at ${plain(at)} ${unit}s`, 100);
     }),
   );
+  const taus = first.found.rmst.length;
   const means = first.found.rmst.flatMap(({ tau }, i) =>
-    rows.flatMap(({ title: label, found }): ForestRow[] => {
+    (isBrief && i < taus - 1 ? [] : rows).flatMap(({ title: label, found }): ForestRow[] => {
       const { difference, mcse } = found.rmst[i]!;
-      return rowOf(
-        label,
-        difference,
-        mcse,
-        `${signed(figure(difference, mcse, 3))} (${standardError(mcse)})`,
-        `up to ${plain(tau)} ${unit}s`,
-      );
+      const shown = `${signed(figure(difference, mcse, 3))} (${standardError(mcse)})`;
+      return rowOf(label, difference, mcse, shown, `up to ${plain(tau)} ${unit}s`);
     }),
   );
   const ratios = rows.flatMap(({ title: label, found }): ForestRow[] => {
     const { value, mcse } = found.hazardRatio;
     if (value === null || mcse === null) return [];
-    const log = (Z * mcse) / value;
     const shown = `${figure(value, mcse, 4)} (${standardError(mcse)})`;
-    return [{ label, value, lower: value * Math.exp(-log), upper: value * Math.exp(log), shown }];
+    return [{ label, value, ...ratioLimits(value, mcse), shown }];
   });
-  const both = (worse: string, better: string): [string, string] => [worse, better];
-  const figures: Figure[] = [];
-  if (survival.length > 0)
-    figures.push(
-      forestFigure({
-        id: `differences-${endpoint}`,
-        title: `${title}: difference in survival`,
-        caption: `Strategy less ${reference}, in percentage points; above 0 favours the strategy. In brackets: MCSE. ${errors}`,
-        rows: survival,
-        scale: 'linear',
-        line: 0,
-        favours: both(`favours ${reference}`, 'favours the strategy'),
-        axisLabel: 'Difference in percentage points',
-        headers: ['Strategy', 'Difference (MCSE)'],
-      }),
-    );
-  if (means.length > 0)
-    figures.push(
-      forestFigure({
-        id: `means-${endpoint}`,
-        title: `${title}: difference in restricted mean survival time`,
-        caption: `Strategy less ${reference}, in ${unit}s; above 0 favours the strategy. In brackets: MCSE. ${errors}`,
-        rows: means,
-        scale: 'linear',
-        line: 0,
-        favours: both(`favours ${reference}`, 'favours the strategy'),
-        axisLabel: `Difference in ${unit}s`,
-        headers: ['Strategy', 'Difference (MCSE)'],
-      }),
-    );
-  if (ratios.length > 0)
-    figures.push(
-      forestFigure({
-        id: `ratios-${endpoint}`,
-        title: `${title}: hazard ratio`,
-        caption: `Strategy over ${reference}, marginal, by Cox’s model up to the horizon; below 1 favours the strategy. In brackets: MCSE. ${errors}`,
-        rows: ratios,
-        scale: 'log',
-        line: 1,
-        favours: both('favours the strategy', `favours ${reference}`),
-        axisLabel: 'Hazard ratio',
-        headers: ['Strategy', 'Ratio (MCSE)'],
-      }),
-    );
-  const periods = ratiosOverTime(endpoint, title, rows, scenario, reference);
-  return periods ? [...figures, periods] : figures;
+  const difference = (id: string, what: string, axis: string, all: readonly ForestRow[]): Figure[] =>
+    all.length === 0
+      ? []
+      : [
+          forestFigure({
+            id: `${id}-${endpoint}`,
+            title: `${title}: ${what}`,
+            caption: `Strategy less ${reference}, in ${axis}; above 0 favours the strategy. In brackets: MCSE. ${errors}`,
+            rows: all,
+            scale: 'linear',
+            line: 0,
+            favours: [`favours ${reference}`, 'favours the strategy'],
+            axisLabel: `Difference in ${axis}`,
+            headers: ['Strategy', 'Difference (MCSE)'],
+          }),
+        ];
+  return {
+    survival: difference('differences', 'difference in survival', 'percentage points', survival),
+    means: difference('means', 'difference in restricted mean survival time', `${unit}s`, means),
+    ratios:
+      ratios.length === 0
+        ? []
+        : [
+            forestFigure({
+              id: `ratios-${endpoint}`,
+              title: `${title}: hazard ratio`,
+              caption: `Strategy over ${reference}, marginal, by Cox’s model up to the horizon; below 1 favours the strategy. In brackets: MCSE. ${errors}`,
+              rows: ratios,
+              scale: 'log',
+              line: 1,
+              favours: ['favours the strategy', `favours ${reference}`],
+              axisLabel: 'Hazard ratio',
+              headers: ['Strategy', 'Ratio (MCSE)'],
+            }),
+          ],
+    periods: ratiosOverTime(endpoint, title, rows, scenario, reference),
+  };
 }
 
 function rowOf(
@@ -237,12 +225,11 @@ function ratiosOverTime(
   rows: readonly Row[],
   { time }: Scenario,
   reference: string,
-): Figure | undefined {
+): Figure[] {
   const series = rows.flatMap(({ title: label, found }, i) => {
     const points = found.hazardRatio.periods.flatMap(({ from, to, value, mcse }) => {
       if (value === null || mcse === null || value === 0) return [];
-      const log = (Z * mcse) / value;
-      const limits = { y: value, lower: value * Math.exp(-log), upper: value * Math.exp(log) };
+      const limits = { y: value, ...ratioLimits(value, mcse) };
       return [
         { x: from, ...limits },
         { x: to, ...limits },
@@ -250,15 +237,17 @@ function ratiosOverTime(
     });
     return points.length === 0 ? [] : [{ name: label, title: label, colour: i, points, step: true }];
   });
-  if (series.length === 0) return undefined;
-  return linesFigure({
-    id: `ratio-over-time-${endpoint}`,
-    title: `${title}: hazard ratio over time`,
-    caption: `Hazard ratio over ${reference} by Cox’s model within each period between landmarks; where it changes, one ratio does not tell the whole. Bands: 95% Monte Carlo intervals.`,
-    x: { label: `${time.unit[0]!.toUpperCase()}${time.unit.slice(1)}s since ${time.origin}` },
-    y: { label: 'Hazard ratio', type: 'log' },
-    line: 1,
-    until: time['data-until'],
-    series,
-  });
+  if (series.length === 0) return [];
+  return [
+    linesFigure({
+      id: `ratio-over-time-${endpoint}`,
+      title: `${title}: hazard ratio over time`,
+      caption: `Hazard ratio over ${reference} by Cox’s model within each period between landmarks; where it changes, one ratio does not tell the whole. Bands: 95% Monte Carlo intervals.`,
+      x: { label: `${time.unit[0]!.toUpperCase()}${time.unit.slice(1)}s since ${time.origin}` },
+      y: { label: 'Hazard ratio', type: 'log' },
+      line: 1,
+      until: time['data-until'],
+      series,
+    }),
+  ];
 }

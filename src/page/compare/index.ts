@@ -27,8 +27,8 @@ export function comparePage(report: CompareReport, figures: CompareFigures): Pag
   const section = (id: string, title: string, all: readonly Figure[]): Section[] =>
     all.length === 0 ? [] : [{ id, title, body: blocks(all) }];
   const pairs = figures.pairs.map(
-    ({ strategy, figures: own }) =>
-      html`<details class="part"><summary><bdi>${comparisons[strategy]!.title}</bdi></summary>${blocks(own)}</details>`,
+    ({ strategy, figure }) =>
+      html`<details class="part"><summary><bdi>${comparisons[strategy]!.title}</bdi></summary>${figureBlock(figure, undefined, true)}</details>`,
   );
   return {
     title: scenario.scenario,

@@ -4,7 +4,7 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 import { nameOf } from '../../study/compare/vary.ts';
 import type { Figure } from '../figures/figure.ts';
 import { linesFigure } from '../figures/lines.ts';
-import { Z } from '../survival.ts';
+import { ratioLimits, Z } from '../survival.ts';
 
 /** What is read of a comparison at each value. */
 interface Reading {
@@ -57,10 +57,9 @@ function pointOf(
   if (value === null) return [];
   const x = set[0]!.value;
   if (mcse === null) return [{ x, y: value, lower: null, upper: null }];
-  const log = (Z * mcse) / value;
   return [
     isRatio
-      ? { x, y: value, lower: value * Math.exp(-log), upper: value * Math.exp(log) }
+      ? { x, y: value, ...ratioLimits(value, mcse) }
       : { x, y: value, lower: value - Z * mcse, upper: value + Z * mcse },
   ];
 }

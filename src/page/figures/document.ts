@@ -13,7 +13,7 @@ let theOne: PlotDocument | undefined;
 
 interface Node {
   nodeType: number;
-  nodeName: string;
+  localName?: string;
   nodeValue: string | null;
   childNodes: Iterable<Node>;
   attributes?: Iterable<{ name: string; value: string }>;
@@ -29,8 +29,9 @@ export function markupInside(svg: Node): string {
 
 function markupOf(node: Node): string {
   if (node.nodeType === 3) return escaped(node.nodeValue ?? '');
-  const name = node.nodeName;
-  if (node.nodeType !== 1 || name.toLowerCase() === 'style') return '';
+  // as XML has it: the name of the node is in capitals, as in HTML
+  const name = node.localName;
+  if (node.nodeType !== 1 || name === undefined || name === 'style') return '';
   const inside = markupInside(node);
   if (name === 'g' && inside === '') return '';
   const attributes = [...(node.attributes ?? [])]

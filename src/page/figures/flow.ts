@@ -44,7 +44,8 @@ export function flowFigure({ id, title, caption, states, ways, n, horizon, unit 
   const shareOf = (way: { from: string; patients: number }) => way.patients / stateOf(way.from).entered;
   const until = `${horizon} ${unit}${horizon === 1 ? '' : 's'}`;
   const taken = ways.filter(({ patients }) => patients > 0);
-  const seen = states.filter(({ entered }) => entered > 0);
+  const passed = new Set(taken.flatMap(({ from, to }) => [from, to]));
+  const seen = states.filter(({ name, entered }) => entered > 0 || passed.has(name));
   const again = enteredAgain(taken);
   const diagram: Diagram = {
     boxes: seen.map((state) => ({ ...state, notes: notesOf(state, again.has(state.name), n, until) })),

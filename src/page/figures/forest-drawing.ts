@@ -27,7 +27,9 @@ export function drawForest(figure: ForestFigure, look: Look): string {
   );
   const { markup, height } = drawMeaning(figure, layout, look);
   const body = [
-    ...layout.rows.map((placed) => drawStripe(placed, look)),
+    ...layout.rows
+      .filter(({ row }) => row !== null)
+      .map((placed, i) => (i % 2 === 0 ? drawStripe(placed, look) : '')),
     drawHeaders(figure, layout, look),
     panel,
     ...layout.rows.map((placed) => drawArrows(placed, x, look)),
@@ -93,8 +95,7 @@ function drawArrows({ row, middle }: PlacedRow, x: Scale, look: Look): string {
 }
 
 /** Every other row on a faint ground, for the eye to stay in its line. */
-function drawStripe({ row, index, top, height }: PlacedRow, look: Look): string {
-  if (row === null || index % 2 === 1) return '';
+function drawStripe({ top, height }: PlacedRow, look: Look): string {
   return element('rect', {
     x: 0,
     y: top,

@@ -1,7 +1,7 @@
 import type { ForestFigure, ForestRow } from './forest.ts';
 import type { Look } from './look.ts';
 import { logTicks, numberShown, roundTicks, type Scale } from './scales.ts';
-import { BOLD, cutTo, textWidth, wrap } from './text-width.ts';
+import { BOLD, textWidth, wrap } from './text-width.ts';
 
 /** One row of a forest plot, or the heading of a group, in pixels. */
 export interface PlacedRow {
@@ -83,20 +83,11 @@ function placeRows(rows: readonly ForestRow[], from: number, place: Place): Plac
   return placed;
 }
 
-function heading(group: string, top: number, { size, width }: Place): PlacedRow {
-  const lines = [cutTo(group, width / BOLD, size)];
+function heading(group: string, top: number, { size, lineHeight, width }: Place): PlacedRow {
+  const { lines } = wrap(group, width / BOLD, size, 3);
   const labelY = top + 5 + size;
-  return {
-    top,
-    height: size + 10,
-    row: null,
-    index: -1,
-    lines,
-    whole: group,
-    labelY,
-    shownY: labelY,
-    middle: labelY,
-  };
+  const height = lines.length * lineHeight + 7;
+  return { top, height, row: null, index: -1, lines, whole: group, labelY, shownY: labelY, middle: labelY };
 }
 
 /** Label, interval and numbers next to each other. */

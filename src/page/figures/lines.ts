@@ -50,7 +50,7 @@ export function linesFigure({ id, title, caption, x, y, until, line, series }: L
     id,
     title,
     caption,
-    curves: series.map(curveOf),
+    curves: series.filter((each) => each.points.length > 0).map(curveOf),
     x: xAxis,
     y: yAxis,
     xTicks:

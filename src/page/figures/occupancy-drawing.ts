@@ -68,6 +68,7 @@ function areaMarks(
     const both = [...new Set([...below.kept, ...above.kept])].sort((a, b) => a - b);
     const points = both.map((i) => ({ x: times[i]!, y1: below.values[i]!, y2: above.values[i]! }));
     const { colour, opacity } = tints[k]!;
+    const isNone = (i: number) => above.values[i]! - below.values[i]! < hair;
     return [
       Plot.areaY(points, {
         ...{ x: 'x', y1: 'y1', y2: 'y2', fill: colour, fillOpacity: opacity },
@@ -78,7 +79,8 @@ function areaMarks(
         : Plot.lineY(above.kept, {
             x: (i: number) => times[i]!,
             // none along an area that is none
-            y: (i: number) => (above.values[i]! - below.values[i]! < hair ? Number.NaN : above.values[i]!),
+            y: (i: number, k: number) =>
+              above.kept.slice(Math.max(0, k - 1), k + 2).every(isNone) ? Number.NaN : above.values[i]!,
             stroke: colour,
             strokeWidth: 1,
           }),

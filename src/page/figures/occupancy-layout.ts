@@ -57,17 +57,9 @@ export function layOutOccupancy(
 ): OccupancyLayout {
   const size = look.fontSize - 1;
   const small = Math.max(11, look.fontSize - 2);
-  const wide = look.width >= WIDE;
-  const tall = Math.round(Math.min(460, Math.max(300, 0.46 * look.width)));
-  const ends = states.map((_, k) => (boundaries[k + 1]!.at(-1)! - boundaries[k]!.at(-1)!) * tall);
-  const room = 0.27 * look.width;
-  const titles = states.map(({ title }, k) =>
-    wide && ends[k]! >= LEAST_END ? wrap(title, room, size, 2).lines : null,
-  );
-  const margin = Math.max(
-    wide ? 20 : textWidth('M', size),
-    ...titles.flat().map((line) => textWidth(line ?? '', size)),
-  );
+  const last = states.map((_, k) => boundaries[k + 1]!.at(-1)! - boundaries[k]!.at(-1)!);
+  const { titles, tall } = titlesBeside(states, last, look);
+  const margin = Math.max(textWidth('M', size), ...titles.flat().map((line) => textWidth(line ?? '', size)));
   const left = Math.ceil(textWidth('100%', small) + 9);
   const x: Scale = {
     type: 'linear',
@@ -82,7 +74,7 @@ export function layOutOccupancy(
   const inside: Spot[] = [];
   const outside: { index: number; lines: string[] }[] = [];
   const entries: KeyEntry[] = [];
-  const marks = 0;
+  let marks = 0;
   for (const [index, { title }] of states.entries()) {
     const own = titles[index];
     if (own) {
@@ -94,17 +86,16 @@ export function layOutOccupancy(
       inside.push(spot);
       continue;
     }
-    const mark = markOf(entries.length);
-    entries.push({
-      mark,
-      title,
-      colour: tints[index]!.colour,
-      strokeWidth: 10,
-      opacity: tints[index]!.opacity,
-    });
-    const markSpot = spotInside(areas[index]!, [mark], small);
+    const mark = markOf(marks);
+    const markSpot = spotInside(areas[index]!, [mark], small, 1);
+    const hasRoom =
+      outside.reduce((sum, { lines }) => sum + heightOf(lines, size), heightOf([mark], size)) <= tall;
+    const reachesEnd = hasRoom && last[index]! * tall >= LEAST_END / 2;
     if (markSpot) inside.push(markSpot);
-    else if (ends[index]! >= LEAST_END / 2) outside.push({ index, lines: [mark] });
+    else if (reachesEnd) outside.push({ index, lines: [mark] });
+    const isMarked = markSpot !== null || reachesEnd;
+    if (isMarked) marks++;
+    entries.push({ ...tints[index]!, mark: isMarked ? mark : '', title, strokeWidth: 10 });
   }
 
   const key = entries.length > 0 ? layOutKey(entries, look.width, size) : null;
@@ -125,6 +116,28 @@ export function layOutOccupancy(
     height: y.range[0] + 30 + small,
   };
 }
+
+/** Titles of the states that go on to the right edge, and the height of a panel that has room for them beside it. */
+function titlesBeside(
+  states: OccupancyFigure['states'],
+  last: readonly number[],
+  { width, fontSize }: Look,
+): { titles: (string[] | null)[]; tall: number } {
+  const size = fontSize - 1;
+  const usual = Math.round(Math.min(460, Math.max(300, 0.46 * width)));
+  if (width < WIDE) return { titles: states.map(() => null), tall: usual };
+  const titles = states.map(({ title }, k) =>
+    last[k]! * usual >= LEAST_END ? wrap(title, 0.27 * width, size, 2).lines : null,
+  );
+  const needed = () => titles.reduce((sum, lines) => sum + (lines ? heightOf(lines, size) : 0), 0);
+  const most = Math.max(usual, Math.round(0.7 * width));
+  // the smallest go to the key
+  const smallestFirst = states.map((_, k) => k).sort((a, b) => last[a]! - last[b]!);
+  for (const k of smallestFirst) if (needed() > most) titles[k] = null;
+  return { titles, tall: Math.max(usual, needed()) };
+}
+
+const heightOf = (lines: readonly string[], size: number) => lines.length * (size + 2) + 2;
 
 function tintsOf(states: number, hasOthers: boolean, look: Look): Tint[] {
   const colours = look.series.length;
@@ -174,7 +187,7 @@ function placeBeside(
   const from = labels.map(
     ({ index }) => top + (areas[index]!.top.at(-1)! + areas[index]!.bottom.at(-1)!) / 2,
   );
-  const heights = labels.map(({ lines }) => lines.length * (size + 2) + 2);
+  const heights = labels.map(({ lines }) => heightOf(lines, size));
   const centres = spread(from, heights, y.range[1] - 6, y.range[0] + 6);
   return labels.map(({ index, lines }, i) => ({
     index,

@@ -1,3 +1,4 @@
+import { MOST_BANDS } from './curve-marks.ts';
 import { type Curve, type CurveChart, type Published, valueAt } from './curves.ts';
 import { drawCurves } from './draw-curves.ts';
 import type { Figure, FigureTable } from './figure.ts';
@@ -8,7 +9,7 @@ export interface SurvivalSeries {
   /** unique in the figure; goes to `data-series` */
   name: string;
   title: string;
-  /** in order of time; limits null where they are not known */
+  /** in order of time; limits null where they are not known; a series without points is not drawn */
   points: readonly { time: number; value: number; lower: number | null; upper: number | null }[];
   /** whether each value holds until the next, as with patients' own data; else points are joined */
   step: boolean;
@@ -34,7 +35,7 @@ export interface SurvivalFigure extends Pick<Figure, 'id' | 'title' | 'caption'>
   yLabel: string;
 }
 
-/** With more series than this, rows say only who is at risk, and there are no bands. */
+/** With more series than this, rows say only who is at risk. */
 const MOST_ROWS = 4;
 /** With more than this there are no rows. */
 const MOST_AT_RISK = 8;
@@ -57,13 +58,13 @@ export function timeFigure(
   { id, title, caption, unit, origin, horizon, until, series, yLabel }: SurvivalFigure,
   share: { domain: readonly [number, number]; ticks: readonly number[]; decimals: number },
 ): Figure {
-  const curves = series.map(curveOf);
-  const hasRows = series.some(({ rows }) => rows.length > 0) && series.length <= MOST_AT_RISK;
+  const curves = series.filter(({ points }) => points.length > 0).map(curveOf);
+  const hasRows = curves.some(({ rows }) => rows.length > 0) && curves.length <= MOST_AT_RISK;
   const plural = `${unit.charAt(0).toUpperCase()}${unit.slice(1)}s`;
   const chart: CurveChart = {
     id,
     title,
-    caption: caption + leftOut(series),
+    caption: caption + leftOut(curves),
     curves,
     x: {
       type: 'linear',
@@ -77,11 +78,11 @@ export function timeFigure(
       label: yLabel,
       shown: (value) => `${(value * 100).toFixed(share.decimals)}%`,
     },
-    xTicks: withRows(timeTicks(unit, horizon), hasRows ? series : []),
+    xTicks: withRows(timeTicks(unit, horizon), hasRows ? curves : []),
     yTicks: share.ticks,
     until: until ?? null,
     line: null,
-    rows: !hasRows ? 'none' : series.length <= MOST_ROWS ? 'all' : 'at risk',
+    rows: !hasRows ? 'none' : curves.length <= MOST_ROWS ? 'all' : 'at risk',
   };
   return {
     id,
@@ -110,21 +111,21 @@ function curveOf(series: SurvivalSeries): Curve {
 }
 
 /** What the drawing does not show of what is known. */
-function leftOut(series: readonly SurvivalSeries[]): string {
-  const banded = series.some(({ points }) => points.some(({ lower }) => lower !== null));
-  const counted = series.some(({ rows }) => rows.length > 0);
+function leftOut(curves: readonly Curve[]): string {
+  const banded = curves.some(({ lower }) => lower.some((limit) => limit !== null));
+  const counted = curves.some(({ rows }) => rows.length > 0);
   const missing = [
-    banded && series.length > MOST_ROWS && 'bands',
-    counted && series.length > MOST_AT_RISK
+    banded && curves.length > MOST_BANDS && 'bands',
+    counted && curves.length > MOST_AT_RISK
       ? 'numbers at risk, of events and of censored patients'
-      : counted && series.length > MOST_ROWS && 'numbers of events and of censored patients',
+      : counted && curves.length > MOST_ROWS && 'numbers of events and of censored patients',
   ].filter((part) => part !== false);
   return missing.length === 0 ? '' : ` With so many curves ${missing.join(' and ')} are left to the table.`;
 }
 
 /** Only ticks at which the numbers under them are known, where there are such. */
-function withRows(choices: number[][], series: readonly SurvivalSeries[]): number[][] {
-  const known = series.map(({ rows }) => new Set(rows.map(({ time }) => time)));
+function withRows(choices: number[][], curves: readonly Curve[]): number[][] {
+  const known = curves.map(({ rows }) => new Set(rows.map(({ time }) => time)));
   const whole = choices.filter((ticks) => ticks.every((tick) => known.every((times) => times.has(tick))));
   return whole.length > 0 ? whole : choices;
 }

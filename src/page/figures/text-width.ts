@@ -28,6 +28,9 @@ function advanceOf(character: string): number {
   const known = advances[character.codePointAt(0)! - 32];
   if (known !== undefined) return known;
   if (noWidth.test(character)) return 0;
+  // words and a whole sentence of Arabic that are one character each
+  if (character === '﷽') return 1200;
+  if (/[\ufdf0-\ufdfc]/.test(character)) return 300;
   if (pictograph.test(character)) return 140;
   if (fullWidth.test(character) || character === '—' || character === '…') return 105;
   return 85;

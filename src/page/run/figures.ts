@@ -32,8 +32,8 @@ export type RunFigures = Record<
   Placed[]
 >;
 
-/** So many strategies have figures of their own; with more the page would be long and slow. */
-const MOST_APART = 4;
+/** So many strategies have figures of their own; of more only the first, or the page would be long and slow. */
+export const MOST_APART = 4;
 /** So many curves are told apart with bands and numbers at risk. */
 const MOST_CURVES = 4;
 
@@ -42,7 +42,7 @@ export function runFigures(report: RunReport): RunFigures {
   const { scenario, answer } = report;
   const strategies = Object.keys(answer.strategies);
   const endpoints = Object.keys(answer.strategies[strategies[0]!]!.endpoints);
-  const apart = strategies.slice(0, MOST_APART);
+  const apart = strategies.slice(0, strategies.length > MOST_APART ? 1 : MOST_APART);
   const each = (draw: (strategy: string, result: StrategyResult) => Placed[]) =>
     apart.flatMap((name) => draw(name, answer.strategies[name]!));
   return {

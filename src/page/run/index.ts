@@ -13,7 +13,7 @@ import { parametersBlock } from '../sections/parameters.ts';
 import { provenanceBlock } from '../sections/provenance.ts';
 import { chip } from '../sections/source.ts';
 import { targetsBlock } from '../sections/targets.ts';
-import type { Placed, RunFigures, RunReport } from './figures.ts';
+import { MOST_APART, type Placed, type RunFigures, type RunReport } from './figures.ts';
 
 export { type RunFigures, type RunReport, runFigures } from './figures.ts';
 
@@ -63,6 +63,7 @@ function lead({ scenario, answer }: RunReport): Html {
   const count = strategies.length === 1 ? `${strategies[0]!.title}:` : `${strategies.length} strategies,`;
   return html`<p><bdi>${count}</bdi> ${whole(answer.provenance.n)} simulated patients${strategies.length > 1 && ' each'}. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolation, no data speak there.`}</p>
 ${scenario.about !== undefined && html`<p><bdi>${scenario.about.trim()}</bdi></p>`}
+${strategies.length > MOST_APART && html`<p>Subgroups, causes, states and ways are drawn for the first strategy; <code>--strategy</code> with up to ${MOST_APART} names draws them for those.</p>`}
 ${strategies.map(({ title, caveat }) => caveat !== undefined && noteBlock(`Caveat: ${title}`, caveat))}`;
 }
 

@@ -11,14 +11,15 @@ const MOST_ROWS = 42;
  * A figure at both widths, its caption, and its numbers behind it.
  *
  * @param more what belongs under the caption: where its published points come from
+ * @param isTold whether its numbers stand behind another figure
  */
-export function figureBlock(figure: Figure, more?: Html): Html {
+export function figureBlock(figure: Figure, more?: Html, isTold = false): Html {
   const { id, title, caption, table } = figure;
   return html`<figure id="${id}">
 <h3 dir="auto">${title}</h3>
 <div class="drawing">${drawing(figure, WIDE, 'wide')}${drawing(figure, NARROW, 'narrow')}</div>
 <figcaption>${caption} ${more}</figcaption>
-${numbers(table, title)}
+${!isTold && numbers(table, title)}
 </figure>
 `;
 }

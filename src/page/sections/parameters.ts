@@ -1,6 +1,6 @@
 import type { Entry } from '../../scenario/ledger.ts';
 import { type Html, html } from '../html.ts';
-import { basisOf, chip, intervalShown, valueShown } from './source.ts';
+import { chip, intervalShown, valueShown } from './source.ts';
 import { exactly, tableBlock } from './table.ts';
 
 /** Every number of the model, with what it rests on. */
@@ -34,8 +34,5 @@ ${tableBlock({
     intervalShown(entry),
     rest(entry),
   ]),
-})}
-<details class="numbers"><summary>All evidence in words</summary>
-<dl>${ledger.map((entry) => html`<dt><bdi>${entry.name}</bdi></dt><dd>${basisOf(entry)}</dd>`)}</dl>
-</details>`;
+})}`;
 }

@@ -31,8 +31,13 @@ export function meshOf(cuts: readonly number[], end: number, steps = 500): Mesh 
     const gap = corners[i]! - corners[i - 1]!;
     const count = Math.ceil((steps * gap) / end);
     for (let j = 0; j < count; j++) {
-      starts.push(corners[i - 1]! + (gap * j) / count);
-      lengths.push(gap / count);
+      // in the first stretch steps grow from 0 on: a weight like sqrt(1 - S) is steep there
+      const [from, to] =
+        i === 1
+          ? [(j / count) * (j / count), ((j + 1) / count) * ((j + 1) / count)]
+          : [j / count, (j + 1) / count];
+      starts.push(corners[i - 1]! + gap * from);
+      lengths.push(gap * (to - from));
     }
   }
   const size = 3 * starts.length;

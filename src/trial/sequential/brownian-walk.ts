@@ -10,6 +10,8 @@ import { normalSurvival } from '../../math/normal.ts';
  */
 export interface Walk {
   information: number;
+  /** expected score if nothing had stopped it */
+  mean: number;
   /** rising */
   scores: Float64Array;
   /** density at each node times the node's weight */
@@ -18,6 +20,7 @@ export interface Walk {
 
 export const beginning: Walk = {
   information: 0,
+  mean: 0,
   scores: Float64Array.of(0),
   masses: Float64Array.of(1),
 };
@@ -83,7 +86,7 @@ export function chanceBelow(
  * The walk after its next look, if it does not stop there.
  *
  * @param information at the look, above the walk's
- * @param drift expected score per unit of information
+ * @param drift expected score per unit of information, from the look before to this one
  * @param lower and upper: Z between them goes on; may be infinite
  * @param following information at the look after it, which decides how fine the nodes must be
  *
@@ -101,12 +104,14 @@ export function goOn(
   const step = information - walk.information;
   const next = following - information;
   const root = Math.sqrt(information);
-  const mean = drift * root;
+  const expected = walk.mean + drift * step;
+  const mean = expected / root;
   // a boundary of z = 20 spends 1e-88, and the next one is found from what lies just below it
   const far = Math.max(FAR, ...[upper - mean, mean - lower].filter((z) => z < MOST));
   const top = Math.min(upper, Math.max(mean, lower) + far);
   const bottom = Math.max(lower, Math.min(mean, upper) - far);
-  if (!(top > bottom)) return { information, scores: new Float64Array(0), masses: new Float64Array(0) };
+  if (!(top > bottom))
+    return { information, mean: expected, scores: new Float64Array(0), masses: new Float64Array(0) };
   const { scores, masses } = panels(bottom * root, top * root, 1 / Math.sqrt(1 / step + 1 / next));
   const width = Math.sqrt(step);
   const reach = far * width;
@@ -122,7 +127,7 @@ export function goOn(
     }
     masses[i]! *= density / (width * SQRT_2PI);
   }
-  return { information, scores, masses };
+  return { information, mean: expected, scores, masses };
 }
 
 /** Nodes and weights from `low` to `high`, for a function that is smooth on the scale of `width`. */

@@ -27,7 +27,8 @@ export interface Crossing {
  * The chances of stopping at each look, for efficacy and for futility, under an effect.
  *
  * @param drift the expected Z at information fraction 1, effect x sqrt(information): 0 under the null; at fraction t
- *   the expected Z is drift x sqrt(t). For a log-rank test at d events it is -ln(hazard ratio) sqrt(d p (1 - p))
+ *   the expected Z is drift x sqrt(t). For a log-rank test at d events it is -ln(hazard ratio) sqrt(d p (1 - p)).
+ *   Or the expected Z of each look, where the effect changes with time (weightedLogRank(...).z)
  * @param obeyFutility false goes on past futility boundaries, as type I errors of a non-binding rule are counted
  * @returns chances of each look; they add up to 1 with `inconclusive`. Within 1e-12 of exact
  * @throws RangeError when fractions do not rise, a column has another length, boundaries cross or the drift is not
@@ -38,15 +39,16 @@ export interface Crossing {
  */
 export function crossingProbabilities(
   { fractions, efficacy, futility, sides }: Boundaries,
-  drift: number,
+  drift: number | readonly number[],
   { obeyFutility = true }: { obeyFutility?: boolean } = {},
 ): Crossing {
   checkFractions(fractions);
   checkBoundaries(fractions, efficacy, futility, sides);
-  if (!Number.isFinite(drift)) throw new RangeError(`the drift is ${drift}, must be finite`);
+  const drifts = driftsBetween(fractions, drift);
   const found: Crossing = { efficacy: [], futility: [], opposite: [], inconclusive: 0 };
   let walk = beginning;
   fractions.forEach((fraction, k) => {
+    const drift = drifts[k]!;
     const upper = efficacy[k]!;
     const lower = sides === 2 ? -upper : obeyFutility ? futility[k]! : -Infinity;
     const below = lower === -Infinity ? 0 : chanceBelow(walk, fraction, drift, lower);
@@ -57,6 +59,23 @@ export function crossingProbabilities(
     else found.inconclusive = chanceBelow(walk, fraction, drift, upper) - below;
   });
   return found;
+}
+
+/** Expected score per unit of information from each look to the next. */
+function driftsBetween(fractions: readonly number[], drift: number | readonly number[]): number[] {
+  const expected = typeof drift === 'number' ? fractions.map((t) => drift * Math.sqrt(t)) : drift;
+  if (expected.length !== fractions.length)
+    throw new RangeError(
+      `${expected.length} expected Z are given for ${fractions.length} looks, must be one each`,
+    );
+  const bad = expected.find((z) => !Number.isFinite(z));
+  if (bad !== undefined) throw new RangeError(`the drift is ${drift}, must be finite`);
+  if (typeof drift === 'number') return fractions.map(() => drift);
+  return fractions.map((t, k) => {
+    const [before, score] =
+      k === 0 ? [0, 0] : [fractions[k - 1]!, drift[k - 1]! * Math.sqrt(fractions[k - 1]!)];
+    return (drift[k]! * Math.sqrt(t) - score) / (t - before);
+  });
 }
 
 function checkBoundaries(

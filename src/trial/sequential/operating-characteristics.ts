@@ -7,9 +7,9 @@ import { type Boundaries, crossingProbabilities } from './crossing.ts';
  * The chance that the trial rejects the null in favour of treatment. Futility stops are obeyed; a two-sided trial that
  * rejects in the other direction has not succeeded (crossingProbabilities gives that chance as `opposite`).
  *
- * @param drift the expected Z at information fraction 1
+ * @param drift the expected Z at information fraction 1, or at each look
  */
-export function sequentialPower(boundaries: Boundaries, drift: number): number {
+export function sequentialPower(boundaries: Boundaries, drift: number | readonly number[]): number {
   const { efficacy } = crossingProbabilities(boundaries, drift);
   return sum(efficacy);
 }
@@ -33,7 +33,7 @@ export function driftForPower(boundaries: Boundaries, power: number): number {
 }
 
 /** The information fraction at which the trial stops, on average; the last look's when nothing stops it before. */
-export function expectedFraction(boundaries: Boundaries, drift: number): number {
+export function expectedFraction(boundaries: Boundaries, drift: number | readonly number[]): number {
   const { fractions } = boundaries;
   const { efficacy, futility, opposite } = crossingProbabilities(boundaries, drift);
   const last = fractions[fractions.length - 1]!;

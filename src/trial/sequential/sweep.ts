@@ -48,14 +48,15 @@ export function sweep({ fractions, sides, efficacy, futility, binding, drift, ..
     const isEnd = isLast && !rest.endsInFutility;
     const up = efficacy[k]!;
     const z = 'z' in up ? up.z : boundaryAbove(unchanged!, fraction, 0, up.spend - alpha);
-    alpha += unchanged ? chanceAbove(unchanged, fraction, 0, z) : NaN;
+    alpha = reached(up, alpha, unchanged ? chanceAbove(unchanged, fraction, 0, z) : NaN);
     const down = futility[k];
     let low = -Infinity;
     if (down && !isEnd)
       low = 'z' in down ? down.z : boundaryBelow(changed!, fraction, drift!, down.spend - beta);
     // a futility boundary above the other one would leave nothing in between: all stops there
     low = Math.min(low, z);
-    beta += changed ? chanceBelow(changed, fraction, drift!, isEnd ? z : low) : NaN;
+    const missed = changed ? chanceBelow(changed, fraction, drift!, isEnd ? z : low) : NaN;
+    beta = isEnd ? beta + missed : reached(down, beta, missed);
     found.efficacy.push(z);
     found.futility.push(low);
     found.alphaSpent.push(alpha);
@@ -68,4 +69,14 @@ export function sweep({ fractions, sides, efficacy, futility, binding, drift, ..
     if (changed) changed = goOn(changed, fraction, drift!, sides === 1 ? low : mirror, z, following);
   });
   return found;
+}
+
+/**
+ * The error after a look. What was meant to be spent is taken as spent: rounding of the chance must not leave a crumb
+ * for a look that is to spend nothing.
+ */
+function reached(look: AtLook | undefined, before: number, chance: number): number {
+  const after = before + chance;
+  if (!look || 'z' in look) return after;
+  return Math.abs(after - look.spend) < 1e-12 * look.spend ? look.spend : after;
 }

@@ -3,15 +3,18 @@ import type { Look } from '../look.ts';
 import { svgOf } from '../svg.ts';
 import { drawCards } from './cards.ts';
 import type { Box, Diagram } from './diagram.ts';
-import { partEnds } from './ends.ts';
+import { type Parted, partEnds } from './ends.ts';
 import type { Laid } from './layered.ts';
 import { penOf } from './pen.ts';
-import { drawSheet, type Format, layOut, leastWidth, MARGIN, sizesIn } from './sheet.ts';
+import { drawSheet, type Format, layOut, leastWidth, MARGIN, type Sizes, sizesIn } from './sheet.ts';
 
 /** From this width on layers may follow each other from left to right. */
 const ACROSS_FROM = 700;
 
 const SMALLEST = 11;
+
+/** A layout may be narrower than the one before it would make one think, by this share. */
+const LEEWAY = 0.15;
 
 /** Layouts to try, roomy ones first; texts are as wide as so many letters. */
 const tries = [
@@ -44,15 +47,25 @@ export function drawDiagram(
     ...(parted.exits.get(box.name) ?? []).flatMap(({ arrow }) => arrow.says),
   ];
   const draw = ({ body, height }: { body: string; height: number }) => svgOf(figure, look, height, body);
-  let laid: Laid | undefined;
-  if (parted.boxes.length > 0) {
-    for (const format of formatsFor(look)) {
-      const sizes = sizesIn(parted, format);
-      if (laid && leastWidth(sizes, laid) > look.width) continue;
-      laid = layOut(sizes);
-      if (laid.width + 2 * MARGIN <= look.width)
-        return draw(drawSheet(sizes, laid, parted.arrows, says, look));
-    }
+  for (const { sizes, laid } of layouts(parted, look)) {
+    if (laid.width + 2 * MARGIN <= look.width) return draw(drawSheet(sizes, laid, parted.arrows, says, look));
   }
   return draw(drawCards(parted, says, penOf(Math.max(SMALLEST, look.fontSize - 1)), look));
+}
+
+/** Layouts one after the other, without those that will be too wide by what is known from the ones before. */
+function* layouts(parted: Parted, look: Look): Generator<{ sizes: Sizes; laid: Laid }> {
+  if (parted.boxes.length === 0) return;
+  let before: { laid: Laid; isAcross: boolean; excess: number } | undefined;
+  for (const format of formatsFor(look)) {
+    const sizes = sizesIn(parted, format);
+    if (before) {
+      const least = leastWidth(sizes, before.laid);
+      const likely = before.isAcross === format.isAcross ? least * before.excess * (1 - LEEWAY) : least;
+      if (Math.max(least, likely) > look.width) continue;
+    }
+    const laid = layOut(sizes);
+    before = { laid, isAcross: format.isAcross, excess: laid.width / leastWidth(sizes, laid) };
+    yield { sizes, laid };
+  }
 }

@@ -34,8 +34,9 @@ export interface Laid {
   /** by the order of the boxes: their centres, and their layers */
   centres: Point[];
   layers: number[];
-  /** by the order of the arrows, and the layers of their labels */
+  /** by the order of the arrows, and the layers that they pass through, among them that of the label */
   routes: Route[];
+  passes: number[][];
   labelLayers: number[];
 }
 
@@ -110,6 +111,7 @@ export function layDown({ boxes, arrows }: Layered, gaps: Gaps): Laid {
   return {
     ...{ width, height: bands.at(-1)!.bottom, centres, routes },
     layers: home.map(indexOf),
+    passes: ways.map((way) => way.map(({ band }) => indexOf(band))),
     labelLayers: labelBands.map(indexOf),
   };
 }

@@ -75,20 +75,30 @@ export function layOut({ format, boxes, arrows }: Sizes): Laid {
   return { ...down, ...turned, width: down.height, height: down.width };
 }
 
-/** A width that a layout cannot fall short of, given the layers of another: these do not depend on sizes. */
-export function leastWidth({ format, boxes, arrows }: Sizes, { layers, labelLayers }: Laid): number {
+/**
+ * A width that a layout cannot fall short of, given the layers of another: these do not depend on sizes.
+ */
+export function leastWidth({ format, boxes, arrows }: Sizes, { layers, passes, labelLayers }: Laid): number {
   const count = Math.max(...layers) + 1;
-  const sums = new Array<number>(count).fill(-format.gaps.boxes);
+  // what lies in a layer: side by side, one after the other
+  const sums = new Array<number>(count).fill(-format.gaps.arrows);
   const most = new Array<number>(count).fill(0);
-  for (const [i, { width }] of boxes.entries()) {
-    const layer = layers[i]!;
-    sums[layer]! += width + format.gaps.boxes;
-    most[layer] = Math.max(most[layer]!, width);
+  const add = (layer: number, across: number, along: number) => {
+    sums[layer]! += across + format.gaps.arrows;
+    most[layer] = Math.max(most[layer]!, along);
+  };
+  for (const [i, box] of boxes.entries()) {
+    const { width, height } = alongLayers(format, box);
+    add(layers[i]!, width, height);
   }
-  for (const [i, { height }] of arrows.entries())
-    most[labelLayers[i]!] = Math.max(most[labelLayers[i]!]!, height);
-  const across = most.reduce((sum, width) => sum + width, (count - 1) * GAP.least);
-  return (format.isAcross ? across : Math.max(...sums)) + 2 * MARGIN;
+  for (const [i, { width, height }] of arrows.entries()) {
+    for (const layer of passes[i]!) {
+      const hasLabel = layer === labelLayers[i]! && width > 0;
+      add(layer, hasLabel ? width : 0, hasLabel ? height : 0);
+    }
+  }
+  const along = most.reduce((sum, height) => sum + height, (count - 1) * GAP.least);
+  return (format.isAcross ? along : Math.max(...sums)) + 2 * MARGIN;
 }
 
 /** The layout in the middle of the look's width, shared ends below it. */
