@@ -8,7 +8,7 @@ import { methodsOf } from '../methods.ts';
 import { figureBlock } from '../sections/figure.ts';
 import { livesBlock } from '../sections/lives.ts';
 import { methodsBlock } from '../sections/methods.ts';
-import { noteBlock } from '../sections/note.ts';
+import { caveatsBlock } from '../sections/note.ts';
 import { parametersBlock } from '../sections/parameters.ts';
 import { provenanceBlock } from '../sections/provenance.ts';
 import type { CompareFigures, CompareReport } from './figures.ts';
@@ -79,6 +79,5 @@ function lead({ scenario, answer }: CompareReport): Html {
   const own = scenario.strategies[reference.name]?.caveat;
   return html`<p>${entries.length === 1 ? html`<bdi>${entries[0]!.title}</bdi>` : `${entries.length} strategies`} compared with <bdi>${reference.title}</bdi>, on the same ${whole(provenance.n)} simulated patients with the same luck. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolation, no data speak there.`}</p>
 ${set.length > 0 && html`<p>Set for this comparison: ${set.map((one) => `${nameOf(one)} = ${one.value}`).join(', ')}.</p>`}
-${own !== undefined && noteBlock(`Caveat: ${reference.title}`, own)}
-${entries.map(({ title, caveat }) => caveat !== undefined && noteBlock(`Caveat: ${title}`, caveat))}`;
+${caveatsBlock([{ title: reference.title, caveat: own }, ...entries])}`;
 }

@@ -75,6 +75,7 @@ export function layOutOccupancy(
   const outside: { index: number; lines: string[] }[] = [];
   const entries: KeyEntry[] = [];
   let marks = 0;
+  let room = tall - titles.reduce((sum, lines) => sum + (lines ? heightOf(lines, size) : 0), 0);
   for (const [index, { title }] of states.entries()) {
     const own = titles[index];
     if (own) {
@@ -88,11 +89,12 @@ export function layOutOccupancy(
     }
     const mark = markOf(marks);
     const markSpot = spotInside(areas[index]!, [mark], small, 1);
-    const hasRoom =
-      outside.reduce((sum, { lines }) => sum + heightOf(lines, size), heightOf([mark], size)) <= tall;
-    const reachesEnd = hasRoom && last[index]! * tall >= LEAST_END / 2;
+    const reachesEnd = room >= heightOf([mark], size) && last[index]! * tall >= LEAST_END / 2;
     if (markSpot) inside.push(markSpot);
-    else if (reachesEnd) outside.push({ index, lines: [mark] });
+    else if (reachesEnd) {
+      outside.push({ index, lines: [mark] });
+      room -= heightOf([mark], size);
+    }
     const isMarked = markSpot !== null || reachesEnd;
     if (isMarked) marks++;
     entries.push({ ...tints[index]!, mark: isMarked ? mark : '', title, strokeWidth: 10 });

@@ -8,7 +8,7 @@ import { methodsOf } from '../methods.ts';
 import { estimatesBlock } from '../sections/estimates.ts';
 import { figureBlock } from '../sections/figure.ts';
 import { methodsBlock } from '../sections/methods.ts';
-import { noteBlock } from '../sections/note.ts';
+import { caveatsBlock } from '../sections/note.ts';
 import { parametersBlock } from '../sections/parameters.ts';
 import { provenanceBlock } from '../sections/provenance.ts';
 import { chip } from '../sections/source.ts';
@@ -64,7 +64,7 @@ function lead({ scenario, answer }: RunReport): Html {
   return html`<p><bdi>${count}</bdi> ${whole(answer.provenance.n)} simulated patients${strategies.length > 1 && ' each'}. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolation, no data speak there.`}</p>
 ${scenario.about !== undefined && html`<p><bdi>${scenario.about.trim()}</bdi></p>`}
 ${strategies.length > MOST_APART && html`<p>Subgroups, causes, states and ways are drawn for the first strategy; <code>--strategy</code> with up to ${MOST_APART} names draws them for those.</p>`}
-${strategies.map(({ title, caveat }) => caveat !== undefined && noteBlock(`Caveat: ${title}`, caveat))}`;
+${caveatsBlock(strategies)}`;
 }
 
 function targets({ scenario, answer }: RunReport): Section[] {

@@ -1,6 +1,14 @@
 import { type Html, html } from '../html.ts';
 
-/** A note that is not to be overlooked: a caveat, a warning. */
-export function noteBlock(title: string, text: string): Html {
-  return html`<aside class="note" aria-label="${title}"><p><strong>${title}</strong></p><p><bdi>${text.trim()}</bdi></p></aside>`;
+/** What is not to be overlooked: the caveats of strategies, one caveat for all that share it. */
+export function caveatsBlock(strategies: readonly { title: string; caveat?: string }[]): Html {
+  const byText = new Map<string, string[]>();
+  for (const { title, caveat } of strategies) {
+    if (caveat === undefined) continue;
+    const text = caveat.trim();
+    byText.set(text, [...(byText.get(text) ?? []), title]);
+  }
+  if (byText.size === 0) return html``;
+  return html`<aside class="note" aria-label="Caveats"><p><strong>${byText.size === 1 ? 'Caveat' : 'Caveats'}</strong></p>
+${[...byText].map(([text, titles]) => html`<p><bdi>${titles.join('; ')}</bdi>: <bdi>${text}</bdi></p>\n`)}</aside>`;
 }
