@@ -11,7 +11,7 @@ export function gridTimes({ graph }: Plan): Float64Array {
 }
 
 /** All cells, or those of the patients in a subgroup. */
-export function cellsOf({ readout }: Plan, subgroup?: number): number[] {
+export function cellsOf({ readout }: Pick<Plan, 'readout'>, subgroup?: number): number[] {
   return readout.cells.flatMap(({ member }, cell) =>
     subgroup === undefined || member[subgroup] ? [cell] : [],
   );

@@ -18,8 +18,7 @@ export interface AverageHazardRatios {
  * @returns 0 or Infinity where one arm alone can have the event (the geometric mean: at some time)
  * @throws RangeError as checkTwoArms, when t is not above 0 and finite, or no event is expected
  *
- * Source: geometric: Mukhopadhyay et al. (2020), Pharmaceutical Statistics 19; Cox: Struthers & Kalbfleisch (1986),
- * Biometrika 73, 363-369, the root of the expected partial score.
+ * Source: for Cox's, Struthers & Kalbfleisch (1986), Biometrika 73, 363-369: the root of the expected partial score.
  */
 export function averageHazardRatio(trial: TwoArms, t: number): AverageHazardRatios {
   const { mesh, atRisk, hazard } = expectedAt(trial, t);

@@ -23,7 +23,7 @@ export interface ExpectedEvents {
  * @param t calendar time since the first patient could enter, at least 0; Infinity for all events ever
  * @throws RangeError as checkTwoArms, and when t is below 0
  *
- * Source: Lachin & Foulkes (1986), Biometrics 42, 507-519, section 4; here the share that is at risk at each time since
+ * Source: Lachin & Foulkes (1986), Biometrics 42, 507-519; here the share that is at risk at each time since
  * entry is integrated against those who entered early enough. Checked in test/known/trial-closed-form.R.
  */
 export function expectedEvents(trial: TwoArms, t: number): ExpectedEvents {

@@ -36,7 +36,7 @@ export interface LachinFoulkesSize {
  * @throws RangeError as expectedEvents, criticalValue and checkFixedPower; when hazards are not proportional, equal or
  *   beyond the margin for a one-sided test, or no event can be expected in an arm
  *
- * Source: Lachin & Foulkes (1986), Biometrics 42, 507-519; the ratio's scale by the same paper's section 5.
+ * Source: Lachin & Foulkes (1986), Biometrics 42, 507-519.
  */
 export function lachinFoulkesPatients(
   trial: TwoArms,

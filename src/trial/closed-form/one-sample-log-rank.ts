@@ -22,7 +22,7 @@ export interface ExpectedOneSample {
   reference: number;
   /** expected Z of (reference - events) / sqrt(reference): positive in favour of the arm */
   z: number;
-  /** true standard deviation of Z under the alternative */
+  /** true standard deviation of reference - events, over sqrt(reference) as expected; 1 under the null */
   deviation: number;
 }
 

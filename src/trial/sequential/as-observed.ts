@@ -36,7 +36,7 @@ export interface ObservedBoundary {
  * @throws RangeError when fractions do not rise, a look that is not final is at fraction 1 or beyond, alpha is not in
  *   (0, 0.5) for one side or (0, 1) for two, or used boundaries are not one for each look before
  *
- * Source: Lan & DeMets (1983); Wassmer & Brannath (2016), section 3.3, for the last look.
+ * Source: Lan & DeMets (1983), Biometrika 70, 659-663.
  */
 export function boundaryAsObserved(looks: ObservedLooks): ObservedBoundary {
   const { fractions, isFinal, sides = 1, spending, used, futility, binding = false } = looks;

@@ -10,7 +10,7 @@ import { type Boundaries, crossingProbabilities } from './crossing.ts';
  * @param drift 0 gives the one-sided p value
  * @throws RangeError when the look is not one of the trial's, as crossingProbabilities
  *
- * Source: Fairbanks & Madsen (1982); Tsiatis, Rosner & Mehta (1984); Jennison & Turnbull (2000), section 8.4.
+ * Source: Fairbanks & Madsen (1982); Tsiatis, Rosner & Mehta (1984); Jennison & Turnbull (2000), chapter 8.
  */
 export function stageWiseChance(boundaries: Boundaries, look: number, z: number, drift = 0): number {
   const { fractions, efficacy, futility, sides } = boundaries;

@@ -4,7 +4,7 @@ import type { SpendingFamily } from './spending.ts';
 /**
  * total x t^rho: 3 is near O'Brien-Fleming, 1 near Pocock.
  *
- * Source: Kim & DeMets (1987), Biometrika 74, 149-154; Jennison & Turnbull (2000), section 7.2.1. rpact: asKD.
+ * Source: Kim & DeMets (1987), Biometrika 74, 149-154. rpact calls it asKD.
  */
 export const powerFamily: SpendingFamily = {
   name: 'power',

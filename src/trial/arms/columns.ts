@@ -1,0 +1,23 @@
+import type { Plan } from '../../plan.ts';
+
+/**
+ * An arm as the kernel simulates it: a plan whose patients bring their own times along, and which of these columns is
+ * what. Nothing is counted.
+ */
+export interface ArmColumns {
+  plan: Plan;
+  /** even on (0, 1): when the patient enters */
+  entry: number;
+  /** even on (0, 1): which stratum; undefined with one */
+  stratum?: number;
+  /** time of the endpoint's event since entry into the cohort, by stratum; infinite: none */
+  event: number[];
+  /** time of being lost since randomisation, by stratum; undefined: nobody is lost */
+  dropout: (number | undefined)[];
+  /** time of randomisation since entry; infinite: never. Undefined: all at entry */
+  randomised?: number;
+  /** finite for those who may be enrolled; undefined: all may */
+  member?: number;
+  /** event times are known up to here */
+  horizon: number;
+}

@@ -1,0 +1,104 @@
+import type { Plan } from '../plan.ts';
+import type { Accrual } from './closed-form/accrual.ts';
+import type { Arm as ArmHazards } from './closed-form/two-arms.ts';
+
+/**
+ * A trial as it is to be simulated: every name looked up, every number in place. Calendar time starts with accrual, in
+ * one unit throughout; z above 0 favours treatment, a ratio is treatment over control and below 1 favours treatment.
+ */
+export interface TrialDesign {
+  title: string;
+  /** singular: month */
+  unit: string;
+  /** control and treatment; or one arm alone */
+  arms: readonly TrialArm[];
+  /** patients of each arm in a block: [1, 1], [1, 2] control to treatment; [1] of a single arm */
+  allocation: readonly number[];
+  /** randomised patients, all arms together */
+  patients: number;
+  /** of all patients who enter, the screened where randomisation comes later */
+  accrual: TrialAccrual;
+  /** kinds of patients; a single one without a name unless given, and then the laws of the arms have as many parts */
+  strata: readonly TrialStratum[];
+  test: TrialTest;
+  alpha: number;
+  sides: 1 | 2;
+  looks: readonly Look[];
+  /** planned events of the whole trial, where looks are by events or information; else they are expected ones */
+  events?: number;
+  /** boundaries on z of each look, for their planned information fractions */
+  boundaries: {
+    fractions: readonly number[];
+    /** Infinity where the look claims nothing */
+    efficacy: readonly number[];
+    /** -Infinity where the look does not stop for futility; the last look never does */
+    futility: readonly number[];
+    /** futility is sure to be obeyed */
+    binding: boolean;
+  };
+}
+
+export interface TrialAccrual {
+  /** rates in expectation, of all who enter */
+  pattern: Accrual;
+  /** independent times, equally spaced ones by the rates, or a Poisson process of these rates */
+  entry: 'uniform' | 'equally spaced' | 'poisson';
+}
+
+export interface TrialStratum {
+  name: string;
+  /** of those who enter */
+  share: number;
+  /** whether such patients are enrolled */
+  enrolled: boolean;
+}
+
+/** What happens to the patients of an arm. */
+export type TrialArm = LawArm | StrategyArm;
+
+export interface LawArm {
+  kind: 'law';
+  title: string;
+  /** by stratum; time from randomisation */
+  parts: readonly ArmHazards[];
+}
+
+export interface StrategyArm {
+  kind: 'strategy';
+  title: string;
+  /** the name of the strategy, and its plan */
+  strategy: string;
+  plan: Plan;
+  endpoint: string;
+  /** time from entry to being lost, by its hazard; none where undefined */
+  dropout?: ArmHazards['dropout'];
+  /** randomised on the first entry into one of these states, in which time is spent; at time 0 unless given */
+  randomisedAt?: readonly string[];
+  /** only patients of this subgroup are enrolled, known at randomisation */
+  subgroup?: string;
+}
+
+export type TrialTest =
+  | { kind: 'log-rank' }
+  | { kind: 'fleming-harrington'; rho: number; gamma: number }
+  /** weights 1 / max(S(t), S(until)), Magirr & Burman (2019) */
+  | { kind: 'modestly-weighted'; until: number }
+  | { kind: 'max-combo' }
+  | { kind: 'rmst'; tau: number }
+  | { kind: 'milestone'; at: number; margin: number }
+  /** Wald test of Cox's hazard ratio against a margin, 1 for superiority */
+  | { kind: 'cox'; margin: number }
+  /** single arm: share without the event at a time against a share that is not good enough, exact */
+  | { kind: 'binomial'; at: number; share: number }
+  /** single arm: events against those expected under a hazard */
+  | { kind: 'one-sample-log-rank'; hazard: { starts: readonly number[]; rates: readonly number[] } };
+
+/** When a look takes place: the first, or the last, of what is given. */
+export interface Look {
+  /** events of all arms together; the look is at that event, and counts no more */
+  events?: number;
+  /** calendar time */
+  time?: number;
+  /** of both, whichever comes */
+  rule: 'first' | 'last';
+}

@@ -1,0 +1,257 @@
+import * as z from 'zod';
+
+const text = z.string().min(1);
+const number = z.number();
+
+/** A number of a design, bare or with what speaks for it. */
+const quantity = z
+  .union(
+    [
+      number,
+      z.strictObject({
+        value: number,
+        from: text.optional().describe('the source of the number'),
+        assumption: text.optional().describe('why this number, when no source gives it'),
+        note: text.optional(),
+      }),
+    ],
+    { error: 'must be a number, or one with its source such as { value: 20.5, from: a trial }' },
+  )
+  .meta({ id: 'quantity', description: 'a number, or { value, from, assumption, note }' });
+
+const milestone = z.strictObject({
+  at: number.describe('time since randomisation'),
+  share: quantity.describe('share without the event by then'),
+});
+
+const oneOrMore = <T extends z.ZodType>(one: T) => z.union([one, z.array(one).min(1)]);
+
+/** Hazards of time since randomisation; exactly one of these. */
+const law = {
+  median: quantity.optional().describe('median time to the event, of one constant hazard'),
+  hazard: z
+    .union([quantity, z.array(z.strictObject({ from: number, hazard: quantity })).min(1)])
+    .optional()
+    .describe('events per unit of time; or its steps, the first from 0'),
+  survival: oneOrMore(milestone)
+    .optional()
+    .describe('share without the event at one time or several: constant hazards through these points'),
+};
+
+const ratio = z
+  .union([
+    quantity,
+    z.array(z.strictObject({ from: number, ratio: quantity })).min(1),
+    z.strictObject({ ratio: quantity, after: number }),
+  ])
+  .describe(
+    'hazard ratio to control, below 1 favours treatment; or its steps; or { ratio, after } for an effect that is delayed',
+  );
+
+const dropout = z
+  .strictObject({
+    hazard: quantity.optional().describe('lost per unit of time'),
+    share: quantity.optional().describe('share lost by the time `by`'),
+    by: number.optional(),
+    steps: z
+      .array(z.strictObject({ from: number, hazard: quantity }))
+      .min(1)
+      .optional(),
+  })
+  .meta({
+    id: 'dropout',
+    description: 'loss to follow-up since randomisation: { hazard }, { share, by } or { steps }',
+  });
+
+const stratumArm = z.strictObject({ ...law, 'hazard-ratio': ratio.optional() });
+
+const arm = z
+  .union([
+    text,
+    z.strictObject({
+      title: text.optional(),
+      ...law,
+      'hazard-ratio': ratio.optional(),
+      strategy: text.optional().describe('a strategy of the scenario'),
+      set: z
+        .record(text, number)
+        .optional()
+        .describe('other values of the scenario’s parameters, in this arm alone'),
+      dropout: dropout.optional().describe('of this arm, in place of the trial’s'),
+    }),
+  ])
+  .meta({ id: 'arm', description: 'the name of a strategy, or a plain law of the time to the event' });
+
+const accrual = z
+  .strictObject({
+    duration: number.optional().describe('from the first patient to the last'),
+    rate: number.optional().describe('patients per unit of time'),
+    rates: z
+      .array(
+        z.strictObject({
+          from: number,
+          rate: number,
+          to: number.optional().describe('rate at the end of this piece, reached in a straight line'),
+        }),
+      )
+      .min(1)
+      .optional()
+      .describe('rates in steps or ramps, the first from 0, the last until all have entered'),
+    entry: z
+      .enum(['uniform', 'equally spaced', 'poisson'])
+      .default('uniform')
+      .describe('independent times (uniform where rates are even), or equally spaced, or a Poisson process'),
+  })
+  .describe('how patients enter: those who are screened, where randomisation is not at entry');
+
+const test = z
+  .union([
+    z.enum(['log-rank', 'max-combo', 'cox']),
+    z.strictObject({
+      'fleming-harrington': z.strictObject({ rho: number, gamma: number }).optional(),
+      'modestly-weighted': z
+        .strictObject({ until: number })
+        .optional()
+        .describe('weights 1 / max(S(t), S(until))'),
+      rmst: z.strictObject({ tau: number }).optional(),
+      milestone: z
+        .strictObject({ at: number, margin: number.default(0).describe('points of survival') })
+        .optional(),
+      cox: z
+        .strictObject({ margin: number.describe('hazard ratio; above 1 for non-inferiority') })
+        .optional(),
+      binomial: z
+        .strictObject({ at: number, share: number.describe('share without the event that is not enough') })
+        .optional()
+        .describe('single arm, exact'),
+      'one-sample-log-rank': z
+        .strictObject(law)
+        .optional()
+        .describe('single arm, against a law taken as known'),
+    }),
+  ])
+  .describe('the test of each analysis; stratified where there are strata');
+
+const analysis = z.strictObject({
+  events: number.optional().describe('at this event'),
+  information: number.optional().describe('at this share of the planned events'),
+  time: number.optional().describe('at this calendar time since the first patient could enter'),
+  whichever: z
+    .enum(['first', 'last'])
+    .optional()
+    .describe('of events and time, where both are given: first unless said otherwise'),
+});
+
+const spending = z
+  .union([
+    z.enum(['obrien-fleming', 'pocock']),
+    z.array(number).min(1),
+    z.strictObject({ 'hwang-shih-decani': number.optional(), 'power-family': number.optional() }),
+  ])
+  .meta({
+    id: 'spending',
+    description:
+      'Lan-DeMets obrien-fleming or pocock, { hwang-shih-decani: gamma }, { power-family: rho }, or the cumulative error at each look',
+  });
+
+const boundary = z.union([number, z.literal('none')]);
+
+const efficacy = z
+  .strictObject({
+    spending: spending.optional(),
+    shape: z
+      .union([z.enum(['obrien-fleming', 'pocock']), z.strictObject({ 'wang-tsiatis': number })])
+      .optional()
+      .describe('boundaries of a constant shape, z = c t^(delta - 1/2)'),
+    z: z.array(boundary).min(1).optional().describe('as given, one for each look; none: no claim there'),
+    p: z.array(boundary).min(1).optional().describe('one-sided p, one for each look'),
+  })
+  .describe('when efficacy is claimed');
+
+const futility = z
+  .strictObject({
+    spending: spending.optional(),
+    power: number.optional().describe('1 - the error that is spent; the target’s unless given'),
+    z: z.array(boundary).min(1).optional().describe('one for each look but the last'),
+    binding: z
+      .boolean()
+      .default(false)
+      .describe('sure to be obeyed, so that efficacy boundaries may be lower for it'),
+  })
+  .describe('when the trial stops for futility');
+
+const randomised = z.union([
+  z.literal('entry'),
+  z.strictObject({
+    'on-reaching': z
+      .union([text, z.array(text).min(1)])
+      .optional()
+      .describe('states or groups; on the first entry into one of them'),
+    among: text.optional().describe('only patients of this subgroup'),
+  }),
+]);
+
+const stratum = z.strictObject({
+  share: number.describe('of the patients who enter'),
+  control: stratumArm.optional(),
+  treatment: stratumArm,
+});
+
+export const trialSchema = z.strictObject({
+  trial: text.describe('title'),
+  about: text.optional(),
+  unit: z.enum(['day', 'week', 'month', 'year']).describe('of all times'),
+  scenario: text.optional().describe('file whose strategies are the arms, seen from this file'),
+  arms: z
+    .strictObject({ control: arm.optional(), treatment: arm })
+    .describe('control and treatment; or treatment alone, of a trial with one arm'),
+  endpoint: text.optional().describe('of the scenario; with plain laws what the time is to'),
+  randomised: randomised.optional().describe('at entry unless said otherwise'),
+  strata: z
+    .record(text, stratum)
+    .optional()
+    .describe('kinds of patients whose laws differ: shares that add up to 1'),
+  enrol: z.array(text).min(1).optional().describe('strata that are enrolled; all unless given'),
+  allocation: z
+    .string()
+    .regex(/^\s*\d+\s*:\s*\d+\s*$/, 'must be such as 1:1, or 2:1 for two under treatment to one under control')
+    .optional()
+    .describe('treatment to control, 1:1 unless given'),
+  patients: number.optional().describe('randomised, all arms together'),
+  screened: number
+    .optional()
+    .describe('who enter, where not all of them are randomised: what the rates of accrual add up to'),
+  accrual,
+  dropout: dropout.optional(),
+  'follow-up': number
+    .optional()
+    .describe('from the end of accrual to the last analysis, or to when events are waited for no longer'),
+  test,
+  alpha: number.optional().describe('0.025 one-sided, 0.05 two-sided unless given'),
+  sided: z.enum(['one', 'two']).default('one'),
+  events: number.optional().describe('planned, all arms together'),
+  analyses: z
+    .array(analysis)
+    .min(1)
+    .optional()
+    .describe('in order; one at the planned events or the end of follow-up unless given'),
+  efficacy: efficacy.optional(),
+  futility: futility.optional(),
+  target: z.strictObject({ power: number }).optional().describe('what `size` looks for'),
+});
+
+/** A design as its file says it: shapes are right, names are not yet looked up. */
+export type RawTrial = z.infer<typeof trialSchema>;
+export type RawQuantity = z.infer<typeof quantity>;
+export type RawLaw = z.infer<typeof stratumArm>;
+export type RawArm = z.infer<typeof arm>;
+export type RawDropout = z.infer<typeof dropout>;
+export type RawTest = z.infer<typeof test>;
+export type RawAnalysis = z.infer<typeof analysis>;
+export type RawSpending = z.infer<typeof spending>;
+
+/** The JSON Schema of design files, for editors. */
+export function designJsonSchema(): object {
+  const schema = z.toJSONSchema(trialSchema, { io: 'input' }) as Record<string, unknown>;
+  return { title: 'sojourn trial design', ...schema };
+}

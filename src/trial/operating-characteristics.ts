@@ -1,0 +1,45 @@
+/** What a trial does, over many simulated ones. Every figure has its Monte Carlo standard error. */
+
+/** A simulated figure. */
+export interface Simulated {
+  value: number;
+  mcse: number;
+}
+
+/** Under which truth: the arms as they are, or no difference (of a non-inferiority trial: a difference of the margin). */
+export type Truth = 'alternative' | 'null';
+
+export interface LookCharacteristics {
+  /** share of all trials that stop here for efficacy, for futility, for the opposite effect */
+  efficacy: Simulated;
+  futility: Simulated;
+  opposite: Simulated;
+  /** share of all trials that get here */
+  reached: Simulated;
+  /** of trials that get here: calendar time, events and patients (those who entered) by then */
+  time: Simulated;
+  events: Simulated;
+  patients: Simulated;
+  /** share of the trials that get here in which fewer events came than planned: the look was at the end of follow-up */
+  short: Simulated;
+}
+
+export interface OperatingCharacteristics {
+  truth: Truth;
+  replicates: number;
+  /** share of trials that claim efficacy at any look: power, or under the null the error of the first kind */
+  rejected: Simulated;
+  /** two-sided: share that claims the opposite effect */
+  opposite: Simulated;
+  looks: LookCharacteristics[];
+  /** when the trial stops: calendar time, events, patients entered */
+  expected: { time: Simulated; events: Simulated; patients: Simulated };
+  /** patients screened for the planned number to be randomised; null where all who enter are randomised */
+  screened: Simulated | null;
+  /** of the look at which each trial stopped: quantiles and mean of the estimate (hazard ratio, difference) */
+  estimate: {
+    kind: 'hazard ratio' | 'difference in survival' | 'difference in restricted mean' | 'share';
+    mean: Simulated;
+    quantiles: { p: number; value: number }[];
+  };
+}

@@ -1,0 +1,13 @@
+/**
+ * Arms of patients in the order in which they enter: blocks of the allocation, control first, the smaller arm spread
+ * among the larger.
+ *
+ * @param allocation patients of each arm in a block: [1, 2] is C T T
+ * @returns by arm, the positions of its patients among the first `patients`
+ */
+export function positionsOf(allocation: readonly number[], patients: number): Int32Array[] {
+  const block = allocation.flatMap((count, arm) => Array.from({ length: count }, () => arm));
+  const positions: number[][] = allocation.map(() => []);
+  for (let i = 0; i < patients; i++) positions[block[i % block.length]!]!.push(i);
+  return positions.map((own) => Int32Array.from(own));
+}

@@ -1,0 +1,131 @@
+import type { Look, TrialDesign } from '../design.ts';
+import { cutAt, type EventTimes, orderEvents } from './cut.ts';
+import type { LookData } from './look-data.ts';
+import { sorterFor } from './sort.ts';
+import { statisticOf } from './statistics/index.ts';
+import type { TrialColumns } from './trial-columns.ts';
+
+/** Why a trial stopped. */
+export const NOTHING = 0;
+export const EFFICACY = 1;
+export const FUTILITY = 2;
+export const OPPOSITE = 3;
+
+/** What became of one trial; used again for the next. */
+export interface Course {
+  /** the look at which it stopped, from 0, and why */
+  stopped: number;
+  decision: number;
+  /** of the looks up to and including the last one: */
+  time: Float64Array;
+  events: Float64Array;
+  patients: Float64Array;
+  z: Float64Array;
+  estimate: Float64Array;
+  /** 1: fewer events than planned */
+  short: Uint8Array;
+}
+
+export interface ConductOptions {
+  /** whether futility boundaries are obeyed */
+  obeyFutility: boolean;
+  /** event times are known up to this time since entry */
+  horizon: number;
+  /** whether ratios and differences are wanted beside z */
+  estimate?: boolean;
+  /** go on to the last look whatever is crossed */
+  toTheEnd?: boolean;
+}
+
+/**
+ * Carries trials through their looks.
+ *
+ * @returns conducts one trial; what it returns is good until the next
+ * @throws RangeError from what it returns: where a look follows patients longer than their times are known
+ */
+export function conductor(
+  { looks, boundaries, test, sides, patients, strata }: TrialDesign,
+  { obeyFutility, horizon, estimate = true, toTheEnd = false }: ConductOptions,
+): (trial: TrialColumns) => Course {
+  const sorter = sorterFor(patients);
+  const hasStrata = strata.length > 1;
+  const bytes = () => new Uint8Array(patients);
+  const doubles = () => new Float64Array(patients);
+  const scratch = { times: doubles(), codes: bytes(), strata: bytes() };
+  const data: LookData = {
+    ...{ times: doubles(), codes: bytes(), strata: bytes() },
+    ...{ size: 0, sizes: [0, 0], events: 0 },
+  };
+  const eventTimes: EventTimes = { count: 0, times: doubles() };
+  const statistic = statisticOf(test, { strata: strata.length, largest: patients, estimate });
+  const column = () => new Float64Array(looks.length);
+  const course: Course = {
+    ...{ stopped: 0, decision: NOTHING },
+    ...{ time: column(), events: column(), patients: column(), z: column(), estimate: column() },
+    short: new Uint8Array(looks.length),
+  };
+  const borders = looks.map((_, k) => bordersOf(boundaries.efficacy[k]!, boundaries.futility[k]!, sides));
+  const byEvents = looks.some(({ events }) => events !== undefined);
+
+  function decide(k: number, z: number): number {
+    if (z >= boundaries.efficacy[k]!) return EFFICACY;
+    if (sides === 2) return -z >= boundaries.efficacy[k]! ? OPPOSITE : NOTHING;
+    return obeyFutility && z <= boundaries.futility[k]! ? FUTILITY : NOTHING;
+  }
+
+  return (trial) => {
+    if (byEvents) orderEvents(trial, sorter, scratch.times, eventTimes);
+    course.decision = NOTHING;
+    let before = 0;
+    for (let k = 0; k < looks.length; k++) {
+      const look = looks[k]!;
+      const cut = Math.max(before, cutOf(look, trial, eventTimes));
+      before = cut;
+      if (cut - trial.earliest > horizon) throw tooLong(cut, trial.earliest, horizon);
+      const events =
+        look.events !== undefined && cut === eventTimes.times[look.events - 1] ? look.events : undefined;
+      cutAt(trial, cut, events, hasStrata, sorter, scratch, data);
+      const { z, estimate: found } = statistic(data, borders[k]);
+      course.time[k] = cut;
+      course.events[k] = data.events;
+      course.patients[k] = data.size;
+      course.z[k] = z;
+      course.estimate[k] = found;
+      course.short[k] =
+        look.events !== undefined && look.time === undefined && data.events < look.events ? 1 : 0;
+      if (course.decision !== NOTHING) continue;
+      course.stopped = k;
+      course.decision = decide(k, z);
+      if (course.decision !== NOTHING && !toTheEnd) return course;
+    }
+    return course;
+  };
+}
+
+/** When a look takes place; where its events never come, when nothing more can come. */
+function cutOf({ events, time, rule }: Look, trial: TrialColumns, known: EventTimes): number {
+  if (events === undefined) return time!;
+  const isShort = known.count < events;
+  if (time === undefined) return isShort ? endOf(trial, known) : known.times[events - 1]!;
+  if (isShort) return time;
+  const at = known.times[events - 1]!;
+  return rule === 'first' ? Math.min(at, time) : Math.max(at, time);
+}
+
+function endOf({ size, start }: TrialColumns, { count, times }: EventTimes): number {
+  let end = count > 0 ? times[count - 1]! : 0;
+  for (let i = 0; i < size; i++) if (start[i]! > end) end = start[i]!;
+  return end;
+}
+
+function tooLong(cut: number, earliest: number, horizon: number): RangeError {
+  return new RangeError(
+    `a look at ${cut.toFixed(1)} follows patients for ${(cut - earliest).toFixed(1)}, longer than the horizon of the scenario, ${horizon}; give it a later horizon, or look earlier`,
+  );
+}
+
+/** The values of z that decide at a look. */
+function bordersOf(efficacy: number, futility: number, sides: 1 | 2): number[] {
+  const borders = sides === 2 ? [efficacy, -efficacy] : [efficacy, futility];
+  return borders.filter((z) => Math.abs(z) < Infinity);
+}

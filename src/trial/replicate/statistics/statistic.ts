@@ -1,0 +1,20 @@
+import type { LookData, Statistic } from '../look-data.ts';
+
+export interface StatisticOptions {
+  /** how many strata there are: the numbers in LookData.strata are below it; above 1 tests that can are stratified */
+  strata: number;
+  /** most patients that a look can have */
+  largest: number;
+  /** whether the estimate is worked out too, which costs some passes more; true unless given, else it is NaN */
+  estimate?: boolean;
+}
+
+/**
+ * A test, ready for any number of looks.
+ *
+ * @param data patients by increasing follow-up, at most `largest`
+ * @param boundaries values of z that something depends on. A test whose exact z is dear may then answer with a bound on it
+ *   that lies on the same side of all of them; only MaxCombo does
+ * @returns the same object at each call
+ */
+export type PreparedTest = (data: LookData, boundaries?: readonly number[]) => Statistic;

@@ -1,0 +1,30 @@
+/** One trial's randomised patients, control first, in columns that are used again from trial to trial. */
+export interface TrialColumns {
+  /** patients, and how many of them are of the control arm */
+  size: number;
+  control: number;
+  /** calendar time of randomisation */
+  start: Float64Array;
+  /** time from randomisation to the event or to being lost, whichever comes first; infinite: neither */
+  time: Float64Array;
+  /** calendar time of the event, start + time; infinite for those who are lost first or have none */
+  eventAt: Float64Array;
+  stratum: Uint8Array;
+  /** patients screened for these */
+  screened: number;
+  /** calendar time of the first entry into the cohort, or earlier */
+  earliest: number;
+}
+
+export function trialColumns(capacity: number): TrialColumns {
+  return {
+    size: 0,
+    control: 0,
+    start: new Float64Array(capacity),
+    time: new Float64Array(capacity),
+    eventAt: new Float64Array(capacity),
+    stratum: new Uint8Array(capacity),
+    screened: 0,
+    earliest: 0,
+  };
+}

@@ -1,0 +1,192 @@
+import type { GeneratorName } from '../kernel/generators.ts';
+import type { EngineName } from '../kernel/primitives/index.ts';
+import type { Chunk } from '../plan.ts';
+import type { Executor, Job } from '../run/executor.ts';
+import { jobOf } from '../run/simulate.ts';
+import type { ArmColumns } from './arms/columns.ts';
+import { columnsOf } from './arms/index.ts';
+import type { TrialDesign } from './design.ts';
+import type { OperatingCharacteristics, Truth } from './operating-characteristics.ts';
+import { positionsOf } from './replicate/assign.ts';
+import { conductor } from './replicate/conduct.ts';
+import { type ArmPatients, enroller } from './replicate/enrol.ts';
+import { recordOf, type TrialRecord } from './replicate/record.ts';
+import { summarise } from './summarise.ts';
+import { underTruth } from './truth.ts';
+
+export interface SimulateTrialOptions {
+  seed: string;
+  replicates: number;
+  executor: Executor;
+  truth?: Truth;
+  generator?: GeneratorName;
+  engine?: EngineName;
+  /** add replicates until the power is this precise; `replicates` are then the fewest */
+  targetMcse?: number;
+  /** told how many replicates are done of those planned so far */
+  onProgress?: (done: number, planned: number) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Operating characteristics of a trial, from many simulated ones.
+ *
+ * Each replicate is a cohort of its own of the same kernel that simulates scenarios. Results are the same to the last
+ * bit for every executor and number of threads.
+ *
+ * @throws RangeError where looks follow patients longer than a scenario knows them, or hardly a patient is enrolled
+ */
+export async function simulateTrial(
+  design: TrialDesign,
+  options: SimulateTrialOptions,
+): Promise<OperatingCharacteristics> {
+  const { truth = 'alternative', targetMcse, onProgress } = options;
+  const record = await simulateReplicates(design, { ...options, truth });
+  while (targetMcse !== undefined) {
+    const { rejected, replicates } = summarise(design, record, truth);
+    if (rejected.mcse <= targetMcse) break;
+    const more = Math.ceil(replicates * ((rejected.mcse / targetMcse) ** 2 * 1.02 - 1));
+    await simulateReplicates(
+      design,
+      { ...options, truth, replicates: replicates + Math.max(more, 100), onProgress },
+      record,
+    );
+  }
+  return summarise(design, record, truth);
+}
+
+/** Replicates of a trial, or more of them: those that the record has already are left as they are. */
+export async function simulateReplicates(
+  given: TrialDesign,
+  options: SimulateTrialOptions & { truth: Truth },
+  record: TrialRecord = recordOf(given),
+): Promise<TrialRecord> {
+  const { seed, replicates, executor, truth, onProgress, signal } = options;
+  const design = underTruth(given, truth);
+  const arms = design.arms.map(columnsOf);
+  const jobs = arms.map((arm, a) => jobOf(arm.plan, { ...options, seed: armSeed(seed, a) }));
+  const strides = await stridesFor(design, arms, jobs, executor, signal);
+  const enrol = enroller(design, arms);
+  const conduct = conductor(design, {
+    obeyFutility: truth === 'alternative' || design.boundaries.binding,
+    horizon: Math.min(...arms.map(({ horizon }) => horizon)),
+  });
+  const size = blockSize(strides, executor);
+  for (let first = record.replicates; first < replicates; first += size) {
+    const count = Math.min(size, replicates - first);
+    const block: ArmPatients[] = [];
+    for (const [a, arm] of arms.entries()) {
+      const stride = strides[a]!;
+      const outcomes = await patientsOf(jobs[a]!, first * stride, count * stride, executor, signal);
+      block.push({ arm, outcomes, stride });
+    }
+    for (let r = 0; r < count; r++) {
+      const trial = enrol(block, r);
+      record.add(conduct(trial), trial);
+    }
+    onProgress?.(first + count, replicates);
+  }
+  return record;
+}
+
+/** Arms share no luck: a trial's patients are different people. */
+function armSeed(seed: string, arm: number): string {
+  return JSON.stringify(['trial', seed, arm]);
+}
+
+/** Patients that stay in the caches, of plain laws; enough for all threads, of others. */
+const FEW = 2 ** 13;
+const MANY = 2 ** 17;
+
+/** How many replicates are simulated together. */
+function blockSize(strides: readonly number[], { threads }: Executor): number {
+  const most = Math.max(...strides);
+  return Math.max(1, Math.floor((threads > 1 ? MANY : FEW) / most));
+}
+
+/** Outcome columns of a range of patients. */
+async function patientsOf(
+  job: Job,
+  first: number,
+  count: number,
+  executor: Executor,
+  signal?: AbortSignal,
+): Promise<Float64Array[]> {
+  const columns = job.plan.graph.outcomes.map(() => new Float64Array(count));
+  await executor.run(
+    job,
+    chunksFor(first, count, executor.threads),
+    (chunk, { outcomes }) => {
+      for (const [k, column] of columns.entries())
+        column.set(outcomes![k]!.subarray(0, chunk.count), chunk.first - first);
+    },
+    signal,
+  );
+  return columns;
+}
+
+/** Fewer patients are not worth a chunk. */
+const LEAST_CHUNK = 4096;
+
+function chunksFor(first: number, count: number, threads: number): Chunk[] {
+  const size = Math.max(LEAST_CHUNK, Math.ceil(count / (threads > 1 ? 2 * threads : 1)));
+  return Array.from({ length: Math.ceil(count / size) }, (_, i) => ({
+    first: first + i * size,
+    count: Math.min(size, count - i * size),
+  }));
+}
+
+/** Of so many patients the share that is enrolled is told. */
+const PILOT = 2 ** 14;
+/** Standard deviations of the number enrolled that are kept in store: one trial in 10^15 runs short. */
+const STORE = 8;
+
+/**
+ * How many patients of each arm are simulated for a replicate: as many as it takes, where not all who enter are
+ * enrolled.
+ */
+async function stridesFor(
+  design: TrialDesign,
+  arms: readonly ArmColumns[],
+  jobs: readonly Job[],
+  executor: Executor,
+  signal?: AbortSignal,
+): Promise<number[]> {
+  const wanted = positionsOf(design.allocation, design.patients).map(({ length }) => length);
+  const strides: number[] = [];
+  for (const [a, arm] of arms.entries()) {
+    const n = wanted[a]!;
+    const share = await enrolledShare(design, arm, jobs[a]!, executor, signal);
+    strides.push(
+      share === 1
+        ? n
+        : Math.ceil((n + STORE * STORE + STORE * Math.sqrt(n + STORE * STORE)) / (share * 0.97)),
+    );
+  }
+  return strides;
+}
+
+async function enrolledShare(
+  { strata, patients, title }: TrialDesign,
+  arm: ArmColumns,
+  job: Job,
+  executor: Executor,
+  signal?: AbortSignal,
+): Promise<number> {
+  const ofStrata = strata.reduce((sum, { share, enrolled }) => sum + (enrolled ? share : 0), 0);
+  if (arm.member === undefined && arm.randomised === undefined)
+    return strata.every(({ enrolled }) => enrolled) ? 1 : ofStrata;
+  // patients that no replicate has
+  const outcomes = await patientsOf(job, 2 ** 32 - PILOT, PILOT, executor, signal);
+  let enrolled = 0;
+  for (let i = 0; i < PILOT; i++) {
+    const isMember = arm.member === undefined || outcomes[arm.member]![i]! < Infinity;
+    const at = arm.randomised === undefined ? 0 : outcomes[arm.randomised]![i]!;
+    if (isMember && at < Infinity && (at === 0 || outcomes[arm.event[0]!]![i]! > at)) enrolled++;
+  }
+  if (enrolled < 20)
+    throw new RangeError(
+      `${title}: of ${PILOT} patients ${enrolled} are enrolled, too few to fill a trial of ${patients}; loosen who is randomised`,
+    );
+  return (enrolled / PILOT) * ofStrata;
+}

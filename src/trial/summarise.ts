@@ -1,0 +1,118 @@
+import type { TrialDesign, TrialTest } from './design.ts';
+import type {
+  LookCharacteristics,
+  OperatingCharacteristics,
+  Simulated,
+  Truth,
+} from './operating-characteristics.ts';
+import { EFFICACY, FUTILITY, OPPOSITE } from './replicate/conduct.ts';
+import type { TrialRecord } from './replicate/record.ts';
+
+/** The quantiles of the estimate that are told. */
+const QUANTILES = [0.025, 0.25, 0.5, 0.75, 0.975];
+
+/** Figures of the replicates so far, summed in their order. */
+export function summarise(
+  { looks, test, arms, strata }: TrialDesign,
+  record: TrialRecord,
+  truth: Truth,
+): OperatingCharacteristics {
+  const { replicates, decision, stopped } = record;
+  const width = looks.length;
+  const isDecided = (why: number, k?: number) => (r: number) =>
+    decision[r] === why && (k === undefined || stopped[r] === k);
+  const share = (holds: (r: number) => boolean, among?: (r: number) => boolean) =>
+    shareOf(replicates, holds, among);
+  const last = (column: Float64Array) => (r: number) => column[r * width + stopped[r]!]!;
+  const selects =
+    strata.some(({ enrolled }) => !enrolled) ||
+    arms.some(
+      (arm) => arm.kind === 'strategy' && (arm.randomisedAt !== undefined || arm.subgroup !== undefined),
+    );
+  const estimates = Float64Array.from(
+    record.estimate.subarray(0, replicates).filter((one) => !Number.isNaN(one)),
+  ).sort();
+  return {
+    truth,
+    replicates,
+    rejected: share(isDecided(EFFICACY)),
+    opposite: share(isDecided(OPPOSITE)),
+    looks: looks.map((_, k): LookCharacteristics => {
+      const isHere = (r: number) => stopped[r]! >= k;
+      const mean = (column: Float64Array) => meanOf(replicates, (r) => column[r * width + k]!, isHere);
+      return {
+        efficacy: share(isDecided(EFFICACY, k)),
+        futility: share(isDecided(FUTILITY, k)),
+        opposite: share(isDecided(OPPOSITE, k)),
+        reached: share(isHere),
+        time: mean(record.time),
+        events: mean(record.events),
+        patients: mean(record.patients),
+        short: share((r) => record.short[r * width + k] === 1, isHere),
+      };
+    }),
+    expected: {
+      time: meanOf(replicates, last(record.time)),
+      events: meanOf(replicates, last(record.events)),
+      patients: meanOf(replicates, last(record.patients)),
+    },
+    screened: selects ? meanOf(replicates, (r) => record.screened[r]!) : null,
+    estimate: {
+      kind: kindOf(test),
+      mean: meanOf(estimates.length, (i) => estimates[i]!),
+      quantiles: QUANTILES.map((p) => ({ p, value: quantileOf(estimates, p) })),
+    },
+  };
+}
+
+function kindOf({ kind }: TrialTest): OperatingCharacteristics['estimate']['kind'] {
+  if (kind === 'milestone') return 'difference in survival';
+  if (kind === 'rmst') return 'difference in restricted mean';
+  return kind === 'binomial' ? 'share' : 'hazard ratio';
+}
+
+/** A share is known to no less than one replicate more or less. */
+function shareOf(
+  count: number,
+  holds: (r: number) => boolean,
+  among: (r: number) => boolean = () => true,
+): Simulated {
+  let hits = 0;
+  let of = 0;
+  for (let r = 0; r < count; r++) {
+    if (!among(r)) continue;
+    of++;
+    if (holds(r)) hits++;
+  }
+  const value = hits / of;
+  return { value, mcse: Math.max(Math.sqrt((value * (1 - value)) / of), 1 / of) };
+}
+
+function meanOf(
+  count: number,
+  read: (r: number) => number,
+  among: (r: number) => boolean = () => true,
+): Simulated {
+  // Welford's: squares of large numbers would cancel
+  let n = 0;
+  let mean = 0;
+  let squares = 0;
+  for (let r = 0; r < count; r++) {
+    if (!among(r)) continue;
+    const value = read(r);
+    n++;
+    const from = value - mean;
+    mean += from / n;
+    squares += from * (value - mean);
+  }
+  return { value: n === 0 ? Number.NaN : mean, mcse: n < 2 ? Number.NaN : Math.sqrt(squares / (n - 1) / n) };
+}
+
+/** R's type 7. */
+function quantileOf(sorted: Float64Array, p: number): number {
+  if (sorted.length === 0) return Number.NaN;
+  const at = (sorted.length - 1) * p;
+  const low = Math.floor(at);
+  const high = Math.min(sorted.length - 1, low + 1);
+  return sorted[low]! + (at - low) * (sorted[high]! - sorted[low]!);
+}
