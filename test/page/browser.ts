@@ -5,23 +5,22 @@ import { afterAll, describe } from 'vitest';
 /**
  * Pages in a real browser: Chromium as the system has it, started once a test file.
  *
- * Found in the variable CHROMIUM or in the usual places. Where there is none, tests in `describeInBrowser` are left
- * out, and say so; where the variable CI is set they fail instead.
+ * Where there is none, tests in `describeInBrowser` are left out, and say so; where the variable CI is set they fail
+ * instead. The variable CHROMIUM names another one, or, as a file that is not there, none.
  */
-const places = [
-  process.env.CHROMIUM ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-];
+const places = process.env.CHROMIUM
+  ? [process.env.CHROMIUM]
+  : [
+      '/usr/bin/chromium',
+      '/usr/bin/chromium-browser',
+      '/usr/bin/google-chrome',
+      '/usr/bin/google-chrome-stable',
+    ];
 
-const executable = places.find((place) => place !== '' && existsSync(place));
+const executable = places.find((place) => existsSync(place));
 
 /** Tests that need a browser. */
 export function describeInBrowser(name: string, tests: () => void): void {
-  if (executable === undefined && process.env.CI)
-    throw new Error('no Chromium found: install it, or name it in the variable CHROMIUM');
   if (executable !== undefined) {
     describe(name, () => {
       afterAll(close);
@@ -29,8 +28,10 @@ export function describeInBrowser(name: string, tests: () => void): void {
     });
     return;
   }
+  const missing = `no Chromium found in ${places.join(', ')}`;
+  if (process.env.CI) throw new Error(`${missing}: install it, or name it in the variable CHROMIUM`);
   describe.skip(`${name} (left out: no Chromium found)`, tests);
-  console.warn(`left out: no Chromium found for the tests of “${name}”; name one in the variable CHROMIUM`);
+  console.warn(`left out: ${missing}, which the tests of “${name}” need`);
 }
 
 let browser: Promise<Browser> | undefined;
@@ -122,6 +123,8 @@ const measureTexts = `() => {
     const shown = size * (svg && svg.viewBox.baseVal.width ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1);
     for (const box of range.getClientRects()) {
       if (box.width <= 0.5 || box.height <= 0.5) continue;
+      // a link past the head of the page, which comes into sight when it has the focus
+      if ((box.right <= 0 || box.bottom + scrollY <= 0) && parent.closest('a[href^="#"]')) continue;
       // a box is as high as its line; letters are where the font says they are
       const margin = svg ? Math.max(0, (box.height - size) / 2) : Math.max(0, (box.height - size * 1.1) / 2);
       texts.push({ node, svg, scrolls, shown, text: node.data.trim().slice(0, 40),

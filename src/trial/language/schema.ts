@@ -204,7 +204,10 @@ export const trialSchema = z.strictObject({
   scenario: text.optional().describe('file whose strategies are the arms, seen from this file'),
   arms: z
     .strictObject({ control: arm.optional(), treatment: arm })
-    .describe('control and treatment; or treatment alone, of a trial with one arm'),
+    .optional()
+    .describe(
+      'control and treatment; or treatment alone, of a trial with one arm; left out where strata have the laws',
+    ),
   endpoint: text.optional().describe('of the scenario; with plain laws what the time is to'),
   randomised: randomised.optional().describe('at entry unless said otherwise'),
   strata: z

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
-import { themed } from '../../../src/page/figures/look.ts';
+import { printed, themed } from '../../../src/page/figures/look.ts';
 import { contrastProblems, describeInBrowser, textProblems, withPage } from '../browser.ts';
 import { charts, hostile, pageOf, simulated, survivalOf, widths } from './chart-cases.ts';
 
@@ -16,6 +18,23 @@ describeInBrowser('a chart in a browser', () => {
         });
       },
     );
+
+  it('has room for its texts in the widest of the common fonts', async () => {
+    const faces = ['DejaVuSans', 'DejaVuSans-Bold'].map((name, bold) => {
+      const file = readFileSync(createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
+      const url = `url(data:font/ttf;base64,${file.toString('base64')})`;
+      return `@font-face { font-family: Widest; font-weight: ${bold ? '600 800' : '400'}; src: ${url}; }`;
+    });
+    const drawings = Object.values(charts).flatMap((figure) =>
+      [333, 667].map((width) => figure.draw({ ...printed(width), font: 'Widest' })),
+    );
+    const html = `<!doctype html><meta charset="utf-8"><style>${faces.join('')}</style>${drawings.join('<br>')}`;
+    await withPage(html, { width }, async (page) => {
+      await page.evaluate('document.fonts.ready');
+      expect(await page.evaluate('document.fonts.check("12px Widest")')).toBe(true);
+      expect(await textProblems(page)).toEqual([]);
+    });
+  });
 
   it('is told to who cannot see it', async () => {
     const figure = charts['survival of 2']!;

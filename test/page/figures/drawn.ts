@@ -10,7 +10,7 @@ export interface Point {
 export interface Drawn {
   /** points of all paths with this attribute, in order; a path of an area goes round it */
   points(attribute: string, value: string): Point[];
-  /** elements with this attribute, with the attributes named, in pixels */
+  /** elements with this attribute or in a group with it, whose own attributes are in pixels */
   elements(attribute: string, value: string): { name: string; at(attribute: string): number }[];
   /** how many units of y a pixel is; only where y is linear */
   perPixel: number;
@@ -33,10 +33,12 @@ export function read(svg: string): Drawn {
         .flatMap((path) => corners(path.getAttribute('d')!))
         .map((corner) => ({ x: x(corner.x), y: y(corner.y) })),
     elements: (attribute, value) =>
-      all(attribute, value).map((found) => ({
-        name: found.localName,
-        at: (name) => Number(found.getAttribute(name)),
-      })),
+      all(attribute, value)
+        .flatMap((found) => (found.localName === 'g' ? [...found.children] : [found]))
+        .map((found) => ({
+          name: found.localName,
+          at: (name) => Number(found.getAttribute(name)),
+        })),
     perPixel: Math.abs(y(1) - y(0)),
     fromPixel: { x, y },
   };

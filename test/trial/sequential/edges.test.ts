@@ -71,6 +71,25 @@ describe('a design that is not possible says so', () => {
   });
 });
 
+describe('a design with boundaries that are given', () => {
+  it('spends beta for a power at the alpha that they have', () => {
+    const given = {
+      ...plan,
+      alpha: NaN,
+      efficacy: { z: [2.963, 1.969] },
+      futility: { spending, power: 0.9 },
+    };
+    const design = designSequential(given);
+    const { efficacy } = crossingProbabilities(design, design.drift!);
+    expect(efficacy[0]! + efficacy[1]!).toBeCloseTo(0.9, 12);
+  });
+
+  it('says so when they are never crossed', () => {
+    const never = { ...plan, efficacy: { z: [Infinity, Infinity] }, futility: { spending, power: 0.8 } };
+    expect(() => designSequential(never)).toThrow(RangeError);
+  });
+});
+
 describe('a design at the edge of what is possible is honest', () => {
   it('with a futility boundary as high as the efficacy boundary, all stops there', () => {
     const stopped = designSequential({

@@ -75,6 +75,16 @@ describe('p values by stages', () => {
     expect(ends[1]).toBeGreaterThan(drift);
   });
 
+  it('of two-sided trials leave out those who stopped on the other side', () => {
+    const twoSided = designSequential({
+      fractions: [0.5, 1],
+      alpha: 0.05,
+      sides: 2,
+      efficacy: { delta: 0.5 },
+    });
+    expect(stageWiseChance(twoSided, 1, twoSided.efficacy[1]!)).toBeCloseTo(0.025, 14);
+  });
+
   it('are refused for a look that does not exist', () => {
     expect(() => stageWiseChance(design, 3, 2)).toThrow('the look is 3, must be from 0 to 2');
     expect(() => stageWiseDrift(design, 0, 2, 0)).toThrow('the quantile is 0');
