@@ -1,6 +1,7 @@
 import type { GeneratorName } from '../kernel/generators.ts';
 import type { EngineName } from '../kernel/primitives/index.ts';
 import type { Chunk } from '../plan.ts';
+import { MOST_PATIENTS } from '../run/chunks.ts';
 import type { Executor, Job } from '../run/executor.ts';
 import { jobOf } from '../run/simulate.ts';
 import type { ArmColumns } from './arms/columns.ts';
@@ -8,9 +9,10 @@ import { columnsOf } from './arms/index.ts';
 import type { TrialDesign } from './design.ts';
 import type { OperatingCharacteristics, Truth } from './operating-characteristics.ts';
 import { positionsOf } from './replicate/assign.ts';
-import { conductor } from './replicate/conduct.ts';
+import { type Course, conductor } from './replicate/conduct.ts';
 import { type ArmPatients, enroller } from './replicate/enrol.ts';
 import { recordOf, type TrialRecord } from './replicate/record.ts';
+import type { TrialColumns } from './replicate/trial-columns.ts';
 import { summarise } from './summarise.ts';
 import { underTruth } from './truth.ts';
 
@@ -40,39 +42,58 @@ export async function simulateTrial(
   design: TrialDesign,
   options: SimulateTrialOptions,
 ): Promise<OperatingCharacteristics> {
-  const { truth = 'alternative', targetMcse, onProgress } = options;
-  const record = await simulateReplicates(design, { ...options, truth });
-  while (targetMcse !== undefined) {
-    const { rejected, replicates } = summarise(design, record, truth);
-    if (rejected.mcse <= targetMcse) break;
-    const more = Math.ceil(replicates * ((rejected.mcse / targetMcse) ** 2 * 1.02 - 1));
+  const { truth = 'alternative', targetMcse } = options;
+  const [record] = (await simulateReplicates([design], { ...options, truth })) as [TrialRecord];
+  for (;;) {
+    const found = summarise(design, record, truth);
+    const { rejected, replicates } = found;
+    if (targetMcse === undefined || rejected.mcse <= targetMcse) return found;
+    const needed = Math.ceil(replicates * (rejected.mcse / targetMcse) ** 2 * 1.02);
     await simulateReplicates(
-      design,
-      { ...options, truth, replicates: replicates + Math.max(more, 100), onProgress },
-      record,
+      [design],
+      { ...options, truth, replicates: Math.max(needed, replicates + 100) },
+      [record],
     );
   }
-  return summarise(design, record, truth);
 }
 
-/** Replicates of a trial, or more of them: those that the record has already are left as they are. */
+/** One replicate, and where it is among all. */
+export interface OneReplicate {
+  trial: TrialColumns;
+  course: Course;
+}
+
+/**
+ * Replicates of trials that share their patients: the same arms, of which the smaller trials have the first.
+ *
+ * @param records replicates that are there already are left as they are
+ * @param onReplicate told of every replicate of the first design; what it is given is good until it returns
+ */
 export async function simulateReplicates(
-  given: TrialDesign,
-  options: SimulateTrialOptions & { truth: Truth },
-  record: TrialRecord = recordOf(given),
-): Promise<TrialRecord> {
-  const { seed, replicates, executor, truth, onProgress, signal } = options;
-  const design = underTruth(given, truth);
-  const arms = design.arms.map(columnsOf);
+  given: readonly TrialDesign[],
+  options: SimulateTrialOptions & { truth: Truth; first?: number },
+  records: readonly TrialRecord[] = given.map(recordOf),
+  onReplicate?: (one: OneReplicate) => void,
+): Promise<readonly TrialRecord[]> {
+  const { seed, replicates, executor, truth, onProgress, signal, first: start = 0 } = options;
+  const designs = given.map((design) => underTruth(design, truth));
+  const largest = designs.reduce((most, one) => (one.patients > most.patients ? one : most));
+  const arms = largest.arms.map(columnsOf);
   const jobs = arms.map((arm, a) => jobOf(arm.plan, { ...options, seed: armSeed(seed, a) }));
-  const strides = await stridesFor(design, arms, jobs, executor, signal);
-  const enrol = enroller(design, arms);
-  const conduct = conductor(design, {
-    obeyFutility: truth === 'alternative' || design.boundaries.binding,
-    horizon: Math.min(...arms.map(({ horizon }) => horizon)),
-  });
+  const strides = await stridesFor(largest, arms, jobs, executor, signal);
+  if (replicates * Math.max(...strides) > MOST_PATIENTS - PILOT)
+    throw new RangeError(
+      `${replicates} replicates of ${Math.max(...strides)} patients an arm are more than the ${MOST_PATIENTS} patients that can be told apart; ask for fewer`,
+    );
+  const conductors = designs.map((design) => ({
+    enrol: enroller(design, arms),
+    conduct: conductor(design, {
+      obeyFutility: truth === 'alternative' || design.boundaries.binding,
+      horizon: Math.min(...arms.map(({ horizon }) => horizon)),
+    }),
+  }));
   const size = blockSize(strides, executor);
-  for (let first = record.replicates; first < replicates; first += size) {
+  for (let first = Math.max(start, records[0]!.replicates); first < replicates; first += size) {
     const count = Math.min(size, replicates - first);
     const block: ArmPatients[] = [];
     for (const [a, arm] of arms.entries()) {
@@ -81,12 +102,16 @@ export async function simulateReplicates(
       block.push({ arm, outcomes, stride });
     }
     for (let r = 0; r < count; r++) {
-      const trial = enrol(block, r);
-      record.add(conduct(trial), trial);
+      for (const [d, { enrol, conduct }] of conductors.entries()) {
+        const trial = enrol(block, r);
+        const course = conduct(trial);
+        records[d]!.add(course, trial);
+        if (d === 0) onReplicate?.({ trial, course });
+      }
     }
     onProgress?.(first + count, replicates);
   }
-  return record;
+  return records;
 }
 
 /** Arms share no luck: a trial's patients are different people. */
@@ -177,7 +202,7 @@ async function enrolledShare(
   if (arm.member === undefined && arm.randomised === undefined)
     return strata.every(({ enrolled }) => enrolled) ? 1 : ofStrata;
   // patients that no replicate has
-  const outcomes = await patientsOf(job, 2 ** 32 - PILOT, PILOT, executor, signal);
+  const outcomes = await patientsOf(job, MOST_PATIENTS - PILOT, PILOT, executor, signal);
   let enrolled = 0;
   for (let i = 0; i < PILOT; i++) {
     const isMember = arm.member === undefined || outcomes[arm.member]![i]! < Infinity;

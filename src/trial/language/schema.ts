@@ -136,6 +136,9 @@ const analysis = z.strictObject({
   events: number.optional().describe('at this event'),
   information: number.optional().describe('at this share of the planned events'),
   time: number.optional().describe('at this calendar time since the first patient could enter'),
+  fraction: number
+    .optional()
+    .describe('information fraction for the boundaries, where it is not to be worked out'),
   whichever: z
     .enum(['first', 'last'])
     .optional()
@@ -217,7 +220,10 @@ export const trialSchema = z.strictObject({
   enrol: z.array(text).min(1).optional().describe('strata that are enrolled; all unless given'),
   allocation: z
     .string()
-    .regex(/^\s*\d+\s*:\s*\d+\s*$/, 'must be such as 1:1, or 2:1 for two under treatment to one under control')
+    .regex(
+      /^\s*\d+\s*:\s*\d+\s*$/,
+      'must be such as 1:1, or 2:1 for two under treatment to one under control',
+    )
     .optional()
     .describe('treatment to control, 1:1 unless given'),
   patients: number.optional().describe('randomised, all arms together'),

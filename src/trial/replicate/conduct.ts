@@ -1,5 +1,6 @@
 import type { Look, TrialDesign } from '../design.ts';
-import { cutAt, type EventTimes, orderEvents } from './cut.ts';
+import { cutAt } from './cut.ts';
+import { type EventTimes, eventTimes } from './event-times.ts';
 import type { LookData } from './look-data.ts';
 import { sorterFor } from './sort.ts';
 import { statisticOf } from './statistics/index.ts';
@@ -56,7 +57,6 @@ export function conductor(
     ...{ times: doubles(), codes: bytes(), strata: bytes() },
     ...{ size: 0, sizes: [0, 0], events: 0 },
   };
-  const eventTimes: EventTimes = { count: 0, times: doubles() };
   const statistic = statisticOf(test, { strata: strata.length, largest: patients, estimate });
   const column = () => new Float64Array(looks.length);
   const course: Course = {
@@ -65,7 +65,8 @@ export function conductor(
     short: new Uint8Array(looks.length),
   };
   const borders = looks.map((_, k) => bordersOf(boundaries.efficacy[k]!, boundaries.futility[k]!, sides));
-  const byEvents = looks.some(({ events }) => events !== undefined);
+  const ranks = looks.filter(({ events }) => events !== undefined).length;
+  const known = eventTimes(ranks, patients, sorter);
 
   function decide(k: number, z: number): number {
     if (z >= boundaries.efficacy[k]!) return EFFICACY;
@@ -74,25 +75,24 @@ export function conductor(
   }
 
   return (trial) => {
-    if (byEvents) orderEvents(trial, sorter, scratch.times, eventTimes);
+    if (ranks > 0) known.read(trial);
     course.decision = NOTHING;
     let before = 0;
     for (let k = 0; k < looks.length; k++) {
       const look = looks[k]!;
-      const cut = Math.max(before, cutOf(look, trial, eventTimes));
+      const { events } = look;
+      const at = events === undefined || known.count < events ? undefined : known.nth(events);
+      const cut = Math.max(before, cutOf(look, at, trial, known));
       before = cut;
       if (cut - trial.earliest > horizon) throw tooLong(cut, trial.earliest, horizon);
-      const events =
-        look.events !== undefined && cut === eventTimes.times[look.events - 1] ? look.events : undefined;
-      cutAt(trial, cut, events, hasStrata, sorter, scratch, data);
+      cutAt(trial, cut, cut === at ? events : undefined, hasStrata, sorter, scratch, data);
       const { z, estimate: found } = statistic(data, borders[k]);
       course.time[k] = cut;
       course.events[k] = data.events;
       course.patients[k] = data.size;
       course.z[k] = z;
       course.estimate[k] = found;
-      course.short[k] =
-        look.events !== undefined && look.time === undefined && data.events < look.events ? 1 : 0;
+      course.short[k] = Number(at === undefined && events !== undefined && look.time === undefined);
       if (course.decision !== NOTHING) continue;
       course.stopped = k;
       course.decision = decide(k, z);
@@ -102,19 +102,21 @@ export function conductor(
   };
 }
 
-/** When a look takes place; where its events never come, when nothing more can come. */
-function cutOf({ events, time, rule }: Look, trial: TrialColumns, known: EventTimes): number {
-  if (events === undefined) return time!;
-  const isShort = known.count < events;
-  if (time === undefined) return isShort ? endOf(trial, known) : known.times[events - 1]!;
-  if (isShort) return time;
-  const at = known.times[events - 1]!;
+/**
+ * When a look takes place; where its events never come, when nothing more can come.
+ *
+ * @param at when its events are there; undefined: never, or none are asked for
+ */
+function cutOf({ time, rule }: Look, at: number | undefined, trial: TrialColumns, known: EventTimes): number {
+  if (at === undefined) return time ?? endOf(trial, known);
+  if (time === undefined) return at;
   return rule === 'first' ? Math.min(at, time) : Math.max(at, time);
 }
 
-function endOf({ size, start }: TrialColumns, { count, times }: EventTimes): number {
-  let end = count > 0 ? times[count - 1]! : 0;
-  for (let i = 0; i < size; i++) if (start[i]! > end) end = start[i]!;
+/** The last event, or the last to be randomised. */
+function endOf({ size, start }: TrialColumns, known: EventTimes): number {
+  let end = known.count > 0 ? known.nth(known.count) : 0;
+  for (let i = 0; i < size; i++) end = Math.max(end, start[i]!);
   return end;
 }
 
@@ -124,7 +126,7 @@ function tooLong(cut: number, earliest: number, horizon: number): RangeError {
   );
 }
 
-/** The values of z that decide at a look. */
+/** The values of z that something depends on at a look. */
 function bordersOf(efficacy: number, futility: number, sides: 1 | 2): number[] {
   const borders = sides === 2 ? [efficacy, -efficacy] : [efficacy, futility];
   return borders.filter((z) => Math.abs(z) < Infinity);

@@ -2,30 +2,8 @@ import { EVENT, type LookData, TREATED } from './look-data.ts';
 import type { Sorter } from './sort.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
-/** Calendar times of a trial's events in order, so that looks can be at the d-th. */
-export interface EventTimes {
-  /** how many there will ever be */
-  count: number;
-  /** increasing */
-  times: Float64Array;
-}
-
-/** @param into its column has room for all patients */
-export function orderEvents(
-  { size, eventAt }: TrialColumns,
-  sorter: Sorter,
-  scratch: Float64Array,
-  into: EventTimes,
-): void {
-  let count = 0;
-  for (let i = 0; i < size; i++) {
-    scratch[count] = eventAt[i]!;
-    // infinite ones are written over: a branch would be guessed wrong every third time
-    count += eventAt[i]! < Infinity ? 1 : 0;
-  }
-  sorter.sort(scratch, count, into.times);
-  into.count = count;
-}
+/** Later than anything. */
+const LATE = 1e300;
 
 /** Columns for a look before its patients are put in order. */
 export interface CutColumns {
@@ -44,7 +22,7 @@ export interface CutColumns {
  *   known yet
  */
 export function cutAt(
-  { size, control, start, time, eventAt, stratum }: TrialColumns,
+  trial: TrialColumns,
   cut: number,
   events: number | undefined,
   hasStrata: boolean,
@@ -52,23 +30,17 @@ export function cutAt(
   scratch: CutColumns,
   into: LookData,
 ): void {
+  const { size, control, start, eventAt, stratum } = trial;
   const { times, codes, strata } = scratch;
-  let n = 0;
+  const controls = followUp(trial, cut, 0, control, 0, times, codes, 0);
+  const n = followUp(trial, cut, control, size, TREATED, times, codes, controls);
   let known = 0;
-  let controls = 0;
-  for (let i = 0; i < size; i++) {
-    const from = start[i]!;
-    if (!(from <= cut)) continue;
-    const isEvent = eventAt[i]! <= cut;
-    const followed = cut - from;
-    const own = time[i]!;
-    times[n] = isEvent || own < followed ? own : followed;
-    codes[n] = (i < control ? 0 : TREATED) | (isEvent ? EVENT : 0);
-    if (hasStrata) strata[n] = stratum[i]!;
-    known += isEvent ? 1 : 0;
-    controls += i < control ? 1 : 0;
-    n++;
-  }
+  for (let i = 0; i < size; i++) known += Number(eventAt[i]! <= cut);
+  if (hasStrata)
+    for (let i = 0, k = 0; i < size; i++) {
+      strata[k] = stratum[i]!;
+      k += Number(start[i]! <= cut);
+    }
   if (events !== undefined && known > events) {
     // ties with the cut: the last of them wait
     for (let i = size - 1, k = n - 1; known > events; i--) {
@@ -80,10 +52,38 @@ export function cutAt(
       k--;
     }
   }
-  if (hasStrata) sorter.sortWith(times, codes, n, into.times, into.codes, strata, into.strata);
-  else sorter.sortWith(times, codes, n, into.times, into.codes);
+  if (hasStrata) sorter.sortWith(times, codes, n, cut, into.times, into.codes, strata, into.strata);
+  else sorter.sortWith(times, codes, n, cut, into.times, into.codes);
   into.size = n;
   into.events = known;
   into.sizes[0] = controls;
   into.sizes[1] = n - controls;
+}
+
+/**
+ * Follow-up and codes of an arm's patients first to last - 1, behind those of the n that are there already.
+ *
+ * Written without branches, of which a processor guesses every third wrong: who is not there yet is written over.
+ *
+ * @returns how many are there then
+ */
+function followUp(
+  { start, time, eventAt }: TrialColumns,
+  cut: number,
+  first: number,
+  last: number,
+  arm: number,
+  times: Float64Array,
+  codes: Uint8Array,
+  n: number,
+): number {
+  for (let i = first; i < last; i++) {
+    const from = start[i]!;
+    const isEvent = Number(eventAt[i]! <= cut);
+    // an event is at its own time, whatever rounding makes of the time since randomisation
+    times[n] = Math.min(time[i]!, cut - from + isEvent * LATE);
+    codes[n] = arm | (isEvent << 1);
+    n += Number(from <= cut);
+  }
+  return n;
 }

@@ -12,6 +12,9 @@ export interface ArmPatients {
   stride: number;
 }
 
+/** Nothing over nothing would be no time at all. */
+const EARLIEST = 1e-300;
+
 /** A trial could not be filled: fewer patients than needed among all that were simulated for it. */
 export class ShortOfPatients extends Error {
   override name = 'ShortOfPatients';
@@ -33,6 +36,7 @@ export function enroller(
   const poisson = arrivals(accrual);
   const bounds = boundsOf(strata.map(({ share }) => share));
   const enrolled = strata.map((one) => one.enrolled);
+  const nobody = new Float64Array(patients).fill(Infinity);
   const isSelective = arms.some(
     (arm) => arm.member !== undefined || arm.randomised !== undefined || enrolled.includes(false),
   );
@@ -111,20 +115,24 @@ export function enroller(
     const n = positions[a]!.length;
     const entry = outcomes[arm.entry]!;
     const events = outcomes[arm.event[0]!]!;
-    const losses = arm.dropout[0] === undefined ? undefined : outcomes[arm.dropout[0]]!;
+    const losses = arm.dropout[0] === undefined ? nobody : outcomes[arm.dropout[0]]!;
+    const firstLost = arm.dropout[0] === undefined ? 0 : first;
+    const { from: opens, length } = entries.even!;
+    // written without branches, of which a processor guesses every third wrong
     for (let i = 0; i < n; i++) {
-      const begin = entries.timeOf(entry[first + i]!);
+      const begin = opens + entry[first + i]! * length;
       const event = events[first + i]!;
-      const lost = losses === undefined ? Infinity : losses[first + i]!;
-      const isSeen = event <= lost;
+      const lost = losses[firstLost + i]!;
       start[from + i] = begin;
-      time[from + i] = isSeen ? event : lost;
-      eventAt[from + i] = isSeen ? begin + event : Infinity;
+      time[from + i] = Math.min(event, lost);
+      // over 1, or over 0: never
+      eventAt[from + i] = begin + Math.max(event, EARLIEST) / Number(event <= lost);
     }
     return n;
   }
 
-  const isPlain = !isSelective && strata.length === 1 && entries.kind === 'uniform';
+  const isPlain =
+    !isSelective && strata.length === 1 && entries.kind === 'uniform' && entries.even !== undefined;
   const fill = isPlain ? fillPlainly : fillArm;
   columns.size = positions.reduce((sum, own) => sum + own.length, 0);
   columns.control = positions.length > 1 ? positions[0]!.length : 0;

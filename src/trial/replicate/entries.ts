@@ -7,6 +7,8 @@ export interface Entries {
   kind: TrialAccrual['entry'];
   /** independent entry: calendar time of a share u of all who enter */
   timeOf(u: number): number;
+  /** from here on, for this long, at one rate throughout; undefined: not so */
+  even?: { from: number; length: number };
   /** equally spaced: calendar time of patient `position`, counted from 0 */
   timeAt(position: number): number;
 }
@@ -25,6 +27,7 @@ export function entriesOf({ pattern, entry }: TrialAccrual): Entries {
   const length = end - from;
   return {
     kind: entry,
+    even: isEven ? { from, length } : undefined,
     timeOf: isEven ? (u) => from + u * length : (u) => timeOfEntry(pattern, u * all),
     timeAt: (position) => reached(position + 0.5),
   };

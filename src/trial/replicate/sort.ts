@@ -3,13 +3,14 @@
  * are numbers, and what is still out of order moves a place or two.
  */
 export interface Sorter {
-  /** Put the first n of `values` in increasing order, into `sorted`. Values are finite and >= 0. */
-  sort(values: Float64Array, n: number, sorted: Float64Array): void;
+  /** Put the first n of `values` in increasing order, into `sorted`. Values are from 0 to `largest`. */
+  sort(values: Float64Array, n: number, largest: number, sorted: Float64Array): void;
   /** The same with a byte that goes along with each value, and a second one where there are such columns. */
   sortWith(
     values: Float64Array,
     bytes: Uint8Array,
     n: number,
+    largest: number,
     sorted: Float64Array,
     sortedBytes: Uint8Array,
     others?: Uint8Array,
@@ -23,11 +24,8 @@ export function sorterFor(capacity: number): Sorter {
   const ends = new Int32Array(buckets + 1);
 
   /** Where each bucket's numbers end, after counting; returns the factor that makes a number its bucket. */
-  function count(values: Float64Array, n: number): number {
-    let most = 0;
-    for (let i = 0; i < n; i++) if (values[i]! > most) most = values[i]!;
-    // a hair less, so that the largest number is still in the last bucket
-    const scale = most > 0 ? ((buckets - 1) / most) * (1 - 1e-12) : 0;
+  function count(values: Float64Array, n: number, largest: number): number {
+    const scale = largest > 0 ? (buckets - 1) / largest : 0;
     ends.fill(0);
     for (let i = 0; i < n; i++) ends[(values[i]! * scale) | 0]!++;
     let end = 0;
@@ -39,8 +37,8 @@ export function sorterFor(capacity: number): Sorter {
   }
 
   return {
-    sort(values, n, sorted) {
-      const scale = count(values, n);
+    sort(values, n, largest, sorted) {
+      const scale = count(values, n, largest);
       for (let i = n - 1; i >= 0; i--) {
         const value = values[i]!;
         sorted[--ends[(value * scale) | 0]!] = value;
@@ -52,8 +50,8 @@ export function sorterFor(capacity: number): Sorter {
         sorted[k] = value;
       }
     },
-    sortWith(values, bytes, n, sorted, sortedBytes, others, sortedOthers) {
-      const scale = count(values, n);
+    sortWith(values, bytes, n, largest, sorted, sortedBytes, others, sortedOthers) {
+      const scale = count(values, n, largest);
       for (let i = n - 1; i >= 0; i--) {
         const value = values[i]!;
         const at = --ends[(value * scale) | 0]!;

@@ -15,15 +15,23 @@ export function logRank(options: StatisticOptions): PreparedTest {
   const { strata, largest, estimate = true } = options;
   const said = { z: NaN, estimate: NaN };
   const tableOf = preparedEventTable(options);
-  const ratioOf = preparedHazardRatio(tableOf);
+  const ratioOf = preparedHazardRatio();
   const ones = new Float64Array(largest).fill(1);
   const inverses = Float64Array.from({ length: largest + 1 }, (_, n) => 1 / n);
   return (data) => {
-    said.z = strata > 1 ? weightedZ(tableOf(data), ones) : logRankZ(data, inverses);
-    if (estimate) said.estimate = ratioOf(data).ratio;
+    if (estimate || strata > 1) {
+      const table = tableOf(data);
+      if (estimate) said.estimate = ratioOf(table).ratio;
+      if (strata > 1) said.z = weightedZ(table, ones);
+    }
+    if (strata === 1) said.z = logRankZ(data, inverses);
     return said;
   };
 }
+
+/** By code: whether under treatment, and whether with the event, as the doubles that they are summed with. */
+const IS_TREATED = Float64Array.of(0, 1, 0, 1);
+const IS_EVENT = Float64Array.of(0, 0, 1, 1);
 
 /**
  * The test of one stratum in one pass without branches but for ties, as it is what most trials spend their time on:
@@ -32,37 +40,41 @@ export function logRank(options: StatisticOptions): PreparedTest {
  * @param inverses 1 / n
  */
 function logRankZ({ size, times, codes, sizes }: LookData, inverses: Float64Array): number {
+  let n = size;
   let treated = sizes[1];
   let excess = 0; // of events under treatment
   let variance = 0;
-  let i = 0;
-  while (i < size) {
-    const n = size - i;
-    if (n > 1 && times[i] === times[i + 1]) {
-      // all who share the time, whether event or not, are at risk at it
-      const time = times[i];
-      let d = 0;
-      let mine = 0;
-      let leaving = 0;
-      for (; i < size && times[i] === time; i++) {
-        const code = codes[i]!;
-        d += code >> 1;
-        mine += code & (code >> 1);
-        leaving += code & TREATED;
-      }
-      excess += mine - (d * treated) / n;
-      variance += (d * (n - d) * treated * (n - treated)) / (n * n * (n - 1));
-      treated -= leaving;
-    } else {
+  for (let i = 0; i < size; ) {
+    const time = times[i]!;
+    if (i + 1 === size || times[i + 1]! !== time) {
       const code = codes[i]!;
-      const event = code >> 1;
-      const share = treated * inverses[n]!;
+      const event = IS_EVENT[code]!;
+      const mine = IS_TREATED[code]!;
+      const inverse = inverses[size - i]!;
+      const share = treated * inverse;
+      excess += event * (mine - share);
       // a product that is exactly 0 when one arm alone is at risk
-      excess += event * ((code & TREATED) - share);
-      variance += event * share * ((n - treated) * inverses[n]!);
-      treated -= code & TREATED;
+      variance += event * share * ((n - treated) * inverse);
+      treated -= mine;
+      n -= 1;
       i++;
+      continue;
     }
+    // all who share the time, with the event or not, are at risk at it
+    let d = 0;
+    let mine = 0;
+    let leaving = 0;
+    const from = i;
+    for (; i < size && times[i] === time; i++) {
+      const code = codes[i]!;
+      d += code >> 1;
+      mine += code & (code >> 1);
+      leaving += code & TREATED;
+    }
+    excess += mine - (d * treated) / n;
+    variance += (((d * (n - d)) / (n - 1)) * treated * (n - treated)) / (n * n);
+    treated -= leaving;
+    n -= i - from;
   }
   return variance > 0 ? -excess / Math.sqrt(variance) : NaN;
 }

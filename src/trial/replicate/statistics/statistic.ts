@@ -13,8 +13,8 @@ export interface StatisticOptions {
  * A test, ready for any number of looks.
  *
  * @param data patients by increasing follow-up, at most `largest`
- * @param boundaries values of z that something depends on. A test whose exact z is dear may then answer with a bound on it
- *   that lies on the same side of all of them; only MaxCombo does
+ * @param boundaries where given, only whether z >= and whether z <= each of them matters: a test whose exact z is dear may
+ *   answer with a bound on it that gives the same answers. MaxCombo alone does
  * @returns the same object at each call
  */
 export type PreparedTest = (data: LookData, boundaries?: readonly number[]) => Statistic;

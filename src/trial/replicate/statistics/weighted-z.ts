@@ -8,18 +8,18 @@ import type { EventTable } from './event-table.ts';
  * @returns NaN where no row with a weight has both arms at risk
  */
 export function weightedZ(table: EventTable, weights: Float64Array): number {
-  const { rows, atRisk, treatedAtRisk, events, treatedEvents } = table;
+  const { rows, control, treated, events, treatedEvents } = table;
   let excess = 0;
   let variance = 0;
   for (let r = 0; r < rows; r++) {
-    const n = atRisk[r]!;
-    const mine = treatedAtRisk[r]!;
     const d = events[r]!;
+    const mine = treated[r]!;
+    const n = control[r]! + mine;
     const weight = weights[r]!;
     const share = mine / n;
     excess += weight * (treatedEvents[r]! - d * share);
-    const ties = d > 1 ? (d * (n - d)) / (n - 1) : 1;
-    variance += weight * weight * ties * share * ((n - mine) / n);
+    const sampled = d > 1 ? (d * (n - d)) / (n - 1) : 1;
+    variance += weight * weight * sampled * share * (control[r]! / n);
   }
   return variance > 0 ? -excess / Math.sqrt(variance) : NaN;
 }

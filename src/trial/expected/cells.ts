@@ -1,0 +1,100 @@
+import { findRoot } from '../../math/roots.ts';
+import { sum } from '../../math/sum.ts';
+import { type Accrual, accrualEnd, accrualOf } from '../closed-form/accrual.ts';
+import { expectedEventsOfArm } from '../closed-form/expected-events.ts';
+import type { Arm, TwoArms } from '../closed-form/two-arms.ts';
+import type { TrialDesign } from '../design.ts';
+
+/** What the closed forms ask of a design: all but its boundaries. */
+export type Outline = Omit<TrialDesign, 'boundaries'>;
+
+/** Patients of one arm and stratum. */
+interface Cell {
+  arm: Arm;
+  accrual: Accrual;
+}
+
+/**
+ * A trial of plain laws, stratum by stratum, with the patients expected in each.
+ *
+ * @returns null where an arm is a strategy of a scenario, or there is one arm alone
+ */
+export function strataOf(design: Outline): TwoArms[] | null {
+  const [control, treatment] = design.arms;
+  if (control?.kind !== 'law' || treatment?.kind !== 'law') return null;
+  const [c, t] = design.allocation as [number, number];
+  return enrolledParts(design).map(({ index, accrual }) => ({
+    control: control.parts[index]!,
+    treatment: treatment.parts[index]!,
+    share: t / (c + t),
+    accrual,
+  }));
+}
+
+/** One arm against what is known: its only stratum; null for every other trial. */
+export function singleArmOf(design: Outline): Cell | null {
+  const [arm, other] = design.arms;
+  if (other !== undefined || arm?.kind !== 'law') return null;
+  const [part, more] = enrolledParts(design);
+  return more === undefined ? { arm: arm.parts[part!.index]!, accrual: part!.accrual } : null;
+}
+
+/** Events expected by calendar time t in all arms and strata; null where an arm is a strategy. */
+export function eventsBy(design: Outline, t: number): number | null {
+  const cells = cellsOf(design);
+  return cells && sum(cells.map(({ arm, accrual }) => expectedEventsOfArm(arm, accrual, t)));
+}
+
+/** Calendar time at which so many events are expected; Infinity when never; null where an arm is a strategy. */
+export function timeOf(design: Outline, events: number): number | null {
+  const all = eventsBy(design, Infinity);
+  if (all === null) return null;
+  if (all <= events) return Infinity;
+  let late = accrualEnd(design.accrual.pattern);
+  while (eventsBy(design, late)! < events) late *= 2;
+  return findRoot((t) => eventsBy(design, t)! - events, 0, late, 1e-10 * late);
+}
+
+/**
+ * When each look is expected to take place.
+ *
+ * @returns calendar times; Infinity for events that are never expected; null where an arm is a strategy
+ */
+export function lookTimes(design: Outline): number[] | null {
+  let before = 0;
+  const times = design.looks.map(({ events, time, rule }) => {
+    if (events === undefined) return time!;
+    const at = timeOf(design, events);
+    if (at === null || time === undefined) return at;
+    return at === Infinity ? time : rule === 'first' ? Math.min(at, time) : Math.max(at, time);
+  });
+  if (times.includes(null)) return null;
+  return (times as number[]).map((time) => {
+    before = Math.max(before, time);
+    return before;
+  });
+}
+
+function cellsOf(design: Outline): Cell[] | null {
+  const laws = design.arms.map((arm) => (arm.kind === 'law' ? arm.parts : null));
+  if (laws.includes(null)) return null;
+  const block = sum(design.allocation);
+  return enrolledParts(design).flatMap(({ index, accrual, patients }) =>
+    laws.map((parts, k) => ({
+      arm: parts![index]!,
+      accrual: accrualOf((patients * design.allocation[k]!) / block, accrual),
+    })),
+  );
+}
+
+/** The strata that are enrolled, with the patients expected of each. */
+function enrolledParts({ strata, accrual, patients }: Outline) {
+  const enrolled = strata.flatMap(({ share, enrolled }, index) =>
+    enrolled && share > 0 ? [{ share, index }] : [],
+  );
+  const all = sum(enrolled.map(({ share }) => share));
+  return enrolled.map(({ share, index }) => {
+    const own = (patients * share) / all;
+    return { index, patients: own, accrual: accrualOf(own, accrual.pattern) };
+  });
+}

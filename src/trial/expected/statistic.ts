@@ -1,0 +1,99 @@
+import { ln } from '../../math/elementary.ts';
+import { sum } from '../../math/sum.ts';
+import { coxEstimate } from '../closed-form/cox-wald.ts';
+import { oneSampleLogRank } from '../closed-form/one-sample-log-rank.ts';
+import { survivalAt } from '../closed-form/piecewise-hazard.ts';
+import { milestoneDifference, rmstDifference } from '../closed-form/survival-difference.ts';
+import type { TwoArms } from '../closed-form/two-arms.ts';
+import {
+  flemingHarringtonWeight,
+  type LogRankWeight,
+  logRankWeight,
+  modestWeight,
+  weightedLogRank,
+} from '../closed-form/weighted-log-rank.ts';
+import type { TrialTest } from '../design.ts';
+import { eventsBy, type Outline, singleArmOf, strataOf } from './cells.ts';
+
+/** What a test is expected to say at a calendar time. */
+export interface ExpectedStatistic {
+  /** expected Z, above 0 in favour of treatment */
+  z: number;
+  /** its standard deviation under the alternative */
+  deviation: number;
+  /** what grows from look to look: events, or the inverse of the estimate's variance */
+  information: number;
+}
+
+/**
+ * The large-sample distribution of a design's test at calendar time t.
+ *
+ * @returns null where there is no closed form: strategies of a scenario, MaxCombo, exact tests
+ * @throws RangeError where nothing is to be seen at that time
+ */
+export function statisticAt(design: Outline, t: number): ExpectedStatistic | null {
+  const { test } = design;
+  const events = eventsBy(design, t);
+  if (events === null) return null;
+  if (test.kind === 'one-sample-log-rank') {
+    const only = singleArmOf(design);
+    if (!only) return null;
+    const { z, deviation } = oneSampleLogRank({ ...only, reference: test.hazard }, t);
+    return { z, deviation, information: events };
+  }
+  const strata = strataOf(design);
+  if (!strata) return null;
+  switch (test.kind) {
+    case 'rmst':
+    case 'milestone': {
+      const [only, more] = strata;
+      if (!only || more) return null;
+      const { difference, variance } =
+        test.kind === 'rmst' ? rmstDifference(only, t, test.tau) : milestoneDifference(only, t, test.at);
+      const margin = test.kind === 'milestone' ? test.margin : 0;
+      return { z: (difference + margin) / Math.sqrt(variance), deviation: 1, information: 1 / variance };
+    }
+    case 'cox':
+      return { ...waldAt(strata, t, test.margin), information: events };
+    case 'log-rank':
+      return { ...scoreAt(strata, t, test), information: events };
+    case 'fleming-harrington':
+    case 'modestly-weighted': {
+      const { z, deviation, variance } = scoreAt(strata, t, test);
+      return { z, deviation, information: variance };
+    }
+    default:
+      return null;
+  }
+}
+
+/** Scores and variances of strata add up. */
+function scoreAt(strata: readonly TwoArms[], t: number, test: TrialTest) {
+  const found = strata.map((trial) => weightedLogRank(trial, t, weightOf(test, trial)));
+  const variance = sum(found.map((one) => one.variance));
+  const score = sum(found.map((one) => one.score));
+  const spread = sum(found.map((one) => one.variance * one.deviation * one.deviation));
+  return { z: score / Math.sqrt(variance), deviation: Math.sqrt(spread / variance), variance };
+}
+
+/** Logarithms of ratios, each weighted by its information. */
+function waldAt(strata: readonly TwoArms[], t: number, margin: number) {
+  const found = strata.map((trial) => {
+    const { hazardRatio, standardError, deviation } = coxEstimate(trial, t);
+    const information = 1 / (standardError * standardError);
+    return { effect: ln(margin / hazardRatio), information, ratio: deviation / standardError };
+  });
+  const information = sum(found.map((one) => one.information));
+  const score = sum(found.map((one) => one.information * one.effect));
+  const spread = sum(found.map((one) => one.information * one.ratio * one.ratio));
+  return { z: score / Math.sqrt(information), deviation: Math.sqrt(spread / information) };
+}
+
+function weightOf(test: TrialTest, { control, treatment, share }: TwoArms): LogRankWeight {
+  if (test.kind === 'fleming-harrington') return flemingHarringtonWeight(test.rho, test.gamma);
+  if (test.kind !== 'modestly-weighted') return logRankWeight;
+  const { until } = test;
+  const pooled =
+    (1 - share) * survivalAt(control.hazard, until) + share * survivalAt(treatment.hazard, until);
+  return modestWeight(pooled);
+}

@@ -1,0 +1,176 @@
+import { ln } from '../../math/elementary.ts';
+import {
+  constantHazard,
+  hazardOfMedian,
+  hazardOfShare,
+  hazardTimesRatio,
+  type PiecewiseHazard,
+} from '../closed-form/piecewise-hazard.ts';
+import { type Complaints, notNegative, type Path, positive } from './problems.ts';
+import type { RawDropout, RawLaw, RawQuantity } from './schema.ts';
+
+const ways = ['median', 'hazard', 'survival'] as const;
+
+/**
+ * The hazard of an arm.
+ *
+ * @param control what a hazard ratio is to; undefined where the arm has nothing to be compared with
+ */
+export function hazardOf(
+  raw: RawLaw,
+  path: Path,
+  control: PiecewiseHazard | undefined,
+  to: Complaints,
+  isControl = false,
+): PiecewiseHazard | undefined {
+  const given = [...ways, 'hazard-ratio' as const].filter((way) => raw[way] !== undefined);
+  if (given.length !== 1) {
+    const choices = isControl ? 'median, hazard or survival' : 'median, hazard, survival or hazard-ratio';
+    to.complain(
+      path,
+      given.length === 0
+        ? `the law of ${String(path[path.length - 1])} is missing, must be one of ${choices}`
+        : `${String(path[path.length - 1])} has ${given.join(' and ')}, must have one of ${choices}`,
+    );
+    return undefined;
+  }
+  const [way] = given as [(typeof given)[0]];
+  const at = [...path, way];
+  if (way === 'median') {
+    const median = to.number(raw.median, at, positive, 'above 0');
+    return median === undefined ? undefined : hazardOfMedian(median);
+  }
+  if (way === 'hazard') {
+    if (!Array.isArray(raw.hazard)) {
+      const rate = to.number(raw.hazard, at, positive, 'above 0');
+      return rate === undefined ? undefined : constantHazard(rate);
+    }
+    const steps = stepsOf(raw.hazard, 'hazard', at, to, notNegative, 'at least 0');
+    if (steps && !steps.rates.some((rate) => rate > 0)) {
+      to.complain(at, 'hazard is 0 at all times, must be above 0 at some');
+      return undefined;
+    }
+    return steps;
+  }
+  if (way === 'survival')
+    return throughMilestones([raw.survival!].flat(), at, to, Array.isArray(raw.survival));
+  if (isControl) {
+    to.complain(at, 'hazard-ratio is of control, must be of treatment: a ratio is to control');
+    return undefined;
+  }
+  const ratio = ratioOf(raw['hazard-ratio']!, at, to);
+  return ratio && control && hazardTimesRatio(control, ratio);
+}
+
+function ratioOf(
+  raw: NonNullable<RawLaw['hazard-ratio']>,
+  path: Path,
+  to: Complaints,
+): PiecewiseHazard | undefined {
+  if (Array.isArray(raw)) return stepsOf(raw, 'ratio', path, to, positive, 'above 0');
+  if (typeof raw === 'object' && 'ratio' in raw) {
+    const ratio = to.number(raw.ratio, [...path, 'ratio'], positive, 'above 0');
+    const after = to.number(raw.after, [...path, 'after'], positive, 'above 0');
+    return ratio === undefined || after === undefined ? undefined : { starts: [0, after], rates: [1, ratio] };
+  }
+  const ratio = to.number(raw, path, positive, 'above 0');
+  return ratio === undefined ? undefined : { starts: [0], rates: [ratio] };
+}
+
+type Step<K extends string> = { from: number } & { [key in K]: RawQuantity };
+
+function stepsOf<K extends 'hazard' | 'ratio'>(
+  steps: readonly Step<K>[],
+  key: K,
+  path: Path,
+  to: Complaints,
+  holds: (value: number) => boolean,
+  must: string,
+): PiecewiseHazard | undefined {
+  const rates = steps.map((step, i) => to.number(step[key], [...path, i, key], holds, must));
+  const isRising = risesFromZero(
+    steps.map(({ from }) => from),
+    path,
+    to,
+  );
+  if (!isRising || rates.includes(undefined)) return undefined;
+  return { starts: steps.map(({ from }) => from), rates: rates as number[] };
+}
+
+/** Whether steps begin at 0 and follow each other; told where not. */
+export function risesFromZero(starts: readonly number[], path: Path, to: Complaints): boolean {
+  const wrong = starts.findIndex((start, i) =>
+    i === 0 ? start !== 0 : !(start > starts[i - 1]! && start < Infinity),
+  );
+  if (wrong < 0) return true;
+  const must =
+    wrong === 0
+      ? '0: the first step begins there'
+      : `above ${starts[wrong - 1]}, where the step before begins`;
+  to.complain([...path, wrong, 'from'], `from is ${starts[wrong]}, must be ${must}`);
+  return false;
+}
+
+/** Constant hazards between times at which survival is known; the last goes on. */
+function throughMilestones(
+  points: readonly { at: number; share: RawQuantity }[],
+  path: Path,
+  to: Complaints,
+  isList: boolean,
+): PiecewiseHazard | undefined {
+  const starts = [0];
+  const rates: number[] = [];
+  let [time, survival] = [0, 1];
+  for (const [i, { at, share: raw }] of points.entries()) {
+    const place = isList ? [...path, i] : path;
+    const t = to.number(at, [...place, 'at'], (one) => one > time && one < Infinity, `above ${time}`);
+    const must = isList ? `above 0 and at most ${survival}, that before it` : 'above 0 and below 1';
+    const holds = (one: number) => one > 0 && (isList ? one <= survival : one < 1);
+    const share = to.number(raw, [...place, 'share'], holds, must);
+    if (t === undefined || share === undefined) return undefined;
+    rates.push(isList ? ln(survival / share) / (t - time) : hazardOfShare(1 - share, t).rates[0]!);
+    if (i < points.length - 1) starts.push(t);
+    [time, survival] = [t, share];
+  }
+  if (rates[rates.length - 1] === 0) {
+    to.complain(
+      path,
+      `survival stays at ${survival} up to the last time, must fall: it goes on as between the last two`,
+    );
+    return undefined;
+  }
+  return { starts, rates };
+}
+
+/** The hazard of being lost; undefined for none, and where something is wrong. */
+export function dropoutOf(
+  raw: RawDropout | undefined,
+  path: Path,
+  to: Complaints,
+): PiecewiseHazard | undefined {
+  if (raw === undefined) return undefined;
+  const { hazard, share, by, steps } = raw;
+  if ([hazard, share, steps].filter((one) => one !== undefined).length !== 1) {
+    to.complain(path, 'dropout must have one of hazard, share (with by) or steps');
+    return undefined;
+  }
+  if (by !== undefined && share === undefined) {
+    to.complain([...path, 'by'], 'by belongs to share, must be left out');
+    return undefined;
+  }
+  if (steps) return stepsOf(steps, 'hazard', [...path, 'steps'], to, notNegative, 'at least 0');
+  if (hazard !== undefined) {
+    const rate = to.number(hazard, [...path, 'hazard'], notNegative, 'at least 0');
+    return rate === undefined ? undefined : constantHazard(rate);
+  }
+  if (by === undefined) {
+    to.complain(
+      path,
+      'by is missing, must be the time by which that share is lost, such as { share: 0.05, by: 12 }',
+    );
+    return undefined;
+  }
+  const time = to.number(by, [...path, 'by'], positive, 'above 0');
+  const lost = to.number(share, [...path, 'share'], (one) => one >= 0 && one < 1, 'at least 0 and below 1');
+  return time === undefined || lost === undefined ? undefined : hazardOfShare(lost, time);
+}

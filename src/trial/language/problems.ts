@@ -1,0 +1,70 @@
+import { didYouMean } from '../../scenario/nearest.ts';
+import type { Problem } from '../../scenario/problem.ts';
+import type { RawQuantity } from './schema.ts';
+
+export type Path = Problem['path'];
+
+/** What is wrong with a design, collected while it is resolved. */
+export interface Complaints {
+  problems: Problem[];
+  complain(path: Path, message: string): void;
+  /** a number of the design, if it is as it must be */
+  number(
+    raw: RawQuantity | undefined,
+    path: Path,
+    holds: (value: number) => boolean,
+    must: string,
+  ): number | undefined;
+  /** what is made, or undefined and a complaint where it cannot be */
+  attempt<T>(path: Path, make: () => T): T | undefined;
+}
+
+export function complaints(): Complaints {
+  const problems: Problem[] = [];
+  const complain = (path: Path, message: string) => {
+    problems.push({ path, message, severity: 'error' });
+  };
+  return {
+    problems,
+    complain,
+    number: (raw, path, holds, must) => {
+      if (raw === undefined) return undefined;
+      const value = valueOf(raw);
+      if (holds(value)) return value;
+      const last = path[path.length - 1]!;
+      const name = typeof last === 'number' ? `${String(path[path.length - 2])}[${last}]` : last;
+      complain(path, `${name} is ${value}, must be ${must}`);
+      return undefined;
+    },
+    attempt: (path, make) => {
+      try {
+        return make();
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        complain(path, error.message);
+        return undefined;
+      }
+    },
+  };
+}
+
+export function valueOf(raw: RawQuantity): number {
+  return typeof raw === 'number' ? raw : raw.value;
+}
+
+/** `endpoint "PSF" is not in the scenario; did you mean "PFS"?` */
+export function unknownName(
+  what: string,
+  name: string,
+  known: readonly string[],
+  where = 'the scenario',
+): string {
+  const list =
+    known.length === 0
+      ? '; it has none'
+      : `; it has ${known.slice(0, 16).join(', ')}${known.length > 16 ? ', ...' : ''}`;
+  return `${what} "${name}" is not in ${where}${didYouMean(name, known) || list}`;
+}
+
+export const positive = (value: number): boolean => value > 0 && value < Infinity;
+export const notNegative = (value: number): boolean => value >= 0 && value < Infinity;

@@ -1,0 +1,30 @@
+import { ln } from '../../../math/elementary.ts';
+import { preparedEventTable } from './event-table.ts';
+import { preparedHazardRatio } from './hazard-ratio.ts';
+import type { PreparedTest, StatisticOptions } from './statistic.ts';
+
+/**
+ * Wald's test of Cox's hazard ratio, treatment over control, against a margin: (ln margin - ln ratio) / standard error, so
+ * above 0 where the ratio is below the margin. Ties by Efron's method; stratified where there are several strata.
+ *
+ * @param test margin 1 for superiority, above 1 for non-inferiority
+ * @returns z NaN where nobody has an event while both arms are at risk, and where one arm alone has: the ratio is then 0 or
+ *   infinite, which the estimate says, and has no standard error
+ * @throws RangeError unless the margin is above 0 and finite
+ *
+ * Source: Cox (1972), J. R. Statist. Soc. B 34; Wald (1943).
+ */
+export function cox({ margin }: { margin: number }, options: StatisticOptions): PreparedTest {
+  if (!(margin > 0 && margin < Infinity))
+    throw new RangeError(`the margin is ${margin}, must be above 0 and finite`);
+  const lnMargin = ln(margin);
+  const said = { z: NaN, estimate: NaN };
+  const tableOf = preparedEventTable(options);
+  const ratioOf = preparedHazardRatio();
+  return (data) => {
+    const { ratio, logRatio, standardError } = ratioOf(tableOf(data));
+    said.z = (lnMargin - logRatio) / standardError;
+    said.estimate = ratio;
+    return said;
+  };
+}

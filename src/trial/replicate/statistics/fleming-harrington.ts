@@ -1,0 +1,45 @@
+import { pow } from '../../../math/elementary.ts';
+import { checkWeight, type FlemingHarrington } from '../../../survival/statistics/fleming-harrington.ts';
+import { preparedEventTable } from './event-table.ts';
+import { preparedHazardRatio } from './hazard-ratio.ts';
+import { preparedPooledSurvival } from './pooled-survival.ts';
+import type { PreparedTest, StatisticOptions } from './statistic.ts';
+import { weightedZ } from './weighted-z.ts';
+
+/**
+ * The log-rank test with weights S^rho (1 - S)^gamma, S being Kaplan and Meier's survival of both arms of the stratum
+ * together just before the time; stratified where there are several strata.
+ *
+ * @returns z NaN where nobody has an event of a weight above 0 while both arms are at risk: with gamma above 0, the first
+ *   event has none. The estimate is Cox's hazard ratio, not weighted
+ * @throws RangeError when an exponent is negative or not finite
+ *
+ * Source: Harrington & Fleming (1982), Biometrika 69; Fleming & Harrington (1991), section 7.2.
+ */
+export function flemingHarrington(
+  { rho, gamma }: FlemingHarrington,
+  options: StatisticOptions,
+): PreparedTest {
+  checkWeight({ rho, gamma });
+  const { strata, largest, estimate = true } = options;
+  const said = { z: NaN, estimate: NaN };
+  const tableOf = preparedEventTable(options);
+  const ratioOf = preparedHazardRatio();
+  const survivalOf = preparedPooledSurvival(strata);
+  const survival = new Float64Array(largest);
+  const weights = new Float64Array(largest);
+  return (data) => {
+    const table = tableOf(data);
+    survivalOf(table, survival);
+    for (let r = 0; r < table.rows; r++)
+      weights[r] = power(survival[r]!, rho) * power(1 - survival[r]!, gamma);
+    said.z = weightedZ(table, weights);
+    if (estimate) said.estimate = ratioOf(table).ratio;
+    return said;
+  };
+}
+
+/** The exponents in use are 0 and 1, mostly. */
+function power(base: number, exponent: number): number {
+  return exponent === 0 ? 1 : exponent === 1 ? base : pow(base, exponent);
+}

@@ -1,0 +1,47 @@
+import { type ArmCurve, preparedArmCurves } from './arm-curves.ts';
+import type { PreparedTest, StatisticOptions } from './statistic.ts';
+
+/**
+ * The difference in Kaplan and Meier's survival at a time, treatment less control, against a margin: (difference + margin)
+ * over its standard error by Greenwood. Strata are not told apart.
+ *
+ * @param test at: an event at that very time has happened; margin: 0 for superiority, above it for non-inferiority, 0.1
+ *   being 10 points of survival
+ * @returns z NaN where the follow-up of an arm ends before the time with patients event-free, where an arm has nobody or
+ *   survival has come to 0 after censorings, and where the standard error is 0, as without events
+ * @throws RangeError unless at is above 0 and finite, and the margin from 0 to 1
+ *
+ * Source: Kaplan & Meier (1958), J. Am. Stat. Assoc. 53; Greenwood (1926); Klein et al. (2007), Statistics in Medicine 26,
+ * for the comparison at one time.
+ */
+export function milestone(
+  { at, margin }: { at: number; margin: number },
+  { largest }: StatisticOptions,
+): PreparedTest {
+  if (!(at > 0 && at < Infinity)) throw new RangeError(`the milestone is at ${at}, must be finite and > 0`);
+  if (!(margin >= 0 && margin <= 1)) throw new RangeError(`the margin is ${margin}, must be from 0 to 1`);
+  const said = { z: NaN, estimate: NaN };
+  const curvesOf = preparedArmCurves(largest);
+  return (data) => {
+    const [control, treatment] = curvesOf(data, at);
+    const difference = survivalOf(treatment) - survivalOf(control);
+    const variance = varianceOf(treatment) + varianceOf(control);
+    said.z = variance > 0 ? (difference + margin) / Math.sqrt(variance) : NaN;
+    said.estimate = difference;
+    return said;
+  };
+}
+
+function survivalOf({ rows, survival, known }: ArmCurve): number {
+  if (!known) return NaN;
+  return rows === 0 ? 1 : survival[rows - 1]!;
+}
+
+/** Greenwood's; 0 where all have had the event without any censoring, which is the binomial one. */
+function varianceOf(curve: ArmCurve): number {
+  const survival = survivalOf(curve);
+  if (survival === 0) return curve.censored ? NaN : 0;
+  let sum = 0;
+  for (let r = 0; r < curve.rows; r++) sum += curve.terms[r]!;
+  return survival * survival * sum;
+}
