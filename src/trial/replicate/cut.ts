@@ -2,9 +2,6 @@ import { EVENT, type LookData, TREATED } from './look-data.ts';
 import type { Sorter } from './sort.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
-/** Later than anything. */
-const LATE = 1e300;
-
 /** Columns for a look before its patients are put in order. */
 export interface CutColumns {
   times: Float64Array;
@@ -63,7 +60,8 @@ export function cutAt(
 /**
  * Follow-up and codes of an arm's patients first to last - 1, behind those of the n that are there already.
  *
- * Written without branches, of which a processor guesses every third wrong: who is not there yet is written over.
+ * Written without branches, of which a processor guesses every third wrong: even the smaller of two numbers is one. Who
+ * is not there yet is written over.
  *
  * @returns how many are there then
  */
@@ -80,8 +78,11 @@ function followUp(
   for (let i = first; i < last; i++) {
     const from = start[i]!;
     const isEvent = Number(eventAt[i]! <= cut);
+    const own = time[i]!;
+    const followed = cut - from;
     // an event is at its own time, whatever rounding makes of the time since randomisation
-    times[n] = Math.min(time[i]!, cut - from + isEvent * LATE);
+    const isOwn = isEvent | Number(own < followed);
+    times[n] = own * isOwn + followed * (1 - isOwn);
     codes[n] = arm | (isEvent << 1);
     n += Number(from <= cut);
   }

@@ -2,7 +2,7 @@ import type { ArmColumns } from '../arms/columns.ts';
 import type { TrialDesign } from '../design.ts';
 import { positionsOf } from './assign.ts';
 import { arrivals, entriesOf } from './entries.ts';
-import { type TrialColumns, trialColumns } from './trial-columns.ts';
+import { NEVER, type TrialColumns, trialColumns } from './trial-columns.ts';
 
 /** An arm's simulated patients: outcome columns of the kernel, replicate after replicate. */
 export interface ArmPatients {
@@ -48,20 +48,12 @@ export function enroller(
         const { arm: own, outcomes, stride } = block[arm]!;
         return entries.timeOf(outcomes[own.entry]![r * stride + i]!);
       };
-    const place = (arm: number, i: number) => i * allocation.length + arm;
     if (entries.kind === 'equally spaced')
-      return (arm, i) => entries.timeAt(isSelective ? place(arm, i) : positions[arm]![i]!);
-    const longest = Math.max(...block.map(({ stride }) => stride));
-    const order = isSelective
-      ? Array.from({ length: longest * block.length }, (_, k) => [
-          k % block.length,
-          Math.floor(k / block.length),
-        ])
-      : positions
-          .flatMap((own, arm) => Array.from(own, (position, i) => [position, arm, i]))
-          .sort((a, b) => a[0]! - b[0]!)
-          .map(([, arm, i]) => [arm!, i!]);
-    const known = order.filter(([arm, i]) => i! < block[arm!]!.stride);
+      return (arm, i) => entries.timeAt(isSelective ? placeOf(arm, i) : positions[arm]![i]!);
+    const known = block
+      .flatMap(({ stride }, arm) => Array.from({ length: stride }, (_, i) => [placeOf(arm, i), arm, i]))
+      .sort((a, b) => a[0]! - b[0]!)
+      .map(([, arm, i]) => [arm!, i!]);
     const times = poisson(
       known.map(([arm, i]) => {
         const { arm: own, outcomes, stride } = block[arm!]!;
@@ -88,7 +80,7 @@ export function enroller(
         throw new ShortOfPatients(`${slot - from} of ${wanted} patients found among ${stride}`);
       const of = first + i;
       if (arm.member !== undefined && !(outcomes[arm.member]![of]! < Infinity)) continue;
-      const waited = arm.randomised === undefined ? 0 : outcomes[arm.randomised]![of]!;
+      const waited = waitOf(arm, outcomes, of);
       if (!(waited < Infinity)) continue;
       const s = arm.stratum === undefined ? 0 : stratumOf(bounds, outcomes[arm.stratum]![of]!);
       if (!enrolled[s]) continue;
@@ -99,8 +91,10 @@ export function enroller(
       const entry = at(a, i);
       if (entry < columns.earliest) columns.earliest = entry;
       start[slot] = entry + waited;
-      time[slot] = event <= lost ? event : lost;
-      eventAt[slot] = event <= lost ? start[slot]! + event : Infinity;
+      const isSeen = event <= lost && event < Infinity;
+      time[slot] = Math.min(event, lost, NEVER);
+      eventAt[slot] = isSeen ? start[slot]! + event : Infinity;
+      if (isSeen) columns.eventTimes[columns.events++] = eventAt[slot]!;
       stratum[slot] = s;
       slot++;
     }
@@ -110,7 +104,7 @@ export function enroller(
   /** All who enter are enrolled, at independent times: most trials, and nothing to ask of a patient. */
   function fillPlainly(block: readonly ArmPatients[], r: number, a: number, from: number): number {
     const { arm, outcomes, stride } = block[a]!;
-    const { start, time, eventAt } = columns;
+    const { start, time, eventAt, eventTimes } = columns;
     const first = r * stride;
     const n = positions[a]!.length;
     const entry = outcomes[arm.entry]!;
@@ -118,16 +112,22 @@ export function enroller(
     const losses = arm.dropout[0] === undefined ? nobody : outcomes[arm.dropout[0]]!;
     const firstLost = arm.dropout[0] === undefined ? 0 : first;
     const { from: opens, length } = entries.even!;
-    // written without branches, of which a processor guesses every third wrong
+    let known = columns.events;
+    // written without branches, of which a processor guesses every third wrong: even the smaller of two numbers is one
     for (let i = 0; i < n; i++) {
       const begin = opens + entry[first + i]! * length;
-      const event = events[first + i]!;
-      const lost = losses[firstLost + i]!;
+      const event = Math.min(events[first + i]!, NEVER);
+      const lost = Math.min(losses[firstLost + i]!, NEVER);
+      const isSeen = Number(event <= lost);
       start[from + i] = begin;
-      time[from + i] = Math.min(event, lost);
+      time[from + i] = event * isSeen + lost * (1 - isSeen);
       // over 1, or over 0: never
-      eventAt[from + i] = begin + Math.max(event, EARLIEST) / Number(event <= lost);
+      const at = begin + Math.max(event, EARLIEST) / isSeen;
+      eventAt[from + i] = at;
+      eventTimes[known] = at;
+      known += isSeen;
     }
+    columns.events = known;
     return n;
   }
 
@@ -139,6 +139,7 @@ export function enroller(
   return (block, r) => {
     let slot = 0;
     columns.screened = 0;
+    columns.events = 0;
     columns.earliest = isPlain ? 0 : Infinity;
     for (let a = 0; a < arms.length; a++) {
       columns.screened += fill(block, r, a, slot);

@@ -21,23 +21,15 @@ export function eventTimes(ranks: number, capacity: number, sorter: Sorter): Eve
 }
 
 function sortedTimes(capacity: number, sorter: Sorter): EventTimes {
-  const known = new Float64Array(capacity);
   const sorted = new Float64Array(capacity);
   const self: EventTimes = {
     count: 0,
     nth: (d) => sorted[d - 1]!,
-    read({ size, eventAt }) {
-      let count = 0;
+    read({ events, eventTimes: unsorted }) {
       let latest = 0;
-      for (let i = 0; i < size; i++) {
-        const at = eventAt[i]!;
-        known[count] = at;
-        const isEvent = Number(at < Infinity);
-        count += isEvent;
-        latest = Math.max(latest, at < Infinity ? at : 0);
-      }
-      sorter.sort(known, count, latest, sorted);
-      self.count = count;
+      for (let i = 0; i < events; i++) latest = Math.max(latest, unsorted[i]!);
+      sorter.sort(unsorted, events, latest, sorted);
+      self.count = events;
     },
   };
   return self;
@@ -51,31 +43,26 @@ function selectedTimes(capacity: number): EventTimes {
   // events later than this share the last bucket; the answer does not depend on it
   let late = 1;
   let scale = BUCKETS - 1;
+  // of the trial under way
+  let factor = scale;
   const self: EventTimes = {
     count: 0,
     read(next) {
       trial = next;
-      const { size, eventAt } = next;
-      const factor = scale;
-      let count = 0;
+      const { events, eventTimes: times } = next;
+      factor = scale;
       counts.fill(0);
-      for (let i = 0; i < size; i++) {
-        const at = eventAt[i]!;
-        // the last bucket holds those without an event as well
-        counts[Math.min(at * factor, BUCKETS) | 0]!++;
-        count += Number(at < Infinity);
-      }
-      self.count = count;
+      for (let i = 0; i < events; i++) counts[Math.min(times[i]! * factor, BUCKETS) | 0]!++;
+      self.count = events;
     },
     nth(d) {
       let before = 0;
       let bucket = 0;
       while (before + counts[bucket]! < d) before += counts[bucket++]!;
-      const { size, eventAt } = trial;
-      const factor = scale;
+      const { events, eventTimes: times } = trial;
       let found = 0;
-      for (let i = 0; i < size; i++) {
-        const at = eventAt[i]!;
+      for (let i = 0; i < events; i++) {
+        const at = times[i]!;
         near[found] = at;
         found += Number((Math.min(at * factor, BUCKETS) | 0) === bucket);
       }
@@ -86,9 +73,9 @@ function selectedTimes(capacity: number): EventTimes {
         near[k] = at;
       }
       const at = near[d - before - 1]!;
-      if (at > late || at < late / 4) {
-        // for the trials to come
-        late = 2 * at;
+      if (at > late / 2 || at < late / 8) {
+        // for the trials to come: few events should be later than the buckets
+        late = 4 * at;
         scale = (BUCKETS - 1) / late;
       }
       return at;

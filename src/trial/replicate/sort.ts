@@ -1,6 +1,6 @@
 /**
- * Sorting of some hundred numbers of similar size, quicker than by comparing: numbers go into as many buckets as there
- * are numbers, and what is still out of order moves a place or two.
+ * Sorting of some hundred or thousand numbers without comparing them, whose outcome no processor guesses: by the digits
+ * of their place among 2^18, low ones first. The few that share a place move a step or two afterwards.
  */
 export interface Sorter {
   /** Put the first n of `values` in increasing order, into `sorted`. Values are from 0 to `largest`. */
@@ -18,30 +18,46 @@ export interface Sorter {
   ): void;
 }
 
-export function sorterFor(capacity: number): Sorter {
-  let buckets = 64;
-  while (buckets < capacity) buckets *= 2;
-  const ends = new Int32Array(buckets + 1);
+const BITS = 9;
+const DIGITS = 2 ** BITS;
+const PLACES = DIGITS * DIGITS;
 
-  /** Where each bucket's numbers end, after counting; returns the factor that makes a number its bucket. */
-  function count(values: Float64Array, n: number, largest: number): number {
-    const scale = largest > 0 ? (buckets - 1) / largest : 0;
-    ends.fill(0);
-    for (let i = 0; i < n; i++) ends[(values[i]! * scale) | 0]!++;
-    let end = 0;
-    for (let b = 0; b < buckets; b++) {
-      end += ends[b]!;
-      ends[b] = end;
+export function sorterFor(capacity: number): Sorter {
+  const low = new Int32Array(DIGITS);
+  const high = new Int32Array(DIGITS);
+  const places = new Int32Array(capacity);
+  const byLow = new Int32Array(capacity);
+
+  /** byLow = the numbers' indices in the order of their low digits; high = where each high digit begins */
+  function order(values: Float64Array, n: number, largest: number): void {
+    const scale = largest > 0 ? (PLACES - 1) / largest : 0;
+    low.fill(0);
+    high.fill(0);
+    for (let i = 0; i < n; i++) {
+      const place = (values[i]! * scale) | 0;
+      places[i] = place;
+      low[place & (DIGITS - 1)]!++;
+      high[place >> BITS]!++;
     }
-    return scale;
+    let lows = 0;
+    let highs = 0;
+    for (let d = 0; d < DIGITS; d++) {
+      const ofLow = low[d]!;
+      const ofHigh = high[d]!;
+      low[d] = lows;
+      high[d] = highs;
+      lows += ofLow;
+      highs += ofHigh;
+    }
+    for (let i = 0; i < n; i++) byLow[low[places[i]! & (DIGITS - 1)]!++] = i;
   }
 
   return {
     sort(values, n, largest, sorted) {
-      const scale = count(values, n, largest);
-      for (let i = n - 1; i >= 0; i--) {
-        const value = values[i]!;
-        sorted[--ends[(value * scale) | 0]!] = value;
+      order(values, n, largest);
+      for (let k = 0; k < n; k++) {
+        const i = byLow[k]!;
+        sorted[high[places[i]! >> BITS]!++] = values[i]!;
       }
       for (let i = 1; i < n; i++) {
         const value = sorted[i]!;
@@ -51,11 +67,11 @@ export function sorterFor(capacity: number): Sorter {
       }
     },
     sortWith(values, bytes, n, largest, sorted, sortedBytes, others, sortedOthers) {
-      const scale = count(values, n, largest);
-      for (let i = n - 1; i >= 0; i--) {
-        const value = values[i]!;
-        const at = --ends[(value * scale) | 0]!;
-        sorted[at] = value;
+      order(values, n, largest);
+      for (let k = 0; k < n; k++) {
+        const i = byLow[k]!;
+        const at = high[places[i]! >> BITS]!++;
+        sorted[at] = values[i]!;
         sortedBytes[at] = bytes[i]!;
         if (others !== undefined) sortedOthers![at] = others[i]!;
       }

@@ -5,16 +5,22 @@ export interface TrialColumns {
   control: number;
   /** calendar time of randomisation */
   start: Float64Array;
-  /** time from randomisation to the event or to being lost, whichever comes first; infinite: neither */
+  /** time from randomisation to the event or to being lost, whichever comes first; NEVER: neither */
   time: Float64Array;
   /** calendar time of the event, start + time; infinite for those who are lost first or have none */
   eventAt: Float64Array;
+  /** calendar times of the events there will be, in any order */
+  eventTimes: Float64Array;
+  events: number;
   stratum: Uint8Array;
   /** patients screened for these */
   screened: number;
   /** calendar time of the first entry into the cohort, or earlier */
   earliest: number;
 }
+
+/** Later than anything, and yet a number that times 0 is 0. */
+export const NEVER = 1e300;
 
 export function trialColumns(capacity: number): TrialColumns {
   return {
@@ -23,6 +29,9 @@ export function trialColumns(capacity: number): TrialColumns {
     start: new Float64Array(capacity),
     time: new Float64Array(capacity),
     eventAt: new Float64Array(capacity),
+    // one more, for who is written over
+    eventTimes: new Float64Array(capacity + 1),
+    events: 0,
     stratum: new Uint8Array(capacity),
     screened: 0,
     earliest: 0,
