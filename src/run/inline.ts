@@ -1,4 +1,5 @@
 import { type Counts, createEngine, type Engine, roomFor } from '../kernel/engine.ts';
+import type { Graph } from '../kernel/graph.ts';
 import { machineOf } from '../kernel/primitives/index.ts';
 import { ChunkError, type Executor, type Job } from './executor.ts';
 
@@ -8,22 +9,31 @@ const PATIENCE = 50;
 /** The executor that does the work itself, here and now. */
 export function inlineExecutor(): Executor {
   const engineOf = engineKeeper();
+  // room for every chunk's counts, one after the other, and for the next run of the same plan
+  const rooms = new WeakMap<Graph, Counts>();
+  const roomOf = (graph: Graph, count: number): Counts => {
+    const known = rooms.get(graph);
+    if (known && (known.outcomes?.[0]?.length ?? count) >= count) return known;
+    const room = roomFor(graph, count);
+    rooms.set(graph, room);
+    return room;
+  };
   return {
     name: 'inline',
     threads: 1,
     async run(job, chunks, deliver, signal) {
       let rested = performance.now();
-      // room for every chunk's counts, one after the other
-      let counts: Counts | undefined;
       const largest = Math.max(...chunks.map(({ count }) => count));
       for (const chunk of chunks) {
         signal?.throwIfAborted();
+        let counts: Counts;
         try {
-          counts ??= roomFor(job.plan.graph, largest);
+          counts = roomOf(job.plan.graph, largest);
           engineOf(job).run(job.keys, chunk.first, chunk.count, counts);
         } catch (error) {
           throw new ChunkError(chunk, 1, error);
         }
+        // an error of whoever takes them is not the chunk's
         deliver(chunk, counts);
         if (performance.now() - rested < PATIENCE) continue;
         // let others have their turn, an abort among them
@@ -38,13 +48,19 @@ export function inlineExecutor(): Executor {
 /** What an engine is built for. */
 type Build = Pick<Job, 'plan' | 'planId' | 'engine' | 'generator'>;
 
-/** Keeps the engine of the last plan: building one costs as much as a hundred thousand patients. */
+/** So many plans are carried on at once at most, as the arms of a trial. */
+const KEPT = 4;
+
+/** Keeps the engines of the last plans: building one costs as much as a hundred thousand patients. */
 export function engineKeeper(): (build: Build) => Engine {
-  let last: { name: string; engine: Engine } | undefined;
+  const kept = new Map<string, Engine>();
   return ({ plan, planId, engine, generator }) => {
     const name = `${planId} ${engine} ${generator}`;
-    if (last?.name !== name)
-      last = { name, engine: createEngine(plan.graph, machineOf(engine), { generator }) };
-    return last.engine;
+    const found = kept.get(name) ?? createEngine(plan.graph, machineOf(engine), { generator });
+    // the one that was asked for longest ago comes first
+    kept.delete(name);
+    kept.set(name, found);
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
+    return found;
   };
 }

@@ -10,7 +10,7 @@ import type { TrialDesign } from './design.ts';
 import type { OperatingCharacteristics, Truth } from './operating-characteristics.ts';
 import { positionsOf } from './replicate/assign.ts';
 import { type Course, conductor } from './replicate/conduct.ts';
-import { type ArmPatients, enroller } from './replicate/enrol.ts';
+import { type ArmPatients, enroller, waitOf } from './replicate/enrol.ts';
 import { recordOf, type TrialRecord } from './replicate/record.ts';
 import type { TrialColumns } from './replicate/trial-columns.ts';
 import { summarise } from './summarise.ts';
@@ -25,6 +25,8 @@ export interface SimulateTrialOptions {
   engine?: EngineName;
   /** add replicates until the power is this precise; `replicates` are then the fewest */
   targetMcse?: number;
+  /** whether hazard ratios and differences are estimated as well; true unless given */
+  estimate?: boolean;
   /** told how many replicates are done of those planned so far */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
@@ -61,6 +63,8 @@ export async function simulateTrial(
 export interface OneReplicate {
   trial: TrialColumns;
   course: Course;
+  /** the arm's patients of replicate r are numbered from r * stride in the kernel */
+  strides: readonly number[];
 }
 
 /**
@@ -78,7 +82,7 @@ export async function simulateReplicates(
   const { seed, replicates, executor, truth, onProgress, signal, first: start = 0 } = options;
   const designs = given.map((design) => underTruth(design, truth));
   const largest = designs.reduce((most, one) => (one.patients > most.patients ? one : most));
-  const arms = largest.arms.map(columnsOf);
+  const arms = columnsOf(largest.arms);
   const jobs = arms.map((arm, a) => jobOf(arm.plan, { ...options, seed: armSeed(seed, a) }));
   const strides = await stridesFor(largest, arms, jobs, executor, signal);
   if (replicates * Math.max(...strides) > MOST_PATIENTS - PILOT)
@@ -90,15 +94,18 @@ export async function simulateReplicates(
     conduct: conductor(design, {
       obeyFutility: truth === 'alternative' || design.boundaries.binding,
       horizon: Math.min(...arms.map(({ horizon }) => horizon)),
+      estimate: options.estimate,
     }),
   }));
-  const size = blockSize(strides, executor);
+  const size = blockSize(largest, strides, executor);
+  const rooms = arms.map((arm, a) => roomFor(arm, strides[a]! * Math.min(size, replicates)));
   for (let first = Math.max(start, records[0]!.replicates); first < replicates; first += size) {
     const count = Math.min(size, replicates - first);
     const block: ArmPatients[] = [];
     for (const [a, arm] of arms.entries()) {
       const stride = strides[a]!;
-      const outcomes = await patientsOf(jobs[a]!, first * stride, count * stride, executor, signal);
+      const outcomes = rooms[a]!;
+      await patientsOf(jobs[a]!, first * stride, count * stride, outcomes, executor, signal);
       block.push({ arm, outcomes, stride });
     }
     for (let r = 0; r < count; r++) {
@@ -106,7 +113,7 @@ export async function simulateReplicates(
         const trial = enrol(block, r);
         const course = conduct(trial);
         records[d]!.add(course, trial);
-        if (d === 0) onReplicate?.({ trial, course });
+        if (d === 0) onReplicate?.({ trial, course, strides });
       }
     }
     onProgress?.(first + count, replicates);
@@ -119,14 +126,20 @@ function armSeed(seed: string, arm: number): string {
   return JSON.stringify(['trial', seed, arm]);
 }
 
-/** Patients that stay in the caches, of plain laws; enough for all threads, of others. */
-const FEW = 2 ** 13;
+/** Patients that stay in the caches; enough for all threads. */
+const FEW = 2 ** 14;
 const MANY = 2 ** 17;
 
-/** How many replicates are simulated together. */
-function blockSize(strides: readonly number[], { threads }: Executor): number {
+/** How many replicates are simulated together; plain laws are drawn too quickly to be worth a thread. */
+function blockSize({ arms }: TrialDesign, strides: readonly number[], { threads }: Executor): number {
   const most = Math.max(...strides);
-  return Math.max(1, Math.floor((threads > 1 ? MANY : FEW) / most));
+  const isQuick = arms.every(({ kind }) => kind === 'law');
+  return Math.max(1, Math.floor((threads > 1 && !isQuick ? MANY : FEW) / most));
+}
+
+/** Room for outcome columns. */
+function roomFor({ plan }: ArmColumns, patients: number): Float64Array[] {
+  return plan.graph.outcomes.map(() => new Float64Array(patients));
 }
 
 /** Outcome columns of a range of patients. */
@@ -134,10 +147,10 @@ async function patientsOf(
   job: Job,
   first: number,
   count: number,
+  columns: readonly Float64Array[],
   executor: Executor,
   signal?: AbortSignal,
-): Promise<Float64Array[]> {
-  const columns = job.plan.graph.outcomes.map(() => new Float64Array(count));
+): Promise<void> {
   await executor.run(
     job,
     chunksFor(first, count, executor.threads),
@@ -147,7 +160,6 @@ async function patientsOf(
     },
     signal,
   );
-  return columns;
 }
 
 /** Fewer patients are not worth a chunk. */
@@ -183,14 +195,13 @@ async function stridesFor(
     const n = wanted[a]!;
     const share = await enrolledShare(design, arm, jobs[a]!, executor, signal);
     strides.push(
-      share === 1
-        ? n
-        : Math.ceil((n + STORE * STORE + STORE * Math.sqrt(n + STORE * STORE)) / (share * 0.97)),
+      share === 1 ? n : Math.ceil((n + STORE * STORE + STORE * Math.sqrt(n + STORE * STORE)) / share),
     );
   }
   return strides;
 }
 
+/** The share of those who enter who are enrolled at least; 1 where all are. */
 async function enrolledShare(
   { strata, patients, title }: TrialDesign,
   arm: ArmColumns,
@@ -202,16 +213,19 @@ async function enrolledShare(
   if (arm.member === undefined && arm.randomised === undefined)
     return strata.every(({ enrolled }) => enrolled) ? 1 : ofStrata;
   // patients that no replicate has
-  const outcomes = await patientsOf(job, MOST_PATIENTS - PILOT, PILOT, executor, signal);
+  const outcomes = roomFor(arm, PILOT);
+  await patientsOf(job, MOST_PATIENTS - PILOT, PILOT, outcomes, executor, signal);
   let enrolled = 0;
   for (let i = 0; i < PILOT; i++) {
     const isMember = arm.member === undefined || outcomes[arm.member]![i]! < Infinity;
-    const at = arm.randomised === undefined ? 0 : outcomes[arm.randomised]![i]!;
+    const at = waitOf(arm, outcomes, i);
     if (isMember && at < Infinity && (at === 0 || outcomes[arm.event[0]!]![i]! > at)) enrolled++;
   }
   if (enrolled < 20)
     throw new RangeError(
       `${title}: of ${PILOT} patients ${enrolled} are enrolled, too few to fill a trial of ${patients}; loosen who is randomised`,
     );
-  return (enrolled / PILOT) * ofStrata;
+  // that of the pilot could be higher than it is: the root of a count has a standard deviation of 1/2
+  const atLeast = (Math.sqrt(enrolled) - 2.5) ** 2;
+  return (atLeast / PILOT) * ofStrata;
 }

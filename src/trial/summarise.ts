@@ -113,6 +113,8 @@ function quantileOf(sorted: Float64Array, p: number): number {
   if (sorted.length === 0) return Number.NaN;
   const at = (sorted.length - 1) * p;
   const low = Math.floor(at);
-  const high = Math.min(sorted.length - 1, low + 1);
-  return sorted[low]! + (at - low) * (sorted[high]! - sorted[low]!);
+  const [below, above] = [sorted[low]!, sorted[low + 1]];
+  // ratios may be infinite, and Infinity - Infinity is no number
+  if (at === low || above === undefined || above === below) return below;
+  return below + (at - low) * (above - below);
 }

@@ -14,8 +14,8 @@ export interface ArmColumns {
   event: number[];
   /** time of being lost since randomisation, by stratum; undefined: nobody is lost */
   dropout: (number | undefined)[];
-  /** time of randomisation since entry; infinite: never. Undefined: all at entry */
-  randomised?: number;
+  /** times since entry of what patients are randomised on, the first of which counts; infinite: never. Undefined: all at entry */
+  randomised?: number[];
   /** finite for those who may be enrolled; undefined: all may */
   member?: number;
   /** event times are known up to here */

@@ -42,19 +42,16 @@ function shifted(sampler: Sampler, { streams, tables }: Graph): Sampler {
     : { ...sampler, cure, stream, pieces: sampler.pieces + tables.length };
 }
 
-/** Nobody goes anywhere: patients draw their numbers and are done. */
-export function emptyGraph(): Graph {
+/** Patients who draw some numbers, hand them out in order, and are done: nobody goes anywhere. */
+export function graphOfNumbers(samplers: readonly Sampler[], streams: string[], tables: Float64Array): Graph {
+  const memories = samplers.map((_, memory) => memory);
   return {
+    ...{ streams, tables, outcomes: memories, memories: memories.length },
+    numbers: samplers.map((sampler, memory) => ({ sampler, memory })),
     nodes: [],
     root: { to: -1, effects: [] },
-    streams: [],
-    // the engine samples unit exponentials from here
-    tables: new Packer().tables(),
     timers: [],
-    numbers: [],
-    memories: 0,
     visits: 0,
-    outcomes: [],
     tracks: 0,
     counters: 0,
     grid: { rows: 1, perUnit: 1, horizon: 1 },

@@ -1,11 +1,15 @@
-import type { TrialArm } from '../design.ts';
+import type { LawArm, StrategyArm, TrialArm } from '../design.ts';
 import type { ArmColumns } from './columns.ts';
 import { lawColumns } from './law.ts';
 import { strategyColumns } from './strategy.ts';
 
 export type { ArmColumns } from './columns.ts';
 
-/** An arm ready for the kernel. @throws RangeError where its strategy cannot be an arm */
-export function columnsOf(arm: TrialArm): ArmColumns {
-  return arm.kind === 'law' ? lawColumns(arm) : strategyColumns(arm);
+/** Arms ready for the kernel. @throws RangeError where a strategy cannot be an arm */
+export function columnsOf(arms: readonly TrialArm[]): ArmColumns[] {
+  const laws = arms.filter((arm): arm is LawArm => arm.kind === 'law');
+  const ofLaws = lawColumns(laws);
+  return arms.map((arm) =>
+    arm.kind === 'law' ? ofLaws[laws.indexOf(arm)]! : strategyColumns(arm satisfies StrategyArm),
+  );
 }

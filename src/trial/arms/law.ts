@@ -1,3 +1,5 @@
+import type { Sampler } from '../../kernel/graph.ts';
+import { Packer } from '../../scenario/compile/pack.ts';
 import type { Distribution } from '../../scenario/distributions/distribution.ts';
 import { exponential } from '../../scenario/distributions/exponential.ts';
 import { piecewiseExponential } from '../../scenario/distributions/piecewise-exponential.ts';
@@ -5,23 +7,36 @@ import { uniform } from '../../scenario/distributions/uniform.ts';
 import type { PiecewiseHazard } from '../closed-form/piecewise-hazard.ts';
 import type { LawArm } from '../design.ts';
 import type { ArmColumns } from './columns.ts';
-import { type Drawn, emptyGraph, planOfGraph, withNumbers } from './graph.ts';
+import { graphOfNumbers, planOfGraph } from './graph.ts';
 
 /** Even on (0, 1). */
 export const evenly = uniform.make({ min: 0, max: 1 });
 
-/** An arm of plain laws. */
-export function lawColumns({ title, parts }: LawArm): ArmColumns {
-  const drawn: Drawn[] = [];
-  const column = (stream: string, law: Distribution) => drawn.push({ stream, law }) - 1;
-  const entry = column('entry', evenly);
-  const stratum = parts.length > 1 ? column('stratum', evenly) : undefined;
-  const event = parts.map(({ hazard }, k) => column(`event ${k}`, lawOf(hazard)));
-  const dropout = parts.map(({ dropout: lost }, k) =>
-    lost === undefined || isNever(lost) ? undefined : column(`drop-out ${k}`, lawOf(lost)),
-  );
-  const graph = withNumbers(emptyGraph(), drawn);
-  return { plan: planOfGraph(title, graph), entry, stratum, event, dropout, horizon: Infinity };
+/** Arms of plain laws, with their tables in one place: going from one to the other, the kernel keeps them. */
+export function lawColumns(arms: readonly LawArm[]): ArmColumns[] {
+  const packer = new Packer();
+  const drawn = arms.map(({ parts }, a) => {
+    const samplers: Sampler[] = [];
+    const column = (key: string, stream: string, law: Distribution) =>
+      samplers.push(packer.sampler(key, law, stream)) - 1;
+    return {
+      samplers,
+      entry: column('evenly', 'entry', evenly),
+      stratum: parts.length > 1 ? column('evenly', 'stratum', evenly) : undefined,
+      event: parts.map(({ hazard }, k) => column(`arm ${a} event ${k}`, `event ${k}`, lawOf(hazard))),
+      dropout: parts.map(({ dropout: lost }, k) =>
+        lost === undefined || isNever(lost)
+          ? undefined
+          : column(`arm ${a} drop-out ${k}`, `drop-out ${k}`, lawOf(lost)),
+      ),
+    };
+  });
+  const tables = packer.tables();
+  return drawn.map(({ samplers, ...columns }, a) => ({
+    ...columns,
+    plan: planOfGraph(arms[a]!.title, graphOfNumbers(samplers, packer.streams, tables)),
+    horizon: Infinity,
+  }));
 }
 
 export function lawOf({ starts, rates }: PiecewiseHazard): Distribution {

@@ -27,7 +27,10 @@ export function strategyColumns(arm: StrategyArm): ArmColumns {
     graph = memorise({ ...graph, memories: memory + 1, outcomes: [...graph.outcomes, memory] }, memory);
     return graph.outcomes.length - 1;
   };
-  const randomised = randomisedAt && remembered((one, memory) => withEntries(one, randomisedAt, memory));
+  // a column a state: of patients who enter several, one column would keep the last
+  const randomised = randomisedAt?.map((state) =>
+    remembered((one, memory) => withEntries(one, state, memory)),
+  );
   const member =
     subgroup === undefined
       ? undefined
@@ -48,22 +51,17 @@ export function strategyColumns(arm: StrategyArm): ArmColumns {
   };
 }
 
-/** The graph, with the time of entry into any of some states remembered. */
-function withEntries(graph: Graph, states: readonly string[], memory: number): Graph {
-  for (const state of states) {
-    const nodes = graph.nodes.filter((node) => node.kind === 'state' && node.name === state);
-    if (nodes.length === 0)
-      throw new RangeError(
-        `no patient of this strategy spends time in ${state}; randomisation is on entry into one of ${timedStates(graph).join(', ')}`,
-      );
-    if (nodes.some((node) => node.kind === 'state' && node.visits !== undefined))
-      throw new RangeError(
-        `${state} can be entered again and again, randomisation needs a state entered once`,
-      );
-  }
-  const entered = new Set(
-    graph.nodes.flatMap((node, at) => (node.kind === 'state' && states.includes(node.name) ? [at] : [])),
-  );
+/** The graph, with the time of entry into a state remembered. */
+function withEntries(graph: Graph, state: string, memory: number): Graph {
+  const isOfState = (node: Graph['nodes'][number]) => node.kind === 'state' && node.name === state;
+  const nodes = graph.nodes.filter(isOfState);
+  if (nodes.length === 0)
+    throw new RangeError(
+      `no patient of this strategy spends time in ${state}; randomisation is on entry into one of ${timedStates(graph).join(', ')}`,
+    );
+  if (nodes.some((node) => node.kind === 'state' && node.visits !== undefined))
+    throw new RangeError(`${state} can be entered again and again, randomisation needs a state entered once`);
+  const entered = new Set(graph.nodes.flatMap((node, at) => (isOfState(node) ? [at] : [])));
   return withEdges(graph, (edge) =>
     entered.has(edge.to) ? { ...edge, effects: [...edge.effects, { kind: 'remember', memory }] } : edge,
   );
