@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { checkScenario } from '../../src/scenario/check.ts';
-import { planOf } from '../../src/scenario/overrides.ts';
+import { trialPlan } from '../../src/trial/arms/plan.ts';
 import { uniformAccrual } from '../../src/trial/closed-form/accrual.ts';
 import {
   constantHazard,
@@ -32,7 +32,7 @@ export function studyTrial(): TrialDesign {
     kind: 'strategy',
     title: strategy,
     strategy,
-    plan: planOf(scenario!, strategy),
+    plan: trialPlan(scenario!, strategy, 'PFS'),
     endpoint: 'PFS',
     dropout: constantHazard(0.01),
   });

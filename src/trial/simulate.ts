@@ -126,15 +126,14 @@ function armSeed(seed: string, arm: number): string {
   return JSON.stringify(['trial', seed, arm]);
 }
 
-/** Patients that stay in the caches; enough for all threads. */
+/** Patients of plain laws that stay in the caches; of strategies, enough to fill many states, and for all threads. */
 const FEW = 2 ** 14;
-const MANY = 2 ** 17;
+const MANY = 2 ** 16;
 
 /** How many replicates are simulated together; plain laws are drawn too quickly to be worth a thread. */
 function blockSize({ arms }: TrialDesign, strides: readonly number[], { threads }: Executor): number {
-  const most = Math.max(...strides);
   const isQuick = arms.every(({ kind }) => kind === 'law');
-  return Math.max(1, Math.floor((threads > 1 && !isQuick ? MANY : FEW) / most));
+  return Math.max(1, Math.floor((isQuick ? FEW : MANY * threads) / Math.max(...strides)));
 }
 
 /** Room for outcome columns. */

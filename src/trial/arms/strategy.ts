@@ -36,6 +36,8 @@ export function strategyColumns(arm: StrategyArm): ArmColumns {
       ? undefined
       : remembered((one, memory) => withMembers(one, plan, subgroup, memory));
   graph = withoutCounts(graph);
+  // what comes after the event tells nothing, unless it is yet to be seen who is enrolled
+  if (subgroup === undefined) graph = endedAt(graph, timed.graph.outcomes[0]!);
   const drawn: Drawn[] = [{ stream: 'trial entry', law: evenly }];
   const isLost = dropout !== undefined && !isNever(dropout);
   if (isLost) drawn.push({ stream: 'trial drop-out', law: lawOf(dropout) });
@@ -50,6 +52,15 @@ export function strategyColumns(arm: StrategyArm): ArmColumns {
     horizon: graph.grid.horizon,
   };
 }
+
+/** The graph with patients leaving it when their event is remembered. */
+function endedAt(graph: Graph, memory: number): Graph {
+  const isEnd = (effect: Effect) =>
+    effect.kind === 'remember' && effect.memory === memory && (effect.time ?? now).kind === 'now';
+  return withEdges(graph, (edge) => (edge.effects.some(isEnd) ? { ...edge, to: -1 } : edge));
+}
+
+const now = { kind: 'now' };
 
 /** The graph, with the time of entry into a state remembered. */
 function withEntries(graph: Graph, state: string, memory: number): Graph {
