@@ -38,13 +38,16 @@ export interface SimulateTrialOptions {
  * Each replicate is a cohort of its own of the same kernel that simulates scenarios. Results are the same to the last
  * bit for every executor and number of threads.
  *
- * @throws RangeError where looks follow patients longer than a scenario knows them, or hardly a patient is enrolled
+ * @throws RangeError where looks follow patients longer than a scenario knows them, hardly a patient is enrolled, or
+ *   replicates are not a number that can be simulated
  */
 export async function simulateTrial(
   design: TrialDesign,
   options: SimulateTrialOptions,
 ): Promise<OperatingCharacteristics> {
   const { truth = 'alternative', targetMcse } = options;
+  if (targetMcse !== undefined && !(targetMcse > 0))
+    throw new RangeError(`the Monte Carlo standard error wanted is ${targetMcse}, must be above 0`);
   const [record] = (await simulateReplicates([design], { ...options, truth })) as [TrialRecord];
   for (;;) {
     const found = summarise(design, record, truth);
@@ -80,6 +83,8 @@ export async function simulateReplicates(
   onReplicate?: (one: OneReplicate) => void,
 ): Promise<readonly TrialRecord[]> {
   const { seed, replicates, executor, truth, onProgress, signal, first: start = 0 } = options;
+  if (!(Number.isInteger(replicates) && replicates >= 1))
+    throw new RangeError(`${replicates} replicates are asked for, must be a whole number from 1 on`);
   const designs = given.map((design) => underTruth(design, truth));
   const largest = designs.reduce((most, one) => (one.patients > most.patients ? one : most));
   const arms = columnsOf(largest.arms);
@@ -92,6 +97,7 @@ export async function simulateReplicates(
   const conductors = designs.map((design) => ({
     enrol: enroller(design, arms),
     conduct: conductor(design, {
+      isShown: onReplicate !== undefined,
       obeyFutility: truth === 'alternative' || design.boundaries.binding,
       horizon: Math.min(...arms.map(({ horizon }) => horizon)),
       estimate: options.estimate,
@@ -108,17 +114,27 @@ export async function simulateReplicates(
       await patientsOf(jobs[a]!, first * stride, count * stride, outcomes, executor, signal);
       block.push({ arm, outcomes, stride });
     }
-    for (let r = 0; r < count; r++) {
-      for (const [d, { enrol, conduct }] of conductors.entries()) {
-        const trial = enrol(block, r);
-        const course = conduct(trial);
+    for (const [d, conductor] of conductors.entries())
+      conductBlock(conductor, block, count, (course, trial) => {
         records[d]!.add(course, trial);
         if (d === 0) onReplicate?.({ trial, course, strides });
-      }
-    }
+      });
     onProgress?.(first + count, replicates);
   }
   return records;
+}
+
+/** One replicate after the other. A function of its own: loops of one that waits for others are slower. */
+function conductBlock(
+  { enrol, conduct }: { enrol: ReturnType<typeof enroller>; conduct: ReturnType<typeof conductor> },
+  block: readonly ArmPatients[],
+  count: number,
+  onCourse: (course: Course, trial: TrialColumns) => void,
+): void {
+  for (let r = 0; r < count; r++) {
+    const trial = enrol(block, r);
+    onCourse(conduct(trial), trial);
+  }
 }
 
 /** Arms share no luck: a trial's patients are different people. */

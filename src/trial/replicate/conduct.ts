@@ -2,7 +2,7 @@ import type { Look, TrialDesign } from '../design.ts';
 import { cutAt } from './cut.ts';
 import { type EventTimes, eventTimes } from './event-times.ts';
 import type { LookData } from './look-data.ts';
-import { sorterFor } from './sort.ts';
+import { sortRoom } from './sort.ts';
 import { statisticOf } from './statistics/index.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
@@ -34,6 +34,8 @@ export interface ConductOptions {
   horizon: number;
   /** whether ratios and differences are wanted beside z */
   estimate?: boolean;
+  /** z is shown, so that it must be exact wherever it is */
+  isShown?: boolean;
   /** go on to the last look whatever is crossed */
   toTheEnd?: boolean;
 }
@@ -46,9 +48,9 @@ export interface ConductOptions {
  */
 export function conductor(
   { looks, boundaries, test, sides, patients, strata }: TrialDesign,
-  { obeyFutility, horizon, estimate = true, toTheEnd = false }: ConductOptions,
+  { obeyFutility, horizon, estimate = true, isShown = false, toTheEnd = false }: ConductOptions,
 ): (trial: TrialColumns) => Course {
-  const sorter = sorterFor(patients);
+  const room = sortRoom(patients);
   const hasStrata = strata.length > 1;
   const bytes = () => new Uint8Array(patients);
   const doubles = () => new Float64Array(patients);
@@ -66,7 +68,7 @@ export function conductor(
   };
   const borders = looks.map((_, k) => bordersOf(boundaries.efficacy[k]!, boundaries.futility[k]!, sides));
   const ranks = looks.filter(({ events }) => events !== undefined).length;
-  const known = eventTimes(ranks, patients, sorter);
+  const known = eventTimes(ranks, patients, room);
 
   function decide(k: number, z: number): number {
     if (z >= boundaries.efficacy[k]!) return EFFICACY;
@@ -85,14 +87,16 @@ export function conductor(
       const cut = Math.max(before, cutOf(look, at, trial, known));
       before = cut;
       if (cut - trial.earliest > horizon) throw tooLong(cut, trial.earliest, horizon);
-      cutAt(trial, cut, cut === at ? events : undefined, hasStrata, sorter, scratch, data);
-      const { z, estimate: found } = statistic(data, borders[k]);
+      cutAt(trial, cut, cut === at ? events : undefined, hasStrata, room, scratch, data);
+      const { z, estimate: found } = statistic(data, isShown ? undefined : borders[k]);
       course.time[k] = cut;
       course.events[k] = data.events;
       course.patients[k] = data.size;
       course.z[k] = z;
       course.estimate[k] = found;
-      course.short[k] = Number(at === undefined && events !== undefined && look.time === undefined);
+      // at a time, should that come first, few events are as planned
+      const isTimed = look.time !== undefined && look.rule === 'first';
+      course.short[k] = Number(at === undefined && events !== undefined && !isTimed);
       if (course.decision !== NOTHING) continue;
       course.stopped = k;
       course.decision = decide(k, z);

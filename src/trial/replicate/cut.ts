@@ -1,13 +1,6 @@
 import { EVENT, type LookData, TREATED } from './look-data.ts';
-import type { Sorter } from './sort.ts';
+import { type Sorted, type SortRoom, sortPatients } from './sort.ts';
 import type { TrialColumns } from './trial-columns.ts';
-
-/** Columns for a look before its patients are put in order. */
-export interface CutColumns {
-  times: Float64Array;
-  codes: Uint8Array;
-  strata: Uint8Array;
-}
 
 /**
  * What is known at a calendar time: whoever was randomised by then, followed until the event, loss or this moment.
@@ -23,8 +16,8 @@ export function cutAt(
   cut: number,
   events: number | undefined,
   hasStrata: boolean,
-  sorter: Sorter,
-  scratch: CutColumns,
+  room: SortRoom,
+  scratch: Sorted,
   into: LookData,
 ): void {
   const { size, control, start, eventAt, stratum } = trial;
@@ -49,8 +42,7 @@ export function cutAt(
       k--;
     }
   }
-  if (hasStrata) sorter.sortWith(times, codes, n, cut, into.times, into.codes, strata, into.strata);
-  else sorter.sortWith(times, codes, n, cut, into.times, into.codes);
+  sortPatients(scratch, n, cut, hasStrata, room, into);
   into.size = n;
   into.events = known;
   into.sizes[0] = controls;

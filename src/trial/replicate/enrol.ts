@@ -1,6 +1,6 @@
 import type { ArmColumns } from '../arms/columns.ts';
 import type { TrialDesign } from '../design.ts';
-import { positionsOf } from './assign.ts';
+import { placeOf, positionsOf } from './assign.ts';
 import { arrivals, entriesOf } from './entries.ts';
 import { NEVER, type TrialColumns, trialColumns } from './trial-columns.ts';
 
@@ -24,12 +24,17 @@ export class ShortOfPatients extends Error {
  * Makes trials of simulated patients: when each enters, who is enrolled, and what time tells of them.
  *
  * @returns fills the columns with replicate `r` of a block; the same columns each time
- * @throws ShortOfPatients from what it returns
+ * @throws RangeError for arms of other strata; ShortOfPatients from what it returns
  */
 export function enroller(
   { allocation, patients, accrual, strata }: TrialDesign,
   arms: readonly ArmColumns[],
 ): (block: readonly ArmPatients[], r: number) => TrialColumns {
+  for (const { event } of arms)
+    if (event.length !== strata.length)
+      throw new RangeError(
+        `an arm knows ${event.length} strata, must know all ${strata.length} of the trial; arms of a scenario know one`,
+      );
   const positions = positionsOf(allocation, patients);
   const columns = trialColumns(patients);
   const entries = entriesOf(accrual);
@@ -41,6 +46,13 @@ export function enroller(
     (arm) => arm.member !== undefined || arm.randomised !== undefined || enrolled.includes(false),
   );
 
+  /** Arms and numbers of all who enter, one after the other: the same in all blocks. */
+  let order: [arm: number, i: number][] | undefined;
+  const orderOf = (block: readonly ArmPatients[]) =>
+    block
+      .flatMap(({ stride }, arm) => Array.from({ length: stride }, (_, i): [number, number] => [arm, i]))
+      .sort((a, b) => placeOf(allocation, ...a) - placeOf(allocation, ...b));
+
   /** Calendar times at which an arm's patients enter, in order. */
   function entryTimes(block: readonly ArmPatients[], r: number): (arm: number, i: number) => number {
     if (entries.kind === 'uniform')
@@ -48,21 +60,17 @@ export function enroller(
         const { arm: own, outcomes, stride } = block[arm]!;
         return entries.timeOf(outcomes[own.entry]![r * stride + i]!);
       };
-    if (entries.kind === 'equally spaced')
-      return (arm, i) => entries.timeAt(isSelective ? placeOf(arm, i) : positions[arm]![i]!);
-    const known = block
-      .flatMap(({ stride }, arm) => Array.from({ length: stride }, (_, i) => [placeOf(arm, i), arm, i]))
-      .sort((a, b) => a[0]! - b[0]!)
-      .map(([, arm, i]) => [arm!, i!]);
+    if (entries.kind === 'equally spaced') return (arm, i) => entries.timeAt(placeOf(allocation, arm, i));
+    order ??= orderOf(block);
     const times = poisson(
-      known.map(([arm, i]) => {
-        const { arm: own, outcomes, stride } = block[arm!]!;
-        return outcomes[own.entry]![r * stride + i!]!;
+      order.map(([arm, i]) => {
+        const { arm: own, outcomes, stride } = block[arm]!;
+        return outcomes[own.entry]![r * stride + i]!;
       }),
     );
     const found = block.map(({ stride }) => new Float64Array(stride));
-    known.forEach(([arm, i], k) => {
-      found[arm!]![i!] = times[k]!;
+    order.forEach(([arm, i], k) => {
+      found[arm]![i] = times[k]!;
     });
     return (arm, i) => found[arm]![i]!;
   }
@@ -101,39 +109,12 @@ export function enroller(
     return i;
   }
 
-  /** All who enter are enrolled, at independent times: most trials, and nothing to ask of a patient. */
-  function fillPlainly(block: readonly ArmPatients[], r: number, a: number, from: number): number {
-    const { arm, outcomes, stride } = block[a]!;
-    const { start, time, eventAt, eventTimes } = columns;
-    const first = r * stride;
-    const n = positions[a]!.length;
-    const entry = outcomes[arm.entry]!;
-    const events = outcomes[arm.event[0]!]!;
-    const losses = arm.dropout[0] === undefined ? nobody : outcomes[arm.dropout[0]]!;
-    const firstLost = arm.dropout[0] === undefined ? 0 : first;
-    const { from: opens, length } = entries.even!;
-    let known = columns.events;
-    // written without branches, of which a processor guesses every third wrong: even the smaller of two numbers is one
-    for (let i = 0; i < n; i++) {
-      const begin = opens + entry[first + i]! * length;
-      const event = Math.min(events[first + i]!, NEVER);
-      const lost = Math.min(losses[firstLost + i]!, NEVER);
-      const isSeen = Number(event <= lost);
-      start[from + i] = begin;
-      time[from + i] = event * isSeen + lost * (1 - isSeen);
-      // over 1, or over 0: never
-      const at = begin + Math.max(event, EARLIEST) / isSeen;
-      eventAt[from + i] = at;
-      eventTimes[known] = at;
-      known += isSeen;
-    }
-    columns.events = known;
-    return n;
-  }
+  const fillPlain = (block: readonly ArmPatients[], r: number, a: number, from: number): number =>
+    fillPlainly(block[a]!, r, positions[a]!.length, from, entries.even!, nobody, columns);
 
   const isPlain =
     !isSelective && strata.length === 1 && entries.kind === 'uniform' && entries.even !== undefined;
-  const fill = isPlain ? fillPlainly : fillArm;
+  const fill = isPlain ? fillPlain : fillArm;
   columns.size = positions.reduce((sum, own) => sum + own.length, 0);
   columns.control = positions.length > 1 ? positions[0]!.length : 0;
   return (block, r) => {
@@ -149,6 +130,14 @@ export function enroller(
   };
 }
 
+/** Time from entry to randomisation; infinite: never. */
+export function waitOf({ randomised }: ArmColumns, outcomes: readonly Float64Array[], i: number): number {
+  if (randomised === undefined) return 0;
+  let first = Infinity;
+  for (const column of randomised) first = Math.min(first, outcomes[column]![i]!);
+  return first;
+}
+
 function boundsOf(shares: readonly number[]): number[] {
   let sum = 0;
   return shares.map((share) => (sum += share));
@@ -157,4 +146,45 @@ function boundsOf(shares: readonly number[]): number[] {
 function stratumOf(bounds: readonly number[], u: number): number {
   for (let s = 0; s < bounds.length - 1; s++) if (u < bounds[s]!) return s;
   return bounds.length - 1;
+}
+
+/**
+ * All who enter are enrolled, evenly over a time: most trials, and nothing to ask of a patient.
+ *
+ * Written without branches, of which a processor guesses every third wrong: even the smaller of two numbers is one. And
+ * with its columns as arguments: closures over the columns of several trials would share slower code.
+ *
+ * @param nobody a column of those who are never lost
+ */
+function fillPlainly(
+  { arm, outcomes, stride }: ArmPatients,
+  r: number,
+  n: number,
+  from: number,
+  { from: opens, length }: { from: number; length: number },
+  nobody: Float64Array,
+  columns: TrialColumns,
+): number {
+  const { start, time, eventAt, eventTimes } = columns;
+  const first = r * stride;
+  const entry = outcomes[arm.entry]!;
+  const events = outcomes[arm.event[0]!]!;
+  const losses = arm.dropout[0] === undefined ? nobody : outcomes[arm.dropout[0]]!;
+  const firstLost = arm.dropout[0] === undefined ? 0 : first;
+  let known = columns.events;
+  for (let i = 0; i < n; i++) {
+    const begin = opens + entry[first + i]! * length;
+    const event = Math.min(events[first + i]!, NEVER);
+    const lost = Math.min(losses[firstLost + i]!, NEVER);
+    const isSeen = Number(event <= lost) & Number(event < NEVER);
+    start[from + i] = begin;
+    time[from + i] = event * isSeen + lost * (1 - isSeen);
+    // over 1, or over 0: never
+    const at = begin + Math.max(event, EARLIEST) / isSeen;
+    eventAt[from + i] = at;
+    eventTimes[known] = at;
+    known += isSeen;
+  }
+  columns.events = known;
+  return n;
 }

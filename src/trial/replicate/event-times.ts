@@ -1,4 +1,4 @@
-import type { Sorter } from './sort.ts';
+import { type SortRoom, sortNumbers } from './sort.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
 /** Finds the calendar times of a trial's events by their rank. */
@@ -16,11 +16,11 @@ const FEW = 2;
 const BUCKETS = 256;
 
 /** @param ranks how many ranks are asked of each trial */
-export function eventTimes(ranks: number, capacity: number, sorter: Sorter): EventTimes {
-  return ranks > FEW ? sortedTimes(capacity, sorter) : selectedTimes(capacity);
+export function eventTimes(ranks: number, capacity: number, room: SortRoom): EventTimes {
+  return ranks > FEW ? sortedTimes(capacity, room) : selectedTimes(capacity);
 }
 
-function sortedTimes(capacity: number, sorter: Sorter): EventTimes {
+function sortedTimes(capacity: number, room: SortRoom): EventTimes {
   const sorted = new Float64Array(capacity);
   const self: EventTimes = {
     count: 0,
@@ -28,7 +28,7 @@ function sortedTimes(capacity: number, sorter: Sorter): EventTimes {
     read({ events, eventTimes: unsorted }) {
       let latest = 0;
       for (let i = 0; i < events; i++) latest = Math.max(latest, unsorted[i]!);
-      sorter.sort(unsorted, events, latest, sorted);
+      sortNumbers(unsorted, events, latest, room, sorted);
       self.count = events;
     },
   };

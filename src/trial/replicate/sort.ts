@@ -1,95 +1,120 @@
 /**
  * Sorting of some hundred or thousand numbers without comparing them, whose outcome no processor guesses: by the digits
  * of their place among 2^18, low ones first. The few that share a place move a step or two afterwards.
+ *
+ * Functions with their columns as arguments: closures over the columns of several trials would share slower code.
  */
-export interface Sorter {
-  /** Put the first n of `values` in increasing order, into `sorted`. Values are from 0 to `largest`. */
-  sort(values: Float64Array, n: number, largest: number, sorted: Float64Array): void;
-  /** The same with a byte that goes along with each value, and a second one where there are such columns. */
-  sortWith(
-    values: Float64Array,
-    bytes: Uint8Array,
-    n: number,
-    largest: number,
-    sorted: Float64Array,
-    sortedBytes: Uint8Array,
-    others?: Uint8Array,
-    sortedOthers?: Uint8Array,
-  ): void;
+
+/** Room for sorting up to so many numbers. */
+export interface SortRoom {
+  low: Int32Array;
+  high: Int32Array;
+  places: Int32Array;
+  byLow: Int32Array;
 }
 
 const BITS = 9;
 const DIGITS = 2 ** BITS;
 const PLACES = DIGITS * DIGITS;
 
-export function sorterFor(capacity: number): Sorter {
-  const low = new Int32Array(DIGITS);
-  const high = new Int32Array(DIGITS);
-  const places = new Int32Array(capacity);
-  const byLow = new Int32Array(capacity);
-
-  /** byLow = the numbers' indices in the order of their low digits; high = where each high digit begins */
-  function order(values: Float64Array, n: number, largest: number): void {
-    const scale = largest > 0 ? (PLACES - 1) / largest : 0;
-    low.fill(0);
-    high.fill(0);
-    for (let i = 0; i < n; i++) {
-      const place = (values[i]! * scale) | 0;
-      places[i] = place;
-      low[place & (DIGITS - 1)]!++;
-      high[place >> BITS]!++;
-    }
-    let lows = 0;
-    let highs = 0;
-    for (let d = 0; d < DIGITS; d++) {
-      const ofLow = low[d]!;
-      const ofHigh = high[d]!;
-      low[d] = lows;
-      high[d] = highs;
-      lows += ofLow;
-      highs += ofHigh;
-    }
-    for (let i = 0; i < n; i++) byLow[low[places[i]! & (DIGITS - 1)]!++] = i;
-  }
-
+export function sortRoom(capacity: number): SortRoom {
   return {
-    sort(values, n, largest, sorted) {
-      order(values, n, largest);
-      for (let k = 0; k < n; k++) {
-        const i = byLow[k]!;
-        sorted[high[places[i]! >> BITS]!++] = values[i]!;
-      }
-      for (let i = 1; i < n; i++) {
-        const value = sorted[i]!;
-        let k = i;
-        for (; k > 0 && sorted[k - 1]! > value; k--) sorted[k] = sorted[k - 1]!;
-        sorted[k] = value;
-      }
-    },
-    sortWith(values, bytes, n, largest, sorted, sortedBytes, others, sortedOthers) {
-      order(values, n, largest);
-      for (let k = 0; k < n; k++) {
-        const i = byLow[k]!;
-        const at = high[places[i]! >> BITS]!++;
-        sorted[at] = values[i]!;
-        sortedBytes[at] = bytes[i]!;
-        if (others !== undefined) sortedOthers![at] = others[i]!;
-      }
-      for (let i = 1; i < n; i++) {
-        const value = sorted[i]!;
-        if (sorted[i - 1]! <= value) continue;
-        const byte = sortedBytes[i]!;
-        const other = sortedOthers === undefined ? 0 : sortedOthers[i]!;
-        let k = i;
-        for (; k > 0 && sorted[k - 1]! > value; k--) {
-          sorted[k] = sorted[k - 1]!;
-          sortedBytes[k] = sortedBytes[k - 1]!;
-          if (sortedOthers !== undefined) sortedOthers[k] = sortedOthers[k - 1]!;
-        }
-        sorted[k] = value;
-        sortedBytes[k] = byte;
-        if (sortedOthers !== undefined) sortedOthers[k] = other;
-      }
-    },
+    low: new Int32Array(DIGITS),
+    high: new Int32Array(DIGITS),
+    places: new Int32Array(capacity),
+    byLow: new Int32Array(capacity),
   };
+}
+
+/** Put the first n of `values` in increasing order, into `sorted`. Values are from 0 to `largest`. */
+export function sortNumbers(
+  values: Float64Array,
+  n: number,
+  largest: number,
+  room: SortRoom,
+  sorted: Float64Array,
+): void {
+  const { high, places, byLow } = room;
+  orderByLow(values, n, largest, room);
+  for (let k = 0; k < n; k++) {
+    const i = byLow[k]!;
+    sorted[high[places[i]! >> BITS]!++] = values[i]!;
+  }
+  for (let i = 1; i < n; i++) {
+    const value = sorted[i]!;
+    let k = i;
+    for (; k > 0 && sorted[k - 1]! > value; k--) sorted[k] = sorted[k - 1]!;
+    sorted[k] = value;
+  }
+}
+
+/** Columns that stay together while they are sorted by the first. */
+export interface Sorted {
+  times: Float64Array;
+  codes: Uint8Array;
+  strata: Uint8Array;
+}
+
+/** The same with a byte that goes along with each time, and a second one where there are strata. */
+export function sortPatients(
+  { times: values, codes: bytes, strata: others }: Sorted,
+  n: number,
+  largest: number,
+  hasStrata: boolean,
+  room: SortRoom,
+  { times: sorted, codes: sortedBytes, strata: sortedOthers }: Sorted,
+): void {
+  const { high, places, byLow } = room;
+  orderByLow(values, n, largest, room);
+  for (let k = 0; k < n; k++) {
+    const i = byLow[k]!;
+    const at = high[places[i]! >> BITS]!++;
+    sorted[at] = values[i]!;
+    sortedBytes[at] = bytes[i]!;
+    if (hasStrata) sortedOthers[at] = others[i]!;
+  }
+  for (let i = 1; i < n; i++) {
+    const value = sorted[i]!;
+    if (sorted[i - 1]! <= value) continue;
+    const byte = sortedBytes[i]!;
+    const other = sortedOthers[i]!;
+    let k = i;
+    for (; k > 0 && sorted[k - 1]! > value; k--) {
+      sorted[k] = sorted[k - 1]!;
+      sortedBytes[k] = sortedBytes[k - 1]!;
+      sortedOthers[k] = sortedOthers[k - 1]!;
+    }
+    sorted[k] = value;
+    sortedBytes[k] = byte;
+    sortedOthers[k] = other;
+  }
+}
+
+/** byLow = the numbers' indices in the order of their low digits; high = where each high digit begins. */
+function orderByLow(
+  values: Float64Array,
+  n: number,
+  largest: number,
+  { low, high, places, byLow }: SortRoom,
+): void {
+  const scale = largest > 0 ? (PLACES - 1) / largest : 0;
+  low.fill(0);
+  high.fill(0);
+  for (let i = 0; i < n; i++) {
+    const place = (values[i]! * scale) | 0;
+    places[i] = place;
+    low[place & (DIGITS - 1)]!++;
+    high[place >> BITS]!++;
+  }
+  let lows = 0;
+  let highs = 0;
+  for (let d = 0; d < DIGITS; d++) {
+    const ofLow = low[d]!;
+    const ofHigh = high[d]!;
+    low[d] = lows;
+    high[d] = highs;
+    lows += ofLow;
+    highs += ofHigh;
+  }
+  for (let i = 0; i < n; i++) byLow[low[places[i]! & (DIGITS - 1)]!++] = i;
 }
