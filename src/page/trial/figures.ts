@@ -1,0 +1,147 @@
+import { whole } from '../../report/numbers.ts';
+import type { PowerFile } from '../../report/trial/power.ts';
+import type { SizeFile } from '../../report/trial/size.ts';
+import type { Simulated } from '../../trial/operating-characteristics.ts';
+import type { Trajectories } from '../../trial/trajectories.ts';
+import type { Figure } from '../figures/figure.ts';
+import { type LinesSeries, linesFigure } from '../figures/lines.ts';
+import { Z } from '../survival.ts';
+
+export interface TrialFigures {
+  /** power by size; empty of a power report */
+  curve: Figure[];
+  boundaries: Figure[];
+  /** how the trial fills, and how events come */
+  calendar: Figure[];
+  /** hazard ratio over time; empty with one arm */
+  ratio: Figure[];
+}
+
+/** The figures of a trial: of `power`, or of `size` at the size found. */
+export function trialFigures(
+  { design, boundaries }: Pick<PowerFile, 'design' | 'boundaries'>,
+  followed: Trajectories,
+  size?: SizeFile,
+): TrialFigures {
+  const { unit } = design;
+  return {
+    curve: size ? [powerCurve(size)] : [],
+    boundaries: boundaries.length > 1 ? [boundaryFigure(boundaries)] : [],
+    calendar: [
+      calendarFigure('accrual', 'Patients randomised', unit, followed, [
+        { title: 'All arms', values: followed.patients },
+      ]),
+      calendarFigure(
+        'events',
+        'Events, if the trial goes on',
+        unit,
+        followed,
+        followed.events.map((values, arm) => ({ title: design.arms[arm]!, values })),
+      ),
+    ],
+    ratio: ratioFigure(unit, followed),
+  };
+}
+
+const band = ({ value, mcse }: Simulated) => ({
+  y: value,
+  lower: Number.isNaN(mcse) ? null : value - Z * mcse,
+  upper: Number.isNaN(mcse) ? null : value + Z * mcse,
+});
+
+function powerCurve({ curve, target, size, lower, upper, replicates, vary }: SizeFile): Figure {
+  const what = vary === 'events' ? 'events' : 'patients';
+  const closed = curve.flatMap(({ size: x, closedForm }) =>
+    closedForm === null ? [] : [{ x, y: closedForm * 100, lower: null, upper: null }],
+  );
+  const series: LinesSeries[] = [
+    {
+      name: 'simulated',
+      title: 'Simulated',
+      colour: 0,
+      points: curve.map(({ size: x, power: { value, mcse } }) => ({
+        x,
+        ...band({ value: value * 100, mcse: mcse * 100 }),
+      })),
+    },
+    ...(closed.length > 0 ? [{ name: 'closed form', title: 'Closed form', colour: 1, points: closed }] : []),
+  ];
+  return linesFigure({
+    id: 'power-curve',
+    title: `Power by number of ${what}`,
+    caption: `Simulated with ${whole(replicates)} trials of each size, the smaller of which have the first patients of the larger; bands: 95% Monte Carlo intervals. The line is the power wanted, ${target * 100}%, reached with ${whole(size)} ${what} (95% Monte Carlo interval ${whole(lower)} to ${whole(upper)}).`,
+    x: { label: `${what[0]!.toUpperCase()}${what.slice(1)}`, shown: whole },
+    y: { label: 'Power', shown: (value) => `${Number(value.toFixed(1))}%` },
+    line: target * 100,
+    series,
+  });
+}
+
+function boundaryFigure(boundaries: PowerFile['boundaries']): Figure {
+  const side = (key: 'efficacy' | 'futility', title: string, colour: number): LinesSeries[] => {
+    const points = boundaries.flatMap(({ fraction, [key]: one }) =>
+      one === null ? [] : [{ x: fraction * 100, y: one.z, lower: null, upper: null }],
+    );
+    return points.length === 0 ? [] : [{ name: key, title, colour, points }];
+  };
+  return linesFigure({
+    id: 'boundaries',
+    title: 'Boundaries',
+    caption:
+      'Where the trial stops, on the scale of z (above 0 favours treatment), by the share of the planned information. Between looks the lines only guide the eye.',
+    x: { label: 'Information', shown: (value) => `${Number(value.toFixed(0))}%` },
+    y: { label: 'z' },
+    series: [...side('efficacy', 'Efficacy', 0), ...side('futility', 'Futility', 1)],
+  });
+}
+
+function calendarFigure(
+  id: string,
+  title: string,
+  unit: string,
+  { times, replicates }: Trajectories,
+  lines: readonly { title: string; values: readonly Simulated[] }[],
+): Figure {
+  return linesFigure({
+    id,
+    title,
+    caption: `Means of ${whole(replicates)} trials, with 95% Monte Carlo bands, by calendar time.`,
+    x: { label: `${unit[0]!.toUpperCase()}${unit.slice(1)}s since the first patient could enter` },
+    y: { label: title, shown: whole },
+    series: lines.map(({ title: name, values }, colour) => ({
+      ...{ name, title: name, colour },
+      points: values.map((value, k) => ({ x: times[k]!, ...band(value) })),
+    })),
+  });
+}
+
+function ratioFigure(unit: string, { ratios, averages, replicates }: Trajectories): Figure[] {
+  if (ratios.length === 0) return [];
+  const limits = ({ value, mcse }: Simulated) => {
+    const factor = Math.exp((Z * mcse) / value);
+    return { y: value, lower: value / factor, upper: value * factor };
+  };
+  return [
+    linesFigure({
+      id: 'hazard-ratio',
+      title: 'Hazard ratio over time',
+      caption: `Treatment over control in periods since randomisation, and its average from randomisation on, as the trial sees it to its end; from the pooled patients of ${whole(replicates)} trials, with 95% Monte Carlo bands. Below 1 favours treatment.`,
+      x: { label: `${unit[0]!.toUpperCase()}${unit.slice(1)}s since randomisation` },
+      y: { label: 'Hazard ratio', type: 'log' },
+      line: 1,
+      series: [
+        {
+          ...{ name: 'period', title: 'In the period', colour: 0, step: true },
+          points: ratios.flatMap(({ from, to, ratio }) => [
+            { x: from, ...limits(ratio) },
+            { x: to, ...limits(ratio) },
+          ]),
+        },
+        {
+          ...{ name: 'average', title: 'Average so far', colour: 1 },
+          points: averages.map(({ to, ratio }) => ({ x: to, ...limits(ratio) })),
+        },
+      ],
+    }),
+  ];
+}

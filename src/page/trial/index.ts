@@ -1,0 +1,248 @@
+import { figure, percent, plain, standardError, whole } from '../../report/numbers.ts';
+import type { PowerFile, TrialProvenance } from '../../report/trial/power.ts';
+import type { SizeFile } from '../../report/trial/size.ts';
+import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
+import type { Page, Section } from '../document.ts';
+import type { Figure } from '../figures/figure.ts';
+import { type Html, html, type Value } from '../html.ts';
+import { figureBlock } from '../sections/figure.ts';
+import { exactly, tableBlock } from '../sections/table.ts';
+import type { TrialFigures } from './figures.ts';
+
+export { type TrialFigures, trialFigures } from './figures.ts';
+
+/** The report of `power`. */
+export function powerPage(answer: PowerFile, figures: TrialFigures, command: string): Page {
+  const { alternative, provenance } = answer;
+  return {
+    title: provenance.design.title,
+    kind: 'Power of a trial',
+    lead: html`<p><bdi>${answer.sentence}</bdi></p>
+<p>Power ${shareOf(alternative.rejected)}, from ${whole(alternative.replicates)} simulated trials${answer.closedForm && html`; by the closed form ${plain(answer.closedForm.power * 100, 2)}%`}.</p>`,
+    sections: [
+      { id: 'looks', title: 'Looks', body: html`${looksTable(answer)}${blocks(figures.boundaries)}` },
+      { id: 'stopping', title: 'When the trial stops', body: stopping(answer) },
+      ...section('calendar', 'Patients and events over time', figures.calendar),
+      ...section('ratio', 'The effect over time', figures.ratio),
+      ...notes(answer.notes),
+      ...assumptions(answer.assumptions),
+      provenanceSection(provenance, command),
+    ],
+    foot: foot(provenance),
+  };
+}
+
+/** The report of `size`. */
+export function sizePage(answer: SizeFile, figures: TrialFigures, command: string): Page {
+  const { provenance, size, lower, upper, target, vary, closedFormSize } = answer;
+  const what = vary === 'events' ? 'events' : 'patients';
+  return {
+    title: provenance.design.title,
+    kind: 'Size of a trial',
+    lead: html`<p><strong>${whole(size)} ${what}</strong> (95% Monte Carlo interval ${whole(lower)} to ${whole(upper)}) for a power of ${plain(target * 100)}%${closedFormSize !== null && Number.isFinite(closedFormSize) && `; by the closed form ${whole(Math.ceil(closedFormSize))}`}.</p>
+<p><bdi>${answer.sentence}</bdi></p>`,
+    sections: [
+      { id: 'curve', title: 'Power by size', body: blocks(figures.curve) },
+      { id: 'expected', title: 'At the size found', body: expected(answer) },
+      ...section('boundaries', 'Boundaries', figures.boundaries),
+      ...section('calendar', 'Patients and events over time', figures.calendar),
+      ...section('ratio', 'The effect over time', figures.ratio),
+      ...notes(answer.notes),
+      ...assumptions(answer.assumptions),
+      provenanceSection(provenance, command),
+    ],
+    foot: foot(provenance),
+  };
+}
+
+function blocks(figures: readonly Figure[]): Html {
+  return html`${figures.map((one) => figureBlock(one))}`;
+}
+
+function section(id: string, title: string, figures: readonly Figure[]): Section[] {
+  return figures.length === 0 ? [] : [{ id, title, body: blocks(figures) }];
+}
+
+const known = (value: number) => (Number.isFinite(value) ? value : null);
+
+function shareOf({ value, mcse }: Simulated): Html {
+  return html`${exactly(known(value), `${percent(known(value), known(mcse))}%`)} <small class="soft">${standardError(known(mcse), 100)}</small>`;
+}
+
+function meanOf({ value, mcse }: Simulated): Html {
+  const [shown, error] = [known(value), known(mcse)];
+  return html`${exactly(shown, figure(shown, error, 3))} <small class="soft">${standardError(error)}</small>`;
+}
+
+function looksTable({ design, boundaries, alternative }: PowerFile): Html {
+  const { unit, looks, sides, binding } = design;
+  const row = (name: string, cell: (k: number) => Value) => [name, ...looks.map((_, k) => cell(k))];
+  const bound = (side: 'efficacy' | 'futility', title: string): Value[][] =>
+    boundaries.every((one) => one[side] === null)
+      ? []
+      : [
+          row(`${title}, z`, (k) => decimals(boundaries[k]![side]?.z ?? null, 4)),
+          row('  p, one-sided', (k) => decimals(boundaries[k]![side]?.p ?? null, 5)),
+          ...(boundaries.some((one) => one[side]?.effect != null)
+            ? [row('  on the scale of the effect', (k) => decimals(boundaries[k]![side]?.effect ?? null, 4))]
+            : []),
+        ];
+  return html`${tableBlock({
+    caption: `Looks, with means over the trials that get there; small: Monte Carlo standard error`,
+    columns: [
+      { heading: '', isWord: true },
+      ...looks.map((_, k) => ({ heading: looks.length === 1 ? 'analysis' : `look ${k + 1}` })),
+    ],
+    rows: [
+      row('information fraction', (k) => boundaries[k]!.fraction.toFixed(3)),
+      row(unit, (k) => meanOf(alternative.looks[k]!.time)),
+      row('events', (k) => meanOf(alternative.looks[k]!.events)),
+      row('patients', (k) => meanOf(alternative.looks[k]!.patients)),
+      ...bound('efficacy', sides === 2 ? 'efficacy, either side' : 'efficacy'),
+      ...bound('futility', `futility, ${binding ? 'binding' : 'non-binding'}`),
+    ],
+  })}`;
+}
+
+function decimals(value: number | null, places: number): Value {
+  return value === null ? '-' : exactly(value, value.toFixed(places));
+}
+
+function stopping(answer: PowerFile): Html {
+  const { alternative, null: none, closedForm, whyNoNull, whyNoClosedForm } = answer;
+  return html`${chances('With the effect', alternative, answer)}${none ? chances('Without an effect', none, answer) : html`<p>The error of the first kind is not simulated: ${whyNoNull}.</p>`}
+${tableBlock({
+  caption: 'When the trial stops; small: Monte Carlo standard error',
+  columns: [
+    { heading: '', isWord: true },
+    { heading: 'with the effect' },
+    ...(closedForm ? [{ heading: 'closed form' }] : []),
+    ...(none ? [{ heading: 'without an effect' }] : []),
+  ],
+  rows: (['events', 'patients', 'time'] as const).map((key) => [
+    key === 'time' ? `duration, ${answer.design.unit}s` : key,
+    meanOf(alternative.expected[key]),
+    ...(closedForm ? [exactly(closedForm.expected[key], plain(closedForm.expected[key], 1))] : []),
+    ...(none ? [meanOf(none.expected[key])] : []),
+  ]),
+})}
+${!closedForm && html`<p>No closed form: ${whyNoClosedForm}.</p>`}
+${screened(alternative)}${estimates(alternative)}`;
+}
+
+function chances(title: string, found: OperatingCharacteristics, { design }: PowerFile): Html {
+  const kinds = (['efficacy', 'futility', 'opposite'] as const).filter((kind) =>
+    found.looks.some((look) => look[kind].value > 0),
+  );
+  const isShort = found.looks.some(({ short }) => short.value > 0);
+  return tableBlock({
+    caption: `${title}: where trials stop, % of all; small: Monte Carlo standard error`,
+    columns: [
+      { heading: '', isWord: true },
+      ...design.looks.map((_, k) => ({ heading: design.looks.length === 1 ? 'analysis' : `look ${k + 1}` })),
+      { heading: 'all' },
+    ],
+    rows: [
+      ...kinds.map((kind) => [
+        kind === 'opposite' ? 'the opposite effect' : kind,
+        ...found.looks.map((look) => shareOf(look[kind])),
+        kind === 'efficacy' ? shareOf(found.rejected) : kind === 'opposite' ? shareOf(found.opposite) : '',
+      ]),
+      ...(isShort
+        ? [
+            [
+              'fewer events than planned, of those that get there',
+              ...found.looks.map(({ short }) => shareOf(short)),
+              '',
+            ],
+          ]
+        : []),
+    ],
+  });
+}
+
+function screened({ screened: found }: Pick<OperatingCharacteristics, 'screened'>): Html {
+  return found ? html`<p>Patients screened for these: ${meanOf(found)}.</p>` : html``;
+}
+
+function estimates({ estimate }: Pick<OperatingCharacteristics, 'estimate'>): Html {
+  return tableBlock({
+    caption: `Estimated ${estimate.kind} when the trial stops: mean and quantiles over trials`,
+    columns: [{ heading: 'mean' }, ...estimate.quantiles.map(({ p }) => ({ heading: `${plain(p * 100)}%` }))],
+    rows: [
+      [
+        meanOf(estimate.mean),
+        ...estimate.quantiles.map(({ value }) => exactly(known(value), figure(known(value), 0.005, 3))),
+      ],
+    ],
+  });
+}
+
+function expected({ power, expected: found, screened: all, estimate, design }: SizeFile): Html {
+  return html`${tableBlock({
+    caption: 'Small: Monte Carlo standard error',
+    columns: [{ heading: '', isWord: true }, { heading: 'value' }],
+    rows: [
+      ['power', shareOf(power)],
+      ['events when it stops', meanOf(found.events)],
+      ['patients by then', meanOf(found.patients)],
+      [`duration, ${design.unit}s`, meanOf(found.time)],
+    ],
+  })}${screened({ screened: all })}${estimates({ estimate })}`;
+}
+
+function notes(all: readonly string[]): Section[] {
+  if (all.length === 0) return [];
+  return [
+    {
+      id: 'notes',
+      title: 'What to know',
+      body: html`<ul>${all.map((note) => html`<li><bdi>${note}</bdi></li>`)}</ul>`,
+    },
+  ];
+}
+
+function assumptions(all: PowerFile['assumptions']): Section[] {
+  if (all.length === 0) return [];
+  return [
+    {
+      id: 'assumptions',
+      title: 'Where its numbers come from',
+      body: tableBlock({
+        columns: [
+          { heading: 'number', isWord: true },
+          { heading: 'value' },
+          { heading: 'why', isWord: true },
+        ],
+        rows: all.map(({ number, value, from, assumption, note }) => [
+          number,
+          exactly(value, plain(value, 6)),
+          [from && `from ${from}`, assumption && `assumed: ${assumption}`, note].filter(Boolean).join('; '),
+        ]),
+      }),
+    },
+  ];
+}
+
+function provenanceSection(
+  { version, design, scenario, seed, generator }: TrialProvenance,
+  command: string,
+): Section {
+  return {
+    id: 'provenance',
+    title: 'To get it again',
+    body: html`<p>This command gives every figure of this page again, on any machine and any number of threads:</p>
+<pre><code>${command}</code></pre>
+<dl>
+<dt>program</dt><dd>sojourn ${version}</dd>
+<dt>design</dt><dd>${design.file}, SHA-256 ${design.sha256}</dd>
+${scenario && html`<dt>scenario</dt><dd>${scenario.file}, SHA-256 ${scenario.sha256}</dd>`}
+<dt>seed</dt><dd>${seed}</dd>
+<dt>random numbers</dt><dd>${generator}</dd>
+</dl>`,
+  };
+}
+
+function foot({ version }: TrialProvenance): Html {
+  return html`z above 0 and a hazard ratio below 1 favour treatment. Made by sojourn ${version}.`;
+}
