@@ -36,7 +36,10 @@ export interface OperatingCharacteristics {
   expected: { time: Simulated; events: Simulated; patients: Simulated };
   /** patients screened for the planned number to be randomised; null where all who enter are randomised */
   screened: Simulated | null;
-  /** of the look at which each trial stopped: quantiles and mean of the estimate (hazard ratio, difference) */
+  /**
+   * Of the look at which each trial stopped: quantiles and mean of the estimate (hazard ratio, difference); the mean is
+   * over the trials in which it is finite: a control arm without events has an infinite ratio.
+   */
   estimate: {
     kind: 'hazard ratio' | 'difference in survival' | 'difference in restricted mean' | 'share';
     mean: Simulated;

@@ -59,7 +59,11 @@ export function summarise(
     screened: selects ? meanOf(replicates, (r) => record.screened[r]!) : null,
     estimate: {
       kind: kindOf(test),
-      mean: meanOf(estimates.length, (i) => estimates[i]!),
+      mean: meanOf(
+        estimates.length,
+        (i) => estimates[i]!,
+        (i) => estimates[i]! < Infinity,
+      ),
       quantiles: QUANTILES.map((p) => ({ p, value: quantileOf(estimates, p) })),
     },
   };
