@@ -27,13 +27,15 @@ const floors: Record<string, readonly string[]> = {
 floors['src/outcomes'] = ['src/plan', 'src/kernel'];
 floors['src/patients'] = ['src/scenario'];
 floors['src/study'] = Object.keys(floors);
+floors['src/trial'] = Object.keys(floors);
 const pure = Object.keys(floors);
 floors['src/report'] = [...pure];
+floors['src/page'] = [...pure, 'src/report'];
 floors['src/card'] = [...pure, 'src/report'];
 floors['src/index'] = [...pure, 'src/report'];
 floors.workers = [...pure];
 floors['src/node'] = [...pure, 'src/report', 'src/index', 'workers'];
-floors['src/cli'] = [...pure, 'src/report', 'src/card', 'src/index', 'workers', 'src/node'];
+floors['src/cli'] = [...pure, 'src/report', 'src/page', 'src/card', 'src/index', 'workers', 'src/node'];
 
 const onPlatform = ['src/cli', 'src/node', 'workers'];
 
@@ -107,11 +109,21 @@ describe('the floors of the house', () => {
         'src/report/compare/schema',
         'src/report/analyse/schema',
         'src/report/reconstruct/schema',
+        'src/report/trial/schema',
+        'src/trial/language/schema',
       ],
       yaml: ['src/scenario/read'],
       seedrandom: ['src/run/keys'],
-      'simple-ascii-chart': ['src/report/compare/response', 'src/report/analyse/tables'],
+      'simple-ascii-chart': [
+        'src/report/compare/response',
+        'src/report/analyse/tables',
+        'src/report/trial/size-tables',
+      ],
       papaparse: ['src/patients'],
+      '@observablehq/plot': ['src/page/figures'],
+      linkedom: ['src/page/figures/document'],
+      '@dagrejs/dagre': ['src/page/figures/diagram'],
+      '@resvg/resvg-js': ['src/cli/drawings'],
     };
     const wrong = imports.filter(({ from, to }) => Object.hasOwn(rooms, to) && !isInside(from, rooms[to]!));
     expect(wrong.map(shown)).toEqual([]);
@@ -119,7 +131,7 @@ describe('the floors of the house', () => {
 
   it('know no other packages', () => {
     const known =
-      /^(node:.*|zod|yaml|seedrandom|piscina|papaparse|simple-ascii-chart|yargs(\/helpers)?|cli-progress|(src|workers)\/.*)$/;
+      /^(node:.*|zod|yaml|seedrandom|piscina|papaparse|simple-ascii-chart|@observablehq\/plot|linkedom|@dagrejs\/dagre|@resvg\/resvg-js|yargs(\/helpers)?|cli-progress|(src|workers)\/.*)$/;
     expect(imports.filter(({ to }) => !known.test(to)).map(shown)).toEqual([]);
   });
 

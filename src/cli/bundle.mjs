@@ -27,8 +27,8 @@ const { metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
-  // it finds its own worker by its place
-  external: ['piscina'],
+  // the one finds its own worker by its place, the other its platform's binary
+  external: ['piscina', '@resvg/resvg-js'],
   banner: {
     // for packages that still `require` what Node brings along
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -2,33 +2,62 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
 import type { Figure } from '../page/figures/figure.ts';
-import { printed } from '../page/figures/look.ts';
+import { light, printed } from '../page/figures/look.ts';
 
 /** Of a drawing, in CSS pixels, and how many of a PNG's make one of them: 300 to the inch at 15 cm. */
 const WIDTH = 880;
 const ZOOM = 2;
+const MARGIN = 16;
 
 /** The fonts that come with the program: PNGs are the same on every machine. */
 const fonts = dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'));
 
+/** Longest file name, without its ending: most disks take 255 bytes, of which others may add some. */
+const LONGEST = 120;
+
 /** Each figure as SVG and PNG, by file name. */
 export function drawFiles(figures: readonly Figure[]): Record<string, string | Uint8Array> {
+  const names = fileNames(figures.map(({ id }) => id));
   return Object.fromEntries(
-    figures.flatMap((figure) => {
-      const svg = figure.draw(printed(WIDTH));
-      const name = figure.id.replaceAll(/[^\w.-]/g, '_');
+    figures.flatMap((figure, i) => {
+      const svg = framed(figure.draw(printed(WIDTH)));
       return [
-        [`${name}.svg`, `${svg}\n`],
-        [`${name}.png`, pngOf(svg)],
+        [`${names[i]}.svg`, `${svg}\n`],
+        [`${names[i]}.png`, pngOf(svg)],
       ];
     }),
   );
 }
 
-function pngOf(svg: string): Uint8Array {
+/** On paper of its own, with a margin around it: figures draw up to their edges. */
+function framed(svg: string): string {
+  return svg.replace(
+    /^(<svg[^>]*) viewBox="0 0 (\d+) (\d+)" width="\d+" height="\d+"([^>]*>)/,
+    (_, start, width, height, end) => {
+      const [w, h] = [Number(width) + 2 * MARGIN, Number(height) + 2 * MARGIN];
+      const paper = `<rect x="-${MARGIN}" y="-${MARGIN}" width="${w}" height="${h}" fill="${light.paper}"/>`;
+      return `${start} viewBox="-${MARGIN} -${MARGIN} ${w} ${h}" width="${w}" height="${h}"${end}${paper}`;
+    },
+  );
+}
+
+/** Letters, digits, dots and hyphens, no two the same where capitals do not count. */
+export function fileNames(ids: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return ids.map((id) => {
+    const plain = id.replaceAll(/[^\w.-]/g, '-').slice(0, LONGEST);
+    let name = plain;
+    for (let k = 2; taken.has(name.toLowerCase()); k++) name = `${plain}-${k}`;
+    taken.add(name.toLowerCase());
+    return name;
+  });
+}
+
+/** As a PNG, with the fonts that come with the program and no others. */
+export function pngOf(svg: string, zoom = ZOOM): Uint8Array {
   const image = new Resvg(svg, {
     background: '#ffffff',
-    fitTo: { mode: 'zoom', value: ZOOM },
+    fitTo: { mode: 'zoom', value: zoom },
     font: {
       loadSystemFonts: false,
       fontFiles: ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((file) => join(fonts, file)),

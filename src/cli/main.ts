@@ -9,9 +9,11 @@ import { bench, benchOptions } from './commands/bench.ts';
 import { check } from './commands/check.ts';
 import { compare } from './commands/compare/index.ts';
 import { compareOptions } from './commands/compare/options.ts';
+import { power, powerOptions } from './commands/power.ts';
 import { reconstruct, reconstructOptions } from './commands/reconstruct.ts';
 import { options, run } from './commands/run.ts';
 import { schema } from './commands/schema.ts';
+import { size, sizeOptions } from './commands/size.ts';
 import { FAILED, INTERRUPTED, MISUSED, UsageError } from './errors.ts';
 import { examples } from './examples.ts';
 import { reasonOf } from './output.ts';
@@ -46,7 +48,9 @@ const optionsOf: Record<string, object> = {
   analyse: analyseOptions,
   bench: benchOptions,
   compare: compareOptions,
+  power: powerOptions,
   reconstruct: reconstructOptions,
+  size: sizeOptions,
 };
 try {
   const odd = words.find((word) => /^--(json|card|quick|percent)=(?!true$|false$)/.test(word));
@@ -58,6 +62,8 @@ try {
     .command(compare)
     .command(analyse)
     .command(reconstruct)
+    .command(power)
+    .command(size)
     .command(check)
     .command(schema)
     .command(bench)

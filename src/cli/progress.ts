@@ -7,14 +7,15 @@ export interface Progress {
   stop(): void;
 }
 
-export function startProgress(planned: number): Progress {
+/** @param what is counted */
+export function startProgress(planned: number, what = 'patients'): Progress {
   if (!process.stderr.isTTY) return { update() {}, stop() {} };
   const started = performance.now();
   const bar = new SingleBar(
     {
       stream: process.stderr,
       // what a narrow terminal cuts off stands last
-      format: '{bar} {percentage}%  {speed} patients/s  {left} left  {done} of {planned}',
+      format: `{bar} {percentage}%  {speed} ${what}/s  {left} left  {done} of {planned}`,
       clearOnComplete: true,
       hideCursor: true,
       barsize: 20,

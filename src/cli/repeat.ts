@@ -16,7 +16,9 @@ export function repeatable(
   argv: object,
   more: Record<string, string> = {},
 ): string {
-  const given = { ...more, ...defined(argv) };
+  const own = defined(argv);
+  // a precision to reach decides for each strategy how many patients it takes
+  const given = Object.hasOwn(own, 'target-mcse') ? own : { ...more, ...own };
   const words = Object.keys(options)
     .filter((name) => !SILENT.has(name))
     .flatMap((name) => wordsFor(name, given[name]));
@@ -31,7 +33,11 @@ function wordsFor(name: string, value: unknown): string[] {
   const written = name.length === 1 ? `-${name}` : `--${name}`;
   if (value === undefined || value === false) return [];
   if (value === true) return [written];
-  return [written, ...[value].flat().map((one) => quoted(String(one)))];
+  const values = [value].flat().map((one) => quoted(String(one)));
+  // what begins with a hyphen would be taken for an option
+  return values.some((one) => one.startsWith('-'))
+    ? values.map((one) => `${written}=${one}`)
+    : [written, ...values];
 }
 
 /** As a POSIX shell takes it. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Plan } from '../plan.ts';
 import { type Checked, type CheckOptions, checkScenario, type Located } from '../scenario/check.ts';
-import { LARGEST_FILE } from '../scenario/read.ts';
+import { LARGEST_FILE } from '../scenario/read/yaml.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import { UsageError } from './errors.ts';
 import { packageFolder } from './package.ts';

@@ -5,8 +5,11 @@ const commands: Record<string, string> = {
   compare: 'a scenario file, such as: sojourn compare scenarios/illness-death.yaml',
   analyse: 'a CSV file, such as: sojourn analyse trial.csv --time months --status death --group arm',
   reconstruct: 'a CSV file of a curve, such as: sojourn reconstruct os.csv --at-risk 0:100,12:80,24:55',
+  power: 'a design file, such as: sojourn power scenarios/trials/three-looks.yaml',
+  size: 'a design file, such as: sojourn size scenarios/trials/three-looks.yaml',
   check: 'a scenario file, such as: sojourn check scenarios/stage-iv-rectal.yaml',
-  schema: 'the name of a schema: sojourn schema scenario, result, comparison, analysis or reconstruction',
+  schema:
+    'the name of a schema: sojourn schema scenario, result, comparison, analysis, reconstruction, design, power or size',
   bench: 'nothing more: sojourn bench --card',
 };
 

@@ -9,6 +9,7 @@ import type { StateKind } from './figures/diagram/diagram.ts';
 import type { Figure } from './figures/figure.ts';
 import { flowFigure } from './figures/flow.ts';
 import { type ModelTransition, modelFigure } from './figures/model.ts';
+import { errorOfShares, properNames, within } from './words.ts';
 
 interface DrawnState {
   name: string;
@@ -51,8 +52,8 @@ export function modelDiagram(scenario: Scenario, strategy: string, id: string): 
   const title = scenario.strategies[strategy]?.title ?? strategy;
   return modelFigure({
     id,
-    title: 'The model',
-    caption: `States and transitions under ${title}, as the scenario defines them. Beside an arrow: its law, or the chance of a decision before any ratio.`,
+    title: `States and transitions: ${title}`,
+    caption: `States and transitions under ${within(title)}, as the scenario defines them. Beside an arrow: its law, or the chance of a decision before any ratio.`,
     ...reached(statesOf(scenario, strategy), transitions),
   });
 }
@@ -95,13 +96,12 @@ function wordsOf(scenario: Scenario, strategy: string) {
       const { to: _to, name: _name, at, law, clock, curve, table, ...numbers } = raw;
       if (at !== undefined) return { law: `when the timer ${at} goes off`, label: at };
       const parts = [
-        law ?? '',
         ...(curve === undefined ? [] : [`curve ${curve}`]),
         ...(table === undefined ? [] : [`table ${table}`]),
         ...Object.entries(numbers).map(([key, node]) => `${key.replace('-', ' ')} ${said(node)}`),
         ...(clock === undefined ? [] : [`clock from ${clockWords(clock)}`]),
       ];
-      return { law: parts.filter((part) => part !== '').join('; '), label: law ?? '' };
+      return { law: parts.join('; '), label: properNames[law ?? ''] ?? law ?? '' };
     },
   };
 }
@@ -140,7 +140,7 @@ export function flowDiagram(
   return flowFigure({
     id,
     title: `Ways of the patients: ${result.title}`,
-    caption: `Counts of simulated patients up to ${horizon} ${unit}s; of a share p the Monte Carlo standard error is √(p (1 - p) / ${n}), at most ${(50 / Math.sqrt(n)).toPrecision(1)} percentage points.`,
+    caption: `Counts of simulated patients up to ${horizon} ${unit}s; ${errorOfShares(n)}.`,
     ...{ states, ways, n, horizon, unit },
   });
 }

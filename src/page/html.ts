@@ -25,12 +25,3 @@ function textOf(value: Value): string {
   if (value instanceof Html) return value.text;
   return typeof value === 'object' ? value.map(textOf).join('') : escaped(String(value));
 }
-
-/** Data inside a page: nothing in it can end the element that holds it, or start another. */
-export function dataScript(id: string, data: unknown): Html {
-  const text = JSON.stringify(data)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
-  return html`<script type="application/json" id="${id}">${trusted(text)}</script>`;
-}

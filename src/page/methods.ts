@@ -1,7 +1,9 @@
 import { whole } from '../report/numbers.ts';
 import type { Provenance } from '../report/run/result.ts';
-import { type Entry, ledgerOf } from '../scenario/ledger.ts';
+import { ledgerOf } from '../scenario/ledger.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
+import { type Kind, kindOf } from './sections/references.ts';
+import { list, oneLine, properNames, within } from './words.ts';
 
 /** A part of the methods paragraph, and the items of the reporting guidelines that it answers. */
 export interface MethodsPart {
@@ -32,7 +34,9 @@ export function methodsOf(study: MethodsOf): MethodsPart[] {
 }
 
 function objectives({ scenario, strategies, reference }: MethodsOf): MethodsPart {
-  const endpoints = list(Object.entries(scenario.endpoints).map(([name, { title }]) => title ?? name));
+  const endpoints = list(
+    Object.entries(scenario.endpoints).map(([name, { title }]) => within(oneLine(title ?? name))),
+  );
   const titles = strategies.map((name) => titleOf(scenario, name));
   const compared =
     reference === undefined
@@ -41,7 +45,7 @@ function objectives({ scenario, strategies, reference }: MethodsOf): MethodsPart
   return {
     heading: 'Objectives and outcomes',
     answers: 'STRESS 1.1 to 1.3, CHEERS 3, 5, 7, 11, 12',
-    text: `We simulated a cohort of patients (${plain(scenario.scenario)}) ${compared}. ${endpoints === '' ? 'No endpoint was defined.' : `The outcomes were ${endpoints}, as survival at fixed times, quantiles and restricted mean survival time, and the time spent in each state.`} Time counts from ${scenario.time.origin}.`,
+    text: `We simulated a cohort of patients (${within(oneLine(scenario.scenario))}) ${compared}. ${endpoints === '' ? 'No endpoint was defined.' : `The outcomes were ${endpoints}, as survival at fixed times, quantiles and restricted mean survival time, and the time spent in each state.`} Time counts from ${scenario.time.origin}.`,
   };
 }
 
@@ -60,30 +64,49 @@ function model({ scenario, strategies }: MethodsOf): MethodsPart {
       transitions.flatMap(({ law, at }) => (at ? ['timer'] : (law ?? []))),
     ),
   );
-  const traits = Object.entries(scenario.characteristics).map(([name, { title }]) => title ?? name);
+  const traits = Object.entries(scenario.characteristics).map(([name, { title }]) =>
+    within(oneLine(title ?? name)),
+  );
+  const kinds = [
+    ...(absorbing === 0 ? [] : [`${absorbing} of them absorbing`]),
+    ...(decisions === 0
+      ? []
+      : [`${decisions} ${decisions === 1 ? 'an instant decision' : 'instant decisions'}`]),
+  ];
   return {
     heading: 'Model',
     answers: 'STRESS 2.1 to 2.5, CHEERS 16',
-    text: `The model is an individual-level continuous-time multi-state model of ${all.length} states, of which ${absorbing} are absorbing and ${decisions} are instant decisions, with ${ways} transitions (laws: ${list([...laws].sort())}). In every state the competing transitions each draw a time, from their law, the clock that it runs on and the patient's characteristics, and the earliest happens. ${traits.length === 0 ? 'Patients do not differ in characteristics.' : `Patients differ in ${list(traits)}.`} Patients do not affect each other.`,
+    text: `The model is an individual-level continuous-time multi-state model of ${[`${all.length} states`, ...kinds].join(', ')}, with ${ways} transitions (laws of time: ${list([...laws].sort().map((law) => properNames[law] ?? law))}). In every state the competing transitions each draw a time, from their law, the clock that it runs on and the patient's characteristics, and the earliest happens. ${traits.length === 0 ? 'Patients do not differ in characteristics.' : `Patients differ in ${list(traits)}.`} Patients do not affect each other.`,
   };
 }
 
 function data({ scenario, strategies }: MethodsOf): MethodsPart {
   const ledger = ledgerOf(scenario, strategies);
-  const count = (holds: (entry: Entry) => boolean) => ledger.filter(holds).length;
+  const rests = (Object.entries(restingOn) as [Kind, [string, string]][]).flatMap(([kind, [one, many]]) => {
+    const count = ledger.filter((entry) => kindOf(entry) === kind).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  });
   const cited = [
     ...new Map(ledger.flatMap(({ source }) => (source ? [[source.name, source] as const] : []))).values(),
-  ].map(({ cite }) => plain(cite));
+  ].map(({ cite }) => within(oneLine(cite)));
   const sources = cited.length === 0 ? '' : ` Sources: ${cited.join('; ')}.`;
+  const fitted = scenario.targets.filter(({ calibration }) => calibration).length;
   const until = scenario.time['data-until'];
   return {
     heading: 'Data and assumptions',
     answers: 'STRESS 3.1 to 3.4, CHEERS 17, 22',
-    text: `Of the ${ledger.length} numbers of the model ${count(({ source }) => source !== undefined)} come from published evidence, ${count(({ calibrated }) => calibrated !== undefined)} were calibrated, ${count(({ assumption, source }) => assumption !== undefined && !source)} are assumptions and ${count(({ derived }) => derived !== undefined)} follow from others; the table of parameters gives each with its source.${sources} ${scenario.targets.length === 0 ? 'No published figure was kept for validation.' : `${scenario.targets.length} published figures are compared with the simulated ones, ${scenario.targets.filter(({ calibration }) => calibration).length} of which the model was fitted to.`}${until === undefined ? '' : ` Later than ${until} ${scenario.time.unit}s no data speak, and the curves are extrapolation.`}`,
+    text: `Of the ${ledger.length} numbers of the model, ${list(rests)}; the table of numbers gives each with its source.${sources} ${scenario.targets.length === 0 ? 'No published figure was kept for validation.' : `${scenario.targets.length} published ${scenario.targets.length === 1 ? 'figure is' : 'figures are'} kept for validation; the model was fitted to ${fitted === 0 ? 'none' : fitted} of them.`}${until === undefined ? '' : ` Later than ${until} ${scenario.time.unit}s no data speak, and the curves are extrapolation.`}`,
   };
 }
 
-function experiment({ scenario, reference, provenance, errors }: MethodsOf): MethodsPart {
+const restingOn: Record<Kind, [string, string]> = {
+  evidence: ['comes from published evidence', 'come from published evidence'],
+  calibrated: ['was calibrated', 'were calibrated'],
+  assumption: ['is an assumption', 'are assumptions'],
+  derived: ['follows from others', 'follow from others'],
+};
+
+function experiment({ scenario, strategies, reference, provenance, errors }: MethodsOf): MethodsPart {
   const { horizon, unit } = scenario.time;
   const luck =
     reference === undefined
@@ -92,7 +115,7 @@ function experiment({ scenario, reference, provenance, errors }: MethodsOf): Met
   return {
     heading: 'Experiments and uncertainty',
     answers: 'STRESS 4.1 to 4.3, CHEERS 9, 18, 20',
-    text: `All patients start in the state ${titleOfState(scenario)} at time 0 and were followed to ${horizon} ${unit}s, without warm-up. ${whole(provenance.n)} patients were simulated under each strategy.${luck} Monte Carlo standard errors ${errors}; they tell the error of the simulation, not that of the parameters or of the model's structure.`,
+    text: `All patients start in the state ${titleOfState(scenario)} at time 0 and were followed to ${horizon} ${unit}s, without warm-up. ${whole(provenance.n)} patients were simulated${strategies.length === 1 && reference === undefined ? '' : ' under each strategy'}.${luck} Monte Carlo standard errors ${errors}; they tell the error of the simulation, not that of the parameters or of the model's structure.`,
   };
 }
 
@@ -119,23 +142,14 @@ function software({ provenance }: MethodsOf): MethodsPart {
   };
 }
 
-const titleOf = (scenario: Scenario, name: string) => plain(scenario.strategies[name]?.title ?? name);
+const titleOf = (scenario: Scenario, name: string) =>
+  within(oneLine(scenario.strategies[name]?.title ?? name));
 
 function titleOfState({ start, states }: Scenario): string {
-  return `"${plain(states[start]?.title ?? start)}"`;
-}
-
-/** Text of a file in one line. */
-function plain(text: string): string {
-  return text.trim().replaceAll(/\s+/g, ' ');
+  return `“${within(oneLine(states[start]?.title ?? start))}”`;
 }
 
 /** Texts of files may end without a full stop. */
 function sentence(text: string): string {
-  return plain(text).replace(/[^.!?]$/, '$&.');
-}
-
-function list(names: readonly string[]): string {
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return oneLine(text).replace(/[^.!?]$/, '$&.');
 }

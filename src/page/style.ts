@@ -5,9 +5,11 @@ const properties = (colours: Colours) =>
     .map(([name, value]) => `${name}:${value}`)
     .join(';');
 
-/** Widths at which the page draws a figure: one for phones, one for all else. */
+/** Widths at which the page draws a figure: one for what has room for it, one for phones and all between. */
 export const NARROW = 328;
 export const WIDE = 880;
+/** Of figures that are many, at one width for all. */
+export const MIDDLE = 600;
 
 /** The whole style sheet: both themes, phones, paper. Nothing in it refers to the network. */
 export const style = `
@@ -40,11 +42,18 @@ figcaption{font-size:.9rem;color:var(--soft);max-width:80ch;margin-top:8px}
 .scroll svg{max-width:none}
 table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums;margin:10px 0}
 caption{text-align:left;color:var(--soft);padding-bottom:4px}
-th,td{padding:4px 12px 4px 0;text-align:right;vertical-align:top;border-bottom:1px solid var(--faint)}
+caption span{display:block;max-width:min(80ch,calc(100vw - 32px))}
+th,td{padding:4px 14px 4px 0;text-align:right;vertical-align:top;border-bottom:1px solid var(--faint);white-space:nowrap}
 th{font-weight:600}
-th.word,td.word{text-align:left}
-td.word{max-width:46ch}
+tbody th{font-weight:500}
+th.word,td.word{text-align:left;white-space:normal;min-width:14ch}
+tbody th.word{min-width:16ch;max-width:38ch}
+td.word{max-width:40ch}
+th:last-child,td:last-child{padding-right:0}
 thead th{border-bottom:1px solid var(--soft);vertical-align:bottom}
+.sources{font-size:.9rem;padding-left:2.2em;max-width:80ch}
+.sources li{margin:6px 0}
+li:target{background:var(--note)}
 details{margin:8px 0}
 summary{cursor:pointer;color:var(--link);font-size:.9rem;width:fit-content}
 summary:focus-visible,a:focus-visible,.param:focus-visible,.scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
@@ -53,34 +62,52 @@ pre,code{font:.86rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 pre{background:var(--note);padding:12px 14px;white-space:pre-wrap;overflow-wrap:anywhere;margin:8px 0}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 18px;font-size:.92rem}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
-.param{position:relative;border-bottom:1px dotted var(--soft);cursor:help;white-space:normal}
-.card{display:none;position:absolute;z-index:9;left:0;top:1.7em;width:min(42ch,70vw);padding:10px 12px;background:var(--paper);color:var(--ink);border:1px solid var(--soft);border-radius:4px;box-shadow:0 4px 18px rgb(0 0 0/.22);font-size:.84rem;line-height:1.45;text-align:left;white-space:normal}
-.card b{display:block}
+.param{border-bottom:1px dotted var(--soft);cursor:help;white-space:normal}
+.card{display:none;position:fixed;z-index:9;left:12px;right:12px;bottom:12px;max-width:60ch;margin:0 auto;max-height:60vh;overflow:auto;padding:10px 12px;background:var(--paper);color:var(--ink);border:1px solid var(--soft);border-radius:4px;box-shadow:0 4px 18px rgb(0 0 0/.22);font-size:.84rem;font-weight:400;line-height:1.45;text-align:left;white-space:normal}
+.card b{display:block;font-weight:600}
 .card span{display:block;margin-top:4px}
 .param:hover>.card,.param:focus>.card,.param:focus-within>.card{display:block}
+body:has(.param:hover) .param:focus:not(:hover)>.card{display:none}
+@supports (position-area:bottom){@media (min-width:700px){
+.param:hover,.param:focus{anchor-name:--here;anchor-scope:--here}
+.card{position-anchor:--here;position-area:bottom span-right;position-try-fallbacks:flip-block,flip-inline,flip-block flip-inline;inset:auto;width:max-content;max-width:46ch;margin:4px 0}
+}}
 footer{padding:32px 16px 56px;color:var(--soft);font-size:.88rem}
 .good{color:var(--series-2)}.bad{color:var(--series-1)}
+@media (max-width:${WIDE + 31}px){.wide{display:none}.narrow{display:block}.narrow svg{width:100%;max-width:400px}}
 @media (max-width:699px){
-.wide{display:none}.narrow{display:block}.narrow svg{width:100%;max-width:520px}
 body{font-size:15.5px}
 header{padding-top:20px}
 h1{font-size:1.45rem}
 h2{margin-top:40px}
 dl{grid-template-columns:1fr}dd{margin-bottom:8px}
-.card{position:fixed;left:12px;right:12px;bottom:12px;top:auto;width:auto;max-height:60vh;overflow:auto}
 }
 @media print{
 :root{color-scheme:light;${properties(light)};--note:#f3f5f8;--link:#1a1d21;--warn:#8a4b00}
 @page{margin:16mm}
-body{font-size:10.5pt}
+body{font-size:10pt;background:none}
+main,header,footer{max-width:none;padding-left:0;padding-right:0}
+header{padding-top:0}
+h1{font-size:18pt}h2{font-size:13.5pt;margin-top:28px}h3{font-size:11pt}
 nav,.skip,.screen{display:none}
 .wide{display:block}.narrow{display:none}
-.scroll{overflow:visible}.scroll svg{max-width:100%;height:auto}
-details.numbers{display:none}
-h2,h3{break-after:avoid}
-tr{break-inside:avoid}
-a{text-decoration:none}
+figure{margin:14px 0 20px}
+.drawing svg,.drawing .scroll svg{width:auto;max-width:150mm;max-height:205mm;height:auto}
+.scroll{overflow:visible}
+table{font-size:8pt}
+th,td{padding-right:8px}
+details.numbers,details.part>summary{display:none}
+details.part svg{max-width:112mm!important}
+details::details-content{content-visibility:visible;display:block;height:auto}
+h2,h3{break-after:avoid;break-inside:avoid}
+caption span{max-width:none}
+tr,li{break-inside:avoid}
+a{text-decoration:none;color:inherit}
 .param{border:0}.card{display:none!important}
-table .card{display:block!important;position:static;border:0;box-shadow:none;padding:0;font-weight:400;width:auto}
+table .card{display:block!important;position:static;max-width:60ch;max-height:none;overflow:visible;border:0;box-shadow:none;padding:0;margin:0;background:none;color:var(--soft);font-size:8pt}
+table .card b,table .card .cited{display:none}
+table .card span{margin:0}
+tbody th.word{max-width:60ch;min-width:12ch}
+th.word,td.word{min-width:11ch}
 }
 `.replaceAll(/\n/g, '');

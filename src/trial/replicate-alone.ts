@@ -35,14 +35,24 @@ export async function replicateAlone(
   },
 ): Promise<ReplicateAlone> {
   const { replicate, truth = 'alternative' } = options;
+  if (!(Number.isInteger(replicate) && replicate >= 0))
+    throw new RangeError(`replicate ${replicate} is asked for, must be a whole number from 0 on`);
   let found: ReplicateAlone | undefined;
   await simulateReplicates(
     [design],
-    { ...options, truth, first: replicate, replicates: replicate + 1 },
+    { ...options, truth, first: replicate, replicates: replicate + 1, isShown: true },
     undefined,
     ({ trial, course }) => {
       const { size, control, start, time, eventAt, stratum, screened } = trial;
       const cut = course.time[course.stopped]!;
+      const seen = eventAt.subarray(0, size).map((at) => Number(at <= cut));
+      // ties with the cut: as the look has it, the last of them wait
+      let tooMany = seen.reduce((sum, one) => sum + one, 0) - course.events[course.stopped]!;
+      for (let i = size - 1; tooMany > 0; i--) {
+        if (eventAt[i] !== cut) continue;
+        seen[i] = 0;
+        tooMany--;
+      }
       found = {
         replicate,
         looks: Array.from({ length: course.stopped + 1 }, (_, k) => ({
@@ -56,7 +66,7 @@ export async function replicateAlone(
         screened,
         patients: Array.from({ length: size }, (_, i): TrialPatient => {
           const isThere = start[i]! <= cut;
-          const isEvent = eventAt[i]! <= cut;
+          const isEvent = seen[i] === 1;
           const arm = design.arms[i < control || design.arms.length === 1 ? 0 : 1]!;
           return {
             arm: arm.title,

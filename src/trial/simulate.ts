@@ -53,7 +53,8 @@ export async function simulateTrial(
     const found = summarise(design, record, truth);
     const { rejected, replicates } = found;
     if (targetMcse === undefined || rejected.mcse <= targetMcse) return found;
-    const needed = Math.ceil(replicates * (rejected.mcse / targetMcse) ** 2 * 1.02);
+    const times = rejected.mcse / targetMcse;
+    const needed = Math.ceil(replicates * times * times * 1.02);
     await simulateReplicates(
       [design],
       { ...options, truth, replicates: Math.max(needed, replicates + 100) },
@@ -78,7 +79,7 @@ export interface OneReplicate {
  */
 export async function simulateReplicates(
   given: readonly TrialDesign[],
-  options: SimulateTrialOptions & { truth: Truth; first?: number },
+  options: SimulateTrialOptions & { truth: Truth; first?: number; isShown?: boolean },
   records: readonly TrialRecord[] = given.map(recordOf),
   onReplicate?: (one: OneReplicate) => void,
 ): Promise<readonly TrialRecord[]> {
@@ -97,7 +98,7 @@ export async function simulateReplicates(
   const conductors = designs.map((design) => ({
     enrol: enroller(design, arms),
     conduct: conductor(design, {
-      isShown: onReplicate !== undefined,
+      isShown: options.isShown,
       obeyFutility: truth === 'alternative' || design.boundaries.binding,
       horizon: Math.min(...arms.map(({ horizon }) => horizon)),
       estimate: options.estimate,
@@ -105,6 +106,7 @@ export async function simulateReplicates(
   }));
   const size = blockSize(largest, strides, executor);
   const rooms = arms.map((arm, a) => roomFor(arm, strides[a]! * Math.min(size, replicates)));
+  let rested = performance.now();
   for (let first = Math.max(start, records[0]!.replicates); first < replicates; first += size) {
     const count = Math.min(size, replicates - first);
     const block: ArmPatients[] = [];
@@ -120,6 +122,11 @@ export async function simulateReplicates(
         if (d === 0) onReplicate?.({ trial, course, strides });
       });
     onProgress?.(first + count, replicates);
+    signal?.throwIfAborted();
+    if (performance.now() - rested < PATIENCE) continue;
+    // blocks are done sooner than an executor would rest: let others have their turn, an abort among them
+    await new Promise((resolve) => setTimeout(resolve));
+    rested = performance.now();
   }
   return records;
 }
@@ -136,6 +143,9 @@ function conductBlock(
     onCourse(conduct(trial), trial);
   }
 }
+
+/** Milliseconds of work at a stretch. */
+const PATIENCE = 50;
 
 /** Arms share no luck: a trial's patients are different people. */
 function armSeed(seed: string, arm: number): string {
@@ -241,6 +251,6 @@ async function enrolledShare(
       `${title}: of ${PILOT} patients ${enrolled} are enrolled, too few to fill a trial of ${patients}; loosen who is randomised`,
     );
   // that of the pilot could be higher than it is: the root of a count has a standard deviation of 1/2
-  const atLeast = (Math.sqrt(enrolled) - 2.5) ** 2;
-  return (atLeast / PILOT) * ofStrata;
+  const root = Math.sqrt(enrolled) - 2.5;
+  return ((root * root) / PILOT) * ofStrata;
 }

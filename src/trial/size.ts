@@ -81,7 +81,9 @@ export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
     const found = await powers(ascending(FIRST.map((share) => share * centre)), Math.min(SCOUTS, replicates));
     const [first, last] = [found[0]!, found.at(-1)!];
     const isReached = last.power.value >= target;
-    const isBelow = first.power.value < target || first.size === step;
+    const isBelow = first.power.value < target;
+    if (!isBelow && first.size === step)
+      return smallest(await powers(ascending([step, 2 * step]), replicates), replicates);
     if (isReached && isBelow) {
       centre = sizeAt(found, target, step);
       break;
@@ -100,21 +102,34 @@ export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
   centre = sizeAt(near, target, step);
   const curve = await powers(ascending(SHARES.map((share) => share * centre)), replicates);
   const line = fitted(curve);
-  const exact = ((normalQuantile(target) - line.intercept) / line.slope) ** 2;
-  const size = Math.min(rounded(most), Math.max(step, Math.ceil(exact / step - 1e-9) * step));
+  const exact = square((normalQuantile(target) - line.intercept) / line.slope);
+  let size = Math.min(rounded(most), Math.max(step, Math.ceil(exact / step - 1e-9) * step));
+  const largest = curve.at(-1)!.size;
+  // beside the largest, so that it has the patients of the curve
+  const powerAt = async (one: number) =>
+    (curve.find((point) => point.size === one) ??
+      (await powers(ascending([one, largest]), replicates)).find((point) => point.size === one))!.power;
+  let power = await powerAt(size);
+  // of a few patients the curve is no line
+  while (power.value < target - 4 * power.mcse && size < rounded(most)) power = await powerAt((size += step));
   // what the error of the power at the size found makes of the size
   const error = Math.sqrt((target * (1 - target)) / replicates) / densityAt(target);
-  const limit = (z: number) => ((normalQuantile(target) + z * error - line.intercept) / line.slope) ** 2;
-  const known = curve.find((one) => one.size === size);
-  const [own] = known ? [known] : await powers([size], replicates);
+  const limit = (z: number) =>
+    square(Math.max(0, (normalQuantile(target) + z * error - line.intercept) / line.slope));
   return {
     size,
     lower: Math.max(step, Math.ceil(limit(-NORMAL_975) / step) * step),
-    upper: Math.ceil(limit(NORMAL_975) / step) * step,
-    power: own!.power,
+    upper: Math.max(size, Math.ceil(limit(NORMAL_975) / step) * step),
+    power,
     curve,
     replicates,
   };
+}
+
+/** A block of the allocation is enough. */
+function smallest(curve: FoundSize['curve'], replicates: number): FoundSize {
+  const [{ size, power }] = curve as [Point];
+  return { size, lower: size, upper: size, power, curve, replicates };
 }
 
 interface Point {
@@ -124,14 +139,13 @@ interface Point {
 
 /** Probit of the power by the root of the size, weighted by what each point tells. */
 function fitted(points: readonly Point[]): { intercept: number; slope: number } {
-  const usable = points.filter(({ power }) => power.value > 0 && power.value < 1);
-  if (usable.length < 2)
-    throw new NoSizeError('the power is 0 or 1 at all sizes but one: no curve can be drawn through it');
   let [w, wx, wy, wxx, wxy] = [0, 0, 0, 0, 0];
-  for (const { size, power } of usable) {
+  for (const { size, power } of points) {
     const x = Math.sqrt(size);
-    const y = normalQuantile(power.value);
-    const weight = (densityAt(power.value) / power.mcse) ** 2;
+    // 0 and 1 have no probit: half a replicate from there, which is where their weight is small
+    const value = Math.min(Math.max(power.value, power.mcse / 2), 1 - power.mcse / 2);
+    const y = normalQuantile(value);
+    const weight = square(densityAt(value) / power.mcse);
     w += weight;
     wx += weight * x;
     wy += weight * y;
@@ -145,8 +159,12 @@ function fitted(points: readonly Point[]): { intercept: number; slope: number } 
 
 function sizeAt(points: readonly Point[], target: number, step: number): number {
   const { intercept, slope } = fitted(points);
-  const root = Math.max(Math.sqrt(step), (normalQuantile(target) - intercept) / slope);
-  return root * root;
+  return square(Math.max(Math.sqrt(step), (normalQuantile(target) - intercept) / slope));
+}
+
+/** Not x ** 2, which may differ between JavaScript engines. */
+function square(x: number): number {
+  return x * x;
 }
 
 /** The normal density where the distribution function is p. */

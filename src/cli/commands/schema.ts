@@ -7,6 +7,9 @@ const schemas = {
   result: async () => (await import('../../report/run/schema.ts')).resultJsonSchema(),
   comparison: async () => (await import('../../report/compare/schema.ts')).comparisonJsonSchema(),
   analysis: async () => (await import('../../report/analyse/schema.ts')).analysisJsonSchema(),
+  design: async () => (await import('../../trial/language/schema.ts')).designJsonSchema(),
+  power: async () => (await import('../../report/trial/schema.ts')).powerJsonSchema(),
+  size: async () => (await import('../../report/trial/schema.ts')).sizeJsonSchema(),
   reconstruction: async () => (await import('../../report/reconstruct/schema.ts')).reconstructionJsonSchema(),
 };
 

@@ -53,9 +53,9 @@ export function analysisFigures(report: AnalysisReport): AnalysisFigures {
       }),
     ],
     incidence: groups.some(([, { causes }]) => causes.length > 1)
-      ? groups.map(([name, table]) =>
+      ? groups.map(([name, table], i) =>
           incidenceFigure({
-            id: `incidence-${name.replaceAll(/[^\w-]/g, '_')}`,
+            id: groups.length > 1 ? `incidence-${i + 1}` : 'incidence',
             title:
               groups.length > 1 ? `Cumulative incidence by cause: ${name}` : 'Cumulative incidence by cause',
             caption: `Aalen-Johansen estimates of ${whole(table.size)} patients, with plain pointwise 95% intervals.`,

@@ -38,7 +38,7 @@ export function analysisPage(report: AnalysisReport, figures: AnalysisFigures): 
           ]
         : []),
       { id: 'methods', title: 'Methods', body: methods(answer) },
-      { id: 'provenance', title: 'To get it again', body: provenanceOf(answer, command) },
+      { id: 'provenance', title: 'How to repeat it', body: provenanceOf(answer, command) },
     ],
     foot: html`Estimates equal those of R’s survival and cmprsk. Made by sojourn ${provenance.version}.`,
   };
@@ -112,7 +112,7 @@ function means({ groups, rmst, tau, level }: AnalysisFile): Html {
   const rows: Value[][] = Object.entries(groups).map(([name, { rmst: mean }]) => [
     name,
     ...[mean.value, mean.se, mean.lower, mean.upper].map(shown),
-    '',
+    ...(rmst ? [''] : []),
   ]);
   if (rmst) {
     const { difference, ratio } = rmst;
@@ -127,7 +127,7 @@ function means({ groups, rmst, tau, level }: AnalysisFile): Html {
   }
   return tableBlock({
     caption: `Restricted mean survival time up to ${plain(tau)}, ${plain(level * 100)}% intervals`,
-    columns: columns('group', 'mean', 'se', 'lower', 'upper', 'P'),
+    columns: columns('group', 'mean', 'se', 'lower', 'upper', ...(rmst ? ['P'] : [])),
     rows,
   });
 }

@@ -8,7 +8,9 @@ import type { Figure } from '../figures/figure.ts';
 import { type ForestRow, forestFigure } from '../figures/forest.ts';
 import { linesFigure } from '../figures/lines.ts';
 import { survivalFigure } from '../figures/survival.ts';
+import { idOf } from '../ids.ts';
 import { largestError, ratioLimits, seriesOf, timeOf, Z } from '../survival.ts';
+import { within } from '../words.ts';
 import { responseFigures } from './response.ts';
 
 /** What the page of a comparison is made of. */
@@ -51,12 +53,12 @@ export function compareFigures(report: CompareReport): CompareFigures {
   return {
     response,
     survival: endpoints.map((endpoint) =>
-      curvesFigure(report, `survival-${endpoint}`, endpoint, 'all', strategies),
+      curvesFigure(report, idOf('survival', endpoint), endpoint, 'all', strategies),
     ),
     pairs: isMany
       ? entries.map(([strategy]) => ({
           strategy,
-          figure: curvesFigure(report, `pair-${endpoints[0]}-${strategy}`, endpoints[0]!, 'all', [
+          figure: curvesFigure(report, idOf('pair', endpoints[0]!, strategy), endpoints[0]!, 'all', [
             strategies[0]!,
             strategy,
           ]),
@@ -75,7 +77,7 @@ export function compareFigures(report: CompareReport): CompareFigures {
       endpoints
         .slice(0, 2)
         .map((endpoint) =>
-          curvesFigure(report, `survival-${endpoint}-${group}`, endpoint, group, strategies.slice(0, 4)),
+          curvesFigure(report, idOf('subgroup', endpoint, group), endpoint, group, strategies.slice(0, 4)),
         ),
     ),
     model,
@@ -105,12 +107,13 @@ function curvesFigure(
     strategy === answer.reference.name
       ? answer.reference.title
       : (answer.comparisons?.[strategy]?.title ?? strategy);
-  const among = group === 'all' ? '' : ` among: ${scenario.subgroups[group]?.title ?? group}`;
+  const titleOfGroup = scenario.subgroups[group]?.title ?? group;
+  const among = group === 'all' ? '' : ` among: ${titleOfGroup}`;
   const pair = strategies.length === 2 ? `: ${names(strategies[1]!)}` : '';
   return survivalFigure({
     id,
     title: `${title}${among}${pair}`,
-    caption: `The same ${whole(answer.provenance.n)} simulated patients under ${strategies.length === 2 ? 'both strategies' : 'each strategy'}${among}; 95% Monte Carlo bands of each curve by itself (MCSE at most ${largestError(found)}).`,
+    caption: `The same ${whole(answer.provenance.n)} simulated patients under ${strategies.length === 2 ? 'both strategies' : 'each strategy'}${among === '' ? '' : `, among: ${within(titleOfGroup)}`}; 95% Monte Carlo bands of each curve by itself (MCSE at most ${largestError(found)}).`,
     ...timeOf(scenario),
     yLabel: title,
     series: found.map((curve, i) =>
@@ -141,15 +144,17 @@ function forestsOf(
   const title = titleOf(scenario, endpoint);
   const { unit } = scenario.time;
   const reference = answer.reference.title;
+  const from = within(reference);
   const errors = `Bars: 95% Monte Carlo intervals of the paired difference, from ${answer.provenance.batches} batches of the same patients with the same luck; they tell the error of the simulation alone.`;
   const [first] = rows as [Row];
-  const survival = first.found.survival.flatMap(({ at }, i) =>
-    rows.flatMap(({ title: label, found }): ForestRow[] => {
+  const survival = first.found.survival.map(({ at }, i) => ({
+    at,
+    rows: rows.flatMap(({ title: label, found }): ForestRow[] => {
       const { difference, mcse } = found.survival[i]!;
       const shown = `${signed(percent(difference, mcse))} (${standardError(mcse, 100)})`;
       return rowOf(label, difference, mcse, shown, `at ${plain(at)} ${unit}s`, 100);
     }),
-  );
+  }));
   const taus = first.found.rmst.length;
   const means = first.found.rmst.flatMap(({ tau }, i) =>
     (isBrief && i < taus - 1 ? [] : rows).flatMap(({ title: label, found }): ForestRow[] => {
@@ -169,9 +174,9 @@ function forestsOf(
       ? []
       : [
           forestFigure({
-            id: `${id}-${endpoint}`,
+            id: idOf(id, endpoint),
             title: `${title}: ${what}`,
-            caption: `Strategy less ${reference}, in ${axis}; above 0 favours the strategy. In brackets: MCSE. ${errors}`,
+            caption: `Strategy less ${from}, in ${axis}; above 0 favours the strategy. In brackets: MCSE. ${errors}`,
             rows: all,
             scale: 'linear',
             line: 0,
@@ -181,16 +186,32 @@ function forestsOf(
           }),
         ];
   return {
-    survival: difference('differences', 'difference in survival', 'percentage points', survival),
+    // of many strategies all times together would fit on no screen and on no page
+    survival:
+      rows.length > MOST_FULL
+        ? survival.flatMap(({ at, rows: own }) =>
+            difference(
+              `differences-at-${plain(at)}`,
+              `difference in survival at ${plain(at)} ${unit}s`,
+              'percentage points',
+              own.map(({ group: _, ...row }) => row),
+            ),
+          )
+        : difference(
+            'differences',
+            'difference in survival',
+            'percentage points',
+            survival.flatMap(({ rows: own }) => own),
+          ),
     means: difference('means', 'difference in restricted mean survival time', `${unit}s`, means),
     ratios:
       ratios.length === 0
         ? []
         : [
             forestFigure({
-              id: `ratios-${endpoint}`,
+              id: idOf('ratios', endpoint),
               title: `${title}: hazard ratio`,
-              caption: `Strategy over ${reference}, marginal, by Cox’s model up to the horizon; below 1 favours the strategy. In brackets: MCSE. ${errors}`,
+              caption: `Strategy over ${from}, marginal, by Cox’s model up to the horizon; below 1 favours the strategy. In brackets: MCSE. ${errors}`,
               rows: ratios,
               scale: 'log',
               line: 1,
@@ -240,9 +261,9 @@ function ratiosOverTime(
   if (series.length === 0) return [];
   return [
     linesFigure({
-      id: `ratio-over-time-${endpoint}`,
+      id: idOf('ratio-over-time', endpoint),
       title: `${title}: hazard ratio over time`,
-      caption: `Hazard ratio over ${reference} by Cox’s model within each period between landmarks; where it changes, one ratio does not tell the whole. Bands: 95% Monte Carlo intervals.`,
+      caption: `Hazard ratio over ${within(reference)} by Cox’s model within each period between landmarks; where it changes, one ratio does not tell the whole. Bands: 95% Monte Carlo intervals.`,
       x: { label: `${time.unit[0]!.toUpperCase()}${time.unit.slice(1)}s since ${time.origin}` },
       y: { label: 'Hazard ratio', type: 'log' },
       line: 1,

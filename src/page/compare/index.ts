@@ -5,12 +5,13 @@ import type { Page, Section } from '../document.ts';
 import type { Figure } from '../figures/figure.ts';
 import { type Html, html } from '../html.ts';
 import { methodsOf } from '../methods.ts';
-import { figureBlock } from '../sections/figure.ts';
+import { figureBlock, smallBlock } from '../sections/figure.ts';
 import { livesBlock } from '../sections/lives.ts';
 import { methodsBlock } from '../sections/methods.ts';
 import { caveatsBlock } from '../sections/note.ts';
 import { parametersBlock } from '../sections/parameters.ts';
 import { provenanceBlock } from '../sections/provenance.ts';
+import { referencesOf } from '../sections/references.ts';
 import type { CompareFigures, CompareReport } from './figures.ts';
 
 export { type CompareFigures, type CompareReport, compareFigures } from './figures.ts';
@@ -23,12 +24,13 @@ export function comparePage(report: CompareReport, figures: CompareFigures): Pag
   const strategies = [reference.name, ...Object.keys(comparisons)].filter((name) =>
     Object.hasOwn(scenario.strategies, name),
   );
+  const ledger = ledgerOf(scenario, strategies);
   const errors = `are from ${provenance.batches} batches of paired patients`;
   const section = (id: string, title: string, all: readonly Figure[]): Section[] =>
     all.length === 0 ? [] : [{ id, title, body: blocks(all) }];
   const pairs = figures.pairs.map(
     ({ strategy, figure }) =>
-      html`<details class="part"><summary><bdi>${comparisons[strategy]!.title}</bdi></summary>${figureBlock(figure, undefined, true)}</details>`,
+      html`<details class="part"><summary><bdi>${comparisons[strategy]!.title}</bdi></summary>${smallBlock(figure)}</details>`,
   );
   return {
     title: scenario.scenario,
@@ -37,8 +39,8 @@ export function comparePage(report: CompareReport, figures: CompareFigures): Pag
     sections: [
       ...section('response', 'Responses', figures.response),
       ...section('survival', 'Survival', figures.survival),
-      ...figures.forests.map(({ endpoint, title, figures: own }) => ({
-        id: `forest-${endpoint}`,
+      ...figures.forests.map(({ title, figures: own }, i) => ({
+        id: `differences-${i + 1}`,
         title: `Differences: ${title}`,
         body: blocks(own),
       })),
@@ -53,7 +55,7 @@ export function comparePage(report: CompareReport, figures: CompareFigures): Pag
       {
         id: 'parameters',
         title: 'Numbers and evidence',
-        body: parametersBlock(ledgerOf(scenario, strategies)),
+        body: parametersBlock(ledger, referencesOf(ledger)),
       },
       {
         id: 'methods',
@@ -62,7 +64,7 @@ export function comparePage(report: CompareReport, figures: CompareFigures): Pag
           methodsOf({ scenario, strategies, reference: reference.name, provenance, errors }),
         ),
       },
-      { id: 'provenance', title: 'To get it again', body: provenanceBlock(provenance, command) },
+      { id: 'provenance', title: 'How to repeat it', body: provenanceBlock(provenance, command) },
     ],
     foot: html`Differences are strategy less reference, with the Monte Carlo standard error (MCSE) of the paired difference. Made by sojourn ${provenance.version}.`,
   };
@@ -75,9 +77,10 @@ function blocks(figures: readonly Figure[]): Html {
 function lead({ scenario, answer }: CompareReport): Html {
   const { unit, origin, horizon, 'data-until': until } = scenario.time;
   const entries = Object.values(answer.comparisons ?? answer.points![0]!.comparisons);
-  const { set, reference, provenance } = answer;
+  const { set, vary, reference, provenance } = answer;
   const own = scenario.strategies[reference.name]?.caveat;
   return html`<p>${entries.length === 1 ? html`<bdi>${entries[0]!.title}</bdi>` : `${entries.length} strategies`} compared with <bdi>${reference.title}</bdi>, on the same ${whole(provenance.n)} simulated patients with the same luck. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolation, no data speak there.`}</p>
 ${set.length > 0 && html`<p>Set for this comparison: ${set.map((one) => `${nameOf(one)} = ${one.value}`).join(', ')}.</p>`}
+${vary && html`<p>Varied: ${vary.map((one) => `${nameOf(one)} from ${plain(one.values[0]!)} to ${plain(one.values.at(-1)!)} in ${one.values.length} values`).join(', ')}. Among the numbers below stands the first of each.</p>`}
 ${caveatsBlock([{ title: reference.title, caveat: own }, ...entries])}`;
 }

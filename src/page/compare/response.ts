@@ -5,6 +5,7 @@ import { nameOf } from '../../study/compare/vary.ts';
 import type { Figure } from '../figures/figure.ts';
 import { linesFigure } from '../figures/lines.ts';
 import { ratioLimits, Z } from '../survival.ts';
+import { within } from '../words.ts';
 
 /** What is read of a comparison at each value. */
 interface Reading {
@@ -33,7 +34,7 @@ export function responseFigures(scenario: Scenario, answer: ComparisonFile): Fig
     return linesFigure({
       id: `response-${id}`,
       title: `${title} by ${nameOf(first)}`,
-      caption: `Strategy ${isRatio ? 'over' : 'less'} ${reference.title} at each value of ${nameOf(first)}, on the same ${whole(provenance.n)} patients. Bands: 95% Monte Carlo intervals of the paired difference.`,
+      caption: `Strategy ${isRatio ? 'over' : 'less'} ${within(reference.title)} at each value of ${nameOf(first)}, on the same ${whole(provenance.n)} patients. Bands: 95% Monte Carlo intervals of the paired difference.`,
       x: { label: nameOf(first) },
       y: { label: axis, type: isRatio ? 'log' : 'linear' },
       line,

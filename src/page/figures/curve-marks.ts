@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { type Curve, type CurveChart, partOf, valueAt } from './curves.ts';
 import { pointsToKeep } from './paths.ts';
-import { tagged } from './plot-panel.ts';
+import { owned } from './plot-panel.ts';
 import { pixelOf, type Scale } from './scales.ts';
 import { element } from './svg.ts';
 
@@ -36,7 +36,7 @@ export function bandMarks(curve: Curve, chart: CurveChart, drawn: Drawn): Plot.M
         curve: part.step ? 'step-after' : 'linear',
         fill: drawn.colour,
         fillOpacity: extrapolated ? 0.12 : 0.2,
-        ...tagged(() => ({ 'data-band': curve.name })),
+        ...owned({ 'data-band': curve.name }),
       },
     );
   });
@@ -57,11 +57,13 @@ export function lineMarks(curve: Curve, chart: CurveChart, drawn: Drawn): Plot.M
         stroke: drawn.colour,
         strokeWidth: drawn.strokeWidth,
         strokeLinecap: 'butt',
+        strokeLinejoin: 'miter',
+        strokeMiterlimit: 4,
         ...(extrapolated ? { strokeDasharray: '5 3' } : {}),
-        ...tagged(() => ({
+        ...owned({
           'data-series': curve.name,
           ...(extrapolated ? { 'data-part': 'extrapolation' } : {}),
-        })),
+        }),
       },
     ),
   );

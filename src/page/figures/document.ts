@@ -24,20 +24,33 @@ interface Node {
  * of a pixel.
  */
 export function markupInside(svg: Node): string {
-  return [...svg.childNodes].map(markupOf).join('');
+  return [...svg.childNodes].map((child) => markupOf(child)).join('');
 }
 
-function markupOf(node: Node): string {
+function markupOf(node: Node, inherited: Attributes = {}): string {
   if (node.nodeType === 3) return escaped(node.nodeValue ?? '');
   // as XML has it: the name of the node is in capitals, as in HTML
   const name = node.localName;
   if (node.nodeType !== 1 || name === undefined || name === 'style') return '';
-  const inside = markupInside(node);
-  if (name === 'g' && inside === '') return '';
-  const attributes = [...(node.attributes ?? [])]
-    .filter((attribute) => !left.test(attribute.name))
-    .map(({ name, value }) => [name, shortened(name, value)]);
-  return element(name, Object.fromEntries(attributes), inside);
+  const attributes = { ...inherited, ...attributesOf(node) };
+  const children = [...node.childNodes];
+  if (name === 'g' && children.length === 0) return '';
+  // a group of one is that one
+  const only = children.length === 1 ? children[0]! : undefined;
+  if (
+    name === 'g' &&
+    only?.nodeType === 1 &&
+    !('transform' in attributes && 'transform' in attributesOf(only))
+  )
+    return markupOf(only, attributes);
+  return element(name, attributes, ...children.map((child) => markupOf(child)));
+}
+
+type Attributes = Record<string, string>;
+
+function attributesOf(node: Node): Attributes {
+  const attributes = [...(node.attributes ?? [])].filter(({ name }) => !left.test(name));
+  return Object.fromEntries(attributes.map(({ name, value }) => [name, shortened(name, value)]));
 }
 
 const left = /^(class|font-variant|aria-.*)$/;

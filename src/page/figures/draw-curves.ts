@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { drawEndLabels } from './curve-labels.ts';
 import { type CurveLayout, EXTRAPOLATION, layOutCurves } from './curve-layout.ts';
-import { bandMarks, drawCensored, lineMarks } from './curve-marks.ts';
+import { bandMarks, drawCensored, lineMarks, MOST_BANDS } from './curve-marks.ts';
 import type { CurveChart } from './curves.ts';
 import { drawKey } from './key.ts';
 import type { Look } from './look.ts';
@@ -32,7 +32,9 @@ export function drawCurves(chart: CurveChart, look: Look): string {
       chart.line === null ? null : Plot.ruleY([chart.line], { stroke: look.soft, strokeDasharray: '2 3' }),
       ...curves.flatMap((curve, i) => bandMarks(curve, chart, drawn[i]!)),
       ...curves.flatMap((curve, i) => lineMarks(curve, chart, drawn[i]!)),
-      ...curves.flatMap((curve, i) => publishedMarks(curve, shifts[i]!, x, colours[i]!, look)),
+      ...curves.flatMap((curve, i) =>
+        publishedMarks(curve, shifts[i]!, x, colours[i]!, curves.length <= MOST_BANDS, look),
+      ),
     ],
     look,
   );

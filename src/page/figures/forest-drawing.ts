@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { ForestFigure } from './forest.ts';
 import { type ForestLayout, layOutForest, type PlacedRow } from './forest-layout.ts';
 import type { Look } from './look.ts';
-import { drawPanel, tagged } from './plot-panel.ts';
+import { drawPanel, ownedEach } from './plot-panel.ts';
 import { numberShown, pixelOf, type Scale } from './scales.ts';
 import { element, svgOf, tenths, textElement, textLines } from './svg.ts';
 import { cutTo, textWidth, wrap } from './text-width.ts';
@@ -69,12 +69,12 @@ function marksOf(rows: readonly PlacedRow[], x: Scale, look: Look): Plot.Markish
       y: 'y',
       stroke: colour,
       strokeWidth: 1.75,
-      ...tagged((i) => ({ 'data-row': String(known[i]!.index) })),
+      ...ownedEach((i) => ({ 'data-row': String(known[i]!.index) })),
     }),
     Plot.rect(drawn, {
       ...{ x1: 'value', x2: 'value', y1: 'y', y2: 'y', fill: colour },
       ...{ insetLeft: -4, insetRight: -4, insetTop: -4, insetBottom: -4 },
-      ...tagged((i) => ({ 'data-row': String(drawn[i]!.index) })),
+      ...ownedEach((i) => ({ 'data-row': String(drawn[i]!.index) })),
     }),
   ];
 }

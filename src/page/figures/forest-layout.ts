@@ -111,11 +111,11 @@ function rowBeside(row: ForestRow, index: number, top: number, place: Place): Pl
 
 /** The label, with the numbers at its right or below it, above the interval. */
 function rowAbove(row: ForestRow, index: number, top: number, place: Place): PlacedRow {
-  const { lines } = wrap(row.label, place.width, place.size, 3);
+  const room = place.width - 8;
+  const { lines } = wrap(row.label, room, place.size, 3);
   const labelY = top + 4 + place.size;
   const last = labelY + (lines.length - 1) * place.lineHeight;
-  const together =
-    textWidth(lines.at(-1)!, place.size) + 12 + textWidth(row.shown, place.size) <= place.width;
+  const together = textWidth(lines.at(-1)!, place.size) + 12 + textWidth(row.shown, place.size) <= room;
   const shownY = together ? last : last + place.lineHeight;
   const middle = shownY + 12;
   return { top, height: middle + 10 - top, row, index, lines, whole: row.label, labelY, shownY, middle };

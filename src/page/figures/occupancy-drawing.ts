@@ -6,7 +6,7 @@ import type { Look } from './look.ts';
 import type { OccupancyFigure } from './occupancy.ts';
 import { layOutOccupancy, type OccupancyLayout } from './occupancy-layout.ts';
 import { pointsToKeep } from './paths.ts';
-import { drawPanel, tagged } from './plot-panel.ts';
+import { drawPanel, owned } from './plot-panel.ts';
 import { pixelOf, type Scale } from './scales.ts';
 import { element, svgOf, tenths, textElement, textLines } from './svg.ts';
 import { textWidth } from './text-width.ts';
@@ -72,7 +72,7 @@ function areaMarks(
     return [
       Plot.areaY(points, {
         ...{ x: 'x', y1: 'y1', y2: 'y2', fill: colour, fillOpacity: opacity },
-        ...tagged(() => ({ 'data-state': name })),
+        ...owned({ 'data-state': name }),
       }),
       k === states.length - 1
         ? null
@@ -161,7 +161,7 @@ function drawLabels({ inside, beside, tints, size, x }: OccupancyLayout, look: L
       fill: 'none',
     });
     const place = { x: label.x, y: firstLine(label.y, label.lines), lineHeight };
-    return leader + textLines(label.lines, { ...place, fill: colour });
+    return leader + textLines(label.lines, { ...place, fill: colour }, label.whole);
   });
   return element('g', { 'font-size': size, fill: look.ink }, ...within, ...outside);
 }

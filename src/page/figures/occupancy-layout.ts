@@ -18,6 +18,8 @@ interface Beside extends Spot {
   index: number;
   /** where its area ends */
   from: number;
+  /** the title, of which the lines may be a part */
+  whole: string;
 }
 
 export interface OccupancyLayout {
@@ -72,14 +74,14 @@ export function layOutOccupancy(
   const raw: Scale = { type: 'linear', domain: [0, 1], range: [tall, 0] };
   const areas = states.map((_, k) => areaOf(times, boundaries[k]!, boundaries[k + 1]!, x, raw));
   const inside: Spot[] = [];
-  const outside: { index: number; lines: string[] }[] = [];
+  const outside: { index: number; lines: string[]; whole: string }[] = [];
   const entries: KeyEntry[] = [];
   let marks = 0;
   let room = tall - titles.reduce((sum, lines) => sum + (lines ? heightOf(lines, size) : 0), 0);
   for (const [index, { title }] of states.entries()) {
     const own = titles[index];
     if (own) {
-      outside.push({ index, lines: own });
+      outside.push({ index, lines: own, whole: title });
       continue;
     }
     const spot = titleInside(title, areas[index]!, size);
@@ -92,7 +94,7 @@ export function layOutOccupancy(
     const reachesEnd = room >= heightOf([mark], size) && last[index]! * tall >= LEAST_END / 2;
     if (markSpot) inside.push(markSpot);
     else if (reachesEnd) {
-      outside.push({ index, lines: [mark] });
+      outside.push({ index, lines: [mark], whole: mark });
       room -= heightOf([mark], size);
     }
     const isMarked = markSpot !== null || reachesEnd;
@@ -129,7 +131,7 @@ function titlesBeside(
   const usual = Math.round(Math.min(460, Math.max(300, 0.46 * width)));
   if (width < WIDE) return { titles: states.map(() => null), tall: usual };
   const titles = states.map(({ title }, k) =>
-    last[k]! * usual >= LEAST_END ? wrap(title, 0.27 * width, size, 2).lines : null,
+    last[k]! * usual >= LEAST_END ? wrap(title, 0.27 * width, size, 3).lines : null,
   );
   const needed = () => titles.reduce((sum, lines) => sum + (lines ? heightOf(lines, size) : 0), 0);
   const most = Math.max(usual, Math.round(0.7 * width));
@@ -170,8 +172,9 @@ function areaOf(
 /** In one line or, where that does not fit, in two or three. */
 function titleInside(title: string, area: Area, size: number): Spot | null {
   const width = textWidth(title, size);
+  const widestWord = Math.max(...title.split(/\s+/u).map((word) => textWidth(word, size)));
   for (const parts of [1, 1.8, 2.6]) {
-    const { lines, cut } = wrap(title, width / parts + 1, size, Math.ceil(parts));
+    const { lines, cut } = wrap(title, Math.max(width / parts, widestWord) + 1, size, Math.ceil(parts));
     const spot = cut ? null : spotInside(area, lines, size);
     if (spot) return spot;
   }
@@ -179,7 +182,7 @@ function titleInside(title: string, area: Area, size: number): Spot | null {
 }
 
 function placeBeside(
-  labels: readonly { index: number; lines: string[] }[],
+  labels: readonly Pick<Beside, 'index' | 'lines' | 'whole'>[],
   areas: readonly Area[],
   top: number,
   y: Scale,
@@ -191,9 +194,8 @@ function placeBeside(
   );
   const heights = labels.map(({ lines }) => heightOf(lines, size));
   const centres = spread(from, heights, y.range[1] - 6, y.range[0] + 6);
-  return labels.map(({ index, lines }, i) => ({
-    index,
-    lines,
+  return labels.map((label, i) => ({
+    ...label,
     from: from[i]!,
     x: x.range[1] + LEADER,
     y: centres[i]!,

@@ -108,8 +108,8 @@ function joined(numbers: readonly number[], parted: boolean): string {
   let text = '';
   for (const number of numbers) {
     const shown = String(number / 10).replace(/^(-?)0\./, '$1.');
-    const part = (text !== '' || parted) && !shown.startsWith('-');
-    text += (part ? ' ' : '') + shown;
+    const apart = shown.startsWith('-') || (shown.startsWith('.') && text.includes('.'));
+    text += ((text !== '' || parted) && !apart ? ' ' : '') + shown;
   }
   return text;
 }

@@ -68,21 +68,35 @@ export function drawPanel(
   );
 }
 
-/** For a mark: attributes on the elements that it draws, so that a reader knows whose they are. */
-export function tagged(attributesOf: (datum: number) => Record<string, string>): {
+/** For a mark: attributes of all that it draws, so that a reader knows whose it is. */
+export function owned(attributes: Record<string, string>): { render: Plot.RenderFunction } {
+  return rendered((group) => setAll(group, attributes));
+}
+
+/** For a mark: attributes of each element that it draws, by its datum. */
+export function ownedEach(attributesOf: (datum: number) => Record<string, string>): {
   render: Plot.RenderFunction;
 } {
+  return rendered((group, index) => {
+    for (const [i, child] of [...group.children].entries()) setAll(child, attributesOf(index[i]!));
+  });
+}
+
+interface Drawn {
+  children: Iterable<Drawn>;
+  setAttribute(name: string, value: string): void;
+}
+
+function rendered(change: (group: Drawn, index: number[]) => void): { render: Plot.RenderFunction } {
   return {
     render: (index, scales, values, dimensions, context, next) => {
       const group = next!(index, scales, values, dimensions, context);
-      const children = [...(group as unknown as { children: Iterable<Tagged> }).children];
-      for (const [i, child] of children.entries())
-        for (const [name, value] of Object.entries(attributesOf(index[i]!))) child.setAttribute(name, value);
+      change(group as unknown as Drawn, index);
       return group;
     },
   };
 }
 
-interface Tagged {
-  setAttribute(name: string, value: string): void;
+function setAll(element: Drawn, attributes: Record<string, string>): void {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 }

@@ -2,10 +2,10 @@ import * as Plot from '@observablehq/plot';
 import { type Curve, type Published, valueAt } from './curves.ts';
 import { type Box, overlap } from './labels.ts';
 import type { Look } from './look.ts';
-import { tagged } from './plot-panel.ts';
+import { owned } from './plot-panel.ts';
 import { pixelOf, type Scale } from './scales.ts';
 import { element, halo, textElement } from './svg.ts';
-import { textWidth } from './text-width.ts';
+import { cutTo, textWidth } from './text-width.ts';
 
 /** Of a published figure's circle, in pixels. */
 const RADIUS = 4;
@@ -22,12 +22,17 @@ export function shiftsOf(curves: readonly Curve[]): number[][] {
   );
 }
 
-/** Open circles with their intervals, of one curve. */
+/**
+ * Open circles with their intervals, of one curve.
+ *
+ * @param isAlone whether there is room for a narrow ground of its own around an interval
+ */
 export function publishedMarks(
   curve: Curve,
   shifts: readonly number[],
   { domain, range }: Scale,
   colour: string,
+  isAlone: boolean,
   look: Look,
 ): Plot.Markish[] {
   if (curve.published.length === 0) return [];
@@ -35,13 +40,13 @@ export function publishedMarks(
   const shown = curve.published.map((point, i) => ({
     ...point,
     x: point.at + shifts[i]! * pixel,
-    told: [curve.title, point.label].filter((text) => text !== '').join(': '),
+    told: [cutTo(curve.title, 200, 10), point.label].filter((text) => text !== '').join(': '),
   }));
-  const own = tagged(() => ({ 'data-published': curve.name }));
+  const own = owned({ 'data-published': curve.name });
   const known = shown.filter(({ lower, upper }) => lower !== null && upper !== null);
   const whiskers = { x: 'x', y1: 'lower', y2: 'upper', strokeLinecap: 'butt' } as const;
   return [
-    Plot.ruleX(known, { ...whiskers, stroke: look.paper, strokeWidth: 4.5 }),
+    isAlone ? Plot.ruleX(known, { ...whiskers, stroke: look.paper, strokeWidth: 4.5 }) : null,
     Plot.ruleX(known, { ...whiskers, stroke: colour, strokeWidth: 1.75, ...own }),
     Plot.dot(shown, {
       x: 'x',

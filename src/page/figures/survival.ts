@@ -89,7 +89,7 @@ export function timeFigure(
     title,
     caption: chart.caption,
     draw: (look) => drawCurves(chart, look),
-    table: tableOf(curves, unit, yLabel),
+    table: tableOf(curves, chart.xTicks[0]!, unit, yLabel),
   };
 }
 
@@ -130,14 +130,19 @@ function withRows(choices: number[][], curves: readonly Curve[]): number[][] {
   return whole.length > 0 ? whole : choices;
 }
 
-/** Curves at the times of their rows, or, without rows, at theirs; then the published figures. */
-function tableOf(curves: readonly Curve[], unit: string, yLabel: string): FigureTable {
+/** Curves at all times that ticks may have, as far as they go; then the published figures. */
+function tableOf(
+  curves: readonly Curve[],
+  times: readonly number[],
+  unit: string,
+  yLabel: string,
+): FigureTable {
   const hasRows = curves.some(({ rows }) => rows.length > 0);
   const header = ['Curve', `Time (${unit}s)`, yLabel, 'Lower limit', 'Upper limit'];
   const simulated = curves.flatMap((curve) => {
     const byTime = new Map(curve.rows.map((row) => [row.time, row]));
-    const times = curve.rows.length > 0 ? curve.rows.map(({ time }) => time) : curve.x;
-    return times.map((time) => {
+    const known = times.filter((time) => time <= curve.x.at(-1)! || byTime.has(time));
+    return known.map((time) => {
       const values = [curve.y, curve.lower, curve.upper].map((of) => valueAt(curve, of, time));
       const row = byTime.get(time);
       const counts = hasRows ? [row?.atRisk ?? null, row?.events ?? null, row?.censored ?? null] : [];

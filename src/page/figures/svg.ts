@@ -78,6 +78,8 @@ export function svgOf(
       height: Math.ceil(height),
       'font-family': look.font,
       'font-size': look.fontSize,
+      // letters as wide as the font has them, not rounded to whole pixels
+      'text-rendering': 'geometricPrecision',
       fill: look.ink,
     },
     element('title', { id: `${own}-title` }, escaped(title)),

@@ -32,7 +32,7 @@ function advanceOf(character: string): number {
   if (character === '﷽') return 1200;
   if (/[\ufdf0-\ufdfc]/.test(character)) return 300;
   if (pictograph.test(character)) return 140;
-  if (fullWidth.test(character) || character === '—' || character === '…') return 105;
+  if (fullWidth.test(character) || '—…œŒæÆ'.includes(character)) return 107;
   return 85;
 }
 

@@ -9,7 +9,9 @@ import type { Figure } from '../figures/figure.ts';
 import { incidenceFigure } from '../figures/incidence.ts';
 import { occupancyFigure } from '../figures/occupancy.ts';
 import { survivalFigure } from '../figures/survival.ts';
+import { idOf } from '../ids.ts';
 import { largestError, publishedOf, seriesOf, timeOf } from '../survival.ts';
+import { errorOfShares, within } from '../words.ts';
 
 /** What the page of a run is made of. */
 export interface RunReport {
@@ -45,16 +47,19 @@ export function runFigures(report: RunReport): RunFigures {
   const apart = strategies.slice(0, strategies.length > MOST_APART ? 1 : MOST_APART);
   const each = (draw: (strategy: string, result: StrategyResult) => Placed[]) =>
     apart.flatMap((name) => draw(name, answer.strategies[name]!));
+  const byEndpoint = (draw: (name: string, result: StrategyResult, endpoint: string) => Placed[]) =>
+    each((name, result) =>
+      endpoints
+        // a page of all endpoints of all strategies would have dozens of figures that nobody reads
+        .filter((_, i) => i === 0 || name === apart[0])
+        .flatMap((endpoint) => draw(name, result, endpoint)),
+    );
   return {
     survival: endpoints.map((endpoint) => overall(report, endpoint)),
-    subgroups: each((name, result) =>
-      endpoints.flatMap((endpoint) => bySubgroup(report, name, result, endpoint)),
-    ),
-    incidence: each((name, result) =>
-      endpoints.flatMap((endpoint) => byCause(report, name, result, endpoint)),
-    ),
+    subgroups: byEndpoint((...of) => bySubgroup(report, ...of)),
+    incidence: byEndpoint((...of) => byCause(report, ...of)),
     occupancy: each((name, result) => [{ figure: occupied(scenario, name, result) }]),
-    flow: each((name, result) => [{ figure: flowDiagram(scenario, name, result, `ways-${name}`) }]),
+    flow: each((name, result) => [{ figure: flowDiagram(scenario, name, result, idOf('ways', name)) }]),
     model: [{ figure: modelDiagram(scenario, strategies[0]!, 'model-diagram') }],
   };
 }
@@ -67,12 +72,12 @@ function overall({ scenario, answer, curves }: RunReport, endpoint: string): Pla
     return curve ? [curve] : [];
   });
   const title = titleOf(scenario, endpoint);
-  const one = strategies.length === 1 ? `${strategies[0]![1].title}: ` : '';
+  const one = strategies.length === 1 ? `${within(strategies[0]![1].title)}: ` : '';
   return {
     figure: survivalFigure({
-      id: `survival-${endpoint}`,
+      id: idOf('survival', endpoint),
       title,
-      caption: `${one}${title} of ${whole(answer.provenance.n)} simulated patients${strategies.length > 1 ? ' under each strategy' : ''}, with 95% Monte Carlo bands (MCSE at most ${largestError(found)}).${drawnOver(strategies.some(([, { targets }]) => publishedOf(targets, endpoint, undefined).length > 0))}`,
+      caption: `${one}${within(title)} of ${whole(answer.provenance.n)} simulated patients${strategies.length > 1 ? ' under each strategy' : ''}, with 95% Monte Carlo bands (MCSE at most ${largestError(found)}).${drawnOver(strategies.some(([, { targets }]) => publishedOf(targets, endpoint, undefined).length > 0))}`,
       ...timeOf(scenario),
       yLabel: title,
       series: found.map((curve, i) =>
@@ -112,9 +117,9 @@ function bySubgroup(
     const drawn = result.targets.filter((target) => names.some((name) => isDrawn(target, endpoint, name)));
     return {
       figure: survivalFigure({
-        id: `subgroups-${endpoint}-${strategy}${part === 0 ? '' : `-${part + 1}`}`,
+        id: idOf('subgroups', endpoint, strategy, ...(part === 0 ? [] : [String(part + 1)])),
         title: `${title} by subgroup${several}`,
-        caption: `${result.title}, simulated; 95% Monte Carlo bands (MCSE at most ${largestError(found)}). Who belongs to a subgroup may be known only later than time 0.${drawnOver(drawn.length > 0)}`,
+        caption: `${within(result.title)}, simulated; 95% Monte Carlo bands (MCSE at most ${largestError(found)}). Who belongs to a subgroup may be known only later than time 0.${drawnOver(drawn.length > 0)}`,
         ...timeOf(scenario),
         yLabel: title,
         series: found.map((curve, i) =>
@@ -151,9 +156,9 @@ function byCause(
   return [
     {
       figure: incidenceFigure({
-        id: `causes-${endpoint}-${strategy}`,
+        id: idOf('causes', endpoint, strategy),
         title: `${title}: which event comes first${several}`,
-        caption: `Cumulative incidence by cause (Aalen-Johansen) of ${whole(result.n)} simulated patients, ${result.title}; 95% Monte Carlo bands (MCSE at most ${largestError(found)}).`,
+        caption: `Cumulative incidence by cause (Aalen-Johansen) of ${whole(result.n)} simulated patients, ${within(result.title)}; 95% Monte Carlo bands (MCSE at most ${largestError(found)}).`,
         ...timeOf(scenario),
         yLabel: 'Cumulative incidence',
         series: found.map((curve, i) => {
@@ -169,9 +174,9 @@ function byCause(
 function occupied(scenario: Scenario, strategy: string, { title, n, occupancy }: StrategyResult): Figure {
   const states = { ...scenario.states, ...scenario.strategies[strategy]?.states };
   return occupancyFigure({
-    id: `states-${strategy}`,
+    id: idOf('states', strategy),
     title: `States over time: ${title}`,
-    caption: `Shares of ${whole(n)} simulated patients in each state; of a share p the MCSE is √(p (1 - p) / ${n}), at most ${(50 / Math.sqrt(n)).toPrecision(1)} percentage points.`,
+    caption: `Shares of ${whole(n)} simulated patients in each state; ${errorOfShares(n)}.`,
     ...timeOf(scenario),
     times: occupancy.times,
     states: Object.entries(occupancy.states)

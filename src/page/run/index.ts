@@ -1,5 +1,5 @@
 import { plain, whole } from '../../report/numbers.ts';
-import { ledgerOf, targetEntry } from '../../scenario/ledger.ts';
+import { type Entry, ledgerOf, targetEntry } from '../../scenario/ledger.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { targetsOf } from '../../scenario/targets.ts';
 import type { Page, Section } from '../document.ts';
@@ -11,6 +11,7 @@ import { methodsBlock } from '../sections/methods.ts';
 import { caveatsBlock } from '../sections/note.ts';
 import { parametersBlock } from '../sections/parameters.ts';
 import { provenanceBlock } from '../sections/provenance.ts';
+import { type References, referencesOf } from '../sections/references.ts';
 import { chip } from '../sections/source.ts';
 import { targetsBlock } from '../sections/targets.ts';
 import { MOST_APART, type Placed, type RunFigures, type RunReport } from './figures.ts';
@@ -22,6 +23,8 @@ export function runPage(report: RunReport, figures: RunFigures): Page {
   const { scenario, answer, command } = report;
   const { provenance, strategies } = answer;
   const names = Object.keys(strategies);
+  const ledger = ledgerOf(scenario, names);
+  const references = referencesOf([...ledger, ...targetEntries(report)]);
   const errors = 'are by Greenwood’s formula for survival and binomial for shares';
   const section = (id: string, title: string, placed: readonly Placed[]): Section[] =>
     placed.length === 0 ? [] : [{ id, title, body: blocks(placed, report) }];
@@ -30,28 +33,32 @@ export function runPage(report: RunReport, figures: RunFigures): Page {
     kind: 'Simulation report',
     lead: lead(report),
     sections: [
-      {
-        id: 'survival',
-        title: 'Survival',
-        body: html`${blocks(figures.survival, report)}${estimatesBlock(strategies, scenario.time.unit)}`,
-      },
+      ...(figures.survival.length === 0
+        ? []
+        : [
+            {
+              id: 'survival',
+              title: 'Survival',
+              body: html`${blocks(figures.survival, report)}${estimatesBlock(strategies, scenario.time.unit)}`,
+            },
+          ]),
       ...section('subgroups', 'Subgroups', figures.subgroups),
       ...section('causes', 'Causes', figures.incidence),
       ...section('states', 'States over time', figures.occupancy),
       ...section('ways', 'Ways of the patients', figures.flow),
-      ...targets(report),
+      ...targets(report, references),
       ...section('model', 'The model', figures.model),
       {
         id: 'parameters',
         title: 'Numbers and evidence',
-        body: parametersBlock(ledgerOf(scenario, names)),
+        body: parametersBlock(ledger, references),
       },
       {
         id: 'methods',
         title: 'Methods',
         body: methodsBlock(methodsOf({ scenario, strategies: names, provenance, errors })),
       },
-      { id: 'provenance', title: 'To get it again', body: provenanceBlock(provenance, command) },
+      { id: 'provenance', title: 'How to repeat it', body: provenanceBlock(provenance, command) },
     ],
     foot: html`Every simulated figure has its Monte Carlo standard error (MCSE) beside it or in its caption, and shows no digit that it does not support. Made by sojourn ${provenance.version}.`,
   };
@@ -64,15 +71,22 @@ function lead({ scenario, answer }: RunReport): Html {
   return html`<p><bdi>${count}</bdi> ${whole(answer.provenance.n)} simulated patients${strategies.length > 1 && ' each'}. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolation, no data speak there.`}</p>
 ${scenario.about !== undefined && html`<p><bdi>${scenario.about.trim()}</bdi></p>`}
 ${strategies.length > MOST_APART && html`<p>Subgroups, causes, states and ways are drawn for the first strategy; <code>--strategy</code> with up to ${MOST_APART} names draws them for those.</p>`}
+${strategies.length > 1 && strategies.length <= MOST_APART && html`<p>Subgroups and causes are drawn for every endpoint of the first strategy, and for the first endpoint of the others.</p>`}
 ${caveatsBlock(strategies)}`;
 }
 
-function targets({ scenario, answer }: RunReport): Section[] {
+function targetEntries({ scenario, answer }: RunReport): Entry[] {
+  return Object.keys(answer.strategies).flatMap((name) =>
+    targetsOf(scenario, name).map((target) => targetEntry(scenario, target, '')),
+  );
+}
+
+function targets({ scenario, answer }: RunReport, references: References): Section[] {
   const spokenOf = Object.entries(answer.strategies).filter(([, strategy]) => strategy.targets.length > 0);
   if (spokenOf.length === 0) return [];
   const body = spokenOf.map(
     ([name, { title, targets }]) =>
-      html`${spokenOf.length > 1 && html`<h3>${title}</h3>`}${targetsBlock(scenario, name, targets)}`,
+      html`${spokenOf.length > 1 && html`<h3 dir="auto">${title}</h3>`}${targetsBlock(scenario, name, targets, references)}`,
   );
   return [{ id: 'targets', title: 'Beside published figures', body: html`${body}` }];
 }
@@ -92,5 +106,5 @@ function sources(
     const raw = targetsOf(scenario, strategy)[strategies[strategy]!.targets.indexOf(target)]!;
     return chip(targetEntry(scenario, raw, target.name));
   });
-  return html`Published: ${chips.map((one, i) => html`${i > 0 && '; '}${one}`)}.`;
+  return html`<span class="screen">Published: ${chips.map((one, i) => html`${i > 0 && '; '}${one}`)}.</span>`;
 }

@@ -4,24 +4,47 @@ import type { StrategyResult } from '../../run/run.ts';
 import { type Html, html, type Value } from '../html.ts';
 import { exactly, tableBlock } from './table.ts';
 
-/** Survival, medians and restricted means of everybody, with their Monte Carlo standard errors. */
+interface Row {
+  title: string;
+  found: EndpointEstimate;
+}
+
+/**
+ * Survival, medians and restricted means of everybody, with their Monte Carlo standard errors: of one strategy in one
+ * table, of several in a table for each endpoint.
+ */
 export function estimatesBlock(strategies: Record<string, StrategyResult>, unit: string): Html {
-  const all = Object.values(strategies).flatMap(({ title, endpoints }) =>
-    Object.values(endpoints).map((found) => ({ title, found })),
-  );
+  const all = Object.values(strategies);
   const [first] = all;
-  if (!first) return html``;
-  const isSeveral = Object.keys(strategies).length > 1;
+  const names = Object.keys(first?.endpoints ?? {});
+  if (names.length === 0) return html``;
+  const what = `survival in percent, median and restricted mean survival time in ${unit}s; small: Monte Carlo standard error`;
+  if (all.length === 1)
+    return table(
+      `${what[0]!.toUpperCase()}${what.slice(1)}`,
+      'endpoint',
+      Object.values(first!.endpoints).map((found) => ({ title: found.title, found })),
+    );
+  return html`${names.map((name) =>
+    table(
+      `${first!.endpoints[name]!.title}: ${what}`,
+      'strategy',
+      all.map(({ title, endpoints }) => ({ title, found: endpoints[name]! })),
+    ),
+  )}`;
+}
+
+function table(caption: string, heading: string, rows: readonly Row[]): Html {
+  const { survival, rmst } = rows[0]!.found;
   return tableBlock({
-    caption: `Survival in percent, median and restricted mean survival time in ${unit}s; small: MCSE`,
+    caption,
     columns: [
-      ...(isSeveral ? [{ heading: 'strategy', isWord: true }] : []),
-      { heading: 'endpoint', isWord: true },
-      ...first.found.survival.map(({ at }) => ({ heading: `at ${plain(at)}` })),
+      { heading, isWord: true },
+      ...survival.map(({ at }) => ({ heading: `at ${plain(at)}` })),
       { heading: 'median' },
-      ...first.found.rmst.map(({ tau }) => ({ heading: `RMST(${plain(tau)})` })),
+      ...rmst.map(({ tau }) => ({ heading: `RMST(${plain(tau)})` })),
     ],
-    rows: all.map(({ title, found }) => [...(isSeveral ? [title] : []), found.title, ...figuresOf(found)]),
+    rows: rows.map(({ title, found }) => [title, ...figuresOf(found)]),
   });
 }
 

@@ -1,8 +1,10 @@
 import type { Figure, FigureTable } from '../figures/figure.ts';
 import { themed } from '../figures/look.ts';
 import { type Html, html, trusted } from '../html.ts';
-import { NARROW, WIDE } from '../style.ts';
+import { MIDDLE, NARROW, WIDE } from '../style.ts';
 import { exactly, tableBlock } from './table.ts';
+
+const MARGIN = 4;
 
 /** More rows than this of a figure's numbers would make the page long to load: every so many is shown. */
 const MOST_ROWS = 42;
@@ -11,26 +13,52 @@ const MOST_ROWS = 42;
  * A figure at both widths, its caption, and its numbers behind it.
  *
  * @param more what belongs under the caption: where its published points come from
- * @param isTold whether its numbers stand behind another figure
  */
-export function figureBlock(figure: Figure, more?: Html, isTold = false): Html {
-  const { id, title, caption, table } = figure;
-  return html`<figure id="${id}">
+export function figureBlock(figure: Figure, more?: Html): Html {
+  const { title, table } = figure;
+  return whole(
+    figure,
+    html`${drawing(figure, WIDE, 'wide')}${drawing(figure, NARROW, 'narrow')}`,
+    more,
+    numbers(table, title),
+  );
+}
+
+/** One of many figures, whose numbers stand behind another: at one width, on a phone it scrolls. */
+export function smallBlock(figure: Figure): Html {
+  return whole(figure, scrolling(figure.title, padded(figure.draw(themed(MIDDLE - 2 * MARGIN))), ''));
+}
+
+function whole({ id, title, caption }: Figure, drawn: Html, ...below: (Html | undefined)[]): Html {
+  const [more, table] = below;
+  return html`<figure id="figure-${id}">
 <h3 dir="auto">${title}</h3>
-<div class="drawing">${drawing(figure, WIDE, 'wide')}${drawing(figure, NARROW, 'narrow')}</div>
+<div class="drawing">${drawn}</div>
 <figcaption>${caption} ${more}</figcaption>
-${!isTold && numbers(table, title)}
+${table}
 </figure>
 `;
 }
 
 function drawing(figure: Figure, width: number, side: string): Html {
-  const svg = figure.draw(themed(width));
+  const svg = padded(figure.draw(themed(width - 2 * MARGIN)));
   // a diagram that cannot be read at this width scrolls
   const scrolls = /^<svg[^>]* data-scroll="true"/.test(svg);
-  return scrolls
-    ? html`<div class="${side} scroll" tabindex="0" role="region" aria-label="${figure.title}">${trusted(svg)}</div>`
-    : html`<div class="${side}">${trusted(svg)}</div>`;
+  return scrolls ? scrolling(figure.title, svg, side) : html`<div class="${side}">${trusted(svg)}</div>`;
+}
+
+/** Room at the sides for what the reader's own fonts make a little wider than those that it was measured with. */
+function padded(svg: string): string {
+  return svg.replace(
+    /^(<svg[^>]*) viewBox="0 0 (\d+) (\d+)" width="\d+"/,
+    (_, start, width, height) =>
+      `${start} viewBox="-${MARGIN} 0 ${Number(width) + 2 * MARGIN} ${height}" width="${Number(width) + 2 * MARGIN}"`,
+  );
+}
+
+/** Who has no mouse can scroll it as well. */
+function scrolling(title: string, svg: string, side: string): Html {
+  return html`<div class="${side} scroll" tabindex="0" role="region" aria-label="${title}">${trusted(svg)}</div>`;
 }
 
 function numbers({ header, rows }: FigureTable, title: string): Html {

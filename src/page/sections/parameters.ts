@@ -1,38 +1,38 @@
 import type { Entry } from '../../scenario/ledger.ts';
 import { type Html, html } from '../html.ts';
+import { type Kind, kindOf, type References, referencesBlock, restsOn } from './references.ts';
 import { chip, intervalShown, valueShown } from './source.ts';
 import { exactly, tableBlock } from './table.ts';
 
+const kinds: Record<Kind, [string, string]> = {
+  evidence: ['published evidence', 'published evidence'],
+  calibrated: ['calibrated', 'calibrated'],
+  assumption: ['an assumption', 'assumptions'],
+  derived: ['derived from others', 'derived from others'],
+};
+
 /** Every number of the model, with what it rests on. */
-export function parametersBlock(ledger: readonly Entry[]): Html {
-  const rest = (entry: Entry) =>
-    entry.source
-      ? 'evidence'
-      : entry.calibrated !== undefined
-        ? 'calibrated'
-        : entry.derived !== undefined
-          ? 'derived'
-          : 'assumption';
-  const kinds = ['evidence', 'calibrated', 'assumption', 'derived'].map(
-    (kind) => [kind, ledger.filter((entry) => rest(entry) === kind).length] as const,
-  );
-  const counted = kinds.filter(([, count]) => count > 0).map(([kind, count]) => `${count} ${kind}`);
+export function parametersBlock(ledger: readonly Entry[], references: References): Html {
+  const counted = Object.entries(kinds).flatMap(([kind, [one, many]]) => {
+    const count = ledger.filter((entry) => kindOf(entry) === kind).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  });
   const isOwn = ledger.some(({ strategy }) => strategy !== undefined);
-  return html`<p>Every number of the model and what it rests on: ${counted.join(', ')}. Hovering, tapping or focus on a name shows the value, the counts, the citation and the caveat.</p>
+  return html`<p>Every number of the model and what it rests on: ${counted.join(', ')}. <span class="screen">Point at a name, tap it or move the focus to it for the value, the counts, the citation and the caveats.</span></p>
 ${tableBlock({
   columns: [
     { heading: 'number', isWord: true },
-    ...(isOwn ? [{ heading: 'of', isWord: true }] : []),
     { heading: 'value' },
     { heading: 'interval' },
+    ...(isOwn ? [{ heading: 'strategy', isWord: true }] : []),
     { heading: 'rests on', isWord: true },
   ],
   rows: ledger.map((entry) => [
     chip(entry),
-    ...(isOwn ? [entry.strategy ?? ''] : []),
     exactly(entry.value, valueShown(entry)),
     intervalShown(entry),
-    rest(entry),
+    ...(isOwn ? [entry.strategy ?? 'all'] : []),
+    restsOn(entry, references),
   ]),
-})}`;
+})}${referencesBlock(references)}`;
 }

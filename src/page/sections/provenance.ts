@@ -11,8 +11,8 @@ export function provenanceBlock(
 <pre><code>${command}</code></pre>
 <dl>
 <dt>program</dt><dd>sojourn ${version}</dd>
-<dt>scenario</dt><dd>${scenario.file}, SHA-256 ${scenario.sha256}</dd>
-<dt>seed</dt><dd>${seed}</dd>
+<dt>scenario</dt><dd><bdi>${scenario.file}</bdi>, SHA-256 ${scenario.sha256}</dd>
+<dt>seed</dt><dd><bdi>${seed}</bdi></dd>
 <dt>patients of each strategy</dt><dd>${whole(n)}</dd>
 <dt>random numbers</dt><dd>${generator}</dd>
 <dt>fingerprint of all counts</dt><dd>${fingerprint}</dd>

@@ -1,14 +1,7 @@
 import { plain } from '../../report/numbers.ts';
-import type { Entry, Source } from '../../scenario/ledger.ts';
+import type { Entry } from '../../scenario/ledger.ts';
 import { type Html, html, type Value } from '../html.ts';
-
-/** A citation, with a way to the publication. */
-export function citation({ cite, doi, url }: Source): Html {
-  const at = doi === undefined ? url : `https://doi.org/${doi}`;
-  // nothing but a web address may be followed
-  const link = at !== undefined && /^https?:\/\//.test(at) && html` <a href="${at}">${doi ?? at}</a>`;
-  return html`<bdi>${cite.trim()}</bdi>${link}`;
-}
+import { citation } from './references.ts';
 
 /** The value as it is meant: counts, a ratio, or a number. */
 export function valueShown({ value, counts, isRatio, derived }: Entry): string {
@@ -23,20 +16,22 @@ export function intervalShown({ interval }: Entry): string {
   return `${number(interval.lower)} to ${number(interval.upper)}${level}`;
 }
 
-export const number = (value: number) => String(Number(value.toPrecision(6)));
+const number = (value: number) => String(Number(value.toPrecision(6)));
 
 /** Why this number: evidence, an assumption, a calibration, or what it is derived from. */
-export function basisOf(entry: Entry): Html {
+function basisOf(entry: Entry): Html {
   const { source, where, printed, assumption, calibrated, derived, note, caveat } = entry;
   const parts: Value[] = [
     derived !== undefined && html`<span>Derived: ${derived}</span>`,
-    source && html`<span>Evidence: ${citation(source)}${where === undefined ? '' : `, ${where}`}</span>`,
+    source &&
+      html`<span class="cited">Evidence: ${citation(source)}${where === undefined ? '' : `, ${where}`}</span>`,
     printed !== undefined && html`<span>Printed there: ${printed}</span>`,
     assumption !== undefined && html`<span>Assumption: <bdi>${assumption.trim()}</bdi></span>`,
     calibrated !== undefined && html`<span>Calibrated to: <bdi>${calibrated.trim()}</bdi></span>`,
     note !== undefined && html`<span><bdi>${note.trim()}</bdi></span>`,
     caveat !== undefined && html`<span>Caveat: <bdi>${caveat.trim()}</bdi></span>`,
-    source?.caveat !== undefined && html`<span>Of the source: <bdi>${source.caveat.trim()}</bdi></span>`,
+    source?.caveat !== undefined &&
+      html`<span class="cited">Of the source: <bdi>${source.caveat.trim()}</bdi></span>`,
   ];
   return html`${parts}`;
 }

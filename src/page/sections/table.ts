@@ -9,10 +9,11 @@ export interface PageTable {
 
 /** A table that scrolls in itself where it is wider than the page. */
 export function tableBlock({ caption, columns, rows }: PageTable): Html {
+  const label = caption ?? columns.map(({ heading }) => heading).join(', ');
   // whoever has no mouse can scroll it as well
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption ?? columns.map(({ heading }) => heading).join(', ')}"><table>
-${caption !== undefined && html`<caption>${caption}</caption>`}
-<thead><tr>${columns.map(({ heading, isWord }) => (isWord ? html`<th class="word">${heading}</th>` : html`<th>${heading}</th>`))}</tr></thead>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table>
+${caption !== undefined && html`<caption><span>${caption}</span></caption>`}
+<thead><tr>${columns.map(({ heading, isWord }) => (isWord ? html`<th scope="col" class="word">${heading}</th>` : html`<th scope="col">${heading}</th>`))}</tr></thead>
 <tbody>
 ${rows.map((row) => html`<tr>${row.map((cell, k) => cellOf(cell, k === 0, columns[k]?.isWord ?? false))}</tr>\n`)}</tbody>
 </table></div>`;

@@ -4,6 +4,7 @@ import { targetEntry } from '../../scenario/ledger.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { targetsOf } from '../../scenario/targets.ts';
 import { type Html, html } from '../html.ts';
+import { type References, restsOn } from './references.ts';
 import { chip } from './source.ts';
 import { exactly, tableBlock } from './table.ts';
 
@@ -16,6 +17,7 @@ export function targetsBlock(
   scenario: Scenario,
   strategy: string,
   targets: readonly EvaluatedTarget[],
+  references: References,
 ): Html {
   const raw = targetsOf(scenario, strategy);
   const judged = targets.filter(({ inside }) => inside !== null);
@@ -23,7 +25,15 @@ export function targetsBlock(
   const fitted = targets.filter(({ calibration }) => calibration).length;
   const own = judged.filter(({ calibration }) => !calibration);
   const free = own.filter((target) => target.inside).length;
-  return html`<p>${inside} of ${judged.length} simulated figures lie within the interval of the published one. The model was fitted to ${fitted} of these ${targets.length}; of those that it was not fitted to, ${free} of ${own.length} lie within.</p>
+  const within =
+    judged.length === 0
+      ? 'No published figure has an interval to lie within.'
+      : `${inside} of ${judged.length} simulated ${judged.length === 1 ? 'figure lies' : 'figures lie'} within the interval of the published one.`;
+  const fit =
+    fitted === 0
+      ? 'The model was fitted to none of them.'
+      : `The model was fitted to ${fitted} of these ${targets.length}${own.length === 0 ? '' : `; of those that it was not fitted to, ${free} of ${own.length} lie within`}.`;
+  return html`<p>${within} ${fit}</p>
 ${tableBlock({
   columns: [
     { heading: 'figure', isWord: true },
@@ -33,13 +43,15 @@ ${tableBlock({
     { heading: 'MCSE' },
     { heading: 'within' },
     { heading: 'fitted to' },
+    { heading: 'rests on', isWord: true },
   ],
   rows: targets.map((target, i) => {
+    const entry = targetEntry(scenario, raw[i]!, target.name);
     const isTime = target.kind === 'median';
     const scale = isTime ? 1 : 100;
     const published = (value: number) => (isTime ? plain(value) : `${plain(value * 100, 3)}%`);
     return [
-      chip(targetEntry(scenario, raw[i]!, target.name)),
+      chip(entry),
       exactly(target.published, published(target.published)),
       target.interval === null ? '-' : target.interval.map(published).join(' to '),
       exactly(
@@ -51,6 +63,7 @@ ${tableBlock({
         ? '-'
         : html`<span class="${target.inside ? 'good' : 'bad'}">${target.inside ? 'yes' : 'no'}</span>`,
       target.calibration ? 'yes' : 'no',
+      restsOn(entry, references),
     ];
   }),
 })}`;

@@ -64,7 +64,8 @@ function describe(issue: Issue, content: unknown, keysAt: (path: Path) => readon
       const own = customMessage(issue);
       if (own !== undefined)
         return own.startsWith('must') ? wrong(own) : [{ path, message: `${what} ${own}` }];
-      return wrong(`must be ${either(kindsOf(issue))}${valueHint(value, 'string')}`);
+      const near = typeof value === 'string' ? didYouMean(value, valuesOf(issue)) : '';
+      return wrong(`must be ${either(kindsOf(issue))}${valueHint(value, 'string')}${near}`);
     }
     case 'invalid_type':
       return wrong(`must be ${kinds[issue.expected] ?? issue.expected}${valueHint(value, issue.expected)}`);
@@ -121,6 +122,12 @@ const kinds: Record<string, string> = {
 function kindsOf(issue: Issue): string[] {
   if (issue.code === 'invalid_union') return [...new Set(issue.errors.flat().flatMap(kindsOf))];
   if (issue.code === 'invalid_type') return [kinds[issue.expected] ?? issue.expected];
+  return issue.code === 'invalid_value' ? issue.values.map(String) : [];
+}
+
+/** The words that may stand somewhere, beside other shapes. */
+function valuesOf(issue: Issue): string[] {
+  if (issue.code === 'invalid_union') return issue.errors.flat().flatMap(valuesOf);
   return issue.code === 'invalid_value' ? issue.values.map(String) : [];
 }
 

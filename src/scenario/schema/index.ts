@@ -50,7 +50,7 @@ const changes = {
   start: name.optional(),
 };
 
-const strategy = z.strictObject({
+export const strategy = z.strictObject({
   title: text.optional(),
   about: text.optional(),
   caveat: text

@@ -12,7 +12,17 @@ import { statisticAt } from './statistic.ts';
 export function expectedFractions(design: Outline): number[] | null {
   const times = lookTimes(design);
   if (!times || times.includes(Infinity)) return null;
-  const information = times.map((t) => statisticAt(design, t)?.information ?? eventsBy(design, t)!);
+  const information: number[] = [];
+  for (const t of times) {
+    const known = statisticAt(design, t)?.information ?? (isOfEvents(design) ? eventsBy(design, t) : null);
+    if (known === null) return null;
+    information.push(known);
+  }
   const last = information[information.length - 1]!;
   return information.map((one) => one / last);
+}
+
+/** Whether the information of a test is in proportion to events. */
+export function isOfEvents({ test }: Outline): boolean {
+  return ['log-rank', 'cox', 'max-combo', 'one-sample-log-rank'].includes(test.kind);
 }

@@ -14,13 +14,11 @@ export interface Enrolment {
  *
  * @param enrolled share of those who enter that is enrolled: 1 unless strata are left out, undefined where only
  *   simulation tells
- * @param given number of patients in place of the file's
  */
 export function enrolmentOf(
   { accrual: raw, patients: own, screened }: RawTrial,
   enrolled: number | undefined,
   to: Complaints,
-  given?: number,
 ): Enrolment | undefined {
   const ways = (['duration', 'rate', 'rates'] as const).filter((way) => raw[way] !== undefined);
   if (ways.length === 0) {
@@ -47,7 +45,6 @@ export function enrolmentOf(
   const entering = rates && duration !== undefined ? allEntered(rates) : undefined;
   const byRate =
     entering !== undefined && enrolled !== undefined ? Math.round(entering * enrolled) : undefined;
-  const wanted = given ?? own;
   if (own !== undefined && byRate !== undefined && own !== byRate) {
     to.complain(
       ['accrual', 'duration'],
@@ -55,9 +52,9 @@ export function enrolmentOf(
     );
     return undefined;
   }
-  const patients = to.number(wanted ?? byRate, ['patients'], isWhole, must);
+  const patients = to.number(own ?? byRate, ['patients'], isWhole, must);
   if (patients === undefined) {
-    if (wanted === undefined && byRate === undefined)
+    if (own === undefined && byRate === undefined)
       to.complain([], 'patients is missing, must be the number who are randomised; `sojourn size` finds it');
     return undefined;
   }
@@ -158,7 +155,12 @@ function untilAllHaveEntered(rates: readonly AccrualPiece[], total: number): Acc
     const slope = to === Infinity ? 0 : (rateAtEnd - rate) / (to - from);
     const root = Math.sqrt(Math.max(0, rate * rate + 2 * slope * missing));
     const length = (2 * missing) / (rate + root);
-    pieces.push({ from, to: from + length, rate, rateAtEnd: rate + slope * length });
+    pieces.push({
+      from,
+      to: from + length,
+      rate,
+      ...(slope === 0 ? {} : { rateAtEnd: rate + slope * length }),
+    });
     break;
   }
   return pieces;

@@ -7,6 +7,8 @@ export interface PlannedLooks {
   looks: Look[];
   /** planned, where looks are by events or their share */
   events?: number;
+  /** whether a look is at its events and nothing else but the end of follow-up */
+  byEvents: boolean[];
   /** of each look as the file gives them; undefined where it does not */
   fractions: (number | undefined)[];
   /** where each look stands in the file */
@@ -64,6 +66,7 @@ export function looksOf(
   const found: PlannedLooks = {
     looks: looks as Look[],
     ...(looks.some((look) => look!.events !== undefined) ? { events: total } : {}),
+    byEvents: given.map(({ time }, k) => time === undefined && looks[k]?.events !== undefined),
     fractions: given.map((one) => one.fraction),
     paths,
   };

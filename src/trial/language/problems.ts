@@ -22,14 +22,15 @@ export interface Complaints {
 export function complaints(): Complaints {
   const problems: Problem[] = [];
   const complain = (path: Path, message: string) => {
-    problems.push({ path, message, severity: 'error' });
+    const isTold = problems.some((one) => one.message === message && one.path.join('\n') === path.join('\n'));
+    if (!isTold) problems.push({ path, message, severity: 'error' });
   };
   return {
     problems,
     complain,
     number: (raw, path, holds, must) => {
       if (raw === undefined) return undefined;
-      const value = valueOf(raw);
+      const value = numberIn(raw);
       if (holds(value)) return value;
       const last = path[path.length - 1]!;
       const name = typeof last === 'number' ? `${String(path[path.length - 2])}[${last}]` : last;
@@ -48,7 +49,7 @@ export function complaints(): Complaints {
   };
 }
 
-export function valueOf(raw: RawQuantity): number {
+export function numberIn(raw: RawQuantity): number {
   return typeof raw === 'number' ? raw : raw.value;
 }
 

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { strategy } from '../../scenario/schema/index.ts';
+import { name } from '../../scenario/schema/quantity.ts';
 
 const text = z.string().min(1);
 const number = z.number();
@@ -17,7 +19,7 @@ const quantity = z
     ],
     { error: 'must be a number, or one with its source such as { value: 20.5, from: a trial }' },
   )
-  .meta({ id: 'quantity', description: 'a number, or { value, from, assumption, note }' });
+  .meta({ id: 'number', description: 'a number, or { value, from, assumption, note }' });
 
 const milestone = z.strictObject({
   at: number.describe('time since randomisation'),
@@ -205,6 +207,10 @@ export const trialSchema = z.strictObject({
   about: text.optional(),
   unit: z.enum(['day', 'week', 'month', 'year']).describe('of all times'),
   scenario: text.optional().describe('file whose strategies are the arms, seen from this file'),
+  strategies: z
+    .record(name, strategy)
+    .optional()
+    .describe('strategies besides those of the scenario, as it would have them'),
   arms: z
     .strictObject({ control: arm.optional(), treatment: arm })
     .optional()
@@ -246,6 +252,11 @@ export const trialSchema = z.strictObject({
     .describe('in order; one at the planned events or the end of follow-up unless given'),
   efficacy: efficacy.optional(),
   futility: futility.optional(),
+  'nominal-ratio': number
+    .optional()
+    .describe(
+      'of strategies: the hazard ratio that a formula would be given, to be shown beside the simulation',
+    ),
   target: z.strictObject({ power: number }).optional().describe('what `size` looks for'),
 });
 

@@ -34,7 +34,7 @@ export const compare: CommandModule<object, Arguments> = {
       .epilogue(
         `${examples(
           [
-            'sojourn compare scenarios/stage-iv-rectal.yaml --strategy watch-and-wait --subgroup clinical-complete-responders',
+            'sojourn compare scenarios/stage-iv-rectal.yaml --strategy watch-and-wait --subgroup clinical-complete-response',
             'One strategy, and among those whom it concerns',
           ],
           ['sojourn compare scenarios/stage-iv-rectal.yaml', 'All strategies against the first'],

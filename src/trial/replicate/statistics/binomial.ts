@@ -4,24 +4,25 @@ import { EVENT, type LookData } from '../look-data.ts';
 import type { PreparedTest } from './statistic.ts';
 
 /**
- * A p that equals alpha must reject, though both are rounded on their way to a z: so much of p, as a share, is taken off.
+ * A p that equals alpha must reject, though both are rounded on their way to a z: so much of p, as a share, is taken
+ * off.
  */
 const ROUNDING = 1e-9;
 /** For a p too small for a double. */
 const FAR = 40;
 
 /**
- * The exact one-sided binomial test of a single arm: so many patients without the event at a time, against a share that is
- * not good enough.
+ * The exact one-sided binomial test of a single arm: so many patients without the event at a time, against a share
+ * that is not good enough.
  *
- * All patients count: a success is one who is known to be event-free at the time, followed to it or longer; who is lost
- * before, or not there yet, counts with those who had the event, as in trials of response or of organ preservation with the
- * endpoint analysed by intention to treat. The error of the first kind stays within alpha then, whatever the drop-out. A
- * look should not come before all have been followed to the time.
+ * All patients count: a success is one who is known to be event-free at the time, followed to it or longer; who is
+ * lost before, or not there yet, counts with those who had the event, as in trials of response or of organ
+ * preservation with the endpoint analysed by intention to treat. The error of the first kind stays within alpha then,
+ * whatever the drop-out. A look should not come before all have been followed to the time.
  *
  * @param test at: an event at that very time has happened, a censoring there leaves a success
- * @returns z whose upper tail is p (1 - 1e-9), p = P(X >= successes), so that z >= normalQuantileOfUpper(alpha) where p <=
- *   alpha, equality included; between -6 and 40. The estimate is successes / patients. Both NaN without patients
+ * @returns z whose upper tail is p (1 - 1e-9), p = P(X >= successes), so that z >= normalQuantileOfUpper(alpha) where
+ *   p <= alpha, equality included; between -6 and 40. The estimate is successes / patients. Both NaN without patients
  * @throws RangeError unless at is above 0 and finite and the share between 0 and 1
  *
  * Source: Clopper & Pearson (1934); A'Hern (2001), Statistics in Medicine 20, 859-866.

@@ -10,8 +10,8 @@ import { weightedZ } from './weighted-z.ts';
  * The log-rank test with weights S^rho (1 - S)^gamma, S being Kaplan and Meier's survival of both arms of the stratum
  * together just before the time; stratified where there are several strata.
  *
- * @returns z NaN where nobody has an event of a weight above 0 while both arms are at risk: with gamma above 0, the first
- *   event has none. The estimate is Cox's hazard ratio, not weighted
+ * @returns z NaN where nobody has an event of a weight above 0 while both arms are at risk: with gamma above 0, the
+ *   first event has none. The estimate is Cox's hazard ratio, not weighted
  * @throws RangeError when an exponent is negative or not finite
  *
  * Source: Harrington & Fleming (1982), Biometrika 69; Fleming & Harrington (1991), section 7.2.

@@ -7,6 +7,8 @@ export interface FittedRatio {
   logRatio: number;
   /** of logRatio, from the information at the maximum; NaN unless the ratio is finite and above 0 */
   standardError: number;
+  /** the score test's z, above 0 where the ratio is below 1; NaN where standardError is */
+  scoreZ: number;
 }
 
 const MOST_STEPS = 100;
@@ -15,19 +17,20 @@ const SMALL_STEP = 1e-6;
 const LONGEST_STEP = 2;
 
 /**
- * Cox's hazard ratio of the two arms, each stratum with its own baseline hazard, ties by Efron's method: what coxPh says,
- * for one covariate of two values.
+ * Cox's hazard ratio of the two arms, each stratum with its own baseline hazard, ties by Efron's method: what coxPh
+ * says, for one covariate of two values.
  *
  * @returns a function that gives the same object at each call
  *
  * Source: Cox (1972), J. R. Statist. Soc. B 34; Efron (1977), J. Am. Stat. Assoc. 72.
  */
 export function preparedHazardRatio(): (table: EventTable) => FittedRatio {
-  const fit: FittedRatio = { ratio: NaN, logRatio: NaN, standardError: NaN };
+  const fit: FittedRatio = { ratio: NaN, logRatio: NaN, standardError: NaN, scoreZ: NaN };
   const slopes = new Float64Array(3);
   return (table) => {
     fit.logRatio = limitOf(table);
     fit.standardError = NaN;
+    fit.scoreZ = NaN;
     if (fit.logRatio === 0) maximise(table, fit, slopes);
     fit.ratio = exp(fit.logRatio);
     return fit;
@@ -48,8 +51,8 @@ function limitOf({ rows, control, treated, events, treatedEvents }: EventTable):
 }
 
 /**
- * Halley's method for the zero of the score, from a ratio of 1, within the bracket that the sign of the score has shown:
- * there is only one zero.
+ * Halley's method for the zero of the score, from a ratio of 1, within the bracket that the sign of the score has
+ * shown: there is only one zero.
  */
 function maximise(table: EventTable, fit: FittedRatio, slopes: Float64Array): void {
   let low = -Infinity;
@@ -61,6 +64,7 @@ function maximise(table: EventTable, fit: FittedRatio, slopes: Float64Array): vo
     const score = slopes[0]!;
     const information = slopes[1]!;
     const change = slopes[2]!; // of the information
+    if (steps === 0) fit.scoreZ = -score / Math.sqrt(information);
     if (score > 0) low = at;
     else high = at;
     const newton = score / information;
@@ -78,8 +82,8 @@ function maximise(table: EventTable, fit: FittedRatio, slopes: Float64Array): vo
 }
 
 /**
- * First derivative of the logarithm of the partial likelihood by the log ratio, minus its second, and minus its third: sums
- * over events of the mean, the variance and the third moment of who has it.
+ * First derivative of the logarithm of the partial likelihood by the log ratio, minus its second, and minus its
+ * third: sums over events of the mean, the variance and the third moment of who has it.
  */
 function untiedSlopes(
   { rows, control, treated, treatedEvents }: EventTable,

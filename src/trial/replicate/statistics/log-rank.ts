@@ -5,7 +5,8 @@ import type { PreparedTest, StatisticOptions } from './statistic.ts';
 import { weightedZ } from './weighted-z.ts';
 
 /**
- * The log-rank test, stratified where there are several strata; the variance is hypergeometric, so ties are allowed for.
+ * The log-rank test, stratified where there are several strata; the variance is hypergeometric, so ties are allowed
+ * for.
  *
  * @returns z NaN where nobody has an event while both arms are at risk; the estimate is Cox's hazard ratio
  *
@@ -17,14 +18,20 @@ export function logRank(options: StatisticOptions): PreparedTest {
   const tableOf = preparedEventTable(options);
   const ratioOf = preparedHazardRatio();
   const ones = new Float64Array(largest).fill(1);
-  const inverses = Float64Array.from({ length: largest + 1 }, (_, n) => 1 / n);
   return (data) => {
-    if (estimate || strata > 1) {
-      const table = tableOf(data);
-      if (estimate) said.estimate = ratioOf(table).ratio;
-      if (strata > 1) said.z = weightedZ(table, ones);
+    if (!estimate && strata === 1) {
+      said.z = logRankZ(data);
+      return said;
     }
-    if (strata === 1) said.z = logRankZ(data, inverses);
+    const table = tableOf(data);
+    said.z = NaN;
+    if (estimate) {
+      const { ratio, scoreZ } = ratioOf(table);
+      said.estimate = ratio;
+      // without ties Cox's score test is the log-rank test, to the last bit as it is summed here
+      if (!table.tied) said.z = scoreZ;
+    }
+    if (Number.isNaN(said.z)) said.z = strata > 1 ? weightedZ(table, ones) : logRankZ(data);
     return said;
   };
 }
@@ -36,43 +43,45 @@ const IS_EVENT = Float64Array.of(0, 0, 1, 1);
 /**
  * The test of one stratum in one pass without branches but for ties, as it is what most trials spend their time on:
  * patients without the event add their term times 0.
- *
- * @param inverses 1 / n
  */
-function logRankZ({ size, times, codes, sizes }: LookData, inverses: Float64Array): number {
+function logRankZ({ size, times, codes, sizes }: LookData): number {
   let n = size;
   let treated = sizes[1];
   let excess = 0; // of events under treatment
   let variance = 0;
+  const last = size - 1;
   for (let i = 0; i < size; ) {
-    const time = times[i]!;
-    if (i + 1 === size || times[i + 1]! !== time) {
+    for (let time = times[i]!; i < last; i++) {
+      const next = times[i + 1]!;
+      if (next === time) break;
+      time = next;
       const code = codes[i]!;
       const event = IS_EVENT[code]!;
       const mine = IS_TREATED[code]!;
-      const inverse = inverses[size - i]!;
-      const share = treated * inverse;
+      const share = treated / n; // exactly 0 or 1 when one arm alone is at risk
       excess += event * (mine - share);
-      // a product that is exactly 0 when one arm alone is at risk
-      variance += event * share * ((n - treated) * inverse);
+      variance += event * (share * (1 - share));
       treated -= mine;
       n -= 1;
-      i++;
-      continue;
     }
-    // all who share the time, with the event or not, are at risk at it
+    // the last patient, or all who share a time: with the event or not, they are at risk at it
+    const time = times[i]!;
+    const from = i;
     let d = 0;
     let mine = 0;
     let leaving = 0;
-    const from = i;
     for (; i < size && times[i] === time; i++) {
       const code = codes[i]!;
       d += code >> 1;
       mine += code & (code >> 1);
       leaving += code & TREATED;
     }
-    excess += mine - (d * treated) / n;
-    variance += (((d * (n - d)) / (n - 1)) * treated * (n - treated)) / (n * n);
+    if (d > 0) {
+      const share = treated / n;
+      const sampled = d > 1 ? (d * (n - d)) / (n - 1) : 1;
+      excess += mine - d * share;
+      variance += sampled * (share * (1 - share));
+    }
     treated -= leaving;
     n -= i - from;
   }

@@ -13,20 +13,20 @@ const OFF_PLANE = 2;
 const DOUBT = 1e-7;
 
 /**
- * The MaxCombo test, one-sided: the largest m of four Fleming-Harrington log-rank z's, with the chance p that the largest of
- * four such z's is as large. Stratified where there are several strata.
+ * The MaxCombo test, one-sided: the largest m of four Fleming-Harrington log-rank z's, with the chance p that the
+ * largest of four such z's is as large. Stratified where there are several strata.
  *
- * With boundaries given z may be a lower bound on that of p, finite, on the same side of each of them. Tried one after the
+ * With boundaries given z may be a bound on that of p, finite, on the same side of each of them. Tried one after the
  * other, as each costs some hundred times the one before: p lies between the tail at m and four times that; between the
  * chance of the three weights of one plane, and that chance and the fourth's without its nearest; the integral.
  *
  * Arms exchanged do not give -z: it is a test of one direction, and its z is seldom far below 0.
  *
- * @returns z whose upper tail is p, exact to the accuracy of normalOutside; NaN where a weight leaves nothing to compare.
- *   The estimate is Cox's hazard ratio, not weighted
+ * @returns z whose upper tail is p, exact to the accuracy of normalOutside; NaN where a weight leaves nothing to
+ *   compare. The estimate is Cox's hazard ratio, not weighted
  *
- * Source: Lee (2007), Comput. Statist. Data Anal. 51; Karrison (2016), Stata J. 16; the bounds are those of Hunter (1976),
- * J. Appl. Prob. 13.
+ * Source: Lee (2007), Comput. Statist. Data Anal. 51; Karrison (2016), Stata J. 16; the bounds are those of Hunter
+ * (1976), J. Appl. Prob. 13.
  */
 export function maxCombo(options: StatisticOptions): PreparedTest {
   const { strata, largest, estimate = true } = options;
@@ -69,7 +69,7 @@ function setScores(table: EventTable, survival: Float64Array, { excess, covarian
     const share = mine / n;
     const more = treatedEvents[r]! - d * share;
     const sampled = d > 1 ? (d * (n - d)) / (n - 1) : 1;
-    const variance = sampled * share * (control[r]! / n);
+    const variance = sampled * (share * (1 - share));
     const s = survival[r]!;
     const gone = 1 - s;
     const both = s * gone;
@@ -119,11 +119,12 @@ function zOfLargest(m: number, covariance: Float64Array[], boundaries?: readonly
   return Number.isFinite(z) ? z : m;
 }
 
-/** A z of which the boundaries make the same as of all z's between those of two chances; NaN where they tell them apart. */
+/** A z on the same side of all boundaries as every z between those of two chances; NaN where they part these. */
 function boundBetween(least: number, most: number, boundaries: readonly number[]): number {
   const low = normalQuantileOfUpper(Math.min(1, most));
   const high = normalQuantileOfUpper(Math.min(1, least));
-  for (const boundary of boundaries) if (boundary >= low && boundary <= high) return NaN;
+  for (const boundary of boundaries)
+    if (boundary >= low && boundary <= high && Math.abs(boundary) < Infinity) return NaN;
   return Number.isFinite(low) ? low : high;
 }
 

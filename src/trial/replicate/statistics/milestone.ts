@@ -2,17 +2,17 @@ import { type ArmCurve, preparedArmCurves } from './arm-curves.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
 
 /**
- * The difference in Kaplan and Meier's survival at a time, treatment less control, against a margin: (difference + margin)
- * over its standard error by Greenwood. Strata are not told apart.
+ * The difference in Kaplan and Meier's survival at a time, treatment less control, against a margin: (difference +
+ * margin) over its standard error by Greenwood. Strata are not told apart.
  *
  * @param test at: an event at that very time has happened; margin: 0 for superiority, above it for non-inferiority, 0.1
  *   being 10 points of survival
- * @returns z NaN where the follow-up of an arm ends before the time with patients event-free, where an arm has nobody or
- *   survival has come to 0 after censorings, and where the standard error is 0, as without events
+ * @returns z NaN where the follow-up of an arm ends before the time with patients event-free, where an arm has nobody
+ *   or survival has come to 0 after censorings, and where the standard error is 0, as without events
  * @throws RangeError unless at is above 0 and finite, and the margin from 0 to 1
  *
- * Source: Kaplan & Meier (1958), J. Am. Stat. Assoc. 53; Greenwood (1926); Klein et al. (2007), Statistics in Medicine 26,
- * for the comparison at one time.
+ * Source: Kaplan & Meier (1958), J. Am. Stat. Assoc. 53; Greenwood (1926); Klein et al. (2007), Statistics in
+ * Medicine 26, for the comparison at one time.
  */
 export function milestone(
   { at, margin }: { at: number; margin: number },

@@ -5,16 +5,17 @@ import type { PreparedTest, StatisticOptions } from './statistic.ts';
 import { weightedZ } from './weighted-z.ts';
 
 /**
- * The modestly weighted log-rank test: weights 1 / max(S(t-), S(until)), S being Kaplan and Meier's survival of both arms of
- * the stratum together. Weights rise until then and stay; where follow-up ends before, they rise to its end.
+ * The modestly weighted log-rank test: weights 1 / max(S(t-), S(until)), S being Kaplan and Meier's survival of both
+ * arms of the stratum together. Weights rise until then and stay; where follow-up ends before, they rise to its end.
  *
  * With strata, excesses and variances are summed over strata, each with its own weights.
  *
- * @returns z NaN where nobody has an event while both arms are at risk; the estimate is Cox's hazard ratio, not weighted
+ * @returns z NaN where nobody has an event while both arms are at risk; the estimate is Cox's hazard ratio, not
+ * weighted
  * @throws RangeError unless until is at least 0
  *
- * Source: Magirr & Burman (2019), Statistics in Medicine 38, 3782-3790; with strata Magirr & Jiménez (2023), Biometrical
- * Journal 65.
+ * Source: Magirr & Burman (2019), Statistics in Medicine 38, 3782-3790; with strata Magirr & Jiménez (2023),
+ * Biometrical Journal 65.
  */
 export function modestlyWeighted({ until }: { until: number }, options: StatisticOptions): PreparedTest {
   if (!(until >= 0)) throw new RangeError(`until is ${until}, must be >= 0`);

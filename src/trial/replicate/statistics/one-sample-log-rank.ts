@@ -3,14 +3,14 @@ import { EVENT } from '../look-data.ts';
 import type { PreparedTest } from './statistic.ts';
 
 /**
- * The one-sample log-rank test: events O of all patients against E, the sum of a reference's cumulative hazard over their
- * follow-up; z = (E - O) / sqrt(E).
+ * The one-sample log-rank test: events O of all patients against E, the sum of a reference's cumulative hazard over
+ * their follow-up; z = (E - O) / sqrt(E).
  *
- * The variance is that of the null, E, as in the closed form beside it; (O + E) / 2, which Wu (2015) proposes, is nearer to
- * its normal limit in small trials.
+ * The variance is that of the null, E, as in the closed form beside it; (O + E) / 2, which Wu (2015) proposes, is
+ * nearer to its normal limit in small trials.
  *
- * @returns z NaN where nothing is expected; a trial without events has one. The estimate is the standardised ratio O / E,
- *   a hazard ratio where hazards are proportional to the reference
+ * @returns z NaN where nothing is expected; a trial without events has one. The estimate is the standardised ratio O
+ *   / E, a hazard ratio where hazards are proportional to the reference
  * @throws RangeError when the hazard is not possible
  *
  * Source: Breslow (1975), Int. Stat. Rev. 43; Finkelstein, Muzikansky & Schoenfeld (2003), J. Natl. Cancer Inst. 95; Wu

@@ -2,11 +2,11 @@ import { type ArmCurve, preparedArmCurves } from './arm-curves.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
 
 /**
- * The difference in restricted mean survival time up to tau, treatment less control, over its standard error. Strata are
- * not told apart.
+ * The difference in restricted mean survival time up to tau, treatment less control, over its standard error. Strata
+ * are not told apart.
  *
- * @returns z and estimate NaN where the follow-up of an arm ends before tau with patients event-free, as its mean is then
- *   not known, and where an arm has nobody; z NaN where the standard error is 0, as without events
+ * @returns z and estimate NaN where the follow-up of an arm ends before tau with patients event-free, as its mean is
+ *   then not known, and where an arm has nobody; z NaN where the standard error is 0, as without events
  * @throws RangeError when tau is not finite and positive
  *
  * Source: Irwin (1949); Kaplan & Meier (1958), section 6.1, for the variance, sum of A² d / (n (n - d)) with A the area

@@ -13,8 +13,8 @@ export interface StatisticOptions {
  * A test, ready for any number of looks.
  *
  * @param data patients by increasing follow-up, at most `largest`
- * @param boundaries where given, only whether z >= and whether z <= each of them matters: a test whose exact z is dear may
- *   answer with a bound on it that gives the same answers. MaxCombo alone does
+ * @param boundaries where given, only whether z >= and whether z <= each of them matters: a test whose exact z is
+ *   dear may answer with a bound on it that gives the same answers. MaxCombo alone does
  * @returns the same object at each call
  */
 export type PreparedTest = (data: LookData, boundaries?: readonly number[]) => Statistic;

@@ -1,8 +1,8 @@
 import type { EventTable } from './event-table.ts';
 
 /**
- * The z of a weighted log-rank test, above 0 where treatment has fewer events than expected: weighted excess over the root
- * of its hypergeometric variance, both summed over strata.
+ * The z of a weighted log-rank test, above 0 where treatment has fewer events than expected: weighted excess over the
+ * root of its hypergeometric variance, both summed over strata.
  *
  * @param weights of each row
  * @returns NaN where no row with a weight has both arms at risk
@@ -19,7 +19,7 @@ export function weightedZ(table: EventTable, weights: Float64Array): number {
     const share = mine / n;
     excess += weight * (treatedEvents[r]! - d * share);
     const sampled = d > 1 ? (d * (n - d)) / (n - 1) : 1;
-    variance += weight * weight * sampled * share * (control[r]! / n);
+    variance += weight * weight * (sampled * (share * (1 - share)));
   }
   return variance > 0 ? -excess / Math.sqrt(variance) : NaN;
 }

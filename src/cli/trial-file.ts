@@ -1,0 +1,108 @@
+import { dirname, isAbsolute, join } from 'node:path';
+import type { Executor } from '../run/executor.ts';
+import type { Problem } from '../scenario/problem.ts';
+import { LARGEST_FILE } from '../scenario/read/yaml.ts';
+import type { Scenario } from '../scenario/schema/index.ts';
+import type { TrialDesign } from '../trial/design.ts';
+import { fractionsBySimulation } from '../trial/expected/fractions-by-simulation.ts';
+import { inOrder, type ReadTrial, readTrial } from '../trial/language/read.ts';
+import { type ResolveContext, type Resolved, resolveTrial } from '../trial/language/resolve.ts';
+import type { RawTrial } from '../trial/language/schema.ts';
+import { UsageError } from './errors.ts';
+import { readScenarioFile, runnable } from './scenario-file.ts';
+import { readText } from './text-file.ts';
+
+/** A design file whose shapes are right, with the scenario that it names. */
+export interface TrialFile {
+  path: string;
+  /** SHA-256, in hexadecimal */
+  hash: string;
+  raw: RawTrial;
+  locate: ReadTrial['locate'];
+  scenario: { path: string; hash: string; content: Scenario } | null;
+}
+
+/** @throws UsageError with all that is wrong, a line each: `file:line:column message` */
+export function readTrialFile(path: string): TrialFile {
+  const { text, hash } = readText(path, {
+    name: 'design file',
+    example: 'trial.yaml',
+    format: 'a design is YAML in UTF-8',
+    largest: LARGEST_FILE,
+  });
+  const { trial: raw, problems, locate } = readTrial(text);
+  if (!raw) throw new UsageError(linesOf(path, problems));
+  if (raw.scenario === undefined) return { path, hash, raw, locate, scenario: null };
+  const from = isAbsolute(raw.scenario) ? raw.scenario : join(dirname(path), raw.scenario);
+  const place = locate(['scenario']);
+  const file = located(path, place, () => readScenarioFile(from, { compileOnly: () => [] }));
+  return {
+    path,
+    hash,
+    raw,
+    locate,
+    scenario: { path: from, hash: file.hash, content: runnable(file).scenario },
+  };
+}
+
+/** Something wrong with a file that this one names: the place of the name is told too. */
+function located<T>(path: string, { line, column }: { line: number; column: number }, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(`${path}:${line}:${column} ${error.message}`);
+    throw error;
+  }
+}
+
+/** A design that is ready to be simulated. */
+export interface ReadyTrial {
+  design: TrialDesign;
+  target?: number;
+  /** with which it was resolved: what another size of the same design needs too */
+  context: ResolveContext;
+}
+
+/**
+ * Resolve a design, simulating what its boundaries depend on where nothing else tells it.
+ *
+ * @param raw in place of the file's own, such as one of another size
+ * @throws UsageError with all that is wrong, a line each
+ */
+export async function readyTrial(
+  file: TrialFile,
+  executor: () => Promise<Executor>,
+  { raw = file.raw, signal }: { raw?: RawTrial; signal?: AbortSignal } = {},
+): Promise<ReadyTrial> {
+  const context: ResolveContext = file.scenario ? { scenario: file.scenario.content } : {};
+  const first = checked(file, resolveTrial(raw, context));
+  if (first.design)
+    return { design: first.design, target: first.target, context: { ...context, arms: first.design.arms } };
+  const outline = first.needsFractions!;
+  const fractions = await fractionsBySimulation(outline, await executor(), signal);
+  const known: ResolveContext = { ...context, arms: outline.arms, fractions };
+  const { design, target } = checked(file, resolveTrial(raw, known));
+  return { design: design!, target, context: known };
+}
+
+/** @throws UsageError where something is wrong */
+export function checked(file: TrialFile, resolved: Resolved): Resolved {
+  if (resolved.problems.length === 0) return resolved;
+  const place = ({ path, message }: Problem) => ({ ...file.locate(path), message });
+  throw new UsageError(linesOf(file.path, inOrder(resolved.problems.map(place))));
+}
+
+function linesOf(path: string, problems: ReadTrial['problems']): string {
+  return problems.map(({ line, column, message }) => `${path}:${line}:${column} ${message}`).join('\n');
+}
+
+/** Why what strategies say of patients may not hold, each told once, as `run` and `compare` print it. */
+export function caveatsOf({ scenario, raw }: TrialFile, { arms }: TrialDesign): string[] {
+  if (!scenario) return [];
+  const strategies = { ...scenario.content.strategies, ...raw.strategies };
+  const told = arms.flatMap((arm) => {
+    const caveat = arm.kind === 'strategy' ? strategies[arm.strategy]?.caveat : undefined;
+    return caveat === undefined ? [] : [`${arm.title}: ${caveat.trim()}`];
+  });
+  return [...new Set(told)];
+}

@@ -1,0 +1,56 @@
+import type { Entry, Source } from '../../scenario/ledger.ts';
+import { type Html, html, type Value } from '../html.ts';
+
+/** The sources of a page by name, numbered in the order in which they are first spoken of. */
+export type References = ReadonlyMap<string, { number: number; source: Source }>;
+
+export function referencesOf(entries: readonly Entry[]): References {
+  const references = new Map<string, { number: number; source: Source }>();
+  for (const { source } of entries)
+    if (source && !references.has(source.name))
+      references.set(source.name, { number: references.size + 1, source });
+  return references;
+}
+
+/** A citation, with a way to the publication. */
+export function citation({ cite, doi, url }: Source): Html {
+  const at = doi === undefined ? url : `https://doi.org/${doi}`;
+  // nothing but a web address may be followed
+  const link = at !== undefined && /^https?:\/\//.test(at) && html` <a href="${at}">${doi ?? at}</a>`;
+  return html`<bdi>${cite.trim()}</bdi>${link}`;
+}
+
+/** What a number rests on, in short: `evidence [2], Table 5`. */
+export function restsOn(entry: Entry, references: References): Html {
+  const found = entry.source && references.get(entry.source.name);
+  const mark = found && html` <a href="#source-${found.number}">[${found.number}]</a>`;
+  const where: Value = entry.where !== undefined && html`, <bdi>${entry.where.trim()}</bdi>`;
+  return html`${kindOf(entry)}${mark}${where}`;
+}
+
+export type Kind = 'evidence' | 'calibrated' | 'assumption' | 'derived';
+
+export function kindOf({ source, calibrated, derived }: Entry): Kind {
+  if (source) return 'evidence';
+  if (calibrated !== undefined) return 'calibrated';
+  return derived === undefined ? 'assumption' : 'derived';
+}
+
+/** All sources, with what is to be kept in mind of each. */
+export function referencesBlock(references: References): Html {
+  if (references.size === 0) return html``;
+  const entries = [...references.values()].map(({ number, source }) => {
+    const { n, note, caveat } = source;
+    const more: [string, string | undefined][] = [
+      ['n = ', n === undefined ? undefined : String(n)],
+      ['', note],
+      ['Caveat: ', caveat],
+    ];
+    const told = more.flatMap(([word, text]) =>
+      text === undefined ? [] : html` <span class="soft">${word}<bdi>${text.trim()}</bdi>.</span>`,
+    );
+    return html`<li id="source-${number}">${citation(source)}${told}</li>\n`;
+  });
+  return html`<h3>References</h3>
+<ol class="sources">${entries}</ol>`;
+}

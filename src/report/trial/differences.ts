@@ -1,0 +1,118 @@
+import type { TrialDesign } from '../../trial/design.ts';
+import { strataOf } from '../../trial/expected/cells.ts';
+import { type FormulaAnswer, proportionalRatio } from '../../trial/expected/formulas.ts';
+import type { ClosedForm } from '../../trial/expected/index.ts';
+import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
+import { figure, plain, standardError, whole } from '../numbers.ts';
+
+/** So many standard errors are no accident. */
+const SURE = 4;
+/** With fewer events normal theory is not to be relied on. */
+const FEW_EVENTS = 60;
+
+export interface Compared {
+  alternative: OperatingCharacteristics;
+  null: OperatingCharacteristics | null;
+  closedForm: ClosedForm | null;
+  nominal: { hazardRatio: number; formulas: FormulaAnswer[] } | null;
+}
+
+/** Where simulation and formulas differ by more than four standard errors, and why; and what else a reader must know. */
+export function differencesFrom(design: TrialDesign, compared: Compared): string[] {
+  return [
+    ...shortOfEvents(design, compared.alternative),
+    ...fromTheory(design, compared),
+    ...fromFormulas(design, compared),
+    ...fromNominal(compared),
+    ...fromAlpha(design, compared),
+  ];
+}
+
+function shortOfEvents({ looks, unit }: TrialDesign, { looks: found }: OperatingCharacteristics): string[] {
+  return found.flatMap(({ short, events, time }, k) => {
+    const planned = looks[k]!.events;
+    if (planned === undefined || !(short.value > SURE * short.mcse)) return [];
+    return [
+      `In ${percentOf(short)}% of the trials that get to look ${k + 1} fewer than its ${whole(planned)} events came; it saw ${figure(events.value, events.mcse, 1)} of them on average, at ${unit} ${figure(time.value, time.mcse, 1)}.`,
+    ];
+  });
+}
+
+function fromTheory(design: TrialDesign, { alternative, closedForm }: Compared): string[] {
+  if (!closedForm || !differs(alternative.rejected, closedForm.power)) return [];
+  const last = closedForm.looks[closedForm.looks.length - 1]!;
+  const strata = strataOf(design);
+  const why =
+    last.events < FEW_EVENTS
+      ? `with ${whole(last.events)} events normal theory is rough`
+      : strata && proportionalRatio(strata) === null
+        ? 'the hazard ratio changes with time, so that looks that come earlier or later than expected see another effect'
+        : 'theory is of endless patients, whose looks come when they are expected';
+  return [`${apart(alternative.rejected, closedForm.power)} the closed form's: ${why}.`];
+}
+
+const reasons: Record<FormulaAnswer['name'], string> = {
+  Schoenfeld:
+    'it takes the hazard ratio for near 1, with patients at risk in the proportion of the allocation throughout',
+  Freedman:
+    'it takes patients at risk to stay in the proportion of the allocation, while treatment keeps more of them',
+  'Lachin-Foulkes': 'it takes the logarithm of the ratio for normal, with as many events as are expected',
+};
+
+function fromFormulas(design: TrialDesign, { alternative, closedForm }: Compared): string[] {
+  if (!closedForm) return [];
+  const { kind } = design.test;
+  if (kind !== 'log-rank' && kind !== 'cox') return [];
+  const strata = strataOf(design);
+  if (strata && proportionalRatio(strata) === null) {
+    const { averageHazardRatio: ratio } = closedForm;
+    const average = ratio === null ? '' : `; at the last look Cox's model sees ${plain(ratio, 3)} on average`;
+    return [
+      `There is no one hazard ratio${average}: Schoenfeld's and Freedman's formulas, which need one, do not apply.`,
+    ];
+  }
+  return closedForm.formulas
+    .filter(({ power }) => differs(alternative.rejected, power))
+    .map(({ name, power }) => `${apart(alternative.rejected, power)} ${name}'s: ${reasons[name]}.`);
+}
+
+function fromNominal({ alternative, nominal }: Compared): string[] {
+  const schoenfeld = nominal?.formulas.find(({ name }) => name === 'Schoenfeld');
+  if (!nominal || !schoenfeld || !differs(alternative.rejected, schoenfeld.power)) return [];
+  const { median } = ratioOf(alternative);
+  const seen = median === null ? '' : `; the trials see ${median} in the middle`;
+  return [
+    `${apart(alternative.rejected, schoenfeld.power)} Schoenfeld's at the nominal ratio ${plain(nominal.hazardRatio)}: that ratio is not the one between the arms' curves, and it is not the same at all times${seen}.`,
+  ];
+}
+
+function fromAlpha({ alpha, sides, test }: TrialDesign, { null: none, closedForm }: Compared): string[] {
+  if (!none) return [];
+  const wanted = closedForm ? (sides === 2 ? closedForm.error / 2 : closedForm.error) : alpha / sides;
+  if (!differs(none.rejected, wanted) || test.kind === 'binomial') return [];
+  const reason =
+    none.rejected.value < wanted
+      ? 'looks come at other information than planned, events are few, or futility takes trials out'
+      : 'looks come at other information than planned, or events are few';
+  return [
+    `Without an effect ${percentOf(none.rejected)}% of the trials claim one (MCSE ${standardError(none.rejected.mcse, 100)}), planned ${plain(100 * wanted)}%: ${reason}.`,
+  ];
+}
+
+function ratioOf({ estimate }: OperatingCharacteristics): { median: string | null } {
+  const median = estimate.quantiles.find(({ p }) => p === 0.5);
+  const isRatio = estimate.kind === 'hazard ratio' && median !== undefined && Number.isFinite(median.value);
+  return { median: isRatio ? figure(median.value, estimate.mean.mcse, 3) : null };
+}
+
+/** `Simulated power, 86.46% (MCSE 0.03), is 0.19 points below` */
+function apart(simulated: Simulated, other: number): string {
+  const gap = simulated.value - other;
+  return `Simulated power, ${percentOf(simulated)}% (MCSE ${standardError(simulated.mcse, 100)}), is ${figure(Math.abs(100 * gap), 100 * simulated.mcse, 2)} points ${gap < 0 ? 'below' : 'above'}`;
+}
+
+function differs({ value, mcse }: Simulated, other: number): boolean {
+  return Math.abs(value - other) > SURE * mcse;
+}
+
+const percentOf = ({ value, mcse }: Simulated): string => figure(100 * value, 100 * mcse, 3);

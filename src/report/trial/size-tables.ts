@@ -1,0 +1,105 @@
+import plot from 'simple-ascii-chart';
+import { figure, percent, plain, standardError, whole } from '../numbers.ts';
+import { type Column, table } from '../table.ts';
+import type { SizeFile, SizePoint } from './size.ts';
+import { formulaTable } from './summary-table.ts';
+
+const words = (text: string): Column => ({ heading: text, align: 'left' });
+
+/** The printed answer of `size`. */
+export function sizeTables(answer: SizeFile): string {
+  const { sentence, notes, formulas, nominal, design } = answer;
+  return [
+    answerLine(answer),
+    sentence,
+    curveTable(answer),
+    curvePlot(answer),
+    atSizeTable(answer),
+    formulaTable(formulas, design),
+    nominal && nominal.formulas.length > 0
+      ? `At the nominal hazard ratio ${plain(nominal.hazardRatio)}\n\n${formulaTable(nominal.formulas, design)}`
+      : '',
+    notes.map((note) => `- ${note}`).join('\n'),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+const nameOf = (vary: SizeFile['vary']): string => (vary === 'events' ? 'events' : 'patients');
+
+function answerLine({
+  vary,
+  target,
+  size,
+  lower,
+  upper,
+  power,
+  closedFormSize,
+  curve,
+  design,
+}: SizeFile): string {
+  const what = nameOf(vary);
+  const own = curve.find((point) => point.size === size);
+  const lasts = vary === 'duration' && own ? `, accrued over ${plain(own.duration, 2)} ${design.unit}s` : '';
+  const interval = lower === upper ? 'exact' : `95% Monte Carlo interval ${whole(lower)} to ${whole(upper)}`;
+  const closed =
+    closedFormSize === null || closedFormSize === size
+      ? ''
+      : ` The closed form has ${whole(closedFormSize)}.`;
+  return `${whole(size)} ${what}${lasts} for ${plain(100 * target)}% power (${interval}); there it is ${percent(power.value, power.mcse)}% (MCSE ${standardError(power.mcse, 100)}).${closed}`;
+}
+
+function curveTable({ curve, vary, design }: SizeFile): string {
+  const hasClosed = curve.some(({ closedForm }) => closedForm !== null);
+  const isLonger = new Set(curve.map(({ duration }) => plain(duration, 2))).size > 1;
+  return `Power by size\n\n${table(
+    [
+      { heading: nameOf(vary) },
+      ...(isLonger ? [{ heading: `accrual, ${design.unit}s` }] : []),
+      { heading: 'power, %' },
+      { heading: 'MCSE' },
+      ...(hasClosed ? [{ heading: 'closed form' }] : []),
+    ],
+    curve.map(({ size, duration, power, closedForm }: SizePoint) => [
+      whole(size),
+      ...(isLonger ? [plain(duration, 2)] : []),
+      percent(power.value, power.mcse),
+      standardError(power.mcse, 100),
+      ...(hasClosed ? [closedForm === null ? '-' : (100 * closedForm).toFixed(3)] : []),
+    ]),
+  )}`;
+}
+
+function curvePlot({ curve, vary }: SizeFile): string {
+  if (curve.length < 3) return '';
+  const points = curve.map(({ size, power }): [number, number] => [size, 100 * power.value]);
+  const drawn = plot(points, {
+    width: 64,
+    height: 12,
+    mode: 'point',
+    xLabel: nameOf(vary),
+    formatter: (value) => value.toFixed(0),
+  });
+  const lines = drawn.split('\n').map((text) => text.trimEnd());
+  return `Power, %\n${lines.filter((text, i) => text !== '' || (i > 0 && i < lines.length - 1)).join('\n')}`;
+}
+
+function atSizeTable({ expected, screened, estimate, design }: SizeFile): string {
+  const rows = [
+    ['events when it stops', expected.events],
+    ['patients entered by then', expected.patients],
+    [`duration, ${design.unit}s`, expected.time],
+    ...(screened ? [['patients screened', screened] as const] : []),
+    ...(Number.isFinite(estimate.mean.value)
+      ? [[`estimated ${estimate.kind}, mean`, estimate.mean] as const]
+      : []),
+  ] as const;
+  return `At the size found\n\n${table(
+    [words(''), { heading: 'mean' }, { heading: 'MCSE' }],
+    rows.map(([name, { value, mcse }]) => [
+      name,
+      mcse === 0 ? plain(value, 2) : figure(Number.isFinite(value) ? value : null, mcse, 4),
+      standardError(Number.isFinite(mcse) ? mcse : null),
+    ]),
+  )}`;
+}

@@ -1,0 +1,68 @@
+import { sum } from '../../math/sum.ts';
+import type { ClosedForm } from '../../trial/expected/index.ts';
+import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
+import { percent, standardError } from '../numbers.ts';
+import { table } from '../table.ts';
+import { exactPercent, finite, lookColumns } from './cells.ts';
+import type { PowerFile } from './power.ts';
+
+/** Of each look. */
+type Chances = { efficacy: number; futility: number; opposite: number }[] | null;
+
+export const chancesOf = (closedForm: ClosedForm | null): Chances => closedForm?.looks ?? null;
+export const nullChancesOf = (closedForm: ClosedForm | null): Chances =>
+  closedForm?.looks.map((look) => look.null) ?? null;
+
+/** Where trials stop, and why. */
+export function stoppingTable(
+  title: string,
+  { truth, looks, rejected, opposite, replicates }: OperatingCharacteristics,
+  { boundaries, design }: PowerFile,
+  closed: Chances,
+): string {
+  // as errors of the first kind are counted
+  const isObeyed = truth === 'alternative' || design.binding;
+  const kinds = [
+    { key: 'efficacy' as const, name: 'stop for efficacy' },
+    ...(boundaries.some(({ futility }) => futility) && isObeyed
+      ? [{ key: 'futility' as const, name: 'stop for futility' }]
+      : []),
+    ...(design.sides === 2 ? [{ key: 'opposite' as const, name: 'claim the opposite' }] : []),
+  ];
+  const all = {
+    efficacy: rejected,
+    opposite,
+    futility: totalShare(
+      looks.map(({ futility }) => futility),
+      replicates,
+    ),
+  };
+  const rows = kinds.flatMap(({ key, name }) => [
+    [name, ...[...looks.map((look) => look[key]), all[key]].map(({ value, mcse }) => percent(value, mcse))],
+    ['  MCSE', ...[...looks.map((look) => look[key]), all[key]].map(({ mcse }) => standardError(mcse, 100))],
+    ...(closed
+      ? [
+          [
+            '  closed form',
+            ...[...closed.map((one) => one[key]), sum(closed.map((one) => one[key]))].map(exactPercent),
+          ],
+        ]
+      : []),
+  ]);
+  const short = looks.some((look) => look.short.value > 0)
+    ? [
+        [
+          'fewer events than planned',
+          ...looks.map(({ short: one }) => percent(finite(one.value), one.mcse)),
+          '',
+        ],
+      ]
+    : [];
+  return `${title}\n\n${table(lookColumns(looks.length, 'all'), [...rows, ...short])}`;
+}
+
+/** Trials stop once: shares of looks are shares of different trials. */
+function totalShare(shares: readonly Simulated[], replicates: number): Simulated {
+  const value = sum(shares.map((one) => one.value));
+  return { value, mcse: Math.max(Math.sqrt((value * (1 - value)) / replicates), 1 / replicates) };
+}

@@ -1,0 +1,118 @@
+import { normalQuantile } from '../../math/normal.ts';
+import { sum } from '../../math/sum.ts';
+import type { FormulaAnswer } from '../../trial/expected/formulas.ts';
+import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
+import { figure, plain, standardError, whole } from '../numbers.ts';
+import { table } from '../table.ts';
+import { exactPercent, finite, meanCell, words } from './cells.ts';
+import type { PowerFile } from './power.ts';
+
+/** Power, error, and what trials take. */
+export function summaryTable({ design, alternative, null: none, closedForm }: PowerFile): string {
+  const { unit, sides } = design;
+  const cells = ({ value, mcse }: Simulated, isShare = false) => {
+    const [scale, most] = isShare ? [100, 3] : [1, 2];
+    return [
+      isShare ? figure(scale * value, scale * mcse, most) : meanCell({ value, mcse }),
+      standardError(finite(mcse), scale),
+    ];
+  };
+  const nothing = ['-', '-'];
+  const row = (
+    name: string,
+    of: (found: OperatingCharacteristics) => Simulated | null,
+    closed: string,
+    isShare = false,
+  ) => {
+    const pair = (found: OperatingCharacteristics | null) => {
+      const one = found && of(found);
+      return one && Number.isFinite(one.value) ? cells(one, isShare) : nothing;
+    };
+    return [name, ...pair(alternative), closed, ...pair(none)];
+  };
+  const closed = (value: number | undefined, decimals: number) =>
+    value === undefined ? '-' : value.toFixed(decimals);
+  const power = closedForm === null ? '-' : exactPercent(closedForm.power);
+  const rows = [
+    row('claims of benefit, %', ({ rejected }) => rejected, power, true),
+    ...(sides === 2
+      ? [
+          row(
+            'claims of the opposite, %',
+            ({ opposite }) => opposite,
+            closedForm ? exactPercent(sum(closedForm.looks.map((look) => look.opposite))) : '-',
+            true,
+          ),
+        ]
+      : []),
+    row('events when it stops', ({ expected }) => expected.events, closed(closedForm?.expected.events, 1)),
+    row(
+      'patients entered by then',
+      ({ expected }) => expected.patients,
+      closed(closedForm?.expected.patients, 1),
+    ),
+    row(`duration, ${unit}s`, ({ expected }) => expected.time, closed(closedForm?.expected.time, 2)),
+    ...(alternative.screened ? [row('patients screened', ({ screened }) => screened, '-')] : []),
+  ];
+  const heads = ['alternative', 'MCSE', 'closed form', 'no effect', 'MCSE'];
+  // columns of nothing are left out
+  const isThere = [true, true, closedForm !== null, none !== null, none !== null];
+  const kept = (cells: readonly string[]) => cells.filter((_, i) => isThere[i]);
+  return table(
+    [words(''), ...kept(heads).map((heading) => ({ heading }))],
+    rows.map(([name, ...cells]) => [name!, ...kept(cells)]),
+  );
+}
+
+/** The distribution of the estimate. */
+export function estimateTable({ estimate }: OperatingCharacteristics): string {
+  const { kind, mean, quantiles } = estimate;
+  if (!Number.isFinite(mean.value)) return '';
+  const favours = kind === 'hazard ratio' ? ', treatment over control, below 1 favours treatment' : '';
+  const cell = (value: number, times = 1) => figure(finite(value), times * mean.mcse, 4);
+  return `Estimated ${kind}${favours}, when the trial stops: mean and quantiles\n\n${table(
+    [
+      { heading: 'mean' },
+      { heading: 'MCSE' },
+      ...quantiles.map(({ p }) => ({ heading: `${plain(100 * p)}%` })),
+    ],
+    [
+      [
+        cell(mean.value),
+        standardError(finite(mean.mcse)),
+        ...quantiles.map(({ p, value }) => cell(value, errorOfQuantile(p))),
+      ],
+    ],
+  )}`;
+}
+
+/** What formulas say. */
+export function formulaTable(
+  formulas: readonly FormulaAnswer[],
+  { target }: { target: number | null },
+): string {
+  if (formulas.length === 0) return '';
+  const sizes =
+    target === null ? [] : [{ heading: `events for ${plain(100 * target)}%` }, { heading: 'patients' }];
+  return table(
+    [words('formula'), { heading: 'power, %' }, ...sizes],
+    formulas.map(({ name, power, events, patients }) => [
+      name,
+      exactPercent(power),
+      ...(target === null
+        ? []
+        : [events === null ? 'none' : roundedUp(events), patients === null ? 'none' : roundedUp(patients)]),
+    ]),
+  );
+}
+
+/** The next whole number, but for rounding. */
+function roundedUp(size: number): string {
+  return whole(Math.ceil(size - 1e-6));
+}
+
+/** How many times the error of the mean that of a quantile is, of a distribution that is near normal. */
+function errorOfQuantile(p: number): number {
+  const z = normalQuantile(p);
+  return Math.sqrt(2 * Math.PI * p * (1 - p)) * Math.exp((z * z) / 2);
+}

@@ -1,0 +1,66 @@
+import { sum } from '../../math/sum.ts';
+import { accrualOf, enteredBy } from '../closed-form/accrual.ts';
+import { survivalAt } from '../closed-form/piecewise-hazard.ts';
+import {
+  type SingleArm,
+  type SingleArmSize,
+  singleArmSize,
+  singleArmTest,
+} from '../closed-form/single-arm-binomial.ts';
+import type { LawArm, TrialDesign } from '../design.ts';
+import { eventsBy, type Outline } from './cells.ts';
+import type { ClosedForm } from './index.ts';
+
+type BinomialTest = Extract<TrialDesign['test'], { kind: 'binomial' }>;
+
+/** The rates of an exact binomial test: not good enough, and as the arm's law has it. Who is lost before counts as failed. */
+function ratesOf({ arms, strata, test }: Outline): { null: number; alternative: number } {
+  const { at, share } = test as BinomialTest;
+  const [arm] = arms as [LawArm];
+  const enrolled = strata.map((one) => (one.enrolled ? one.share : 0));
+  const successes = arm.parts.map(
+    ({ hazard, dropout }, s) =>
+      enrolled[s]! * survivalAt(hazard, at) * (dropout ? survivalAt(dropout, at) : 1),
+  );
+  return { null: share, alternative: sum(successes) / sum(enrolled) };
+}
+
+/** The exact test at the design's size; successes needed stand in `responses`. */
+export function binomialTestOf(design: Outline): SingleArm {
+  return singleArmTest(ratesOf(design), design.patients, design.alpha);
+}
+
+/** Patients without the event from which on benefit is claimed, whatever the arm. */
+export function successesNeeded(design: Outline): number {
+  const { share } = design.test as BinomialTest;
+  return singleArmTest({ null: share, alternative: share }, design.patients, design.alpha).responses;
+}
+
+/** The exact size for a power; null where the arm's law is not better than the share that is not enough. */
+export function binomialSizeOf(design: Outline, power: number): SingleArmSize | null {
+  const rates = ratesOf(design);
+  return rates.alternative > rates.null ? singleArmSize(rates, { alpha: design.alpha, power }) : null;
+}
+
+/** Exact power and error of a binomial test with one look. */
+export function exactBinomial(design: TrialDesign): ClosedForm {
+  const { power, error } = binomialTestOf(design);
+  const time = design.looks[0]!.time!;
+  const events = eventsBy(design, time)!;
+  const patients = enteredBy(accrualOf(design.patients, design.accrual.pattern), time);
+  return {
+    method: 'exact binomial',
+    power,
+    error,
+    looks: [
+      {
+        ...{ time, events, patients, z: null },
+        ...{ efficacy: power, futility: 0, opposite: 0 },
+        null: { efficacy: error, futility: 0, opposite: 0 },
+      },
+    ],
+    expected: { time, events, patients },
+    formulas: [],
+    averageHazardRatio: null,
+  };
+}

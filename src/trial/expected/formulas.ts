@@ -1,0 +1,108 @@
+import { sum } from '../../math/sum.ts';
+import { lachinFoulkesPatients, lachinFoulkesPower } from '../closed-form/lachin-foulkes.ts';
+import { driftOfRootEvent, eventsForPower } from '../closed-form/log-rank-events.ts';
+import { hazardAt, risingTimes } from '../closed-form/piecewise-hazard.ts';
+import type { TwoArms } from '../closed-form/two-arms.ts';
+import type { TrialDesign } from '../design.ts';
+import { crossingProbabilities } from '../sequential/crossing.ts';
+import { driftForPower } from '../sequential/operating-characteristics.ts';
+
+/** What a formula of the textbooks says of a design. */
+export interface FormulaAnswer {
+  name: 'Schoenfeld' | 'Freedman' | 'Lachin-Foulkes';
+  /** at the design's size */
+  power: number;
+  /** for the power wanted; null where none is wanted or none suffices. Not rounded */
+  events: number | null;
+  patients: number | null;
+}
+
+/** The one hazard ratio of all strata and times; null where there is none. */
+export function proportionalRatio(strata: readonly TwoArms[]): number | null {
+  const ratios = strata.flatMap(({ control, treatment }) =>
+    risingTimes(control.hazard.starts, treatment.hazard.starts)
+      .map((t) => [hazardAt(control.hazard, t), hazardAt(treatment.hazard, t)] as const)
+      .filter(([c, t]) => c > 0 || t > 0)
+      .map(([c, t]) => t / c),
+  );
+  const [first = Number.NaN] = ratios;
+  const isOne = ratios.every((ratio) => Math.abs(ratio - first) <= 1e-9 * first);
+  return first > 0 && first < Infinity && isOne ? first : null;
+}
+
+/**
+ * The answers of formulas that take one hazard ratio for granted; none where there is none, or the test is another.
+ *
+ * @param events expected at each look
+ * @param times of looks
+ */
+export function formulaAnswers(
+  design: TrialDesign,
+  strata: readonly TwoArms[],
+  { events, times }: { events: readonly number[]; times: readonly number[] },
+  target?: number,
+): FormulaAnswer[] {
+  const hazardRatio = proportionalRatio(strata);
+  if (hazardRatio === null) return [];
+  const answers = answersAt(design, hazardRatio, events, target);
+  const [only, more] = strata;
+  if (answers.length === 0 || times.length > 1 || more || !only) return answers;
+  const { alpha, sides } = design;
+  const [t] = times as [number];
+  const options = { alpha, sides, margin: marginOf(design) };
+  const found =
+    target === undefined || !isBetter(design, hazardRatio)
+      ? null
+      : lachinFoulkesPatients(only, t, { ...options, power: target });
+  const own: FormulaAnswer = {
+    name: 'Lachin-Foulkes',
+    power: lachinFoulkesPower(only, t, options),
+    events: found?.events.total ?? null,
+    patients: found?.patients ?? null,
+  };
+  return [...answers, own];
+}
+
+/** What formulas of the number of events say of a design at a hazard ratio, whatever its arms are. */
+export function answersAt(
+  design: TrialDesign,
+  hazardRatio: number,
+  events: readonly number[],
+  target?: number,
+): FormulaAnswer[] {
+  const { test, boundaries, sides, patients, allocation } = design;
+  if (test.kind !== 'log-rank' && test.kind !== 'cox') return [];
+  const margin = marginOf(design);
+  const share = allocation[1]! / sum(allocation);
+  const bounds = { ...boundaries, sides };
+  const last = events[events.length - 1]!;
+  const names = margin === 1 ? (['Schoenfeld', 'Freedman'] as const) : (['Schoenfeld'] as const);
+  return names.map((name): FormulaAnswer => {
+    const effect = { hazardRatio, margin, share };
+    const formula = name.toLowerCase();
+    const each = driftOfRootEvent(effect, formula);
+    const { efficacy } = crossingProbabilities(
+      bounds,
+      events.map((d) => each * Math.sqrt(d)),
+    );
+    const needed =
+      target === undefined || !isBetter(design, hazardRatio)
+        ? null
+        : eventsForPower(effect, { drift: driftForPower(bounds, target), sides }, formula);
+    // as many patients to an event as the design has
+    return {
+      name,
+      power: sum(efficacy),
+      events: needed,
+      patients: needed === null ? null : (needed * patients) / last,
+    };
+  });
+}
+
+function marginOf({ test }: TrialDesign): number {
+  return test.kind === 'cox' ? test.margin : 1;
+}
+
+function isBetter(design: TrialDesign, ratio: number): boolean {
+  return design.sides === 2 ? ratio !== marginOf(design) : ratio < marginOf(design);
+}

@@ -1,0 +1,64 @@
+import { normalSurvival } from '../../math/normal.ts';
+import { sum } from '../../math/sum.ts';
+import type { TrialDesign } from '../design.ts';
+import { zToHazardRatio } from '../sequential/hazard-ratio-scale.ts';
+import { lookTimes } from './cells.ts';
+import { successesNeeded } from './exact-binomial.ts';
+import { statisticAt } from './statistic.ts';
+
+/** A boundary of one look, on every scale. */
+export interface Boundary {
+  z: number;
+  /** one-sided */
+  p: number;
+  /** the estimate at the boundary, hazard ratio or difference, at the events or information expected; null: not known */
+  effect: number | null;
+}
+
+export interface LookBoundaries {
+  fraction: number;
+  /** null: the look claims nothing */
+  efficacy: Boundary | null;
+  /** null: it does not stop for futility */
+  futility: Boundary | null;
+}
+
+/**
+ * The boundaries of a design on z, p and the scale of the estimate.
+ *
+ * @param events at each look, as expected or simulated: what hazard ratios depend on
+ */
+export function boundaryScales(design: TrialDesign, events: readonly number[]): LookBoundaries[] {
+  const { boundaries, test, allocation, sides } = design;
+  const share = allocation.length === 2 ? allocation[1]! / sum(allocation) : 0.5;
+  const differences = test.kind === 'rmst' || test.kind === 'milestone' ? informationOf(design) : null;
+  const effectOf = (z: number, k: number): number | null => {
+    if (test.kind === 'binomial') return successesNeeded(design) / design.patients;
+    if (test.kind === 'log-rank' || test.kind === 'cox') {
+      const margin = test.kind === 'cox' ? test.margin : 1;
+      return events[k]! > 0 ? zToHazardRatio(z, events[k]!, { share, margin }) : null;
+    }
+    const margin = test.kind === 'milestone' ? test.margin : 0;
+    return differences ? z / Math.sqrt(differences[k]!) - margin : null;
+  };
+  const boundary = (z: number, k: number): Boundary | null =>
+    Math.abs(z) === Infinity ? null : { z, p: normalSurvival(z), effect: effectOf(z, k) };
+  return boundaries.fractions.map((fraction, k) => ({
+    fraction,
+    efficacy: boundary(boundaries.efficacy[k]!, k),
+    futility:
+      sides === 2 || k === boundaries.fractions.length - 1 ? null : boundary(boundaries.futility[k]!, k),
+  }));
+}
+
+function informationOf(design: TrialDesign): number[] | null {
+  const times = lookTimes(design);
+  if (!times || times.includes(Infinity)) return null;
+  try {
+    const found = times.map((t) => statisticAt(design, t));
+    return found.includes(null) ? null : found.map((one) => one!.information);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import type { LawArm, TrialArm, TrialStratum } from '../design.ts';
+import { dropoutOf, hazardOf } from './laws.ts';
+import { type Complaints, type Path, unknownName } from './problems.ts';
+import type { RawArm, RawTrial } from './schema.ts';
+
+export type ArmName = 'control' | 'treatment';
+export type DetailedArm = Exclude<RawArm, string>;
+
+/** Arms in the order of a design, control first. */
+export function armsGiven({ arms, strata }: RawTrial): ArmName[] {
+  const hasControl = strata ? Object.values(strata).some((one) => one.control !== undefined) : false;
+  return arms?.control !== undefined || hasControl ? ['control', 'treatment'] : ['treatment'];
+}
+
+/** An arm with its details, whether or not it is named alone. */
+export function detailsOf({ arms }: RawTrial, name: ArmName): DetailedArm {
+  const raw = arms?.[name];
+  return typeof raw === 'string' ? { strategy: raw } : (raw ?? {});
+}
+
+/** Strata of a design: who they are, and whether they are enrolled. */
+export function strataOf({ strata, enrol, scenario }: RawTrial, to: Complaints): TrialStratum[] | undefined {
+  if (!strata) {
+    if (enrol) to.complain(['enrol'], 'enrol names strata, must have strata to choose from');
+    return [{ name: '', share: 1, enrolled: true }];
+  }
+  if (scenario !== undefined) {
+    to.complain(
+      ['strata'],
+      'strata are of plain laws, must be left out: the scenario says what patients are',
+    );
+    return undefined;
+  }
+  const before = to.problems.length;
+  const names = Object.keys(strata);
+  for (const [name, { share }] of Object.entries(strata))
+    to.number(share, ['strata', name, 'share'], (one) => one > 0 && one <= 1, 'above 0 and at most 1');
+  const all = Object.values(strata).reduce((sum, { share }) => sum + share, 0);
+  if (to.problems.length === before && Math.abs(all - 1) > 1e-9)
+    to.complain(
+      ['strata'],
+      `the shares of strata add up to ${Number(all.toPrecision(10))}, must add up to 1`,
+    );
+  if (names.length > 255) to.complain(['strata'], `there are ${names.length} strata, must be at most 255`);
+  for (const [i, name] of (enrol ?? []).entries())
+    if (!names.includes(name)) to.complain(['enrol', i], unknownName('stratum', name, names, 'the design'));
+  if (to.problems.length > before) return undefined;
+  return names.map((name) => ({ name, share: strata[name]!.share, enrolled: enrol?.includes(name) ?? true }));
+}
+
+/** Arms of plain laws, a law for each stratum. */
+export function lawArmsOf(raw: RawTrial, to: Complaints): TrialArm[] | undefined {
+  const before = to.problems.length;
+  const names = armsGiven(raw);
+  if (raw.strategies)
+    to.complain(['strategies'], 'strategies belong to a scenario, must have `scenario` name its file');
+  for (const name of names) {
+    const { strategy, set } = detailsOf(raw, name);
+    const words = typeof raw.arms?.[name] === 'string' ? '' : ', strategy';
+    if (strategy !== undefined)
+      to.complain(
+        ['arms', name, ...words.split(', ').slice(1)],
+        `${name} is a strategy, ${strategy}, must be a law such as { median: 20 }; or \`scenario\` must name a file`,
+      );
+    if (set) to.complain(['arms', name, 'set'], 'set is of parameters of a scenario, must be left out');
+  }
+  if (to.problems.length > before) return undefined;
+  const strata: [Path, (name: ArmName) => DetailedArm | undefined][] = raw.strata
+    ? Object.entries(raw.strata).map(([name, one]) => [['strata', name], (arm) => one[arm]])
+    : [[['arms'], (arm) => detailsOf(raw, arm)]];
+  if (raw.strata) checkNoLaw(raw, names, to);
+  const lost = (name: ArmName) => {
+    const own = detailsOf(raw, name).dropout;
+    return own ? dropoutOf(own, ['arms', name, 'dropout'], to) : dropoutOf(raw.dropout, ['dropout'], to);
+  };
+  const dropouts = { treatment: lost('treatment'), control: names.length > 1 ? lost('control') : undefined };
+  const parts: Record<ArmName, LawArm['parts'][number][]> = { control: [], treatment: [] };
+  for (const [path, of] of strata) {
+    let control: ReturnType<typeof hazardOf>;
+    for (const name of names) {
+      const law = of(name);
+      if (!law) {
+        to.complain(path, `${name} is missing, must be there as in the other strata`);
+        continue;
+      }
+      const isControl = name === 'control';
+      if (!isControl && names.length === 1 && law['hazard-ratio'] !== undefined) {
+        to.complain([...path, name, 'hazard-ratio'], 'hazard-ratio is to a control arm, must have one');
+        continue;
+      }
+      const hazard = hazardOf(law, [...path, name], control, to, isControl);
+      if (isControl) control = hazard;
+      const dropout = dropouts[name];
+      if (hazard) parts[name].push(dropout ? { hazard, dropout } : { hazard });
+    }
+  }
+  if (to.problems.length > before) return undefined;
+  return names.map((name) => ({
+    kind: 'law',
+    title: detailsOf(raw, name).title ?? name,
+    parts: parts[name],
+  }));
+}
+
+function checkNoLaw(raw: RawTrial, names: readonly ArmName[], to: Complaints): void {
+  for (const name of names) {
+    const law = (['median', 'hazard', 'survival', 'hazard-ratio'] as const).find(
+      (way) => detailsOf(raw, name)[way] !== undefined,
+    );
+    if (law)
+      to.complain(['arms', name, law], `${law} is of the arm as a whole, must stand in each of the strata`);
+  }
+}

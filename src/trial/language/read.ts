@@ -1,0 +1,48 @@
+import type { Problem } from '../../scenario/problem.ts';
+import { keysAt } from '../../scenario/read/keys.ts';
+import type { Place } from '../../scenario/read/places.ts';
+import { shapeProblems } from '../../scenario/read/shapes.ts';
+import { readYaml } from '../../scenario/read/yaml.ts';
+import { designJsonSchema, type RawTrial, trialSchema } from './schema.ts';
+
+/** Something wrong with a design file, with its place in the text, from 1. */
+export interface LocatedProblem {
+  line: number;
+  column: number;
+  message: string;
+}
+
+export interface ReadTrial {
+  /** undefined where a shape is wrong */
+  trial?: RawTrial;
+  problems: LocatedProblem[];
+  /** line and column of the node at a path */
+  locate(path: Problem['path']): Place;
+}
+
+/** Read a design from YAML text: syntax and shapes, all mistakes at once. What it names is looked up by `resolveTrial`. */
+export function readTrial(text: string): ReadTrial {
+  const file = readYaml(text, { what: 'a design', start: 'trial: its title' });
+  const problems: LocatedProblem[] = file.problems.map(({ message, place }) => ({ ...place, message }));
+  const locate = (path: Problem['path']) => file.locate(path);
+  if (file.content === undefined) return { problems, locate };
+  // zod compiles a schema at its first use, which pays only from some dozen files on
+  const parsed = trialSchema.safeParse(file.content, { jitless: true });
+  if (parsed.success)
+    return problems.length > 0 ? { problems, locate } : { trial: parsed.data, problems, locate };
+  keys ??= designJsonSchema();
+  const known = keys;
+  for (const { path, message, ofKey } of shapeProblems(parsed.error.issues, file.content, (path) =>
+    keysAt(known, path),
+  ))
+    problems.push({ ...file.locate(path, ofKey ? 'key' : 'value'), message });
+  return { problems: inOrder(problems), locate };
+}
+
+/** By place, the same words at the same place once. */
+export function inOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
+  const once = new Map(problems.map((one) => [`${one.line}:${one.column} ${one.message}`, one]));
+  return [...once.values()].sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+let keys: object | undefined;

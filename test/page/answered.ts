@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+import type { CommandModule } from 'yargs';
+import { analyse } from '../../src/cli/commands/analyse.ts';
+import { compare } from '../../src/cli/commands/compare/index.ts';
+import { run } from '../../src/cli/commands/run.ts';
+import { asked } from '../cli/in-process.ts';
+
+/** What a command wrote: its page, and what it printed for programs. */
+export interface Answered<Json> {
+  page: string;
+  json: Json;
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'sojourn-pages-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const scenarios = fileURLToPath(new URL('../../scenarios/', import.meta.url));
+export const tutorial = join(scenarios, 'illness-death.yaml');
+export const rectal = join(scenarios, 'stage-iv-rectal.yaml');
+
+/** A file that is gone after the tests. */
+export function fileOf(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+}
+
+const commands = [run, compare, analyse] as unknown as CommandModule<object, never>[];
+const known = new Map<string, Promise<Answered<unknown>>>();
+
+/** The answer to a command, asked once a file of tests. */
+export function answerTo<Json = never>(...words: string[]): Promise<Answered<Json>> {
+  const key = words.join('\n');
+  if (!known.has(key)) known.set(key, ask(words, join(folder, `${known.size}.html`)));
+  return known.get(key) as Promise<Answered<Json>>;
+}
+
+async function ask(words: string[], report: string): Promise<Answered<unknown>> {
+  const { out, error } = await asked(commands, [...words, '--report', report, '--json']);
+  if (error !== undefined) throw error;
+  return { page: readFileSync(report, 'utf8'), json: JSON.parse(out) };
+}
+
+/** Patients of an even spread of times, none of them by chance. */
+export function patientsOf(count: number, statuses: readonly number[], groups: readonly string[]): string {
+  const rows = Array.from({ length: count }, (_, i) => {
+    const time = (((i * 37) % count) + 1) * (1 + 0.1 * (i % groups.length));
+    return `${time.toFixed(2)},${statuses[i % statuses.length]},"${groups[i % groups.length]!.replaceAll('"', '""')}"`;
+  });
+  return `time,status,arm\n${rows.join('\n')}\n`;
+}

@@ -1,0 +1,131 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { answerTo, rectal } from './answered.ts';
+import { contrastProblems, describeInBrowser, textProblems, withPage } from './browser.ts';
+import { pages } from './pages.ts';
+
+const kinds = Object.entries(pages);
+
+describe.each(kinds)('the page of %s', (_, make) => {
+  it('has no script, and nothing that another place would have to give', async () => {
+    const { page } = await make();
+    const { document } = parseHTML(page);
+    expect(document.querySelectorAll('script, link, img, iframe, object, embed, base, form').length).toBe(0);
+    expect(page).not.toMatch(/url\(|@import|\ssrc=|srcset=/);
+    const handlers = [...document.querySelectorAll('*')].flatMap((element) =>
+      [...element.attributes].filter(({ name }) => name.startsWith('on')),
+    );
+    expect(handlers).toEqual([]);
+  });
+
+  it('has a language, a title, ids that are there once and links that lead somewhere', async () => {
+    const { document } = parseHTML((await make()).page);
+    expect(document.documentElement.getAttribute('lang')).toBe('en');
+    expect(document.querySelector('title')!.textContent).not.toBe('');
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+    for (const link of document.querySelectorAll('a')) {
+      const href = link.getAttribute('href')!;
+      expect(link.textContent.trim(), href).not.toBe('');
+      if (href.startsWith('#')) expect(ids).toContain(href.slice(1));
+      else expect(href).toMatch(/^https?:\/\//);
+    }
+    for (const svg of document.querySelectorAll('svg'))
+      for (const id of svg.getAttribute('aria-labelledby')!.split(' ')) expect(ids).toContain(id);
+  });
+
+  it('tells its figures and tables to who cannot see them', async () => {
+    const { document } = parseHTML((await make()).page);
+    for (const svg of document.querySelectorAll('svg')) {
+      expect(svg.getAttribute('role')).toBe('img');
+      expect(svg.querySelector('title')!.textContent).not.toBe('');
+      expect(svg.querySelector('desc')!.textContent).not.toBe('');
+    }
+    for (const figure of document.querySelectorAll('figure'))
+      expect(figure.querySelector('figcaption')!.textContent.trim()).not.toBe('');
+    for (const table of document.querySelectorAll('table')) {
+      const heads = table.querySelectorAll('thead th[scope=col]').length;
+      expect(heads).toBeGreaterThan(1);
+      for (const row of table.querySelectorAll('tbody tr')) expect(row.children.length).toBe(heads);
+    }
+    for (const box of document.querySelectorAll('[role=region]'))
+      expect(box.getAttribute('aria-label')).not.toBe('');
+  });
+
+  it('has headings in order', async () => {
+    const { document } = parseHTML((await make()).page);
+    const levels = [...document.querySelectorAll('h1, h2, h3, h4')].map(({ localName }) =>
+      Number(localName[1]),
+    );
+    expect(levels.filter((level) => level === 1).length).toBe(1);
+    expect(levels[0]).toBe(1);
+    for (const [i, level] of levels.entries()) expect(level - (levels[i - 1] ?? 0)).toBeLessThanOrEqual(1);
+  });
+
+  it('is smaller than 1.3 megabytes, and has no place for what is not known', async () => {
+    const { page } = await make();
+    expect(page.length).toBeLessThan(1_300_000);
+    const { document } = parseHTML(page);
+    expect(document.body.textContent).not.toMatch(/\b(NaN|undefined|Infinity|null)\b|\[object/);
+  });
+});
+
+describeInBrowser('in a browser', () => {
+  describe.each(kinds)('the page of %s', (_, make) => {
+    it('has every text whole and apart, on a phone, a tablet and a wide screen', async () => {
+      const { page: html } = await make();
+      await withPage(html, { width: 360 }, async (page) => {
+        for (const width of [360, 700, 1600]) {
+          await page.setViewportSize({ width, height: 900 });
+          expect(await textProblems(page), `${width} pixels`).toEqual([]);
+        }
+      });
+    });
+
+    it('has every text readable on light and on dark ground', async () => {
+      const { page: html } = await make();
+      await withPage(html, { width: 360 }, async (page) => {
+        for (const colorScheme of ['light', 'dark'] as const)
+          for (const width of [360, 1100]) {
+            await page.emulateMedia({ colorScheme });
+            await page.setViewportSize({ width, height: 900 });
+            expect(await contrastProblems(page), `${colorScheme}, ${width} pixels`).toEqual([]);
+          }
+      });
+    });
+
+    it('is printed whole, with every figure once and on the page', async () => {
+      const { page: html } = await make();
+      // A4 less its margins, at 96 pixels to the inch
+      await withPage(html, { width: 673, print: true, theme: 'dark' }, async (page) => {
+        const figures = await page.evaluate<[string, number, number, number][]>(`
+          [...document.querySelectorAll('figure')].map((figure) => {
+            const shown = [...figure.querySelectorAll('svg')].filter((svg) => svg.checkVisibility());
+            const boxes = shown.map((svg) => svg.getBoundingClientRect());
+            return [figure.id, shown.length, Math.max(...boxes.map(({ right }) => right)), figure.offsetHeight];
+          })`);
+        for (const [id, shown, right, height] of figures) {
+          expect(shown, id).toBe(1);
+          expect(right, id).toBeLessThanOrEqual(673);
+          expect(height, id).toBeLessThanOrEqual(1001);
+        }
+        const wide = await page.evaluate<string[]>(`
+          [...document.querySelectorAll('table, pre, p')]
+            .filter((box) => box.checkVisibility() && box.getBoundingClientRect().right > 673.5)
+            .map(({ textContent }) => textContent.slice(0, 60))`);
+        expect(wide).toEqual([]);
+        expect(await contrastProblems(page)).toEqual([]);
+      });
+    });
+  });
+});
+
+describe('the page of all strategies', () => {
+  it.each([
+    ['a run', ['run', rectal, '-n', '1e6', '--strategy', 'all']],
+    ['a comparison', ['compare', rectal, '-n', '1e6']],
+  ])('of a million patients is smaller than a megabyte: %s', async (_, words) => {
+    const { page } = await answerTo(...words);
+    expect(Buffer.byteLength(page)).toBeLessThan(1_000_000);
+  });
+});

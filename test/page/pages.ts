@@ -1,0 +1,39 @@
+import { answerTo, fileOf, patientsOf, rectal, tutorial } from './answered.ts';
+
+const small = ['-n', '20000', '--seed', 'pages'];
+
+const data = {
+  one: fileOf('one.csv', patientsOf(150, [1, 1, 0], ['all'])),
+  arms: fileOf('arms.csv', patientsOf(120, [1, 0, 1, 1, 0, 1, 0], ['control', 'standard dose', 'high dose'])),
+  causes: fileOf('causes.csv', patientsOf(160, [1, 2, 0, 1, 2, 3, 0], ['A', 'B'])),
+  none: fileOf('none.csv', patientsOf(20, [0], ['A'])),
+};
+
+/** Pages of every kind, each as a command gives it. */
+export const pages: Record<string, () => Promise<{ page: string }>> = {
+  'a run': () => answerTo('run', tutorial, ...small),
+  'a run with published figures': () => answerTo('run', rectal, ...small),
+  'a run of four strategies': () =>
+    answerTo(
+      ...['run', rectal, ...small, '--strategy', 'study-schedule', 'watch-and-wait', 'total-neoadjuvant'],
+      'upfront-surgery',
+    ),
+  'a run of all strategies': () => answerTo('run', rectal, ...small, '--strategy', 'all'),
+  'a comparison of two': () =>
+    answerTo(
+      ...['compare', rectal, ...small, '--strategy', 'watch-and-wait'],
+      ...['--subgroup', 'clinical-complete-response'],
+    ),
+  'a comparison of sixteen': () => answerTo('compare', rectal, ...small),
+  'a what-if': () => answerTo('compare', tutorial, ...small, '--what-if', 'falls-ill=0.02'),
+  'a line of values': () => answerTo('compare', tutorial, ...small, '--vary', 'prevention-ratio=0.4:1:5'),
+  'a grid of values': () =>
+    answerTo(
+      ...['compare', tutorial, ...small, '--vary', 'prevention-ratio=0.4:1:4'],
+      ...['--vary', 'falls-ill=0.02:0.1:3'],
+    ),
+  'patients in one group': () => answerTo('analyse', data.one),
+  'patients in three groups': () => answerTo('analyse', data.arms, '--group', 'arm'),
+  'patients with several causes': () => answerTo('analyse', data.causes, '--group', 'arm'),
+  'patients without any event': () => answerTo('analyse', data.none),
+};

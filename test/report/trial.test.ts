@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { looksCsv, patientsCsv } from '../../src/report/trial/csv.ts';
+import { type PowerFile, powerFile } from '../../src/report/trial/power.ts';
+import { replicateTables } from '../../src/report/trial/replicate.ts';
+import { powerJsonSchema, powerSchema, sizeJsonSchema } from '../../src/report/trial/schema.ts';
+import { designSentence } from '../../src/report/trial/sentence.ts';
+import { powerTables } from '../../src/report/trial/tables.ts';
+import { inlineExecutor } from '../../src/run/inline.ts';
+import { designJsonSchema } from '../../src/trial/language/schema.ts';
+import { replicateAlone } from '../../src/trial/replicate-alone.ts';
+import { simulateTrial } from '../../src/trial/simulate.ts';
+import { whyNoNull } from '../../src/trial/truth.ts';
+import { designOf, fixed, plain, rawOf, worked } from '../trial/language/designs.ts';
+
+const executor = inlineExecutor();
+
+async function answerOf(text: string, replicates = 300): Promise<PowerFile> {
+  const design = designOf(text);
+  const options = { seed: '1', replicates, executor };
+  const whyNot = whyNoNull(design);
+  return powerFile({
+    raw: rawOf(text),
+    design,
+    target: 0.8,
+    alternative: await simulateTrial(design, { ...options, truth: 'alternative' }),
+    null: whyNot === undefined ? await simulateTrial(design, { ...options, truth: 'null' }) : null,
+    whyNoNull: whyNot,
+    caveats: [],
+    provenance: {
+      program: 'sojourn',
+      version: '0',
+      design: { file: 'a.yaml', sha256: '', title: 'A design' },
+      scenario: null,
+      seed: '1',
+      threads: 1,
+      engine: 'typescript',
+      generator: 'triple32',
+      seconds: 1,
+    },
+  });
+}
+
+const calendar = `${fixed}analyses: [{ time: 30 }, { time: 48 }]\nefficacy: { spending: pocock }\n`;
+const designs: [string, string][] = [
+  ['three looks', plain],
+  ['two-sided', `${calendar}sided: two\n`],
+  ['futility', `${calendar}futility: { spending: { power-family: 2 }, binding: true }\n`],
+  ['restricted means', fixed.replace('log-rank', '{ rmst: { tau: 30 } }')],
+  ['MaxCombo', fixed.replace('log-rank', 'max-combo')],
+  ['non-inferiority', fixed.replace('log-rank', '{ cox: { margin: 1.3 } }')],
+  ['one arm', worked('organ-preservation')],
+  ['strata', worked('enrichment-predictive')],
+  ['strategies', worked('after-completion-from-completion').replace('600', '60')],
+];
+
+describe.each(designs)('the answer of power: %s', async (_, text) => {
+  const answer = await answerOf(text);
+  const printed = powerTables(answer);
+
+  it('keeps to its schema', () => {
+    const written = JSON.parse(JSON.stringify(answer));
+    expect(powerSchema.parse(written)).toEqual(written);
+    expect(powerSchema.safeParse({ ...written, more: 1 }).success).toBe(false);
+  });
+
+  it('prints no digit that the error below it does not support', () => {
+    const lines = printed.split('\n');
+    let checked = 0;
+    for (const [i, line] of lines.entries()) {
+      if (!line.startsWith('  MCSE')) continue;
+      const [errors, values] = [line, lines[i - 1]!].map((one) => one.trim().split(/ {2,}/).slice(1));
+      values!.forEach((value, k) => {
+        const error = Number(errors![k]);
+        if (!(error > 0) || value === '-') return;
+        const decimals = value.split('.')[1]?.length ?? 0;
+        if (decimals > 0) expect(10 ** -decimals, `${value} beside ${error}`).toBeGreaterThan(error * 0.95);
+        checked++;
+      });
+    }
+    expect(checked).toBeGreaterThan(0);
+  });
+
+  it('says in words what is tested, and prints nothing that is no number', () => {
+    expect(printed).toContain(answer.sentence);
+    expect(printed).not.toMatch(/NaN|Infinity|undefined|null/);
+  });
+
+  it('has a row in the CSV for each look and quantity', () => {
+    const rows = looksCsv(answer).trimEnd().split('\n');
+    const truths = answer.null ? 2 : 1;
+    expect(rows).toHaveLength(1 + answer.boundaries.length * (5 + 8 * truths));
+    expect(rows.every((row) => row.split(',').length === 6)).toBe(true);
+  });
+});
+
+describe('the sentence for a protocol', () => {
+  it('says who, what, when and how', () => {
+    expect(designSentence(rawOf(plain), designOf(plain))).toBe(
+      "600 patients are randomised 1:1 to treatment or control. They enter at independent times over 24 months, 25 a month. Time to the event: under control exponential, median 20 months; under treatment hazard ratio 0.7 at all times. Patients are lost with hazard 0.01 a month. The test is the one-sided log-rank test at alpha 0.025. It is analysed 3 times, at 99 events, 201 events and 300 events, with Lan-DeMets O'Brien-Fleming-like spending for efficacy. Events are waited for until month 48, 24 months after the end of accrual.",
+    );
+  });
+
+  it.each([
+    ['{ ratio: 0.6, after: 6 }', 'hazard ratio 1 until month 6, 0.6 from then on'],
+    ['[{ from: 0, ratio: 1 }, { from: 3, ratio: 0.5 }]', 'hazard ratio 1 from month 0, 0.5 from month 3'],
+  ])('says how a ratio of %s changes', (ratio, words) => {
+    const text = fixed.replace('0.7', ratio);
+    expect(designSentence(rawOf(text), designOf(text))).toContain(words);
+  });
+
+  it('says who is screened, and what an exact test claims', () => {
+    const enriched = worked('enrichment-predictive');
+    expect(designSentence(rawOf(enriched), designOf(enriched))).toContain(
+      'of few only. Those who are screened',
+    );
+    const exact = worked('organ-preservation');
+    expect(designSentence(rawOf(exact), designOf(exact))).toContain(
+      'Benefit is claimed with 29 of 50 patients or more',
+    );
+  });
+});
+
+describe('notes', () => {
+  it('tell that Schoenfeld and Freedman do not apply where the ratio changes', async () => {
+    const { notes } = await answerOf(fixed.replace('0.7', '{ ratio: 0.6, after: 6 }'));
+    expect(notes[0]).toMatch(
+      /^There is no one hazard ratio; at the last look Cox's model sees 0\.7\d* on average/,
+    );
+  });
+
+  it('tell that a nominal ratio would mislead', async () => {
+    const { notes, nominal } = await answerOf(worked('total-neoadjuvant-after-schedule'), 60);
+    expect(nominal!.formulas[0]!.events).toBeCloseTo(379.35, 1);
+    expect(notes[0]).toMatch(/points below Schoenfeld's at the nominal ratio 0\.75/);
+  });
+
+  it('tell that events did not come', async () => {
+    const { notes } = await answerOf(plain.replace('follow-up: 24', 'follow-up: 10'));
+    expect(notes.join('\n')).toMatch(/fewer than its 300 events came/);
+  });
+});
+
+describe('one trial alone', async () => {
+  const design = designOf(plain);
+  const found = await replicateAlone(design, { seed: '1', replicate: 416, executor });
+
+  it('shows its looks', () => {
+    expect(replicateTables(found, design, 417)).toMatch(
+      /^Trial 417 stopped for efficacy at look \d; \d+ patients/,
+    );
+  });
+
+  it('has a row for each patient', () => {
+    const rows = patientsCsv(found, design).trimEnd().split('\n');
+    expect(rows[0]).toBe('patient,arm,randomised,time,status');
+    expect(rows).toHaveLength(601);
+    const events = rows.filter((row) => row.endsWith(',1')).length;
+    expect(events).toBe(found.looks.at(-1)!.events);
+  });
+});
+
+describe('the schemas that stand beside the scenarios', () => {
+  it.each([
+    ['design', designJsonSchema],
+    ['power', powerJsonSchema],
+    ['size', sizeJsonSchema],
+  ])('%s is the one that the program has', (name, schema) => {
+    const path = fileURLToPath(new URL(`../../scenarios/${name}.schema.json`, import.meta.url));
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema())));
+  });
+});

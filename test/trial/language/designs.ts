@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { checkScenario } from '../../../src/scenario/check.ts';
+import type { Scenario } from '../../../src/scenario/schema/index.ts';
+import type { TrialDesign } from '../../../src/trial/design.ts';
+import { readTrial } from '../../../src/trial/language/read.ts';
+import { type Resolved, resolveTrial } from '../../../src/trial/language/resolve.ts';
+import type { RawTrial } from '../../../src/trial/language/schema.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** Three looks at a fifth, two thirds and all of 300 events. */
+export const plain = `trial: A design
+unit: month
+arms:
+  control: { median: 20 }
+  treatment: { hazard-ratio: 0.7 }
+patients: 600
+accrual: { duration: 24 }
+follow-up: 24
+dropout: { hazard: 0.01 }
+test: log-rank
+alpha: 0.025
+analyses:
+  - { events: 99 }
+  - { events: 201 }
+  - { events: 300 }
+efficacy: { spending: obrien-fleming }
+target: { power: 0.8 }
+`;
+
+/** One look at the end of follow-up. */
+export const fixed = `trial: A design
+unit: month
+arms:
+  control: { median: 20 }
+  treatment: { hazard-ratio: 0.7 }
+patients: 600
+accrual: { duration: 24 }
+follow-up: 24
+test: log-rank
+target: { power: 0.8 }
+`;
+
+let rectalScenario: Scenario | undefined;
+
+export function rectal(): Scenario {
+  const text = () => readFileSync(`${root}/scenarios/stage-iv-rectal.yaml`, 'utf8');
+  rectalScenario ??= checkScenario(text(), { compileOnly: () => [] }).scenario!;
+  return rectalScenario;
+}
+
+/** `line:column message` of all that is wrong with a design. */
+export function mistakesIn(text: string): string[] {
+  const { trial, problems, locate } = readTrial(text);
+  if (!trial) return problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
+  const context = trial.scenario === undefined ? {} : { scenario: rectal() };
+  return resolveTrial(trial, context).problems.map(({ path, message }) => {
+    const { line, column } = locate(path);
+    return `${line}:${column} ${message}`;
+  });
+}
+
+export function rawOf(text: string): RawTrial {
+  const { trial, problems } = readTrial(text);
+  if (!trial) throw new Error(problems.map(({ message }) => message).join('\n'));
+  return trial;
+}
+
+export function resolved(text: string, fractions?: readonly number[]): Resolved {
+  const raw = rawOf(text);
+  return resolveTrial(raw, { ...(raw.scenario === undefined ? {} : { scenario: rectal() }), fractions });
+}
+
+export function designOf(text: string, fractions?: readonly number[]): TrialDesign {
+  const { design, problems } = resolved(text, fractions);
+  if (!design)
+    throw new Error(problems.map(({ message }) => message).join('\n') || 'fractions are not known');
+  return design;
+}
+
+/** A design that comes with the program. */
+export function worked(name: string): string {
+  return readFileSync(`${root}/scenarios/trials/${name}.yaml`, 'utf8');
+}

@@ -1,0 +1,277 @@
+import { describe, expect, it } from 'vitest';
+import { mistakesIn, plain, worked } from './designs.ts';
+
+/** What the design says, what somebody may write, and what is told. */
+const slips: [says: string, written: string, told: string[]][] = [
+  ['alpha: 0.025', 'alpha: 0', ['11:8 alpha is 0, must be above 0 and below 0.5']],
+  ['alpha: 0.025', 'alpha: 0.5', ['11:8 alpha is 0.5, must be above 0 and below 0.5']],
+  ['alpha: 0.025', 'alpah: 0.025', ['11:1 unknown key "alpah"; did you mean "alpha"?']],
+  [
+    'power: 0.8',
+    'power: 1',
+    ['17:18 power is 1, must be above 0.025, the one-sided alpha, and below 1: no size gives a power of 1'],
+  ],
+  ['median: 20', 'median: -3', ['4:22 median is -3, must be above 0']],
+  ['median: 20', 'medain: 20', ['4:14 unknown key "medain"; did you mean "median"?']],
+  [
+    'median: 20',
+    'median: 20, hazard: 0.1',
+    ['4:3 control has median and hazard, must have one of median, hazard or survival'],
+  ],
+  ['hazard-ratio: 0.7', 'hazard-ratio: 0', ['5:30 hazard-ratio is 0, must be above 0']],
+  [
+    'hazard-ratio: 0.7',
+    'hazard-ratio: "0,7"',
+    [
+      '5:30 hazard-ratio is "0,7", must be a number, or one with its source such as { value: 20.5, from: a trial }',
+    ],
+  ],
+  [
+    '{ hazard-ratio: 0.7 }',
+    'standard',
+    [
+      '5:14 treatment is a strategy, standard, must be a law such as { median: 20 }; or `scenario` must name a file',
+    ],
+  ],
+  [
+    '  control: { median: 20 }\n',
+    '',
+    [
+      '4:30 hazard-ratio is to a control arm, must have one',
+      '9:7 test log-rank compares two arms, must be binomial or one-sample-log-rank: there is no control arm',
+    ],
+  ],
+  [
+    'test: log-rank',
+    'test: logrank',
+    ['10:7 test is "logrank", must be log-rank, max-combo, cox or a mapping; did you mean "log-rank"?'],
+  ],
+  ['test: log-rank', 'test: { rmts: { tau: 3 } }', ['10:9 unknown key "rmts"; did you mean "rmst"?']],
+  [
+    'test: log-rank',
+    'test: { rmst: { tau: 90 } }',
+    ['15:5 the last analysis is at 48, must be after 90, up to which the test looks'],
+  ],
+  [
+    'test: log-rank',
+    'test: { binomial: { at: 12, share: 0.5 } }',
+    ['10:1 test binomial is of a single arm, must compare two: there is a control arm'],
+  ],
+  [
+    'test: log-rank',
+    'test: { cox: { margin: 1.3 } }\nsided: two',
+    ['11:8 sided is two, must be one for a margin'],
+  ],
+  [
+    'events: 201',
+    'events: 99',
+    ['14:5 the information of analysis 2 is 99 events, must be more than the 99 of the one before'],
+  ],
+  [
+    'events: 300',
+    'events: 700',
+    ['15:15 events is 700, must be a whole number from 1 to 600, the number of patients'],
+  ],
+  [
+    'events: 99',
+    'events: 99.5',
+    ['13:15 events is 99.5, must be a whole number from 1 to 600, the number of patients'],
+  ],
+  ['events: 201', 'time: 60', ['14:13 time is 60, must be at most 48, when follow-up ends']],
+  [
+    'events: 300',
+    'time: 12',
+    [
+      '15:13 the last analysis is at 12, must not be before accrual ends, 24: later patients would count for nothing',
+    ],
+  ],
+  [
+    'unit: month',
+    'unit: month\nevents: 200',
+    ['16:5 the last analysis is at 300 events, must be at the 200 that are planned'],
+  ],
+  ['follow-up: 24', 'follow-up: -1', ['8:12 follow-up is -1, must be at least 0']],
+  ['accrual: { duration: 24 }', 'accrual: { duration: 0 }', ['7:22 duration is 0, must be above 0']],
+  [
+    'accrual: { duration: 24 }',
+    'accrual: {}',
+    ['7:1 accrual says nothing of time, must have a duration, a rate or rates'],
+  ],
+  [
+    'accrual: { duration: 24 }',
+    'accrual: { rate: 8, duration: 24 }',
+    ['7:31 duration and rates make 192 patients, and patients is 600; must be two of the three'],
+  ],
+  [
+    'accrual: { duration: 24 }',
+    'accrual: { rates: [{ from: 0, rate: 8, to: 16 }] }',
+    ['7:44 to is of the last rates, which have no end, must be left out, or the accrual have a duration'],
+  ],
+  [
+    'accrual: { duration: 24 }',
+    'accrual: { rates: [{ from: 0, rate: 8 }, { from: 6, rate: 0 }] }',
+    ['7:59 rate is 0 at the end, must be above 0, so that all can enter'],
+  ],
+  ['patients: 600', 'patients: 1', ['6:11 patients is 1, must be at least 2, one in each arm']],
+  [
+    'patients: 600',
+    'patients: 600\nscreened: 900',
+    ['7:11 screened is given, must be left out: all who enter are randomised'],
+  ],
+  [
+    'patients: 600',
+    'patients: 600\nallocation: 1:0',
+    ['7:13 allocation is 1:0, must have patients in both arms'],
+  ],
+  [
+    'patients: 600\n',
+    '',
+    ['1:1 patients is missing, must be the number who are randomised; `sojourn size` finds it'],
+  ],
+  [
+    'efficacy: { spending: obrien-fleming }\n',
+    '',
+    [
+      '1:1 efficacy is missing, must say how alpha is spent over 3 analyses, such as { spending: obrien-fleming }',
+    ],
+  ],
+  [
+    'spending: obrien-fleming',
+    'spending: obrien-flemming',
+    [
+      '16:23 spending is "obrien-flemming", must be obrien-fleming, pocock, a list or a mapping; did you mean "obrien-fleming"?',
+    ],
+  ],
+  ['spending: obrien-fleming', 'z: [3, 2]', ['16:13 z has 2 values, must have 3, one for each analysis']],
+  [
+    'spending: obrien-fleming',
+    'spending: { hwang-shih-decani: 50 }',
+    ['16:44 gamma of the Hwang-Shih-DeCani spending is 50, must lie from -40 to 40'],
+  ],
+  [
+    'spending: obrien-fleming }',
+    'spending: obrien-fleming }\nfutility: { z: [4, 1] }',
+    ['17:1 at analysis 1 futility is at z 4, must be below efficacy, 3.731'],
+  ],
+  [
+    'spending: obrien-fleming }',
+    'spending: obrien-fleming }\nsided: two\nfutility: { z: [0, 1] }',
+    ['18:1 a two-sided trial has futility boundaries, must have none'],
+  ],
+  [
+    'dropout: { hazard: 0.01 }',
+    'dropout: { share: 0.05 }',
+    ['9:1 by is missing, must be the time by which that share is lost, such as { share: 0.05, by: 12 }'],
+  ],
+  [
+    'unit: month',
+    'unit: months',
+    ['2:7 unit is "months", must be day, week, month or year; did you mean "month"?'],
+  ],
+  ['unit: month', 'unit: month\nenrol: [few]', ['3:1 enrol names strata, must have strata to choose from']],
+  [
+    'unit: month',
+    'unit: month\nrandomised: { on-reaching: complete }',
+    ['3:1 randomised is on reaching a state or among a subgroup, must be entry: there is no scenario'],
+  ],
+  [
+    '{ median: 20 }',
+    '{ survival: [{ at: 12, share: 0.8 }, { at: 12, share: 0.5 }] }',
+    ['4:55 at is 12, must be above 12'],
+  ],
+  [
+    '{ median: 20 }',
+    '{ hazard: [{ from: 1, hazard: 0.1 }] }',
+    ['4:31 from is 1, must be 0: the first step begins there'],
+  ],
+];
+
+describe('a design with a slip', () => {
+  it('has none to begin with', () => expect(mistakesIn(plain)).toEqual([]));
+
+  it.each(slips)('%s, written as %s, is told with its place', (says, written, told) => {
+    expect(plain).toContain(says);
+    expect(mistakesIn(plain.replace(says, written))).toEqual(told);
+  });
+
+  it.each([
+    ['', '1:1 the file is empty; a design starts with `trial: its title`'],
+    ['- a', '1:1 the file holds a list, must be a mapping; a design starts with `trial: its title`'],
+    ['trial: [', '1:9 a { or [ before this is not closed, must end with } or ]'],
+  ])('%j is no design', (text, told) => expect(mistakesIn(text)).toEqual([told]));
+});
+
+/** Likewise of a design of strategies. */
+const slipsOfStrategies: [says: string, written: string, told: string][] = [
+  [
+    'endpoint: PFS',
+    'endpoint: PFS-cancer',
+    "endpoint PFS-cancer censors by its own definition, so that not every patient's time is known; must be one that does not: OS, PFS, organ-preservation, regrowth",
+  ],
+  ['endpoint: PFS', 'endpoint: PSF', 'endpoint "PSF" is not in the scenario; did you mean "PFS"?'],
+  [
+    'on-reaching: complete',
+    'on-reaching: compleat',
+    'state or group "compleat" is not defined; did you mean "complete"?',
+  ],
+  ['on-reaching: complete', 'on-reaching: mdt', 'mdt is a decision, in which no time is spent'],
+  [
+    'on-reaching: complete',
+    'on-reaching: watched-partial',
+    'no patient of study-schedule spends time in watched-partial',
+  ],
+  ['on-reaching: complete', 'among: completed', 'subgroup completed is known only after entry'],
+  [
+    'on-reaching: complete',
+    'on-reaching: complete, among: complete',
+    'subgroup "complete" is not in the scenario; did you mean "completed"?',
+  ],
+  [
+    'follow-up: 36',
+    'follow-up: 100',
+    'the first patients are followed for 136, must be at most the horizon of the scenario, 120',
+  ],
+  [
+    'control: study-schedule',
+    'control: study-shedule',
+    'strategy "study-shedule" is not in the scenario; did you mean "study-schedule"?',
+  ],
+  [
+    'treatment: maintenance',
+    'treatment: { strategy: maintenance, set: { pps-scael: 3 } }',
+    'parameter "pps-scael" is not in the scenario; did you mean "pps-scale"?',
+  ],
+  [
+    'treatment: maintenance',
+    'treatment: { strategy: maintenance, set: { local-share: 3 } }',
+    'must be a probability from 0 to 1',
+  ],
+  [
+    'treatment: maintenance',
+    'treatment: { median: 3 }',
+    'median is a plain law, must be left out: arms are strategies of the scenario',
+  ],
+  ['unit: month', 'unit: week', 'unit is week, must be month as in the scenario'],
+  ['rate: late-rate', 'rate: late-raet', 'parameter "late-raet" is not defined; did you mean "late-rate"?'],
+  [
+    'accrual: { duration: 36 }',
+    'accrual: { rate: 8 }',
+    'screened is missing, must be the number who enter the cohort',
+  ],
+];
+
+describe('a design of strategies with a slip', () => {
+  const sound = worked('after-completion-from-completion');
+  it('has none to begin with', () => expect(mistakesIn(sound)).toEqual([]));
+
+  it.each(slipsOfStrategies)('%s, written as %s, is told where it stands', (says, written, told) => {
+    expect(sound).toContain(says);
+    const changed = sound.replace(says, written);
+    const [first] = mistakesIn(changed);
+    expect(first).toContain(told);
+    // in the line of the slip, or at the top where something is missing
+    const line = changed.split('\n').findIndex((one) => one.includes(written)) + 1;
+    const top = changed.split('\n').findIndex((one) => one.startsWith('trial:')) + 1;
+    expect([line, top]).toContain(Number(first!.split(':')[0]));
+  });
+});

@@ -1,0 +1,109 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { inlineExecutor } from '../../../src/run/inline.ts';
+import { binomialSizeOf, successesNeeded } from '../../../src/trial/expected/exact-binomial.ts';
+import type { Simulated } from '../../../src/trial/operating-characteristics.ts';
+import { simulateTrial } from '../../../src/trial/simulate.ts';
+import { designOf, mistakesIn, worked } from './designs.ts';
+
+const folder = fileURLToPath(new URL('../../../scenarios/trials', import.meta.url));
+const names = readdirSync(folder).map((file) => file.replace('.yaml', ''));
+
+const simulated = (text: string, replicates: number) =>
+  simulateTrial(designOf(text), { seed: 'worked', replicates, executor: inlineExecutor() });
+
+const near = ({ value, mcse }: Simulated, expected: number, known = 0) =>
+  expect(Math.abs(value - expected), `${value} and ${expected}`).toBeLessThan(4 * Math.hypot(mcse, known));
+
+describe('the designs that come with the program', () => {
+  it('are all here', () => expect(names.length).toBe(11));
+
+  it.each(names)('%s has nothing wrong with it, names its schema and tells what to expect', (name) => {
+    const text = worked(name);
+    expect(mistakesIn(text)).toEqual([]);
+    expect(text).toMatch(/^# yaml-language-server: \$schema=\.\.\/design\.schema\.json\n/);
+    expect(text).toContain('# Expected of `sojourn ');
+  });
+
+  it('three looks: power .8646, looks crossing .0233, .4821, .3593, 247.6 events', async () => {
+    const { rejected, looks, expected } = await simulated(worked('three-looks'), 4000);
+    near(rejected, 0.8646, 0.0003);
+    near(looks[0]!.efficacy, 0.0233);
+    near(looks[1]!.efficacy, 0.4821);
+    near(looks[2]!.efficacy, 0.3593);
+    near(expected.events, 247.6);
+  });
+
+  // the power wanted is .8 at about the size in the file: these sizes are rounded to 1%, which is 0.3 points of power
+  it.each([
+    ['total-neoadjuvant-from-day-0', 0.8],
+    ['total-neoadjuvant-after-schedule', 0.88],
+  ])('%s: about 80% power, a hazard ratio near %d', async (name, ratio) => {
+    const { rejected, estimate } = await simulated(worked(name), 300);
+    near(rejected, 0.8);
+    expect(Math.abs(estimate.quantiles.find(({ p }) => p === 0.5)!.value - ratio)).toBeLessThan(0.01);
+  });
+
+  it('watch-and-wait, non-inferiority: 5,100 are screened for 590', async () => {
+    const { rejected, screened } = await simulated(worked('watch-and-wait-non-inferiority'), 300);
+    near(rejected, 0.8);
+    expect(Math.abs(screened!.value - 5100)).toBeLessThan(100);
+  });
+
+  it('organ preservation: 50 patients, at least 29 successes', () => {
+    const design = designOf(worked('organ-preservation'));
+    expect(binomialSizeOf(design, 0.8)!.patients).toBe(50);
+    expect(successesNeeded(design)).toBe(29);
+    expect(binomialSizeOf(design, 0.8)!.steady.patients).toBe(54);
+  });
+
+  it.each([
+    [0.55, 435],
+    [0.6, 127],
+    [0.65, 61],
+  ])('completion of %d against 0.49: %d patients', (share, patients) => {
+    const text = worked('completion-single-arm').replace('value: 0.6,', `value: ${share},`);
+    expect(binomialSizeOf(designOf(text), 0.8)!.patients).toBe(patients);
+  });
+
+  it('enrichment helps where metastases tell who benefits, and not where they tell who lives longer', async () => {
+    const powers = [];
+    for (const kind of ['predictive', 'prognostic'])
+      for (const all of [false, true]) {
+        const text = worked(`enrichment-${kind}`);
+        powers.push((await simulated(all ? text.replace('enrol: [few]\n', '') : text, 1000)).rejected);
+      }
+    const [enriched, diluted, same, everybody] = powers as [Simulated, Simulated, Simulated, Simulated];
+    expect(same).toEqual(enriched);
+    expect(enriched.value - diluted.value).toBeGreaterThan(4 * Math.hypot(enriched.mcse, diluted.mcse));
+    near(enriched, 0.8);
+    expect(everybody.value).toBeGreaterThan(same.value);
+  });
+
+  // powers of 2,000 trials, by test
+  it.each([
+    [
+      'entry',
+      {
+        'log-rank': 0.197,
+        '{ fleming-harrington: { rho: 0, gamma: 1 } }': 0.3155,
+        '{ rmst: { tau: 36 } }': 0.1175,
+      },
+    ],
+    [
+      'completion',
+      {
+        'log-rank': 0.935,
+        '{ fleming-harrington: { rho: 0, gamma: 1 } }': 0.8355,
+        '{ rmst: { tau: 36 } }': 0.9135,
+      },
+    ],
+  ])('a treatment after completion, randomised at %s, by three tests', async (at, powers) => {
+    for (const [test, power] of Object.entries(powers)) {
+      const text = worked(`after-completion-from-${at}`).replace('test: log-rank', `test: ${test}`);
+      const { rejected } = await simulated(text, 400);
+      near(rejected, power, Math.sqrt((power * (1 - power)) / 2000));
+    }
+  });
+});

@@ -1,0 +1,218 @@
+import { createEngine, type Engine } from '../../src/kernel/engine.ts';
+import { machineOf } from '../../src/kernel/primitives/index.ts';
+import { streamKeys } from '../../src/run/keys.ts';
+import { coxPh, logRank, rmstTest } from '../../src/survival/index.ts';
+import { type ArmColumns, columnsOf } from '../../src/trial/arms/index.ts';
+import { type Accrual, allEntered, enteredBy } from '../../src/trial/closed-form/accrual.ts';
+import type { Look, TrialDesign } from '../../src/trial/design.ts';
+import type { LookData } from '../../src/trial/replicate/look-data.ts';
+import { statisticOf } from '../../src/trial/replicate/statistics/index.ts';
+
+/** A patient of one trial, in calendar time but for the two durations. */
+interface Patient {
+  arm: number;
+  stratum: number;
+  randomised: number;
+  /** from randomisation; Infinity: never */
+  event: number;
+  lost: number;
+}
+
+/** What a trial comes to by the book. */
+export interface SlowTrial {
+  patients: Patient[];
+  screened: number;
+  looks: { time: number; events: number; patients: number; z: number; estimate: number }[];
+  stopped: number;
+  decision: 'none' | 'efficacy' | 'futility' | 'opposite';
+}
+
+/**
+ * Trials one by one, in the plainest way: patients as objects, everything sorted by comparing, entries by bisection,
+ * statistics of src/survival where it has them. The random numbers are the kernel's, everything after them is not.
+ *
+ * @param obeyFutility whether a trial stops at its futility boundary
+ */
+export function slowly(design: TrialDesign, seed: string, { obeyFutility = true } = {}) {
+  const draws = columnsOf(design.arms).map((arm, a) => drawer(arm, JSON.stringify(['trial', seed, a])));
+  return (replicate: number, strides: readonly number[]): SlowTrial => {
+    const { patients, screened } = enrolled(
+      design,
+      draws.map((draw, a) => draw(replicate * strides[a]!, strides[a]!)),
+    );
+    return { patients, screened, ...conducted(design, patients, obeyFutility) };
+  };
+}
+
+/** Someone who may be enrolled. */
+interface Candidate {
+  /** even on (0, 1): when */
+  entry: number;
+  stratumDraw: number;
+  waits: number[];
+  isMember: boolean;
+  /** by stratum: the event, from entry; the loss, from randomisation */
+  events: number[];
+  losses: number[];
+}
+
+function drawer(
+  { plan, ...columns }: ArmColumns,
+  seed: string,
+): (first: number, count: number) => Candidate[] {
+  const engine: Engine = createEngine(plan.graph, machineOf('typescript'));
+  const keys = streamKeys(seed, plan.graph.streams);
+  return (first, count) => {
+    const outcomes = engine.run(keys, first, count).outcomes!;
+    const read = (column: number | undefined, i: number, otherwise: number) =>
+      column === undefined ? otherwise : outcomes[column]![i]!;
+    return Array.from({ length: count }, (_, i) => ({
+      entry: read(columns.entry, i, NaN),
+      stratumDraw: read(columns.stratum, i, 0),
+      waits: (columns.randomised ?? []).map((column) => read(column, i, NaN)),
+      isMember: read(columns.member, i, 0) < Infinity,
+      events: columns.event.map((column) => read(column, i, NaN)),
+      losses: columns.dropout.map((column) => read(column, i, Infinity)),
+    }));
+  };
+}
+
+function enrolled(design: TrialDesign, candidates: Candidate[][]) {
+  const { accrual, allocation, patients: wanted, strata } = design;
+  const shares = allocation.flatMap((count, arm) => Array.from({ length: count }, () => arm));
+  const needed = allocation.map(() => 0);
+  for (let i = 0; i < wanted; i++) needed[shares[i % shares.length]!]! += 1;
+  const queues = candidates.map((own) => [...own]);
+  const found: Patient[][] = allocation.map(() => []);
+  let screened = 0;
+  let waited = 0;
+  for (let place = 0; found.some((own, arm) => own.length < needed[arm]!); place++) {
+    const arm = shares[place % shares.length]!;
+    const one = queues[arm]!.shift();
+    if (!one) {
+      if (queues.every((queue) => queue.length === 0)) throw new Error('the store of patients is too small');
+      continue;
+    }
+    waited -= Math.log(one.entry);
+    if (found[arm]!.length === needed[arm]) continue;
+    screened++;
+    let upTo = 0;
+    let stratum = strata.findIndex(({ share }) => one.stratumDraw < (upTo += share));
+    if (stratum < 0) stratum = strata.length - 1;
+    const wait = one.waits.length === 0 ? 0 : Math.min(...one.waits);
+    const event = one.events[stratum]! - wait;
+    const isLate = wait > 0 && !(event > 0);
+    if (!one.isMember || wait === Infinity || isLate || !strata[stratum]!.enrolled) continue;
+    const { pattern } = accrual;
+    const share = {
+      uniform: one.entry * allEntered(pattern),
+      'equally spaced': place + 0.5,
+      poisson: waited,
+    };
+    const randomised = whenEntered(pattern, share[accrual.entry]) + wait;
+    found[arm]!.push({ arm, stratum, randomised, event, lost: one.losses[stratum]! });
+  }
+  return { patients: found.flat(), screened };
+}
+
+/** Calendar time by which so many are expected to have entered; after the end at its last rate. */
+function whenEntered(pattern: Accrual, count: number): number {
+  const last = pattern.at(-1)!;
+  const over = count - allEntered(pattern);
+  if (over > 0) return last.to + over / (last.rateAtEnd ?? last.rate);
+  let [low, high] = [0, last.to];
+  for (let k = 0; k < 60; k++) {
+    const middle = (low + high) / 2;
+    if (enteredBy(pattern, middle) < count) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+const happens = ({ randomised, event, lost }: Patient) => (event <= lost ? randomised + event : Infinity);
+
+function conducted(design: TrialDesign, patients: Patient[], obeyFutility: boolean) {
+  const { boundaries, looks: planned, sides } = design;
+  const events = patients
+    .map(happens)
+    .filter((at) => at < Infinity)
+    .sort((a, b) => a - b);
+  const end = Math.max(...events, ...patients.map(({ randomised }) => randomised));
+  const looks: SlowTrial['looks'] = [];
+  let before = 0;
+  for (const [k, look] of planned.entries()) {
+    const cut = Math.max(before, momentOf(look, events, end));
+    before = cut;
+    const most = cut === events[look.events! - 1] ? look.events! : Infinity;
+    const told = seen(design, patients, cut, most);
+    looks.push({ time: cut, ...told });
+    const high = boundaries.efficacy[k]!;
+    const verdict = (decision: SlowTrial['decision']) => ({ looks, stopped: k, decision });
+    if (told.z >= high) return verdict('efficacy');
+    if (sides === 2 && told.z <= -high) return verdict('opposite');
+    if (sides === 1 && obeyFutility && told.z <= boundaries.futility[k]!) return verdict('futility');
+  }
+  return { looks, stopped: planned.length - 1, decision: 'none' as const };
+}
+
+function momentOf({ events: wanted, time, rule }: Look, events: number[], end: number): number {
+  if (wanted === undefined) return time!;
+  const at = events[wanted - 1];
+  if (at === undefined) return time ?? end;
+  if (time === undefined) return at;
+  return rule === 'first' ? Math.min(at, time) : Math.max(at, time);
+}
+
+/** What is known at a calendar time, with at most so many events. */
+function seen(design: TrialDesign, patients: Patient[], cut: number, most: number) {
+  const there = patients.filter(({ randomised }) => randomised <= cut);
+  const times = there.map((one) =>
+    happens(one) <= cut ? one.event : Math.min(one.event, one.lost, cut - one.randomised),
+  );
+  const statuses = there.map((one) => Number(happens(one) <= cut));
+  let events = statuses.reduce((sum, status) => sum + status, 0);
+  for (let i = there.length - 1; events > most; i--) {
+    if (happens(there[i]!) !== cut) continue;
+    statuses[i] = 0;
+    events--;
+  }
+  return { events, patients: there.length, ...saidBy(design, there, times, statuses) };
+}
+
+function saidBy(design: TrialDesign, there: Patient[], times: number[], statuses: number[]) {
+  const { test, strata: kinds } = design;
+  const groups = there.map(({ arm }) => arm);
+  const strata = there.map(({ stratum }) => stratum);
+  const isCompared = new Set(groups).size === 2;
+  const data = { times, statuses, groups, ...(kinds.length > 1 && { strata }) };
+  const scoreOf = (weights: { rho: number; gamma: number }) => {
+    if (!isCompared) return { z: NaN, estimate: NaN };
+    const { observed, expected, variance } = logRank(data, weights);
+    const z = variance[1]![1]! > 0 ? (expected[1]! - observed[1]!) / Math.sqrt(variance[1]![1]!) : NaN;
+    return { z, estimate: cox().hazardRatio };
+  };
+  const cox = () => coxPh(data).coefficients[0]!;
+  if (test.kind === 'log-rank') return scoreOf({ rho: 0, gamma: 0 });
+  if (test.kind === 'fleming-harrington') return scoreOf(test);
+  if (test.kind === 'cox') {
+    const { coefficient, standardError, hazardRatio } = cox();
+    return { z: (Math.log(test.margin) - coefficient) / standardError, estimate: hazardRatio };
+  }
+  if (test.kind === 'rmst') {
+    const { difference } = rmstTest(data, { tau: test.tau });
+    return { z: difference.z, estimate: difference.value };
+  }
+  // the others have no second implementation in the house; their data are put in order here
+  const order = times.map((_, i) => i).sort((a, b) => times[a]! - times[b]!);
+  const column = (read: (i: number) => number) => order.map(read);
+  const look: LookData = {
+    size: there.length,
+    times: Float64Array.from(column((i) => times[i]!)),
+    codes: Uint8Array.from(column((i) => (design.arms.length > 1 ? groups[i]! : 0) + 2 * statuses[i]!)),
+    strata: Uint8Array.from(column((i) => strata[i]!)),
+    sizes: [groups.filter((arm) => arm === 0).length, groups.filter((arm) => arm === 1).length],
+    events: statuses.reduce((sum, status) => sum + status, 0),
+  };
+  const { z, estimate } = statisticOf(test, { strata: kinds.length, largest: there.length })(look);
+  return { z, estimate };
+}

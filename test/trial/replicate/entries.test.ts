@@ -1,0 +1,212 @@
+/** Patients come when, and are what, the design says; they share no luck. */
+import { describe, expect, it } from 'vitest';
+import { inlineExecutor } from '../../../src/run/inline.ts';
+import {
+  type Accrual,
+  allEntered,
+  enteredBy,
+  uniformAccrual,
+} from '../../../src/trial/closed-form/accrual.ts';
+import type { TrialDesign } from '../../../src/trial/design.ts';
+import { placeOf, positionsOf } from '../../../src/trial/replicate/assign.ts';
+import { simulateReplicates } from '../../../src/trial/simulate.ts';
+import { atTimes, law, lawByStratum, trialOf } from '../designs.ts';
+
+const PATIENTS = 120;
+const REPLICATES = 400;
+const ALL = PATIENTS * REPLICATES;
+
+interface Drawn {
+  starts: number[][];
+  events: number[][];
+  strata: number[][];
+}
+
+/** Everybody in every replicate, control first. Nobody is lost, so that each time is that of the event. */
+async function drawnOf(changes: Partial<TrialDesign> = {}): Promise<Drawn> {
+  const design = trialOf({
+    patients: PATIENTS,
+    arms: [law('control', 0.05), law('treatment', 0.05)],
+    accrual: { pattern: uniformAccrual(PATIENTS, 24), entry: 'uniform' },
+    looks: atTimes(30),
+    ...changes,
+  });
+  const drawn: Drawn = { starts: [], events: [], strata: [] };
+  await simulateReplicates(
+    [design],
+    { seed: 'entries', replicates: REPLICATES, executor: inlineExecutor(), truth: 'alternative' },
+    undefined,
+    ({ trial: { start, time, stratum, size } }) => {
+      drawn.starts.push([...start.subarray(0, size)]);
+      drawn.events.push([...time.subarray(0, size)]);
+      drawn.strata.push([...stratum.subarray(0, size)]);
+    },
+  );
+  return drawn;
+}
+
+/** Largest distance of the values' distribution from one, times the root of their number. */
+function kolmogorov(values: readonly number[], cumulative: (value: number) => number): number {
+  const n = values.length;
+  let largest = 0;
+  for (const [i, value] of [...values].sort((a, b) => a - b).entries()) {
+    const p = cumulative(value);
+    largest = Math.max(largest, Math.abs(p - i / n), Math.abs(p - (i + 1) / n));
+  }
+  return largest * Math.sqrt(n);
+}
+
+/** Exceeded with chance 2 exp(-2 x 2.3²), 5e-5: that of four standard errors. Source: Kolmogorov (1933). */
+const FAR = 2.3;
+
+function correlation(one: readonly number[], other: readonly number[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [a, b] = [mean(one), mean(other)];
+  let [ab, aa, bb] = [0, 0, 0];
+  for (const [i, value] of one.entries()) {
+    ab += (value - a) * (other[i]! - b);
+    aa += (value - a) ** 2;
+    bb += (other[i]! - b) ** 2;
+  }
+  return ab / Math.sqrt(aa * bb);
+}
+
+/** Within four standard errors of 0, which are 1 / sqrt(n) each. */
+function unrelated(one: readonly number[], other: readonly number[]): void {
+  expect(Math.abs(correlation(one, other))).toBeLessThan(4 / Math.sqrt(one.length));
+}
+
+const patterns: Record<string, Accrual> = {
+  constant: uniformAccrual(PATIENTS, 24),
+  'by pieces, with a ramp and a pause': [
+    { from: 0, to: 10, rate: 0, rateAtEnd: 6 },
+    { from: 12, to: 20, rate: 10 },
+    { from: 20, to: 24, rate: 5, rateAtEnd: 0 },
+  ],
+};
+
+describe.each(Object.entries(patterns))('accrual that is %s', (_, pattern) => {
+  it('has independent times with the distribution of its rates', async () => {
+    const { starts } = await drawnOf({ accrual: { pattern, entry: 'uniform' } });
+    const share = (t: number) => enteredBy(pattern, t) / allEntered(pattern);
+    expect(kolmogorov(starts.flat(), share)).toBeLessThan(FAR);
+    unrelated(
+      starts.flatMap((own) => own.slice(1)),
+      starts.flatMap((own) => own.slice(0, -1)),
+    );
+  });
+
+  it('puts equally spaced patients in the middle of their places, by turns of the arms', async () => {
+    const { starts } = await drawnOf({ accrual: { pattern, entry: 'equally spaced' }, allocation: [1, 2] });
+    const places = starts[0]!.map((start) => enteredBy(pattern, start));
+    const expected = [0, 1].flatMap((arm) => [...positionsOf([1, 2], PATIENTS)[arm]!]);
+    for (const [i, place] of places.entries()) expect(place).toBeCloseTo(expected[i]! + 0.5, 8);
+    expect(new Set(starts.map((own) => own.join())).size).toBe(1);
+  });
+
+  it('is a Poisson process: as many as expected by any time, with that variance, and exponential gaps', async () => {
+    const { starts } = await drawnOf({ accrual: { pattern, entry: 'poisson' } });
+    const gaps: number[] = [];
+    for (const own of starts) {
+      const sorted = [...own].sort((a, b) => a - b).filter((start) => start < 24);
+      const counts = sorted.map((start) => enteredBy(pattern, start));
+      // gaps that end before the pattern does would be short: the first half is free of that
+      for (const [i, count] of counts.slice(0, PATIENTS / 2).entries())
+        gaps.push(count - (counts[i - 1] ?? 0));
+    }
+    expect(kolmogorov(gaps, (gap) => 1 - Math.exp(-gap))).toBeLessThan(FAR);
+    for (const t of [6, 14]) {
+      const by = starts.map((own) => own.filter((start) => start <= t).length);
+      const lambda = enteredBy(pattern, t);
+      const mean = by.reduce((sum, count) => sum + count, 0) / REPLICATES;
+      const variance = by.reduce((sum, count) => sum + (count - lambda) ** 2, 0) / REPLICATES;
+      expect(Math.abs(mean - lambda)).toBeLessThan(4 * Math.sqrt(lambda / REPLICATES));
+      // the fourth central moment of a Poisson number is lambda + 3 lambda²
+      expect(Math.abs(variance - lambda)).toBeLessThan(
+        4 * Math.sqrt((lambda + 2 * lambda ** 2) / REPLICATES),
+      );
+    }
+  });
+});
+
+describe('a Poisson process whose patients are not there by its end', () => {
+  it('goes on at the last rate', async () => {
+    const pattern = uniformAccrual(PATIENTS / 2, 12);
+    const { starts } = await drawnOf({ accrual: { pattern, entry: 'poisson' } });
+    const last = starts.map((own) => Math.max(...own));
+    const mean = last.reduce((sum, one) => sum + one, 0) / REPLICATES;
+    // 120 gaps of mean 1/5 and variance 1/25
+    expect(Math.abs(mean - 24)).toBeLessThan(4 * Math.sqrt(PATIENTS / 25 / REPLICATES));
+  });
+});
+
+describe('strata', () => {
+  const shares = [0.2, 0.5, 0.3];
+  const rates = [0.2, 0.05, 0.01];
+  const arm = (title: string) => lawByStratum(title, rates);
+
+  it('have their shares, and their own laws', async () => {
+    const strata = shares.map((share, k) => ({ name: `${k}`, share, enrolled: true }));
+    const { strata: found, events } = await drawnOf({ strata, arms: [arm('control'), arm('treatment')] });
+    for (const [k, share] of shares.entries()) {
+      const own = found.flatMap((one, r) => events[r]!.filter((_, i) => one[i] === k));
+      expect(Math.abs(own.length / ALL - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / ALL));
+      expect(kolmogorov(own, (t) => 1 - Math.exp(-rates[k]! * t))).toBeLessThan(FAR);
+    }
+  });
+
+  it('keep their shares among the enrolled where some are not', async () => {
+    const strata = shares.map((share, k) => ({ name: `${k}`, share, enrolled: k !== 1 }));
+    const { strata: found } = await drawnOf({ strata, arms: [arm('control'), arm('treatment')] });
+    const first = found.flat().filter((k) => k === 0).length;
+    expect(found.flat()).not.toContain(1);
+    expect(Math.abs(first / ALL - 0.4)).toBeLessThan(4 * Math.sqrt((0.4 * 0.6) / ALL));
+  });
+});
+
+describe('luck', () => {
+  const drawn = drawnOf();
+
+  it('follows the laws', async () => {
+    const { events } = await drawn;
+    expect(kolmogorov(events.flat(), (t) => 1 - Math.exp(-0.05 * t))).toBeLessThan(FAR);
+  });
+
+  it('is not shared between arms, though their laws are the same', async () => {
+    const { starts, events } = await drawn;
+    for (const values of [starts, events])
+      unrelated(
+        values.flatMap((own) => own.slice(0, PATIENTS / 2)),
+        values.flatMap((own) => own.slice(PATIENTS / 2)),
+      );
+  });
+
+  it('is not shared between replicates, nor between patients one after the other', async () => {
+    const { events } = await drawn;
+    unrelated(events.slice(1).flat(), events.slice(0, -1).flat());
+    unrelated(
+      events.flatMap((own) => own.slice(1)),
+      events.flatMap((own) => own.slice(0, -1)),
+    );
+  });
+
+  it('of entry and of the event is not the same', async () => {
+    const { starts, events } = await drawn;
+    unrelated(starts.flat(), events.flat());
+  });
+});
+
+describe('the order of arms', () => {
+  it('is in blocks of the allocation, whose places are the same however many come', () => {
+    expect(positionsOf([1, 2], 7).map((own) => [...own])).toEqual([
+      [0, 3, 6],
+      [1, 2, 4, 5],
+    ]);
+    for (const allocation of [[1, 1], [1, 2], [3, 2], [1]])
+      positionsOf(allocation, 50).forEach((own, arm) => {
+        own.forEach((position, i) => {
+          expect(placeOf(allocation, arm, i)).toBe(position);
+        });
+      });
+  });
+});

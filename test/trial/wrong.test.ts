@@ -1,0 +1,149 @@
+/** What cannot be simulated is refused, with what is wrong and what would be right. */
+import { describe, expect, it } from 'vitest';
+import { inlineExecutor } from '../../src/run/inline.ts';
+import { uniformAccrual } from '../../src/trial/closed-form/accrual.ts';
+import type { StrategyArm, TrialDesign } from '../../src/trial/design.ts';
+import { replicateAlone } from '../../src/trial/replicate-alone.ts';
+import { type SimulateTrialOptions, simulateTrial } from '../../src/trial/simulate.ts';
+import { atTimes, lawByStratum, strategyArm, trialOf } from './designs.ts';
+
+const executor = inlineExecutor();
+
+const run = (changes: Partial<TrialDesign>, options: Partial<SimulateTrialOptions> = {}) =>
+  simulateTrial(trialOf(changes), { seed: '1', replicates: 20, executor, ...options });
+
+type Changes = Partial<StrategyArm>;
+const ill = (changes: Changes = {}) =>
+  strategyArm('illness-death.yaml', 'usual-care', { endpoint: 'survival', ...changes });
+const rectal = (changes: Changes = {}) =>
+  strategyArm('stage-iv-rectal.yaml', 'study-schedule', { endpoint: 'PFS', ...changes });
+const twice = (arm: StrategyArm, changes: Partial<TrialDesign> = {}) =>
+  run({
+    arms: [arm, arm],
+    accrual: { pattern: uniformAccrual(60, 2), entry: 'uniform' },
+    looks: atTimes(10),
+    ...changes,
+  });
+
+describe('an arm of a scenario', () => {
+  it('is not followed for longer than the scenario goes', async () => {
+    await expect(twice(ill(), { looks: atTimes(30) })).rejects.toThrow(
+      /^a look at 30\.0 follows patients for (29|30)\.\d, longer than the horizon of the scenario, 20; give it a later horizon, or look earlier$/,
+    );
+  });
+
+  it('has the endpoint, which does not censor', async () => {
+    await expect(twice(ill({ endpoint: 'DFS' }))).rejects.toThrow('the plan has no endpoint DFS');
+    await expect(twice(rectal({ endpoint: 'PFS-cancer' }))).rejects.toThrow(
+      "the endpoint PFS-cancer censors by its own definition, so that not every patient's time is known; choose one that does not",
+    );
+  });
+
+  it('randomises on entry into states that are there, take time and are entered once', async () => {
+    await expect(twice(ill({ randomisedAt: ['sick'] }))).rejects.toThrow(
+      'no patient of this strategy spends time in sick; randomisation is on entry into one of healthy, ill',
+    );
+    await expect(twice(rectal({ randomisedAt: ['complete', 'mdt'] }))).rejects.toThrow(
+      /^no patient of this strategy spends time in mdt; randomisation is on entry into one of neoadjuvant, /,
+    );
+    const relapsing = strategyArm('reversible.yaml', 'maintenance', {
+      endpoint: 'OS',
+      randomisedAt: ['relapse'],
+    });
+    await expect(twice(relapsing)).rejects.toThrow(
+      'relapse can be entered again and again, randomisation needs a state entered once',
+    );
+  });
+
+  it('knows its subgroup', async () => {
+    await expect(twice(ill({ subgroup: 'drinkers' }))).rejects.toThrow('the plan has no subgroup drinkers');
+  });
+
+  it('enrols more than a few', async () => {
+    const never = { randomisedAt: ['complete'], subgroup: 'palliative' };
+    await expect(twice(rectal(never))).rejects.toThrow(
+      'a trial: of 16384 patients 0 are enrolled, too few to fill a trial of 60; loosen who is randomised',
+    );
+  });
+
+  it('has one stratum', async () => {
+    const strata = [0, 1].map((k) => ({ name: `${k}`, share: 0.5, enrolled: true }));
+    await expect(twice(ill(), { strata })).rejects.toThrow(
+      'an arm knows 1 strata, must know all 2 of the trial; arms of a scenario know one',
+    );
+    await expect(
+      run({ arms: [lawByStratum('a', [1, 2, 3]), lawByStratum('b', [1, 2, 3])], strata }),
+    ).rejects.toThrow('an arm knows 3 strata, must know all 2 of the trial');
+  });
+});
+
+describe('replicates', () => {
+  it('are a whole number of at least one', async () => {
+    for (const replicates of [0, -1, 1.5, NaN, Infinity])
+      await expect(run({}, { replicates })).rejects.toThrow(
+        `${replicates} replicates are asked for, must be a whole number from 1 on`,
+      );
+    for (const replicate of [-1, 0.5, NaN])
+      await expect(replicateAlone(trialOf(), { seed: '1', replicate, executor })).rejects.toThrow(
+        `replicate ${replicate} is asked for, must be a whole number from 0 on`,
+      );
+  });
+
+  it('are no more than patients can be told apart', async () => {
+    await expect(run({}, { replicates: 2e8 })).rejects.toThrow(
+      '200000000 replicates of 30 patients an arm are more than the 4294967296 patients that can be told apart; ask for fewer',
+    );
+  });
+
+  it('are as many as a precision takes, which can be reached', async () => {
+    for (const targetMcse of [0, -0.1, NaN])
+      await expect(run({}, { targetMcse })).rejects.toThrow(
+        `the Monte Carlo standard error wanted is ${targetMcse}, must be above 0`,
+      );
+    await expect(run({}, { targetMcse: 1e-9 })).rejects.toThrow(/more than the 4294967296 patients/);
+  });
+
+  it('stop when they are told to, in the middle as well', async () => {
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(run({}, { signal })).rejects.toThrow('enough');
+    const later = new AbortController();
+    setTimeout(() => later.abort(new Error('enough')), 20);
+    let done = 0;
+    const onProgress = (replicates: number) => {
+      done = replicates;
+    };
+    const endless = { replicates: 1e8, signal: later.signal, onProgress };
+    await expect(run({}, endless)).rejects.toThrow('enough');
+    expect(done).toBeGreaterThan(0);
+  });
+});
+
+describe('the null', () => {
+  const nothing = { truth: 'null' as const };
+
+  it('is of two arms', async () => {
+    await expect(run({ arms: trialOf().arms.slice(0, 1), allocation: [1] }, nothing)).rejects.toThrow(
+      'a single arm has no other arm to be equal to',
+    );
+  });
+
+  it('of a margin is that of a ratio, between laws', async () => {
+    await expect(run({ test: { kind: 'milestone', at: 12, margin: 0.1 } }, nothing)).rejects.toThrow(
+      'no arm is known that is worse by just the margin of a milestone',
+    );
+    await expect(run({ arms: [ill(), ill()], test: { kind: 'cox', margin: 1.3 } }, nothing)).rejects.toThrow(
+      'no strategy is known that is worse by just the margin',
+    );
+  });
+});
+
+describe('a test', () => {
+  it.each([
+    [{ kind: 'rmst', tau: 0 }, 'tau is 0, must be finite and > 0'],
+    [{ kind: 'cox', margin: 0 }, 'the margin is 0, must be above 0 and finite'],
+    [{ kind: 'fleming-harrington', rho: -1, gamma: 0 }, 'rho is -1, must be finite and >= 0'],
+    [{ kind: 'binomial', at: 12, share: 1 }, 'the share is 1, must lie between 0 and 1'],
+  ] as const)('of %o is refused', async (test, message) => {
+    await expect(run({ test })).rejects.toThrow(message);
+  });
+});
