@@ -126,19 +126,21 @@ describe('notes', () => {
   it('tell that Schoenfeld and Freedman do not apply where the ratio changes', async () => {
     const { notes } = await answerOf(fixed.replace('0.7', '{ ratio: 0.6, after: 6 }'));
     expect(notes[0]).toMatch(
-      /^There is no one hazard ratio; at the last look Cox's model sees 0\.7\d* on average/,
+      /^There is no one hazard ratio; at the last look Cox's model sees 0\.\d+ on average/,
     );
   });
 
   it('tell that a nominal ratio would mislead', async () => {
-    const { notes, nominal } = await answerOf(worked('total-neoadjuvant-after-schedule'), 60);
+    const { notes, nominal } = await answerOf(worked('total-neoadjuvant-after-schedule'), 200);
     expect(nominal!.formulas[0]!.events).toBeCloseTo(379.35, 1);
     expect(notes[0]).toMatch(/points below Schoenfeld's at the nominal ratio 0\.75/);
   });
 
   it('tell that events did not come', async () => {
     const { notes } = await answerOf(plain.replace('follow-up: 24', 'follow-up: 10'));
-    expect(notes.join('\n')).toMatch(/fewer than its 300 events came/);
+    expect(notes.join('\n')).toMatch(
+      /^Look 3 saw \d+ of its 300 events on average, at month 34: in some trials month 34 came first\.$/m,
+    );
   });
 });
 

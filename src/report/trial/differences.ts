@@ -30,11 +30,17 @@ export function differencesFrom(design: TrialDesign, compared: Compared): string
 
 function shortOfEvents({ looks, unit }: TrialDesign, { looks: found }: OperatingCharacteristics): string[] {
   return found.flatMap(({ short, events, time }, k) => {
-    const planned = looks[k]!.events;
-    if (planned === undefined || !(short.value > SURE * short.mcse)) return [];
-    return [
-      `In ${percentOf(short)}% of the trials that get to look ${k + 1} fewer than its ${whole(planned)} events came; it saw ${figure(events.value, events.mcse, 1)} of them on average, at ${unit} ${figure(time.value, time.mcse, 1)}.`,
-    ];
+    const { events: planned, time: limit, rule } = looks[k]!;
+    if (planned === undefined) return [];
+    const seen = `${figure(events.value, events.mcse, 1)} of its ${whole(planned)} events on average, at ${unit} ${figure(time.value, time.mcse, 1)}`;
+    if (short.value > SURE * short.mcse)
+      return [
+        `In ${percentOf(short)}% of the trials that get to look ${k + 1} its events never came; it saw ${seen}.`,
+      ];
+    const isLimited = limit !== undefined && rule === 'first';
+    return isLimited && planned - events.value > SURE * events.mcse
+      ? [`Look ${k + 1} saw ${seen}: in some trials ${unit} ${plain(limit, 1)} came first.`]
+      : [];
   });
 }
 

@@ -16,7 +16,7 @@ export interface ArmColumns {
   dropout: (number | undefined)[];
   /** times since entry of what patients are randomised on, the first of which counts; infinite: never. Undefined: all at entry */
   randomised?: number[];
-  /** finite for those who may be enrolled; undefined: all may */
+  /** when it is known, since entry, that the patient may be enrolled; infinite: may not. Undefined: all may */
   member?: number;
   /** event times are known up to here */
   horizon: number;

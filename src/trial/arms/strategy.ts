@@ -82,7 +82,7 @@ function timedStates({ nodes }: Graph): string[] {
   return [...new Set(nodes.flatMap((node) => (node.kind === 'state' ? [node.name] : [])))];
 }
 
-/** The graph, with a time remembered of those who are in a subgroup. */
+/** The graph, with the time remembered at which those of a subgroup are known to be, like those of all others. */
 function withMembers(graph: Graph, { readout }: Plan, name: string, memory: number): Graph {
   const index = readout.subgroups.findIndex((one) => one.name === name);
   if (index < 0) throw new RangeError(`the plan has no subgroup ${name}`);

@@ -17,7 +17,7 @@ const near = ({ value, mcse }: Simulated, expected: number, known = 0) =>
   expect(Math.abs(value - expected), `${value} and ${expected}`).toBeLessThan(4 * Math.hypot(mcse, known));
 
 describe('the designs that come with the program', () => {
-  it('are all here', () => expect(names.length).toBe(11));
+  it('are all here', () => expect(names.length).toBe(10));
 
   it.each(names)('%s has nothing wrong with it, names its schema and tells what to expect', (name) => {
     const text = worked(name);
