@@ -8,7 +8,10 @@ import { fractionsBySimulation } from '../trial/expected/fractions-by-simulation
 import { inOrder, type ReadTrial, readTrial } from '../trial/language/read.ts';
 import { type ResolveContext, type Resolved, resolveTrial } from '../trial/language/resolve.ts';
 import type { RawTrial } from '../trial/language/schema.ts';
+import type { OperatingCharacteristics } from '../trial/operating-characteristics.ts';
+import { followTrials, type Trajectories, type TrajectoryOptions } from '../trial/trajectories.ts';
 import { UsageError } from './errors.ts';
+import { untilInterrupted } from './interrupt.ts';
 import { readScenarioFile, runnable } from './scenario-file.ts';
 import { readText } from './text-file.ts';
 
@@ -105,4 +108,25 @@ export function caveatsOf({ scenario, raw }: TrialFile, { arms }: TrialDesign): 
     return caveat === undefined ? [] : [`${arm.title}: ${caveat.trim()}`];
   });
   return [...new Set(told)];
+}
+
+/** So many trials tell the curves of a page. */
+const FOLLOWED = 1000;
+
+/** How trials of a design go through calendar time, up to its last look: what a page draws. */
+export async function trajectoriesOf(
+  design: TrialDesign,
+  { looks }: OperatingCharacteristics,
+  options: Omit<TrajectoryOptions, 'end'>,
+): Promise<Trajectories> {
+  const times = looks.map(({ time }) => time.value).filter(Number.isFinite);
+  const replicates = Math.min(options.replicates, FOLLOWED);
+  return untilInterrupted((signal) =>
+    followTrials(design, { ...options, signal, replicates, end: Math.max(...times) }),
+  );
+}
+
+/** A design that cannot be simulated is the user's to mend: hardly anybody enrolled, followed beyond what is known. */
+export function asMendable(error: unknown, { path }: TrialFile): unknown {
+  return error instanceof RangeError ? new UsageError(`${path}: ${error.message}`) : error;
 }

@@ -15,3 +15,4 @@ export { documentOf, type Page } from './document.ts';
 export { type Figure, figuresIn } from './figures/figure.ts';
 export { type Look, printed, themed } from './figures/look.ts';
 export { type RunReport, runFigures, runPage } from './run/index.ts';
+export { powerPage, sizePage, type TrialFigures, trialFigures } from './trial/index.ts';

@@ -122,7 +122,7 @@ function averagesOf(ratios: Trajectories['ratios']): Trajectories['averages'] {
   let sum = 0;
   return ratios.map(({ to, ratio: { value, mcse } }) => {
     // what a period tells of the logarithm of its ratio
-    const own = (value / mcse) ** 2;
+    const own = (value / mcse) * (value / mcse);
     weight += own;
     sum += own * ln(value);
     const average = exp(sum / weight);

@@ -242,7 +242,7 @@ describe('a slip', () => {
     [
       'no command',
       [],
-      'sojourn needs a command: run, compare, analyse, reconstruct, check, schema or bench\n',
+      'sojourn needs a command: run, compare, analyse, reconstruct, power, size, check, schema or bench\n',
     ],
     [
       'options that there are not',

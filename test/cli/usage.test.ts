@@ -14,23 +14,27 @@ const tooFew = 'Not enough non-option arguments: got 0, need at least 1';
 
 describe('a command line that cannot be read', () => {
   it.each<[string, string[], string]>([
-    [tooFew, [], 'sojourn needs a command: run, compare, analyse, reconstruct, check, schema or bench'],
+    [
+      tooFew,
+      [],
+      'sojourn needs a command: run, compare, analyse, reconstruct, power, size, check, schema or bench',
+    ],
     [tooFew, ['run'], 'run needs a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml'],
     [
       tooFew,
       ['schema'],
-      'schema needs the name of a schema: sojourn schema scenario, result, comparison, analysis or reconstruction',
+      'schema needs the name of a schema: sojourn schema scenario, result, comparison, analysis, reconstruction, design, power or size',
     ],
     [
       tooFew,
       ['--n', '3'],
-      'sojourn needs a command before its options: run, compare, analyse, reconstruct, check, schema or bench',
+      'sojourn needs a command before its options: run, compare, analyse, reconstruct, power, size, check, schema or bench',
     ],
     ['Unknown argument: chek', ['chek', 'a.yaml'], 'there is no command "chek"; did you mean "check"?'],
     [
       'Unknown argument: plot',
       ['plot'],
-      'there is no command "plot"; there are run, compare, analyse, reconstruct, check, schema and bench',
+      'there is no command "plot"; there are run, compare, analyse, reconstruct, power, size, check, schema and bench',
     ],
     ['Unknown argument: vers', ['--vers'], 'there is no option --vers; did you mean "--version"?'],
     [

@@ -257,7 +257,7 @@ describe('the size found', () => {
   it('is near that of Lachin and Foulkes, with intervals that hold the truth', async () => {
     const { patients } = lachinFoulkesPatients(twoArmsOf(large()), 40, { alpha: 0.025, power: 0.8 });
     let held = 0;
-    for (const seed of ['1', '2', '3', '4']) {
+    for (const seed of ['1', '2', '3']) {
       const { size, lower, upper, power } = await find(seed, 500);
       // 500 replicates know the power to 1.8 points, and ten points are some 25 per cent of the size
       expect(Math.abs(size / patients - 1)).toBeLessThan(4 * 0.045 + 0.01);
@@ -267,12 +267,12 @@ describe('the size found', () => {
       expect(Math.abs(power.value - 0.8)).toBeLessThan(4 * power.mcse);
       if (lower <= truth && truth <= upper) held++;
     }
-    // fewer than 2 of 4 with chance 5e-4
-    expect(held).toBeGreaterThanOrEqual(2);
+    // none of 3 with chance 1.3e-4
+    expect(held).toBeGreaterThanOrEqual(1);
   });
 
   it('is the same wherever the search begins, but for its error', async () => {
-    const [low, high] = [await find('1', 500, { start: 20 }), await find('1', 500, { start: 4000 })];
+    const [low, high] = [await find('1', 300, { start: 20 }), await find('1', 300, { start: 2000 })];
     expect(low.lower).toBeLessThan(high.upper);
     expect(high.lower).toBeLessThan(low.upper);
   });

@@ -8,7 +8,10 @@ import { inlineExecutor } from '../../src/run/inline.ts';
 import { logRank } from '../../src/survival/index.ts';
 import { uniformAccrual } from '../../src/trial/closed-form/accrual.ts';
 import type { TrialDesign } from '../../src/trial/design.ts';
+import { cutAt } from '../../src/trial/replicate/cut.ts';
+import { EVENT, type LookData } from '../../src/trial/replicate/look-data.ts';
 import type { TrialRecord } from '../../src/trial/replicate/record.ts';
+import { sortRoom } from '../../src/trial/replicate/sort.ts';
 import { type ReplicateAlone, replicateAlone } from '../../src/trial/replicate-alone.ts';
 import { type OneReplicate, simulateReplicates, simulateTrial } from '../../src/trial/simulate.ts';
 import { atEvents, atTimes, dated, law, once, strategyArm, swapped, trialOf, uncrossed } from './designs.ts';
@@ -34,6 +37,13 @@ async function recordOf(
   return record!;
 }
 
+const columnsFor = (n: number) => ({
+  times: new Float64Array(n),
+  codes: new Uint8Array(n),
+  strata: new Uint8Array(n),
+});
+const lookFor = (n: number): LookData => ({ ...columnsFor(n), size: 0, sizes: [0, 0], events: 0 });
+
 describe('a cut at d events', () => {
   const counts: Record<string, number[]> = {
     'one look': [40],
@@ -52,15 +62,20 @@ describe('a cut at d events', () => {
         looks: atEvents(...looks),
         boundaries: uncrossed(looks.length),
       });
+      const [room, scratch, data] = [sortRoom(60), columnsFor(60), lookFor(60)];
       await recordOf(design, 100_000, ({ course, trial }) => {
         r++;
         for (const [k, wanted] of looks.entries()) {
           if (course.events[k] !== wanted || course.short[k] !== 0) wrong++;
-          let seen = 0;
+          let happened = 0;
           // nobody is lost in this trial: every time is that of an event
           for (let i = 0; i < trial.size; i++)
-            seen += Number(trial.start[i]! + trial.time[i]! <= course.time[k]!);
-          if (seen !== wanted) miscounted++;
+            happened += Number(trial.start[i]! + trial.time[i]! <= course.time[k]!);
+          // what the test of the trial is given
+          cutAt(trial, course.time[k]!, wanted, false, room, scratch, data);
+          let given = 0;
+          for (let i = 0; i < data.size; i++) given += Number((data.codes[i]! & EVENT) > 0);
+          if (happened !== wanted || given !== wanted) miscounted++;
         }
       });
       expect({ r, wrong, miscounted }).toEqual({ r: 100_000, wrong: 0, miscounted: 0 });

@@ -16,6 +16,8 @@ import { untilInterrupted } from '../interrupt.ts';
 import { checkOut, writeFiles } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { startProgress } from '../progress.ts';
+import { repeatable } from '../repeat.ts';
+import { asksForReport, checkReport, type ReportArguments, reportOptions, writeReport } from '../report.ts';
 import {
   readSimulation,
   type Simulation,
@@ -23,9 +25,17 @@ import {
   simulationOptions,
 } from '../simulation.ts';
 import { rejectSlips } from '../slips.ts';
-import { caveatsOf, type ReadyTrial, readTrialFile, readyTrial, type TrialFile } from '../trial-file.ts';
+import {
+  asMendable,
+  caveatsOf,
+  type ReadyTrial,
+  readTrialFile,
+  readyTrial,
+  type TrialFile,
+  trajectoriesOf,
+} from '../trial-file.ts';
 
-interface Arguments extends Omit<SimulationArguments, 'n' | 'at'> {
+interface Arguments extends Omit<SimulationArguments, 'n' | 'at'>, ReportArguments {
   design: string;
   replicates: string;
   targetMcse?: string;
@@ -57,6 +67,7 @@ export const powerOptions = {
   },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   out: { type: 'string', describe: 'Folder for power.json and looks.csv; with --replicate for its patients' },
+  ...reportOptions,
 } as const satisfies Record<string, Options>;
 
 const MOST_REPLICATES = 1e8;
@@ -90,6 +101,11 @@ export const power: CommandModule<object, Arguments> = {
     const file = readTrialFile(argv.design);
     const names = alone === undefined ? ['power.json', 'looks.csv'] : [`replicate-${alone}.csv`];
     if (argv.out !== undefined) checkOut(argv.out, names);
+    checkReport(argv);
+    if (alone !== undefined && asksForReport(argv))
+      throw new UsageError(
+        '--replicate is of one trial, --report and --figures are of all; write one of them',
+      );
     let executor: Executor | undefined;
     const start = async () => {
       executor ??= await simulation.startExecutor();
@@ -100,6 +116,8 @@ export const power: CommandModule<object, Arguments> = {
       const running = await start();
       if (alone !== undefined) await printAlone(argv, ready, simulation, running, alone);
       else await printPower(argv, file, ready, simulation, running, { replicates, targetMcse });
+    } catch (error) {
+      throw asMendable(error, file);
     } finally {
       await executor?.close();
     }
@@ -162,6 +180,19 @@ async function printPower(
       'power.json': `${JSON.stringify(answer, null, 2)}\n`,
       'looks.csv': looksCsv(answer),
     });
+  await writeReport(argv, async () => {
+    const { documentOf, figuresIn, powerPage, trialFigures } = await import('../../page/index.ts');
+    const followed = await trajectoriesOf(design, alternative, {
+      seed,
+      engine,
+      generator,
+      executor,
+      replicates,
+    });
+    const figures = trialFigures(answer, followed);
+    const command = repeatable('power', argv.design, powerOptions, argv);
+    return { figures: figuresIn(figures), page: () => documentOf(powerPage(answer, figures, command)) };
+  });
   process.stdout.write(argv.json ? `${JSON.stringify(answer)}\n` : printed(answer));
 }
 

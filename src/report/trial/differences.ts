@@ -32,7 +32,7 @@ function shortOfEvents({ looks, unit }: TrialDesign, { looks: found }: Operating
   return found.flatMap(({ short, events, time }, k) => {
     const { events: planned, time: limit, rule } = looks[k]!;
     if (planned === undefined) return [];
-    const seen = `${figure(events.value, events.mcse, 1)} of its ${whole(planned)} events on average, at ${unit} ${figure(time.value, time.mcse, 1)}`;
+    const seen = `${figure(events.value, events.mcse, 1)} of its ${whole(planned)} events on average, at ${unit} ${time.mcse === 0 ? plain(time.value, 1) : figure(time.value, time.mcse, 1)}`;
     if (short.value > SURE * short.mcse)
       return [
         `In ${percentOf(short)}% of the trials that get to look ${k + 1} its events never came; it saw ${seen}.`,

@@ -1,5 +1,6 @@
 import type { Look, TrialTest } from '../design.ts';
-import { type Complaints, type Path, positive } from './problems.ts';
+import { checkLast, checkOrder } from './look-checks.ts';
+import { type Complaints, type Path, positive, shown } from './problems.ts';
 import type { RawAnalysis, RawTrial } from './schema.ts';
 import { takesOneLook } from './tests.ts';
 
@@ -21,13 +22,15 @@ export interface LookLimits {
   accrualEnd: number;
   /** of the scenario: nothing is known of patients beyond it */
   horizon?: number;
+  /** events expected by a calendar time; null where only simulation tells */
+  expected: (t: number) => number | null;
 }
 
 /** When the analyses of a design take place. */
 export function looksOf(
   { analyses, events: planned, 'follow-up': followUp }: RawTrial,
   test: TrialTest,
-  { patients, accrualEnd, horizon }: LookLimits,
+  { patients, accrualEnd, horizon, expected }: LookLimits,
   to: Complaints,
 ): PlannedLooks | undefined {
   const before = to.problems.length;
@@ -60,7 +63,7 @@ export function looksOf(
     to.complain(['analyses'], `there are ${given.length} analyses, must be one for the test ${test.kind}`);
     return undefined;
   }
-  const total = planned ?? given[given.length - 1]!.events;
+  const total = planned ?? given[given.length - 1]!.events ?? expectedTotal(given, end, expected);
   const looks = given.map((one, k) => lookOf(one, paths[k]!, { total, end, isCount, countable }, to));
   if (to.problems.length > before) return undefined;
   const found: PlannedLooks = {
@@ -73,6 +76,17 @@ export function looksOf(
   checkOrder(found, to);
   checkLast(found, test, accrualEnd, to);
   return to.problems.length > before ? undefined : found;
+}
+
+/** Of looks at shares of what nobody has planned: the events expected by the end of follow-up. */
+function expectedTotal(
+  given: readonly RawAnalysis[],
+  end: number | undefined,
+  expected: LookLimits['expected'],
+): number | undefined {
+  if (end === undefined || given.every(({ information }) => information === undefined)) return undefined;
+  const events = expected(end);
+  return events === null ? undefined : Math.floor(events);
 }
 
 function lookOf(
@@ -103,7 +117,7 @@ function lookOf(
     if (total === undefined) {
       to.complain(
         [...path, 'information'],
-        'information is a share of planned events, must have events beside the analyses',
+        'information is a share of planned events, must have events beside the analyses, or plain laws and a follow-up',
       );
       return undefined;
     }
@@ -134,77 +148,4 @@ function lookOf(
   const limit = time ?? end;
   const look: Look = { events: count, rule: time === undefined ? 'first' : (whichever ?? 'first') };
   return limit === undefined ? look : { ...look, time: limit };
-}
-
-/** Each look after the one before. */
-function checkOrder({ looks, fractions, paths, events: total }: PlannedLooks, to: Complaints): void {
-  for (const [k, look] of looks.entries()) {
-    const last = looks[k - 1];
-    if (!last) continue;
-    if (look.events !== undefined && last.events !== undefined && !(look.events > last.events)) {
-      to.complain(
-        [...paths[k]!],
-        `the information of analysis ${k + 1} is ${look.events} events, must be more than the ${last.events} of the one before`,
-      );
-    }
-    const byTime = look.events === undefined && last.events === undefined;
-    if (byTime && !(look.time! > last.time!))
-      to.complain(
-        [...paths[k]!, 'time'],
-        `time is ${look.time}, must be after ${last.time}, the analysis before`,
-      );
-    const [f, g] = [fractions[k], fractions[k - 1]];
-    if (f !== undefined && g !== undefined && !(f > g))
-      to.complain(
-        [...paths[k]!, 'fraction'],
-        `fraction is ${f}, must be above ${g}, that of the analysis before`,
-      );
-  }
-  const final = looks[looks.length - 1]!;
-  if (total !== undefined && final.events !== undefined && final.events !== total)
-    to.complain(
-      paths[paths.length - 1]!,
-      `the last analysis is at ${final.events} events, must be at the ${total} that are planned`,
-    );
-}
-
-/** Whether the last look can see what the test asks of it. */
-function checkLast(
-  { looks, paths }: PlannedLooks,
-  test: TrialTest,
-  accrualEnd: number,
-  to: Complaints,
-): void {
-  const last = looks.length - 1;
-  const { time, events } = looks[last]!;
-  const path = paths[last]!;
-  if (time === undefined) {
-    if (test.kind === 'binomial')
-      to.complain(path, 'the binomial test is at a time, must have follow-up and no events');
-    return;
-  }
-  if (events === undefined && time < accrualEnd) {
-    to.complain(
-      [...path, ...(path[0] === 'analyses' ? ['time'] : [])],
-      `the last analysis is at ${shown(time)}, must not be before accrual ends, ${shown(accrualEnd)}: later patients would count for nothing`,
-    );
-    return;
-  }
-  const needed =
-    test.kind === 'binomial' || test.kind === 'milestone' ? test.at : test.kind === 'rmst' ? test.tau : 0;
-  if (test.kind === 'binomial' && time < accrualEnd + needed - 1e-9 * needed)
-    to.complain(
-      path,
-      `the analysis is at ${shown(time)}, must be at ${shown(accrualEnd + needed)} or later, when all have been followed for ${needed}`,
-    );
-  else if (time <= needed)
-    to.complain(
-      path,
-      `the last analysis is at ${shown(time)}, must be after ${needed}, up to which the test looks`,
-    );
-}
-
-/** Without what rounding adds. */
-export function shown(time: number): string {
-  return String(Number(time.toPrecision(6)));
 }

@@ -69,3 +69,8 @@ export function unknownName(
 
 export const positive = (value: number): boolean => value > 0 && value < Infinity;
 export const notNegative = (value: number): boolean => value >= 0 && value < Infinity;
+
+/** Without what rounding adds. */
+export function shown(time: number): string {
+  return String(Number(time.toPrecision(6)));
+}

@@ -2,7 +2,7 @@ import type { Problem } from '../../scenario/problem.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { accrualEnd } from '../closed-form/accrual.ts';
 import type { TrialArm, TrialDesign } from '../design.ts';
-import type { Outline } from '../expected/cells.ts';
+import { eventsBy, type Outline } from '../expected/cells.ts';
 import { expectedFractions, isOfEvents } from '../expected/fractions.ts';
 import { enrolmentOf } from './accrual.ts';
 import { armsGiven, lawArmsOf, strataOf } from './arms.ts';
@@ -72,26 +72,22 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, to:
     return {};
   }
   if (!rates || !strata || !arms || !allocation || !test || !enrolment) return {};
+  const { trial: title, unit } = raw;
+  const timeless = { title, unit, arms, allocation, strata, test, ...enrolment, ...rates };
   const looks = looksOf(
     raw,
     test,
     {
       patients: enrolment.patients,
       accrualEnd: accrualEnd(enrolment.accrual.pattern),
+      expected: (t) => eventsBy({ ...timeless, looks: [] }, t),
       ...(scenario ? { horizon: scenario.time.horizon } : {}),
     },
     to,
   );
   if (!looks) return {};
   const outline: Outline = {
-    title: raw.trial,
-    unit: raw.unit,
-    arms,
-    allocation,
-    strata,
-    test,
-    ...enrolment,
-    ...rates,
+    ...timeless,
     looks: looks.looks,
     ...(looks.events === undefined ? {} : { events: looks.events }),
   };

@@ -1,7 +1,6 @@
 import { censors } from '../../outcomes.ts';
 import type { Plan } from '../../plan.ts';
 import { OverrideError, planOf, withOverrides } from '../../scenario/overrides.ts';
-import { contextOf, statesOf } from '../../scenario/resolve/context.ts';
 import { resolve } from '../../scenario/resolve/index.ts';
 import { checkLimits } from '../../scenario/resolve/limits.ts';
 import { checkStructure } from '../../scenario/resolve/structure.ts';
@@ -11,6 +10,7 @@ import type { StrategyArm } from '../design.ts';
 import { type ArmName, armsGiven, detailsOf } from './arms.ts';
 import { dropoutOf } from './laws.ts';
 import { type Complaints, type Path, unknownName } from './problems.ts';
+import { reachable } from './randomised-at.ts';
 import type { RawTrial } from './schema.ts';
 
 /** Arms that are strategies of a scenario. */
@@ -156,42 +156,4 @@ function complainOfCensoring(endpoint: string, plan: Plan, to: Complaints): void
   const others = plan.readout.endpoints.filter((one) => !censors(one)).map(({ name }) => name);
   const message = `endpoint ${endpoint} censors by its own definition, so that not every patient's time is known; must be one that does not${others.length > 0 ? `: ${others.join(', ')}` : ''}`;
   if (!to.problems.some((problem) => problem.message === message)) to.complain(['endpoint'], message);
-}
-
-/** Of the states named, those that patients of this strategy come to and spend time in. */
-function reachable(
-  scenario: Scenario,
-  strategy: string,
-  { graph }: Plan,
-  names: string | readonly string[],
-  to: Complaints,
-): string[] | undefined {
-  const path: Path = ['randomised', 'on-reaching'];
-  const context = contextOf(scenario, strategy);
-  const states = statesOf(context, typeof names === 'string' ? names : [...names], path);
-  for (const { path: at, message } of context.problems)
-    if (!to.problems.some((problem) => problem.message === message)) to.complain(at, message);
-  if (context.problems.length > 0) return undefined;
-  const timed = new Map(graph.nodes.flatMap((node) => (node.kind === 'state' ? [[node.name, node]] : [])));
-  const own = scenario.strategies[strategy]!.states;
-  const instant = states.find((name) => (own?.[name] ?? scenario.states[name])?.decide !== undefined);
-  if (instant !== undefined) {
-    to.complain(
-      path,
-      `${instant} is a decision, in which no time is spent; must be a state such as ${[...timed.keys()].slice(0, 6).join(', ')}`,
-    );
-    return undefined;
-  }
-  const found = states.filter((name) => timed.has(name));
-  if (found.length === 0)
-    to.complain(
-      path,
-      `no patient of ${strategy} spends time in ${states.join(', ')}, must be a state such as ${[...timed.keys()].slice(0, 6).join(', ')}`,
-    );
-  const again = found.find((name) =>
-    graph.nodes.some((node) => node.kind === 'state' && node.name === name && node.visits !== undefined),
-  );
-  if (again !== undefined)
-    to.complain(path, `${again} can be entered again and again, must be a state that is entered once`);
-  return found;
 }

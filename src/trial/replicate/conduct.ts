@@ -36,8 +36,6 @@ export interface ConductOptions {
   estimate?: boolean;
   /** z is shown, so that it must be exact wherever it is */
   isShown?: boolean;
-  /** go on to the last look whatever is crossed */
-  toTheEnd?: boolean;
 }
 
 /**
@@ -48,7 +46,7 @@ export interface ConductOptions {
  */
 export function conductor(
   { looks, boundaries, test, sides, patients, strata }: TrialDesign,
-  { obeyFutility, horizon, estimate = true, isShown = false, toTheEnd = false }: ConductOptions,
+  { obeyFutility, horizon, estimate = true, isShown = false }: ConductOptions,
 ): (trial: TrialColumns) => Course {
   const room = sortRoom(patients);
   const hasStrata = strata.length > 1;
@@ -97,10 +95,9 @@ export function conductor(
       // at a time, should that come first, few events are as planned
       const isTimed = look.time !== undefined && look.rule === 'first';
       course.short[k] = Number(at === undefined && events !== undefined && !isTimed);
-      if (course.decision !== NOTHING) continue;
       course.stopped = k;
       course.decision = decide(k, z);
-      if (course.decision !== NOTHING && !toTheEnd) return course;
+      if (course.decision !== NOTHING) return course;
     }
     return course;
   };

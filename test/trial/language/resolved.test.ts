@@ -128,6 +128,18 @@ describe('the looks of a design', () => {
     expect(designOf(text)).toEqual(designOf(plain));
   });
 
+  it('are at shares of the events expected by the end of follow-up, where none are planned', () => {
+    const text = `${fixed}analyses: [{ information: 0.5 }, { information: 1 }]\nefficacy: { spending: pocock }\n`;
+    const { looks, events, boundaries } = designOf(text);
+    const { hazard } = partOf(designOf(fixed));
+    const { hazard: treated } = partOf(designOf(fixed), 1);
+    const accrual = [{ from: 0, to: 24, rate: 25 }];
+    const trial = { control: { hazard }, treatment: { hazard: treated }, share: 0.5, accrual };
+    expect(events).toBe(Math.floor(expectedEvents(trial, 48).total));
+    expect(looks.map((look) => look.events)).toEqual([Math.round(0.5 * events!), events]);
+    expect(boundaries.fractions).toEqual([looks[0]!.events! / events!, 1]);
+  });
+
   it('take the first or the last of events and a time', () => {
     const at = (text: string) => designOf(plain.replace('{ events: 201 }', text)).looks[1];
     expect(at('{ events: 201, time: 30 }')).toEqual({ events: 201, time: 30, rule: 'first' });

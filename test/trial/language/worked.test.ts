@@ -8,7 +8,9 @@ import { simulateTrial } from '../../../src/trial/simulate.ts';
 import { designOf, mistakesIn, worked } from './designs.ts';
 
 const folder = fileURLToPath(new URL('../../../scenarios/trials', import.meta.url));
-const names = readdirSync(folder).map((file) => file.replace('.yaml', ''));
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith('.yaml'))
+  .map((file) => file.replace('.yaml', ''));
 
 const simulated = (text: string, replicates: number) =>
   simulateTrial(designOf(text), { seed: 'worked', replicates, executor: inlineExecutor() });

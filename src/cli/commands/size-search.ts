@@ -1,0 +1,125 @@
+import { sum } from '../../math/sum.ts';
+import { whole } from '../../report/numbers.ts';
+import { type SizeFile, sizeFile } from '../../report/trial/size.ts';
+import { MOST_PATIENTS } from '../../run/chunks.ts';
+import type { Executor } from '../../run/executor.ts';
+import type { TrialDesign } from '../../trial/design.ts';
+import { strataOf } from '../../trial/expected/cells.ts';
+import { binomialSizeOf } from '../../trial/expected/exact-binomial.ts';
+import { proportionalRatio } from '../../trial/expected/formulas.ts';
+import { closedFormSize } from '../../trial/expected/size.ts';
+import { resizeTrial, type Vary } from '../../trial/language/resize.ts';
+import { resolveTrial } from '../../trial/language/resolve.ts';
+import type { RawTrial } from '../../trial/language/schema.ts';
+import type { OperatingCharacteristics } from '../../trial/operating-characteristics.ts';
+import { simulateTrial } from '../../trial/simulate.ts';
+import { type FoundSize, findSize } from '../../trial/size.ts';
+import { UsageError } from '../errors.ts';
+import { untilInterrupted } from '../interrupt.ts';
+import { startProgress } from '../progress.ts';
+import type { Simulation } from '../simulation.ts';
+import { caveatsOf, checked, type ReadyTrial, type TrialFile } from '../trial-file.ts';
+import { provenanceOf } from './power.ts';
+
+/** More patients than any trial has. */
+const MOST = 200_000;
+
+/**
+ * Look for the size of a design.
+ *
+ * @throws UsageError where there is nothing to be found; NoSizeError where nothing was found
+ */
+export async function sized(
+  file: TrialFile,
+  raw: RawTrial,
+  { design: base, context }: ReadyTrial,
+  vary: Vary,
+  { seed, engine, generator }: Simulation,
+  executor: Executor,
+  replicates: number,
+): Promise<{ answer: SizeFile; design: TrialDesign; simulated: OperatingCharacteristics }> {
+  const target = raw.target!.power;
+  checkVary(base, vary);
+  checkEffect(file, base, target);
+  const known = new Map<number, TrialDesign>();
+  const resolved = (size: number) => resolveTrial(resizeTrial(raw, base, vary, size), context);
+  const designAt = (size: number): TrialDesign => {
+    const design = known.get(size) ?? checked(file, resolved(size)).design!;
+    known.set(size, design);
+    return design;
+  };
+  const step = vary === 'events' ? 1 : sum(base.allocation);
+  const most =
+    vary === 'events' ? base.patients : Math.min(MOST, Math.floor(MOST_PATIENTS / (2 * replicates)));
+  const started = performance.now();
+  const isExact = base.test.kind === 'binomial' && base.arms[0]!.kind === 'law';
+  const exact = isExact ? binomialSizeOf(base, target) : undefined;
+  const closed = isExact
+    ? (exact?.patients ?? Infinity)
+    : closedFormSize((size) => resolved(size).design ?? null, target, { step, most });
+  if (closed === Infinity)
+    throw new UsageError(
+      `${file.path}: with ${whole(most)} ${vary === 'events' ? 'events' : 'patients'} the power is still below ${target} by the closed form, and no more are looked at: no number suffices where there is no effect`,
+    );
+  const progress = startProgress(replicates, 'trials');
+  const common = { seed, engine, generator, executor, replicates };
+  try {
+    return await untilInterrupted(async (signal) => {
+      const onProgress = progress.update;
+      const options = { ...common, onProgress, signal };
+      const powerAt = async (size: number) =>
+        simulateTrial(designAt(size), { ...options, truth: 'alternative' });
+      const found: FoundSize = !exact
+        ? await findSize({ ...options, designAt, target, step, most, start: closed ?? sizeOf(base, vary) })
+        : await around(exact.patients, powerAt, replicates);
+      const simulated = await powerAt(found.size);
+      const seconds = (performance.now() - started) / 1000;
+      const answer = sizeFile({
+        ...{ raw, vary, target, found, designAt, simulated, closedFormSize: closed },
+        ...(exact ? { steady: exact.steady.patients } : {}),
+        caveats: caveatsOf(file, base),
+        provenance: provenanceOf(file, { seed, engine, generator, threads: executor.threads, seconds }),
+      });
+      return { answer, design: designAt(found.size), simulated };
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+function checkVary({ events, test, looks }: TrialDesign, vary: Vary): void {
+  if (vary === 'events' && events === undefined)
+    throw new UsageError('--vary events: the design plans no events; vary patients, or give it events');
+  if (vary === 'events' && (test.kind === 'binomial' || looks.some((look) => look.events === undefined)))
+    throw new UsageError('--vary events: not all analyses are at events; vary patients');
+}
+
+/** Nothing is found where nothing is to be found. */
+function checkEffect({ path, locate }: TrialFile, design: TrialDesign, target: number): void {
+  const { test } = design;
+  const strata = strataOf(design);
+  if (!strata || test.kind === 'milestone' || (test.kind === 'cox' && test.margin !== 1)) return;
+  if (proportionalRatio(strata) !== 1) return;
+  const { line, column } = locate(['arms', 'treatment']);
+  throw new UsageError(
+    `${path}:${line}:${column} treatment has the hazard of control, a ratio of 1, must differ from it: no size has power ${target}`,
+  );
+}
+
+const sizeOf = ({ patients, events }: TrialDesign, vary: Vary): number =>
+  vary === 'events' ? events! : patients;
+
+/** An exact size, with the curve around it: its power goes up and down like a saw. */
+async function around(
+  size: number,
+  powerAt: (size: number) => ReturnType<typeof simulateTrial>,
+  replicates: number,
+): Promise<FoundSize> {
+  const sizes = [
+    ...new Set([0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3].map((share) => Math.max(1, Math.round(share * size)))),
+  ];
+  const curve: FoundSize['curve'] = [];
+  for (const one of sizes) curve.push({ size: one, power: (await powerAt(one)).rejected });
+  const { power } = curve.find((point) => point.size === size)!;
+  return { size, lower: size, upper: size, power, curve, replicates };
+}

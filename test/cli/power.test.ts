@@ -1,0 +1,135 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { power } from '../../src/cli/commands/power.ts';
+import { UsageError } from '../../src/cli/errors.ts';
+import { powerSchema } from '../../src/report/trial/schema.ts';
+import { fixed, plain } from '../trial/language/designs.ts';
+import { asked as inProcess } from './in-process.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'sojourn-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const threeLooks = join(root, 'scenarios/trials/three-looks.yaml');
+const enrichment = join(root, 'scenarios/trials/enrichment-predictive.yaml');
+const strategies = join(root, 'scenarios/trials/after-completion-from-completion.yaml');
+
+/** A design file of this text. */
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const asked = (...words: string[]) => inProcess([power as never], ['power', ...words]);
+
+async function answered(...words: string[]) {
+  const { out, error } = await asked(...words, '--json');
+  expect(error).toBeUndefined();
+  const written = JSON.parse(out);
+  const answer = powerSchema.parse(written);
+  expect(answer).toEqual(written);
+  return answer;
+}
+
+describe('sojourn power', () => {
+  it('prints tables with looks as columns, and where it comes from', async () => {
+    const { out, error } = await asked(threeLooks, '--replicates', '500');
+    expect(error).toBeUndefined();
+    expect(out).toMatch(/^Three looks, O'Brien-Fleming\n\n600 patients are randomised 1:1/);
+    expect(out).toMatch(/look 1 +look 2 +look 3\n/);
+    expect(out).toMatch(/efficacy, z +3\.7307 +2\.5039 +1\.9937/);
+    expect(out).toMatch(/hazard ratio +0\.4724 +0\.7024 +0\.7944/);
+    expect(out).toMatch(/Schoenfeld +86\.649 +250 +500/);
+    expect(out).toMatch(/1,000 trials in .* seed 1\n$/);
+  });
+
+  it('gives the same figures on any number of threads, and others from another seed', async () => {
+    const figures = async (...words: string[]) => {
+      const { alternative, null: none } = await answered(threeLooks, '--replicates', '300', ...words);
+      return { alternative, none };
+    };
+    const one = await figures();
+    expect(await figures('--threads', '2')).toEqual(one);
+    expect(await figures('--engine', 'typescript')).toEqual(one);
+    expect(await figures('--seed', '2')).not.toEqual(one);
+    expect(await figures('--generator', 'philox')).not.toEqual(one);
+  });
+
+  it('adds trials until the power is as precise as asked', async () => {
+    const { alternative } = await answered(threeLooks, '--replicates', '200', '--target-mcse', '0.012');
+    expect(alternative.rejected.mcse).toBeLessThanOrEqual(0.012);
+    expect(alternative.replicates).toBeGreaterThan(200);
+  });
+
+  it('writes its answer, and one trial’s patients, into a folder', async () => {
+    const out = join(folder, 'out');
+    await asked(enrichment, '--replicates', '100', '--out', out);
+    expect(readdirSync(out).sort()).toEqual(['looks.csv', 'power.json']);
+    powerSchema.parse(JSON.parse(readFileSync(join(out, 'power.json'), 'utf8')));
+    const { out: told } = await asked(threeLooks, '--replicate', '417', '--out', out);
+    expect(told).toMatch(/^Trial 417 (stopped|ended)/);
+    expect(readFileSync(join(out, 'replicate-417.csv'), 'utf8').split('\n')).toHaveLength(602);
+  });
+
+  it('writes a page and its figures', async () => {
+    const page = join(folder, 'page.html');
+    const figures = join(folder, 'figures');
+    const { error } = await asked(threeLooks, '--replicates', '50', '--report', page, '--figures', figures);
+    expect(error).toBeUndefined();
+    expect(readFileSync(page, 'utf8')).toContain('600 patients are randomised 1:1');
+    expect(readdirSync(figures)).toContain('boundaries.svg');
+    const { error: both } = await asked(threeLooks, '--replicate', '3', '--report', page);
+    expect((both as Error).message).toMatch(/--replicate is of one trial/);
+  });
+
+  it('simulates the information that calendar looks of strategies will have', async () => {
+    const text = readFileSync(strategies, 'utf8')
+      .replace('scenario: ../', `scenario: ${root}/scenarios/`)
+      .replace('600', '100');
+    const looks = 'analyses: [{ time: 40 }, { time: 72 }]\nefficacy: { spending: pocock }\n';
+    const { boundaries, whyNoClosedForm, provenance } = await answered(
+      file('calendar.yaml', text + looks),
+      '--replicates',
+      '50',
+    );
+    expect(boundaries[0]!.fraction).toBeGreaterThan(0.4);
+    expect(boundaries[0]!.fraction).toBeLessThan(0.6);
+    expect(whyNoClosedForm).toMatch(/strategies/);
+    expect(provenance.scenario!.title).toMatch(/rectal cancer/);
+  });
+
+  it('answers for a trial of two patients, and for a treatment that does nothing', async () => {
+    const two = fixed.replace('patients: 600', 'patients: 2');
+    const { alternative } = await answered(file('two.yaml', two), '--replicates', '100');
+    expect(alternative.rejected.value).toBeLessThan(0.1);
+    const nothing = file('nothing.yaml', plain.replace('0.7', '1'));
+    const found = await answered(nothing, '--replicates', '1000');
+    const { value, mcse } = found.alternative.rejected;
+    expect(Math.abs(value! - 0.025)).toBeLessThan(4 * mcse!);
+  });
+
+  it.each([
+    [['nowhere.yaml'], /nowhere\.yaml: no such file/],
+    [
+      [file('slip.yaml', plain.replace('alpha: 0.025', 'alpha: 0'))],
+      /slip\.yaml:11:8 alpha is 0, must be above 0/,
+    ],
+    [
+      [file('gone.yaml', plain.replace('unit: month', 'unit: month\nscenario: gone.yml'))],
+      /gone\.yaml:3:11 .*gone\.yml: no such file/,
+    ],
+    [[threeLooks, '--replicates', 'many'], /--replicates many must be a whole number from 2/],
+    [[threeLooks, '--replicate', '0'], /--replicate 0 must be a whole number from 1/],
+    [[threeLooks, '--seed', 'a', '--seed', 'b'], /--seed is given more than once/],
+    [[threeLooks, '--target-mcse', '2'], /--target-mcse 2 must be between 0 and 0\.5/],
+  ])('%j is for the user to mend', async (words, message) => {
+    const { error, out } = await asked(...words);
+    expect(error).toBeInstanceOf(UsageError);
+    expect((error as Error).message).toMatch(message);
+    expect(out).toBe('');
+  });
+});

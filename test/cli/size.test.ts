@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { size } from '../../src/cli/commands/size.ts';
+import { UsageError } from '../../src/cli/errors.ts';
+import { sizeSchema } from '../../src/report/trial/schema.ts';
+import { fixed, plain } from '../trial/language/designs.ts';
+import { asked as inProcess } from './in-process.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'sojourn-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const shipped = (name: string) => join(root, `scenarios/trials/${name}.yaml`);
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const asked = (...words: string[]) => inProcess([size as never], ['size', ...words]);
+
+async function answered(...words: string[]) {
+  const { out, error } = await asked(...words, '--json');
+  expect(error).toBeUndefined();
+  const written = JSON.parse(out);
+  const answer = sizeSchema.parse(written);
+  expect(answer).toEqual(written);
+  return answer;
+}
+
+describe('sojourn size', () => {
+  it('finds the size that the closed form has, within its interval', async () => {
+    const {
+      size: found,
+      lower,
+      upper,
+      closedFormSize,
+      design,
+      curve,
+    } = await answered(file('fixed.yaml', fixed), '--replicates', '1000');
+    expect(found).toBe(design.patients);
+    expect(found % 2).toBe(0);
+    // the interval is of 95%: twice its width is beyond four standard errors
+    const width = upper - lower;
+    expect(closedFormSize!).toBeGreaterThan(lower - width / 2);
+    expect(closedFormSize!).toBeLessThan(upper + width / 2);
+    expect(curve.map((point) => point.size)).toEqual(
+      [...curve.map((point) => point.size)].sort((a, b) => a - b),
+    );
+  });
+
+  it('needs no patients to begin with', async () => {
+    const { design } = await answered(
+      file('none.yaml', fixed.replace('patients: 600\n', '')),
+      '--replicates',
+      '300',
+    );
+    expect(design.patients).toBeGreaterThan(200);
+  });
+
+  it('varies events of the same patients, or accrual at the same rate', async () => {
+    const events = await answered(file('plain.yaml', plain), '--vary', 'events', '--replicates', '400');
+    expect(events.design.patients).toBe(600);
+    expect(events.design.looks.at(-1)!.events).toBe(events.size);
+    const longer = await answered(file('plain.yaml', plain), '--vary', 'duration', '--replicates', '400');
+    for (const { size, duration } of longer.curve) expect(duration).toBeCloseTo(size / 25, 9);
+  });
+
+  it('knows the exact size of an exact test', async () => {
+    const answer = await answered(shipped('organ-preservation'), '--replicates', '200');
+    expect([answer.size, answer.lower, answer.upper, answer.closedFormSize]).toEqual([50, 50, 50, 50]);
+    expect(answer.notes[0]).toMatch(/from 54 patients on every number has it/);
+  });
+
+  it('tells that Schoenfeld’s events would mislead', async () => {
+    const text = readFileSync(shipped('total-neoadjuvant-from-day-0'), 'utf8').replace(
+      'scenario: ../',
+      `scenario: ${root}/scenarios/`,
+    );
+    const { size: found, notes, nominal } = await answered(file('tnt.yaml', text), '--replicates', '200');
+    expect(found).toBeGreaterThan(700);
+    expect(nominal!.formulas[0]!.events).toBeCloseTo(379.35, 1);
+    expect(notes[0]).toMatch(
+      /^Schoenfeld's formula at the nominal ratio 0\.75 has 379 events.*it would mislead/,
+    );
+  });
+
+  it('prints the size, the power curve as a table and a plot, and writes them', async () => {
+    const out = join(folder, 'out');
+    const page = join(folder, 'page.html');
+    const words = ['--replicates', '300', '--out', out, '--report', page];
+    const { out: printed, error } = await asked(file('fixed.yaml', fixed), ...words);
+    expect(readFileSync(page, 'utf8')).toMatch(/[0-9,]+ patients<\/strong>/);
+    expect(error).toBeUndefined();
+    expect(printed).toMatch(/^A design\n\n[\d,]+ patients for 80% power \(95% Monte Carlo interval/);
+    expect(printed).toMatch(/Power by size\n\npatients +power, % +MCSE +closed form\n/);
+    expect(printed).toContain('●');
+    expect(readFileSync(join(out, 'power-curve.csv'), 'utf8')).toMatch(
+      /^patients,accrual,power,mcse,closed_form\n/,
+    );
+    sizeSchema.parse(JSON.parse(readFileSync(join(out, 'size.json'), 'utf8')));
+  });
+
+  it.each([
+    [
+      [file('one.yaml', fixed.replace('0.7', '1'))],
+      /one\.yaml:5:3 treatment has the hazard of control, a ratio of 1, must differ/,
+    ],
+    [[file('worse.yaml', fixed.replace('0.7', '1.2'))], /the power is still below 0\.8/],
+    [[file('goal.yaml', fixed.replace('target: { power: 0.8 }\n', ''))], /goal\.yaml:1:1 target is missing/],
+    [
+      [file('fixed.yaml', fixed), '--power', '1'],
+      /--power 1 must be between 0 and 1: no size gives a power of 1/,
+    ],
+    [[file('fixed.yaml', fixed), '--vary', 'events'], /--vary events: the design plans no events/],
+    [[file('fixed.yaml', fixed), '--replicates', '5'], /--replicates 5 must be a whole number from 100/],
+  ])('%j is for the user to mend', async (words, message) => {
+    const { error, out } = await asked(...words);
+    expect(error).toBeInstanceOf(UsageError);
+    expect((error as Error).message).toMatch(message);
+    expect(out).toBe('');
+  });
+});
