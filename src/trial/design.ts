@@ -101,4 +101,6 @@ export interface Look {
   time?: number;
   /** of both, whichever comes */
   rule: 'first' | 'last';
+  /** calendar time at which events are waited for no longer; the look is then, with fewer events than planned */
+  end?: number;
 }

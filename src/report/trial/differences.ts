@@ -30,12 +30,12 @@ export function differencesFrom(design: TrialDesign, compared: Compared): string
 
 function shortOfEvents({ looks, unit }: TrialDesign, { looks: found }: OperatingCharacteristics): string[] {
   return found.flatMap(({ short, events, time }, k) => {
-    const { events: planned, time: limit, rule } = looks[k]!;
+    const { events: planned, time: limit, rule, end } = looks[k]!;
     if (planned === undefined) return [];
     const seen = `${figure(events.value, events.mcse, 1)} of its ${whole(planned)} events on average, at ${unit} ${time.mcse === 0 ? plain(time.value, 1) : figure(time.value, time.mcse, 1)}`;
     if (short.value > SURE * short.mcse)
       return [
-        `In ${percentOf(short)}% of the trials that get to look ${k + 1} its events never came; it saw ${seen}.`,
+        `In ${percentOf(short)}% of the trials that get to look ${k + 1} its events had not come${end === undefined ? '' : ` by ${unit} ${plain(end, 1)}, when they are waited for no longer`}; it saw ${seen}.`,
       ];
     const isLimited = limit !== undefined && rule === 'first';
     return isLimited && planned - events.value > SURE * events.mcse

@@ -101,7 +101,12 @@ const design = z.strictObject({
   sides: z.union([z.literal(1), z.literal(2)]),
   target: nullable.describe('power that is looked for'),
   looks: z.array(
-    z.strictObject({ events: number.optional(), time: number.optional(), rule: z.enum(['first', 'last']) }),
+    z.strictObject({
+      events: number.optional(),
+      time: number.optional(),
+      rule: z.enum(['first', 'last']),
+      end: number.optional().describe('events are waited for no longer'),
+    }),
   ),
   binding: z.boolean().describe('whether futility is sure to be obeyed'),
 });

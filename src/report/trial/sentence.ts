@@ -109,12 +109,12 @@ function looksSentence(raw: RawTrial, design: TrialDesign): string {
   const words = looks.map(({ events, time, rule }) => {
     const at = [
       ...(events === undefined ? [] : [`${whole(events)} events`]),
-      ...(time === undefined || (events !== undefined && time === end) ? [] : [`${unit} ${plain(time, 2)}`]),
+      ...(time === undefined ? [] : [`${unit} ${plain(time, 2)}`]),
     ];
     return at.length > 1 ? `${at.join(' or ')}, whichever is ${rule}` : at.join('');
   });
   const until =
-    end !== undefined && looks.some(({ events, time }) => events !== undefined && time === end)
+    end !== undefined && looks.some((look) => look.end !== undefined)
       ? ` Events are waited for until ${unit} ${plain(end, 2)}, ${plain(limit!)} ${unit}s after the end of accrual.`
       : '';
   const claim =

@@ -62,11 +62,12 @@ export function timeOf(design: Outline, events: number): number | null {
  */
 export function lookTimes(design: Outline): number[] | null {
   let before = 0;
-  const times = design.looks.map(({ events, time, rule }) => {
+  const times = design.looks.map(({ events, time, rule, end = Infinity }) => {
     if (events === undefined) return time!;
     const at = timeOf(design, events);
-    if (at === null || time === undefined) return at;
-    return at === Infinity ? time : rule === 'first' ? Math.min(at, time) : Math.max(at, time);
+    if (at === null) return at;
+    if (time === undefined) return Math.min(at, end);
+    return rule === 'first' ? Math.min(at, time) : Math.min(Math.max(at, time), end);
   });
   if (times.includes(null)) return null;
   return (times as number[]).map((time) => {

@@ -42,7 +42,7 @@ export function checkLast(
   to: Complaints,
 ): void {
   const last = looks.length - 1;
-  const { time, events } = looks[last]!;
+  const { events, end, time = end } = looks[last]!;
   const path = paths[last]!;
   if (time === undefined) {
     if (test.kind === 'binomial')

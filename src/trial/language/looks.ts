@@ -145,7 +145,6 @@ function lookOf(
     }
   }
   if (count === undefined) return { time: time!, rule: 'first' };
-  const limit = time ?? end;
   const look: Look = { events: count, rule: time === undefined ? 'first' : (whichever ?? 'first') };
-  return limit === undefined ? look : { ...look, time: limit };
+  return { ...look, ...(time !== undefined && { time }), ...(end !== undefined && { end }) };
 }

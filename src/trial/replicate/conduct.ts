@@ -93,8 +93,8 @@ export function conductor(
       course.z[k] = z;
       course.estimate[k] = found;
       // at a time, should that come first, few events are as planned
-      const isTimed = look.time !== undefined && look.rule === 'first';
-      course.short[k] = Number(at === undefined && events !== undefined && !isTimed);
+      const isTimed = look.time !== undefined && look.rule === 'first' && cut >= look.time;
+      course.short[k] = Number(events !== undefined && !isTimed && (at === undefined || at > cut));
       course.stopped = k;
       course.decision = decide(k, z);
       if (course.decision !== NOTHING) return course;
@@ -108,10 +108,18 @@ export function conductor(
  *
  * @param at when its events are there; undefined: never, or none are asked for
  */
-function cutOf({ time, rule }: Look, at: number | undefined, trial: TrialColumns, known: EventTimes): number {
-  if (at === undefined) return time ?? endOf(trial, known);
-  if (time === undefined) return at;
-  return rule === 'first' ? Math.min(at, time) : Math.max(at, time);
+function cutOf(
+  { time, rule, end = Infinity }: Look,
+  at: number | undefined,
+  trial: TrialColumns,
+  known: EventTimes,
+): number {
+  if (at === undefined) {
+    const last = time !== undefined && rule === 'first' ? time : end;
+    return last < Infinity ? last : Math.max(time ?? 0, endOf(trial, known));
+  }
+  if (time === undefined) return Math.min(at, end);
+  return rule === 'first' ? Math.min(at, time) : Math.min(Math.max(at, time), end);
 }
 
 /** The last event, or the last to be randomised. */

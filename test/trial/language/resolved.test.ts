@@ -109,7 +109,7 @@ describe('who enters, and when', () => {
 describe('the looks of a design', () => {
   it('wait for events until follow-up ends', () => {
     const { looks, events } = designOf(plain);
-    expect(looks).toEqual([99, 201, 300].map((events) => ({ events, time: 48, rule: 'first' })));
+    expect(looks).toEqual([99, 201, 300].map((events) => ({ events, end: 48, rule: 'first' })));
     expect(events).toBe(300);
     const endless = designOf(plain.replace('follow-up: 24\n', '')).looks;
     expect(endless).toEqual([99, 201, 300].map((events) => ({ events, rule: 'first' })));
@@ -142,8 +142,13 @@ describe('the looks of a design', () => {
 
   it('take the first or the last of events and a time', () => {
     const at = (text: string) => designOf(plain.replace('{ events: 201 }', text)).looks[1];
-    expect(at('{ events: 201, time: 30 }')).toEqual({ events: 201, time: 30, rule: 'first' });
-    expect(at('{ events: 201, time: 30, whichever: last }')).toEqual({ events: 201, time: 30, rule: 'last' });
+    expect(at('{ events: 201, time: 30 }')).toEqual({ events: 201, time: 30, end: 48, rule: 'first' });
+    expect(at('{ events: 201, time: 30, whichever: last }')).toEqual({
+      events: 201,
+      time: 30,
+      end: 48,
+      rule: 'last',
+    });
   });
 
   it('have boundaries for the information that is expected at calendar times', () => {
@@ -267,7 +272,7 @@ describe('the same design at another size', () => {
   it('goes on at its rate for longer', () => {
     const { accrual, looks } = at(plain, 'duration', 1200);
     expect(accrual.pattern).toEqual([{ from: 0, to: 48, rate: 25 }]);
-    expect(looks[2]).toEqual({ events: 600, time: 72, rule: 'first' });
+    expect(looks[2]).toEqual({ events: 600, rule: 'first', end: 72 });
   });
 
   it('keeps its patients where events are varied', () => {
