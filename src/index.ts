@@ -54,3 +54,4 @@ export {
 } from './study/compare/index.ts';
 export * from './survival/index.ts';
 export { addChunk, emptyTally, fingerprint, type Tally } from './tally.ts';
+export * from './trial/index.ts';
