@@ -78,9 +78,8 @@ describe('sojourn analyse', () => {
     const text = 'time;status;x\r\n5;1;a\r\n7;0;a\r\n3;1;"b; c"\r\n9;1;"b; c"\r\n';
     const plain = write('plain.csv', text.replaceAll('\r', '').replaceAll('"', '').replaceAll('b; c', 'b c'));
     const strange = write('strange.csv', `\uFEFF${text}`);
-    const [a, b] = await Promise.all(
-      [plain, strange].map(async (file) => JSON.parse(await printed(file, '--group', 'x', '--json'))),
-    );
+    const a = JSON.parse(await printed(plain, '--group', 'x', '--json'));
+    const b = JSON.parse(await printed(strange, '--group', 'x', '--json'));
     expect(b.tests).toEqual(a.tests);
     expect(b.cox).toEqual(a.cox);
   });

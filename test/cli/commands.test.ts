@@ -159,7 +159,7 @@ describe('sojourn run', () => {
     expect(ended.out).toContain(result.provenance.fingerprint);
     const curves = readFileSync(join(out, 'curves.csv'), 'utf8').trimEnd().split('\n');
     expect(curves[0]).toBe('strategy,endpoint,group,quantity,time,value,mcse,at_risk,events,censored');
-    expect(curves[1]).toBe('prevention,survival,all,survival,0,1,0.001,1000');
+    expect(curves[1]).toBe('prevention,survival,all,survival,0,1,0.001,1000,0,0');
   });
 
   it('takes what the reader has not closed, as in `| head -1`', async () => {

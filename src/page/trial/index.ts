@@ -71,7 +71,9 @@ function shareOf({ value, mcse }: Simulated): Html {
 
 function meanOf({ value, mcse }: Simulated): Html {
   const [shown, error] = [known(value), known(mcse)];
-  return html`${exactly(shown, figure(shown, error, 3))} <small class="soft">${standardError(error)}</small>`;
+  // what is so in every trial has no error
+  const text = shown !== null && error === 0 ? plain(shown, 3) : figure(shown, error, 3);
+  return html`${exactly(shown, text)} <small class="soft">${standardError(error)}</small>`;
 }
 
 function looksTable({ design, boundaries, alternative }: PowerFile): Html {

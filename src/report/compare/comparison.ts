@@ -34,7 +34,7 @@ export interface ComparisonPoint {
 
 /** Strategies with their titles and caveats. */
 export function entriesOf(
-  { comparisons }: CompareResult,
+  { comparisons }: Pick<CompareResult, 'comparisons'>,
   { strategies }: Scenario,
 ): Record<string, ComparisonEntry> {
   return Object.fromEntries(

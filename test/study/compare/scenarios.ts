@@ -55,10 +55,10 @@ export async function compared(
   { scenario, plans }: Comparable,
   n: number,
   { reference, plans: others, ...options }: Partial<CompareOptions> = {},
-): Promise<CompareResult> {
+): Promise<Compared> {
   const { landmarks = [], rmst = [], horizon } = scenario.time;
   const [first, ...rest] = Object.values(plans);
-  return compare({
+  const { curves, ...result } = await compare({
     reference: reference ?? first!,
     plans: others ?? rest,
     n,
@@ -68,10 +68,14 @@ export async function compared(
     endpoints: Object.keys(scenario.endpoints),
     ...options,
   });
+  return { ...result, curves: curves() };
 }
 
+/** A result all of which can be compared with another. */
+export type Compared = Omit<CompareResult, 'curves'> & { curves: ReturnType<CompareResult['curves']> };
+
 /** The comparison where there is one alone. */
-export function only({ comparisons }: CompareResult): Comparison {
+export function only({ comparisons }: Pick<CompareResult, 'comparisons'>): Comparison {
   const all = Object.values(comparisons);
   if (all.length !== 1) throw new Error(`${all.length} comparisons, must be one`);
   return all[0]!;
