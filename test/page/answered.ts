@@ -6,7 +6,9 @@ import { afterAll } from 'vitest';
 import type { CommandModule } from 'yargs';
 import { analyse } from '../../src/cli/commands/analyse.ts';
 import { compare } from '../../src/cli/commands/compare/index.ts';
+import { power } from '../../src/cli/commands/power.ts';
 import { run } from '../../src/cli/commands/run.ts';
+import { size } from '../../src/cli/commands/size.ts';
 import { asked } from '../cli/in-process.ts';
 
 /** What a command wrote: its page, and what it printed for programs. */
@@ -22,13 +24,16 @@ const scenarios = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 export const tutorial = join(scenarios, 'illness-death.yaml');
 export const rectal = join(scenarios, 'stage-iv-rectal.yaml');
 
+/** A worked design of a trial. */
+export const designed = (name: string) => join(scenarios, 'trials', `${name}.yaml`);
+
 /** A file that is gone after the tests. */
 export function fileOf(name: string, text: string): string {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
 }
 
-const commands = [run, compare, analyse] as unknown as CommandModule<object, never>[];
+const commands = [run, compare, analyse, power, size] as unknown as CommandModule<object, never>[];
 const known = new Map<string, Promise<Answered<unknown>>>();
 
 /** The answer to a command, asked once a file of tests. */

@@ -1,4 +1,4 @@
-import { answerTo, fileOf, patientsOf, rectal, tutorial } from './answered.ts';
+import { answerTo, designed, fileOf, patientsOf, rectal, tutorial } from './answered.ts';
 
 const small = ['-n', '20000', '--seed', 'pages'];
 
@@ -36,4 +36,10 @@ export const pages: Record<string, () => Promise<{ page: string }>> = {
   'patients in three groups': () => answerTo('analyse', data.arms, '--group', 'arm'),
   'patients with several causes': () => answerTo('analyse', data.causes, '--group', 'arm'),
   'patients without any event': () => answerTo('analyse', data.none),
+  'the power of a trial with three looks': () =>
+    answerTo('power', designed('three-looks'), '--replicates', '400'),
+  'the power of a single arm': () => answerTo('power', designed('organ-preservation'), '--replicates', '400'),
+  'the power of a trial of strategies': () =>
+    answerTo('power', designed('watch-and-wait-non-inferiority'), '--replicates', '50'),
+  'the size of a trial': () => answerTo('size', designed('enrichment-predictive'), '--replicates', '300'),
 };
