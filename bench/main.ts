@@ -6,6 +6,7 @@ import { print } from './print/index.ts';
 import { runProgram } from './program.ts';
 import { here, load, save } from './results.ts';
 import { rowsOf } from './rows.ts';
+import { printTrials } from './trial/trials.ts';
 
 await runProgram({ usage: USAGE, readOptions, main });
 
@@ -19,6 +20,7 @@ async function main({ scenarios, repeats, ...names }: BenchOptions, words: reado
   const where = { ...here(), command: ['npm run bench --', ...words].join(' ') };
   const results = { ...where, ...(await measure(rows, repeats)) };
   print(results);
+  if (!words.includes('--only')) await printTrials(repeats);
   if (earlier) {
     const differs = printAgainst(results, names.against!, earlier);
     if (differs) process.exitCode = 1;
