@@ -6,6 +6,7 @@ import { checkLimits } from '../../scenario/resolve/limits.ts';
 import { checkStructure } from '../../scenario/resolve/structure.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import type { RawCondition } from '../../scenario/schema/model.ts';
+import { trialPlan } from '../arms/plan.ts';
 import type { StrategyArm } from '../design.ts';
 import { type ArmName, armsGiven, detailsOf } from './arms.ts';
 import { dropoutOf } from './laws.ts';
@@ -43,7 +44,7 @@ export function strategyArmsOf(raw: RawTrial, given: Scenario, to: Complaints): 
   if (to.problems.length > before) return undefined;
   const endpoint = raw.endpoint!;
   const found = (arms as NonNullable<(typeof arms)[number]>[]).map(
-    ({ name, strategy, plan, dropout }): StrategyArm => {
+    ({ name, strategy, scenario: own, plan, dropout }): StrategyArm => {
       if (censors(plan.readout.endpoints.find((one) => one.name === endpoint)!))
         complainOfCensoring(endpoint, plan, to);
       const states = reaching === undefined ? undefined : reachable(scenario, strategy, plan, reaching, to);
@@ -51,7 +52,8 @@ export function strategyArmsOf(raw: RawTrial, given: Scenario, to: Complaints): 
         kind: 'strategy',
         title: detailsOf(raw, name).title ?? scenario.strategies[strategy]!.title ?? strategy,
         strategy,
-        plan,
+        // all that is checked is checked: the arm needs no more than this
+        plan: trialPlan(own, strategy, endpoint, among),
         endpoint,
         ...(dropout ? { dropout } : {}),
         ...(states ? { randomisedAt: states } : {}),
@@ -139,7 +141,7 @@ function armOf(raw: RawTrial, name: ArmName, scenario: Scenario, to: Complaints)
     Object.keys(set).length > 0 ? [...path, 'set'] : at,
     to,
   );
-  return plan && { name, strategy, plan, dropout };
+  return plan && { name, strategy, scenario: changed, plan, dropout };
 }
 
 function ofScenario<T>(make: () => T, path: Path, to: Complaints): T | undefined {
