@@ -1,6 +1,6 @@
 import { whole } from '../report/numbers.ts';
 import type { Provenance } from '../report/run/result.ts';
-import { ledgerOf } from '../scenario/ledger.ts';
+import type { Entry } from '../scenario/ledger.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import { type Kind, kindOf } from './sections/references.ts';
 import { list, oneLine, properNames, within } from './words.ts';
@@ -17,6 +17,8 @@ export interface MethodsOf {
   scenario: Scenario;
   /** simulated, in order */
   strategies: readonly string[];
+  /** every number of the model: see `ledgerOf` */
+  ledger: readonly Entry[];
   /** the others are compared with it */
   reference?: string;
   provenance: Provenance;
@@ -80,8 +82,7 @@ function model({ scenario, strategies }: MethodsOf): MethodsPart {
   };
 }
 
-function data({ scenario, strategies }: MethodsOf): MethodsPart {
-  const ledger = ledgerOf(scenario, strategies);
+function data({ scenario, ledger }: MethodsOf): MethodsPart {
   const rests = (Object.entries(restingOn) as [Kind, [string, string]][]).flatMap(([kind, [one, many]]) => {
     const count = ledger.filter((entry) => kindOf(entry) === kind).length;
     return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];

@@ -37,9 +37,7 @@ export function publishedOf(
   subgroup: string | undefined,
 ): SurvivalSeries['published'] {
   return targets
-    .filter(
-      (target) => target.endpoint === endpoint && target.subgroup === subgroup && target.kind === 'survival',
-    )
+    .filter((target) => isDrawn(target, endpoint, subgroup))
     .map(({ at, published, interval }) => ({
       at: at!,
       value: published,
@@ -68,4 +66,31 @@ export function timeOf({ time }: Scenario): Pick<SurvivalFigure, 'unit' | 'origi
 export function ratioLimits(value: number, mcse: number): { lower: number; upper: number } {
   const factor = Math.exp((Z * mcse) / value);
   return { lower: value / factor, upper: value * factor };
+}
+
+/** The curve of one cause, `survival` unless given, of one group of patients. */
+export function curveOf(
+  curves: readonly Curve[],
+  strategy: string,
+  endpoint: string,
+  group: string,
+  cause = 'survival',
+): Curve | undefined {
+  return curves.find(
+    (curve) =>
+      curve.strategy === strategy &&
+      curve.endpoint === endpoint &&
+      curve.group === group &&
+      curve.cause === cause,
+  );
+}
+
+/** What people call an endpoint. */
+export function endpointTitle({ endpoints }: Scenario, endpoint: string): string {
+  return endpoints[endpoint]?.title ?? endpoint;
+}
+
+/** Whether a published figure belongs over the curve of an endpoint. @param subgroup undefined: everybody's */
+export function isDrawn(target: EvaluatedTarget, endpoint: string, subgroup: string | undefined): boolean {
+  return target.kind === 'survival' && target.endpoint === endpoint && target.subgroup === subgroup;
 }

@@ -16,6 +16,11 @@ export function oneLine(text: string): string {
   return text.trim().replaceAll(/\s+/g, ' ');
 }
 
+/** The first letter a capital. */
+export function capitalised(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
 /** `a, b and c`; with semicolons where an item has a comma of its own. */
 export function list(items: readonly string[]): string {
   if (items.length < 2) return items.join('');

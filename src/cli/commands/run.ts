@@ -16,7 +16,14 @@ import { checkOut, writeFiles } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { startProgress } from '../progress.ts';
 import { repeatable } from '../repeat.ts';
-import { checkReport, type Report, type ReportArguments, reportOptions, writeReport } from '../report.ts';
+import {
+  asksForReport,
+  checkReport,
+  type Report,
+  type ReportArguments,
+  reportOptions,
+  writeReport,
+} from '../report.ts';
 import { readScenarioFile, runnable } from '../scenario-file.ts';
 import { readSimulation, type SimulationArguments, simulationOptions } from '../simulation.ts';
 import { rejectSlips } from '../slips.ts';
@@ -122,10 +129,10 @@ export const run: CommandModule<object, Arguments> = {
       seconds,
       patientsPerSecond: result.patients / seconds,
     });
-    if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer, chosenPlans, result, argv.endpoint));
-    await writeReport(argv, () =>
-      reportOf(argv, scenario, answer, allCurves(chosenPlans, result, argv.endpoint)),
-    );
+    const isDrawn = argv.out !== undefined || asksForReport(argv);
+    const curves = isDrawn ? allCurves(chosenPlans, result, argv.endpoint) : [];
+    if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer, curves));
+    await writeReport(argv, () => reportOf(argv, scenario, answer, curves));
     process.stdout.write(
       argv.json
         ? `${JSON.stringify(answer)}\n`
@@ -169,15 +176,10 @@ async function reportOf(
   return { figures: figuresIn(figures), page: () => documentOf(runPage(report, figures)) };
 }
 
-function outFiles(
-  answer: ResultFile,
-  plans: Plan[],
-  result: RunResult,
-  endpoints?: string[],
-): Record<string, string> {
+function outFiles(answer: ResultFile, curves: readonly Curve[]): Record<string, string> {
   const files: Record<(typeof outNames)[number], string> = {
     'result.json': `${JSON.stringify(answer, null, 2)}\n`,
-    'curves.csv': curvesCsv(allCurves(plans, result, endpoints)),
+    'curves.csv': curvesCsv(curves),
     'proportions.csv': proportionsCsv(answer.strategies),
     'targets.csv': targetsCsv(answer.strategies),
   };

@@ -1,7 +1,7 @@
 import type { AnalysisFile } from '../../report/analyse/analysis.ts';
 import { number } from '../../report/analyse/numbers.ts';
+import { isOneRatio, ratiosByGroup } from '../../report/analyse/words.ts';
 import { plain, whole } from '../../report/numbers.ts';
-import type { CoxResult } from '../../study/analyse/index.ts';
 import { aalenJohansen, kaplanMeier, type LifeTable, survivalInterval } from '../../survival/index.ts';
 import type { Figure } from '../figures/figure.ts';
 import { type ForestRow, forestFigure } from '../figures/forest.ts';
@@ -9,6 +9,7 @@ import { incidenceFigure } from '../figures/incidence.ts';
 import type { Row } from '../figures/risk-rows.ts';
 import { timeTicks } from '../figures/scales.ts';
 import { type SurvivalSeries, survivalFigure } from '../figures/survival.ts';
+import { Z } from '../survival.ts';
 
 /** What the page of an analysis is made of. */
 export interface AnalysisReport {
@@ -129,8 +130,8 @@ function causesOf(table: LifeTable): SurvivalSeries[] {
         : {
             time,
             value: incidence[k]![row]!,
-            lower: limit(row, -1.959963984540054),
-            upper: limit(row, 1.959963984540054),
+            lower: limit(row, -Z),
+            upper: limit(row, Z),
           };
     return {
       ...{ name: cause, title: `cause ${cause}`, colour: k, published: [] },
@@ -148,20 +149,20 @@ function causesOf(table: LifeTable): SurvivalSeries[] {
 function ratiosOf({ cox, groups, level }: AnalysisFile): Figure[] {
   if (!cox) return [];
   const [first, second] = Object.keys(groups);
-  const isOne = 'hr' in cox.efron && (cox.efron.hr === null || typeof cox.efron.hr === 'number');
-  const byGroup = (isOne ? { [second!]: cox.efron } : cox.efron) as Record<string, CoxResult>;
-  const rows = Object.entries(byGroup).flatMap(([name, { hr, lower, upper }]): ForestRow[] =>
-    hr === null || lower === null || upper === null || !(hr > 0 && lower > 0)
-      ? []
-      : [
-          {
-            label: `${name} over ${first}`,
-            value: hr,
-            lower,
-            upper,
-            shown: `${number(hr)} (${number(lower)} to ${number(upper)})`,
-          },
-        ],
+  const isOne = isOneRatio(cox.efron);
+  const rows = Object.entries(ratiosByGroup(cox.efron, second!)).flatMap(
+    ([name, { hr, lower, upper }]): ForestRow[] =>
+      hr === null || lower === null || upper === null || !(hr > 0 && lower > 0)
+        ? []
+        : [
+            {
+              label: `${name} over ${first}`,
+              value: hr,
+              lower,
+              upper,
+              shown: `${number(hr)} (${number(lower)} to ${number(upper)})`,
+            },
+          ],
   );
   if (rows.length === 0) return [];
   return [

@@ -1,5 +1,6 @@
 import type { AnalysisFile } from '../../report/analyse/analysis.ts';
 import { number, probability } from '../../report/analyse/numbers.ts';
+import { testTitle } from '../../report/analyse/words.ts';
 import { plain, whole } from '../../report/numbers.ts';
 import type { Page, Section } from '../document.ts';
 import type { Figure } from '../figures/figure.ts';
@@ -82,11 +83,9 @@ function survivalTables({ groups, level, interval }: AnalysisFile): Html {
   })}`;
 }
 
-const titles: Record<string, string> = { logRank: 'log-rank', maxCombo: 'MaxCombo, largest of four |z|' };
-
 function tests({ tests: results, cox }: AnalysisFile): Html {
   const rows = Object.entries(results).map(([name, { statistic, df, p }]) => [
-    titles[name] ?? name,
+    testTitle(name),
     shown(statistic),
     df === null ? '-' : String(df),
     chance(p),
@@ -152,7 +151,7 @@ function methods({
       ? `Groups (${named.group}) were compared by ${Object.keys(results).length} test${Object.keys(results).length === 1 ? '' : 's'} (${Object.keys(
           results,
         )
-          .map((name) => titles[name] ?? name)
+          .map((name) => testTitle(name))
           .join('; ')})${named.strata === null ? '' : `, stratified by ${named.strata}`}.`
       : '',
     cox

@@ -9,8 +9,8 @@ import { type ForestRow, forestFigure } from '../figures/forest.ts';
 import { linesFigure } from '../figures/lines.ts';
 import { survivalFigure } from '../figures/survival.ts';
 import { idOf } from '../ids.ts';
-import { largestError, ratioLimits, seriesOf, timeOf, Z } from '../survival.ts';
-import { within } from '../words.ts';
+import { curveOf, endpointTitle, largestError, ratioLimits, seriesOf, timeOf, Z } from '../survival.ts';
+import { capitalised, within } from '../words.ts';
 import { responseFigures } from './response.ts';
 
 /** What the page of a comparison is made of. */
@@ -69,7 +69,7 @@ export function compareFigures(report: CompareReport): CompareFigures {
       const figures = forestsOf(report, endpoint, rowsOf(entries, endpoint), isBrief);
       return {
         endpoint,
-        title: titleOf(scenario, endpoint),
+        title: endpointTitle(scenario, endpoint),
         figures: isBrief ? [figures.means, figures.ratios].flat() : Object.values(figures).flat(),
       };
     }),
@@ -84,8 +84,6 @@ export function compareFigures(report: CompareReport): CompareFigures {
   };
 }
 
-const titleOf = ({ endpoints }: Scenario, endpoint: string) => endpoints[endpoint]?.title ?? endpoint;
-
 function curvesFigure(
   { scenario, answer, curves }: CompareReport,
   id: string,
@@ -93,16 +91,8 @@ function curvesFigure(
   group: string,
   strategies: readonly string[],
 ): Figure {
-  const found = strategies.flatMap((strategy) =>
-    curves.filter(
-      (curve) =>
-        curve.strategy === strategy &&
-        curve.endpoint === endpoint &&
-        curve.group === group &&
-        curve.cause === 'survival',
-    ),
-  );
-  const title = titleOf(scenario, endpoint);
+  const found = strategies.flatMap((strategy) => curveOf(curves, strategy, endpoint, group) ?? []);
+  const title = endpointTitle(scenario, endpoint);
   const names = (strategy: string) =>
     strategy === answer.reference.name
       ? answer.reference.title
@@ -141,7 +131,7 @@ function forestsOf(
   rows: readonly Row[],
   isBrief: boolean,
 ): Record<'survival' | 'means' | 'ratios' | 'periods', Figure[]> {
-  const title = titleOf(scenario, endpoint);
+  const title = endpointTitle(scenario, endpoint);
   const { unit } = scenario.time;
   const reference = answer.reference.title;
   const from = within(reference);
@@ -264,7 +254,7 @@ function ratiosOverTime(
       id: idOf('ratio-over-time', endpoint),
       title: `${title}: hazard ratio over time`,
       caption: `Hazard ratio over ${within(reference)} by Cox’s model within each period between landmarks; where it changes, one ratio does not tell the whole. Bands: 95% Monte Carlo intervals.`,
-      x: { label: `${time.unit[0]!.toUpperCase()}${time.unit.slice(1)}s since ${time.origin}` },
+      x: { label: `${capitalised(time.unit)}s since ${time.origin}` },
       y: { label: 'Hazard ratio', type: 'log' },
       line: 1,
       until: time['data-until'],

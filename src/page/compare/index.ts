@@ -61,7 +61,7 @@ export function comparePage(report: CompareReport, figures: CompareFigures): Pag
         id: 'methods',
         title: 'Methods',
         body: methodsBlock(
-          methodsOf({ scenario, strategies, reference: reference.name, provenance, errors }),
+          methodsOf({ scenario, strategies, ledger, reference: reference.name, provenance, errors }),
         ),
       },
       { id: 'provenance', title: 'How to repeat it', body: provenanceBlock(provenance, command) },

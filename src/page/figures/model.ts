@@ -1,3 +1,4 @@
+import { capitalised } from '../words.ts';
 import type { Diagram, StateKind } from './diagram/diagram.ts';
 import { drawDiagram } from './diagram/draw-diagram.ts';
 import { explainArrows } from './diagram/ends.ts';
@@ -61,5 +62,5 @@ function explainShapes(states: ModelDrawing['states']): string {
   ];
   if (shapes.length === 0) return '';
   const text = shapes.join('; ');
-  return `${text[0]!.toUpperCase()}${text.slice(1)}.`;
+  return `${capitalised(text)}.`;
 }

@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import { capitalised } from '../words.ts';
 import { LEADER } from './curve-labels.ts';
 import { EXTRAPOLATION } from './curve-layout.ts';
 import { drawKey } from './key.ts';
@@ -27,7 +28,7 @@ export function drawOccupancy(figure: OccupancyFigure, look: Look): string {
     areaMarks(figure, boundaries, layout),
     look,
   );
-  const unit = `${figure.unit.charAt(0).toUpperCase()}${figure.unit.slice(1)}s`;
+  const unit = `${capitalised(figure.unit)}s`;
   const soft = { 'font-size': small, fill: look.soft };
   const body = [
     layout.key ? drawKey(layout.key, look) : '',

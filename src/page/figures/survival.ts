@@ -1,3 +1,4 @@
+import { capitalised } from '../words.ts';
 import { MOST_BANDS } from './curve-marks.ts';
 import { type Curve, type CurveChart, type Published, valueAt } from './curves.ts';
 import { drawCurves } from './draw-curves.ts';
@@ -60,7 +61,7 @@ export function timeFigure(
 ): Figure {
   const curves = series.filter(({ points }) => points.length > 0).map(curveOf);
   const hasRows = curves.some(({ rows }) => rows.length > 0) && curves.length <= MOST_AT_RISK;
-  const plural = `${unit.charAt(0).toUpperCase()}${unit.slice(1)}s`;
+  const plural = `${capitalised(unit)}s`;
   const chart: CurveChart = {
     id,
     title,

@@ -10,7 +10,7 @@ import { incidenceFigure } from '../figures/incidence.ts';
 import { occupancyFigure } from '../figures/occupancy.ts';
 import { survivalFigure } from '../figures/survival.ts';
 import { idOf } from '../ids.ts';
-import { largestError, publishedOf, seriesOf, timeOf } from '../survival.ts';
+import { curveOf, endpointTitle, isDrawn, largestError, publishedOf, seriesOf, timeOf } from '../survival.ts';
 import { errorOfShares, within } from '../words.ts';
 
 /** What the page of a run is made of. */
@@ -68,10 +68,10 @@ export function runFigures(report: RunReport): RunFigures {
 function overall({ scenario, answer, curves }: RunReport, endpoint: string): Placed {
   const strategies = Object.entries(answer.strategies);
   const found = strategies.flatMap(([name]) => {
-    const curve = curveOf(curves, name, endpoint, 'all', 'survival');
+    const curve = curveOf(curves, name, endpoint, 'all');
     return curve ? [curve] : [];
   });
-  const title = titleOf(scenario, endpoint);
+  const title = endpointTitle(scenario, endpoint);
   const one = strategies.length === 1 ? `${within(strategies[0]![1].title)}: ` : '';
   return {
     figure: survivalFigure({
@@ -110,10 +110,10 @@ function bySubgroup(
     ({ kind, subgroup }) => kind !== 'survival' || subgroup === undefined,
   );
   const shown = isSilent ? all.slice(0, MOST_CURVES) : spokenOf;
-  const title = titleOf(scenario, endpoint);
+  const title = endpointTitle(scenario, endpoint);
   const several = Object.keys(answer.strategies).length > 1 ? `, ${result.title}` : '';
   return chunksOf(shown, MOST_CURVES).map((names, part) => {
-    const found = names.flatMap((name) => curveOf(curves, strategy, endpoint, name, 'survival') ?? []);
+    const found = names.flatMap((name) => curveOf(curves, strategy, endpoint, name) ?? []);
     const drawn = result.targets.filter((target) => names.some((name) => isDrawn(target, endpoint, name)));
     return {
       figure: survivalFigure({
@@ -151,7 +151,7 @@ function byCause(
       curve.cause.startsWith(prefix),
   );
   if (found.length === 0) return [];
-  const title = titleOf(scenario, endpoint);
+  const title = endpointTitle(scenario, endpoint);
   const several = Object.keys(answer.strategies).length > 1 ? `, ${result.title}` : '';
   return [
     {
@@ -185,30 +185,8 @@ function occupied(scenario: Scenario, strategy: string, { title, n, occupancy }:
   });
 }
 
-const titleOf = ({ endpoints }: Scenario, endpoint: string) => endpoints[endpoint]?.title ?? endpoint;
-
 const drawnOver = (isAny: boolean) =>
   isAny ? ' Circles with bars: published figures with their 95% intervals.' : '';
-
-function isDrawn(target: EvaluatedTarget, endpoint: string, subgroup: string | undefined): boolean {
-  return target.kind === 'survival' && target.endpoint === endpoint && target.subgroup === subgroup;
-}
-
-function curveOf(
-  curves: readonly Curve[],
-  strategy: string,
-  endpoint: string,
-  group: string,
-  cause: string,
-): Curve | undefined {
-  return curves.find(
-    (curve) =>
-      curve.strategy === strategy &&
-      curve.endpoint === endpoint &&
-      curve.group === group &&
-      curve.cause === cause,
-  );
-}
 
 function chunksOf<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>

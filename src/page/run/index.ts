@@ -56,7 +56,7 @@ export function runPage(report: RunReport, figures: RunFigures): Page {
       {
         id: 'methods',
         title: 'Methods',
-        body: methodsBlock(methodsOf({ scenario, strategies: names, provenance, errors })),
+        body: methodsBlock(methodsOf({ scenario, strategies: names, ledger, provenance, errors })),
       },
       { id: 'provenance', title: 'How to repeat it', body: provenanceBlock(provenance, command) },
     ],

@@ -2,6 +2,7 @@ import type { EndpointEstimate } from '../../estimates/endpoint.ts';
 import { figure, percent, plain, standardError } from '../../report/numbers.ts';
 import type { StrategyResult } from '../../run/run.ts';
 import { type Html, html, type Value } from '../html.ts';
+import { capitalised } from '../words.ts';
 import { exactly, tableBlock } from './table.ts';
 
 interface Row {
@@ -21,7 +22,7 @@ export function estimatesBlock(strategies: Record<string, StrategyResult>, unit:
   const what = `survival in percent, median and restricted mean survival time in ${unit}s; small: Monte Carlo standard error`;
   if (all.length === 1)
     return table(
-      `${what[0]!.toUpperCase()}${what.slice(1)}`,
+      capitalised(what),
       'endpoint',
       Object.values(first!.endpoints).map((found) => ({ title: found.title, found })),
     );

@@ -6,6 +6,7 @@ import type { Trajectories } from '../../trial/trajectories.ts';
 import type { Figure } from '../figures/figure.ts';
 import { type LinesSeries, linesFigure } from '../figures/lines.ts';
 import { Z } from '../survival.ts';
+import { capitalised } from '../words.ts';
 
 export interface TrialFigures {
   /** power by size; empty of a power report */
@@ -70,7 +71,7 @@ function powerCurve({ curve, target, size, lower, upper, replicates, vary }: Siz
     id: 'power-curve',
     title: `Power by number of ${what}`,
     caption: `Simulated with ${whole(replicates)} trials of each size, the smaller of which have the first patients of the larger; bands: 95% Monte Carlo intervals. The line is the power wanted, ${target * 100}%, reached with ${whole(size)} ${what} (95% Monte Carlo interval ${whole(lower)} to ${whole(upper)}).`,
-    x: { label: `${what[0]!.toUpperCase()}${what.slice(1)}`, shown: whole },
+    x: { label: capitalised(what), shown: whole },
     y: { label: 'Power', shown: (value) => `${Number(value.toFixed(1))}%` },
     line: target * 100,
     series,
@@ -106,7 +107,7 @@ function calendarFigure(
     id,
     title,
     caption: `Means of ${whole(replicates)} trials, with 95% Monte Carlo bands, by calendar time.`,
-    x: { label: `${unit[0]!.toUpperCase()}${unit.slice(1)}s since the first patient could enter` },
+    x: { label: `${capitalised(unit)}s since the first patient could enter` },
     y: { label: title, shown: whole },
     series: lines.map(({ title: name, values }, colour) => ({
       ...{ name, title: name, colour },
@@ -126,7 +127,7 @@ function ratioFigure(unit: string, { ratios, averages, replicates }: Trajectorie
       id: 'hazard-ratio',
       title: 'Hazard ratio over time',
       caption: `Treatment over control in periods since randomisation, and its average from randomisation on, as the trial sees it to its end; from the pooled patients of ${whole(replicates)} trials, with 95% Monte Carlo bands. Below 1 favours treatment.`,
-      x: { label: `${unit[0]!.toUpperCase()}${unit.slice(1)}s since randomisation` },
+      x: { label: `${capitalised(unit)}s since randomisation` },
       y: { label: 'Hazard ratio', type: 'log' },
       line: 1,
       series: [

@@ -1,8 +1,9 @@
 import plot from 'simple-ascii-chart';
-import type { Analysis, CoxResult, GroupAnalysis, TestResult } from '../../study/analyse/index.ts';
+import type { Analysis, GroupAnalysis, TestResult } from '../../study/analyse/index.ts';
 import { plain, whole } from '../numbers.ts';
 import { type Column, table } from '../table.ts';
 import { number, probability } from './numbers.ts';
+import { ratiosByGroup, testTitle } from './words.ts';
 
 const words = (text: string): Column => ({ heading: text, align: 'left' });
 const numbers = (...headings: string[]): Column[] => headings.map((heading) => ({ heading }));
@@ -77,11 +78,6 @@ function incidenceTable(groups: Groups): string {
   )}`;
 }
 
-const titles: Record<string, string> = {
-  logRank: 'log-rank',
-  maxCombo: 'MaxCombo, largest of four |z|',
-};
-
 function testTable(groups: Groups, tests: Record<string, TestResult>): string {
   const entries = Object.entries(tests);
   if (entries.length === 0) return '';
@@ -98,7 +94,7 @@ function testTable(groups: Groups, tests: Record<string, TestResult>): string {
   const results = table(
     [words('test'), ...numbers('statistic', 'df', 'P')],
     entries.map(([name, { statistic, df, p }]) => [
-      titles[name] ?? name,
+      testTitle(name),
       number(statistic),
       df === null ? '-' : String(df),
       probability(p),
@@ -111,14 +107,14 @@ function coxTable(groups: Groups, { cox, level }: Analysis): string {
   if (!cox) return '';
   const [first, second] = groups.map(([name]) => name);
   const rows = (['efron', 'breslow'] as const).flatMap((ties) => {
-    const found = cox[ties];
-    const byGroup = isOne(found) ? { [second!]: found } : found;
-    return Object.entries(byGroup).map(([name, { coef, se, hr, lower, upper, p }]) => [
-      `${name} over ${first}`,
-      ties === 'efron' ? 'Efron' : 'Breslow',
-      ...[hr, lower, upper, coef, se].map(number),
-      probability(p),
-    ]);
+    return Object.entries(ratiosByGroup(cox[ties], second!)).map(
+      ([name, { coef, se, hr, lower, upper, p }]) => [
+        `${name} over ${first}`,
+        ties === 'efron' ? 'Efron' : 'Breslow',
+        ...[hr, lower, upper, coef, se].map(number),
+        probability(p),
+      ],
+    );
   });
   const { statistic, df, p } = cox.proportionalHazards;
   const percent = `${plain(level * 100)}%`;
@@ -130,10 +126,6 @@ function coxTable(groups: Groups, { cox, level }: Analysis): string {
     `Proportional hazards (score test): chi-square ${number(statistic)} on ${df ?? '-'} df, P ${probability(p)}`,
     ...cox.problems,
   ].join('\n\n');
-}
-
-function isOne(found: CoxResult | Record<string, CoxResult>): found is CoxResult {
-  return 'hr' in found && (found.hr === null || typeof found.hr === 'number');
 }
 
 function rmstTable(groups: Groups, { rmst, tau, level }: Analysis): string {
