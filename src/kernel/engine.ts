@@ -63,6 +63,9 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
   const { memory, primitives: p } = workspace;
   const { queues, outs, loop } = places;
   const loops = graph.nodes.map((node, at) => edgesOf(node).some(({ to }) => to === at));
+  // numbers are known from the start
+  const numbers = new Set(graph.numbers.map(({ memory }) => memory));
+  const unknown = graph.outcomes.filter((outcome) => !numbers.has(outcome));
   const work: Work = {
     graph,
     generator,
@@ -91,7 +94,7 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
     const to = lineOf(graph.root, true);
     p.iota(to.patients, n);
     p.fill(to.times, n, 0);
-    for (const outcome of graph.outcomes) p.fill(places.memories[outcome]!, n, Number.POSITIVE_INFINITY);
+    for (const outcome of unknown) p.fill(places.memories[outcome]!, n, Number.POSITIVE_INFINITY);
     times.enter(to.patients, n);
     deliver(graph.root, to, n);
   }

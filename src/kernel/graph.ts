@@ -39,6 +39,7 @@ export interface Grid {
 export type Sampler = (
   | { kind: 'table'; stream: number; table: number; bend?: Bend }
   | { kind: 'pieces'; stream: number; pieces: number }
+  | { kind: 'even'; stream: number; min: number; width: number }
   | { kind: 'constant'; value: number }
 ) & {
   /** never, where this stream's draw is below the threshold: a cure fraction */

@@ -48,6 +48,8 @@ export function timesOf(work: Work): Times {
       if (sampler.kind === 'table') {
         if (sampler.bend) p.bend(draws, n, sampler.bend);
         p.sample(table(sampler.table), draws, n, column);
+      } else if (sampler.kind === 'even') {
+        p.even(draws, n, sampler.min, sampler.width, column);
       } else {
         p.sample(table(UNIT_EXPONENTIAL), draws, n, column);
         p.piecesTime(table(sampler.pieces), n, column);

@@ -9,8 +9,10 @@ import { columnsOf } from './arms/index.ts';
 import type { TrialDesign } from './design.ts';
 import type { OperatingCharacteristics, Truth } from './operating-characteristics.ts';
 import { positionsOf } from './replicate/assign.ts';
-import { type Course, conductor } from './replicate/conduct.ts';
-import { type ArmPatients, enroller, waitOf } from './replicate/enrol.ts';
+import { type Course, conductor, conductRoom } from './replicate/conduct.ts';
+import { type ArmPatients, enroller, enrolRoom, waitOf } from './replicate/enrol.ts';
+import { workshopFor } from './replicate/loops/index.ts';
+import { type Columns, heapColumns } from './replicate/loops/room.ts';
 import { recordOf, type TrialRecord } from './replicate/record.ts';
 import type { TrialColumns } from './replicate/trial-columns.ts';
 import { summarise } from './summarise.ts';
@@ -95,24 +97,32 @@ export async function simulateReplicates(
     throw new RangeError(
       `${replicates} replicates of ${Math.max(...strides)} patients an arm are more than the ${MOST_PATIENTS} patients that can be told apart; ask for fewer`,
     );
-  const conductors = designs.map((design) => ({
-    enrol: enroller(design, arms),
-    conduct: conductor(design, {
-      isShown: options.isShown,
-      obeyFutility: truth === 'alternative' || design.boundaries.binding,
-      horizon: Math.min(...arms.map(({ horizon }) => horizon)),
-      estimate: options.estimate,
-    }),
-  }));
   const size = blockSize(largest, strides, executor);
-  const rooms = arms.map((arm, a) => roomFor(arm, strides[a]! * Math.min(size, replicates)));
+  const { loops, room } = workshopFor(options.engine, (from) => ({
+    outcomes: arms.map((arm, a) => outcomesRoom(arm, strides[a]! * Math.min(size, replicates), from)),
+    trials: designs.map((design) => ({ enrol: enrolRoom(design, from), conduct: conductRoom(design, from) })),
+  }));
+  const conductors = designs.map((design, d) => ({
+    enrol: enroller(design, arms, room.trials[d]!.enrol, loops),
+    conduct: conductor(
+      design,
+      {
+        isShown: options.isShown,
+        obeyFutility: truth === 'alternative' || design.boundaries.binding,
+        horizon: Math.min(...arms.map(({ horizon }) => horizon)),
+        estimate: options.estimate,
+      },
+      room.trials[d]!.conduct,
+      loops,
+    ),
+  }));
   let rested = performance.now();
   for (let first = Math.max(start, records[0]!.replicates); first < replicates; first += size) {
     const count = Math.min(size, replicates - first);
     const block: ArmPatients[] = [];
     for (const [a, arm] of arms.entries()) {
       const stride = strides[a]!;
-      const outcomes = rooms[a]!;
+      const outcomes = room.outcomes[a]!;
       await patientsOf(jobs[a]!, first * stride, count * stride, outcomes, executor, signal);
       block.push({ arm, outcomes, stride });
     }
@@ -163,8 +173,8 @@ function blockSize({ arms }: TrialDesign, strides: readonly number[], { threads 
 }
 
 /** Room for outcome columns. */
-function roomFor({ plan }: ArmColumns, patients: number): Float64Array[] {
-  return plan.graph.outcomes.map(() => new Float64Array(patients));
+function outcomesRoom({ plan }: ArmColumns, patients: number, from: Columns): Float64Array[] {
+  return plan.graph.outcomes.map(() => from.doubles(patients));
 }
 
 /** Outcome columns of a range of patients. */
@@ -238,7 +248,7 @@ async function enrolledShare(
   if (arm.member === undefined && arm.randomised === undefined)
     return strata.every(({ enrolled }) => enrolled) ? 1 : ofStrata;
   // patients that no replicate has
-  const outcomes = roomFor(arm, PILOT);
+  const outcomes = outcomesRoom(arm, PILOT, heapColumns);
   await patientsOf(job, MOST_PATIENTS - PILOT, PILOT, outcomes, executor, signal);
   let enrolled = 0;
   for (let i = 0; i < PILOT; i++) {

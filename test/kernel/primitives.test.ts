@@ -90,6 +90,7 @@ const calls: Record<keyof Primitives, (p: Primitives, n: number, word: number) =
   },
   count: (p, n, word) => p.count(at.draws, n, word >>> 0),
   sample: (p, n) => p.sample(at.table, at.draws, n, at.times),
+  even: (p, n, word) => p.even(at.draws, n, 3, (word >>> 0) / 2 ** 28, at.times),
   race: (p, n) => p.race(at.table, at.draws, n, at.times, at.labels, 7),
   earlier: (p, n) => p.earlier(at.others, n, at.times, at.labels, 7),
   never: (p, n, word) => p.never(at.draws, n, word >>> 0, at.times),

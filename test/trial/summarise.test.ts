@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrialDesign } from '../../src/trial/design.ts';
 import { type Course, EFFICACY, FUTILITY, NOTHING, OPPOSITE } from '../../src/trial/replicate/conduct.ts';
+import { heapColumns } from '../../src/trial/replicate/loops/room.ts';
 import { recordOf } from '../../src/trial/replicate/record.ts';
 import { trialColumns } from '../../src/trial/replicate/trial-columns.ts';
 import { summarise } from '../../src/trial/summarise.ts';
@@ -29,7 +30,7 @@ function summaryOf(told: readonly Told[], changes: Partial<TrialDesign> = {}) {
       estimate: Float64Array.from(looks, (_, k) => (k === stopped ? estimate : -1)),
       short: Uint8Array.from(looks, (_, k) => (k === stopped ? short : 0)),
     };
-    record.add(course, { ...trialColumns(0), screened });
+    record.add(course, { ...trialColumns(0, heapColumns), screened });
   }
   return summarise({ ...design, ...changes }, record, 'alternative');
 }

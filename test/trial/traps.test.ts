@@ -8,10 +8,10 @@ import { inlineExecutor } from '../../src/run/inline.ts';
 import { logRank } from '../../src/survival/index.ts';
 import { uniformAccrual } from '../../src/trial/closed-form/accrual.ts';
 import type { TrialDesign } from '../../src/trial/design.ts';
-import { cutAt } from '../../src/trial/replicate/cut.ts';
 import { EVENT, type LookData } from '../../src/trial/replicate/look-data.ts';
+import { heapColumns, sortedRoom, sortRoom } from '../../src/trial/replicate/loops/room.ts';
+import { typescriptLoops } from '../../src/trial/replicate/loops/typescript/index.ts';
 import type { TrialRecord } from '../../src/trial/replicate/record.ts';
-import { sortRoom } from '../../src/trial/replicate/sort.ts';
 import { type ReplicateAlone, replicateAlone } from '../../src/trial/replicate-alone.ts';
 import { type OneReplicate, simulateReplicates, simulateTrial } from '../../src/trial/simulate.ts';
 import { atEvents, atTimes, dated, law, once, strategyArm, swapped, trialOf, uncrossed } from './designs.ts';
@@ -37,12 +37,14 @@ async function recordOf(
   return record!;
 }
 
-const columnsFor = (n: number) => ({
-  times: new Float64Array(n),
-  codes: new Uint8Array(n),
-  strata: new Uint8Array(n),
+/** Room for looks at a trial. */
+const lookFor = (n: number): LookData => ({
+  ...sortedRoom(n, heapColumns),
+  ...{ size: 0, sizes: [0, 0], events: 0 },
 });
-const lookFor = (n: number): LookData => ({ ...columnsFor(n), size: 0, sizes: [0, 0], events: 0 });
+const cutRoomFor = (n: number) => ({
+  ...{ hasStrata: false, sort: sortRoom(n, heapColumns), unsorted: sortedRoom(n, heapColumns) },
+});
 
 describe('a cut at d events', () => {
   const counts: Record<string, number[]> = {
@@ -62,7 +64,7 @@ describe('a cut at d events', () => {
         looks: atEvents(...looks),
         boundaries: uncrossed(looks.length),
       });
-      const [room, scratch, data] = [sortRoom(60), columnsFor(60), lookFor(60)];
+      const [room, data] = [cutRoomFor(60), lookFor(60)];
       await recordOf(design, 100_000, ({ course, trial }) => {
         r++;
         for (const [k, wanted] of looks.entries()) {
@@ -72,7 +74,7 @@ describe('a cut at d events', () => {
           for (let i = 0; i < trial.size; i++)
             happened += Number(trial.start[i]! + trial.time[i]! <= course.time[k]!);
           // what the test of the trial is given
-          cutAt(trial, course.time[k]!, wanted, false, room, scratch, data);
+          typescriptLoops.cut(trial, course.time[k]!, wanted, room, data);
           let given = 0;
           for (let i = 0; i < data.size; i++) given += Number((data.codes[i]! & EVENT) > 0);
           if (happened !== wanted || given !== wanted) miscounted++;

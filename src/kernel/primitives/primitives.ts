@@ -48,6 +48,8 @@ export interface Primitives {
 
   /** times[i] = quantile table at draws[i] */
   sample(table: number, draws: number, n: number, times: number): void;
+  /** times[i] = min + width (1 - u), where u = (draws[i] + 1/2) / 2^32: a uniform law's quantile, survival u */
+  even(draws: number, n: number, min: number, width: number, times: number): void;
   /** sample, kept only where it is earlier than times[i]; winners[i] = label there */
   race(table: number, draws: number, n: number, times: number, winners: number, label: number): void;
   /** times[i] = others[i] where that is earlier; winners[i] = label there */

@@ -145,6 +145,16 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
         f[(t + i) | 0] = f[a]! + r * (f[(a + 1) | 0]! + r * (f[(a + 2) | 0]! + r * f[(a + 3) | 0]!));
       }
     },
+    even(draws, n, min, width, times) {
+      const m = u32;
+      const f = f64;
+      const d = draws >> 2;
+      const t = times >> 3;
+      for (let i = 0; i < n; i++) {
+        const u = (m[(d + i) | 0]! + 0.5) * 2.3283064365386963e-10;
+        f[(t + i) | 0] = min + width * (1 - u);
+      }
+    },
     race(table, draws, n, times, winners, label) {
       const m = i32;
       const f = f64;

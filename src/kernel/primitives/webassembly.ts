@@ -1,27 +1,9 @@
+import { wasmModule } from '../../wasm/load.ts';
 import { memoryOver } from '../memory.ts';
 import { MODULE } from './module.ts';
 import type { Machine, Primitives } from './primitives.ts';
 
-const PAGE = 65536;
-
-/** The part of WebAssembly's interface used here: TypeScript knows it only together with all of a browser's. */
-interface Api {
-  Module: new (bytes: Uint8Array) => object;
-  Memory: new (pages: { initial: number; maximum: number }) => { buffer: ArrayBuffer };
-  Instance: new (module: object, imports: { env: { memory: object } }) => { exports: unknown };
-}
-
-/** Missing where an engine has none. */
-const api = () => (globalThis as unknown as { WebAssembly: Api }).WebAssembly;
-
-let compiled: object | undefined;
-
-/** The module, compiled once a thread. */
-function compiledModule(): object {
-  const { Module } = api();
-  compiled ??= new Module(bytesOf(MODULE));
-  return compiled;
-}
+const wasm = wasmModule<Loops>(MODULE);
 
 /**
  * The primitives in WebAssembly with vectors of 128 bits, from src/kernel/primitives/assembly/: the same bits as
@@ -30,12 +12,9 @@ function compiledModule(): object {
  * @throws RangeError when there is no such memory to be had
  */
 export function webAssemblyMachine(bytes: number): Machine {
-  const pages = Math.ceil(bytes / PAGE);
-  const { Instance, Memory } = api();
-  const memory = new Memory({ initial: pages, maximum: pages });
-  const loops = new Instance(compiledModule(), { env: { memory } }).exports as Loops;
+  const { buffer, exports: loops } = wasm.over(bytes);
   return {
-    memory: memoryOver(memory.buffer),
+    memory: memoryOver(buffer),
     primitives: {
       ...loops,
       bend: (draws, n, { threshold, low, high }) => loops.bend(draws, n, threshold, low, high),
@@ -70,13 +49,7 @@ export function webAssemblyMachine(bytes: number): Machine {
 }
 
 /** Whether WebAssembly is here and knows vectors. */
-export function webAssemblyWorks(): boolean {
-  try {
-    return compiledModule() !== undefined;
-  } catch {
-    return false;
-  }
-}
+export const webAssemblyWorks = wasm.works;
 
 /** What the module exports: numbers only, so objects come apart. */
 interface Loops extends Omit<Primitives, 'bend' | 'split' | 'part' | 'splitOdds'> {
@@ -97,10 +70,3 @@ type Partition = (
   noPatients: number,
   noTimes: number,
 ) => number;
-
-function bytesOf(base64: string): Uint8Array {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return bytes;
-}

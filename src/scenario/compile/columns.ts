@@ -63,6 +63,7 @@ export class Columns {
       ...d,
       pieces: undefined,
       family: undefined,
+      even: undefined,
       inverseCumulativeHazard: (y) => {
         const value = factor(d.inverseCumulativeHazard(y));
         return way === 'plain' ? value : 1 / value;

@@ -58,6 +58,7 @@ export class Packer {
       const pieces = this.pieces(key, () => finePieces(d, Number.POSITIVE_INFINITY));
       return { kind: 'pieces', stream: this.stream(stream), pieces };
     }
+    if (d.even) return { kind: 'even', stream: this.stream(stream), ...d.even };
     const bend = d.kink === undefined ? undefined : bendOf(d.kink);
     return { kind: 'table', stream: this.stream(stream), table: this.#quantiles(key, d), bend };
   }

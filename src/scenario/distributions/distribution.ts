@@ -21,6 +21,8 @@ export interface Distribution {
   iterative?: boolean;
   /** Present when H is exactly piecewise linear. */
   pieces?: Pieces;
+  /** Present when the law is uniform, on [min, min + width]. */
+  even?: { min: number; width: number };
   /** Present when S = cure + (1 - cure) S_proper by construction. */
   mixture?: Mixture;
 }

@@ -37,6 +37,7 @@ function shifted(sampler: Sampler, { streams, tables }: Graph): Sampler {
   const cure = sampler.cure && { ...sampler.cure, stream: sampler.cure.stream + streams.length };
   if (sampler.kind === 'constant') return { ...sampler, cure };
   const stream = sampler.stream + streams.length;
+  if (sampler.kind === 'even') return { ...sampler, cure, stream };
   return sampler.kind === 'table'
     ? { ...sampler, cure, stream, table: sampler.table + tables.length }
     : { ...sampler, cure, stream, pieces: sampler.pieces + tables.length };

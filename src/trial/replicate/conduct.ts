@@ -1,8 +1,8 @@
 import type { Look, TrialDesign } from '../design.ts';
-import { cutAt } from './cut.ts';
-import { type EventTimes, eventTimes } from './event-times.ts';
+import { type EventTimes, type EventTimesRoom, eventTimes, eventTimesRoom } from './event-times.ts';
 import type { LookData } from './look-data.ts';
-import { sortRoom } from './sort.ts';
+import type { CutRoom, TrialLoops } from './loops/loops.ts';
+import { type Columns, sortedRoom, sortRoom } from './loops/room.ts';
 import { statisticOf } from './statistics/index.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
@@ -38,6 +38,28 @@ export interface ConductOptions {
   isShown?: boolean;
 }
 
+/** The columns that looks at trials are made in. */
+export interface ConductRoom {
+  cut: CutRoom;
+  look: LookData;
+  eventTimes: EventTimesRoom;
+}
+
+export function conductRoom({ looks, patients, strata }: TrialDesign, from: Columns): ConductRoom {
+  return {
+    cut: {
+      hasStrata: strata.length > 1,
+      sort: sortRoom(patients, from),
+      unsorted: sortedRoom(patients, from),
+    },
+    look: { ...sortedRoom(patients, from), size: 0, sizes: [0, 0], events: 0 },
+    eventTimes: eventTimesRoom(ranksOf(looks), patients, from),
+  };
+}
+
+/** How many looks ask when so many events will have happened. */
+const ranksOf = (looks: readonly Look[]) => looks.filter(({ events }) => events !== undefined).length;
+
 /**
  * Carries trials through their looks.
  *
@@ -47,17 +69,10 @@ export interface ConductOptions {
 export function conductor(
   { looks, boundaries, test, sides, patients, strata }: TrialDesign,
   { obeyFutility, horizon, estimate = true, isShown = false }: ConductOptions,
+  { cut: cutRoom, look: data, eventTimes: timesRoom }: ConductRoom,
+  loops: TrialLoops,
 ): (trial: TrialColumns) => Course {
-  const room = sortRoom(patients);
-  const hasStrata = strata.length > 1;
-  const bytes = () => new Uint8Array(patients);
-  const doubles = () => new Float64Array(patients);
-  const scratch = { times: doubles(), codes: bytes(), strata: bytes() };
-  const data: LookData = {
-    ...{ times: doubles(), codes: bytes(), strata: bytes() },
-    ...{ size: 0, sizes: [0, 0], events: 0 },
-  };
-  const statistic = statisticOf(test, { strata: strata.length, largest: patients, estimate });
+  const statistic = statisticOf(test, { strata: strata.length, largest: patients, estimate, loops });
   const column = () => new Float64Array(looks.length);
   const course: Course = {
     ...{ stopped: 0, decision: NOTHING },
@@ -65,8 +80,8 @@ export function conductor(
     short: new Uint8Array(looks.length),
   };
   const borders = looks.map((_, k) => bordersOf(boundaries.efficacy[k]!, boundaries.futility[k]!, sides));
-  const ranks = looks.filter(({ events }) => events !== undefined).length;
-  const known = eventTimes(ranks, patients, room);
+  const ranks = ranksOf(looks);
+  const known = eventTimes(timesRoom, cutRoom.sort, loops);
 
   function decide(k: number, z: number): number {
     if (z >= boundaries.efficacy[k]!) return EFFICACY;
@@ -85,7 +100,7 @@ export function conductor(
       const cut = Math.max(before, cutOf(look, at, trial, known));
       before = cut;
       if (cut - trial.earliest > horizon) throw tooLong(cut, trial.earliest, horizon);
-      cutAt(trial, cut, cut === at ? events : undefined, hasStrata, room, scratch, data);
+      loops.cut(trial, cut, cut === at ? events : undefined, cutRoom, data);
       const { z, estimate: found } = statistic(data, isShown ? undefined : borders[k]);
       course.time[k] = cut;
       course.events[k] = data.events;

@@ -2,6 +2,8 @@ import type { ArmColumns } from '../arms/columns.ts';
 import type { TrialDesign } from '../design.ts';
 import { placeOf, positionsOf } from './assign.ts';
 import { arrivals, entriesOf } from './entries.ts';
+import type { EvenArm, TrialLoops } from './loops/loops.ts';
+import type { Columns } from './loops/room.ts';
 import { NEVER, type TrialColumns, trialColumns } from './trial-columns.ts';
 
 /** An arm's simulated patients: outcome columns of the kernel, replicate after replicate. */
@@ -12,8 +14,15 @@ export interface ArmPatients {
   stride: number;
 }
 
-/** Nothing over nothing would be no time at all. */
-const EARLIEST = 1e-300;
+/** The columns of the trials, and one of those who are never lost. */
+export interface EnrolRoom {
+  columns: TrialColumns;
+  nobody: Float64Array;
+}
+
+export function enrolRoom({ patients }: TrialDesign, from: Columns): EnrolRoom {
+  return { columns: trialColumns(patients, from), nobody: from.doubles(patients).fill(Infinity) };
+}
 
 /** A trial could not be filled: fewer patients than needed among all that were simulated for it. */
 export class ShortOfPatients extends Error {
@@ -29,6 +38,8 @@ export class ShortOfPatients extends Error {
 export function enroller(
   { allocation, patients, accrual, strata }: TrialDesign,
   arms: readonly ArmColumns[],
+  { columns, nobody }: EnrolRoom,
+  loops: TrialLoops,
 ): (block: readonly ArmPatients[], r: number) => TrialColumns {
   for (const { event } of arms)
     if (event.length !== strata.length)
@@ -36,12 +47,15 @@ export function enroller(
         `an arm knows ${event.length} strata, must know all ${strata.length} of the trial; arms of a scenario know one`,
       );
   const positions = positionsOf(allocation, patients);
-  const columns = trialColumns(patients);
   const entries = entriesOf(accrual);
   const poisson = arrivals(accrual);
   const bounds = boundsOf(strata.map(({ share }) => share));
   const enrolled = strata.map((one) => one.enrolled);
-  const nobody = new Float64Array(patients).fill(Infinity);
+  const { from: opens = 0, length = 0 } = entries.even ?? {};
+  const even: EvenArm = {
+    ...{ entry: nobody, events: nobody, losses: nobody },
+    ...{ first: 0, firstLost: 0, opens, length },
+  };
   const isSelective = arms.some(
     (arm) => arm.member !== undefined || arm.randomised !== undefined || enrolled.includes(false),
   );
@@ -109,12 +123,23 @@ export function enroller(
     return i;
   }
 
-  const fillPlain = (block: readonly ArmPatients[], r: number, a: number, from: number): number =>
-    fillPlainly(block[a]!, r, positions[a]!.length, from, entries.even!, nobody, columns);
+  /** All who enter are enrolled, evenly over a time: most trials, and nothing to ask of a patient. */
+  function fillPlainly(block: readonly ArmPatients[], r: number, a: number, from: number): number {
+    const { arm, outcomes, stride } = block[a]!;
+    const n = positions[a]!.length;
+    const [dropout] = arm.dropout;
+    even.entry = outcomes[arm.entry]!;
+    even.events = outcomes[arm.event[0]!]!;
+    even.losses = dropout === undefined ? nobody : outcomes[dropout]!;
+    even.first = r * stride;
+    even.firstLost = dropout === undefined ? 0 : r * stride;
+    loops.enrolEvenly(even, n, from, columns);
+    return n;
+  }
 
   const isPlain =
     !isSelective && strata.length === 1 && entries.kind === 'uniform' && entries.even !== undefined;
-  const fill = isPlain ? fillPlain : fillArm;
+  const fill = isPlain ? fillPlainly : fillArm;
   columns.size = positions.reduce((sum, own) => sum + own.length, 0);
   columns.control = positions.length > 1 ? positions[0]!.length : 0;
   return (block, r) => {
@@ -146,45 +171,4 @@ function boundsOf(shares: readonly number[]): number[] {
 function stratumOf(bounds: readonly number[], u: number): number {
   for (let s = 0; s < bounds.length - 1; s++) if (u < bounds[s]!) return s;
   return bounds.length - 1;
-}
-
-/**
- * All who enter are enrolled, evenly over a time: most trials, and nothing to ask of a patient.
- *
- * Written without branches, of which a processor guesses every third wrong: even the smaller of two numbers is one. And
- * with its columns as arguments: closures over the columns of several trials would share slower code.
- *
- * @param nobody a column of those who are never lost
- */
-function fillPlainly(
-  { arm, outcomes, stride }: ArmPatients,
-  r: number,
-  n: number,
-  from: number,
-  { from: opens, length }: { from: number; length: number },
-  nobody: Float64Array,
-  columns: TrialColumns,
-): number {
-  const { start, time, eventAt, eventTimes } = columns;
-  const first = r * stride;
-  const entry = outcomes[arm.entry]!;
-  const events = outcomes[arm.event[0]!]!;
-  const losses = arm.dropout[0] === undefined ? nobody : outcomes[arm.dropout[0]]!;
-  const firstLost = arm.dropout[0] === undefined ? 0 : first;
-  let known = columns.events;
-  for (let i = 0; i < n; i++) {
-    const begin = opens + entry[first + i]! * length;
-    const event = Math.min(events[first + i]!, NEVER);
-    const lost = Math.min(losses[firstLost + i]!, NEVER);
-    const isSeen = Number(event <= lost) & Number(event < NEVER);
-    start[from + i] = begin;
-    time[from + i] = event * isSeen + lost * (1 - isSeen);
-    // over 1, or over 0: never
-    const at = begin + Math.max(event, EARLIEST) / isSeen;
-    eventAt[from + i] = at;
-    eventTimes[known] = at;
-    known += isSeen;
-  }
-  columns.events = known;
-  return n;
 }

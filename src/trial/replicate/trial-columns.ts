@@ -1,3 +1,5 @@
+import type { Columns } from './loops/room.ts';
+
 /** One trial's randomised patients, control first, in columns that are used again from trial to trial. */
 export interface TrialColumns {
   /** patients, and how many of them are of the control arm */
@@ -22,17 +24,17 @@ export interface TrialColumns {
 /** Later than anything, and yet a number that times 0 is 0. */
 export const NEVER = 1e300;
 
-export function trialColumns(capacity: number): TrialColumns {
+export function trialColumns(capacity: number, from: Columns): TrialColumns {
   return {
     size: 0,
     control: 0,
-    start: new Float64Array(capacity),
-    time: new Float64Array(capacity),
-    eventAt: new Float64Array(capacity),
+    start: from.doubles(capacity),
+    time: from.doubles(capacity),
+    eventAt: from.doubles(capacity),
     // one more, for who is written over
-    eventTimes: new Float64Array(capacity + 1),
+    eventTimes: from.doubles(capacity + 1),
     events: 0,
-    stratum: new Uint8Array(capacity),
+    stratum: from.bytes(capacity),
     screened: 0,
     earliest: 0,
   };

@@ -1,7 +1,7 @@
 // The primitives over WebAssembly's vectors: src/kernel/primitives/primitives.ts says what each does, and
 // src/kernel/primitives/typescript.ts is the readable twin. Compiled by `npm run build:wasm`.
 export { bend, count, draw, drawVisit, philox, philoxVisit } from './draws';
-export { map, race, sample } from './tables';
+export { even, map, race, sample } from './tables';
 export { piecesHazard, piecesTime } from './pieces';
 export {
   add,

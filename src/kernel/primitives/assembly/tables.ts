@@ -27,6 +27,22 @@ export function sample(table: usize, draws: usize, n: i32, times: usize): void {
   }
 }
 
+export function even(draws: usize, n: i32, min: f64, width: f64, times: usize): void {
+  const half = pinDouble(0.5);
+  const unit = pinDouble(1.0 / 4294967296.0);
+  const one = pinDouble(1);
+  const from = pinDouble(min);
+  const over = pinDouble(width);
+  for (let i = 0; i < n; i += 4) {
+    const x = v128.load(draws + ((<usize>i) << 2));
+    const low = f64x2.mul(f64x2.add(f64x2.convert_low_i32x4_u(x), half), unit);
+    const high = f64x2.mul(f64x2.add(f64x2.convert_low_i32x4_u(upper(x)), half), unit);
+    const to = times + ((<usize>i) << 3);
+    v128.store(to, f64x2.add(from, f64x2.mul(over, f64x2.sub(one, low))));
+    v128.store(to, f64x2.add(from, f64x2.mul(over, f64x2.sub(one, high))), 16);
+  }
+}
+
 export function race(table: usize, draws: usize, n: i32, times: usize, winners: usize, label: i32): void {
   const mine = pinInteger(label);
   const half = pinDouble(0.5);

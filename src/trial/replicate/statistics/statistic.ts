@@ -1,4 +1,5 @@
 import type { LookData, Statistic } from '../look-data.ts';
+import type { TrialLoops } from '../loops/loops.ts';
 
 export interface StatisticOptions {
   /** how many strata there are: the numbers in LookData.strata are below it; above 1 tests that can are stratified */
@@ -7,6 +8,8 @@ export interface StatisticOptions {
   largest: number;
   /** whether the estimate is worked out too, which costs some passes more; true unless given, else it is NaN */
   estimate?: boolean;
+  /** whose memory holds the looks; those in TypeScript, which take any, unless given */
+  loops?: TrialLoops;
 }
 
 /**

@@ -1,48 +1,39 @@
-import { EVENT, type LookData, TREATED } from './look-data.ts';
-import { type Sorted, type SortRoom, sortPatients } from './sort.ts';
-import type { TrialColumns } from './trial-columns.ts';
+import { EVENT, type LookData, TREATED } from '../../look-data.ts';
+import type { TrialColumns } from '../../trial-columns.ts';
+import type { CutRoom } from '../loops.ts';
+import { sortPatients } from './sort.ts';
 
-/**
- * What is known at a calendar time: whoever was randomised by then, followed until the event, loss or this moment.
- *
- * Whether an event is known is asked on the calendar, start + time <= cut: rounding could lose it, or find one too many,
- * where cut - start is compared with the time.
- *
- * @param events how many events the look is to hold; of several at the very moment of the cut those too many are not
- *   known yet
- */
-export function cutAt(
+/** What is known at a calendar time, in the order of follow-up. */
+export function cut(
   trial: TrialColumns,
-  cut: number,
+  at: number,
   events: number | undefined,
-  hasStrata: boolean,
-  room: SortRoom,
-  scratch: Sorted,
+  { hasStrata, sort, unsorted }: CutRoom,
   into: LookData,
 ): void {
   const { size, control, start, eventAt, stratum } = trial;
-  const { times, codes, strata } = scratch;
-  const controls = followUp(trial, cut, 0, control, 0, times, codes, 0);
-  const n = followUp(trial, cut, control, size, TREATED, times, codes, controls);
+  const { times, codes, strata } = unsorted;
+  const controls = followUp(trial, at, 0, control, 0, times, codes, 0);
+  const n = followUp(trial, at, control, size, TREATED, times, codes, controls);
   let known = 0;
-  for (let i = 0; i < size; i++) known += Number(eventAt[i]! <= cut);
+  for (let i = 0; i < size; i++) known += Number(eventAt[i]! <= at);
   if (hasStrata)
     for (let i = 0, k = 0; i < size; i++) {
       strata[k] = stratum[i]!;
-      k += Number(start[i]! <= cut);
+      k += Number(start[i]! <= at);
     }
   if (events !== undefined && known > events) {
     // ties with the cut: the last of them wait
     for (let i = size - 1, k = n - 1; known > events; i--) {
-      if (!(start[i]! <= cut)) continue;
-      if (eventAt[i] === cut) {
+      if (!(start[i]! <= at)) continue;
+      if (eventAt[i] === at) {
         codes[k]! &= ~EVENT;
         known--;
       }
       k--;
     }
   }
-  sortPatients(scratch, n, cut, hasStrata, room, into);
+  sortPatients(unsorted, n, at, hasStrata, sort, into);
   into.size = n;
   into.events = known;
   into.sizes[0] = controls;

@@ -1,3 +1,5 @@
+import { BITS, DIGITS, type Sorted, type SortRoom } from '../room.ts';
+
 /**
  * Sorting of some hundred or thousand numbers without comparing them, whose outcome no processor guesses: by the digits
  * of their place among 2^18, low ones first. The few that share a place move a step or two afterwards.
@@ -5,36 +7,12 @@
  * Functions with their columns as arguments: closures over the columns of several trials would share slower code.
  */
 
-/** Room for sorting up to so many numbers. */
-export interface SortRoom {
-  low: Int32Array;
-  high: Int32Array;
-  places: Int32Array;
-  byLow: Int32Array;
-}
-
-const BITS = 9;
-const DIGITS = 2 ** BITS;
 const PLACES = DIGITS * DIGITS;
 
-export function sortRoom(capacity: number): SortRoom {
-  return {
-    low: new Int32Array(DIGITS),
-    high: new Int32Array(DIGITS),
-    places: new Int32Array(capacity),
-    byLow: new Int32Array(capacity),
-  };
-}
-
-/** Put the first n of `values` in increasing order, into `sorted`. Values are from 0 to `largest`. */
-export function sortNumbers(
-  values: Float64Array,
-  n: number,
-  largest: number,
-  room: SortRoom,
-  sorted: Float64Array,
-): void {
+export function sortTimes(values: Float64Array, n: number, room: SortRoom, sorted: Float64Array): void {
   const { high, places, byLow } = room;
+  let largest = 0;
+  for (let i = 0; i < n; i++) largest = Math.max(largest, values[i]!);
   orderByLow(values, n, largest, room);
   for (let k = 0; k < n; k++) {
     const i = byLow[k]!;
@@ -48,14 +26,7 @@ export function sortNumbers(
   }
 }
 
-/** Columns that stay together while they are sorted by the first. */
-export interface Sorted {
-  times: Float64Array;
-  codes: Uint8Array;
-  strata: Uint8Array;
-}
-
-/** The same with a byte that goes along with each time, and a second one where there are strata. */
+/** Times from 0 to `largest` with a byte that goes along with each, and a second one where there are strata. */
 export function sortPatients(
   { times: values, codes: bytes, strata: others }: Sorted,
   n: number,

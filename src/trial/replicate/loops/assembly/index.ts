@@ -1,0 +1,10 @@
+// The loops over one trial in WebAssembly: src/trial/replicate/loops/loops.ts says what each does, and
+// src/trial/replicate/loops/typescript/ is the readable twin. Compiled by `npm run build:wasm`.
+//
+// A column has a spare line behind it (src/trial/replicate/loops/room.ts), so that vectors of two doubles may reach
+// over its end where what they find there is not counted.
+export { enrolEvenly } from './enrol';
+export { nthTime } from './nth-time';
+export { sortTimes } from './sort';
+export { cut } from './cut';
+export { logRankZ } from './log-rank';

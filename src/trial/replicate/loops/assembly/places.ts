@@ -1,0 +1,22 @@
+// Where the i-th of a column is.
+
+// @ts-ignore: decorator
+@inline
+export function double(column: usize, i: i32): usize {
+  return column + ((<usize>i) << 3);
+}
+
+// @ts-ignore: decorator
+@inline
+export function integer(column: usize, i: i32): usize {
+  return column + ((<usize>i) << 2);
+}
+
+/** count += 1 @returns what it was */
+// @ts-ignore: decorator
+@inline
+export function increment(count: usize): i32 {
+  const before = load<i32>(count);
+  store<i32>(count, before + 1);
+  return before;
+}

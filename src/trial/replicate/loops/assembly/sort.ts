@@ -1,0 +1,123 @@
+// Sorting by the digits of a number's place among 2^18, low ones first; the few that share a place move a step or two
+// afterwards.
+import { double, increment, integer } from './places';
+
+const BITS: i32 = 9;
+const DIGITS: i32 = 1 << BITS;
+const PLACES: i32 = DIGITS * DIGITS;
+
+export function sortTimes(
+  times: usize,
+  n: i32,
+  low: usize,
+  high: usize,
+  places: usize,
+  byLow: usize,
+  sorted: usize,
+): void {
+  let largest: f64 = 0;
+  for (let i = 0; i < n; i++) largest = max(largest, load<f64>(double(times, i)));
+  orderByLow(times, n, largest, low, high, places, byLow);
+  for (let k = 0; k < n; k++) {
+    const i = load<i32>(integer(byLow, k));
+    const at = increment(integer(high, load<i32>(integer(places, i)) >> BITS));
+    store<f64>(double(sorted, at), load<f64>(double(times, i)));
+  }
+  for (let i = 1; i < n; i++) {
+    const time = load<f64>(double(sorted, i));
+    let k = i;
+    for (; k > 0; k--) {
+      const before = load<f64>(double(sorted, k - 1));
+      if (before <= time) break;
+      store<f64>(double(sorted, k), before);
+    }
+    store<f64>(double(sorted, k), time);
+  }
+}
+
+/** Times of follow-up, none longer than `largest`, with a byte each, and another one unless its column is 0. */
+export function sortPatients(
+  times: usize,
+  codes: usize,
+  strata: usize,
+  n: i32,
+  largest: f64,
+  low: usize,
+  high: usize,
+  places: usize,
+  byLow: usize,
+  sorted: usize,
+  sortedCodes: usize,
+  sortedStrata: usize,
+): void {
+  orderByLow(times, n, largest, low, high, places, byLow);
+  for (let k = 0; k < n; k++) {
+    const i = load<i32>(integer(byLow, k));
+    const at = increment(integer(high, load<i32>(integer(places, i)) >> BITS));
+    store<f64>(double(sorted, at), load<f64>(double(times, i)));
+    store<u8>(sortedCodes + <usize>at, load<u8>(codes + <usize>i));
+    if (strata) store<u8>(sortedStrata + <usize>at, load<u8>(strata + <usize>i));
+  }
+  let before = n > 0 ? load<f64>(sorted) : 0;
+  for (let i = 1; i < n; i++) {
+    const time = load<f64>(double(sorted, i));
+    if (before <= time) {
+      before = time;
+      continue;
+    }
+    // what came before is the latest so far, and stays it
+    const code = load<u8>(sortedCodes + <usize>i);
+    const stratum = strata ? load<u8>(sortedStrata + <usize>i) : 0;
+    let k = i;
+    for (; k > 0; k--) {
+      const earlier = load<f64>(double(sorted, k - 1));
+      if (earlier <= time) break;
+      store<f64>(double(sorted, k), earlier);
+      store<u8>(sortedCodes + <usize>k, load<u8>(sortedCodes + <usize>(k - 1)));
+      if (strata) store<u8>(sortedStrata + <usize>k, load<u8>(sortedStrata + <usize>(k - 1)));
+    }
+    store<f64>(double(sorted, k), time);
+    store<u8>(sortedCodes + <usize>k, code);
+    if (strata) store<u8>(sortedStrata + <usize>k, stratum);
+  }
+}
+
+/** byLow = the times' indices in the order of their low digits; high = where each high digit begins. */
+// @ts-ignore: decorator
+@inline
+function orderByLow(
+  times: usize,
+  n: i32,
+  largest: f64,
+  low: usize,
+  high: usize,
+  places: usize,
+  byLow: usize,
+): void {
+  const scale = f64x2.splat(largest > 0 ? <f64>(PLACES - 1) / largest : 0);
+  memory.fill(low, 0, DIGITS << 2);
+  memory.fill(high, 0, DIGITS << 2);
+  for (let i = 0; i < n; i += 2) {
+    const two = i32x4.trunc_sat_f64x2_s_zero(f64x2.mul(v128.load(double(times, i)), scale));
+    store<i64>(integer(places, i), i64x2.extract_lane(two, 0));
+  }
+  for (let i = 0; i < n; i++) {
+    const place = load<i32>(integer(places, i));
+    increment(integer(low, place & (DIGITS - 1)));
+    increment(integer(high, place >> BITS));
+  }
+  let lows = 0;
+  let highs = 0;
+  for (let d = 0; d < DIGITS; d++) {
+    const ofLow = load<i32>(integer(low, d));
+    const ofHigh = load<i32>(integer(high, d));
+    store<i32>(integer(low, d), lows);
+    store<i32>(integer(high, d), highs);
+    lows += ofLow;
+    highs += ofHigh;
+  }
+  for (let i = 0; i < n; i++) {
+    const at = increment(integer(low, load<i32>(integer(places, i)) & (DIGITS - 1)));
+    store<i32>(integer(byLow, at), i);
+  }
+}

@@ -1,0 +1,32 @@
+import { type EngineName, fastestEngine } from '../../../kernel/primitives/index.ts';
+import type { TrialLoops } from './loops.ts';
+import { bytesFor, type Columns, columnsIn, heapColumns } from './room.ts';
+import { typescriptLoops } from './typescript/index.ts';
+import { webAssemblyLoops } from './webassembly.ts';
+
+/** Loops, and the room of the columns that they work on. */
+export interface Workshop<Room> {
+  loops: TrialLoops;
+  room: Room;
+}
+
+/** More than WebAssembly has addresses for is left to the other loops. */
+const MOST_BYTES = 2 ** 32 - 2 ** 16;
+
+/**
+ * Makes room for columns where an engine's loops find them.
+ *
+ * @param engine the fastest that works here, unless given
+ * @param layOut takes all the columns there are; called twice at times, first with columns of no length
+ * @throws RangeError where the engine does not work here, or there is no such memory to be had
+ */
+export function workshopFor<Room>(
+  engine: EngineName = fastestEngine(),
+  layOut: (from: Columns) => Room,
+): Workshop<Room> {
+  const bytes = bytesFor(layOut);
+  if (engine === 'typescript' || bytes > MOST_BYTES)
+    return { loops: typescriptLoops, room: layOut(heapColumns) };
+  const { buffer, loops } = webAssemblyLoops(bytes);
+  return { loops, room: layOut(columnsIn(buffer)) };
+}

@@ -1,0 +1,95 @@
+/** Hands out columns of zeros, with a spare line behind each that loops may write over. */
+export interface Columns {
+  doubles(n: number): Float64Array;
+  integers(n: number): Int32Array;
+  bytes(n: number): Uint8Array;
+}
+
+/** Columns wherever there is room, without the spare line, which loops in TypeScript need not. */
+export const heapColumns: Columns = {
+  doubles: (n) => new Float64Array(n),
+  integers: (n) => new Int32Array(n),
+  bytes: (n) => new Uint8Array(n),
+};
+
+/** Room for sorting up to so many numbers by two digits. */
+export interface SortRoom {
+  /** counts of the low and of the high digits */
+  low: Int32Array;
+  high: Int32Array;
+  places: Int32Array;
+  byLow: Int32Array;
+}
+
+export const BITS = 9;
+export const DIGITS = 2 ** BITS;
+
+export function sortRoom(capacity: number, from: Columns): SortRoom {
+  return {
+    low: from.integers(DIGITS),
+    high: from.integers(DIGITS),
+    places: from.integers(capacity),
+    byLow: from.integers(capacity),
+  };
+}
+
+/** Room for finding one of up to so many numbers by its rank. */
+export interface SelectRoom {
+  /** of each bucket, the last one open to the end */
+  counts: Int32Array;
+  near: Float64Array;
+}
+
+export const BUCKETS = 256;
+
+export function selectRoom(capacity: number, from: Columns): SelectRoom {
+  return { counts: from.integers(BUCKETS + 1), near: from.doubles(capacity + 1) };
+}
+
+/** Columns that stay together while they are sorted by the first. */
+export interface Sorted {
+  times: Float64Array;
+  codes: Uint8Array;
+  strata: Uint8Array;
+}
+
+export function sortedRoom(capacity: number, from: Columns): Sorted {
+  return { times: from.doubles(capacity), codes: from.bytes(capacity), strata: from.bytes(capacity) };
+}
+
+const LINE = 64;
+/** The first bytes of a memory are the WebAssembly module's own. */
+const OWN = 512;
+
+/** Bytes of a column, in whole lines. */
+const bytesOf = (bytes: number) => Math.ceil((bytes + LINE) / LINE) * LINE;
+
+/** Columns one after the other in a buffer. */
+export function columnsIn(buffer: ArrayBuffer): Columns {
+  let next = OWN;
+  const take = (bytes: number): number => {
+    const place = next;
+    next += bytesOf(bytes);
+    return place;
+  };
+  return {
+    doubles: (n) => new Float64Array(buffer, take(8 * n), n),
+    integers: (n) => new Int32Array(buffer, take(4 * n), n),
+    bytes: (n) => new Uint8Array(buffer, take(n), n),
+  };
+}
+
+/** The bytes of a buffer for all the columns that are asked for. */
+export function bytesFor(layOut: (from: Columns) => unknown): number {
+  let total = OWN;
+  const counted = <Column>(bytes: number, column: Column): Column => {
+    total += bytesOf(bytes);
+    return column;
+  };
+  layOut({
+    doubles: (n) => counted(8 * n, new Float64Array(0)),
+    integers: (n) => counted(4 * n, new Int32Array(0)),
+    bytes: (n) => counted(n, new Uint8Array(0)),
+  });
+  return total;
+}

@@ -1,0 +1,9 @@
+import type { TrialLoops } from '../loops.ts';
+import { cut } from './cut.ts';
+import { enrolEvenly } from './enrol.ts';
+import { logRankZ } from './log-rank.ts';
+import { nthTime } from './nth-time.ts';
+import { sortTimes } from './sort.ts';
+
+/** The loops in TypeScript, over columns anywhere: what assembly/ does, to read and where there is no WebAssembly. */
+export const typescriptLoops: TrialLoops = { enrolEvenly, nthTime, sortTimes, cut, logRankZ };

@@ -1,0 +1,188 @@
+/** The loops over one trial: against plain sorting and counting, and the same by every engine to the last bit. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { engines } from '../../../src/kernel/primitives/index.ts';
+import { eventTimes, eventTimesRoom } from '../../../src/trial/replicate/event-times.ts';
+import { EVENT, type LookData, TREATED } from '../../../src/trial/replicate/look-data.ts';
+import { workshopFor } from '../../../src/trial/replicate/loops/index.ts';
+import { type Columns, sortedRoom, sortRoom } from '../../../src/trial/replicate/loops/room.ts';
+import { type TrialColumns, trialColumns } from '../../../src/trial/replicate/trial-columns.ts';
+
+/** Patients in a column; the loops go over fewer of them. */
+const ROOM = 400;
+
+const lookIn = (from: Columns): LookData => ({
+  ...sortedRoom(ROOM, from),
+  ...{ size: 0, sizes: [0, 0], events: 0 },
+});
+
+const workshops = engines.map(({ name }) => ({
+  name,
+  ...workshopFor(name, (from) => ({
+    trial: trialColumns(ROOM, from),
+    sort: sortRoom(ROOM, from),
+    unsorted: sortedRoom(ROOM, from),
+    look: lookIn(from),
+    times: from.doubles(ROOM),
+    sorted: from.doubles(ROOM),
+    draws: [from.doubles(ROOM), from.doubles(ROOM), from.doubles(ROOM)] as const,
+    fewRanks: eventTimesRoom(2, ROOM, from),
+    manyRanks: eventTimesRoom(3, ROOM, from),
+  })),
+}));
+
+/** Numbers on (0, 1) that no two runs have different: multiples of the golden ratio. */
+const spread = (n: number, from = 0) =>
+  Array.from({ length: n }, (_, i) => ((i + from + 1) * 0.618_033_988_749_895) % 1);
+
+const samples: Record<string, number[]> = {
+  nobody: [],
+  one: [3],
+  'two the same': [2, 2],
+  'three at time 0': [0, 0, 0],
+  even: spread(ROOM).map((u) => 40 * u),
+  'rising and falling': [...Array(100).keys(), ...[...Array(100).keys()].reverse()],
+  'a few distinct ones': spread(300).map((u) => Math.floor(5 * u)),
+  'of very different size': spread(300).map((u, i) => u * 10 ** ((i % 30) - 15)),
+  'closer than the places': spread(301).map((u) => 30 + u * 1e-9),
+};
+
+describe.each(workshops)('by the loops in $name', ({ loops, room }) => {
+  describe.each(Object.entries(samples))('%s', (_, values) => {
+    const inOrder = [...values].sort((a, b) => a - b);
+    const n = values.length;
+
+    it('come in increasing order', () => {
+      room.times.set(values);
+      loops.sortTimes(room.times, n, room.sort, room.sorted);
+      expect([...room.sorted.subarray(0, n)]).toEqual(inOrder);
+    });
+
+    it('keep who they are of', () => {
+      // all are there from 0 on, so that who has no event is followed to the cut: the next after the last time
+      const { trial } = room;
+      const end = 2 * Math.max(1, ...values);
+      const isEvent = (i: number) => i % 3 > 0;
+      trial.size = n;
+      trial.control = n >> 1;
+      for (let i = 0; i < n; i++) {
+        trial.start[i] = 0;
+        trial.time[i] = values[i]!;
+        trial.eventAt[i] = isEvent(i) ? values[i]! : Infinity;
+        trial.stratum[i] = i % 7;
+      }
+      for (const at of [end, 1000 * end]) {
+        loops.cut(
+          trial,
+          at,
+          undefined,
+          { hasStrata: true, sort: room.sort, unsorted: room.unsorted },
+          room.look,
+        );
+        const { times, codes, strata, size, sizes, events } = room.look;
+        expect([...times.subarray(0, n)]).toEqual(inOrder);
+        const codeOf = (i: number) => (i < n >> 1 ? 0 : TREATED) | (isEvent(i) ? EVENT : 0);
+        const told = values.map((time, i) => `${time} ${codeOf(i)} ${i % 7}`);
+        expect(Array.from({ length: n }, (_, i) => `${times[i]} ${codes[i]} ${strata[i]}`).sort()).toEqual(
+          told.sort(),
+        );
+        const wanted = values.filter((_, i) => isEvent(i)).length;
+        expect({ size, sizes, events }).toEqual({ size: n, sizes: [n >> 1, n - (n >> 1)], events: wanted });
+      }
+    });
+  });
+
+  it.each([
+    ['looked up one by one', room.fewRanks],
+    ['put in order', room.manyRanks],
+  ])('ranks of events are found, %s, whatever the trials before were like', (_, timesRoom) => {
+    const known = eventTimes(timesRoom, room.sort, loops);
+    // what was learnt of one trial is of no use for the next: a thousand times later, or earlier
+    for (const [k, scale] of [1, 1000, 1, 0.001, 50, 60, 20, 1e-6, 1e6].entries()) {
+      const values = spread(399, 17 * k).map((u) => scale * u * u * u);
+      room.trial.eventTimes.set(values);
+      room.trial.events = values.length;
+      const sorted = [...values].sort((a, b) => a - b);
+      known.read(room.trial);
+      expect(known.count).toBe(399);
+      for (const d of [1, 40, 399, 200, 2]) expect(known.nth(d), `${d} of ${scale}`).toBe(sorted[d - 1]);
+    }
+  });
+});
+
+/** Times as trials have them: 0, tied ones on a calendar of days, any, and never. */
+const time = fc.oneof(
+  { arbitrary: fc.integer({ min: 0, max: 24 }), weight: 3 },
+  { arbitrary: fc.double({ min: 0, max: 60, noNaN: true }), weight: 6 },
+  { arbitrary: fc.constant(0), weight: 1 },
+  { arbitrary: fc.constant(Infinity), weight: 1 },
+);
+const patient = fc.record({
+  entry: fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.25, 0.5)),
+  event: time,
+  lost: time,
+  stratum: fc.nat(2),
+});
+const trialOfSome = fc.record({
+  patients: fc.array(patient, { maxLength: 70 }),
+  control: fc.nat(70),
+  first: fc.nat(3),
+  at: fc.double({ min: 0, max: 60, noNaN: true }),
+  hasStrata: fc.boolean(),
+});
+
+const bits = (column: Float64Array) => [...new BigUint64Array(column.slice().buffer)];
+
+describe('every engine', () => {
+  it('gives the same bits for any trial', () => {
+    fc.assert(
+      fc.property(trialOfSome, ({ patients, control: some, first, at, hasStrata }) => {
+        const n = patients.length;
+        const control = Math.min(some, n);
+        const results = workshops.map(({ loops, room }) => {
+          const { trial, draws, look } = room;
+          patients.forEach(({ entry, event, lost, stratum }, i) => {
+            [draws[0][first + i], draws[1][first + i], draws[2][first + i]] = [entry, event, lost];
+            trial.stratum[i] = stratum;
+          });
+          const [entry, events, losses] = draws;
+          Object.assign(trial, { size: n, control, events: 0 });
+          const even = { entry, events, losses, opens: 1.5, length: 24 };
+          loops.enrolEvenly({ ...even, first, firstLost: first }, control, 0, trial);
+          const treated = first + control;
+          loops.enrolEvenly({ ...even, first: treated, firstLost: treated }, n - control, control, trial);
+          const found = {
+            events: trial.events,
+            start: bits(trial.start.subarray(0, n)),
+            time: bits(trial.time.subarray(0, n)),
+            eventAt: bits(trial.eventAt.subarray(0, n)),
+            eventTimes: bits(trial.eventTimes.subarray(0, trial.events)),
+          };
+          const select = room.fewRanks.select!;
+          const ranks = Array.from({ length: trial.events }, (_, d) =>
+            loops.nthTime(trial.eventTimes, trial.events, d + 1, 255 / 40, select),
+          );
+          expect(ranks).toEqual(eventsInOrder(trial));
+          const looks = [at, ranks[n >> 2] ?? 0].map((cut, k) => {
+            // at the time of an event, fewer may be wanted than are there
+            const wanted = k === 0 ? undefined : ranks.indexOf(cut) + 1 || undefined;
+            loops.cut(trial, cut, wanted, { hasStrata, sort: room.sort, unsorted: room.unsorted }, look);
+            const { size, events, sizes, times, codes, strata } = look;
+            return {
+              ...{ size, events, sizes: [...sizes], times: bits(times.subarray(0, size)) },
+              codes: [...codes.subarray(0, size)],
+              strata: hasStrata && [...strata.subarray(0, size)],
+              z: bits(Float64Array.of(loops.logRankZ(look))),
+            };
+          });
+          return { ...found, looks };
+        });
+        for (const result of results) expect(result).toEqual(results[0]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+const eventsInOrder = ({ eventTimes: times, events }: TrialColumns) =>
+  [...times.subarray(0, events)].sort((a, b) => a - b);
