@@ -228,7 +228,7 @@ async function stridesFor(
   const strides: number[] = [];
   for (const [a, arm] of arms.entries()) {
     const n = wanted[a]!;
-    const share = await enrolledShare(design, arm, jobs[a]!, executor, signal);
+    const share = await enrolledShare(design, design.arms[a]!, arm, jobs[a]!, executor, signal);
     strides.push(
       share === 1 ? n : Math.ceil((n + STORE * STORE + STORE * Math.sqrt(n + STORE * STORE)) / share),
     );
@@ -239,6 +239,7 @@ async function stridesFor(
 /** The share of those who enter who are enrolled at least; 1 where all are. */
 async function enrolledShare(
   { strata, patients, title }: TrialDesign,
+  given: TrialDesign['arms'][number],
   arm: ArmColumns,
   job: Job,
   executor: Executor,
@@ -251,10 +252,20 @@ async function enrolledShare(
   const outcomes = outcomesRoom(arm, PILOT, heapColumns);
   await patientsOf(job, MOST_PATIENTS - PILOT, PILOT, outcomes, executor, signal);
   let enrolled = 0;
+  let knownLater = 0;
   for (let i = 0; i < PILOT; i++) {
-    const isMember = arm.member === undefined || outcomes[arm.member]![i]! < Infinity;
+    const memberFrom = arm.member === undefined ? 0 : outcomes[arm.member]![i]!;
     const at = waitOf(arm, outcomes, i);
-    if (isMember && at < Infinity && (at === 0 || outcomes[arm.event[0]!]![i]! > at)) enrolled++;
+    if (!(memberFrom < Infinity && at < Infinity)) continue;
+    if (memberFrom > at) knownLater++;
+    if (at === 0 || outcomes[arm.event[0]!]![i]! > at) enrolled++;
+  }
+  if (knownLater > 0 && given.kind === 'strategy') {
+    const { subgroup, randomisedAt } = given;
+    const when = randomisedAt ? `on reaching ${randomisedAt.join(' or ')}` : 'at entry';
+    throw new RangeError(
+      `${title}: of ${enrolled} patients randomised ${when}, ${knownLater} are known to be of subgroup ${subgroup} only later, so that no trial could choose them; randomise on reaching a state at which that is known`,
+    );
   }
   if (enrolled < 20)
     throw new RangeError(

@@ -59,6 +59,17 @@ describe('an arm of a scenario', () => {
     await expect(twice(ill({ subgroup: 'drinkers' }))).rejects.toThrow('the plan has no subgroup drinkers');
   });
 
+  it('has a subgroup that is known at randomisation', async () => {
+    // whether they complete the schedule is not known when it begins; nor at the start
+    const early = { randomisedAt: ['neoadjuvant'], subgroup: 'completed' };
+    await expect(twice(rectal(early))).rejects.toThrow(
+      /^a trial: of (\d+) patients randomised on reaching neoadjuvant, \1 are known to be of subgroup completed only later, so that no trial could choose them; randomise on reaching a state at which that is known$/,
+    );
+    await expect(twice(rectal({ subgroup: 'completed' }))).rejects.toThrow('randomised at entry, ');
+    const atLast = { randomisedAt: ['complete'], subgroup: 'completed' };
+    await expect(twice(rectal(atLast))).resolves.toBeDefined();
+  });
+
   it('enrols more than a few', async () => {
     const never = { randomisedAt: ['complete'], subgroup: 'palliative' };
     await expect(twice(rectal(never))).rejects.toThrow(
