@@ -213,6 +213,6 @@ function saidBy(design: TrialDesign, there: Patient[], times: number[], statuses
     sizes: [groups.filter((arm) => arm === 0).length, groups.filter((arm) => arm === 1).length],
     events: statuses.reduce((sum, status) => sum + status, 0),
   };
-  const { z, estimate } = statisticOf(test, { strata: kinds.length, largest: there.length })(look);
-  return { z, estimate };
+  const statistic = statisticOf(test, { strata: kinds.length, largest: there.length });
+  return { z: statistic.z(look), estimate: statistic.estimate() };
 }

@@ -3,6 +3,7 @@ import { type EventTimes, type EventTimesRoom, eventTimes, eventTimesRoom } from
 import type { LookData } from './look-data.ts';
 import type { CutRoom, TrialLoops } from './loops/loops.ts';
 import { type Columns, sortedRoom, sortRoom } from './loops/room.ts';
+import { type EventTable, eventTable } from './statistics/event-table.ts';
 import { statisticOf } from './statistics/index.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
@@ -22,6 +23,7 @@ export interface Course {
   events: Float64Array;
   patients: Float64Array;
   z: Float64Array;
+  /** NaN where it is not wanted: but for a trial that is shown, at looks that it goes on from */
   estimate: Float64Array;
   /** 1: fewer events than planned */
   short: Uint8Array;
@@ -43,6 +45,7 @@ export interface ConductRoom {
   cut: CutRoom;
   look: LookData;
   eventTimes: EventTimesRoom;
+  table: EventTable;
 }
 
 export function conductRoom({ looks, patients, strata }: TrialDesign, from: Columns): ConductRoom {
@@ -54,6 +57,7 @@ export function conductRoom({ looks, patients, strata }: TrialDesign, from: Colu
     },
     look: { ...sortedRoom(patients, from), size: 0, sizes: [0, 0], events: 0 },
     eventTimes: eventTimesRoom(ranksOf(looks), patients, from),
+    table: eventTable(patients, from),
   };
 }
 
@@ -69,10 +73,10 @@ const ranksOf = (looks: readonly Look[]) => looks.filter(({ events }) => events 
 export function conductor(
   { looks, boundaries, test, sides, patients, strata }: TrialDesign,
   { obeyFutility, horizon, estimate = true, isShown = false }: ConductOptions,
-  { cut: cutRoom, look: data, eventTimes: timesRoom }: ConductRoom,
+  { cut: cutRoom, look: data, eventTimes: timesRoom, table }: ConductRoom,
   loops: TrialLoops,
 ): (trial: TrialColumns) => Course {
-  const statistic = statisticOf(test, { strata: strata.length, largest: patients, estimate, loops });
+  const statistic = statisticOf(test, { strata: strata.length, largest: patients, loops, table });
   const column = () => new Float64Array(looks.length);
   const course: Course = {
     ...{ stopped: 0, decision: NOTHING },
@@ -101,18 +105,20 @@ export function conductor(
       before = cut;
       if (cut - trial.earliest > horizon) throw tooLong(cut, trial.earliest, horizon);
       loops.cut(trial, cut, cut === at ? events : undefined, cutRoom, data);
-      const { z, estimate: found } = statistic(data, isShown ? undefined : borders[k]);
+      const z = statistic.z(data, isShown ? undefined : borders[k]);
       course.time[k] = cut;
       course.events[k] = data.events;
       course.patients[k] = data.size;
       course.z[k] = z;
-      course.estimate[k] = found;
       // at a time, should that come first, few events are as planned
       const isTimed = look.time !== undefined && look.rule === 'first' && cut >= look.time;
       course.short[k] = Number(events !== undefined && !isTimed && (at === undefined || at > cut));
       course.stopped = k;
       course.decision = decide(k, z);
-      if (course.decision !== NOTHING) return course;
+      const isLast = course.decision !== NOTHING || k === looks.length - 1;
+      // what the others say is asked for by nobody
+      course.estimate[k] = estimate && (isLast || isShown) ? statistic.estimate() : NaN;
+      if (isLast) return course;
     }
     return course;
   };

@@ -18,11 +18,3 @@ export interface LookData {
 
 export const TREATED = 1;
 export const EVENT = 2;
-
-/** What a test says at a look. */
-export interface Statistic {
-  /** above 0 favours treatment; NaN where there is nothing to compare */
-  z: number;
-  /** hazard ratio, difference in survival or in restricted mean: treatment over, or less, control; NaN unless known */
-  estimate: number;
-}

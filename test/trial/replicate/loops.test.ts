@@ -5,7 +5,9 @@ import { engines } from '../../../src/kernel/primitives/index.ts';
 import { eventTimes, eventTimesRoom } from '../../../src/trial/replicate/event-times.ts';
 import { EVENT, type LookData, TREATED } from '../../../src/trial/replicate/look-data.ts';
 import { workshopFor } from '../../../src/trial/replicate/loops/index.ts';
+import type { TrialLoops } from '../../../src/trial/replicate/loops/loops.ts';
 import { type Columns, sortedRoom, sortRoom } from '../../../src/trial/replicate/loops/room.ts';
+import { type EventTable, eventTable } from '../../../src/trial/replicate/statistics/event-table.ts';
 import { type TrialColumns, trialColumns } from '../../../src/trial/replicate/trial-columns.ts';
 
 /** Patients in a column; the loops go over fewer of them. */
@@ -28,6 +30,7 @@ const workshops = engines.map(({ name }) => ({
     draws: [from.doubles(ROOM), from.doubles(ROOM), from.doubles(ROOM)] as const,
     fewRanks: eventTimesRoom(2, ROOM, from),
     manyRanks: eventTimesRoom(3, ROOM, from),
+    table: eventTable(ROOM, from),
   })),
 }));
 
@@ -131,6 +134,18 @@ const trialOfSome = fc.record({
   hasStrata: fc.boolean(),
 });
 
+/** The table of a look, and the slopes of Cox's likelihood that it gives. */
+function tableBy(loops: TrialLoops, look: LookData, table: EventTable) {
+  loops.tabulate(table, look);
+  const { rows, tied, times, control, treated, events, treatedEvents } = table;
+  const slopes = new Float64Array(3);
+  loops.coxSlopes(table, 0.7, slopes);
+  const columns = [times, control, treated, events, treatedEvents].map((column) =>
+    bits(column.subarray(0, rows)),
+  );
+  return { rows, tied, columns, slopes: bits(slopes) };
+}
+
 const bits = (column: Float64Array) => [...new BigUint64Array(column.slice().buffer)];
 
 describe('every engine', () => {
@@ -173,6 +188,7 @@ describe('every engine', () => {
               codes: [...codes.subarray(0, size)],
               strata: hasStrata && [...strata.subarray(0, size)],
               z: bits(Float64Array.of(loops.logRankZ(look))),
+              ...tableBy(loops, look, room.table),
             };
           });
           return { ...found, looks };

@@ -1,4 +1,5 @@
 import type { LookData } from '../look-data.ts';
+import type { EventTable } from '../statistics/event-table.ts';
 import type { TrialColumns } from '../trial-columns.ts';
 import type { SelectRoom, Sorted, SortRoom } from './room.ts';
 
@@ -31,6 +32,14 @@ export interface TrialLoops {
   cut(trial: TrialColumns, at: number, events: number | undefined, room: CutRoom, into: LookData): void;
   /** the log-rank test's z of one stratum, above 0 where treatment has fewer events than expected; NaN without any */
   logRankZ(data: LookData): number;
+  /** the table of a look at one stratum */
+  tabulate(table: EventTable, data: LookData): void;
+  /**
+   * Of a table without ties, at a hazard ratio: first derivative of the logarithm of Cox's partial likelihood by the log
+   * ratio, minus its second, and minus its third. Sums over events of the mean, the variance and the third moment of
+   * who has it.
+   */
+  coxSlopes(table: EventTable, ratio: number, slopes: Float64Array): void;
 }
 
 /** An arm of patients who enter evenly over a time, and where in its columns a replicate begins. */

@@ -7,8 +7,10 @@ const wasm = wasmModule<Exports>(MODULE);
 /** The loops in WebAssembly with vectors of 128 bits, from assembly/, over columns of the buffer they come with. */
 export function webAssemblyLoops(bytes: number): { buffer: ArrayBuffer; loops: TrialLoops } {
   const { buffer, exports } = wasm.over(bytes);
-  // what cut found: patients, those of the control arm, events; in the first line, which the module leaves alone
-  const found = new Int32Array(buffer, 0, 3);
+  // in the first line, which the module leaves alone: of cut the patients, those of the control arm, events; of coxSlopes
+  // what is found
+  const found = new Int32Array(buffer, COUNTS, 3);
+  const derivatives = new Float64Array(buffer, SLOPES, 3);
   return {
     buffer,
     loops: {
@@ -60,7 +62,7 @@ export function webAssemblyLoops(bytes: number): { buffer: ArrayBuffer; loops: T
           into.times.byteOffset,
           into.codes.byteOffset,
           into.strata.byteOffset,
-          0,
+          COUNTS,
         );
         into.size = found[0]!;
         into.sizes[0] = found[1]!;
@@ -69,11 +71,40 @@ export function webAssemblyLoops(bytes: number): { buffer: ArrayBuffer; loops: T
       },
       logRankZ: ({ times, codes, size, sizes }) =>
         exports.logRankZ(times.byteOffset, codes.byteOffset, size, sizes[1]),
+      tabulate(table, { times, codes, size, sizes }) {
+        const rows = exports.tabulate(
+          times.byteOffset,
+          codes.byteOffset,
+          size,
+          sizes[1],
+          table.times.byteOffset,
+          table.control.byteOffset,
+          table.treated.byteOffset,
+          table.events.byteOffset,
+          table.treatedEvents.byteOffset,
+        );
+        table.tied = rows < 0;
+        table.rows = rows < 0 ? ~rows : rows;
+      },
+      coxSlopes({ rows, control, treated, treatedEvents }, ratio, slopes) {
+        exports.coxSlopes(
+          rows,
+          control.byteOffset,
+          treated.byteOffset,
+          treatedEvents.byteOffset,
+          ratio,
+          SLOPES,
+        );
+        for (let k = 0; k < 3; k++) slopes[k] = derivatives[k]!;
+      },
     },
   };
 }
 
 type Place = number;
+
+const COUNTS: Place = 0;
+const SLOPES: Place = 16;
 
 /** What the module exports: places of columns, and numbers. */
 interface Exports {
@@ -121,4 +152,24 @@ interface Exports {
     found: Place,
   ): void;
   logRankZ(times: Place, codes: Place, size: number, treated: number): number;
+  /** how many rows there are, its bits turned round where any has several events */
+  tabulate(
+    times: Place,
+    codes: Place,
+    size: number,
+    treatedSize: number,
+    rowTimes: Place,
+    control: Place,
+    treated: Place,
+    events: Place,
+    treatedEvents: Place,
+  ): number;
+  coxSlopes(
+    rows: number,
+    control: Place,
+    treated: Place,
+    treatedEvents: Place,
+    ratio: number,
+    slopes: Place,
+  ): void;
 }

@@ -30,14 +30,16 @@ const FAR = 40;
 export function binomial({ at, share }: { at: number; share: number }): PreparedTest {
   if (!(at > 0 && at < Infinity)) throw new RangeError(`the time is ${at}, must be finite and > 0`);
   if (!(share > 0 && share < 1)) throw new RangeError(`the share is ${share}, must lie between 0 and 1`);
-  const said = { z: NaN, estimate: NaN };
-  return (data) => {
-    const { size } = data;
-    const successes = followedTo(data, at);
-    const p = successes === 0 ? 1 : betaP(share, successes, size - successes + 1);
-    said.z = size > 0 ? Math.min(FAR, normalQuantileOfUpper(p * (1 - ROUNDING))) : NaN;
-    said.estimate = successes / size;
-    return said;
+  let successful = NaN;
+  return {
+    z(data) {
+      const { size } = data;
+      const successes = followedTo(data, at);
+      successful = successes / size;
+      const p = successes === 0 ? 1 : betaP(share, successes, size - successes + 1);
+      return size > 0 ? Math.min(FAR, normalQuantileOfUpper(p * (1 - ROUNDING))) : NaN;
+    },
+    estimate: () => successful,
   };
 }
 

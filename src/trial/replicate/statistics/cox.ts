@@ -1,6 +1,6 @@
 import { ln } from '../../../math/elementary.ts';
 import { preparedEventTable } from './event-table.ts';
-import { preparedHazardRatio } from './hazard-ratio.ts';
+import { type FittedRatio, preparedHazardRatio } from './hazard-ratio.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
 
 /**
@@ -19,13 +19,14 @@ export function cox({ margin }: { margin: number }, options: StatisticOptions): 
   if (!(margin > 0 && margin < Infinity))
     throw new RangeError(`the margin is ${margin}, must be above 0 and finite`);
   const lnMargin = ln(margin);
-  const said = { z: NaN, estimate: NaN };
   const tableOf = preparedEventTable(options);
-  const ratioOf = preparedHazardRatio();
-  return (data) => {
-    const { ratio, logRatio, standardError } = ratioOf(tableOf(data));
-    said.z = (lnMargin - logRatio) / standardError;
-    said.estimate = ratio;
-    return said;
+  const ratioOf = preparedHazardRatio(options);
+  let fitted: FittedRatio;
+  return {
+    z(data) {
+      fitted = ratioOf(tableOf(data));
+      return (lnMargin - fitted.logRatio) / fitted.standardError;
+    },
+    estimate: () => fitted.ratio,
   };
 }

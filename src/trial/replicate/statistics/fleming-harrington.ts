@@ -1,6 +1,6 @@
 import { pow } from '../../../math/elementary.ts';
 import { checkWeight, type FlemingHarrington } from '../../../survival/statistics/fleming-harrington.ts';
-import { preparedEventTable } from './event-table.ts';
+import { type EventTable, preparedEventTable } from './event-table.ts';
 import { preparedHazardRatio } from './hazard-ratio.ts';
 import { preparedPooledSurvival } from './pooled-survival.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
@@ -21,21 +21,22 @@ export function flemingHarrington(
   options: StatisticOptions,
 ): PreparedTest {
   checkWeight({ rho, gamma });
-  const { strata, largest, estimate = true } = options;
-  const said = { z: NaN, estimate: NaN };
+  const { strata, largest } = options;
   const tableOf = preparedEventTable(options);
-  const ratioOf = preparedHazardRatio();
+  const ratioOf = preparedHazardRatio(options);
   const survivalOf = preparedPooledSurvival(strata);
   const survival = new Float64Array(largest);
   const weights = new Float64Array(largest);
-  return (data) => {
-    const table = tableOf(data);
-    survivalOf(table, survival);
-    for (let r = 0; r < table.rows; r++)
-      weights[r] = power(survival[r]!, rho) * power(1 - survival[r]!, gamma);
-    said.z = weightedZ(table, weights);
-    if (estimate) said.estimate = ratioOf(table).ratio;
-    return said;
+  let table: EventTable;
+  return {
+    z(data) {
+      table = tableOf(data);
+      survivalOf(table, survival);
+      for (let r = 0; r < table.rows; r++)
+        weights[r] = power(survival[r]!, rho) * power(1 - survival[r]!, gamma);
+      return weightedZ(table, weights);
+    },
+    estimate: () => ratioOf(table).ratio,
   };
 }
 

@@ -1,5 +1,8 @@
 import { exp } from '../../../math/elementary.ts';
+import type { TrialLoops } from '../loops/loops.ts';
+import { typescriptLoops } from '../loops/typescript/index.ts';
 import type { EventTable } from './event-table.ts';
+import type { StatisticOptions } from './statistic.ts';
 
 export interface FittedRatio {
   /** treatment over control; 0 or Infinity where an arm has no event while the other is at risk; NaN without events */
@@ -7,8 +10,6 @@ export interface FittedRatio {
   logRatio: number;
   /** of logRatio, from the information at the maximum; NaN unless the ratio is finite and above 0 */
   standardError: number;
-  /** the score test's z, above 0 where the ratio is below 1; NaN where standardError is */
-  scoreZ: number;
 }
 
 const MOST_STEPS = 100;
@@ -24,14 +25,15 @@ const LONGEST_STEP = 2;
  *
  * Source: Cox (1972), J. R. Statist. Soc. B 34; Efron (1977), J. Am. Stat. Assoc. 72.
  */
-export function preparedHazardRatio(): (table: EventTable) => FittedRatio {
-  const fit: FittedRatio = { ratio: NaN, logRatio: NaN, standardError: NaN, scoreZ: NaN };
+export function preparedHazardRatio({
+  loops = typescriptLoops,
+}: Pick<StatisticOptions, 'loops'>): (table: EventTable) => FittedRatio {
+  const fit: FittedRatio = { ratio: NaN, logRatio: NaN, standardError: NaN };
   const slopes = new Float64Array(3);
   return (table) => {
     fit.logRatio = limitOf(table);
     fit.standardError = NaN;
-    fit.scoreZ = NaN;
-    if (fit.logRatio === 0) maximise(table, fit, slopes);
+    if (fit.logRatio === 0) maximise(table, fit, slopes, loops);
     fit.ratio = exp(fit.logRatio);
     return fit;
   };
@@ -41,7 +43,7 @@ export function preparedHazardRatio(): (table: EventTable) => FittedRatio {
 function limitOf({ rows, control, treated, events, treatedEvents }: EventTable): number {
   let others = 0;
   let mine = 0;
-  for (let r = 0; r < rows; r++) {
+  for (let r = 0; r < rows && (others === 0 || mine === 0); r++) {
     if (control[r]! * treated[r]! === 0) continue;
     others += events[r]! - treatedEvents[r]!;
     mine += treatedEvents[r]!;
@@ -54,17 +56,16 @@ function limitOf({ rows, control, treated, events, treatedEvents }: EventTable):
  * Halley's method for the zero of the score, from a ratio of 1, within the bracket that the sign of the score has
  * shown: there is only one zero.
  */
-function maximise(table: EventTable, fit: FittedRatio, slopes: Float64Array): void {
+function maximise(table: EventTable, fit: FittedRatio, slopes: Float64Array, loops: TrialLoops): void {
   let low = -Infinity;
   let high = Infinity;
   let at = 0;
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     if (table.tied) tiedSlopes(table, exp(at), slopes);
-    else untiedSlopes(table, exp(at), slopes);
+    else loops.coxSlopes(table, exp(at), slopes);
     const score = slopes[0]!;
     const information = slopes[1]!;
     const change = slopes[2]!; // of the information
-    if (steps === 0) fit.scoreZ = -score / Math.sqrt(information);
     if (score > 0) low = at;
     else high = at;
     const newton = score / information;
@@ -81,31 +82,7 @@ function maximise(table: EventTable, fit: FittedRatio, slopes: Float64Array): vo
   }
 }
 
-/**
- * First derivative of the logarithm of the partial likelihood by the log ratio, minus its second, and minus its
- * third: sums over events of the mean, the variance and the third moment of who has it.
- */
-function untiedSlopes(
-  { rows, control, treated, treatedEvents }: EventTable,
-  ratio: number,
-  slopes: Float64Array,
-): void {
-  let score = 0;
-  let information = 0;
-  let change = 0;
-  for (let r = 0; r < rows; r++) {
-    const risk = ratio * treated[r]!;
-    const share = risk / (risk + control[r]!);
-    const variance = share * (1 - share);
-    score += treatedEvents[r]! - share;
-    information += variance;
-    change += variance * (1 - 2 * share);
-  }
-  slopes[0] = score;
-  slopes[1] = information;
-  slopes[2] = change;
-}
-
+/** The slopes of coxSlopes where events are tied, by Efron's method. */
 function tiedSlopes(
   { rows, control, treated, events, treatedEvents }: EventTable,
   ratio: number,

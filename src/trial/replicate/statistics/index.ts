@@ -30,7 +30,6 @@ const TESTS: { [K in Kind]: (test: TestOf<K>, options: StatisticOptions) => Prep
  * The test of a trial, ready for looks at any number of trials. Columns are prepared here, once: a call allocates
  * nothing but for MaxCombo's normal probabilities.
  *
- * @returns z above 0 favours treatment, and is NaN where there is nothing to compare; never infinite
  * @throws RangeError when a number of the test is not possible
  */
 export function statisticOf(test: TrialTest, options: StatisticOptions): PreparedTest {

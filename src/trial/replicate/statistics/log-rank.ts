@@ -1,3 +1,4 @@
+import type { LookData } from '../look-data.ts';
 import { typescriptLoops } from '../loops/typescript/index.ts';
 import { preparedEventTable } from './event-table.ts';
 import { preparedHazardRatio } from './hazard-ratio.ts';
@@ -13,25 +14,16 @@ import { weightedZ } from './weighted-z.ts';
  * Source: Mantel (1966), Cancer Chemother. Rep. 50; Peto & Peto (1972), J. R. Statist. Soc. A 135.
  */
 export function logRank(options: StatisticOptions): PreparedTest {
-  const { strata, largest, estimate = true, loops = typescriptLoops } = options;
-  const said = { z: NaN, estimate: NaN };
+  const { strata, largest, loops = typescriptLoops } = options;
   const tableOf = preparedEventTable(options);
-  const ratioOf = preparedHazardRatio();
+  const ratioOf = preparedHazardRatio(options);
   const ones = new Float64Array(largest).fill(1);
-  return (data) => {
-    if (!estimate && strata === 1) {
-      said.z = loops.logRankZ(data);
-      return said;
-    }
-    const table = tableOf(data);
-    said.z = NaN;
-    if (estimate) {
-      const { ratio, scoreZ } = ratioOf(table);
-      said.estimate = ratio;
-      // without ties Cox's score test is the log-rank test, to the last bit as it is summed here
-      if (!table.tied) said.z = scoreZ;
-    }
-    if (Number.isNaN(said.z)) said.z = strata > 1 ? weightedZ(table, ones) : loops.logRankZ(data);
-    return said;
+  let look: LookData;
+  return {
+    z(data) {
+      look = data;
+      return strata > 1 ? weightedZ(tableOf(data), ones) : loops.logRankZ(data);
+    },
+    estimate: () => ratioOf(tableOf(look)).ratio,
   };
 }

@@ -29,24 +29,25 @@ const DOUBT = 1e-7;
  * (1976), J. Appl. Prob. 13.
  */
 export function maxCombo(options: StatisticOptions): PreparedTest {
-  const { strata, largest, estimate = true } = options;
-  const said = { z: NaN, estimate: NaN };
+  const { strata, largest } = options;
   const tableOf = preparedEventTable(options);
-  const ratioOf = preparedHazardRatio();
+  const ratioOf = preparedHazardRatio(options);
   const survivalOf = preparedPooledSurvival(strata);
   const survival = new Float64Array(largest);
   const scores = {
     excess: new Float64Array(WEIGHTS),
     covariance: Array.from({ length: WEIGHTS }, () => new Float64Array(WEIGHTS)),
   };
-  return (data, boundaries) => {
-    const table = tableOf(data);
-    survivalOf(table, survival);
-    setScores(table, survival, scores);
-    const m = largestZ(scores);
-    said.z = Number.isNaN(m) ? NaN : zOfLargest(m, scores.covariance, boundaries);
-    if (estimate) said.estimate = ratioOf(table).ratio;
-    return said;
+  let table: EventTable;
+  return {
+    z(data, boundaries) {
+      table = tableOf(data);
+      survivalOf(table, survival);
+      setScores(table, survival, scores);
+      const m = largestZ(scores);
+      return Number.isNaN(m) ? NaN : zOfLargest(m, scores.covariance, boundaries);
+    },
+    estimate: () => ratioOf(table).ratio,
   };
 }
 

@@ -20,15 +20,16 @@ export function milestone(
 ): PreparedTest {
   if (!(at > 0 && at < Infinity)) throw new RangeError(`the milestone is at ${at}, must be finite and > 0`);
   if (!(margin >= 0 && margin <= 1)) throw new RangeError(`the margin is ${margin}, must be from 0 to 1`);
-  const said = { z: NaN, estimate: NaN };
   const curvesOf = preparedArmCurves(largest);
-  return (data) => {
-    const [control, treatment] = curvesOf(data, at);
-    const difference = survivalOf(treatment) - survivalOf(control);
-    const variance = varianceOf(treatment) + varianceOf(control);
-    said.z = variance > 0 ? (difference + margin) / Math.sqrt(variance) : NaN;
-    said.estimate = difference;
-    return said;
+  let difference = NaN;
+  return {
+    z(data) {
+      const [control, treatment] = curvesOf(data, at);
+      difference = survivalOf(treatment) - survivalOf(control);
+      const variance = varianceOf(treatment) + varianceOf(control);
+      return variance > 0 ? (difference + margin) / Math.sqrt(variance) : NaN;
+    },
+    estimate: () => difference,
   };
 }
 

@@ -1,4 +1,4 @@
-import { preparedEventTable } from './event-table.ts';
+import { type EventTable, preparedEventTable } from './event-table.ts';
 import { preparedHazardRatio } from './hazard-ratio.ts';
 import { preparedPooledSurvival } from './pooled-survival.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
@@ -19,19 +19,20 @@ import { weightedZ } from './weighted-z.ts';
  */
 export function modestlyWeighted({ until }: { until: number }, options: StatisticOptions): PreparedTest {
   if (!(until >= 0)) throw new RangeError(`until is ${until}, must be >= 0`);
-  const { strata, largest, estimate = true } = options;
-  const said = { z: NaN, estimate: NaN };
+  const { strata, largest } = options;
   const tableOf = preparedEventTable(options);
-  const ratioOf = preparedHazardRatio();
+  const ratioOf = preparedHazardRatio(options);
   const survivalOf = preparedPooledSurvival(strata);
   const weights = new Float64Array(largest);
-  return (data) => {
-    const table = tableOf(data);
-    // before `until` S(t-) is the larger of the two, after it S(until): a survival that stops falling at `until`
-    survivalOf(table, weights, until);
-    for (let r = 0; r < table.rows; r++) weights[r] = 1 / weights[r]!;
-    said.z = weightedZ(table, weights);
-    if (estimate) said.estimate = ratioOf(table).ratio;
-    return said;
+  let table: EventTable;
+  return {
+    z(data) {
+      table = tableOf(data);
+      // before `until` S(t-) is the larger of the two, after it S(until): a survival that stops falling at `until`
+      survivalOf(table, weights, until);
+      for (let r = 0; r < table.rows; r++) weights[r] = 1 / weights[r]!;
+      return weightedZ(table, weights);
+    },
+    estimate: () => ratioOf(table).ratio,
   };
 }

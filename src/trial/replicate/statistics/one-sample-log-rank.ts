@@ -21,21 +21,23 @@ export function oneSampleLogRank({ hazard }: { hazard: PiecewiseHazard }): Prepa
   const starts = Float64Array.from(hazard.starts);
   const rates = Float64Array.from(hazard.rates);
   const pieces = starts.length;
-  const said = { z: NaN, estimate: NaN };
-  return ({ size, times, codes }) => {
-    let observed = 0;
-    let expected = 0;
-    let piece = 0;
-    let before = 0; // cumulative hazard at the start of the piece
-    for (let i = 0; i < size; i++) {
-      const time = times[i]!;
-      for (; piece + 1 < pieces && starts[piece + 1]! < time; piece++)
-        before += rates[piece]! * (starts[piece + 1]! - starts[piece]!);
-      expected += before + rates[piece]! * (time - starts[piece]!);
-      observed += (codes[i]! & EVENT) >> 1;
-    }
-    said.z = expected > 0 ? (expected - observed) / Math.sqrt(expected) : NaN;
-    said.estimate = expected > 0 ? observed / expected : NaN;
-    return said;
+  let observed = 0;
+  let expected = 0;
+  return {
+    z({ size, times, codes }) {
+      observed = 0;
+      expected = 0;
+      let piece = 0;
+      let before = 0; // cumulative hazard at the start of the piece
+      for (let i = 0; i < size; i++) {
+        const time = times[i]!;
+        for (; piece + 1 < pieces && starts[piece + 1]! < time; piece++)
+          before += rates[piece]! * (starts[piece + 1]! - starts[piece]!);
+        expected += before + rates[piece]! * (time - starts[piece]!);
+        observed += (codes[i]! & EVENT) >> 1;
+      }
+      return expected > 0 ? (expected - observed) / Math.sqrt(expected) : NaN;
+    },
+    estimate: () => (expected > 0 ? observed / expected : NaN),
   };
 }

@@ -14,19 +14,21 @@ import type { PreparedTest, StatisticOptions } from './statistic.ts';
  */
 export function rmst({ tau }: { tau: number }, { largest }: StatisticOptions): PreparedTest {
   if (!(tau > 0 && tau < Infinity)) throw new RangeError(`tau is ${tau}, must be finite and > 0`);
-  const said = { z: NaN, estimate: NaN };
   const curvesOf = preparedArmCurves(largest);
   const mean = { value: NaN, variance: NaN };
-  return (data) => {
-    const [control, treatment] = curvesOf(data, tau);
-    setMean(mean, treatment, tau);
-    let { value, variance } = mean;
-    setMean(mean, control, tau);
-    value -= mean.value;
-    variance += mean.variance;
-    said.z = variance > 0 ? value / Math.sqrt(variance) : NaN;
-    said.estimate = value;
-    return said;
+  let difference = NaN;
+  return {
+    z(data) {
+      const [control, treatment] = curvesOf(data, tau);
+      setMean(mean, treatment, tau);
+      let { value, variance } = mean;
+      setMean(mean, control, tau);
+      value -= mean.value;
+      variance += mean.variance;
+      difference = value;
+      return variance > 0 ? value / Math.sqrt(variance) : NaN;
+    },
+    estimate: () => difference,
   };
 }
 

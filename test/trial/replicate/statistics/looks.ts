@@ -37,7 +37,8 @@ export function lookOf(patients: readonly Patient[]): LookData {
 /** What a test says of some patients. */
 export function said(test: TrialTest, patients: readonly Patient[], strata = 1, boundaries?: number[]) {
   const statistic = statisticOf(test, { strata, largest: Math.max(1, patients.length) });
-  return { ...statistic(lookOf(patients), boundaries) };
+  const z = statistic.z(lookOf(patients), boundaries);
+  return { z, estimate: statistic.estimate() };
 }
 
 /** Mulberry32: numbers in [0, 1) from a seed. */

@@ -8,3 +8,5 @@ export { nthTime } from './nth-time';
 export { sortTimes } from './sort';
 export { cut } from './cut';
 export { logRankZ } from './log-rank';
+export { tabulate } from './tabulate';
+export { coxSlopes } from './cox-slopes';

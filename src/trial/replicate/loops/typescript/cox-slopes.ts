@@ -1,0 +1,26 @@
+import type { EventTable } from '../../statistics/event-table.ts';
+
+/**
+ * First derivative of the logarithm of the partial likelihood by the log ratio, minus its second, and minus its
+ * third: sums over events of the mean, the variance and the third moment of who has it.
+ */
+export function coxSlopes(
+  { rows, control, treated, treatedEvents }: EventTable,
+  ratio: number,
+  slopes: Float64Array,
+): void {
+  let score = 0;
+  let information = 0;
+  let change = 0;
+  for (let r = 0; r < rows; r++) {
+    const risk = ratio * treated[r]!;
+    const share = risk / (risk + control[r]!);
+    const variance = share * (1 - share);
+    score += treatedEvents[r]! - share;
+    information += variance;
+    change += variance * (1 - 2 * share);
+  }
+  slopes[0] = score;
+  slopes[1] = information;
+  slopes[2] = change;
+}
