@@ -29,7 +29,7 @@ export function adaptiveExecutor({ threads, startPool, worthwhile = 400 }: Adapt
     get threads() {
       return pool?.threads ?? (hasRun ? 1 : threads);
     },
-    async run(job, chunks, deliver, signal) {
+    async run(job, chunks, deliver, signal, toCome = 0) {
       let rest: readonly Chunk[] = chunks;
       const begun = performance.now();
       for (let size = FIRST_PIECE; !pool && rest.length > 0; size *= 2) {
@@ -38,9 +38,9 @@ export function adaptiveExecutor({ threads, startPool, worthwhile = 400 }: Adapt
         await inline.run(job, piece, deliver, signal);
         const now = performance.now();
         rest = later;
-        const ahead =
-          size < TELLING_PIECE ? now - begun : (now - started) * (patientsIn(rest) / patientsIn(piece));
-        if (threads > 1 && rest.length > 0 && ahead >= worthwhile) pool = await startPool();
+        const patients = patientsIn(rest) + toCome;
+        const ahead = size < TELLING_PIECE ? now - begun : (now - started) * (patients / patientsIn(piece));
+        if (threads > 1 && patients > 0 && ahead >= worthwhile) pool = await startPool();
       }
       hasRun = true;
       await pool?.run(job, rest, deliver, signal);

@@ -27,6 +27,7 @@ export interface Executor {
    * returns.
    *
    * @param signal stops the work: no chunk is delivered afterwards
+   * @param later patients of such jobs that further runs will bring: whether threads are worth their start
    * @throws ChunkError when a chunk cannot be done; whatever stopped it otherwise
    */
   run(
@@ -34,6 +35,7 @@ export interface Executor {
     chunks: readonly Chunk[],
     deliver: (chunk: Chunk, counts: Counts) => void,
     signal?: AbortSignal,
+    later?: number,
   ): Promise<void>;
   /** Let go of threads. */
   close(): Promise<void>;

@@ -1,14 +1,17 @@
 /** What every way of carrying chunks away must hold to. An executor is tested by being listed. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { fastestEngine } from '../../src/kernel/primitives/index.ts';
+import { createEngine } from '../../src/kernel/engine.ts';
+import { fastestEngine, machineOf } from '../../src/kernel/primitives/index.ts';
 import { poolExecutor } from '../../src/node.ts';
 import type { Chunk } from '../../src/plan.ts';
 import { adaptiveExecutor } from '../../src/run/adaptive.ts';
-import { ChunkError, type Executor } from '../../src/run/executor.ts';
+import { ChunkError, type Executor, type Job } from '../../src/run/executor.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { streamKeys } from '../../src/run/keys.ts';
 import { simulate } from '../../src/run/simulate.ts';
 import { addChunk, emptyTally, fingerprint } from '../../src/tally.ts';
+import type { ArmColumns } from '../../src/trial/arms/columns.ts';
+import { lawColumns } from '../../src/trial/arms/law.ts';
 import { watchThreads } from '../workers/living-threads.ts';
 import { endlessPlan, expectedPrint, planOf } from '../workers/plans.ts';
 
@@ -37,6 +40,10 @@ const expected = Object.fromEntries(
 );
 const benchmark = plans.benchmark;
 const threads = watchThreads();
+/** Whose patients have a time each. */
+const [{ plan: timed }] = lawColumns([
+  { kind: 'law', title: 'an arm', parts: [{ hazard: { starts: [0], rates: [0.1] } }] },
+]) as [ArmColumns];
 
 const jobOf = (plan: typeof benchmark, planId: string) => ({
   plan,
@@ -45,6 +52,11 @@ const jobOf = (plan: typeof benchmark, planId: string) => ({
   generator: 'triple32' as const,
   keys: streamKeys(SEED, plan.graph.streams),
 });
+
+/** The kernel's own, in one go. */
+function timesOf({ plan, keys }: Job, { first, count }: Chunk): Float64Array {
+  return createEngine(plan.graph, machineOf('typescript')).run(keys, first, count).outcomes![0]!;
+}
 
 /** Patients 0 to MANY - 1 in chunks of many sizes, in an order of their own. */
 function shuffledChunks(): Chunk[] {
@@ -82,6 +94,27 @@ describe.each(executors)('%s', (_, create) => {
     const tally = await run(benchmark, 100_000);
     await simulate(benchmark, { seed: SEED, n: MANY, executor }, tally);
     expect(fingerprint([tally])).toBe(expected.benchmark!.many);
+  });
+
+  it("hands out patients' own times, run after run of one job, however large", async () => {
+    const job = jobOf(timed, 'timed');
+    const whole = timesOf(job, { first: 0, count: 40_000 });
+    for (const [first, count] of [
+      [0, 5000],
+      [5000, 20_000],
+      [25_000, 30],
+      [25_030, 14_970],
+    ] as const) {
+      const found = new Float64Array(count);
+      const chunks = Array.from({ length: Math.ceil(count / 4096) }, (_, i) => ({
+        first: first + 4096 * i,
+        count: Math.min(4096, count - 4096 * i),
+      }));
+      await executor.run(job, chunks, (chunk, { outcomes }) =>
+        found.set(outcomes![0]!.subarray(0, chunk.count), chunk.first - first),
+      );
+      expect(found).toEqual(whole.subarray(first, first + count));
+    }
   });
 
   it('counts a chunk that is delivered twice once', async () => {
@@ -180,4 +213,30 @@ it('threads are started where they are worth it, and only there', async () => {
   };
   expect(await used(0)).toBe(2);
   expect(await used(Number.POSITIVE_INFINITY)).toBe(1);
+});
+
+describe('threads are started', () => {
+  /** Whether they are, for a first run of so many patients with so many to come. */
+  async function started(count: number, toCome: number): Promise<boolean> {
+    let isStarted = false;
+    const executor = adaptiveExecutor({
+      threads: 2,
+      worthwhile: 1e6,
+      startPool: async () => {
+        isStarted = true;
+        return inlineExecutor();
+      },
+    });
+    await executor.run(jobOf(timed, 'to come'), [{ first: 0, count }], () => {}, undefined, toCome);
+    await executor.close();
+    return isStarted;
+  }
+
+  it('for what further runs will bring, where a first one tells how long it will take', async () => {
+    // a thousand seconds ahead: some 10^11 patients of one draw take so long on any machine, none is simulated
+    expect(await started(200_000, 1e15)).toBe(true);
+    expect(await started(200_000, 0)).toBe(false);
+    // too few to tell
+    expect(await started(10_000, 1e15)).toBe(false);
+  });
 });

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { EndlessModelError } from '../../src/kernel/endless.ts';
 import type { Counts } from '../../src/kernel/engine.ts';
 import type { Chunk } from '../../src/plan.ts';
-import { ChunkError, type Executor } from '../../src/run/executor.ts';
+import { ChunkError, type Executor, type Job } from '../../src/run/executor.ts';
 import { type Crew, startCrew } from './crew.ts';
 import { type Parcel, pack, type Reply, roomForCounts } from './parcel.ts';
 
@@ -26,6 +26,13 @@ interface Errand {
   counts: Counts;
 }
 
+/** What runs of the same job need again: chunks of a trial's patients come block by block, a run each. */
+interface Luggage {
+  parcel: Parcel;
+  /** not in use */
+  rooms: Counts[];
+}
+
 /**
  * The executor that hands chunks to worker threads.
  *
@@ -42,6 +49,13 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
   positive('attempts', attempts);
   let crew: Crew | undefined;
   const stops = new Set<(reason: unknown) => void>();
+  const luggage = new WeakMap<Job, Luggage>();
+
+  function luggageOf(job: Job): Luggage {
+    const known = luggage.get(job) ?? { parcel: pack(job), rooms: [] };
+    luggage.set(job, known);
+    return known;
+  }
 
   let gone: Promise<unknown> = Promise.resolve();
 
@@ -94,18 +108,24 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
       signal?.throwIfAborted();
       if (chunks.length === 0) return;
       const { plan } = job;
-      const parcel = pack(job);
+      const { parcel, rooms } = luggageOf(job);
       const rest = chunks.values();
       const largest = Math.max(...chunks.map(({ count }) => count));
       const newRoom = () => roomForCounts(plan, largest);
+      const isLargeEnough = ({ outcomes }: Counts) => (outcomes?.[0]?.length ?? largest) >= largest;
+      const takeRoom = () => {
+        const at = rooms.findIndex(isLargeEnough);
+        return at < 0 ? newRoom() : rooms.splice(at, 1)[0]!;
+      };
       let over = false;
       const lane = async () => {
-        let counts = newRoom();
+        let counts = takeRoom();
         for (const chunk of rest) {
           counts = await countsOf(chunk, { parcel, newRoom, counts }, () => over);
           if (over) return;
           deliver(chunk, counts);
         }
+        rooms.push(counts);
       };
       let stop: (reason: unknown) => void = () => {};
       const stopped = new Promise<never>((_, reject) => {
