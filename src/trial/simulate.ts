@@ -123,7 +123,8 @@ export async function simulateReplicates(
     for (const [a, arm] of arms.entries()) {
       const stride = strides[a]!;
       const outcomes = room.outcomes[a]!;
-      await patientsOf(jobs[a]!, first * stride, count * stride, outcomes, executor, signal);
+      const later = (replicates - first - count) * stride;
+      await patientsOf(jobs[a]!, first * stride, count * stride, outcomes, executor, signal, later);
       block.push({ arm, outcomes, stride });
     }
     for (const [d, conductor] of conductors.entries())
@@ -185,6 +186,7 @@ async function patientsOf(
   columns: readonly Float64Array[],
   executor: Executor,
   signal?: AbortSignal,
+  later?: number,
 ): Promise<void> {
   await executor.run(
     job,
@@ -194,6 +196,7 @@ async function patientsOf(
         column.set(outcomes![k]!.subarray(0, chunk.count), chunk.first - first);
     },
     signal,
+    later,
   );
 }
 

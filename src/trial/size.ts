@@ -1,11 +1,11 @@
-import { exp } from '../math/elementary.ts';
-import { normalQuantile } from '../math/normal.ts';
 import type { TrialDesign } from './design.ts';
-import type { Simulated } from './operating-characteristics.ts';
-import { type SimulateTrialOptions, simulateReplicates } from './simulate.ts';
+import type { OperatingCharacteristics, Simulated } from './operating-characteristics.ts';
+import { type PowerLine, type PowerPoint, powerLine } from './power-line.ts';
+import { EFFICACY } from './replicate/conduct.ts';
+import { type SimulateTrialOptions, simulateReplicates, simulateTrial } from './simulate.ts';
 import { summarise } from './summarise.ts';
 
-export interface FindSizeOptions extends Omit<SimulateTrialOptions, 'truth' | 'targetMcse'> {
+export interface FindSizeOptions extends Omit<SimulateTrialOptions, 'truth'> {
   /** the trial at a size; sizes share the arms, and differ in patients, accrual, looks */
   designAt(size: number): TrialDesign;
   /** the power wanted */
@@ -24,11 +24,11 @@ export interface FoundSize {
   /** 95% Monte Carlo interval of the size */
   lower: number;
   upper: number;
-  /** simulated at that size */
-  power: Simulated;
+  /** the trial of that size, as simulateTrial has it with the same seed */
+  simulated: OperatingCharacteristics;
   /** simulated at sizes around it, by nested trials: the smaller have the first patients of the larger */
   curve: { size: number; power: Simulated }[];
-  /** behind the curve and the power */
+  /** behind each point of the curve */
   replicates: number;
 }
 
@@ -50,42 +50,65 @@ const NORMAL_975 = 1.959963984540054;
  *
  * A few replicates at sizes far apart find where to look, more replicates near it find the size: on the probit scale
  * power is nearly a straight line in the root of the size, and a line fitted there by weighted least squares tells where
- * it reaches the target. All sizes share their patients, so that the curve is smooth in the size.
+ * it reaches the target. All sizes share their patients, so that the curve is smooth in the size. There are as many
+ * replicates as make the power at that size as precise as is asked for.
  *
  * @throws NoSizeError where no size up to the largest has the power; RangeError where a design cannot be simulated
  */
 export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
-  const { target, step, most, replicates, onProgress } = options;
+  const { target, step, most, targetMcse, onProgress } = options;
+  if (targetMcse !== undefined && !(targetMcse > 0))
+    throw new RangeError(`the Monte Carlo standard error wanted is ${targetMcse}, must be above 0`);
   const rounded = (size: number) =>
     Math.min(Math.max(step, Math.round(size / step) * step), most - (most % step));
   const ascending = (sizes: readonly number[]) => [...new Set(sizes.map(rounded))].sort((a, b) => a - b);
-  const planned = replicates + 2 * SCOUTS;
+  const forMcse = targetMcse === undefined ? 0 : (target * (1 - target)) / (targetMcse * targetMcse);
+  const replicates = Math.max(options.replicates, Math.ceil(1.02 * forMcse));
+  const planned = 2 * (replicates + SCOUTS);
   let done = 0;
-  const powers = async (sizes: readonly number[], count: number) => {
+  const during = (some: number) => onProgress?.(Math.min(done + some, planned), planned);
+  const powers = async (sizes: readonly number[], count: number): Promise<PowerPoint[]> => {
     const designs = sizes.map((size) => options.designAt(size)).reverse();
     const records = await simulateReplicates(designs, {
       ...options,
-      truth: 'alternative',
-      replicates: count,
-      onProgress: (some) => onProgress?.(Math.min(done + some, planned), planned),
+      ...{ truth: 'alternative', replicates: count, onProgress: during },
     });
     done += count;
-    return records
-      .map((record, i) => summarise(designs[i]!, record, 'alternative').rejected)
-      .reverse()
-      .map((power, i) => ({ size: sizes[i]!, power }));
+    const points = records.map((record, i): PowerPoint => {
+      const { rejected: power } = summarise(designs[i]!, record, 'alternative');
+      return {
+        size: sizes[designs.length - 1 - i]!,
+        power,
+        isClaimed: (r) => record.decision[r] === EFFICACY,
+      };
+    });
+    return points.reverse();
+  };
+  const alone = async (size: number): Promise<OperatingCharacteristics> => {
+    const simulated = await simulateTrial(options.designAt(size), {
+      ...options,
+      ...{ truth: 'alternative', replicates, onProgress: during },
+    });
+    done += replicates;
+    return simulated;
   };
 
   let centre = options.start;
   for (let round = 0; ; round++) {
-    const found = await powers(ascending(FIRST.map((share) => share * centre)), Math.min(SCOUTS, replicates));
-    const [first, last] = [found[0]!, found.at(-1)!];
+    const points = await powers(
+      ascending(FIRST.map((share) => share * centre)),
+      Math.min(SCOUTS, replicates),
+    );
+    const [first, last] = [points[0]!, points.at(-1)!];
     const isReached = last.power.value >= target;
     const isBelow = first.power.value < target;
-    if (!isBelow && first.size === step)
-      return smallest(await powers(ascending([step, 2 * step]), replicates), replicates);
+    if (!isBelow && first.size === step) {
+      // a block of the allocation is enough
+      const curve = pointsOf(await powers(ascending([step, 2 * step]), replicates));
+      return { size: step, lower: step, upper: step, simulated: await alone(step), curve, replicates };
+    }
     if (isReached && isBelow) {
-      centre = sizeAt(found, target, step);
+      centre = sizeOn(points, target, step);
       break;
     }
     if (!isReached && last.size >= rounded(most))
@@ -99,76 +122,43 @@ export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
     ascending(SHARES.map((share) => share * centre)),
     Math.min(2 * SCOUTS, replicates),
   );
-  centre = sizeAt(near, target, step);
+  centre = sizeOn(near, target, step);
   const curve = await powers(ascending(SHARES.map((share) => share * centre)), replicates);
-  const line = fitted(curve);
-  const exact = square((normalQuantile(target) - line.intercept) / line.slope);
-  let size = Math.min(rounded(most), Math.max(step, Math.ceil(exact / step - 1e-9) * step));
-  const largest = curve.at(-1)!.size;
-  // beside the largest, so that it has the patients of the curve
-  const powerAt = async (one: number) =>
-    (curve.find((point) => point.size === one) ??
-      (await powers(ascending([one, largest]), replicates)).find((point) => point.size === one))!.power;
-  let power = await powerAt(size);
+  const line = risingLine(curve);
+  const root = line.rootAt(target);
+  let size = Math.min(rounded(most), Math.max(step, Math.ceil((root * root) / step - 1e-9) * step));
+  let simulated = await alone(size);
   // of a few patients the curve is no line
-  while (power.value < target - 4 * power.mcse && size < rounded(most)) power = await powerAt((size += step));
-  // what the error of the power at the size found makes of the size
-  const error = Math.sqrt((target * (1 - target)) / replicates) / densityAt(target);
-  const limit = (z: number) =>
-    square(Math.max(0, (normalQuantile(target) + z * error - line.intercept) / line.slope));
+  while (isShort(simulated.rejected, target) && size < rounded(most)) simulated = await alone((size += step));
+  const error = line.errorAt(target, replicates);
+  const limit = (z: number) => {
+    const end = Math.max(0, root + z * error);
+    return Math.ceil((end * end) / step) * step;
+  };
   return {
     size,
-    lower: Math.max(step, Math.ceil(limit(-NORMAL_975) / step) * step),
-    upper: Math.max(size, Math.ceil(limit(NORMAL_975) / step) * step),
-    power,
-    curve,
+    lower: Math.max(step, Math.min(size, limit(-NORMAL_975))),
+    upper: Math.max(size, limit(NORMAL_975)),
+    simulated,
+    curve: pointsOf(curve),
     replicates,
   };
 }
 
-/** A block of the allocation is enough. */
-function smallest(curve: FoundSize['curve'], replicates: number): FoundSize {
-  const [{ size, power }] = curve as [Point];
-  return { size, lower: size, upper: size, power, curve, replicates };
+const pointsOf = (points: readonly PowerPoint[]): FoundSize['curve'] =>
+  points.map(({ size, power }) => ({ size, power }));
+
+/** Below the target by more than luck. */
+const isShort = ({ value, mcse }: Simulated, target: number) => value < target - 4 * mcse;
+
+function risingLine(points: readonly PowerPoint[]): PowerLine {
+  const line = powerLine(points);
+  if (!(line.slope > 0))
+    throw new NoSizeError('the power does not rise with the size: more patients do not help');
+  return line;
 }
 
-interface Point {
-  size: number;
-  power: Simulated;
-}
-
-/** Probit of the power by the root of the size, weighted by what each point tells. */
-function fitted(points: readonly Point[]): { intercept: number; slope: number } {
-  let [w, wx, wy, wxx, wxy] = [0, 0, 0, 0, 0];
-  for (const { size, power } of points) {
-    const x = Math.sqrt(size);
-    // 0 and 1 have no probit: half a replicate from there, which is where their weight is small
-    const value = Math.min(Math.max(power.value, power.mcse / 2), 1 - power.mcse / 2);
-    const y = normalQuantile(value);
-    const weight = square(densityAt(value) / power.mcse);
-    w += weight;
-    wx += weight * x;
-    wy += weight * y;
-    wxx += weight * x * x;
-    wxy += weight * x * y;
-  }
-  const slope = (w * wxy - wx * wy) / (w * wxx - wx * wx);
-  if (!(slope > 0)) throw new NoSizeError('the power does not rise with the size: more patients do not help');
-  return { intercept: (wy - slope * wx) / w, slope };
-}
-
-function sizeAt(points: readonly Point[], target: number, step: number): number {
-  const { intercept, slope } = fitted(points);
-  return square(Math.max(Math.sqrt(step), (normalQuantile(target) - intercept) / slope));
-}
-
-/** Not x ** 2, which may differ between JavaScript engines. */
-function square(x: number): number {
-  return x * x;
-}
-
-/** The normal density where the distribution function is p. */
-function densityAt(p: number): number {
-  const z = normalQuantile(p);
-  return exp(-(z * z) / 2) / 2.5066282746310002;
+function sizeOn(points: readonly PowerPoint[], target: number, step: number): number {
+  const root = Math.max(Math.sqrt(step), risingLine(points).rootAt(target));
+  return root * root;
 }

@@ -258,7 +258,8 @@ describe('the size found', () => {
     const { patients } = lachinFoulkesPatients(twoArmsOf(large()), 40, { alpha: 0.025, power: 0.8 });
     let held = 0;
     for (const seed of ['1', '2', '3']) {
-      const { size, lower, upper, power } = await find(seed, 500);
+      const { size, lower, upper, simulated } = await find(seed, 500);
+      const { rejected: power } = simulated;
       // 500 replicates know the power to 1.8 points, and ten points are some 25 per cent of the size
       expect(Math.abs(size / patients - 1)).toBeLessThan(4 * 0.045 + 0.01);
       expect(lower).toBeLessThanOrEqual(size);
@@ -269,6 +270,46 @@ describe('the size found', () => {
     }
     // none of 3 with chance 1.3e-4
     expect(held).toBeGreaterThanOrEqual(1);
+  });
+
+  it('is told with the trial of that size, as it is by itself', async () => {
+    const { size, simulated } = await find('1', 500);
+    const alone = await simulateTrial(designAt(size), {
+      seed: '1',
+      replicates: 500,
+      executor,
+      estimate: false,
+    });
+    expect(simulated).toEqual(alone);
+  });
+
+  it('has an interval as wide as sizes differ by seed', async () => {
+    const small = (patients: number) =>
+      trialOf({
+        patients,
+        accrual: { pattern: uniformAccrual(patients, 24), entry: 'uniform' },
+        looks: atTimes(40),
+      });
+    const searches = 100;
+    const found = [];
+    for (let seed = 0; seed < searches; seed++)
+      found.push(await find(`${seed}`, 300, { designAt: small, start: 200 }));
+    const mean = found.reduce((sum, { size }) => sum + size, 0) / searches;
+    const variance = found.reduce((sum, { size }) => sum + (size - mean) ** 2, 0) / (searches - 1);
+    const told =
+      found.reduce((sum, { lower, upper }) => sum + ((upper - lower) / 2 / 1.96) ** 2, 0) / searches;
+    // a sample variance of 100 has a relative standard error of root(2 / 99); sizes are rounded up to 2
+    expect(Math.abs(variance / told - 1)).toBeLessThan(4 * Math.sqrt(2 / (searches - 1)));
+    const holding = found.filter(({ lower, upper }) => lower <= mean && mean <= upper).length;
+    expect(Math.abs(holding / searches - 0.95)).toBeLessThan(4 * Math.sqrt((0.95 * 0.05) / searches));
+  });
+
+  it('has as many replicates as the precision takes', async () => {
+    const { simulated, replicates } = await find('1', 100, { targetMcse: 0.01 });
+    expect(simulated.rejected.mcse).toBeLessThanOrEqual(0.01);
+    // 0.8 (1 - 0.8) / 0.01^2, and two per cent in store
+    expect(replicates).toBe(1632);
+    await expect(find('1', 100, { targetMcse: 0 })).rejects.toThrow('is 0, must be above 0');
   });
 
   it('is the same wherever the search begins, but for its error', async () => {
@@ -295,10 +336,10 @@ describe('the size found', () => {
     });
     const few = await find('1', 500, { designAt: strong });
     expect(few.size).toBeLessThanOrEqual(10);
-    expect(few.power.value).toBeGreaterThan(0.75);
+    expect(few.simulated.rejected.value).toBeGreaterThan(0.75);
     const block = await find('1', 500, { designAt: strong, step: 60 });
     expect([block.size, block.lower, block.upper]).toEqual([60, 60, 60]);
-    expect(block.power.value).toBeGreaterThan(0.99);
+    expect(block.simulated.rejected.value).toBeGreaterThan(0.99);
   });
 
   it('is none where no trial that is looked at has the power', async () => {

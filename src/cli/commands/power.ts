@@ -49,6 +49,10 @@ const { seed, threads, engine, generator } = simulationOptions;
 /** What every command takes that simulates trials. */
 export const trialOptions = {
   replicates: { type: 'string', default: '10000', describe: 'Trials to simulate, such as 10000 or 1e5' },
+  'target-mcse': {
+    type: 'string',
+    describe: 'Add trials until the power is this precise; replicates are then the fewest',
+  },
   seed,
   threads,
   engine,
@@ -57,10 +61,6 @@ export const trialOptions = {
 
 export const powerOptions = {
   ...trialOptions,
-  'target-mcse': {
-    type: 'string',
-    describe: 'Add trials until the power is this precise; replicates are then the fewest',
-  },
   replicate: {
     type: 'string',
     describe: 'One of the trials alone, counted from 1: its looks, and patients with --out',

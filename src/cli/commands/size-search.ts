@@ -36,7 +36,7 @@ export async function sized(
   vary: Vary,
   { seed, engine, generator }: Simulation,
   executor: Executor,
-  replicates: number,
+  { replicates, targetMcse }: { replicates: number; targetMcse?: number },
 ): Promise<{ answer: SizeFile; design: TrialDesign; simulated: OperatingCharacteristics }> {
   const target = raw.target!.power;
   checkVary(base, vary);
@@ -62,7 +62,7 @@ export async function sized(
       `${file.path}: with ${whole(most)} ${vary === 'events' ? 'events' : 'patients'} the power is still below ${target} by the closed form, and no more are looked at: no number suffices where there is no effect`,
     );
   const progress = startProgress(replicates, 'trials');
-  const common = { seed, engine, generator, executor, replicates };
+  const common = { seed, engine, generator, executor, replicates, targetMcse };
   try {
     return await untilInterrupted(async (signal) => {
       const onProgress = progress.update;
@@ -71,16 +71,15 @@ export async function sized(
         simulateTrial(designAt(size), { ...options, truth: 'alternative' });
       const found: FoundSize = !exact
         ? await findSize({ ...options, designAt, target, step, most, start: closed ?? sizeOf(base, vary) })
-        : await around(exact.patients, powerAt, replicates);
-      const simulated = await powerAt(found.size);
+        : await around(exact.patients, powerAt);
       const seconds = (performance.now() - started) / 1000;
       const answer = sizeFile({
-        ...{ raw, vary, target, found, designAt, simulated, closedFormSize: closed },
+        ...{ raw, vary, target, found, designAt, closedFormSize: closed },
         ...(exact ? { steady: exact.steady.patients } : {}),
         caveats: caveatsOf(file, base),
         provenance: provenanceOf(file, { seed, engine, generator, threads: executor.threads, seconds }),
       });
-      return { answer, design: designAt(found.size), simulated };
+      return { answer, design: designAt(found.size), simulated: found.simulated };
     });
   } finally {
     progress.stop();
@@ -113,13 +112,12 @@ const sizeOf = ({ patients, events }: TrialDesign, vary: Vary): number =>
 async function around(
   size: number,
   powerAt: (size: number) => ReturnType<typeof simulateTrial>,
-  replicates: number,
 ): Promise<FoundSize> {
   const sizes = [
     ...new Set([0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3].map((share) => Math.max(1, Math.round(share * size)))),
   ];
   const curve: FoundSize['curve'] = [];
   for (const one of sizes) curve.push({ size: one, power: (await powerAt(one)).rejected });
-  const { power } = curve.find((point) => point.size === size)!;
-  return { size, lower: size, upper: size, power, curve, replicates };
+  const simulated = await powerAt(size);
+  return { size, lower: size, upper: size, simulated, curve, replicates: simulated.replicates };
 }

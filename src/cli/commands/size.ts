@@ -7,7 +7,7 @@ import { boundaryScales } from '../../trial/expected/scales.ts';
 import type { Vary } from '../../trial/language/resize.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { NoSizeError } from '../../trial/size.ts';
-import { readNumber } from '../arguments.ts';
+import { readNumber, readTargetMcse } from '../arguments.ts';
 import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
 import { untilInterrupted } from '../interrupt.ts';
@@ -25,6 +25,7 @@ interface Arguments extends Omit<SimulationArguments, 'n' | 'at'>, ReportArgumen
   power?: string;
   vary: Vary;
   replicates: string;
+  targetMcse?: string;
   json: boolean;
   out?: string;
 }
@@ -59,12 +60,17 @@ export const size: CommandModule<object, Arguments> = {
             'sojourn size scenarios/trials/three-looks.yaml --power 0.9 --vary events',
             'Planned events for another power, patients as they are',
           ],
+          [
+            'sojourn size scenarios/trials/three-looks.yaml --target-mcse 0.001',
+            'As many trials as it takes for a narrow interval',
+          ],
         )}\n\nTrials of different sizes share their patients, so that the power curve is smooth. sojourn schema size describes the JSON.`,
       ) as unknown as Argv<Arguments>,
   handler: async (argv) => {
     rejectSlips('size', argv, sizeOptions);
     const simulation = readSimulation(argv);
     const replicates = readReplicates('--replicates', argv.replicates, 100);
+    const targetMcse = argv.targetMcse === undefined ? undefined : readTargetMcse(argv.targetMcse);
     const asked = argv.power === undefined ? undefined : readPower(argv.power);
     const file = readTrialFile(argv.design);
     if (argv.out !== undefined) checkOut(argv.out, ['size.json', 'power-curve.csv']);
@@ -78,20 +84,15 @@ export const size: CommandModule<object, Arguments> = {
     try {
       const ready = await untilInterrupted((signal) => readyTrial(file, start, { raw, signal }));
       const running = await start();
-      const { answer, design, simulated } = await sized(
-        file,
-        raw,
-        ready,
-        argv.vary,
-        simulation,
-        running,
+      const { answer, design, simulated } = await sized(file, raw, ready, argv.vary, simulation, running, {
         replicates,
-      );
+        targetMcse,
+      });
       if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer));
       await writeReport(argv, async () => {
         const { documentOf, figuresIn, sizePage, trialFigures } = await import('../../page/index.ts');
         const { seed, engine, generator } = simulation;
-        const options = { seed, engine, generator, executor: running, replicates };
+        const options = { seed, engine, generator, executor: running, replicates: answer.replicates };
         const followed = await trajectoriesOf(design, simulated, options);
         const events = simulated.looks.map((look) => look.events.value);
         const boundaries = boundaryScales(design, events);

@@ -52,8 +52,6 @@ export interface SizeParts {
   target: number;
   found: FoundSize;
   designAt: (size: number) => TrialDesign;
-  /** at the size found */
-  simulated: OperatingCharacteristics;
   closedFormSize: number | null;
   /** of an exact test: from which on every size has the power */
   steady?: number;
@@ -62,17 +60,9 @@ export interface SizeParts {
 }
 
 /** The whole answer of `size`. */
-export function sizeFile({
-  raw,
-  vary,
-  target,
-  found,
-  designAt,
-  simulated,
-  provenance,
-  ...rest
-}: SizeParts): SizeFile {
+export function sizeFile({ raw, vary, target, found, designAt, provenance, ...rest }: SizeParts): SizeFile {
   const design = designAt(found.size);
+  const { simulated } = found;
   const { closedForm } = closedFormOf(design, target);
   const ratio = raw['nominal-ratio'];
   const events = simulated.looks.map((look) => look.events.value);
@@ -87,7 +77,7 @@ export function sizeFile({
     assumptions: assumptionsOf(raw),
     design: summaryOf(design, target),
     ...{ vary, target, size: found.size, lower: found.lower, upper: found.upper },
-    power: found.power,
+    power: simulated.rejected,
     expected: simulated.expected,
     screened: simulated.screened,
     estimate: simulated.estimate,
