@@ -39,6 +39,8 @@ export class NoSizeError extends Error {
 
 /** Replicates of the first looks around. */
 const SCOUTS = 500;
+/** Times that sizes of another magnitude are tried. */
+const MOST_ROUNDS = 20;
 /** Sizes of the curve, as shares of the size found. */
 const SHARES = [0.7, 0.8, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.3];
 /** Sizes of the first look, as shares of the start; extended upwards or downwards until the target lies between. */
@@ -56,93 +58,119 @@ const NORMAL_975 = 1.959963984540054;
  * @throws NoSizeError where no size up to the largest has the power; RangeError where a design cannot be simulated
  */
 export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
-  const { target, step, most, targetMcse, onProgress } = options;
-  if (targetMcse !== undefined && !(targetMcse > 0))
-    throw new RangeError(`the Monte Carlo standard error wanted is ${targetMcse}, must be above 0`);
-  const rounded = (size: number) =>
-    Math.min(Math.max(step, Math.round(size / step) * step), most - (most % step));
-  const ascending = (sizes: readonly number[]) => [...new Set(sizes.map(rounded))].sort((a, b) => a - b);
-  const forMcse = targetMcse === undefined ? 0 : (target * (1 - target)) / (targetMcse * targetMcse);
-  const replicates = Math.max(options.replicates, Math.ceil(1.02 * forMcse));
-  const planned = 2 * (replicates + SCOUTS);
-  let done = 0;
-  const during = (some: number) => onProgress?.(Math.min(done + some, planned), planned);
-  const powers = async (sizes: readonly number[], count: number): Promise<PowerPoint[]> => {
-    const designs = sizes.map((size) => options.designAt(size)).reverse();
-    const records = await simulateReplicates(designs, {
-      ...options,
-      ...{ truth: 'alternative', replicates: count, onProgress: during },
-    });
-    done += count;
-    const points = records.map((record, i): PowerPoint => {
-      const { rejected: power } = summarise(designs[i]!, record, 'alternative');
-      return {
-        size: sizes[designs.length - 1 - i]!,
-        power,
-        isClaimed: (r) => record.decision[r] === EFFICACY,
-      };
-    });
-    return points.reverse();
-  };
-  const alone = async (size: number): Promise<OperatingCharacteristics> => {
-    const simulated = await simulateTrial(options.designAt(size), {
-      ...options,
-      ...{ truth: 'alternative', replicates, onProgress: during },
-    });
-    done += replicates;
-    return simulated;
-  };
-
-  let centre = options.start;
-  for (let round = 0; ; round++) {
-    const points = await powers(
-      ascending(FIRST.map((share) => share * centre)),
-      Math.min(SCOUTS, replicates),
-    );
-    const [first, last] = [points[0]!, points.at(-1)!];
-    const isReached = last.power.value >= target;
-    const isBelow = first.power.value < target;
-    if (!isBelow && first.size === step) {
-      // a block of the allocation is enough
-      const curve = pointsOf(await powers(ascending([step, 2 * step]), replicates));
-      return { size: step, lower: step, upper: step, simulated: await alone(step), curve, replicates };
-    }
-    if (isReached && isBelow) {
-      centre = sizeOn(points, target, step);
-      break;
-    }
-    if (!isReached && last.size >= rounded(most))
-      throw new NoSizeError(
-        `with ${last.size} patients the power is ${last.power.value.toFixed(3)}, and ${most} are the most that are looked at: no size was found for ${target}`,
-      );
-    if (round > 20) throw new NoSizeError(`no size was found whose power is ${target}`);
-    centre = isReached ? centre / 3 : Math.min(centre * 3, most / 2);
+  const search = searchOf(options);
+  const { replicates, powers, alone, allowed } = search;
+  const { target, step } = options;
+  const centre = await scouted(search, options);
+  if (centre === undefined) {
+    const curve = pointsOf(await powers([step, 2 * step], replicates));
+    return { size: step, lower: step, upper: step, simulated: await alone(step), curve, replicates };
   }
-  const near = await powers(
-    ascending(SHARES.map((share) => share * centre)),
-    Math.min(2 * SCOUTS, replicates),
+  const curve = await powers(
+    SHARES.map((share) => share * centre),
+    replicates,
   );
-  centre = sizeOn(near, target, step);
-  const curve = await powers(ascending(SHARES.map((share) => share * centre)), replicates);
   const line = risingLine(curve);
   const root = line.rootAt(target);
-  let size = Math.min(rounded(most), Math.max(step, Math.ceil((root * root) / step - 1e-9) * step));
+  const upwards = (end: number) => Math.ceil((end * end) / step - 1e-9) * step;
+  const largest = allowed(Infinity);
+  let size = Math.min(largest, Math.max(step, upwards(root)));
   let simulated = await alone(size);
   // of a few patients the curve is no line
-  while (isShort(simulated.rejected, target) && size < rounded(most)) simulated = await alone((size += step));
-  const error = line.errorAt(target, replicates);
-  const limit = (z: number) => {
-    const end = Math.max(0, root + z * error);
-    return Math.ceil((end * end) / step) * step;
-  };
+  while (isShort(simulated.rejected, target) && size < largest) simulated = await alone((size += step));
+  const reach = NORMAL_975 * line.errorAt(target, replicates);
   return {
     size,
-    lower: Math.max(step, Math.min(size, limit(-NORMAL_975))),
-    upper: Math.max(size, limit(NORMAL_975)),
+    lower: Math.max(step, Math.min(size, upwards(Math.max(0, root - reach)))),
+    upper: Math.max(size, upwards(root + reach)),
     simulated,
     curve: pointsOf(curve),
     replicates,
   };
+}
+
+/** What a search simulates with. */
+interface Search {
+  /** of the curve, and of the trial in the end */
+  replicates: number;
+  /** powers at some sizes or those allowed nearest to them, increasing, by nested trials */
+  powers(sizes: readonly number[], replicates: number): Promise<PowerPoint[]>;
+  /** a trial by itself */
+  alone(size: number): Promise<OperatingCharacteristics>;
+  /** the size nearest to one that is allowed */
+  allowed(size: number): number;
+}
+
+/** @throws RangeError unless the precision is above 0 */
+function searchOf(options: FindSizeOptions): Search {
+  const { target, targetMcse, step, most, onProgress } = options;
+  if (targetMcse !== undefined && !(targetMcse > 0))
+    throw new RangeError(`the Monte Carlo standard error wanted is ${targetMcse}, must be above 0`);
+  const forMcse = targetMcse === undefined ? 0 : (target * (1 - target)) / (targetMcse * targetMcse);
+  const replicates = Math.max(options.replicates, Math.ceil(1.02 * forMcse));
+  const allowed = (size: number) =>
+    Math.min(Math.max(step, Math.round(size / step) * step), most - (most % step));
+  const planned = 2 * (replicates + SCOUTS);
+  let done = 0;
+  const common = {
+    ...options,
+    truth: 'alternative' as const,
+    onProgress: (some: number) => onProgress?.(Math.min(done + some, planned), planned),
+  };
+  return {
+    replicates,
+    allowed,
+    async powers(wanted, count) {
+      const sizes = [...new Set(wanted.map(allowed))].sort((a, b) => a - b);
+      const designs = sizes.map((size) => options.designAt(size));
+      const records = await simulateReplicates(designs, { ...common, replicates: count });
+      done += count;
+      return records.map((record, i) => ({
+        size: sizes[i]!,
+        power: summarise(designs[i]!, record, 'alternative').rejected,
+        isClaimed: (r) => record.decision[r] === EFFICACY,
+      }));
+    },
+    async alone(size) {
+      const simulated = await simulateTrial(options.designAt(size), { ...common, replicates });
+      done += replicates;
+      return simulated;
+    },
+  };
+}
+
+/**
+ * About where the power is reached; undefined where the smallest trial that is allowed has it.
+ *
+ * @throws NoSizeError
+ */
+async function scouted(
+  { powers, replicates, allowed }: Search,
+  { start, step, most, target }: FindSizeOptions,
+): Promise<number | undefined> {
+  const powersAround = (centre: number, shares: readonly number[], count: number) =>
+    powers(
+      shares.map((share) => share * centre),
+      Math.min(count, replicates),
+    );
+  let centre = start;
+  for (let round = 0; round <= MOST_ROUNDS; round++) {
+    const points = await powersAround(centre, FIRST, SCOUTS);
+    const [first, last] = [points[0]!, points.at(-1)!];
+    const isReached = last.power.value >= target;
+    const isBelow = first.power.value < target;
+    if (!isBelow && first.size === step) return undefined;
+    if (isReached && isBelow) {
+      const near = await powersAround(sizeOn(points, target, step), SHARES, 2 * SCOUTS);
+      return sizeOn(near, target, step);
+    }
+    if (!isReached && last.size >= allowed(most))
+      throw new NoSizeError(
+        `with ${last.size} patients the power is ${last.power.value.toFixed(3)}, and ${most} are the most that are looked at: no size was found for ${target}`,
+      );
+    centre = isReached ? centre / 3 : Math.min(centre * 3, most / 2);
+  }
+  throw new NoSizeError(`no size was found whose power is ${target}`);
 }
 
 const pointsOf = (points: readonly PowerPoint[]): FoundSize['curve'] =>
