@@ -5,12 +5,11 @@ import { bandMarks, drawCensored, lineMarks, MOST_BANDS } from './curve-marks.ts
 import type { CurveChart } from './curves.ts';
 import { drawKey } from './key.ts';
 import type { Look } from './look.ts';
-import { drawPanel } from './plot-panel.ts';
+import { drawPanel, drawXLabel } from './plot-panel.ts';
 import { drawPublishedLabels, publishedMarks, shiftsOf } from './published.ts';
 import { drawRows } from './risk-rows.ts';
 import { pixelOf } from './scales.ts';
 import { element, svgOf, textElement, textLines } from './svg.ts';
-import { cutTo } from './text-width.ts';
 
 /** Curves with bands, published figures, direct labels and rows under the axis, as one `<svg>`. */
 export function drawCurves(chart: CurveChart, look: Look): string {
@@ -80,20 +79,4 @@ function drawExtrapolation({ extrapolation, x, y, small }: CurveLayout, look: Lo
   });
   const place = { x: label.x, y: label.y, 'text-anchor': label.anchor };
   return ground + textElement(EXTRAPOLATION, { ...place, 'font-size': small, fill: look.soft });
-}
-
-/** Under the middle of the panel. */
-function drawXLabel(label: string, { x, y, small }: CurveLayout, look: Look): string {
-  const room = 2 * Math.min(look.width - (x.range[0] + x.range[1]) / 2, (x.range[0] + x.range[1]) / 2);
-  return textElement(
-    cutTo(label, room, small),
-    {
-      x: (x.range[0] + x.range[1]) / 2,
-      y: y.range[0] + 22 + small,
-      'text-anchor': 'middle',
-      'font-size': small,
-      fill: look.soft,
-    },
-    label,
-  );
 }

@@ -7,7 +7,7 @@ import type { Look } from './look.ts';
 import type { OccupancyFigure } from './occupancy.ts';
 import { layOutOccupancy, type OccupancyLayout } from './occupancy-layout.ts';
 import { pointsToKeep } from './paths.ts';
-import { drawPanel, owned } from './plot-panel.ts';
+import { drawPanel, drawXLabel, owned } from './plot-panel.ts';
 import { pixelOf, type Scale } from './scales.ts';
 import { element, svgOf, tenths, textElement, textLines } from './svg.ts';
 import { textWidth } from './text-width.ts';
@@ -36,12 +36,7 @@ export function drawOccupancy(figure: OccupancyFigure, look: Look): string {
     panel,
     drawExtrapolation(figure, layout, look),
     drawLabels(layout, look),
-    textElement(`${unit} since ${figure.origin ?? 'the start'}`, {
-      x: (x.range[0] + x.range[1]) / 2,
-      y: y.range[0] + 22 + small,
-      'text-anchor': 'middle',
-      ...soft,
-    }),
+    drawXLabel(`${unit} since ${figure.origin ?? 'the start'}`, layout, look),
   ];
   return svgOf(figure, look, layout.height, body.join(''));
 }

@@ -2,7 +2,8 @@ import * as Plot from '@observablehq/plot';
 import { documentForPlot, markupInside } from './document.ts';
 import type { Look } from './look.ts';
 import { type Scale, scaleData } from './scales.ts';
-import { element } from './svg.ts';
+import { element, textElement } from './svg.ts';
+import { cutTo } from './text-width.ts';
 
 /** The part of a figure between two scales, in the figure's own coordinates. */
 export interface Panel {
@@ -99,4 +100,24 @@ function rendered(change: (group: Drawn, index: number[]) => void): { render: Pl
 
 function setAll(element: Drawn, attributes: Record<string, string>): void {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}
+
+/** What the axis below is of, under the middle of the panel: as much of it as has room. */
+export function drawXLabel(
+  label: string,
+  { x, y, small }: { x: Scale; y: Scale; small: number },
+  look: Look,
+): string {
+  const room = 2 * Math.min(look.width - (x.range[0] + x.range[1]) / 2, (x.range[0] + x.range[1]) / 2);
+  return textElement(
+    cutTo(label, room, small),
+    {
+      x: (x.range[0] + x.range[1]) / 2,
+      y: y.range[0] + 22 + small,
+      'text-anchor': 'middle',
+      'font-size': small,
+      fill: look.soft,
+    },
+    label,
+  );
 }

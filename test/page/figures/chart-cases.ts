@@ -106,12 +106,13 @@ export function statesOf(count: number): OccupiedState[] {
   }));
 }
 
-export const occupancyOf = (count: number) =>
+export const occupancyOf = (count: number, origin?: string) =>
   occupancyFigure({
     id: `occupancy-${count}`,
     title: 'States over time',
     caption: 'Shares.',
     unit: 'month',
+    ...(origin ? { origin } : {}),
     times,
     until: 60,
     states: statesOf(count),
@@ -217,6 +218,10 @@ export const charts: Record<string, Figure> = {
   }),
   'occupancy of 3': occupancyOf(3),
   'occupancy of 18': occupancyOf(18),
+  'occupancy since a long origin': occupancyOf(
+    2,
+    'the meeting of the multidisciplinary team after neoadjuvant therapy',
+  ),
   'forest of 5': forestOf(5, 0, 'linear'),
   'forest of 60': forestOf(60, 4, 'log'),
   power: powerFigure,
