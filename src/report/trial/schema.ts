@@ -154,7 +154,7 @@ export const sizeSchema = z.strictObject({
   size: number.describe('the smallest with that power: patients, or planned events'),
   lower: number.describe('95% Monte Carlo interval of the size'),
   upper: number,
-  power: power.describe('simulated at that size'),
+  power: power.describe('of trials of that size by themselves, as `sojourn power` has it with the same seed'),
   expected: characteristics.shape.expected,
   screened: characteristics.shape.screened,
   estimate: characteristics.shape.estimate,

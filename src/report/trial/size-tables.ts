@@ -46,7 +46,7 @@ function answerLine({
     closedFormSize === null || closedFormSize === size
       ? ''
       : ` The closed form has ${whole(closedFormSize)}.`;
-  return `${whole(size)} ${what}${lasts} for ${plain(100 * target)}% power (${interval}); there it is ${percent(power.value, power.mcse)}% (MCSE ${standardError(power.mcse, 100)}).${closed}`;
+  return `${whole(size)} ${what}${lasts} for ${plain(100 * target)}% power (${interval}); trials of that size, by themselves, have ${percent(power.value, power.mcse)}% (MCSE ${standardError(power.mcse, 100)}).${closed}`;
 }
 
 function curveTable({ curve, vary, design }: SizeFile): string {
