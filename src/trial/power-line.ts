@@ -12,7 +12,6 @@ export interface PowerPoint {
 
 /** The probit of the power as a straight line in the root of the size. */
 export interface PowerLine {
-  intercept: number;
   slope: number;
   /** the root of the size at which the power is reached */
   rootAt(power: number): number;
@@ -53,7 +52,6 @@ export function powerLine(points: readonly PowerPoint[]): PowerLine {
   const intercept = wy / w - slope * centre;
   const rootAt = (power: number) => (normalQuantile(power) - intercept) / slope;
   return {
-    intercept,
     slope,
     rootAt,
     errorAt(power, replicates) {

@@ -48,8 +48,7 @@ export async function simulateTrial(
   options: SimulateTrialOptions,
 ): Promise<OperatingCharacteristics> {
   const { truth = 'alternative', targetMcse } = options;
-  if (targetMcse !== undefined && !(targetMcse > 0))
-    throw new RangeError(`the Monte Carlo standard error wanted is ${targetMcse}, must be above 0`);
+  checkTargetMcse(targetMcse);
   const [record] = (await simulateReplicates([design], { ...options, truth })) as [TrialRecord];
   for (;;) {
     const found = summarise(design, record, truth);
@@ -63,6 +62,12 @@ export async function simulateTrial(
       [record],
     );
   }
+}
+
+/** @throws RangeError unless the precision, where one is wanted, is above 0 */
+export function checkTargetMcse(targetMcse: number | undefined): void {
+  if (targetMcse !== undefined && !(targetMcse > 0))
+    throw new RangeError(`the Monte Carlo standard error wanted is ${targetMcse}, must be above 0`);
 }
 
 /** One replicate, and where it is among all. */

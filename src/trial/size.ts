@@ -2,7 +2,7 @@ import type { TrialDesign } from './design.ts';
 import type { OperatingCharacteristics, Simulated } from './operating-characteristics.ts';
 import { type PowerLine, type PowerPoint, powerLine } from './power-line.ts';
 import { EFFICACY } from './replicate/conduct.ts';
-import { type SimulateTrialOptions, simulateReplicates, simulateTrial } from './simulate.ts';
+import { checkTargetMcse, type SimulateTrialOptions, simulateReplicates, simulateTrial } from './simulate.ts';
 import { summarise } from './summarise.ts';
 
 export interface FindSizeOptions extends Omit<SimulateTrialOptions, 'truth'> {
@@ -104,8 +104,7 @@ interface Search {
 /** @throws RangeError unless the precision is above 0 */
 function searchOf(options: FindSizeOptions): Search {
   const { target, targetMcse, step, most, onProgress } = options;
-  if (targetMcse !== undefined && !(targetMcse > 0))
-    throw new RangeError(`the Monte Carlo standard error wanted is ${targetMcse}, must be above 0`);
+  checkTargetMcse(targetMcse);
   const forMcse = targetMcse === undefined ? 0 : (target * (1 - target)) / (targetMcse * targetMcse);
   const replicates = Math.max(options.replicates, Math.ceil(1.02 * forMcse));
   const allowed = (size: number) =>

@@ -116,8 +116,9 @@ async function around(
   const sizes = [
     ...new Set([0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3].map((share) => Math.max(1, Math.round(share * size)))),
   ];
-  const curve: FoundSize['curve'] = [];
-  for (const one of sizes) curve.push({ size: one, power: (await powerAt(one)).rejected });
   const simulated = await powerAt(size);
+  const curve: FoundSize['curve'] = [];
+  for (const one of sizes)
+    curve.push({ size: one, power: (one === size ? simulated : await powerAt(one)).rejected });
   return { size, lower: size, upper: size, simulated, curve, replicates: simulated.replicates };
 }

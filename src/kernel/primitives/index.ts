@@ -24,7 +24,10 @@ export function fastestEngine(): EngineName {
 }
 
 /** @throws RangeError where there is no such engine or it does not work */
-export function machineOf(name: EngineName): MachineOf {
+export const machineOf = (name: EngineName): MachineOf => engineNamed(name).machineOf;
+
+/** @throws RangeError likewise */
+export function engineNamed(name: EngineName): EngineKind {
   const engine = engines.find((one) => one.name === name);
   if (!engine)
     throw new RangeError(
@@ -32,5 +35,5 @@ export function machineOf(name: EngineName): MachineOf {
     );
   if (!engine.works())
     throw new RangeError(`the engine "${name}" does not work here: no WebAssembly with vectors`);
-  return engine.machineOf;
+  return engine;
 }

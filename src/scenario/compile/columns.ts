@@ -60,10 +60,12 @@ export class Columns {
     const factor = factorOf(modifier);
     const key = modifier.kind === 'value' ? 'value' : `${modifier.ratio} per unit from ${modifier.reference}`;
     return this.#number(`${way} ${name} ${key}`, name, (d) => ({
-      ...d,
-      pieces: undefined,
-      family: undefined,
-      even: undefined,
+      // what is said of the shape holds for the number alone, not for its factor
+      cumulativeHazard: d.cumulativeHazard,
+      limit: d.limit,
+      kink: d.kink,
+      jumps: d.jumps,
+      iterative: d.iterative,
       inverseCumulativeHazard: (y) => {
         const value = factor(d.inverseCumulativeHazard(y));
         return way === 'plain' ? value : 1 / value;

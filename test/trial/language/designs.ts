@@ -9,8 +9,7 @@ import type { RawTrial } from '../../../src/trial/language/schema.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Three looks at a fifth, two thirds and all of 300 events. */
-export const plain = `trial: A design
+const population = `trial: A design
 unit: month
 arms:
   control: { median: 20 }
@@ -18,7 +17,10 @@ arms:
 patients: 600
 accrual: { duration: 24 }
 follow-up: 24
-dropout: { hazard: 0.01 }
+`;
+
+/** Three looks at a fifth, two thirds and all of 300 events. */
+export const plain = `${population}dropout: { hazard: 0.01 }
 test: log-rank
 alpha: 0.025
 analyses:
@@ -30,15 +32,7 @@ target: { power: 0.8 }
 `;
 
 /** One look at the end of follow-up. */
-export const fixed = `trial: A design
-unit: month
-arms:
-  control: { median: 20 }
-  treatment: { hazard-ratio: 0.7 }
-patients: 600
-accrual: { duration: 24 }
-follow-up: 24
-test: log-rank
+export const fixed = `${population}test: log-rank
 target: { power: 0.8 }
 `;
 

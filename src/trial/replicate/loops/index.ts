@@ -1,4 +1,4 @@
-import { type EngineName, fastestEngine } from '../../../kernel/primitives/index.ts';
+import { type EngineName, engineNamed, fastestEngine } from '../../../kernel/primitives/index.ts';
 import type { TrialLoops } from './loops.ts';
 import { bytesFor, type Columns, columnsIn, heapColumns } from './room.ts';
 import { typescriptLoops } from './typescript/index.ts';
@@ -18,14 +18,15 @@ const MOST_BYTES = 2 ** 32 - 2 ** 16;
  *
  * @param engine the fastest that works here, unless given
  * @param layOut takes all the columns there are; called twice at times, first with columns of no length
- * @throws RangeError where the engine does not work here, or there is no such memory to be had
+ * @throws RangeError where there is no such engine or it does not work, or there is no such memory to be had
  */
 export function workshopFor<Room>(
   engine: EngineName = fastestEngine(),
   layOut: (from: Columns) => Room,
 ): Workshop<Room> {
+  const { name } = engineNamed(engine);
   const bytes = bytesFor(layOut);
-  if (engine === 'typescript' || bytes > MOST_BYTES)
+  if (name === 'typescript' || bytes > MOST_BYTES)
     return { loops: typescriptLoops, room: layOut(heapColumns) };
   const { buffer, loops } = webAssemblyLoops(bytes);
   return { loops, room: layOut(columnsIn(buffer)) };

@@ -1,3 +1,5 @@
+import { Layout } from '../../../kernel/memory.ts';
+
 /** Hands out columns of zeros, with a spare line behind each that loops may write over. */
 export interface Columns {
   doubles(n: number): Float64Array;
@@ -57,39 +59,27 @@ export function sortedRoom(capacity: number, from: Columns): Sorted {
   return { times: from.doubles(capacity), codes: from.bytes(capacity), strata: from.bytes(capacity) };
 }
 
-const LINE = 64;
-/** The first bytes of a memory are the WebAssembly module's own. */
-const OWN = 512;
-
-/** Bytes of a column, in whole lines. */
-const bytesOf = (bytes: number) => Math.ceil((bytes + LINE) / LINE) * LINE;
-
 /** Columns one after the other in a buffer. */
 export function columnsIn(buffer: ArrayBuffer): Columns {
-  let next = OWN;
-  const take = (bytes: number): number => {
-    const place = next;
-    next += bytesOf(bytes);
-    return place;
-  };
+  const layout = new Layout();
   return {
-    doubles: (n) => new Float64Array(buffer, take(8 * n), n),
-    integers: (n) => new Int32Array(buffer, take(4 * n), n),
-    bytes: (n) => new Uint8Array(buffer, take(n), n),
+    doubles: (n) => new Float64Array(buffer, layout.reserve(8 * n), n),
+    integers: (n) => new Int32Array(buffer, layout.reserve(4 * n), n),
+    bytes: (n) => new Uint8Array(buffer, layout.reserve(n), n),
   };
 }
 
 /** The bytes of a buffer for all the columns that are asked for. */
 export function bytesFor(layOut: (from: Columns) => unknown): number {
-  let total = OWN;
-  const counted = <Column>(bytes: number, column: Column): Column => {
-    total += bytesOf(bytes);
+  const layout = new Layout();
+  const reserved = <Column>(bytes: number, column: Column): Column => {
+    layout.reserve(bytes);
     return column;
   };
   layOut({
-    doubles: (n) => counted(8 * n, new Float64Array(0)),
-    integers: (n) => counted(4 * n, new Int32Array(0)),
-    bytes: (n) => counted(n, new Uint8Array(0)),
+    doubles: (n) => reserved(8 * n, new Float64Array(0)),
+    integers: (n) => reserved(4 * n, new Int32Array(0)),
+    bytes: (n) => reserved(n, new Uint8Array(0)),
   });
-  return total;
+  return layout.size;
 }

@@ -88,7 +88,7 @@ function followUp(
     store<f64>(double(times, n), f64x2.extract_lane(until, 1));
     store<u8>(codes + <usize>n, arm | (event & EVENT));
     n += there >> 1;
-    events += (event & 1) + (event >> 1);
+    events += popcnt(event);
   }
   known += events;
   return n;

@@ -1,5 +1,6 @@
 // One of some times by its rank: counted in buckets, of which only the one that holds the rank is put in order.
 import { double, increment, integer } from './places';
+import { insert } from './sort';
 
 const BUCKETS: i32 = 256;
 
@@ -34,16 +35,7 @@ export function nthTime(times: usize, n: i32, d: i32, perUnit: f64, counts: usiz
     store<f64>(double(near, found), f64x2.extract_lane(two, 1));
     found += chosen >> 1;
   }
-  for (let i = 1; i < found; i++) {
-    const time = load<f64>(double(near, i));
-    let k = i;
-    for (; k > 0; k--) {
-      const before = load<f64>(double(near, k - 1));
-      if (before <= time) break;
-      store<f64>(double(near, k), before);
-    }
-    store<f64>(double(near, k), time);
-  }
+  insert(near, found);
   return load<f64>(double(near, rank - 1));
 }
 

@@ -23,15 +23,20 @@ export function sortTimes(
     const at = increment(integer(high, load<i32>(integer(places, i)) >> BITS));
     store<f64>(double(sorted, at), load<f64>(double(times, i)));
   }
+  insert(sorted, n);
+}
+
+/** Few times, or times that are nearly in order, put in order where they are. */
+export function insert(times: usize, n: i32): void {
   for (let i = 1; i < n; i++) {
-    const time = load<f64>(double(sorted, i));
+    const time = load<f64>(double(times, i));
     let k = i;
     for (; k > 0; k--) {
-      const before = load<f64>(double(sorted, k - 1));
+      const before = load<f64>(double(times, k - 1));
       if (before <= time) break;
-      store<f64>(double(sorted, k), before);
+      store<f64>(double(times, k), before);
     }
-    store<f64>(double(sorted, k), time);
+    store<f64>(double(times, k), time);
   }
 }
 

@@ -1,4 +1,5 @@
 import { BUCKETS, type SelectRoom } from '../room.ts';
+import { insert } from './sort.ts';
 
 /** By counting in buckets, and putting in order only those of the bucket that holds the rank. */
 export function nthTime(
@@ -19,11 +20,6 @@ export function nthTime(
     near[found] = at;
     found += Number((Math.min(at * perUnit, BUCKETS) | 0) === bucket);
   }
-  for (let i = 1; i < found; i++) {
-    const at = near[i]!;
-    let k = i;
-    for (; k > 0 && near[k - 1]! > at; k--) near[k] = near[k - 1]!;
-    near[k] = at;
-  }
+  insert(near, found);
   return near[d - before - 1]!;
 }

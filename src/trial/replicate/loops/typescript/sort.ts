@@ -18,11 +18,16 @@ export function sortTimes(values: Float64Array, n: number, room: SortRoom, sorte
     const i = byLow[k]!;
     sorted[high[places[i]! >> BITS]!++] = values[i]!;
   }
+  insert(sorted, n);
+}
+
+/** Few values, or values that are nearly in order, put in order where they are. */
+export function insert(values: Float64Array, n: number): void {
   for (let i = 1; i < n; i++) {
-    const value = sorted[i]!;
+    const value = values[i]!;
     let k = i;
-    for (; k > 0 && sorted[k - 1]! > value; k--) sorted[k] = sorted[k - 1]!;
-    sorted[k] = value;
+    for (; k > 0 && values[k - 1]! > value; k--) values[k] = values[k - 1]!;
+    values[k] = value;
   }
 }
 
