@@ -19,6 +19,7 @@ export {
   type Questions,
 } from './estimates/index.ts';
 export { type EvaluatedTarget, evaluateTargets } from './estimates/targets.ts';
+export { fingerprint } from './fingerprint.ts';
 export { EndlessModelError } from './kernel/endless.ts';
 export { censors, withOutcomes } from './outcomes.ts';
 export type { Chunk, Plan } from './plan.ts';
@@ -53,5 +54,5 @@ export {
   type Proportionality,
 } from './study/compare/index.ts';
 export * from './survival/index.ts';
-export { addChunk, emptyTally, fingerprint, type Tally } from './tally.ts';
+export { addChunk, emptyTally, type Tally } from './tally.ts';
 export * from './trial/index.ts';

@@ -1,11 +1,13 @@
 import type { Counts } from './kernel/engine.ts';
-import type { Chunk, Plan } from './plan.ts';
+import type { Chunk, Plan, Readout } from './plan.ts';
 
 /**
  * What a run has counted so far: whole numbers, and which patients they are of. Merging is exact in any order, and a
  * chunk that is delivered twice counts once.
  */
 export interface Tally {
+  /** what each count is of */
+  readout: Readout;
   /** track after track, `stride` numbers each */
   tracks: Float64Array;
   stride: number;
@@ -16,9 +18,10 @@ export interface Tally {
   done: Chunk[];
 }
 
-export function emptyTally({ graph }: Plan): Tally {
+export function emptyTally({ graph, readout }: Plan): Tally {
   const stride = graph.grid.rows + 1;
   return {
+    readout,
     tracks: new Float64Array(graph.tracks * stride),
     stride,
     counters: new Float64Array(graph.counters),
@@ -76,7 +79,10 @@ function joined(ranges: Chunk[]): Chunk[] {
 }
 
 /** The sum of some tracks, row by row. */
-export function sumTracks({ tracks, stride }: Tally, which: readonly number[]): Float64Array {
+export function sumTracks(
+  { tracks, stride }: Pick<Tally, 'tracks' | 'stride'>,
+  which: readonly number[],
+): Float64Array {
   const sum = new Float64Array(stride);
   for (const track of which) {
     const from = track * stride;
@@ -88,29 +94,4 @@ export function sumTracks({ tracks, stride }: Tally, which: readonly number[]): 
 /** The sum of some counters. */
 export function sumCounters({ counters }: Pick<Tally, 'counters'>, which: readonly number[]): number {
   return which.reduce((sum, counter) => sum + counters[counter]!, 0);
-}
-
-/**
- * 64 bits that change when any count changes, in hexadecimal: two runs with one fingerprint counted the same.
- *
- * Two passes of a multiply-xor hash (FNV-1a's prime on 32-bit lanes) over the numbers' low and high halves. Made to
- * show differences, not to withstand forgery.
- */
-export function fingerprint(tallies: readonly Pick<Tally, 'n' | 'counters' | 'tracks'>[]): string {
-  let a = 0x811c9dc5;
-  let b = 0x9747b28c;
-  for (const { n, counters, tracks } of tallies) {
-    for (const values of [Float64Array.of(n), counters, tracks]) {
-      for (let i = 0; i < values.length; i++) {
-        const low = values[i]! >>> 0;
-        const high = (values[i]! / 4294967296) >>> 0;
-        a = Math.imul(a ^ low, 0x01000193);
-        a = Math.imul(a ^ high ^ (a >>> 15), 0x01000193);
-        b = Math.imul(b ^ low ^ (b >>> 13), 0x85ebca6b);
-        b = Math.imul(b ^ high ^ (b >>> 16), 0xc2b2ae35);
-      }
-    }
-  }
-  const hex = (x: number) => (x >>> 0).toString(16).padStart(8, '0');
-  return hex(a ^ (a >>> 16)) + hex(b ^ (b >>> 13));
 }

@@ -16,6 +16,7 @@ const floors: Record<string, readonly string[]> = {
   'src/scenario': ['src/survival', 'src/tally', 'src/plan', 'src/kernel', 'src/math'],
   'src/estimates': ['src/scenario', 'src/survival', 'src/tally', 'src/plan', 'src/kernel', 'src/math'],
   'src/run': [
+    'src/fingerprint',
     'src/estimates',
     'src/scenario',
     'src/survival',
@@ -25,6 +26,7 @@ const floors: Record<string, readonly string[]> = {
     'src/math',
   ],
 };
+floors['src/fingerprint'] = ['src/tally', 'src/plan', 'src/kernel'];
 floors['src/outcomes'] = ['src/plan', 'src/kernel'];
 floors['src/patients'] = ['src/scenario'];
 floors['src/study'] = Object.keys(floors);

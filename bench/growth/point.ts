@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { estimate } from '../../src/estimates/index.ts';
+import { fingerprint } from '../../src/fingerprint.ts';
 import { type EngineName, fastestEngine } from '../../src/kernel/primitives/index.ts';
 import type { Plan } from '../../src/plan.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { questionsOf } from '../../src/run/run.ts';
 import { simulate } from '../../src/run/simulate.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
-import { fingerprint, sumTracks, type Tally } from '../../src/tally.ts';
+import { sumTracks, type Tally } from '../../src/tally.ts';
 import { poolExecutor } from '../../workers/pool/pool.ts';
 import type { GrowthName, Point } from './points.ts';
 import { chainOf, withStrategies } from './scenarios.ts';

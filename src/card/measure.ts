@@ -1,10 +1,10 @@
+import { fingerprint } from '../fingerprint.ts';
 import { type EngineName, engines } from '../kernel/primitives/index.ts';
 import type { Plan } from '../plan.ts';
 import { chunksOf } from '../run/chunks.ts';
 import type { Executor } from '../run/executor.ts';
 import { inlineExecutor } from '../run/inline.ts';
 import { simulate } from '../run/simulate.ts';
-import { fingerprint } from '../tally.ts';
 import { measureSmall, type SmallRow } from './small.ts';
 import type { Piece, Work } from './work.ts';
 

@@ -1,8 +1,9 @@
+import { fingerprint } from '../fingerprint.ts';
 import { createEngine, roomFor } from '../kernel/engine.ts';
 import { type EngineName, engines } from '../kernel/primitives/index.ts';
 import type { Plan } from '../plan.ts';
 import { streamKeys } from '../run/keys.ts';
-import { addChunk, emptyTally, fingerprint } from '../tally.ts';
+import { addChunk, emptyTally } from '../tally.ts';
 import type { Work } from './work.ts';
 
 /** Small cohorts on one engine: what the engine takes for one, with nothing around it. */

@@ -1,10 +1,11 @@
 import { type Estimates, estimate, largestMcse, type Questions } from '../estimates/index.ts';
 import { type EvaluatedTarget, evaluateTargets } from '../estimates/targets.ts';
+import { fingerprint } from '../fingerprint.ts';
 import type { GeneratorName } from '../kernel/generators.ts';
 import type { EngineName } from '../kernel/primitives/index.ts';
 import type { Plan } from '../plan.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
-import { emptyTally, fingerprint, type Tally } from '../tally.ts';
+import { emptyTally, type Tally } from '../tally.ts';
 import { CHUNK, MOST_PATIENTS } from './chunks.ts';
 import type { Executor } from './executor.ts';
 import { simulate } from './simulate.ts';

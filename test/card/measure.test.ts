@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { measure, patientsPlanned } from '../../src/card/measure.ts';
 import type { Work } from '../../src/card/work.ts';
+import { fingerprint } from '../../src/fingerprint.ts';
 import { engines } from '../../src/kernel/primitives/index.ts';
 import type { Executor } from '../../src/run/executor.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { simulate } from '../../src/run/simulate.ts';
-import { fingerprint } from '../../src/tally.ts';
 import { planOf } from './plans.ts';
 
 const plans = { benchmark: planOf('benchmark'), 'illness-death': planOf('illness-death') };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fullWork, quickWork } from '../../src/card/work.ts';
+import { fingerprint } from '../../src/fingerprint.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { simulate } from '../../src/run/simulate.ts';
-import { fingerprint } from '../../src/tally.ts';
 import { planOf } from './plans.ts';
 
 const works = { full: fullWork, quick: quickWork };

@@ -1,5 +1,6 @@
 /** What every way of carrying chunks away must hold to. An executor is tested by being listed. */
 import { afterAll, describe, expect, it } from 'vitest';
+import { fingerprint } from '../../src/fingerprint.ts';
 import { createEngine } from '../../src/kernel/engine.ts';
 import { fastestEngine, machineOf } from '../../src/kernel/primitives/index.ts';
 import { poolExecutor } from '../../src/node.ts';
@@ -9,7 +10,7 @@ import { ChunkError, type Executor, type Job } from '../../src/run/executor.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { streamKeys } from '../../src/run/keys.ts';
 import { simulate } from '../../src/run/simulate.ts';
-import { addChunk, emptyTally, fingerprint } from '../../src/tally.ts';
+import { addChunk, emptyTally } from '../../src/tally.ts';
 import type { ArmColumns } from '../../src/trial/arms/columns.ts';
 import { lawColumns } from '../../src/trial/arms/law.ts';
 import { watchThreads } from '../workers/living-threads.ts';

@@ -1,10 +1,11 @@
 /** Each patient's own times are those that are counted, and counting is not changed by handing them out. */
 import { describe, expect, it } from 'vitest';
+import { fingerprint } from '../../src/fingerprint.ts';
 import { createEngine } from '../../src/kernel/engine.ts';
 import { engines, machineOf } from '../../src/kernel/primitives/index.ts';
 import { censors, withOutcomes } from '../../src/outcomes.ts';
 import { streamKeys } from '../../src/run/keys.ts';
-import { fingerprint, sumTracks } from '../../src/tally.ts';
+import { sumTracks } from '../../src/tally.ts';
 import { patients, shipped, tallyOf } from './simulated.ts';
 
 const SEED = 'one by one';

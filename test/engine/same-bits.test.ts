@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { fingerprint } from '../../src/fingerprint.ts';
 import { generators } from '../../src/kernel/generators.ts';
 import { type EngineName, engines } from '../../src/kernel/primitives/index.ts';
 import type { Chunk } from '../../src/plan.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { simulate } from '../../src/run/simulate.ts';
-import { fingerprint } from '../../src/tally.ts';
 import { patients, shipped, tallyOf } from './simulated.ts';
 
 const SEED = 'the same bits';

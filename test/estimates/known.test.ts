@@ -64,7 +64,7 @@ function tallied({ endpoint, causes, cells }: Counts): { plan: Plan; tally: Tall
   const sizes = Float64Array.from(cells, ({ size }) => size);
   return {
     plan: { strategy: 'usual', graph, readout },
-    tally: { tracks, stride, counters: sizes, n: sizes.reduce((sum, size) => sum + size), done: [] },
+    tally: { readout, tracks, stride, counters: sizes, n: sizes.reduce((sum, size) => sum + size), done: [] },
   };
 }
 

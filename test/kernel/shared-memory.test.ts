@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
+import { fingerprint } from '../../src/fingerprint.ts';
 import { createEngine, type Engine } from '../../src/kernel/engine.ts';
 import type { MachineOf } from '../../src/kernel/primitives/primitives.ts';
 import { typescriptMachine } from '../../src/kernel/primitives/typescript.ts';
 import type { Plan } from '../../src/plan.ts';
 import { streamKeys } from '../../src/run/keys.ts';
-import { addChunk, emptyTally, fingerprint } from '../../src/tally.ts';
+import { addChunk, emptyTally } from '../../src/tally.ts';
 import { everyStrategy } from '../engine/simulated.ts';
 
 /** A machine that no other engine uses: its engine has a memory of its own. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fingerprint } from '../../src/fingerprint.ts';
 import { createEngine } from '../../src/kernel/engine.ts';
 import { typescriptMachine } from '../../src/kernel/primitives/typescript.ts';
 import type { Plan } from '../../src/plan.ts';
@@ -6,7 +7,7 @@ import { streamKeys } from '../../src/run/keys.ts';
 import { compile } from '../../src/scenario/compile/index.ts';
 import { readScenario } from '../../src/scenario/read.ts';
 import { resolve } from '../../src/scenario/resolve/index.ts';
-import { addChunk, emptyTally, fingerprint } from '../../src/tally.ts';
+import { addChunk, emptyTally } from '../../src/tally.ts';
 
 /** The plan of the first strategy of a file in scenarios/. */
 export function planOf(name: string): Plan {

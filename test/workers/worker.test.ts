@@ -1,8 +1,9 @@
 /** The far end of the pool, at this end: what runs in threads is not seen by coverage. */
 import { expect, it } from 'vitest';
+import { fingerprint } from '../../src/fingerprint.ts';
 import { fastestEngine } from '../../src/kernel/primitives/index.ts';
 import { streamKeys } from '../../src/run/keys.ts';
-import { addChunk, emptyTally, fingerprint } from '../../src/tally.ts';
+import { addChunk, emptyTally } from '../../src/tally.ts';
 import { pack, roomForCounts, unpack } from '../../workers/pool/parcel.ts';
 import { ping, work } from '../../workers/pool/worker.ts';
 import { endlessPlan, expectedPrint, planOf } from './plans.ts';

@@ -1,6 +1,7 @@
+import { countersByName, type NamedCounts } from '../../fingerprint.ts';
 import type { Chunk, Plan } from '../../plan.ts';
 import type { LifeTable } from '../../survival/index.ts';
-import type { BatchCounts } from './collect.ts';
+import type { Asked, BatchCounts } from './collect.ts';
 import type { CurveFigures, Ratios } from './figures.ts';
 import { LivesCounter } from './lives.ts';
 
@@ -73,13 +74,14 @@ function sumOfColumns(a: Float64Array, b: Float64Array): Float64Array {
 }
 
 /** All that was counted of a strategy, for its fingerprint. */
-export function countsOf({ n, pooled }: Arm): { n: number; counters: Float64Array; tracks: Float64Array } {
-  const columns = pooled!.tables.flatMap(({ events, censored }) => [...events, censored]);
-  const tracks = new Float64Array(columns.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const column of columns) {
-    tracks.set(column, at);
-    at += column.length;
-  }
-  return { n, counters: pooled!.counters, tracks };
+export function countsOf({ plan, n, pooled }: Arm, asked: readonly Asked[]): NamedCounts {
+  const curves = asked.flatMap(({ endpoint, subgroup }, k): NamedCounts => {
+    const { causes, events, censored } = pooled!.tables[k]!;
+    const of = (...what: string[]) => ['endpoint', endpoint, ...what, 'of', ...(subgroup ? [subgroup] : [])];
+    return [
+      ...causes.map((cause, c): NamedCounts[number] => [of('event', cause), events[c]!]),
+      [of('censored'), censored],
+    ];
+  });
+  return [[['patients'], [n]], ...curves, ...countersByName(plan.readout, pooled!.counters)];
 }

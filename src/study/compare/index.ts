@@ -5,12 +5,12 @@
 import { type Curve, curvesOfTable, rowsToShow } from '../../estimates/curves.ts';
 import type { Questions } from '../../estimates/index.ts';
 import { censorMidway } from '../../estimates/life-tables.ts';
+import { fingerprintOf } from '../../fingerprint.ts';
 import type { GeneratorName } from '../../kernel/generators.ts';
 import type { EngineName } from '../../kernel/primitives/index.ts';
 import { censors, withOutcomes } from '../../outcomes.ts';
 import type { Chunk, Plan } from '../../plan.ts';
 import type { Executor } from '../../run/executor.ts';
-import { fingerprint } from '../../tally.ts';
 import { type Arm, countsOf, keep, makeArm } from './arm.ts';
 import { batchesOf } from './batches.ts';
 import { type Asked, collect, endpointOf } from './collect.ts';
@@ -116,7 +116,7 @@ export async function compare(options: CompareOptions): Promise<CompareResult> {
     comparisons: Object.fromEntries(
       arms.map((one) => [one.plan.strategy, comparisonOf(reference, one, asked, timed, questions)]),
     ),
-    fingerprint: fingerprint([reference, ...arms].map(countsOf)),
+    fingerprint: fingerprintOf([reference, ...arms].map((arm) => countsOf(arm, asked))),
     patients: done,
     batches: batches.length,
     curves: () => [reference, ...arms].flatMap((one) => curvesOf(one, asked)),

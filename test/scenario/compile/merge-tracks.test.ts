@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { stringify } from 'yaml';
+import { fingerprint } from '../../../src/fingerprint.ts';
 import type { Plan } from '../../../src/plan.ts';
 import { compile } from '../../../src/scenario/compile/index.ts';
 import type { mergeTracks } from '../../../src/scenario/compile/merge-tracks.ts';
@@ -41,6 +42,7 @@ function expectSame(plan: Plan): Plan {
   const together = tallyOf(merged, SEED, patients(PATIENTS), { engine: 'wasm' });
   expect(readSums(merged, together)).toEqual(readSums(plan, apart));
   expect(together.counters).toEqual(apart.counters);
+  expect(fingerprint([together])).toBe(fingerprint([apart]));
   expect(merged.graph.tracks).toBeLessThanOrEqual(plan.graph.tracks);
   for (const node of merged.graph.nodes) {
     if (node.kind !== 'state') continue;

@@ -1,0 +1,144 @@
+import type { EndpointReadout, Readout } from './plan.ts';
+import { sumCounters, sumTracks, type Tally } from './tally.ts';
+
+/** Counts by the grid's rows, or a single count, each under the name of what was counted. */
+export type NamedCounts = [name: readonly string[], counts: ArrayLike<number>][];
+
+/**
+ * 64 bits that change when any count changes, in hexadecimal: two runs with one fingerprint counted the same.
+ *
+ * What is hashed are counts under the names of what they count (an endpoint's cause among patients of certain subgroups,
+ * entries into a state, a proportion), not the tracks that a compiler chose to keep them in. So another layout of the
+ * same model has the same fingerprint.
+ */
+export function fingerprint(tallies: readonly Tally[]): string {
+  return fingerprintOf(tallies.map(countsByName));
+}
+
+/** Every count of a tally under its name. */
+export function countsByName(tally: Tally): NamedCounts {
+  const { readout } = tally;
+  const rows = (tracks: readonly number[]) => sumTracks(tally, tracks);
+  const cells = readout.cells.map((cell) => membersOf(readout, cell.member));
+  return [
+    [['patients'], [tally.n]],
+    ...countersByName(readout, tally.counters),
+    ...readout.endpoints.flatMap((endpoint) =>
+      endpoint.cells.flatMap((cell, i) => endpointCounts(endpoint, cell, cells[i]!, rows)),
+    ),
+    ...readout.states.flatMap(
+      ({ name, entries, exits }): NamedCounts => [
+        [['state', name, 'entries'], rows(entries)],
+        [['state', name, 'exits'], rows(exits)],
+      ],
+    ),
+    ...readout.ways.map(({ from, to, tracks }): NamedCounts[number] => [
+      ['way', from, to, 'times'],
+      rows(tracks),
+    ]),
+  ];
+}
+
+/** What is counted by the patient alone, whenever it happened, under its name. */
+export function countersByName(readout: Readout, counters: Float64Array): NamedCounts {
+  const count = (which: readonly number[]) => [sumCounters({ counters }, which)];
+  return [
+    ...readout.cells.map(({ member, counter }): NamedCounts[number] => [
+      ['cell', ...membersOf(readout, member)],
+      count([counter]),
+    ]),
+    ...readout.states.map(({ name, atZero }): NamedCounts[number] => [
+      ['state', name, 'at 0'],
+      count(atZero),
+    ]),
+    ...readout.ways.map(({ from, to, counters: which }): NamedCounts[number] => [
+      ['way', from, to, 'count'],
+      count(which),
+    ]),
+    ...readout.proportions.flatMap(
+      ({ name, hits, among }): NamedCounts => [
+        [['proportion', name, 'hits'], count(hits)],
+        [['proportion', name, 'among'], count(among)],
+      ],
+    ),
+  ];
+}
+
+/** The subgroups that a cell's patients are in, in the order of their names. */
+function membersOf({ subgroups }: Readout, member: readonly boolean[]): string[] {
+  return subgroups
+    .filter((_, k) => member[k])
+    .map(({ name }) => name)
+    .sort();
+}
+
+function endpointCounts(
+  { name, causes }: EndpointReadout,
+  { events, censored, observed }: EndpointReadout['cells'][number],
+  members: readonly string[],
+  rows: (tracks: readonly number[]) => Float64Array,
+): NamedCounts {
+  const of = (...what: string[]) => ['endpoint', name, ...what, 'of', ...members];
+  return [
+    ...causes.map((cause, k): NamedCounts[number] => [of('event', cause), rows(events[k]!)]),
+    [of('censored'), rows(censored)],
+    ...(observed
+      ? ([
+          [of('observed', 'event'), rows(observed.events)],
+          [of('observed', 'censored'), rows(observed.censored)],
+        ] satisfies NamedCounts)
+      : []),
+  ];
+}
+
+/**
+ * The fingerprint of counts by name, strategy after strategy. The order of the names does not matter, and what was never
+ * counted is as good as not there.
+ *
+ * Two multiply-xor hashes (FNV-1a's prime on 32-bit lanes) over each name, each row that counted something, and the low
+ * and high halves of its count. Made to show differences, not to withstand forgery.
+ */
+export function fingerprintOf(strategies: readonly NamedCounts[]): string {
+  const hash = new Hash();
+  strategies.forEach((counts, k) => {
+    hash.add(k);
+    const named = counts.map(([name, values]) => [JSON.stringify(name), values] as const);
+    named.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
+    for (const [name, values] of named) hash.addCounts(name, values);
+  });
+  return hash.text();
+}
+
+class Hash {
+  #a = 0x811c9dc5;
+  #b = 0x9747b28c;
+
+  /** @param value a whole number below 2^53 */
+  add(value: number): void {
+    const low = value >>> 0;
+    const high = (value / 4294967296) >>> 0;
+    let a = Math.imul(this.#a ^ low, 0x01000193);
+    a = Math.imul(a ^ high ^ (a >>> 15), 0x01000193);
+    let b = Math.imul(this.#b ^ low ^ (this.#b >>> 13), 0x85ebca6b);
+    b = Math.imul(b ^ high ^ (b >>> 16), 0xc2b2ae35);
+    this.#a = a;
+    this.#b = b;
+  }
+
+  addCounts(name: string, values: ArrayLike<number>): void {
+    let isNamed = false;
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row]!;
+      if (value === 0) continue;
+      if (!isNamed) for (let i = 0; i < name.length; i++) this.add(name.charCodeAt(i));
+      isNamed = true;
+      this.add(row);
+      this.add(value);
+    }
+  }
+
+  text(): string {
+    const hex = (x: number) => (x >>> 0).toString(16).padStart(8, '0');
+    return hex(this.#a ^ (this.#a >>> 16)) + hex(this.#b ^ (this.#b >>> 13));
+  }
+}
