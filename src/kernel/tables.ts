@@ -55,9 +55,9 @@ export function lookUp(table: Float64Array, offset: number, x: number): number {
 const double = new Float64Array(1);
 const halves = new Uint32Array(double.buffer);
 
-/** The map's value at a number. @param value >= 0, moved into the map's range */
+/** The map's value at a number. @param value moved into the map's range; NaN to its smallest number */
 export function lookUpMap(table: Float64Array, offset: number, value: number): number {
-  double[0] = Math.min(Math.max(value, MAP_SMALLEST), MAP_LARGEST);
+  double[0] = value > MAP_SMALLEST ? Math.min(value, MAP_LARGEST) : MAP_SMALLEST;
   const piece = (halves[1]! >>> 16) + MAP_BIAS;
   // the 48 bits left of the mantissa, as the mantissa of a number in [1, 2)
   halves[1] = 0x3ff00000 | ((halves[1]! & 0xffff) << 4) | (halves[0]! >>> 28);
@@ -110,9 +110,10 @@ export function bend(x: number, { threshold, low, high }: Bend): number {
  */
 export const PIECES_HEADER = 4;
 
-/** H(t). @param t finite; 0 or less gives 0 */
-export function hazardOfPieces(packed: Float64Array, offset: number, t: number): number {
-  if (!(t > 0)) return 0;
+/** H(t). @param time 0 or less, and NaN, give 0 */
+export function hazardOfPieces(packed: Float64Array, offset: number, time: number): number {
+  if (!(time > 0)) return 0;
+  const t = Math.min(time, Number.MAX_VALUE);
   const count = packed[offset]!;
   const buckets = packed[offset + 1]!;
   const times = offset + PIECES_HEADER;
@@ -123,9 +124,11 @@ export function hazardOfPieces(packed: Float64Array, offset: number, t: number):
   return packed[times + count + 1 + i]! + (t - packed[times + i]!) * slope;
 }
 
-/** The time at which H first reaches y; Infinity when it never does. @param y 0 or less gives 0 */
-export function inverseOfPieces(packed: Float64Array, offset: number, y: number): number {
-  if (!(y > 0)) return 0;
+/** The time at which H first reaches a hazard; Infinity when it never does. @param hazard 0 or less, and NaN, give 0 */
+export function inverseOfPieces(packed: Float64Array, offset: number, hazard: number): number {
+  if (!(hazard > 0)) return 0;
+  // an infinite one would make NaN of Infinity times a slope of 0
+  const y = Math.min(hazard, Number.MAX_VALUE);
   const count = packed[offset]!;
   const buckets = packed[offset + 1]!;
   const times = offset + PIECES_HEADER;

@@ -181,6 +181,89 @@ function touched(
   return columns;
 }
 
+/** What no column should hold, and what a law at the end of its domain, or a ratio, may put there. */
+const nasty = [
+  ...[Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -0],
+  ...[Number.MIN_VALUE, 2e-320, 2 ** -1022, 1e-310, 2 ** -41, 2 ** -40, 1e-9],
+  ...[4095.999, 4096, 4097, 2 ** 31, 2 ** 32, 2 ** 52, 2 ** 53, 1e100, 1e300, Number.MAX_VALUE],
+  ...[HORIZON, HORIZON + 1e-12, (ROWS - 1) / PER_UNIT, ROWS / PER_UNIT, (ROWS + 1) / PER_UNIT],
+].flatMap((value) => [value, -value]);
+
+describe.each(Object.keys(calls) as (keyof Primitives)[])(
+  '%s, whatever doubles are in its columns,',
+  (name) => {
+    it('stays within its columns and gives the same numbers by every engine', () => {
+      fc.assert(
+        fc.property(fc.integer({ min: 0, max: 70 }), fc.integer(), fc.integer(), (n, word, seed) => {
+          const results = machines.map(({ machine }) => {
+            machine.memory.i32.fill(0, at.patients >> 2);
+            furnish(machine, seed);
+            const { f64 } = machine.memory;
+            // behind the patients of the call too: a vector loop may read those
+            for (let i = 0; i < ROOM; i++) {
+              const any = (salt: number) =>
+                nasty[((Math.imul(i + salt, 0x9e3779b9) ^ seed) >>> 0) % nasty.length]!;
+              for (const [salt, place] of [at.times, at.others, at.memory].entries())
+                f64[(place >> 3) + i] = any(7 * salt);
+            }
+            const before = machine.memory.i32.slice();
+            const answer = calls[name](machine.primitives, n, word);
+            return { answer, ...whereAndWhat(before, machine, name, n, answer as number) };
+          });
+          for (const { strays, ...result } of results) {
+            expect(strays).toEqual([]);
+            expect(result).toEqual({ ...results[0], strays: undefined });
+          }
+        }),
+        { seed: 2, numRuns: 60 },
+      );
+    });
+  },
+);
+
+/** A line behind a column may be written over. */
+const SPARE = 64;
+
+/** Words changed outside of what a call may write, and the numbers in what it wrote; one NaN is like another. */
+function whereAndWhat(
+  before: Int32Array,
+  { memory: { i32, f64 } }: Machine,
+  name: string,
+  n: number,
+  moved: number,
+) {
+  const integers = [at.patients, at.draws, at.labels, at.visits, at.yes.patients, at.no.patients];
+  const doubles = [at.times, at.others, at.memory, at.yes.times, at.no.times];
+  const mine = [
+    ...integers.map((place) => ({ place, bytes: ROOM * 4 + SPARE })),
+    ...doubles.map((place) => ({ place, bytes: ROOM * 8 + SPARE })),
+    { place: at.counts, bytes: 4 * ROWS * 4 },
+  ];
+  const strays: number[] = [];
+  for (let word = at.patients >> 2; word < i32.length; word++) {
+    const place = word * 4;
+    if (
+      i32[word] !== before[word] &&
+      !mine.some((one) => place >= one.place && place < one.place + one.bytes)
+    )
+      strays.push(place);
+  }
+  const integersAt = (place: number, count: number) => [...i32.subarray(place >> 2, (place >> 2) + count)];
+  const doublesAt = (place: number, count: number) => [...f64.subarray(place >> 3, (place >> 3) + count)];
+  const kept = appended.includes(name) ? moved : 0;
+  return {
+    strays,
+    patients: integersAt(at.patients, n),
+    draws: integersAt(at.draws, n),
+    labels: integersAt(at.labels, n),
+    counts: integersAt(at.counts, 4 * ROWS),
+    times: doublesAt(at.times, n),
+    others: doublesAt(at.others, n),
+    memory: doublesAt(at.memory, ROOM),
+    yes: [integersAt(at.yes.patients, kept), doublesAt(at.yes.times, kept)],
+  };
+}
+
 const freshly = (name: (typeof engines)[number]['name']): Machine => {
   const machine = (machineOf(name) satisfies MachineOf)(BYTES);
   furnish(machine, 5);
@@ -202,6 +285,16 @@ describe.each(engines.map(({ name }) => name))('%s', (name) => {
     expect(drawn()).toEqual(
       [...patients].map((patient) => draw(k1, k2, (first + patient) | 0, visits[patient]! - 1)),
     );
+  });
+
+  it('counts what is before time 0 in row 0 and what is no number as never', () => {
+    const { primitives: p, memory } = freshly(name);
+    const times = [-1e300, -1, -0, 0, 1e-300, HORIZON, 1e300, Number.POSITIVE_INFINITY, Number.NaN];
+    memory.f64.set(times, at.times >> 3);
+    memory.i32.fill(0, at.counts >> 2, (at.counts >> 2) + ROWS);
+    p.note(at.times, times.length, at.counts, ROWS - 1, PER_UNIT);
+    const counts = memory.i32.subarray(at.counts >> 2, (at.counts >> 2) + ROWS);
+    expect([counts[0], counts[1], counts[HORIZON * PER_UNIT], counts[ROWS - 1]]).toEqual([4, 1, 1, 3]);
   });
 
   it('reads quantile tables and maps as their definition says', () => {

@@ -9,6 +9,9 @@ import type { Bend } from '../tables.ts';
  * number in the whole cohort, and what is remembered of a patient stands at that patient's place of a memory column.
  *
  * Two sets of primitives must give the same bits, so they use only + - * / sqrt, comparisons, integers and tables.
+ *
+ * Whatever the doubles of a column are (negative, huge, infinite, NaN), what is read and written stays within the columns
+ * and tables named: each loop that makes an address of a double bounds it first.
  */
 export interface Primitives {
   /** patients[i] = i */
@@ -82,7 +85,10 @@ export interface Primitives {
   /** visits[patients[i]] += 1; the largest number reached */
   visit(patients: number, n: number, visits: number): number;
 
-  /** counts[labels[i] + row of times[i]] += 1, where row = ceil(time * perUnit), or rows when that is larger or never */
+  /**
+   * counts[labels[i] + row of times[i]] += 1, where row = ceil(time * perUnit): 0 when that is below, rows when it is
+   * larger, never or NaN
+   */
   tally(times: number, labels: number, n: number, counts: number, rows: number, perUnit: number): void;
 
   /** the same for one label, the place of whose row 0 is `track`: track[row of times[i]] += 1 */

@@ -210,7 +210,8 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
       const base = table >> 3;
       for (let i = 0; i < n; i++) {
         const at = (v + i) | 0;
-        const value = Math.min(Math.max(f[at]!, MAP_SMALLEST), MAP_LARGEST);
+        const given = f[at]!;
+        const value = given > MAP_SMALLEST ? (given < MAP_LARGEST ? given : MAP_LARGEST) : MAP_SMALLEST;
         double[0] = value;
         const piece = ((halves[1]! >>> 16) + MAP_BIAS) | 0;
         const a = (base + (piece << 2)) | 0;
@@ -301,7 +302,7 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
       const last = rows - 1;
       for (let i = 0; i < n; i++) {
         const scaled = f[(t + i) | 0]! * perUnit;
-        const row = scaled <= last ? Math.ceil(scaled) | 0 : rows;
+        const row = scaled <= last ? (scaled > 0 ? Math.ceil(scaled) | 0 : 0) : rows;
         const at = (h + m[(l + i) | 0]! + row) | 0;
         m[at] = (m[at]! + 1) | 0;
       }
@@ -315,7 +316,7 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
       const last = rows - 1;
       for (let i = 0; i < n; i++) {
         const scaled = f[(t + i) | 0]! * perUnit;
-        const row = scaled <= last ? Math.ceil(scaled) | 0 : rows;
+        const row = scaled <= last ? (scaled > 0 ? Math.ceil(scaled) | 0 : 0) : rows;
         const at = (h + row) | 0;
         m[at] = (m[at]! + 1) | 0;
       }
@@ -332,7 +333,7 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
         const time = f[(t + i) | 0]!;
         const until = f[(u + i) | 0]!;
         const scaled = (until < time ? until : time) * perUnit;
-        const row = scaled <= last ? Math.ceil(scaled) | 0 : rows;
+        const row = scaled <= last ? (scaled > 0 ? Math.ceil(scaled) | 0 : 0) : rows;
         const at = ((until < time ? c : e) + row) | 0;
         m[at] = (m[at]! + 1) | 0;
       }

@@ -65,19 +65,22 @@ export function observe(
   }
 }
 
-/** The rows of four times. What never happens is Infinity here, and so in the last row. */
+/** The rows of four times. What never happens is Infinity here, and so in the last row; NaN too. Nothing is before row 0. */
 // @ts-ignore: decorator
 @inline
 function rowsOf(low: v128, high: v128, scale: v128, last: v128, bits: v128): v128 {
-  const first = f64x2.pmin(last, f64x2.ceil(f64x2.mul(low, scale)));
-  const second = f64x2.pmin(last, f64x2.ceil(f64x2.mul(high, scale)));
+  const none = f64x2.splat(0);
+  const first = f64x2.pmax(none, f64x2.pmin(last, f64x2.ceil(f64x2.mul(low, scale))));
+  const second = f64x2.pmax(none, f64x2.pmin(last, f64x2.ceil(f64x2.mul(high, scale))));
   return narrow(f64x2.add(first, bits), f64x2.add(second, bits));
 }
 
 // @ts-ignore: decorator
 @inline
 function rowOf(time: f64, rows: i32, perUnit: f64): i32 {
-  return <i32>min(<f64>rows, ceil(time * perUnit));
+  const row = ceil(time * perUnit);
+  if (!(row <= <f64>rows)) return rows;
+  return row > 0 ? <i32>row : 0;
 }
 
 // @ts-ignore: decorator

@@ -1,5 +1,8 @@
 // Readers of packed pieces, one number after the other: src/kernel/tables.ts says where in them everything is.
 
+/** An infinite number would make NaN of Infinity times a slope of 0. */
+const LARGEST: f64 = 1.7976931348623157e308;
+
 export function piecesHazard(pieces: usize, n: i32, values: usize): void {
   const count = <i32>load<f64>(pieces);
   const buckets = load<f64>(pieces, 8);
@@ -10,7 +13,7 @@ export function piecesHazard(pieces: usize, n: i32, values: usize): void {
   const guide = slopes + ((<usize>count) << 4) + ((<usize>buckets) << 3);
   for (let i = 0; i < n; i++) {
     const at = values + ((<usize>i) << 3);
-    const t = load<f64>(at);
+    const t = min(load<f64>(at), LARGEST);
     let hazard: f64 = 0;
     if (t > 0) {
       const piece = find(guide, buckets, times, scale, t);
@@ -30,7 +33,7 @@ export function piecesTime(pieces: usize, n: i32, values: usize): void {
   const guide = slopes + ((<usize>count) << 3);
   for (let i = 0; i < n; i++) {
     const at = values + ((<usize>i) << 3);
-    const y = load<f64>(at);
+    const y = min(load<f64>(at), LARGEST);
     let time: f64 = 0;
     if (y > 0) {
       const piece = find(guide, buckets, hazards, scale, y);
