@@ -18,6 +18,7 @@ import { FAILED, INTERRUPTED, MISUSED, UsageError } from './errors.ts';
 import { examples } from './examples.ts';
 import { reasonOf } from './output.ts';
 import { packageVersion } from './package.ts';
+import { writeErr } from './terminal.ts';
 import { usageMessage } from './usage.ts';
 
 // a reader that has seen enough, as in `| head -1`, is no failure
@@ -35,7 +36,7 @@ function fail(error: unknown): void {
   const isUsage =
     cause instanceof UsageError || cause instanceof EndlessModelError || cause instanceof PrecisionError;
   const message = isUsage ? (cause as Error).message : error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${isUsage ? '' : 'sojourn: '}${message}\n`);
+  writeErr(`${isUsage ? '' : 'sojourn: '}${message}\n`);
   process.exitCode = isUsage
     ? MISUSED
     : error instanceof Error && error.name === 'AbortError'

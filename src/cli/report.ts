@@ -3,6 +3,7 @@ import type { Options } from 'yargs';
 import type { Figure } from '../page/figures/figure.ts';
 import { UsageError } from './errors.ts';
 import { checkOut, writeFiles } from './output.ts';
+import { writeErr } from './terminal.ts';
 
 /** What every command takes that has a page to write. */
 export const reportOptions = {
@@ -55,6 +56,6 @@ export async function writeReport(argv: ReportArguments, make: () => Promise<Rep
   if (figures !== undefined) {
     const { drawFiles } = await import('./drawings.ts');
     writeFiles(figures, drawFiles(made.figures), { option: '--figures', given: figures });
-    process.stderr.write(`${made.figures.length} figures, each as SVG and PNG, in ${join(figures, '/')}\n`);
+    writeErr(`${made.figures.length} figures, each as SVG and PNG, in ${join(figures, '/')}\n`);
   }
 }

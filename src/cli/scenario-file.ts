@@ -6,6 +6,7 @@ import { LARGEST_FILE } from '../scenario/read/yaml.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import { UsageError } from './errors.ts';
 import { packageFolder } from './package.ts';
+import { writeErr } from './terminal.ts';
 import { readText } from './text-file.ts';
 
 export interface ScenarioFile {
@@ -66,7 +67,7 @@ export function runnable({ path, checked }: ScenarioFile): {
   }
   const doubts = checked.evidence.length;
   if (doubts > 0)
-    process.stderr.write(
+    writeErr(
       `${path}: ${doubts} ${doubts === 1 ? 'doubt' : 'doubts'} about its evidence; \`sojourn check ${path}\` names them\n`,
     );
   return { scenario: checked.scenario, plans: checked.plans };

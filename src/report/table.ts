@@ -1,3 +1,5 @@
+import { visibleLine } from './visible.ts';
+
 /** A column: its heading, and whether it holds words or numbers. */
 export interface Column {
   heading: string;
@@ -7,11 +9,13 @@ export interface Column {
 /**
  * A table in plain text: words to the left, numbers to the right, two spaces between columns.
  *
- * @param rows cells as they are to be shown
+ * @param given cells as they are to be shown; what a terminal would obey is made visible, and a line end is a blank
  */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const widths = columns.map(({ heading }, i) =>
-    Math.max(width(heading), ...rows.map((row) => width(row[i] ?? ''))),
+export function table(columns: readonly Column[], given: readonly (readonly string[])[]): string {
+  const rows = given.map((row) => row.map(visibleLine));
+  const headings = columns.map(({ heading }) => visibleLine(heading));
+  const widths = headings.map((heading, i) =>
+    rows.reduce((widest, row) => Math.max(widest, width(row[i] ?? '')), width(heading)),
   );
   const line = (cells: readonly string[]) =>
     columns
@@ -23,7 +27,7 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
       .join('  ')
       .trimEnd();
   const rule = widths.map((size) => '-'.repeat(size)).join('  ');
-  return [line(columns.map(({ heading }) => heading)), rule, ...rows.map(line)].join('\n');
+  return [line(headings), rule, ...rows.map(line)].join('\n');
 }
 
 function width(text: string): number {

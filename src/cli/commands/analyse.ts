@@ -11,6 +11,7 @@ import { packageVersion } from '../package.ts';
 import { repeatable } from '../repeat.ts';
 import { checkReport, type Report, type ReportArguments, reportOptions, writeReport } from '../report.ts';
 import { rejectSlips } from '../slips.ts';
+import { writeErr, writeOut } from '../terminal.ts';
 import { dataError, readText } from '../text-file.ts';
 
 interface Arguments extends ReportArguments {
@@ -111,12 +112,12 @@ export const analyse: CommandModule<object, Arguments> = {
     };
     await writeReport(argv, () => reportOf(argv, answer, patients));
     if (argv.json) {
-      process.stdout.write(`${JSON.stringify(answer)}\n`);
+      writeOut(`${JSON.stringify(answer)}\n`);
       return;
     }
     const { analysisTables } = await import('../../report/analyse/tables.ts');
     const by = argv.strata === undefined ? '' : `, stratified by ${argv.strata}`;
-    process.stdout.write(
+    writeOut(
       `${argv.data}: ${whole(patients.times.length)} patients, time ${argv.time}, status ${argv.status}${by}\n\n${analysisTables(analysis)}\n`,
     );
   },
@@ -155,7 +156,7 @@ function defaultTimes(latest: number): number[] {
 /** The trap of data where 1 is censored and 2 the event. */
 function warn({ statuses }: Patients): void {
   if (statuses.includes(0) || !statuses.includes(2)) return;
-  process.stderr.write(
+  writeErr(
     'no status is 0: nobody is censored, and 1 and 2 are two causes; if 1 means censored, write --censored 1\n',
   );
 }

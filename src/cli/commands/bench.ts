@@ -15,6 +15,7 @@ import { packageFolder, packageVersion } from '../package.ts';
 import { startProgress } from '../progress.ts';
 import { readScenarioFile } from '../scenario-file.ts';
 import { rejectSlips } from '../slips.ts';
+import { writeErr, writeOut } from '../terminal.ts';
 
 interface Arguments {
   card: boolean;
@@ -59,8 +60,8 @@ export const bench: CommandModule<object, Arguments> = {
     const measured = await withProgress(options);
     const card = cardOf(measured, here(), { quick: argv.quick, seed: work.seed, repeats: work.repeats });
     const { out, err } = answerOf(card, argv);
-    process.stdout.write(out);
-    process.stderr.write(err);
+    writeOut(out);
+    writeErr(err);
     if (!card.same) process.exitCode = FAILED;
   },
 };

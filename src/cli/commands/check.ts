@@ -2,6 +2,7 @@ import type { Argv, CommandModule } from 'yargs';
 import { MISUSED } from '../errors.ts';
 import { examples } from '../examples.ts';
 import { problemLines, readScenarioFile } from '../scenario-file.ts';
+import { writeErr, writeOut } from '../terminal.ts';
 
 interface Arguments {
   scenario: string[];
@@ -29,9 +30,9 @@ export const check: CommandModule<object, Arguments> = {
       const { checked } = readScenarioFile(path);
       const problems = [...checked.errors, ...checked.evidence];
       const all = [...problems, ...checked.warnings].sort((a, b) => a.line - b.line || a.column - b.column);
-      if (all.length > 0) process.stderr.write(`${problemLines(path, all)}\n`);
+      if (all.length > 0) writeErr(`${problemLines(path, all)}\n`);
       if (problems.length > 0) process.exitCode = MISUSED;
-      else process.stdout.write(`${path}: ${summary(checked)}\n`);
+      else writeOut(`${path}: ${summary(checked)}\n`);
     }
   },
 };

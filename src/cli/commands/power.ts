@@ -25,6 +25,7 @@ import {
   simulationOptions,
 } from '../simulation.ts';
 import { rejectSlips } from '../slips.ts';
+import { writeOut } from '../terminal.ts';
 import {
   asMendable,
   caveatsOf,
@@ -193,7 +194,7 @@ async function printPower(
     const command = repeatable('power', argv.design, powerOptions, argv);
     return { figures: figuresIn(figures), page: () => documentOf(powerPage(answer, figures, command)) };
   });
-  process.stdout.write(argv.json ? `${JSON.stringify(answer)}\n` : printed(answer));
+  writeOut(argv.json ? `${JSON.stringify(answer)}\n` : printed(answer));
 }
 
 export function provenanceOf(
@@ -233,7 +234,7 @@ async function printAlone(
   );
   if (argv.out !== undefined)
     writeFiles(argv.out, { [`replicate-${alone}.csv`]: patientsCsv(found, design) });
-  process.stdout.write(
+  writeOut(
     argv.json
       ? `${JSON.stringify({ ...found, replicate: alone })}\n`
       : `${replicateTables(found, design, alone)}\n`,

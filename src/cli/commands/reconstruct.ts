@@ -14,6 +14,7 @@ import { examples } from '../examples.ts';
 import { checkOut, writeFiles } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { rejectSlips } from '../slips.ts';
+import { writeErr, writeOut } from '../terminal.ts';
 import { dataError, readText } from '../text-file.ts';
 
 interface Arguments {
@@ -111,7 +112,7 @@ export const reconstruct: CommandModule<object, Arguments> = {
     });
     if (out !== undefined) writeFiles(dirname(out), { [basename(out)]: patientsCsv(file) });
     if (argv.json) {
-      process.stdout.write(`${JSON.stringify(file)}\n`);
+      writeOut(`${JSON.stringify(file)}\n`);
       return;
     }
     const told = `${reconstructionText(file)}\n`;
@@ -121,8 +122,8 @@ export const reconstruct: CommandModule<object, Arguments> = {
         : out === undefined
           ? patientsCsv(file)
           : undefined;
-    if (answer !== undefined) process.stdout.write(answer);
-    (answer === undefined ? process.stdout : process.stderr).write(told);
+    if (answer !== undefined) writeOut(answer);
+    (answer === undefined ? writeOut : writeErr)(told);
   },
 };
 

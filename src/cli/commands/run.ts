@@ -27,6 +27,7 @@ import {
 import { readScenarioFile, runnable } from '../scenario-file.ts';
 import { readSimulation, type SimulationArguments, simulationOptions } from '../simulation.ts';
 import { rejectSlips } from '../slips.ts';
+import { writeOut } from '../terminal.ts';
 
 interface Arguments extends SimulationArguments, ReportArguments {
   scenario: string;
@@ -133,7 +134,7 @@ export const run: CommandModule<object, Arguments> = {
     const curves = isDrawn ? allCurves(chosenPlans, result, argv.endpoint) : [];
     if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer, curves));
     await writeReport(argv, () => reportOf(argv, scenario, answer, curves));
-    process.stdout.write(
+    writeOut(
       argv.json
         ? `${JSON.stringify(answer)}\n`
         : printed(answer, scenario, at, result.patients, argv.strategy ? '' : others(names, strategies)),

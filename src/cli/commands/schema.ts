@@ -1,5 +1,6 @@
 import type { Argv, CommandModule } from 'yargs';
 import { examples } from '../examples.ts';
+import { writeOut } from '../terminal.ts';
 
 /** By name, what has a schema; each is loaded where it is asked for, so that other commands start sooner. */
 const schemas = {
@@ -35,6 +36,6 @@ export const schema: CommandModule<object, Arguments> = {
         ),
       ) as unknown as Argv<Arguments>,
   handler: async ({ of }) => {
-    process.stdout.write(`${JSON.stringify(await schemas[of](), null, 2)}\n`);
+    writeOut(`${JSON.stringify(await schemas[of](), null, 2)}\n`);
   },
 };

@@ -16,6 +16,7 @@ import { repeatable } from '../repeat.ts';
 import { checkReport, type ReportArguments, reportOptions, writeReport } from '../report.ts';
 import { readSimulation, type SimulationArguments } from '../simulation.ts';
 import { rejectSlips } from '../slips.ts';
+import { writeOut } from '../terminal.ts';
 import { asMendable, readTrialFile, readyTrial, type TrialFile, trajectoriesOf } from '../trial-file.ts';
 import { readReplicates, trialOptions } from './power.ts';
 import { sized } from './size-search.ts';
@@ -100,7 +101,7 @@ export const size: CommandModule<object, Arguments> = {
         const command = repeatable('size', argv.design, sizeOptions, argv);
         return { figures: figuresIn(figures), page: () => documentOf(sizePage(answer, figures, command)) };
       });
-      process.stdout.write(argv.json ? `${JSON.stringify(answer)}\n` : await printed(answer));
+      writeOut(argv.json ? `${JSON.stringify(answer)}\n` : await printed(answer));
     } catch (error) {
       throw error instanceof NoSizeError
         ? new UsageError(`${file.path}: ${error.message}`)

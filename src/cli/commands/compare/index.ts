@@ -20,6 +20,7 @@ import { asksForReport, checkReport, type Report, writeReport } from '../../repo
 import { readScenarioFile, runnable } from '../../scenario-file.ts';
 import { readSimulation } from '../../simulation.ts';
 import { rejectSlips } from '../../slips.ts';
+import { writeOut } from '../../terminal.ts';
 import { outFiles, outNames, printed } from './answer.ts';
 import { type Arguments, compareOptions } from './options.ts';
 import { checkPoints, plansOf, readStudy, withPoint } from './study.ts';
@@ -133,9 +134,7 @@ export const compare: CommandModule<object, Arguments> = {
     };
     if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer, answered, vary));
     await writeReport(argv, () => reportOf(argv, withPoint(study, points[0]!), answer, curves));
-    process.stdout.write(
-      argv.json ? `${JSON.stringify(answer)}\n` : await printed(answer, answered, given, questions),
-    );
+    writeOut(argv.json ? `${JSON.stringify(answer)}\n` : await printed(answer, answered, given, questions));
   },
 };
 

@@ -12,6 +12,7 @@ import { nameOf, type Variation } from '../../../study/compare/vary.ts';
 import { chosen } from '../../choices.ts';
 import { UsageError } from '../../errors.ts';
 import { blame, readOverride, readVariation, WHAT_IF } from '../../overrides.ts';
+import { writeErr } from '../../terminal.ts';
 import type { Arguments } from './options.ts';
 
 /** What is to be compared. */
@@ -134,7 +135,7 @@ function tellKeepers(
   const [first, ...others] = keepersOf(scenario, one, all);
   if (first === undefined) return;
   const keep = others.length === 0 ? 'keeps its' : 'keep their';
-  process.stderr.write(
+  writeErr(
     `${option} ${nameOf(one)}=${values}: ${[first, ...others].join(', ')} ${keep} own value; ${option} ${first}.${one.parameter}=${values} changes it\n`,
   );
 }
