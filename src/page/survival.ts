@@ -1,5 +1,6 @@
 import type { Curve, CurvePoint } from '../estimates/curves.ts';
 import type { EvaluatedTarget } from '../estimates/targets.ts';
+import { standardError } from '../report/numbers.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { SurvivalFigure, SurvivalSeries } from './figures/survival.ts';
 
@@ -53,7 +54,7 @@ export function largestError(curves: readonly Curve[]): string {
     .flatMap(({ points }) => points.map(({ mcse }) => mcse))
     .filter((mcse) => !Number.isNaN(mcse));
   const most = errors.reduce((largest, mcse) => Math.max(largest, mcse), 0);
-  return `${(most * 100).toPrecision(2)} percentage points`;
+  return `${standardError(most, 100)} percentage points`;
 }
 
 /** The time axis of a scenario's figures. */

@@ -1,4 +1,4 @@
-import { whole } from '../report/numbers.ts';
+import { standardError, whole } from '../report/numbers.ts';
 
 /**
  * A name inside a sentence of plain text. One written from right to left is set apart by isolates, as `<bdi>` does in
@@ -31,9 +31,7 @@ export function list(items: readonly string[]): string {
 
 /** The Monte Carlo standard error of shares among n patients, for captions. */
 export function errorOfShares(n: number): string {
-  const most = 50 / Math.sqrt(n);
-  const shown = most.toPrecision(most < 1 ? 1 : 2);
-  return `of a share p the Monte Carlo standard error (MCSE) is √(p\u00a0(1\u00a0−\u00a0p)\u00a0/\u00a0${whole(n)}), at most ${shown} percentage points`;
+  return `of a share p the Monte Carlo standard error (MCSE) is √(p\u00a0(1\u00a0−\u00a0p)\u00a0/\u00a0${whole(n)}), at most ${standardError(0.5 / Math.sqrt(n), 100)} percentage points`;
 }
 
 /** Laws of time that are called after somebody. */

@@ -1,35 +1,57 @@
 /**
- * Numbers as people read them. A simulated figure shows no digit that its Monte Carlo standard error does not support:
- * the last decimal shown is worth at least one standard error. Whole units are always shown.
+ * Numbers as people read them. A simulated figure ends at the decimal place of the first significant digit of its Monte
+ * Carlo standard error (MCSE), and the MCSE itself has two significant digits: -0.327 (0.0093), 56.47 (0.050), 87 (1.2).
+ * Every table, sentence, page and label rounds here, so that one figure reads the same everywhere.
  */
+
+/** A power in percent has at least so many decimals, whatever its MCSE: 79.4 is not 80. */
+export const POWER_DECIMALS = 1;
+/** A type I error in percent likewise: 2.63 is not 2.5. */
+export const TYPE_I_DECIMALS = 2;
+
+/** Decimals of what is known exactly, where it has so many. */
+const EXACT = 4;
+/** A double has no more that mean anything. */
+const MOST = 12;
 
 /**
- * Decimals whose last one is worth at least one standard error.
+ * Decimals up to the first significant digit of a standard error, as it is shown: 2 for 0.050 and for 0.0951, but 1 for
+ * 0.0999, which is shown as 0.10. Whole units are always shown.
  *
- * @param mcse 0 for what is known exactly, NaN for what is not known at all
+ * @param mcse above 0
  */
-export function decimalsFor(mcse: number, most = 12): number {
-  if (Number.isNaN(mcse)) return 0;
-  if (mcse === 0) return most;
-  for (let decimals = most; decimals > 0; decimals--) {
-    // a hair of slack: 0.001 supports three decimals
-    if (10 ** -decimals >= mcse * (1 - 1e-9)) return decimals;
-  }
-  return 0;
+export function decimalsFor(mcse: number): number {
+  const shown = Number(mcse.toPrecision(2));
+  return Math.min(MOST, Math.max(0, -exponentOf(shown)));
 }
 
-/** A figure to the digits its standard error supports; `-` where there is none. */
-export function figure(value: number | null, mcse: number | null, most = 4): string {
-  if (value === null || Number.isNaN(value)) return '-';
-  if (value === 0 && mcse === 0) return '0';
-  return fixed(value, decimalsFor(mcse ?? Number.NaN, most));
+/**
+ * A figure to the digits that its standard error supports; `-` where there is none. Exact figures (standard error 0)
+ * have at most four decimals; figures whose error is unknown two significant digits, and whole units.
+ *
+ * @param least decimals that are shown whatever the standard error
+ */
+export function figure(value: number | null, mcse: number | null, least = 0): string {
+  return shown(value, mcse, least, EXACT);
 }
 
-/** A share in percent, likewise. */
-export function percent(value: number | null, mcse: number | null, most = 3): string {
+/** A share in percent, likewise. @param mcse of the share */
+export function percent(value: number | null, mcse: number | null, least = 0): string {
+  return shown(value === null ? null : value * 100, mcse === null ? null : mcse * 100, least, EXACT - 1);
+}
+
+/** A count as a share of another, in percent, to the digits that the binomial error supports. */
+export function percentOf(count: number, of: number): string {
+  if (count === 0 || count === of) return plain((100 * count) / of);
+  const share = count / of;
+  return percent(share, Math.max(1 / of, Math.sqrt((share * (1 - share)) / of)));
+}
+
+function shown(value: number | null, mcse: number | null, least: number, exact: number): string {
   if (value === null || Number.isNaN(value)) return '-';
-  if (value === 0 && mcse === 0) return '0';
-  return fixed(value * 100, decimalsFor((mcse ?? Number.NaN) * 100, most));
+  if (mcse === 0) return fixed(value, Math.max(least, decimalsOf(plain(value, exact))));
+  if (mcse === null || !Number.isFinite(mcse)) return fixed(value, Math.max(least, twoDigits(value)));
+  return fixed(value, Math.max(least, decimalsFor(mcse)));
 }
 
 /** What is nothing to these digits has no sign. */
@@ -38,15 +60,33 @@ function fixed(value: number, decimals: number): string {
   return Number(text) === 0 ? text.replace('-', '') : text;
 }
 
-/** A standard error: two digits that count. */
+/** A standard error: two significant digits, never in powers of ten. */
 export function standardError(mcse: number | null, scale = 1): string {
   if (mcse === null || Number.isNaN(mcse)) return '-';
-  const value = mcse * scale;
-  if (value === 0) return '0';
-  if (value >= 100) return value.toFixed(0);
-  // two digits that count, never in powers of ten
-  const decimals = Math.min(12, Math.max(0, 1 - Math.floor(Math.log10(value))));
-  return value.toFixed(decimals);
+  const value = Number((mcse * scale).toPrecision(2));
+  return value === 0 ? '0' : value.toFixed(twoDigits(value));
+}
+
+/** Decimals up to the second significant digit. */
+function twoDigits(value: number): number {
+  return value === 0 ? 0 : Math.min(MOST, Math.max(0, 1 - exponentOf(value)));
+}
+
+function exponentOf(value: number): number {
+  return Number(value.toExponential().split('e')[1]);
+}
+
+function decimalsOf(text: string): number {
+  return text.split('.')[1]?.length ?? 0;
+}
+
+/**
+ * A published share in percent, the same in every row of a column: a tenth, or two significant digits of what is
+ * smaller. Shares of counts, such as 28 of 57, have no digits of their own.
+ */
+export function publishedPercent(share: number): string {
+  const value = 100 * share;
+  return plain(value, Math.max(1, twoDigits(Number(value.toPrecision(12)))));
 }
 
 /** A published number with the digits it came with, at least. */

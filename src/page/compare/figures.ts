@@ -149,14 +149,14 @@ function forestsOf(
   const means = first.found.rmst.flatMap(({ tau }, i) =>
     (isBrief && i < taus - 1 ? [] : rows).flatMap(({ title: label, found }): ForestRow[] => {
       const { difference, mcse } = found.rmst[i]!;
-      const shown = `${signed(figure(difference, mcse, 3))} (${standardError(mcse)})`;
+      const shown = `${signed(figure(difference, mcse))} (${standardError(mcse)})`;
       return rowOf(label, difference, mcse, shown, `up to ${plain(tau)} ${unit}s`);
     }),
   );
   const ratios = rows.flatMap(({ title: label, found }): ForestRow[] => {
     const { value, mcse } = found.hazardRatio;
     if (value === null || mcse === null) return [];
-    const shown = `${figure(value, mcse, 4)} (${standardError(mcse)})`;
+    const shown = `${figure(value, mcse)} (${standardError(mcse)})`;
     return [{ label, value, ...ratioLimits(value, mcse), shown }];
   });
   const difference = (id: string, what: string, axis: string, all: readonly ForestRow[]): Figure[] =>

@@ -1,4 +1,4 @@
-import { whole } from '../../report/numbers.ts';
+import { percentOf, whole } from '../../report/numbers.ts';
 import type { Diagram, StateKind } from './diagram/diagram.ts';
 import { drawDiagram } from './diagram/draw-diagram.ts';
 import { explainArrows } from './diagram/ends.ts';
@@ -41,7 +41,8 @@ export function flowFigure({ id, title, caption, states, ways, n, horizon, unit 
     if (!state) throw new RangeError(`the ways of figure ${id} name "${name}", must be one of its states`);
     return state;
   };
-  const shareOf = (way: { from: string; patients: number }) => way.patients / stateOf(way.from).entered;
+  const shareOf = (way: { from: string; patients: number }) =>
+    percentOf(way.patients, stateOf(way.from).entered);
   const until = `${horizon} ${unit}${horizon === 1 ? '' : 's'}`;
   const taken = ways.filter(({ patients }) => patients > 0);
   const passed = new Set(taken.flatMap(({ from, to }) => [from, to]));
@@ -54,7 +55,7 @@ export function flowFigure({ id, title, caption, states, ways, n, horizon, unit 
       to: way.to,
       label: whole(way.patients),
       says: [
-        `${stateOf(way.from).title} to ${stateOf(way.to).title}: ${whole(way.patients)}, ${percent(shareOf(way))} of ${whole(stateOf(way.from).entered)}`,
+        `${stateOf(way.from).title} to ${stateOf(way.to).title}: ${whole(way.patients)}, ${shareOf(way)}% of ${whole(stateOf(way.from).entered)}`,
       ],
       share: Math.min(1, way.patients / n),
     })),
@@ -76,14 +77,14 @@ export function flowFigure({ id, title, caption, states, ways, n, horizon, unit 
         stateOf(way.from).title,
         stateOf(way.to).title,
         way.patients,
-        stateOf(way.from).entered === 0 ? null : Math.round(shareOf(way) * 1000) / 10,
+        stateOf(way.from).entered === 0 ? null : Number(shareOf(way)),
       ]),
     },
   };
 }
 
 function notesOf({ kind, entered, atEnd }: FlowState, isAgain: boolean, n: number, until: string): string[] {
-  const notes = [isAgain ? `${whole(entered)} entries` : `n = ${whole(entered)} (${percent(entered / n)})`];
+  const notes = [isAgain ? `${whole(entered)} entries` : `n = ${whole(entered)} (${percentOf(entered, n)}%)`];
   // who is in an absorbing state stays there
   if (kind !== 'absorbing' && atEnd > 0) notes.push(`${whole(atEnd)} there at ${until}`);
   return notes;
@@ -115,12 +116,4 @@ function leftOut(states: number, ways: number): string {
     ...(ways > 0 ? [`${count(ways, 'way')} that no patient took`] : []),
   ];
   return parts.length === 0 ? '' : `Left out of the drawing: ${parts.join(' and ')}.`;
-}
-
-/** A share without false digits: whole percents, a tenth below ten, never 0 or 100 for what is not all or nothing. */
-function percent(share: number): string {
-  const percents = share * 100;
-  if (share > 0 && percents < 0.1) return '<0.1%';
-  if (share < 1 && percents >= 99.5) return '>99%';
-  return `${percents < 9.95 && share > 0 ? percents.toFixed(1) : percents.toFixed(0)}%`;
 }

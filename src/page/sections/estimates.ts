@@ -1,5 +1,6 @@
 import type { EndpointEstimate } from '../../estimates/endpoint.ts';
 import { figure, percent, plain, standardError } from '../../report/numbers.ts';
+import { medianError } from '../../report/run/median.ts';
 import type { StrategyResult } from '../../run/run.ts';
 import { type Html, html, type Value } from '../html.ts';
 import { capitalised } from '../words.ts';
@@ -51,18 +52,17 @@ function table(caption: string, heading: string, rows: readonly Row[]): Html {
 
 function figuresOf({ survival, quantiles, rmst, n }: EndpointEstimate): Value[] {
   const median = quantiles.find(({ p }) => p === 0.5);
-  const spread =
-    median && median.lower !== null && median.upper !== null ? (median.upper - median.lower) / 3.92 : null;
+  const error = median ? medianError(median) : null;
   return [
     ...survival.map(({ value, mcse }) =>
       beside(exactly(value, percent(value, mcse)), standardError(mcse, 100)),
     ),
     median && median.value !== null
-      ? beside(exactly(median.value, figure(median.value, spread, 3)), standardError(spread))
+      ? beside(exactly(median.value, figure(median.value, error)), standardError(error))
       : 'not reached',
     ...rmst.map(({ tau, value, mcse }) =>
       beside(
-        exactly(value, figure(value, mcse === null ? null : Math.max(mcse, tau / n), 3)),
+        exactly(value, figure(value, mcse === null ? null : Math.max(mcse, tau / n))),
         standardError(mcse),
       ),
     ),

@@ -29,7 +29,7 @@ ${tableBlock({
     ...survival.map(({ numberNeededToTreat: needed }) =>
       needed === null
         ? '-'
-        : html`${exactly(needed.value, figure(needed.value, needed.mcse, 1))} <small class="soft">${standardError(needed.mcse)}</small>`,
+        : html`${exactly(needed.value, figure(needed.value, needed.mcse))} <small class="soft">${standardError(needed.mcse)}</small>`,
     ),
   ]),
 })}`;

@@ -1,5 +1,5 @@
 import type { EvaluatedTarget } from '../../estimates/targets.ts';
-import { figure, percent, plain, standardError } from '../../report/numbers.ts';
+import { figure, percent, plain, publishedPercent, standardError } from '../../report/numbers.ts';
 import { targetEntry } from '../../scenario/ledger.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { targetsOf } from '../../scenario/targets.ts';
@@ -49,14 +49,14 @@ ${tableBlock({
     const entry = targetEntry(scenario, raw[i]!, target.name);
     const isTime = target.kind === 'median';
     const scale = isTime ? 1 : 100;
-    const published = (value: number) => (isTime ? plain(value) : `${plain(value * 100, 3)}%`);
+    const published = (value: number) => (isTime ? plain(value) : `${publishedPercent(value)}%`);
     return [
       chip(entry),
       exactly(target.published, published(target.published)),
       target.interval === null ? '-' : target.interval.map(published).join(' to '),
       exactly(
         target.simulated,
-        isTime ? figure(target.simulated, target.mcse, 3) : `${percent(target.simulated, target.mcse)}%`,
+        isTime ? figure(target.simulated, target.mcse) : `${percent(target.simulated, target.mcse)}%`,
       ),
       exactly(target.mcse, standardError(target.mcse, scale)),
       target.inside === null

@@ -1,4 +1,5 @@
-import { figure, percent, plain, standardError, whole } from '../../report/numbers.ts';
+import { plain, standardError, whole } from '../../report/numbers.ts';
+import { exactPercent, meanCell, quantileCell, shareCell } from '../../report/trial/cells.ts';
 import type { PowerFile, TrialProvenance } from '../../report/trial/power.ts';
 import type { SizeFile } from '../../report/trial/size.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
@@ -18,7 +19,7 @@ export function powerPage(answer: PowerFile, figures: TrialFigures, command: str
     title: provenance.design.title,
     kind: 'Power of a trial',
     lead: html`<p><bdi>${answer.sentence}</bdi></p>
-<p>Power ${shareOf(alternative.rejected)}, from ${whole(alternative.replicates)} simulated trials${answer.closedForm && html`; by the closed form ${plain(answer.closedForm.power * 100, 2)}%`}.</p>`,
+<p>Power ${shareOf(alternative.rejected, 'alternative')}, from ${whole(alternative.replicates)} simulated trials${answer.closedForm && html`; by the closed form ${exactPercent(answer.closedForm.power)}%`}.</p>`,
     sections: [
       { id: 'looks', title: 'Looks', body: html`${looksTable(answer)}${blocks(figures.boundaries)}` },
       { id: 'stopping', title: 'When the trial stops', body: stopping(answer) },
@@ -65,15 +66,12 @@ function section(id: string, title: string, figures: readonly Figure[]): Section
 
 const known = (value: number) => (Number.isFinite(value) ? value : null);
 
-function shareOf({ value, mcse }: Simulated): Html {
-  return html`${exactly(known(value), `${percent(known(value), known(mcse))}%`)} <small class="soft">${standardError(known(mcse), 100)}</small>`;
+function shareOf(share: Simulated, truth: OperatingCharacteristics['truth']): Html {
+  return html`${exactly(known(share.value), `${shareCell(share, truth)}%`)} <small class="soft">${standardError(known(share.mcse), 100)}</small>`;
 }
 
-function meanOf({ value, mcse }: Simulated): Html {
-  const [shown, error] = [known(value), known(mcse)];
-  // what is so in every trial has no error
-  const text = shown !== null && error === 0 ? plain(shown, 3) : figure(shown, error, 3);
-  return html`${exactly(shown, text)} <small class="soft">${standardError(error)}</small>`;
+function meanOf(mean: Simulated): Html {
+  return html`${exactly(known(mean.value), meanCell(mean))} <small class="soft">${standardError(known(mean.mcse))}</small>`;
 }
 
 function looksTable({ design, boundaries, alternative }: PowerFile): Html {
@@ -124,7 +122,9 @@ ${tableBlock({
   rows: (['events', 'patients', 'time'] as const).map((key) => [
     key === 'time' ? `duration, ${answer.design.unit}s` : key,
     meanOf(alternative.expected[key]),
-    ...(closedForm ? [exactly(closedForm.expected[key], plain(closedForm.expected[key], 1))] : []),
+    ...(closedForm
+      ? [exactly(closedForm.expected[key], closedForm.expected[key].toFixed(key === 'time' ? 2 : 1))]
+      : []),
     ...(none ? [meanOf(none.expected[key])] : []),
   ]),
 })}
@@ -147,14 +147,18 @@ function chances(title: string, found: OperatingCharacteristics, { design }: Pow
     rows: [
       ...kinds.map((kind) => [
         kind === 'opposite' ? 'the opposite effect' : kind,
-        ...found.looks.map((look) => shareOf(look[kind])),
-        kind === 'efficacy' ? shareOf(found.rejected) : kind === 'opposite' ? shareOf(found.opposite) : '',
+        ...found.looks.map((look) => shareOf(look[kind], found.truth)),
+        kind === 'efficacy'
+          ? shareOf(found.rejected, found.truth)
+          : kind === 'opposite'
+            ? shareOf(found.opposite, found.truth)
+            : '',
       ]),
       ...(isShort
         ? [
             [
               'fewer events than planned, of those that get there',
-              ...found.looks.map(({ short }) => shareOf(short)),
+              ...found.looks.map(({ short }) => shareOf(short, 'alternative')),
               '',
             ],
           ]
@@ -174,7 +178,9 @@ function estimates({ estimate }: Pick<OperatingCharacteristics, 'estimate'>): Ht
     rows: [
       [
         meanOf(estimate.mean),
-        ...estimate.quantiles.map(({ value }) => exactly(known(value), figure(known(value), 0.005, 3))),
+        ...estimate.quantiles.map((quantile) =>
+          exactly(known(quantile.value), quantileCell(quantile, estimate.mean)),
+        ),
       ],
     ],
   });
@@ -185,7 +191,7 @@ function expected({ power, expected: found, screened: all, estimate, design }: S
     caption: 'Small: Monte Carlo standard error',
     columns: [{ heading: '', isWord: true }, { heading: 'value' }],
     rows: [
-      ['power', shareOf(power)],
+      ['power', shareOf(power, 'alternative')],
       ['events when it stops', meanOf(found.events)],
       ['patients by then', meanOf(found.patients)],
       [`duration, ${design.unit}s`, meanOf(found.time)],

@@ -117,9 +117,9 @@ function endpointTables(
     ],
     rows.map(([name, { hazardRatio }]) => [
       name,
-      ratioCell(hazardRatio, 4),
+      ratioCell(hazardRatio),
       standardError(hazardRatio.mcse),
-      ...hazardRatio.periods.map((period) => ratioCell(period, 3)),
+      ...hazardRatio.periods.map((period) => ratioCell(period)),
       hazardRatio.proportionality ? probability(hazardRatio.proportionality.p) : '-',
     ]),
   );
@@ -172,7 +172,7 @@ function otherTable(
         name,
         ...survival.flatMap(({ difference, mcse }) => shareCells(difference, mcse, true)),
         ...(mean ? timeCells(mean.difference, mean.mcse, true) : []),
-        ratioCell(hazardRatio, 3),
+        ratioCell(hazardRatio),
       ];
     }),
   );
@@ -256,8 +256,8 @@ function timeCells(value: number | null, mcse: number | null, signed = false): [
 }
 
 /** Without a standard error no digit is supported, and whole units of a ratio would mislead. */
-function ratioCell({ value, mcse }: RatioFigure, most: number): string {
-  return mcse === null ? '-' : figure(value, mcse, most);
+function ratioCell({ value, mcse }: RatioFigure): string {
+  return mcse === null ? '-' : figure(value, mcse);
 }
 
 /** A difference says its sign. */

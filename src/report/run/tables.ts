@@ -1,8 +1,9 @@
 import type { EndpointEstimate, Questions } from '../../estimates/index.ts';
 import type { EvaluatedTarget } from '../../estimates/targets.ts';
 import type { StrategyResult } from '../../run/run.ts';
-import { figure, percent, plain, standardError, whole } from '../numbers.ts';
+import { figure, percent, plain, publishedPercent, standardError, whole } from '../numbers.ts';
 import { table } from '../table.ts';
+import { medianError } from './median.ts';
 
 /** The printed answer of one strategy: proportions, survival, time in states, targets. */
 export function strategyTables(
@@ -87,15 +88,15 @@ function survivalTable(result: StrategyResult, { at }: Questions, unit: string):
 function timeTable(result: StrategyResult, unit: string): string {
   const rows = groupsOf(result).map(({ group, endpoint, found }) => {
     const median = found.quantiles.find(({ p }) => p === 0.5)!;
-    const spread = spreadOf(median);
-    const show = (value: number | null) => (value === null ? 'not reached' : figure(value, spread, 3));
+    const error = medianError(median);
+    const show = (value: number | null) => (value === null ? 'not reached' : figure(value, error));
     return [
       endpoint,
       group,
       show(median.value),
       median.lower === null ? '-' : `${show(median.lower)} to ${show(median.upper)}`,
       ...found.rmst.flatMap(({ tau, value, mcse }) => [
-        figure(value, atLeast(tau / found.n, mcse), 3),
+        figure(value, atLeast(tau / found.n, mcse)),
         standardError(mcse),
       ]),
     ];
@@ -115,12 +116,6 @@ function timeTable(result: StrategyResult, unit: string): string {
     ],
     rows,
   )}`;
-}
-
-/** A median's standard error, from as much of its interval as there is. */
-function spreadOf({ value, lower, upper }: EndpointEstimate['quantiles'][number]): number | null {
-  if (lower === null || value === null) return null;
-  return upper === null ? (value - lower) / 1.96 : (upper - lower) / 3.92;
 }
 
 /** A mean time is known to no less than what one patient more would change, even when all agree. */
@@ -155,7 +150,7 @@ function stateTable({ occupancy, meanTimes, n }: StrategyResult, { at }: Questio
         const share = occupancy.states[state]![occupancy.times.indexOf(time)]!;
         return percent(share, Math.max(1 / n, Math.sqrt((share * (1 - share)) / n)));
       }),
-      figure(value, atLeast((occupancy.times.at(-1) ?? 0) / n, mcse), 3),
+      figure(value, atLeast((occupancy.times.at(-1) ?? 0) / n, mcse)),
       standardError(mcse),
     ]);
   if (rows.length === 0) return '';
@@ -201,17 +196,15 @@ function observedTable(result: StrategyResult, { at }: Questions, unit: string):
 
 function targetTable(targets: EvaluatedTarget[]): string {
   if (targets.length === 0) return '';
-  const scaled = ({ kind }: EvaluatedTarget) => (kind === 'median' ? 1 : 100);
   const rows = targets.map((target) => {
-    const by = scaled(target);
-    const show = kindFormat(target);
-    const limits = target.interval?.map((limit) => plain(limit * by, 1)).join(' to ');
+    const isTime = target.kind === 'median';
+    const published = isTime ? plain : publishedPercent;
     return [
       target.name + (target.calibration ? ' *' : ''),
-      plain(target.published * by, 1),
-      limits ?? '-',
-      show(target.simulated, target.mcse),
-      standardError(target.mcse, by),
+      published(target.published),
+      target.interval?.map((limit) => published(limit)).join(' to ') ?? '-',
+      (isTime ? figure : percent)(target.simulated, target.mcse),
+      standardError(target.mcse, isTime ? 1 : 100),
       target.inside === null ? '' : target.inside ? 'inside' : 'OUTSIDE',
     ];
   });
@@ -233,10 +226,4 @@ function targetTable(targets: EvaluatedTarget[]): string {
     ],
     rows,
   )}\n\n${inside} of ${judged.length} inside their intervals${note}`;
-}
-
-function kindFormat({ kind }: EvaluatedTarget): (value: number | null, mcse: number | null) => string {
-  return kind === 'median'
-    ? (value, mcse) => figure(value, mcse, 2)
-    : (value, mcse) => percent(value, mcse, 2);
 }

@@ -1,6 +1,9 @@
-import type { Simulated } from '../../trial/operating-characteristics.ts';
-import { figure, plain } from '../numbers.ts';
+import { normalQuantile } from '../../math/normal.ts';
+import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
+import { figure, POWER_DECIMALS, percent, TYPE_I_DECIMALS } from '../numbers.ts';
 import type { Column } from '../table.ts';
+
+type Truth = OperatingCharacteristics['truth'];
 
 export const words = (text: string): Column => ({ heading: text, align: 'left' });
 
@@ -17,9 +20,25 @@ export function exactPercent(share: number): string {
   return share !== 0 && 100 * share < 0.001 ? '<0.001' : (100 * share).toFixed(3);
 }
 
-/** What is the same in every trial shows its own digits. */
+/** A share of simulated trials in percent. @param truth an effect: they are a power; none: a type I error */
+export function shareCell({ value, mcse }: Simulated, truth: Truth): string {
+  return percent(finite(value), finite(mcse), truth === 'null' ? TYPE_I_DECIMALS : POWER_DECIMALS);
+}
+
+/** A mean over simulated trials. */
 export function meanCell({ value, mcse }: Simulated): string {
-  return mcse === 0 && Number.isFinite(value) ? plain(value, 2) : figure(finite(value), mcse, 2);
+  return figure(finite(value), finite(mcse));
+}
+
+/** A quantile over simulated trials. @param mean over the same trials */
+export function quantileCell({ p, value }: { p: number; value: number }, mean: Simulated): string {
+  return figure(finite(value), finite(errorOfQuantile(p) * mean.mcse));
+}
+
+/** How many times the error of the mean that of a quantile is, of a distribution that is near normal. */
+function errorOfQuantile(p: number): number {
+  const z = normalQuantile(p);
+  return Math.sqrt(2 * Math.PI * p * (1 - p)) * Math.exp((z * z) / 2);
 }
 
 /** Figures that could not be simulated. */

@@ -3,7 +3,8 @@ import { strataOf } from '../../trial/expected/cells.ts';
 import { type FormulaAnswer, proportionalRatio } from '../../trial/expected/formulas.ts';
 import type { ClosedForm } from '../../trial/expected/index.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
-import { figure, plain, standardError, whole } from '../numbers.ts';
+import { POWER_DECIMALS, percent, plain, standardError, whole } from '../numbers.ts';
+import { meanCell, quantileCell, shareCell } from './cells.ts';
 
 /** So many standard errors are no accident. */
 const SURE = 4;
@@ -32,10 +33,10 @@ function shortOfEvents({ looks, unit }: TrialDesign, { looks: found }: Operating
   return found.flatMap(({ short, events, time }, k) => {
     const { events: planned, time: limit, rule, end } = looks[k]!;
     if (planned === undefined) return [];
-    const seen = `${figure(events.value, events.mcse, 1)} of its ${whole(planned)} events on average, at ${unit} ${time.mcse === 0 ? plain(time.value, 1) : figure(time.value, time.mcse, 1)}`;
+    const seen = `${meanCell(events)} of its ${whole(planned)} events on average, at ${unit} ${meanCell(time)}`;
     if (short.value > SURE * short.mcse)
       return [
-        `In ${percentOf(short)}% of the trials that get to look ${k + 1} its events had not come${end === undefined ? '' : ` by ${unit} ${plain(end, 1)}, when they are waited for no longer`}; it saw ${seen}.`,
+        `In ${shareCell(short, 'alternative')}% of the trials that get to look ${k + 1} its events had not come${end === undefined ? '' : ` by ${unit} ${plain(end, 1)}, when they are waited for no longer`}; it saw ${seen}.`,
       ];
     const isLimited = limit !== undefined && rule === 'first';
     return isLimited && planned - events.value > SURE * events.mcse
@@ -101,24 +102,22 @@ function fromAlpha({ alpha, sides, test }: TrialDesign, { null: none, closedForm
       ? 'looks come at other information than planned, events are few, or futility takes trials out'
       : 'looks come at other information than planned, or events are few';
   return [
-    `Without an effect ${percentOf(none.rejected)}% of the trials claim one (MCSE ${standardError(none.rejected.mcse, 100)}), planned ${plain(100 * wanted)}%: ${reason}.`,
+    `Without an effect ${shareCell(none.rejected, 'null')}% of the trials claim one (MCSE ${standardError(none.rejected.mcse, 100)}), planned ${plain(100 * wanted)}%: ${reason}.`,
   ];
 }
 
 function ratioOf({ estimate }: OperatingCharacteristics): { median: string | null } {
   const median = estimate.quantiles.find(({ p }) => p === 0.5);
   const isRatio = estimate.kind === 'hazard ratio' && median !== undefined && Number.isFinite(median.value);
-  return { median: isRatio ? figure(median.value, estimate.mean.mcse, 3) : null };
+  return { median: isRatio ? quantileCell(median, estimate.mean) : null };
 }
 
 /** `Simulated power, 86.46% (MCSE 0.03), is 0.19 points below` */
 function apart(simulated: Simulated, other: number): string {
   const gap = simulated.value - other;
-  return `Simulated power, ${percentOf(simulated)}% (MCSE ${standardError(simulated.mcse, 100)}), is ${figure(Math.abs(100 * gap), 100 * simulated.mcse, 2)} points ${gap < 0 ? 'below' : 'above'}`;
+  return `Simulated power, ${shareCell(simulated, 'alternative')}% (MCSE ${standardError(simulated.mcse, 100)}), is ${percent(Math.abs(gap), simulated.mcse, POWER_DECIMALS)} points ${gap < 0 ? 'below' : 'above'}`;
 }
 
 function differs({ value, mcse }: Simulated, other: number): boolean {
   return Math.abs(value - other) > SURE * mcse;
 }
-
-const percentOf = ({ value, mcse }: Simulated): string => figure(100 * value, 100 * mcse, 3);

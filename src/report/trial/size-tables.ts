@@ -1,6 +1,7 @@
 import plot from 'simple-ascii-chart';
-import { figure, percent, plain, standardError, whole } from '../numbers.ts';
+import { plain, standardError, whole } from '../numbers.ts';
 import { type Column, table } from '../table.ts';
+import { exactPercent, finite, meanCell, shareCell } from './cells.ts';
 import type { SizeFile, SizePoint } from './size.ts';
 import { formulaTable } from './summary-table.ts';
 
@@ -46,7 +47,7 @@ function answerLine({
     closedFormSize === null || closedFormSize === size
       ? ''
       : ` The closed form has ${whole(closedFormSize)}.`;
-  return `${whole(size)} ${what}${lasts} for ${plain(100 * target)}% power (${interval}); trials of that size, by themselves, have ${percent(power.value, power.mcse)}% (MCSE ${standardError(power.mcse, 100)}).${closed}`;
+  return `${whole(size)} ${what}${lasts} for ${plain(100 * target)}% power (${interval}); trials of that size, by themselves, have ${shareCell(power, 'alternative')}% (MCSE ${standardError(power.mcse, 100)}).${closed}`;
 }
 
 function curveTable({ curve, vary, design }: SizeFile): string {
@@ -63,9 +64,9 @@ function curveTable({ curve, vary, design }: SizeFile): string {
     curve.map(({ size, duration, power, closedForm }: SizePoint) => [
       whole(size),
       ...(isLonger ? [plain(duration, 2)] : []),
-      percent(power.value, power.mcse),
+      shareCell(power, 'alternative'),
       standardError(power.mcse, 100),
-      ...(hasClosed ? [closedForm === null ? '-' : (100 * closedForm).toFixed(3)] : []),
+      ...(hasClosed ? [closedForm === null ? '-' : exactPercent(closedForm)] : []),
     ]),
   )}`;
 }
@@ -96,10 +97,6 @@ function atSizeTable({ expected, screened, estimate, design }: SizeFile): string
   ] as const;
   return `At the size found\n\n${table(
     [words(''), { heading: 'mean' }, { heading: 'MCSE' }],
-    rows.map(([name, { value, mcse }]) => [
-      name,
-      mcse === 0 ? plain(value, 2) : figure(Number.isFinite(value) ? value : null, mcse, 4),
-      standardError(Number.isFinite(mcse) ? mcse : null),
-    ]),
+    rows.map(([name, found]) => [name, meanCell(found), standardError(finite(found.mcse))]),
   )}`;
 }

@@ -5,8 +5,9 @@ import type { Vary } from '../../trial/language/resize.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import type { FoundSize } from '../../trial/size.ts';
-import { figure, plain, standardError, whole } from '../numbers.ts';
+import { plain, standardError, whole } from '../numbers.ts';
 import { type Assumption, assumptionsOf } from './assumptions.ts';
+import { quantileCell, shareCell } from './cells.ts';
 import { type DesignSummary, summaryOf, type TrialProvenance } from './power.ts';
 import { designSentence } from './sentence.ts';
 
@@ -125,7 +126,7 @@ function notesOf(
   if (nominal && needed != null && (needed < lower || needed > upper)) {
     const median = estimate.quantiles.find(({ p }) => p === 0.5)?.value ?? Number.NaN;
     const seen = Number.isFinite(median)
-      ? `, where the trials see ${figure(median, estimate.mean.mcse, 3)} in the middle`
+      ? `, where the trials see ${quantileCell({ p: 0.5, value: median }, estimate.mean)} in the middle`
       : '';
     notes.push(
       `Schoenfeld's formula at the nominal ratio ${plain(nominal.hazardRatio)} has ${whole(schoenfeld!.events!)} events, from ${whole(schoenfeld!.patients!)} patients${seen}: it would mislead, ${whole(size)} ${what} are needed.`,
@@ -134,7 +135,7 @@ function notesOf(
   const last = looks[looks.length - 1]!;
   if (last.short.value > 4 * last.short.mcse)
     notes.push(
-      `In ${figure(100 * last.short.value, 100 * last.short.mcse, 1)}% (MCSE ${standardError(last.short.mcse, 100)}) of the trials that get to the last look fewer events than planned come.`,
+      `In ${shareCell(last.short, 'alternative')}% (MCSE ${standardError(last.short.mcse, 100)}) of the trials that get to the last look fewer events than planned come.`,
     );
   return notes;
 }

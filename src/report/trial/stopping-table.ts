@@ -1,9 +1,9 @@
 import { sum } from '../../math/sum.ts';
 import type { ClosedForm } from '../../trial/expected/index.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
-import { percent, standardError } from '../numbers.ts';
+import { standardError } from '../numbers.ts';
 import { table } from '../table.ts';
-import { exactPercent, finite, lookColumns } from './cells.ts';
+import { exactPercent, lookColumns, shareCell } from './cells.ts';
 import type { PowerFile } from './power.ts';
 
 /** Of each look. */
@@ -38,7 +38,7 @@ export function stoppingTable(
     ),
   };
   const rows = kinds.flatMap(({ key, name }) => [
-    [name, ...[...looks.map((look) => look[key]), all[key]].map(({ value, mcse }) => percent(value, mcse))],
+    [name, ...[...looks.map((look) => look[key]), all[key]].map((one) => shareCell(one, truth))],
     ['  MCSE', ...[...looks.map((look) => look[key]), all[key]].map(({ mcse }) => standardError(mcse, 100))],
     ...(closed
       ? [
@@ -50,13 +50,7 @@ export function stoppingTable(
       : []),
   ]);
   const short = looks.some((look) => look.short.value > 0)
-    ? [
-        [
-          'fewer events than planned',
-          ...looks.map(({ short: one }) => percent(finite(one.value), one.mcse)),
-          '',
-        ],
-      ]
+    ? [['fewer events than planned', ...looks.map((look) => shareCell(look.short, 'alternative')), '']]
     : [];
   return `${title}\n\n${table(lookColumns(looks.length, 'all'), [...rows, ...short])}`;
 }

@@ -1,22 +1,18 @@
-import { normalQuantile } from '../../math/normal.ts';
 import { sum } from '../../math/sum.ts';
 import type { FormulaAnswer } from '../../trial/expected/formulas.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
-import { figure, plain, standardError, whole } from '../numbers.ts';
+import { plain, standardError, whole } from '../numbers.ts';
 import { table } from '../table.ts';
-import { exactPercent, finite, meanCell, words } from './cells.ts';
+import { exactPercent, finite, meanCell, quantileCell, shareCell, words } from './cells.ts';
 import type { PowerFile } from './power.ts';
 
 /** Power, error, and what trials take. */
 export function summaryTable({ design, alternative, null: none, closedForm }: PowerFile): string {
   const { unit, sides } = design;
-  const cells = ({ value, mcse }: Simulated, isShare = false) => {
-    const [scale, most] = isShare ? [100, 3] : [1, 2];
-    return [
-      isShare ? figure(scale * value, scale * mcse, most) : meanCell({ value, mcse }),
-      standardError(finite(mcse), scale),
-    ];
-  };
+  const cells = (found: Simulated, truth: OperatingCharacteristics['truth'], isShare: boolean) => [
+    isShare ? shareCell(found, truth) : meanCell(found),
+    standardError(finite(found.mcse), isShare ? 100 : 1),
+  ];
   const nothing = ['-', '-'];
   const row = (
     name: string,
@@ -26,7 +22,7 @@ export function summaryTable({ design, alternative, null: none, closedForm }: Po
   ) => {
     const pair = (found: OperatingCharacteristics | null) => {
       const one = found && of(found);
-      return one && Number.isFinite(one.value) ? cells(one, isShare) : nothing;
+      return one && Number.isFinite(one.value) ? cells(one, found.truth, isShare) : nothing;
     };
     return [name, ...pair(alternative), closed, ...pair(none)];
   };
@@ -69,7 +65,6 @@ export function estimateTable({ estimate }: OperatingCharacteristics): string {
   const { kind, mean, quantiles } = estimate;
   if (!Number.isFinite(mean.value)) return '';
   const favours = kind === 'hazard ratio' ? ', treatment over control, below 1 favours treatment' : '';
-  const cell = (value: number, times = 1) => figure(finite(value), times * mean.mcse, 4);
   return `Estimated ${kind}${favours}, when the trial stops: mean and quantiles\n\n${table(
     [
       { heading: 'mean' },
@@ -78,9 +73,9 @@ export function estimateTable({ estimate }: OperatingCharacteristics): string {
     ],
     [
       [
-        cell(mean.value),
+        meanCell(mean),
         standardError(finite(mean.mcse)),
-        ...quantiles.map(({ p, value }) => cell(value, errorOfQuantile(p))),
+        ...quantiles.map((quantile) => quantileCell(quantile, mean)),
       ],
     ],
   )}`;
@@ -109,10 +104,4 @@ export function formulaTable(
 /** The next whole number, but for rounding. */
 function roundedUp(size: number): string {
   return whole(Math.ceil(size - 1e-6));
-}
-
-/** How many times the error of the mean that of a quantile is, of a distribution that is near normal. */
-function errorOfQuantile(p: number): number {
-  const z = normalQuantile(p);
-  return Math.sqrt(2 * Math.PI * p * (1 - p)) * Math.exp((z * z) / 2);
 }

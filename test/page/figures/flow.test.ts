@@ -90,8 +90,8 @@ describe('the flow of the patients', () => {
       { from: 'ill', to: 'dead', patients: 37 },
     ];
     const texts = textsOf(flowFigure(few).draw(printed(760))).join(' ');
-    expect(texts).toContain('n = 99,998 (&gt;99%)');
-    expect(texts).toContain('n = 37 (&lt;0.1%)');
+    expect(texts).toContain('n = 99,998 (99.998%)');
+    expect(texts).toContain('n = 37 (0.037%)');
   });
 
   it('refuses ways of states that it does not know', () => {
