@@ -18,6 +18,8 @@ export interface TrialDesign {
   patients: number;
   /** of all patients who enter, the screened where randomisation comes later */
   accrual: TrialAccrual;
+  /** how patients come to their arms; as usual with the way of entry unless given, see `randomisationOf` */
+  randomisation?: TrialRandomisation;
   /** kinds of patients; a single one without a name unless given, and then the laws of the arms have as many parts */
   strata: readonly TrialStratum[];
   test: TrialTest;
@@ -44,6 +46,14 @@ export interface TrialAccrual {
   /** independent times, equally spaced ones by the rates, or a Poisson process of these rates */
   entry: 'uniform' | 'equally spaced' | 'poisson';
 }
+
+export type TrialRandomisation =
+  /** every order of all patients is as likely, at the numbers that the ratio fixes: one block of them all */
+  | { kind: 'random allocation' }
+  /** permuted blocks of so many patients, a multiple of the ratio's sum; the last may be cut short */
+  | { kind: 'blocks'; block: number; withinStrata: boolean }
+  /** each patient by an independent draw, so that the numbers of the arms vary */
+  | { kind: 'simple' };
 
 export interface TrialStratum {
   name: string;

@@ -6,11 +6,14 @@ import type { Executor, Job } from '../run/executor.ts';
 import { jobOf } from '../run/simulate.ts';
 import type { ArmColumns } from './arms/columns.ts';
 import { columnsOf } from './arms/index.ts';
+import { RANDOMISATION, randomisationPlan } from './arms/randomisation.ts';
 import type { TrialDesign } from './design.ts';
 import type { OperatingCharacteristics, Truth } from './operating-characteristics.ts';
-import { positionsOf } from './replicate/assign.ts';
+import { drawsArms, enteringFor, mostCounts, randomisationOf } from './replicate/assign.ts';
+import type { ArmPatients, Block } from './replicate/block.ts';
+import { waitOf } from './replicate/candidates.ts';
 import { type Course, conductor, conductRoom } from './replicate/conduct.ts';
-import { type ArmPatients, enroller, enrolRoom, waitOf } from './replicate/enrol.ts';
+import { enroller, enrolRoom } from './replicate/enrol.ts';
 import { workshopFor } from './replicate/loops/index.ts';
 import { type Columns, heapColumns } from './replicate/loops/room.ts';
 import { recordOf, type TrialRecord } from './replicate/record.ts';
@@ -76,6 +79,8 @@ export interface OneReplicate {
   course: Course;
   /** the arm's patients of replicate r are numbered from r * stride in the kernel */
   strides: readonly number[];
+  /** likewise the draws that randomise; undefined where there are none */
+  drawStride?: number;
 }
 
 /**
@@ -98,13 +103,16 @@ export async function simulateReplicates(
   const arms = columnsOf(largest.arms);
   const jobs = arms.map((arm, a) => jobOf(arm.plan, { ...options, seed: armSeed(seed, a) }));
   const strides = await stridesFor(largest, arms, jobs, executor, signal);
-  if (replicates * Math.max(...strides) > MOST_PATIENTS - PILOT)
+  const draws = designs.some(drawsArms) ? drawsFor(largest, options) : undefined;
+  const longest = Math.max(...strides, draws?.stride ?? 0);
+  if (replicates * longest > MOST_PATIENTS - PILOT)
     throw new RangeError(
-      `${replicates} replicates of ${Math.max(...strides)} patients an arm are more than the ${MOST_PATIENTS} patients that can be told apart; ask for fewer`,
+      `${replicates} replicates of ${longest} patients an arm are more than the ${MOST_PATIENTS} patients that can be told apart; ask for fewer`,
     );
   const size = blockSize(largest, strides, executor);
   const { loops, room } = workshopFor(options.engine, (from) => ({
     outcomes: arms.map((arm, a) => outcomesRoom(arm, strides[a]! * Math.min(size, replicates), from)),
+    draws: RANDOMISATION.map(() => from.doubles((draws?.stride ?? 0) * Math.min(size, replicates))),
     trials: designs.map((design) => ({ enrol: enrolRoom(design, from), conduct: conductRoom(design, from) })),
   }));
   const conductors = designs.map((design, d) => ({
@@ -124,18 +132,27 @@ export async function simulateReplicates(
   let rested = performance.now();
   for (let first = Math.max(start, records[0]!.replicates); first < replicates; first += size) {
     const count = Math.min(size, replicates - first);
-    const block: ArmPatients[] = [];
+    const patients: ArmPatients[] = [];
+    const patientsOf = (job: Job, stride: number, columns: readonly Float64Array[]) => {
+      const later = (replicates - first - count) * stride;
+      return outcomesOf(job, first * stride, count * stride, columns, executor, signal, later);
+    };
     for (const [a, arm] of arms.entries()) {
       const stride = strides[a]!;
       const outcomes = room.outcomes[a]!;
-      const later = (replicates - first - count) * stride;
-      await patientsOf(jobs[a]!, first * stride, count * stride, outcomes, executor, signal, later);
-      block.push({ arm, outcomes, stride });
+      await patientsOf(jobs[a]!, stride, outcomes);
+      patients.push({ arm, outcomes, stride });
     }
+    if (draws) await patientsOf(draws.job, draws.stride, room.draws);
+    const [arm, stratum] = room.draws as [Float64Array, Float64Array];
+    const block: Block = {
+      arms: patients,
+      ...(draws && { draws: { arm, stratum, stride: draws.stride } }),
+    };
     for (const [d, conductor] of conductors.entries())
       conductBlock(conductor, block, count, (course, trial) => {
         records[d]!.add(course, trial);
-        if (d === 0) onReplicate?.({ trial, course, strides });
+        if (d === 0) onReplicate?.({ trial, course, strides, drawStride: draws?.stride });
       });
     onProgress?.(first + count, replicates);
     signal?.throwIfAborted();
@@ -150,7 +167,7 @@ export async function simulateReplicates(
 /** One replicate after the other. A function of its own: loops of one that waits for others are slower. */
 function conductBlock(
   { enrol, conduct }: { enrol: ReturnType<typeof enroller>; conduct: ReturnType<typeof conductor> },
-  block: readonly ArmPatients[],
+  block: Block,
   count: number,
   onCourse: (course: Course, trial: TrialColumns) => void,
 ): void {
@@ -166,6 +183,25 @@ const PATIENCE = 50;
 /** Arms share no luck: a trial's patients are different people. */
 function armSeed(seed: string, arm: number): string {
   return JSON.stringify(['trial', seed, arm]);
+}
+
+/** Draws that randomise, as patients of nobody: how many a replicate has, and what makes them. */
+function drawsFor(design: TrialDesign, options: SimulateTrialOptions): { job: Job; stride: number } {
+  const randomisation = randomisationOf(design);
+  const isWithinStrata = randomisation.kind === 'blocks' && randomisation.withinStrata;
+  return {
+    job: jobOf(randomisationPlan(), {
+      ...options,
+      seed: JSON.stringify(['trial', options.seed, 'randomisation']),
+    }),
+    stride: isWithinStrata ? enteringFor(design.patients, shareEnrolled(design)) : design.patients,
+  };
+}
+
+/** The share of those who enter whose stratum is enrolled. */
+function shareEnrolled({ strata }: TrialDesign): number {
+  if (strata.every(({ enrolled }) => enrolled)) return 1;
+  return strata.reduce((sum, { share, enrolled }) => sum + (enrolled ? share : 0), 0);
 }
 
 /** Patients of plain laws that stay in the caches; of strategies, enough to fill many states, and for all threads. */
@@ -184,7 +220,7 @@ function outcomesRoom({ plan }: ArmColumns, patients: number, from: Columns): Fl
 }
 
 /** Outcome columns of a range of patients. */
-async function patientsOf(
+async function outcomesOf(
   job: Job,
   first: number,
   count: number,
@@ -218,8 +254,6 @@ function chunksFor(first: number, count: number, threads: number): Chunk[] {
 
 /** Of so many patients the share that is enrolled is told. */
 const PILOT = 2 ** 14;
-/** Standard deviations of the number enrolled that are kept in store: one trial in 10^15 runs short. */
-const STORE = 8;
 
 /**
  * How many patients of each arm are simulated for a replicate: as many as it takes, where not all who enter are
@@ -232,33 +266,30 @@ async function stridesFor(
   executor: Executor,
   signal?: AbortSignal,
 ): Promise<number[]> {
-  const wanted = positionsOf(design.allocation, design.patients).map(({ length }) => length);
+  const wanted = mostCounts(design);
   const strides: number[] = [];
   for (const [a, arm] of arms.entries()) {
-    const n = wanted[a]!;
     const share = await enrolledShare(design, design.arms[a]!, arm, jobs[a]!, executor, signal);
-    strides.push(
-      share === 1 ? n : Math.ceil((n + STORE * STORE + STORE * Math.sqrt(n + STORE * STORE)) / share),
-    );
+    strides.push(enteringFor(wanted[a]!, share));
   }
   return strides;
 }
 
 /** The share of those who enter who are enrolled at least; 1 where all are. */
 async function enrolledShare(
-  { strata, patients, title }: TrialDesign,
+  design: TrialDesign,
   given: TrialDesign['arms'][number],
   arm: ArmColumns,
   job: Job,
   executor: Executor,
   signal?: AbortSignal,
 ): Promise<number> {
-  const ofStrata = strata.reduce((sum, { share, enrolled }) => sum + (enrolled ? share : 0), 0);
-  if (arm.member === undefined && arm.randomised === undefined)
-    return strata.every(({ enrolled }) => enrolled) ? 1 : ofStrata;
+  const { patients, title } = design;
+  const ofStrata = shareEnrolled(design);
+  if (arm.member === undefined && arm.randomised === undefined) return ofStrata;
   // patients that no replicate has
   const outcomes = outcomesRoom(arm, PILOT, heapColumns);
-  await patientsOf(job, MOST_PATIENTS - PILOT, PILOT, outcomes, executor, signal);
+  await outcomesOf(job, MOST_PATIENTS - PILOT, PILOT, outcomes, executor, signal);
   let enrolled = 0;
   let knownLater = 0;
   for (let i = 0; i < PILOT; i++) {

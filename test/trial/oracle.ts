@@ -3,6 +3,7 @@ import { machineOf } from '../../src/kernel/primitives/index.ts';
 import { streamKeys } from '../../src/run/keys.ts';
 import { coxPh, logRank, rmstTest } from '../../src/survival/index.ts';
 import { type ArmColumns, columnsOf } from '../../src/trial/arms/index.ts';
+import { randomisationPlan } from '../../src/trial/arms/randomisation.ts';
 import { type Accrual, allEntered, enteredBy } from '../../src/trial/closed-form/accrual.ts';
 import type { Look, TrialDesign } from '../../src/trial/design.ts';
 import type { LookData } from '../../src/trial/replicate/look-data.ts';
@@ -35,10 +36,12 @@ export interface SlowTrial {
  */
 export function slowly(design: TrialDesign, seed: string, { obeyFutility = true } = {}) {
   const draws = columnsOf(design.arms).map((arm, a) => drawer(arm, JSON.stringify(['trial', seed, a])));
-  return (replicate: number, strides: readonly number[]): SlowTrial => {
+  const randomised = drawsOf(JSON.stringify(['trial', seed, 'randomisation']));
+  return (replicate: number, strides: readonly number[], drawStride = 0): SlowTrial => {
     const { patients, screened } = enrolled(
       design,
       draws.map((draw, a) => draw(replicate * strides[a]!, strides[a]!)),
+      randomised(replicate * drawStride, drawStride),
     );
     return { patients, screened, ...conducted(design, patients, obeyFutility) };
   };
@@ -77,42 +80,108 @@ function drawer(
   };
 }
 
-function enrolled(design: TrialDesign, candidates: Candidate[][]) {
-  const { accrual, allocation, patients: wanted, strata } = design;
-  const shares = allocation.flatMap((count, arm) => Array.from({ length: count }, () => arm));
-  const needed = allocation.map(() => 0);
-  for (let i = 0; i < wanted; i++) needed[shares[i % shares.length]!]! += 1;
+function drawsOf(seed: string): (first: number, count: number) => Draws {
+  const { graph } = randomisationPlan();
+  const engine: Engine = createEngine(graph, machineOf('typescript'));
+  const keys = streamKeys(seed, graph.streams);
+  return (first, count) => {
+    if (count === 0) return { arm: [], stratum: [] };
+    const [arm, stratum] = engine.run(keys, first, count).outcomes!;
+    return { arm: [...arm!.subarray(0, count)], stratum: [...stratum!.subarray(0, count)] };
+  };
+}
+
+/** Even on (0, 1), as many as a trial may ask for. */
+interface Draws {
+  arm: number[];
+  stratum: number[];
+}
+
+function enrolled(design: TrialDesign, candidates: Candidate[][], draws: Draws) {
+  const { accrual, patients: wanted, strata } = design;
+  const { randomisation } = design;
+  const shares = design.allocation.flatMap((count, arm) => Array.from({ length: count }, () => arm));
+  const needed = Array.from({ length: wanted }, (_, i) => shares[i % shares.length]!);
+  const isInTurn =
+    accrual.entry !== 'uniform' || (randomisation && randomisation.kind !== 'random allocation');
+  const turns = isInTurn
+    ? inTurn(design, shares, needed, draws)
+    : needed.map((arm): Turn => ({ arm, passed: 0 }));
   const queues = candidates.map((own) => [...own]);
-  const found: Patient[][] = allocation.map(() => []);
-  let screened = 0;
-  let waited = 0;
-  for (let place = 0; found.some((own, arm) => own.length < needed[arm]!); place++) {
-    const arm = shares[place % shares.length]!;
-    const one = queues[arm]!.shift();
-    if (!one) {
-      if (queues.every((queue) => queue.length === 0)) throw new Error('the store of patients is too small');
-      continue;
+  const entered: Candidate[] = [];
+  const found: { patient: Patient; entry: number; wait: number; place: number }[] = [];
+  for (const { arm, stratum: given, passed } of turns)
+    for (let left = passed; ; left--) {
+      const one = queues[arm]!.shift();
+      if (!one) throw new Error('the store of patients is too small');
+      entered.push(one);
+      if (left > 0) continue;
+      const stratum = given ?? kindOf(strata, one.stratumDraw);
+      const wait = one.waits.length === 0 ? 0 : Math.min(...one.waits);
+      const event = one.events[stratum]! - wait;
+      const isLate = wait > 0 && !(event > 0);
+      if (!one.isMember || wait === Infinity || isLate || !strata[stratum]!.enrolled) continue;
+      const patient = { arm, stratum, randomised: NaN, event, lost: one.losses[stratum]! };
+      found.push({ patient, entry: one.entry, wait, place: entered.length - 1 });
+      break;
     }
-    waited -= Math.log(one.entry);
-    if (found[arm]!.length === needed[arm]) continue;
-    screened++;
-    let upTo = 0;
-    let stratum = strata.findIndex(({ share }) => one.stratumDraw < (upTo += share));
-    if (stratum < 0) stratum = strata.length - 1;
-    const wait = one.waits.length === 0 ? 0 : Math.min(...one.waits);
-    const event = one.events[stratum]! - wait;
-    const isLate = wait > 0 && !(event > 0);
-    if (!one.isMember || wait === Infinity || isLate || !strata[stratum]!.enrolled) continue;
-    const { pattern } = accrual;
+  const { pattern } = accrual;
+  const inOrder = entered.map(({ entry }) => entry).sort((a, b) => a - b);
+  let waited = 0;
+  const arrivals = entered.map(({ entry }) => (waited -= Math.log(entry)));
+  for (const { patient, entry, wait, place } of found) {
     const share = {
-      uniform: one.entry * allEntered(pattern),
+      uniform: (isInTurn ? inOrder[place]! : entry) * allEntered(pattern),
       'equally spaced': place + 0.5,
-      poisson: waited,
+      poisson: arrivals[place]!,
     };
-    const randomised = whenEntered(pattern, share[accrual.entry]) + wait;
-    found[arm]!.push({ arm, stratum, randomised, event, lost: one.losses[stratum]! });
+    patient.randomised = whenEntered(pattern, share[accrual.entry]) + wait;
   }
-  return { patients: found.flat(), screened };
+  const patients = found.map(({ patient }) => patient).sort((a, b) => a.arm - b.arm);
+  return { patients, screened: entered.length };
+}
+
+/** To which arm the next one goes, within strata of which, and how many come before who are not wanted. */
+interface Turn {
+  arm: number;
+  stratum?: number;
+  passed: number;
+}
+
+/** From lists of the places of a block, one list a stratum, each draw takes one. */
+function inTurn(design: TrialDesign, shares: number[], needed: number[], draws: Draws): Turn[] {
+  const { randomisation = { kind: 'blocks', block: 2 * shares.length, withinStrata: false } } = design;
+  const whole =
+    randomisation.kind === 'blocks'
+      ? Array.from({ length: randomisation.block / shares.length }, () => shares).flat()
+      : randomisation.kind === 'simple'
+        ? shares
+        : needed;
+  const isWithin = randomisation.kind === 'blocks' && randomisation.withinStrata;
+  const left = new Map<number, number[]>();
+  let next = 0;
+  return needed.map((_, k): Turn => {
+    let passed = 0;
+    let stratum: number | undefined;
+    if (isWithin)
+      for (;;) {
+        stratum = kindOf(design.strata, draws.stratum[next++]!);
+        if (design.strata[stratum]!.enrolled) break;
+        passed++;
+      }
+    let places = left.get(stratum ?? 0) ?? [];
+    if (places.length === 0) places = whole.toSorted();
+    const at = Math.floor(draws.arm[k]! * places.length);
+    const arm = places[at]!;
+    left.set(stratum ?? 0, randomisation.kind === 'simple' ? places : places.toSpliced(at, 1));
+    return { arm, stratum, passed };
+  });
+}
+
+function kindOf(strata: TrialDesign['strata'], draw: number): number {
+  let upTo = 0;
+  const found = strata.findIndex(({ share }) => draw < (upTo += share));
+  return found < 0 ? strata.length - 1 : found;
 }
 
 /** Calendar time by which so many are expected to have entered; after the end at its last rate. */

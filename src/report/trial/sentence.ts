@@ -1,6 +1,7 @@
 import type { TrialDesign } from '../../trial/design.ts';
 import { successesNeeded } from '../../trial/expected/exact-binomial.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
+import { randomisationOf } from '../../trial/replicate/assign.ts';
 import { plain, whole } from '../numbers.ts';
 import { efficacyWords, futilityWords, lawWords, listed, numberOf, plural, testWords } from './words.ts';
 
@@ -25,7 +26,7 @@ function whoSentence(raw: RawTrial, design: TrialDesign): string {
   const who =
     arms.length === 1
       ? `${whole(patients)} patients receive ${control}`
-      : `${whole(patients)} patients are randomised ${t}:${c} to ${treatment} or ${control}`;
+      : `${whole(patients)} patients are randomised ${t}:${c} to ${treatment} or ${control}${randomisationWords(design)}`;
   const { pattern, entry } = accrual;
   const end = pattern[pattern.length - 1]!.to;
   const isEven = pattern.length === 1 && (pattern[0]!.rateAtEnd ?? pattern[0]!.rate) === pattern[0]!.rate;
@@ -44,6 +45,15 @@ function whoSentence(raw: RawTrial, design: TrialDesign): string {
   const isSelective = when + whom + only !== '';
   const screened = isSelective ? 'Those who are screened for it' : 'They';
   return `${who}${when}${whom}${only}. ${screened} enter ${kind[entry]} over ${plain(end, 2)} ${plural(unit, end)}${isSelective && raw.screened === undefined ? '' : rate}.`;
+}
+
+/** `, in permuted blocks of 4`; nothing where all are in a random order at the numbers of the ratio. */
+function randomisationWords(design: TrialDesign): string {
+  const randomisation = randomisationOf(design);
+  if (randomisation.kind === 'random allocation') return '';
+  if (randomisation.kind === 'simple') return ', by simple randomisation';
+  const { block, withinStrata } = randomisation;
+  return `, in permuted blocks of ${whole(block)}${withinStrata ? ' within strata' : ''}`;
 }
 
 function armsSentence(raw: RawTrial, design: TrialDesign): string {

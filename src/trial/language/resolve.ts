@@ -9,6 +9,7 @@ import { armsGiven, lawArmsOf, strataOf } from './arms.ts';
 import { boundariesOf, errorRatesOf, targetOf } from './boundaries.ts';
 import { looksOf, type PlannedLooks } from './looks.ts';
 import { type Complaints, complaints } from './problems.ts';
+import { givenRandomisation } from './randomisation.ts';
 import type { RawTrial } from './schema.ts';
 import { strategyArmsOf } from './strategies.ts';
 import { testOf } from './tests.ts';
@@ -62,6 +63,7 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, to:
   const arms = known ?? armsOf(raw, scenario, to);
   const count = armsGiven(raw).length;
   const allocation = allocationOf(raw, count, to);
+  const randomisation = allocation && givenRandomisation(raw, allocation, to);
   const test = testOf(raw.test, count, rates?.sides ?? 1, to);
   const isSelective = typeof raw.randomised === 'object';
   const share = strata?.reduce((sum, one) => sum + (one.enrolled ? one.share : 0), 0);
@@ -73,7 +75,17 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, to:
   }
   if (!rates || !strata || !arms || !allocation || !test || !enrolment) return {};
   const { trial: title, unit } = raw;
-  const timeless = { title, unit, arms, allocation, strata, test, ...enrolment, ...rates };
+  const timeless = {
+    title,
+    unit,
+    arms,
+    allocation,
+    strata,
+    test,
+    ...enrolment,
+    ...rates,
+    ...(randomisation && { randomisation }),
+  };
   const looks = looksOf(
     raw,
     test,

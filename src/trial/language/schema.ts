@@ -196,6 +196,21 @@ const randomised = z.union([
   }),
 ]);
 
+const randomisation = z
+  .union([
+    z.literal('simple'),
+    z.strictObject({
+      block: number.describe('patients of a block: a multiple of the sum of the ratio'),
+      'within-strata': z
+        .boolean()
+        .default(false)
+        .describe('blocks of their own in each of the strata that are enrolled'),
+    }),
+  ])
+  .describe(
+    'permuted blocks, { block: 4 }, or simple: an independent draw for each patient. Unless given: blocks of twice the sum of the ratio; with independent entry (uniform) a random order of all patients',
+  );
+
 const stratum = z.strictObject({
   share: number.describe('of the patients who enter'),
   control: stratumArm.optional(),
@@ -232,6 +247,7 @@ export const trialSchema = z.strictObject({
     )
     .optional()
     .describe('treatment to control, 1:1 unless given'),
+  randomisation: randomisation.optional(),
   patients: number.optional().describe('randomised, all arms together'),
   screened: number
     .optional()

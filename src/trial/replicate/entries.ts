@@ -4,7 +4,6 @@ import type { TrialAccrual } from '../design.ts';
 
 /** When patients enter the cohort. */
 export interface Entries {
-  kind: TrialAccrual['entry'];
   /** independent entry: calendar time of a share u of all who enter */
   timeOf(u: number): number;
   /** from here on, for this long, at one rate throughout; undefined: not so */
@@ -13,7 +12,7 @@ export interface Entries {
   timeAt(position: number): number;
 }
 
-export function entriesOf({ pattern, entry }: TrialAccrual): Entries {
+export function entriesOf({ pattern }: TrialAccrual): Entries {
   const all = allEntered(pattern);
   const end = accrualEnd(pattern);
   const [first] = pattern;
@@ -26,26 +25,24 @@ export function entriesOf({ pattern, entry }: TrialAccrual): Entries {
   const reached = (count: number) => (count <= all ? timeOfEntry(pattern, count) : late(count));
   const length = end - from;
   return {
-    kind: entry,
     even: isEven ? { from, length } : undefined,
     timeOf: isEven ? (u) => from + u * length : (u) => timeOfEntry(pattern, u * all),
     timeAt: (position) => reached(position + 0.5),
   };
 }
 
-/** Calendar times of a Poisson process whose rates are those of the pattern. */
-export function arrivals(accrual: TrialAccrual): (draws: readonly number[]) => number[] {
-  const { pattern } = accrual;
+/** Turns draws even on (0, 1) into the calendar times of a Poisson process whose rates are those of the pattern. */
+export function arrivals({ pattern }: TrialAccrual): (draws: Float64Array) => void {
   const all = allEntered(pattern);
   const end = accrualEnd(pattern);
   const last = pattern.at(-1)!;
   const lastRate = last.rateAtEnd ?? last.rate;
+  const late = (count: number) => (lastRate > 0 ? end + (count - all) / lastRate : end);
   return (draws) => {
     let count = 0;
-    return draws.map((u) => {
-      count -= ln(u);
-      if (count <= all) return timeOfEntry(pattern, count);
-      return lastRate > 0 ? end + (count - all) / lastRate : end;
-    });
+    for (let k = 0; k < draws.length; k++) {
+      count -= ln(draws[k]!);
+      draws[k] = count <= all ? timeOfEntry(pattern, count) : late(count);
+    }
   };
 }

@@ -77,6 +77,21 @@ const slips: [says: string, written: string, told: string[]][] = [
     'events: 99.5',
     ['13:15 events is 99.5, must be a whole number from 1 to 600, the number of patients'],
   ],
+  [
+    'test: log-rank',
+    'test: log-rank\nrandomisation: { block: 5 }',
+    ['11:25 block is 5, must be a multiple of 2, the patients of the ratio 1:1, such as 4'],
+  ],
+  [
+    'test: log-rank',
+    'test: log-rank\nrandomisation: { block: 4, within-strata: true }',
+    ['11:43 within-strata is true, must be left out: the design has no strata, which `strata` would name'],
+  ],
+  [
+    'test: log-rank',
+    'test: log-rank\nrandomisation: simpel',
+    ['11:16 randomisation is "simpel", must be simple or a mapping; did you mean "simple"?'],
+  ],
   ['events: 201', 'time: 60', ['14:13 time is 60, must be at most 48, when follow-up ends']],
   [
     'events: 300',

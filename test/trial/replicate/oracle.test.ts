@@ -37,8 +37,8 @@ async function agrees(design: TrialDesign, replicates: number, truth: Truth = 'a
     [design],
     { seed: SEED, replicates, executor: inlineExecutor(), truth },
     undefined,
-    ({ course, trial, strides }) => {
-      const expected = slow(r, strides);
+    ({ course, trial, strides, drawStride }) => {
+      const expected = slow(r, strides, drawStride);
       const where = `replicate ${r}`;
       expect(trial.screened, where).toBe(expected.screened);
       const starts = expected.patients.map(({ randomised }) => randomised);
@@ -199,6 +199,36 @@ const designs: Record<string, Partial<TrialDesign>> = {
     accrual: { pattern: uniformAccrual(120, 24), entry: 'poisson' },
     allocation: [2, 1],
   },
+  'blocks of four, independent entry': {
+    randomisation: { kind: 'blocks', block: 4, withinStrata: false },
+    patients: 58,
+  },
+  'blocks of nine, one to two, Poisson entry, the last block cut short': {
+    randomisation: { kind: 'blocks', block: 9, withinStrata: false },
+    allocation: [1, 2],
+    accrual: { pattern: ramp, entry: 'poisson' },
+  },
+  'simple randomisation, one to two': { randomisation: { kind: 'simple' }, allocation: [1, 2] },
+  'simple randomisation, equally spaced entry': {
+    randomisation: { kind: 'simple' },
+    accrual: { pattern: ramp, entry: 'equally spaced' },
+  },
+  'a random allocation, equally spaced entry': {
+    randomisation: { kind: 'random allocation' },
+    accrual: { pattern: ramp, entry: 'equally spaced' },
+  },
+  'blocks within two strata': {
+    ...two,
+    arms: [lawByStratum('control', [0.1, 0.02], 0.01), lawByStratum('treatment', [0.02, 0.03])],
+    randomisation: { kind: 'blocks', block: 6, withinStrata: true },
+    allocation: [2, 1],
+  },
+  'blocks within strata of which one is not enrolled, Poisson entry': {
+    strata: [0.2, 0.5, 0.3].map((share, k) => ({ name: `${k}`, share, enrolled: k !== 1 })),
+    arms: [lawByStratum('control', [0.1, 9, 0.05]), lawByStratum('treatment', [0.03, 9, 0.05])],
+    accrual: { pattern: uniformAccrual(120, 24), entry: 'poisson' },
+    randomisation: { kind: 'blocks', block: 4, withinStrata: true },
+  },
   'late weights': {
     test: { kind: 'fleming-harrington', rho: 0, gamma: 1 },
     looks: atEvents(15, 30),
@@ -282,6 +312,13 @@ describe('strategies', () => {
       arms: both({ randomisedAt: ['ill', 'healthy'] }),
       accrual: { pattern: uniformAccrual(100, 2), entry: 'uniform' },
       looks: atTimes(12),
+    },
+    'randomised when they fall ill, in blocks of eight': {
+      arms: both({ randomisedAt: ['ill'], dropout: lost }),
+      accrual: { pattern: uniformAccrual(100, 2), entry: 'uniform' },
+      randomisation: { kind: 'blocks', block: 8, withinStrata: false },
+      looks: atTimes(12, 19),
+      boundaries: uncrossed(2),
     },
     'smokers alone': {
       arms: both({ subgroup: 'smokers' }),

@@ -1,0 +1,95 @@
+import type { TrialDesign } from '../design.ts';
+import { blockOf, fixedCounts, randomisationOf } from './assign.ts';
+import { stratumBounds, stratumOf } from './strata.ts';
+
+/** Draws even on (0, 1) of a block of replicates: which arm, and which stratum. */
+export interface RandomisationDraws {
+  arm: Float64Array;
+  stratum: Float64Array;
+  /** draws of a replicate */
+  stride: number;
+}
+
+/** Arms of one trial's patients in the order in which they are randomised; used again for the next. */
+export interface Assignments {
+  arm: Uint8Array;
+  /** within strata: the stratum of each, and how many entered just before who are of strata that are not enrolled */
+  stratum: Uint8Array;
+  passed: Int32Array;
+  /** patients of each arm */
+  counts: number[];
+}
+
+/**
+ * Assigns patients to arms, one after the other: each draw takes one of the places that are left in the present block,
+ * so that every order of a block is as likely as any other; with simple randomisation a place is free again at once.
+ *
+ * @returns the assignments of replicate `r` of a block; the same columns each time. Without draws for one arm only
+ * @throws RangeError for blocks that do not have the ratio, or for strata where there are none
+ */
+export function randomiser(
+  design: TrialDesign,
+): (draws: RandomisationDraws | undefined, r: number) => Assignments {
+  const { allocation, patients, strata } = design;
+  const full = placesOf(design);
+  const randomisation = randomisationOf(design);
+  const isWithinStrata = randomisation.kind === 'blocks' && randomisation.withinStrata;
+  const taken = randomisation.kind === 'simple' ? 0 : 1;
+  const bounds = stratumBounds(strata);
+  // what is left in the present block, by stratum
+  const controls = new Int32Array(strata.length);
+  const treated = new Int32Array(strata.length);
+  const assignments: Assignments = {
+    arm: new Uint8Array(patients),
+    stratum: new Uint8Array(patients),
+    passed: new Int32Array(patients),
+    counts: fixedCounts(allocation, patients),
+  };
+  const { arm, stratum, passed, counts } = assignments;
+  return (draws, r) => {
+    if (allocation.length === 1 || !draws) return assignments;
+    const first = r * draws.stride;
+    controls.fill(0);
+    treated.fill(0);
+    counts[1] = 0;
+    let entered = 0;
+    for (let k = 0; k < patients; k++) {
+      let s = 0;
+      if (isWithinStrata) {
+        const before = entered;
+        do s = stratumOf(bounds, draws.stratum[first + entered++]!);
+        while (!strata[s]!.enrolled);
+        stratum[k] = s;
+        passed[k] = entered - before - 1;
+      }
+      if (controls[s]! + treated[s]! === 0) {
+        controls[s] = full[0]!;
+        treated[s] = full[1]!;
+      }
+      const isTreated = draws.arm[first + k]! * (controls[s]! + treated[s]!) >= controls[s]!;
+      if (isTreated) treated[s]! -= taken;
+      else controls[s]! -= taken;
+      arm[k] = Number(isTreated);
+      counts[1]! += Number(isTreated);
+    }
+    counts[0] = patients - counts[1]!;
+    return assignments;
+  };
+}
+
+/** Places of each arm in a whole block. */
+function placesOf(design: TrialDesign): number[] {
+  const { title, allocation, patients, strata } = design;
+  const randomisation = randomisationOf(design);
+  if (randomisation.kind === 'random allocation') return fixedCounts(allocation, patients);
+  if (randomisation.kind === 'simple') return [...allocation];
+  const { block, withinStrata } = randomisation;
+  const times = block / blockOf(allocation);
+  if (!(Number.isInteger(times) && times > 0))
+    throw new RangeError(
+      `${title}: blocks of ${block} patients cannot have the ratio, must be of a multiple of ${blockOf(allocation)}`,
+    );
+  if (withinStrata && strata.length < 2)
+    throw new RangeError(`${title}: there are no strata to randomise within`);
+  return allocation.map((count) => count * times);
+}
