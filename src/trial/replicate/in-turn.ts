@@ -65,10 +65,11 @@ export function inTurn(
   /** Calendar times at which the first `entered` enter, in order, in place of their draws. */
   function enter(entered: number): void {
     const draws = times.subarray(0, entered);
-    if (accrual.entry === 'poisson') return arrive(draws);
     if (accrual.entry === 'uniform') draws.sort();
-    for (let k = 0; k < entered; k++)
-      draws[k] = accrual.entry === 'uniform' ? entries.timeOf(draws[k]!) : entries.timeAt(k);
+    if (accrual.entry === 'poisson') arrive(draws);
+    else
+      for (let k = 0; k < entered; k++)
+        draws[k] = accrual.entry === 'uniform' ? entries.timeOf(draws[k]!) : entries.timeAt(k);
   }
 
   return (block, r) => {
