@@ -48,7 +48,7 @@ function describe(issue: Issue, content: unknown, keysAt: (path: Path) => readon
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         path: [...path, key],
-        message: `unknown key "${key}"${keyHint(key, keysAt(path))}`,
+        message: `unknown key "${key}"${ownWords(issue) ?? keyHint(key, keysAt(path))}`,
         ofKey: true,
       }));
     case 'invalid_key': {
@@ -144,6 +144,11 @@ function limitOf(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): stri
   if (issue.origin === 'string') return 'must say something';
   if (Math.abs(Number(limit)) >= Number.MAX_SAFE_INTEGER) return 'is too large a number';
   return `must be ${most ? '<' : '>'}${issue.inclusive ? '=' : ''} ${limit}`;
+}
+
+/** What a schema says of a key that it does not know, besides that. */
+function ownWords({ message }: Issue): string | undefined {
+  return message.startsWith('Unrecognized key') ? undefined : `; ${message}`;
 }
 
 /** What the likeliest slip is, where a value is of the wrong kind. */

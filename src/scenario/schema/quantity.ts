@@ -16,6 +16,11 @@ export const name = z
     'a name starts with a letter and holds letters, digits, "-", "_" and "."',
   );
 
+/** A choice, as YAML 1.2 has it or as people write it. */
+export const yesNo = z
+  .union([z.boolean(), z.enum(['yes', 'no'])], { error: 'must be yes or no' })
+  .transform((choice) => choice === true || choice === 'yes');
+
 /** Where a figure stands and what is to be said about it; shared by parameters, targets and figures. */
 const provenance = {
   from: name.optional().describe('the evidence entry that this figure comes from'),

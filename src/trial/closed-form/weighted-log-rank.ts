@@ -43,6 +43,11 @@ export interface ExpectedScore {
   deviation: number;
   /** expected events */
   events: number;
+  /**
+   * what the variance is where patients at risk stay in the proportion of the allocation, as without an effect: events, each
+   * counted by the square of its weight, times that of a draw. It grows with the events alone where all weights are 1
+   */
+  information: number;
 }
 
 /**
@@ -87,6 +92,8 @@ export function weightedLogRank(
     );
   const patients = allEntered(trial.accrual);
   const sizes = { control: (1 - trial.share) * patients, treatment: trial.share * patients };
+  const weighted = total(mesh, (i) => w[i]! * w[i]! * parts.events[i]!);
+  const risk = 1 - trial.share + margin * trial.share;
   const slopes = survival.map((s, i) => slopeOf(weight, s, mesh.nodes[i]!));
   const moves = zContributions(expected, { parts, margin, weights: w, slopes, score, variance });
   return {
@@ -96,6 +103,7 @@ export function weightedLogRank(
     z: score / Math.sqrt(variance),
     deviation: Math.sqrt(varianceOf(expected, moves, sizes)),
     events,
+    information: (weighted * margin * trial.share * (1 - trial.share)) / (risk * risk),
   };
 }
 

@@ -21,7 +21,7 @@ export interface ExpectedStatistic {
   z: number;
   /** its standard deviation under the alternative */
   deviation: number;
-  /** what grows from look to look: events, or the inverse of the estimate's variance */
+  /** what grows from look to look: see `Information` */
   information: number;
 }
 
@@ -59,8 +59,7 @@ export function statisticAt(design: Outline, t: number): ExpectedStatistic | nul
       return { ...scoreAt(strata, t, test), information: events };
     case 'fleming-harrington':
     case 'modestly-weighted': {
-      const { z, deviation, variance } = scoreAt(strata, t, test);
-      return { z, deviation, information: variance };
+      return scoreAt(strata, t, test);
     }
     default:
       return null;
@@ -73,7 +72,8 @@ function scoreAt(strata: readonly TwoArms[], t: number, test: TrialTest) {
   const variance = sum(found.map((one) => one.variance));
   const score = sum(found.map((one) => one.score));
   const spread = sum(found.map((one) => one.variance * one.deviation * one.deviation));
-  return { z: score / Math.sqrt(variance), deviation: Math.sqrt(spread / variance), variance };
+  const information = sum(found.map((one) => one.information));
+  return { z: score / Math.sqrt(variance), deviation: Math.sqrt(spread / variance), information };
 }
 
 /** Logarithms of ratios, each weighted by its information. */

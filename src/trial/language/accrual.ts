@@ -1,7 +1,8 @@
-import { type AccrualPiece, accrualOf, allEntered } from '../closed-form/accrual.ts';
+import { type AccrualPiece, accrualEnd, accrualOf, allEntered } from '../closed-form/accrual.ts';
 import type { TrialAccrual } from '../design.ts';
 import { risesFromZero } from './laws.ts';
-import { type Complaints, positive } from './problems.ts';
+import { type Complaints, shown } from './problems.ts';
+import * as ranges from './ranges.ts';
 import type { RawTrial } from './schema.ts';
 
 export interface Enrolment {
@@ -29,8 +30,8 @@ export function enrolmentOf(
     to.complain(['accrual', 'rates'], 'accrual has rate and rates, must have one of them');
     return undefined;
   }
-  const duration = to.number(raw.duration, ['accrual', 'duration'], positive, 'above 0');
-  const rate = to.number(raw.rate, ['accrual', 'rate'], positive, 'above 0');
+  const duration = to.number(raw.duration, ['accrual', 'duration'], ranges.time);
+  const rate = to.number(raw.rate, ['accrual', 'rate'], ranges.rate);
   const steps = raw.rates && piecesOf(raw.rates, duration, to);
   if (ways.some((way) => ({ duration, rate, rates: steps })[way] === undefined)) return undefined;
   if (screened !== undefined && enrolled === 1) {
@@ -52,7 +53,7 @@ export function enrolmentOf(
     );
     return undefined;
   }
-  const patients = to.number(own ?? byRate, ['patients'], isWhole, must);
+  const patients = to.number(own ?? byRate, ['patients'], ranges.range(isWhole, must));
   if (patients === undefined) {
     if (own === undefined && byRate === undefined)
       to.complain([], 'patients is missing, must be the number who are randomised; `sojourn size` finds it');
@@ -61,8 +62,10 @@ export function enrolmentOf(
   const all = to.number(
     screened,
     ['screened'],
-    (n) => isWhole(n) && n >= patients,
-    `a whole number, at least ${patients}, the number randomised`,
+    ranges.range(
+      (n) => isWhole(n) && n >= patients,
+      `a whole number from ${patients}, the number randomised, to ${MOST.toLocaleString('en')}`,
+    ),
   );
   if (screened !== undefined && all === undefined) return undefined;
   const enter = all ?? (enrolled === undefined ? entering : patients / enrolled);
@@ -80,6 +83,14 @@ export function enrolmentOf(
     : duration === undefined
       ? untilAllHaveEntered(rates, total)
       : accrualOf(total, rates);
+  const end = accrualEnd(pattern);
+  if (!(end <= ranges.LONGEST)) {
+    to.complain(
+      ['accrual', rate === undefined ? 'rates' : 'rate'],
+      `accrual goes on until ${shown(end)}, must end by ${ranges.LONGEST.toLocaleString('en')}: raise the rate`,
+    );
+    return undefined;
+  }
   return { accrual: { pattern, entry: raw.entry }, patients };
 }
 
@@ -107,10 +118,7 @@ function piecesOf(
       ['rate', rate],
       ['to', atEnd],
     ] as const)
-      if (
-        value !== undefined &&
-        to.number(value, [...path, i, key], (one) => one >= 0 && one < Infinity, 'at least 0') === undefined
-      )
+      if (value !== undefined && to.number(value, [...path, i, key], ranges.rateOrNone) === undefined)
         isSound = false;
     if (atEnd !== undefined && end === Infinity) {
       to.complain(

@@ -1,6 +1,7 @@
 import type { LawArm, TrialArm, TrialStratum } from '../design.ts';
 import { dropoutOf, hazardOf } from './laws.ts';
 import { type Complaints, type Path, unknownName } from './problems.ts';
+import { range } from './ranges.ts';
 import type { RawArm, RawTrial } from './schema.ts';
 
 export type ArmName = 'control' | 'treatment';
@@ -34,7 +35,11 @@ export function strataOf({ strata, enrol, scenario }: RawTrial, to: Complaints):
   const before = to.problems.length;
   const names = Object.keys(strata);
   for (const [name, { share }] of Object.entries(strata))
-    to.number(share, ['strata', name, 'share'], (one) => one > 0 && one <= 1, 'above 0 and at most 1');
+    to.number(
+      share,
+      ['strata', name, 'share'],
+      range((one) => one > 0 && one <= 1, 'above 0 and at most 1'),
+    );
   const all = Object.values(strata).reduce((sum, { share }) => sum + share, 0);
   if (to.problems.length === before && Math.abs(all - 1) > 1e-9)
     to.complain(

@@ -6,7 +6,8 @@ import {
   hazardTimesRatio,
   type PiecewiseHazard,
 } from '../closed-form/piecewise-hazard.ts';
-import { type Complaints, notNegative, type Path, positive } from './problems.ts';
+import type { Complaints, Path } from './problems.ts';
+import * as ranges from './ranges.ts';
 import type { RawDropout, RawLaw, RawQuantity } from './schema.ts';
 
 const ways = ['median', 'hazard', 'survival'] as const;
@@ -37,15 +38,15 @@ export function hazardOf(
   const [way] = given as [(typeof given)[0]];
   const at = [...path, way];
   if (way === 'median') {
-    const median = to.number(raw.median, at, positive, 'above 0');
+    const median = to.number(raw.median, at, ranges.time);
     return median === undefined ? undefined : hazardOfMedian(median);
   }
   if (way === 'hazard') {
     if (!Array.isArray(raw.hazard)) {
-      const rate = to.number(raw.hazard, at, positive, 'above 0');
+      const rate = to.number(raw.hazard, at, ranges.hazard);
       return rate === undefined ? undefined : constantHazard(rate);
     }
-    const steps = stepsOf(raw.hazard, 'hazard', at, to, notNegative, 'at least 0');
+    const steps = stepsOf(raw.hazard, 'hazard', at, to, ranges.hazardOrNone);
     if (steps && !steps.rates.some((rate) => rate > 0)) {
       to.complain(at, 'hazard is 0 at all times, must be above 0 at some');
       return undefined;
@@ -67,13 +68,13 @@ function ratioOf(
   path: Path,
   to: Complaints,
 ): PiecewiseHazard | undefined {
-  if (Array.isArray(raw)) return stepsOf(raw, 'ratio', path, to, positive, 'above 0');
+  if (Array.isArray(raw)) return stepsOf(raw, 'ratio', path, to, ranges.ratio);
   if (typeof raw === 'object' && 'ratio' in raw) {
-    const ratio = to.number(raw.ratio, [...path, 'ratio'], positive, 'above 0');
-    const after = to.number(raw.after, [...path, 'after'], positive, 'above 0');
+    const ratio = to.number(raw.ratio, [...path, 'ratio'], ranges.ratio);
+    const after = to.number(raw.after, [...path, 'after'], ranges.time);
     return ratio === undefined || after === undefined ? undefined : { starts: [0, after], rates: [1, ratio] };
   }
-  const ratio = to.number(raw, path, positive, 'above 0');
+  const ratio = to.number(raw, path, ranges.ratio);
   return ratio === undefined ? undefined : { starts: [0], rates: [ratio] };
 }
 
@@ -84,10 +85,9 @@ function stepsOf<K extends 'hazard' | 'ratio'>(
   key: K,
   path: Path,
   to: Complaints,
-  holds: (value: number) => boolean,
-  must: string,
+  range: ranges.Range,
 ): PiecewiseHazard | undefined {
-  const rates = steps.map((step, i) => to.number(step[key], [...path, i, key], holds, must));
+  const rates = steps.map((step, i) => to.number(step[key], [...path, i, key], range));
   const isRising = risesFromZero(
     steps.map(({ from }) => from),
     path,
@@ -100,13 +100,15 @@ function stepsOf<K extends 'hazard' | 'ratio'>(
 /** Whether steps begin at 0 and follow each other; told where not. */
 export function risesFromZero(starts: readonly number[], path: Path, to: Complaints): boolean {
   const wrong = starts.findIndex((start, i) =>
-    i === 0 ? start !== 0 : !(start > starts[i - 1]! && start < Infinity),
+    i === 0 ? start !== 0 : !(start > starts[i - 1]! && start <= ranges.LONGEST),
   );
   if (wrong < 0) return true;
   const must =
     wrong === 0
       ? '0: the first step begins there'
-      : `above ${starts[wrong - 1]}, where the step before begins`;
+      : starts[wrong]! > ranges.LONGEST
+        ? ranges.time.must(starts[wrong]!)
+        : `above ${starts[wrong - 1]}, where the step before begins`;
   to.complain([...path, wrong, 'from'], `from is ${starts[wrong]}, must be ${must}`);
   return false;
 }
@@ -123,10 +125,11 @@ function throughMilestones(
   let [time, survival] = [0, 1];
   for (const [i, { at, share: raw }] of points.entries()) {
     const place = isList ? [...path, i] : path;
-    const t = to.number(at, [...place, 'at'], (one) => one > time && one < Infinity, `above ${time}`);
+    const after = ranges.range((one) => one > time && one <= ranges.LONGEST, `above ${time}`);
+    const t = to.number(at, [...place, 'at'], i === 0 ? ranges.time : after);
     const must = isList ? `above 0 and at most ${survival}, that before it` : 'above 0 and below 1';
     const holds = (one: number) => one > 0 && (isList ? one <= survival : one < 1);
-    const share = to.number(raw, [...place, 'share'], holds, must);
+    const share = to.number(raw, [...place, 'share'], ranges.range(holds, must));
     if (t === undefined || share === undefined) return undefined;
     rates.push(isList ? ln(survival / share) / (t - time) : hazardOfShare(1 - share, t).rates[0]!);
     if (i < points.length - 1) starts.push(t);
@@ -158,9 +161,9 @@ export function dropoutOf(
     to.complain([...path, 'by'], 'by belongs to share, must be left out');
     return undefined;
   }
-  if (steps) return stepsOf(steps, 'hazard', [...path, 'steps'], to, notNegative, 'at least 0');
+  if (steps) return stepsOf(steps, 'hazard', [...path, 'steps'], to, ranges.hazardOrNone);
   if (hazard !== undefined) {
-    const rate = to.number(hazard, [...path, 'hazard'], notNegative, 'at least 0');
+    const rate = to.number(hazard, [...path, 'hazard'], ranges.hazardOrNone);
     return rate === undefined ? undefined : constantHazard(rate);
   }
   if (by === undefined) {
@@ -170,7 +173,11 @@ export function dropoutOf(
     );
     return undefined;
   }
-  const time = to.number(by, [...path, 'by'], positive, 'above 0');
-  const lost = to.number(share, [...path, 'share'], (one) => one >= 0 && one < 1, 'at least 0 and below 1');
+  const time = to.number(by, [...path, 'by'], ranges.time);
+  const lost = to.number(
+    share,
+    [...path, 'share'],
+    ranges.range((one) => one >= 0 && one < 1, 'at least 0 and below 1'),
+  );
   return time === undefined || lost === undefined ? undefined : hazardOfShare(lost, time);
 }

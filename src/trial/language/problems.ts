@@ -1,5 +1,6 @@
 import { didYouMean } from '../../scenario/nearest.ts';
 import type { Problem } from '../../scenario/problem.ts';
+import type { Range } from './ranges.ts';
 import type { RawQuantity } from './schema.ts';
 
 export type Path = Problem['path'];
@@ -9,12 +10,7 @@ export interface Complaints {
   problems: Problem[];
   complain(path: Path, message: string): void;
   /** a number of the design, if it is as it must be */
-  number(
-    raw: RawQuantity | undefined,
-    path: Path,
-    holds: (value: number) => boolean,
-    must: string,
-  ): number | undefined;
+  number(raw: RawQuantity | undefined, path: Path, range: Range): number | undefined;
   /** what is made, or undefined and a complaint where it cannot be */
   attempt<T>(path: Path, make: () => T): T | undefined;
 }
@@ -28,13 +24,13 @@ export function complaints(): Complaints {
   return {
     problems,
     complain,
-    number: (raw, path, holds, must) => {
+    number: (raw, path, range) => {
       if (raw === undefined) return undefined;
       const value = numberIn(raw);
-      if (holds(value)) return value;
+      if (range.holds(value)) return value;
       const last = path[path.length - 1]!;
       const name = typeof last === 'number' ? `${String(path[path.length - 2])}[${last}]` : last;
-      complain(path, `${name} is ${value}, must be ${must}`);
+      complain(path, `${name} is ${value}, must be ${range.must(value)}`);
       return undefined;
     },
     attempt: (path, make) => {
@@ -66,9 +62,6 @@ export function unknownName(
       : `; it has ${known.slice(0, 16).join(', ')}${known.length > 16 ? ', ...' : ''}`;
   return `${what} "${name}" is not in ${where}${didYouMean(name, known) || list}`;
 }
-
-export const positive = (value: number): boolean => value > 0 && value < Infinity;
-export const notNegative = (value: number): boolean => value >= 0 && value < Infinity;
 
 /** Without what rounding adds. */
 export function shown(time: number): string {

@@ -3,13 +3,14 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 import { accrualEnd } from '../closed-form/accrual.ts';
 import type { TrialArm, TrialDesign } from '../design.ts';
 import { eventsBy, type Outline } from '../expected/cells.ts';
-import { expectedFractions, isOfEvents } from '../expected/fractions.ts';
+import { eventsAtInformation, expectedFractions, isOfEvents } from '../expected/fractions.ts';
 import { enrolmentOf } from './accrual.ts';
 import { armsGiven, lawArmsOf, strataOf } from './arms.ts';
-import { boundariesOf, errorRatesOf, targetOf } from './boundaries.ts';
+import { boundariesOf, boundaryRulesOf, errorRatesOf, targetOf } from './boundaries.ts';
 import { looksOf, type PlannedLooks } from './looks.ts';
 import { type Complaints, complaints } from './problems.ts';
 import { givenRandomisation } from './randomisation.ts';
+import { ratio } from './ranges.ts';
 import type { RawTrial } from './schema.ts';
 import { strategyArmsOf } from './strategies.ts';
 import { testOf } from './tests.ts';
@@ -40,12 +41,14 @@ export interface Resolved {
 export function resolveTrial(raw: RawTrial, context: ResolveContext = {}): Resolved {
   const to = complaints();
   const { problems } = to;
-  const { outline, looks, target } = outlineOf(raw, context, to);
-  if (!outline || !looks || problems.length > 0) return { problems };
+  const { outline, looks, target, rules } = outlineOf(raw, context, to);
+  if (!outline || !looks || !rules || problems.length > 0) return { problems };
   const fractions = fractionsOf(outline, looks, context, to);
   if (fractions === null) return { needsFractions: outline, target, problems };
-  const boundaries = fractions && boundariesOf(raw, fractions, outline, to);
-  return boundaries ? { design: { ...outline, boundaries }, target, problems } : { problems };
+  const boundaries = fractions && boundariesOf(raw, fractions, rules, outline, to);
+  return boundaries && problems.length === 0
+    ? { design: { ...outline, boundaries }, target, problems }
+    : { problems };
 }
 
 /** All but the boundaries. What does not depend on what is wrong is looked at all the same. */
@@ -65,6 +68,8 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, to:
   const allocation = allocationOf(raw, count, to);
   const randomisation = allocation && givenRandomisation(raw, allocation, to);
   const test = testOf(raw.test, count, rates?.sides ?? 1, to);
+  const rules = rates && boundaryRulesOf(raw, test?.kind, rates, to);
+  to.number(raw['nominal-ratio'], ['nominal-ratio'], ratio);
   const isSelective = typeof raw.randomised === 'object';
   const share = strata?.reduce((sum, one) => sum + (one.enrolled ? one.share : 0), 0);
   const enrolment =
@@ -86,13 +91,17 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, to:
     ...rates,
     ...(randomisation && { randomisation }),
   };
+  const whole = { ...timeless, looks: [] };
   const looks = looksOf(
     raw,
     test,
     {
       patients: enrolment.patients,
       accrualEnd: accrualEnd(enrolment.accrual.pattern),
-      expected: (t) => eventsBy({ ...timeless, looks: [] }, t),
+      expected: (t) => eventsBy(whole, t),
+      // events are in the proportion of the information, whether or not a formula has them
+      eventsAt: (fraction, last) =>
+        isOfEvents(whole) ? fraction * last.events! : eventsAtInformation(whole, fraction, last),
       ...(scenario ? { horizon: scenario.time.horizon } : {}),
     },
     to,
@@ -103,7 +112,7 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, to:
     looks: looks.looks,
     ...(looks.events === undefined ? {} : { events: looks.events }),
   };
-  return { outline, looks, target };
+  return { outline, looks, target, rules };
 }
 
 function armsOf(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { strategy } from '../../scenario/schema/index.ts';
-import { name } from '../../scenario/schema/quantity.ts';
+import { name, yesNo } from '../../scenario/schema/quantity.ts';
+import { abbreviationOf } from './abbreviations.ts';
 
 const text = z.string().min(1);
 const number = z.number();
@@ -26,7 +27,9 @@ const milestone = z.strictObject({
   share: quantity.describe('share without the event by then'),
 });
 
-const oneOrMore = <T extends z.ZodType>(one: T) => z.union([one, z.array(one).min(1)]);
+const milestones = z
+  .union([milestone, z.array(milestone).min(1)])
+  .meta({ examples: [{ at: 12, share: 0.8 }] });
 
 /** Hazards of time since randomisation; exactly one of these. */
 const law = {
@@ -35,7 +38,7 @@ const law = {
     .union([quantity, z.array(z.strictObject({ from: number, hazard: quantity })).min(1)])
     .optional()
     .describe('events per unit of time; or its steps, the first from 0'),
-  survival: oneOrMore(milestone)
+  survival: milestones
     .optional()
     .describe('share without the event at one time or several: constant hazards through these points'),
 };
@@ -63,9 +66,12 @@ const dropout = z
   .meta({
     id: 'dropout',
     description: 'loss to follow-up since randomisation: { hazard }, { share, by } or { steps }',
+    examples: [{ share: 0.05, by: 12 }],
   });
 
-const stratumArm = z.strictObject({ ...law, 'hazard-ratio': ratio.optional() });
+const stratumArm = z
+  .strictObject({ ...law, 'hazard-ratio': ratio.optional() })
+  .meta({ examples: [{ median: 12 }] });
 
 const arm = z
   .union([
@@ -82,7 +88,11 @@ const arm = z
       dropout: dropout.optional().describe('of this arm, in place of the trial’s'),
     }),
   ])
-  .meta({ id: 'arm', description: 'the name of a strategy, or a plain law of the time to the event' });
+  .meta({
+    id: 'arm',
+    description: 'the name of a strategy, or a plain law of the time to the event',
+    examples: [{ 'hazard-ratio': 0.7 }],
+  });
 
 const accrual = z
   .strictObject({
@@ -104,55 +114,92 @@ const accrual = z
       .default('uniform')
       .describe('independent times (uniform where rates are even), or equally spaced, or a Poisson process'),
   })
-  .describe('how patients enter: those who are screened, where randomisation is not at entry');
+  .meta({
+    description: 'how patients enter: those who are screened, where randomisation is not at entry',
+    examples: [{ duration: 24 }],
+  });
 
 const test = z
   .union([
     z.enum(['log-rank', 'max-combo', 'cox']),
     z.strictObject({
-      'fleming-harrington': z.strictObject({ rho: number, gamma: number }).optional(),
+      'fleming-harrington': z
+        .strictObject({ rho: number, gamma: number })
+        .meta({ examples: [{ rho: 0, gamma: 1 }] })
+        .optional(),
       'modestly-weighted': z
         .strictObject({ until: number })
+        .meta({ examples: [{ until: 12 }] })
         .optional()
         .describe('weights 1 / max(S(t), S(until))'),
-      rmst: z.strictObject({ tau: number }).optional(),
+      rmst: z
+        .strictObject({ tau: number })
+        .meta({ examples: [{ tau: 36 }] })
+        .optional(),
       milestone: z
         .strictObject({ at: number, margin: number.default(0).describe('points of survival') })
+        .meta({ examples: [{ at: 36, margin: 0.1 }] })
         .optional(),
       cox: z
         .strictObject({ margin: number.describe('hazard ratio; above 1 for non-inferiority') })
+        .meta({ examples: [{ margin: 1.3 }] })
         .optional(),
       binomial: z
         .strictObject({ at: number, share: number.describe('share without the event that is not enough') })
+        .meta({ examples: [{ at: 12, share: 0.5 }] })
         .optional()
         .describe('single arm, exact'),
       'one-sample-log-rank': z
         .strictObject(law)
+        .meta({ examples: [{ median: 12 }] })
         .optional()
         .describe('single arm, against a law taken as known'),
     }),
   ])
-  .describe('the test of each analysis; stratified where there are strata');
+  .meta({
+    description: 'the test of each analysis; stratified where there are strata',
+    examples: [{ cox: { margin: 1.3 } }],
+  });
 
-const analysis = z.strictObject({
-  events: number.optional().describe('at this event'),
-  information: number.optional().describe('at this share of the planned events'),
-  time: number.optional().describe('at this calendar time since the first patient could enter'),
-  fraction: number
-    .optional()
-    .describe('information fraction for the boundaries, where it is not to be worked out'),
-  whichever: z
-    .enum(['first', 'last'])
-    .optional()
-    .describe('of events and time, where both are given: first unless said otherwise'),
-});
+const analysis = z
+  .strictObject({
+    events: number.optional().describe('at this event'),
+    information: number
+      .optional()
+      .describe(
+        'at this information fraction: when this share of the information of the last analysis is expected. Information is the events; of a weighted test the events by the squares of their weights; of a difference between curves its inverse variance',
+      ),
+    time: number.optional().describe('at this calendar time since the first patient could enter'),
+    fraction: number
+      .optional()
+      .describe('information fraction for the boundaries, where it is not to be worked out'),
+    whichever: z
+      .enum(['first', 'last'])
+      .optional()
+      .describe('of events and time, where both are given: first unless said otherwise'),
+  })
+  .meta({ examples: [{ events: 150 }] });
+
+/** What a name of other programs stands for, in place of that it is unknown. */
+const ofOtherPrograms: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map(abbreviationOf).find((one) => one !== undefined);
+  const meaning = typeof issue.input === 'string' ? abbreviationOf(issue.input) : undefined;
+  return meaning && `is ${JSON.stringify(issue.input)}; ${meaning}`;
+};
 
 const spending = z
-  .union([
-    z.enum(['obrien-fleming', 'pocock']),
-    z.array(number).min(1),
-    z.strictObject({ 'hwang-shih-decani': number.optional(), 'power-family': number.optional() }),
-  ])
+  .union(
+    [
+      z.enum(['obrien-fleming', 'pocock']),
+      z.array(number).min(1),
+      z.strictObject(
+        { 'hwang-shih-decani': number.optional(), 'power-family': number.optional() },
+        { error: ofOtherPrograms },
+      ),
+    ],
+    { error: ofOtherPrograms },
+  )
   .meta({
     id: 'spending',
     description:
@@ -160,62 +207,79 @@ const spending = z
   });
 
 const boundary = z.union([number, z.literal('none')]);
+const boundaryList = (example: (number | string)[]) =>
+  z
+    .array(boundary)
+    .min(1)
+    .meta({ examples: [example] });
 
 const efficacy = z
   .strictObject({
     spending: spending.optional(),
     shape: z
-      .union([z.enum(['obrien-fleming', 'pocock']), z.strictObject({ 'wang-tsiatis': number })])
+      .union(
+        [
+          z.enum(['obrien-fleming', 'pocock']),
+          z.strictObject({ 'wang-tsiatis': number }, { error: ofOtherPrograms }),
+        ],
+        { error: ofOtherPrograms },
+      )
+      .meta({ examples: ['obrien-fleming'] })
       .optional()
       .describe('boundaries of a constant shape, z = c t^(delta - 1/2)'),
-    z: z.array(boundary).min(1).optional().describe('as given, one for each look; none: no claim there'),
-    p: z.array(boundary).min(1).optional().describe('one-sided p, one for each look'),
+    z: boundaryList(['none', 2.5, 1.97])
+      .optional()
+      .describe('as given, one for each look; none: no claim there'),
+    p: boundaryList(['none', 0.006, 0.024]).optional().describe('one-sided p, one for each look'),
   })
-  .describe('when efficacy is claimed');
+  .meta({ description: 'when efficacy is claimed', examples: [{ spending: 'obrien-fleming' }] });
 
 const futility = z
   .strictObject({
     spending: spending.optional(),
     power: number.optional().describe('1 - the error that is spent; the target’s unless given'),
-    z: z.array(boundary).min(1).optional().describe('one for each look but the last'),
-    binding: z
-      .boolean()
+    z: boundaryList([0, 0.5]).optional().describe('one for each look but the last'),
+    binding: yesNo
       .default(false)
       .describe('sure to be obeyed, so that efficacy boundaries may be lower for it'),
   })
-  .describe('when the trial stops for futility');
+  .meta({ description: 'when the trial stops for futility', examples: [{ z: [0, 0.5], binding: 'no' }] });
 
-const randomised = z.union([
-  z.literal('entry'),
-  z.strictObject({
-    'on-reaching': z
-      .union([text, z.array(text).min(1)])
-      .optional()
-      .describe('states or groups; on the first entry into one of them'),
-    among: text.optional().describe('only patients of this subgroup'),
-  }),
-]);
+const randomised = z
+  .union([
+    z.literal('entry'),
+    z.strictObject({
+      'on-reaching': z
+        .union([text, z.array(text).min(1)])
+        .optional()
+        .describe('states or groups; on the first entry into one of them'),
+      among: text.optional().describe('only patients of this subgroup'),
+    }),
+  ])
+  .meta({ examples: [{ 'on-reaching': 'remission' }] });
 
 const randomisation = z
   .union([
     z.literal('simple'),
     z.strictObject({
       block: number.describe('patients of a block: a multiple of the sum of the ratio'),
-      'within-strata': z
-        .boolean()
+      'within-strata': yesNo
         .default(false)
         .describe('blocks of their own in each of the strata that are enrolled'),
     }),
   ])
+  .meta({ examples: [{ block: 4 }] })
   .describe(
     'permuted blocks, { block: 4 }, or simple: an independent draw for each patient. Unless given: blocks of twice the sum of the ratio; with independent entry (uniform) a random order of all patients',
   );
 
-const stratum = z.strictObject({
-  share: number.describe('of the patients who enter'),
-  control: stratumArm.optional(),
-  treatment: stratumArm,
-});
+const stratum = z
+  .strictObject({
+    share: number.describe('of the patients who enter'),
+    control: stratumArm.optional(),
+    treatment: stratumArm,
+  })
+  .meta({ examples: [{ share: 0.5, control: { median: 12 }, treatment: { 'hazard-ratio': 0.7 } }] });
 
 export const trialSchema = z.strictObject({
   trial: text.describe('title'),
@@ -228,6 +292,7 @@ export const trialSchema = z.strictObject({
     .describe('strategies besides those of the scenario, as it would have them'),
   arms: z
     .strictObject({ control: arm.optional(), treatment: arm })
+    .meta({ examples: [{ control: { median: 12 }, treatment: { 'hazard-ratio': 0.7 } }] })
     .optional()
     .describe(
       'control and treatment; or treatment alone, of a trial with one arm; left out where strata have the laws',
@@ -236,9 +301,17 @@ export const trialSchema = z.strictObject({
   randomised: randomised.optional().describe('at entry unless said otherwise'),
   strata: z
     .record(text, stratum)
+    .meta({
+      examples: [{ young: { share: 1, control: { median: 12 }, treatment: { 'hazard-ratio': 0.7 } } }],
+    })
     .optional()
     .describe('kinds of patients whose laws differ: shares that add up to 1'),
-  enrol: z.array(text).min(1).optional().describe('strata that are enrolled; all unless given'),
+  enrol: z
+    .array(text)
+    .min(1)
+    .meta({ examples: [['young']] })
+    .optional()
+    .describe('strata that are enrolled; all unless given'),
   allocation: z
     .string()
     .regex(
@@ -264,6 +337,7 @@ export const trialSchema = z.strictObject({
   analyses: z
     .array(analysis)
     .min(1)
+    .meta({ examples: [[{ events: 150 }, { events: 300 }]] })
     .optional()
     .describe('in order; one at the planned events or the end of follow-up unless given'),
   efficacy: efficacy.optional(),
@@ -273,7 +347,11 @@ export const trialSchema = z.strictObject({
     .describe(
       'of strategies: the hazard ratio that a formula would be given, to be shown beside the simulation',
     ),
-  target: z.strictObject({ power: number }).optional().describe('what `size` looks for'),
+  target: z
+    .strictObject({ power: number })
+    .meta({ examples: [{ power: 0.8 }] })
+    .optional()
+    .describe('what `size` looks for'),
 });
 
 /** A design as its file says it: shapes are right, names are not yet looked up. */

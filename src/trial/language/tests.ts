@@ -1,6 +1,7 @@
 import type { TrialTest } from '../design.ts';
 import { hazardOf } from './laws.ts';
-import { type Complaints, notNegative, type Path, positive } from './problems.ts';
+import type { Complaints, Path } from './problems.ts';
+import * as ranges from './ranges.ts';
 import type { RawTest } from './schema.ts';
 
 const singleArm = new Set<TrialTest['kind']>(['binomial', 'one-sample-log-rank']);
@@ -49,14 +50,17 @@ function detailed(raw: Exclude<RawTest, string>, path: Path, to: Complaints): Tr
   }
   const [kind] = kinds as [keyof typeof raw];
   const at = [...path, kind];
-  const time = (value: number | undefined, key: string) =>
-    to.number(value, [...at, key], positive, 'above 0');
+  const time = (value: number | undefined, key: string) => to.number(value, [...at, key], ranges.time);
   const share = (value: number | undefined, key: string) =>
-    to.number(value, [...at, key], (one) => one > 0 && one < 1, 'above 0 and below 1');
+    to.number(
+      value,
+      [...at, key],
+      ranges.range((one) => one > 0 && one < 1, 'above 0 and below 1'),
+    );
   switch (kind) {
     case 'fleming-harrington': {
-      const rho = to.number(raw[kind]!.rho, [...at, 'rho'], notNegative, 'at least 0');
-      const gamma = to.number(raw[kind]!.gamma, [...at, 'gamma'], notNegative, 'at least 0');
+      const rho = to.number(raw[kind]!.rho, [...at, 'rho'], ranges.exponent);
+      const gamma = to.number(raw[kind]!.gamma, [...at, 'gamma'], ranges.exponent);
       return rho === undefined || gamma === undefined ? undefined : { kind, rho, gamma };
     }
     case 'modestly-weighted': {
@@ -72,13 +76,12 @@ function detailed(raw: Exclude<RawTest, string>, path: Path, to: Complaints): Tr
       const margin = to.number(
         raw[kind]!.margin,
         [...at, 'margin'],
-        (one) => one >= 0 && one < 1,
-        'at least 0 and below 1: points of survival',
+        ranges.range((one) => one >= 0 && one < 1, 'at least 0 and below 1: points of survival'),
       );
       return when === undefined || margin === undefined ? undefined : { kind, at: when, margin };
     }
     case 'cox': {
-      const margin = time(raw[kind]!.margin, 'margin');
+      const margin = to.number(raw[kind]!.margin, [...at, 'margin'], ranges.ratio);
       return margin === undefined ? undefined : { kind, margin };
     }
     case 'binomial': {

@@ -50,7 +50,8 @@ export interface SequentialDesign extends Boundaries {
  * A look that spends nothing has the boundary Infinity. Non-binding futility leaves the efficacy boundaries as they would be without it.
  *
  * @throws RangeError when fractions do not rise to 1, alpha is not in (0, 0.5) for one side or (0, 1) for two, the power
- *   is not above alpha and below 1, futility is asked of a two-sided trial, or columns differ in length
+ *   is not above alpha and below 1, futility is asked of a two-sided trial, columns differ in length, or binding futility
+ *   stops so many trials that alpha cannot be spent
  *
  * Source: Jennison & Turnbull (2000), chapters 2, 7 and 19; Pampallona, Tsiatis & Kim (2001) for spending of beta.
  * Checked in test/known/trial-sequential.R: within 1e-7 of rpact, whose own grid is up to 5e-7 off with many unequal looks,
@@ -133,7 +134,25 @@ function efficacyOf(
   return looks(findRoot(excess, excess(fewest) > 0 ? fewest : fewest - 8, most, 1e-13));
 }
 
-function designOf({ fractions, sides = 1, binding = false }: SequentialPlan, found: Sweep): SequentialDesign {
+/** @throws RangeError where binding futility leaves too few trials to spend alpha on, or none but those that favour control */
+function checkSpendable({ efficacy, alpha, sides = 1 }: SequentialPlan, found: Sweep): void {
+  if ('z' in efficacy) return;
+  const k = found.efficacy.findIndex((z) => z <= 0);
+  if (k < 0) return;
+  const last = found.futility.findLastIndex((low, j) => j < k && low > -Infinity);
+  const z = found.efficacy[k]!;
+  const spent = Number((sides * found.alphaSpent[k]!).toPrecision(4));
+  const cause = `futility at look ${last + 1}, z ${Number(found.futility[last]!.toPrecision(4))}, binds, and stops so many trials that`;
+  throw new RangeError(
+    z === -Infinity
+      ? `${cause} no more than ${spent} of alpha, ${alpha}, can be spent; must be lower, or not binding`
+      : `${cause} look ${k + 1} would have to claim efficacy at z ${Number(z.toPrecision(4))} to spend alpha, ${alpha}; must be lower, or not binding`,
+  );
+}
+
+function designOf(plan: SequentialPlan, found: Sweep): SequentialDesign {
+  const { fractions, sides = 1, binding = false } = plan;
+  checkSpendable(plan, found);
   return {
     fractions: [...fractions],
     sides,

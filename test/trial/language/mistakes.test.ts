@@ -166,7 +166,7 @@ const slips: [says: string, written: string, told: string[]][] = [
   [
     'spending: obrien-fleming }',
     'spending: obrien-fleming }\nfutility: { z: [4, 1] }',
-    ['17:1 at analysis 1 futility is at z 4, must be below efficacy, 3.731'],
+    ['17:17 at analysis 1 futility is at z 4, must be below efficacy, 3.731'],
   ],
   [
     'spending: obrien-fleming }',
@@ -201,12 +201,171 @@ const slips: [says: string, written: string, told: string[]][] = [
   ],
 ];
 
+/** Numbers that nothing can be simulated with, or that no trial has. */
+const outOfRange: [says: string, written: string, told: string][] = [
+  ['median: 20', 'median: 1e-300', '4:22 median is 1e-300, must be from 0.000001 to 1,000,000'],
+  ['median: 20', 'median: 1e300', '4:22 median is 1e+300, must be from 0.000001 to 1,000,000'],
+  ['median: 20', 'hazard: 1e300', '4:22 hazard is 1e+300, must be from 0.000000001 to 1,000,000'],
+  ['hazard-ratio: 0.7', 'hazard-ratio: 1e-300', '5:30 hazard-ratio is 1e-300, must be from 0.0001 to 10,000'],
+  [
+    'hazard-ratio: 0.7',
+    'hazard-ratio: [{ from: 0, ratio: 1 }, { from: 1e300, ratio: 2 }]',
+    '5:62 from is 1e+300, must be from 0.000001 to 1,000,000',
+  ],
+  [
+    'patients: 600',
+    'patients: 2147483648',
+    '6:11 patients is 2147483648, must be a whole number from 1 to 1,000,000',
+  ],
+  [
+    'events: 300',
+    'events: 2147483648',
+    '15:15 events is 2147483648, must be a whole number from 1 to 600, the number of patients',
+  ],
+  ['duration: 24', 'duration: 1e300', '7:22 duration is 1e+300, must be from 0.000001 to 1,000,000'],
+  ['{ duration: 24 }', '{ rate: 1e-300 }', '7:18 rate is 1e-300, must be from 0.000000001 to 1,000,000,000'],
+  [
+    '{ duration: 24 }',
+    '{ rate: 1e-6 }',
+    '7:18 accrual goes on until 600000000, must end by 1,000,000: raise the rate',
+  ],
+  ['follow-up: 24', 'follow-up: 1e300', '8:12 follow-up is 1e+300, must be 0, or from 0.000001 to 1,000,000'],
+  [
+    '{ hazard: 0.01 }',
+    '{ hazard: 1e300 }',
+    '9:20 hazard is 1e+300, must be 0, or from 0.000000001 to 1,000,000',
+  ],
+  [
+    'test: log-rank',
+    'test: { rmst: { tau: 1e-300 } }',
+    '10:22 tau is 1e-300, must be from 0.000001 to 1,000,000',
+  ],
+  [
+    'test: log-rank',
+    'test: { fleming-harrington: { rho: 1e300, gamma: 0 } }',
+    '10:36 rho is 1e+300, must be from 0 to 10',
+  ],
+  [
+    'test: log-rank',
+    'test: { cox: { margin: 1e300 } }',
+    '10:24 margin is 1e+300, must be from 0.0001 to 10,000',
+  ],
+  ['alpha: 0.025', 'alpha: 1e-300', '11:8 alpha is 1e-300, must be above 0 and below 0.5'],
+  ['alpha: 0.025', 'nominal-ratio: -1', '11:16 nominal-ratio is -1, must be above 0'],
+  ['spending: obrien-fleming', 'z: [1e300, 3, 2]', '16:17 z[0] is 1e+300, must be from -20 to 20'],
+  ['spending: obrien-fleming', 'p: [0, 0.01, 0.02]', '16:17 p[0] is 0, must be above 0 and below 1, or none'],
+  [
+    'spending: obrien-fleming',
+    'spending: { power-family: 1e300 }',
+    '16:39 power-family is 1e+300, must be from 0.01 to 100',
+  ],
+  [
+    'spending: obrien-fleming',
+    'shape: { wang-tsiatis: 1e300 }',
+    '16:36 wang-tsiatis is 1e+300, must be from -5 to 5',
+  ],
+  [
+    'spending: obrien-fleming',
+    'spending: [0.001, 0.01, 0.02]',
+    '16:13 the errors given add up to 0.02, must be 0.025',
+  ],
+  [
+    'events: 99',
+    'information: 0.001',
+    '13:20 information 0.001 is expected at 0.3 events, of 300 at the last analysis; must be expected at 1 event or more',
+  ],
+];
+
+/** What other programs call boundaries. */
+const otherNames: [written: string, told: string][] = [
+  [
+    'spending: hsd',
+    'spending is "hsd"; Hwang-Shih-DeCani spending is written { spending: { hwang-shih-decani: -4 } }',
+  ],
+  [
+    'spending: { hsd: -4 }',
+    'unknown key "hsd"; Hwang-Shih-DeCani spending is written { spending: { hwang-shih-decani: -4 } }',
+  ],
+  [
+    'spending: sfLDOF',
+    `spending is "sfLDOF"; Lan and DeMets' spending like O'Brien and Fleming is written { spending: obrien-fleming }`,
+  ],
+  [
+    'spending: asP',
+    `spending is "asP"; Lan and DeMets' spending like Pocock is written { spending: pocock }`,
+  ],
+  [
+    'spending: asKD',
+    `spending is "asKD"; Kim and DeMets' power family is written { spending: { power-family: 3 } }`,
+  ],
+  [
+    'spending: OF',
+    `spending is "OF"; O'Brien and Fleming's own boundaries are written { shape: obrien-fleming }`,
+  ],
+  ['shape: WT', `shape is "WT"; Wang and Tsiatis's boundaries are written { shape: { wang-tsiatis: 0.25 } }`],
+  ['shape: P', `shape is "P"; Pocock's own boundaries are written { shape: pocock }`],
+];
+
 describe('a design with a slip', () => {
   it('has none to begin with', () => expect(mistakesIn(plain)).toEqual([]));
 
   it.each(slips)('%s, written as %s, is told with its place', (says, written, told) => {
     expect(plain).toContain(says);
     expect(mistakesIn(plain.replace(says, written))).toEqual(told);
+  });
+
+  it.each(outOfRange)('%s, written as %s, is out of range', (says, written, told) => {
+    expect(plain).toContain(says);
+    expect(mistakesIn(plain.replace(says, written))).toEqual([told]);
+  });
+
+  it.each(otherNames)('%s is told how it is written here', (written, told) => {
+    const [only, ...more] = mistakesIn(plain.replace('spending: obrien-fleming', written));
+    expect(only).toMatch(/^16:\d+ /);
+    expect(only).toContain(told);
+    expect(more).toEqual([]);
+  });
+
+  it('is told of all of them at once, those of boundaries too', () => {
+    const text = plain
+      .replace('median: 20', 'median: -3')
+      .replace('alpha: 0.025', 'alpha: 0.6')
+      .replace('events: 99', 'events: 0')
+      .replace('{ spending: obrien-fleming }', '{ spending: { hwang-shih-decani: 50 } }');
+    const alone = plain.replace('median: 20', 'median: -3').replace('obrien-fleming', '{ power-family: 0 }');
+    expect(mistakesIn(text)).toEqual([
+      '11:8 alpha is 0.6, must be above 0 and below 0.5',
+      '4:22 median is -3, must be above 0',
+    ]);
+    expect(mistakesIn(alone)).toEqual([
+      '4:22 median is -3, must be above 0',
+      '16:39 power-family is 0, must be from 0.01 to 100',
+    ]);
+  });
+
+  it.each(['constructor', 'valueOf', 'toString', 'hasOwnProperty', '__proto__'])(
+    'has no key, test or strategy %s for being one of JavaScript',
+    (name) => {
+      const told = (says: string, written: string) => mistakesIn(plain.replace(says, written));
+      expect(told('unit: month', `unit: month\n${name}: 1`)[0]).toMatch(/^3:1 /);
+      expect(told('median: 20', `median: 20, ${name}: 1`)[0]).toMatch(/^4:26 /);
+      expect(told('test: log-rank', `test: ${name}`)[0]).toMatch(/^10:7 test is "/);
+      expect(told('test: log-rank', `test: { ${name}: {} }`)[0]).toMatch(/^10:9 /);
+      expect(told('spending: obrien-fleming', `spending: ${name}`)[0]).toMatch(/^16:23 spending is "/);
+      expect(told('spending: obrien-fleming', `spending: { ${name}: 1 }`)[0]).toMatch(/^16:25 /);
+    },
+  );
+
+  it('cannot spend alpha where binding futility stops nearly all', () => {
+    // P(2.5 < Z < 2.963 at half the information): R's pnorm(-2.5)
+    const text = plain.replace(
+      '{ spending: obrien-fleming }',
+      '{ spending: obrien-fleming }\nfutility: { z: [2.5, none], binding: yes }',
+    );
+    expect(mistakesIn(text)).toEqual([
+      '17:1 futility at look 1, z 2.5, binds, and stops so many trials that no more than 0.00621 of alpha, 0.025, can be spent; must be lower, or not binding',
+    ]);
+    expect(mistakesIn(text.replace('binding: yes', 'binding: no'))).toEqual([]);
   });
 
   it.each([

@@ -164,6 +164,69 @@ describe('the looks of a design', () => {
     expect(efficacy).toEqual(designSequential({ fractions, alpha: 0.025, efficacy: { spending } }).efficacy);
   });
 
+  it('are the same at the same calendar times for the log-rank test and for weights of 1', () => {
+    const of = (test: string) => {
+      const late = '{ from: 0, ratio: 1 }, { from: 4, ratio: 0.8 }, { from: 6, ratio: 0.6 }';
+      const text = fixed
+        .replace('log-rank', test)
+        .replace('hazard-ratio: 0.7', `hazard-ratio: [${late}]`)
+        .concat(
+          'analyses: [{ time: 30 }, { time: 36 }, { time: 48 }]\nefficacy: { spending: obrien-fleming }\n',
+        );
+      return designOf(text).boundaries;
+    };
+    const plainly = of('log-rank');
+    const weighted = of('{ fleming-harrington: { rho: 0, gamma: 0 } }');
+    for (const [k, fraction] of plainly.fractions.entries()) {
+      expect(weighted.fractions[k]).toBeCloseTo(fraction, 9);
+      expect(weighted.efficacy[k]).toBeCloseTo(plainly.efficacy[k]!, 7);
+    }
+    // and weights that are nearly 1 have nearly the same ones
+    const nearly = of('{ fleming-harrington: { rho: 0.001, gamma: 0 } }');
+    for (const [k, z] of plainly.efficacy.entries())
+      expect(Math.abs(nearly.efficacy[k]! - z)).toBeLessThan(1e-3);
+  });
+
+  it.each([
+    'log-rank',
+    'cox',
+    'max-combo',
+    '{ fleming-harrington: { rho: 0, gamma: 1 } }',
+    '{ modestly-weighted: { until: 12 } }',
+    '{ rmst: { tau: 12 } }',
+    '{ milestone: { at: 12 } }',
+  ])('at an information are at that information fraction of their boundaries: %s', (test) => {
+    const text = fixed
+      .replace('log-rank', test)
+      .concat(
+        'analyses: [{ information: 0.48 }, { information: 0.75 }, { information: 1 }]\nefficacy: { spending: pocock }\n',
+      );
+    const { boundaries, looks } = designOf(text);
+    // an event more or less is what is rounded: 2% of the information at most
+    for (const [k, wanted] of [0.48, 0.75, 1].entries())
+      expect(Math.abs(boundaries.fractions[k]! - wanted)).toBeLessThan(0.01);
+    expect(looks.map(({ events }) => Number.isInteger(events))).toEqual([true, true, true]);
+  });
+
+  it('of a restricted mean are not before tau', () => {
+    const text = fixed
+      .replace('log-rank', '{ rmst: { tau: 24 } }')
+      .concat('analyses: [{ information: 0.48 }, { information: 1 }]\nefficacy: { spending: pocock }\n');
+    expect(resolved(text).problems.map(({ message }) => message)).toEqual([
+      'information is 0.48, must be at least 0.670: so much is there when the test can first be done, at 24',
+    ]);
+  });
+
+  it('at an information that only simulation tells are refused', () => {
+    const sound = worked('after-completion-from-completion');
+    const text = sound
+      .replace(/^test: .*$/m, 'test: { fleming-harrington: { rho: 0, gamma: 1 } }\nevents: 200')
+      .concat('\nanalyses: [{ information: 0.5 }, { information: 1 }]\nefficacy: { spending: pocock }\n');
+    expect(resolved(text).problems.map(({ message }) => message)).toContain(
+      'the information of this test is not known beforehand, must be events or a time, with the information fraction beside it as `fraction`',
+    );
+  });
+
   it('have fractions of the inverse variance where the test is of a difference', () => {
     const text = fixed
       .replace('log-rank', '{ milestone: { at: 12 } }')
