@@ -1,5 +1,6 @@
 import type { TrialRandomisation } from '../design.ts';
 import type { Complaints } from './problems.ts';
+import { range } from './ranges.ts';
 import type { RawTrial } from './schema.ts';
 
 /**
@@ -24,8 +25,10 @@ export function givenRandomisation(
   const block = to.number(
     raw.block,
     [...path, 'block'],
-    (one) => one > 0 && one <= MOST && Number.isInteger(one / smallest),
-    `a multiple of ${smallest}, the patients of the ratio ${ratio}, such as ${2 * smallest}`,
+    range(
+      (one) => one > 0 && one <= MOST && Number.isInteger(one / smallest),
+      `a multiple of ${smallest}, the patients of the ratio ${ratio}, such as ${2 * smallest}`,
+    ),
   );
   const withinStrata = raw['within-strata'];
   if (withinStrata && Object.keys(strata ?? {}).length < 2) {
