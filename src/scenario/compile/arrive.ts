@@ -86,6 +86,10 @@ function answerBound(walk: Walk, state: string, known: Known, by: Bound, is: boo
 }
 
 function recordMarks(walk: Walk, marks: readonly AskingMark[], arrival: Arrival): Edge {
+  return walk.bounded(() => recordNext(walk, marks, arrival));
+}
+
+function recordNext(walk: Walk, marks: readonly AskingMark[], arrival: Arrival): Edge {
   const [asking, ...others] = marks;
   if (!asking) return settle(walk, arrival);
   const { mark } = asking;

@@ -10,6 +10,10 @@ import type { Walk } from './walk.ts';
 
 /** Draw the characteristics that something depends on, one after the other, and enter the first state. */
 export function drawCharacteristics(walk: Walk, i: number, known: Known, effects: Effect[]): Edge {
+  return walk.bounded(() => drawNext(walk, i, known, effects));
+}
+
+function drawNext(walk: Walk, i: number, known: Known, effects: Effect[]): Edge {
   const { model } = walk;
   const characteristic = model.characteristics[i];
   if (!characteristic) {

@@ -22,8 +22,12 @@ function split(
 ): Edge {
   const at = walk.add(node);
   register?.(at);
-  node.yes = yes();
-  node.no = no();
+  walk.later(() => {
+    node.yes = yes();
+  });
+  walk.later(() => {
+    node.no = no();
+  });
   return { to: at, effects: [] };
 }
 

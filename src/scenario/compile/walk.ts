@@ -9,10 +9,11 @@ import type { Columns } from './columns.ts';
 import { conditionNumbers } from './condition.ts';
 import { lastEffects } from './note.ts';
 import { type Packer, thresholdOf } from './pack.ts';
+import { PutOff } from './put-off.ts';
 import { firstKnown, type Known, knownKey } from './patient.ts';
 import { type Reach, reachOf } from './reach.ts';
 import type { Recorder } from './recorder.ts';
-import { drawLevels, NOWHERE, splitByOdds } from './splits.ts';
+import { drawLevels, NOWHERE, splitByOdds, splitWhen } from './splits.ts';
 
 /** More nodes than this and the scenario keeps too much apart. */
 const MOST_NODES = 20_000;
@@ -29,6 +30,10 @@ export interface Walk {
   /** the column of visits of a state that can be entered again */
   visitsOf(state: string): number | undefined;
   add(node: Node): number;
+  /** does something once what is under way is done, before what was put off earlier; in the order it was put off */
+  later(task: () => void): void;
+  /** the way on from a moment; where too many moments in a row have no node between them, put off behind one */
+  bounded(way: () => Edge): Edge;
   /** a name for what is known, the same for the same knowledge */
   keyOf(known: Known): string;
   /** the way on from a moment, worked out once for all who come to it knowing the same */
@@ -43,6 +48,9 @@ export interface Walk {
  *
  * Conditions are evaluated as far as they are known on the way. Once all subgroups of a patient are settled the
  * endpoints are noted; those that ended before wait, their times remembered.
+ *
+ * What follows from a node is put off until the node is there, so that no chain of states is too long for the stack. Put
+ * off last is done first: nodes come in the order in which a patient may meet them, each way to its end before the next.
  *
  * @param complain told of chances that do not sum, once ratios are applied
  * @throws RangeError when too much is kept apart
@@ -59,7 +67,13 @@ export function walk(
   const states = new Map(model.states.map((state) => [state.name, state]));
   const reach = reachOf(model);
   const numberOf = conditionNumbers();
-  const again = model.states.map(({ name }) => name).filter((name) => reach.ahead(name).has(name));
+  const again = new Map(
+    model.states
+      .map(({ name }) => name)
+      .filter((name) => reach.ahead(name).has(name))
+      .map((name, at) => [name, at]),
+  );
+  const tasks = new PutOff();
   const self: Walk = {
     model,
     packer,
@@ -68,7 +82,7 @@ export function walk(
     reach,
     complain,
     stateOf: (name) => states.get(name)!,
-    visitsOf: (name) => (again.includes(name) ? again.indexOf(name) : undefined),
+    visitsOf: (name) => again.get(name),
     add(node) {
       if (nodes.length >= MOST_NODES) {
         throw new RangeError(
@@ -77,6 +91,8 @@ export function walk(
       }
       return nodes.push(node) - 1;
     },
+    later: (task) => tasks.add(task),
+    bounded: (way) => tasks.nested(way, (put) => behindNothing(self, put)),
     keyOf: (known) => knownKey(known, numberOf),
     shared(key, known, effects, go) {
       const full = `${key} ${self.keyOf(known)}`;
@@ -84,11 +100,18 @@ export function walk(
       ways.set(full, way);
       return { to: way.to, effects: [...effects, ...way.effects] };
     },
-    proceed: (arrival) => proceed(self, places, arrival),
+    proceed: (arrival) => self.bounded(() => proceed(self, places, arrival)),
   };
   const places = new Map<string, number>();
   const root = drawCharacteristics(self, 0, firstKnown(model), []);
-  return { nodes, root, visits: again.length };
+  tasks.run();
+  return { nodes, root, visits: again.size };
+}
+
+/** A node that everybody passes at once. */
+function behindNothing(walk: Walk, way: () => Edge): Edge {
+  const bound = { kind: 'value', value: Number.POSITIVE_INFINITY } as const;
+  return splitWhen(walk, { left: { kind: 'now' }, bound }, way, () => NOWHERE);
 }
 
 function proceed(walk: Walk, places: Map<string, number>, arrival: Arrival): Edge {
@@ -118,13 +141,16 @@ function sojourn(walk: Walk, { state, known }: Arrival, register: (at: number) =
   const at = walk.add(node);
   register(at);
   for (const { to, time } of ways) {
-    const track = walk.recorder.exit(state.name, to);
-    const arm: Arm = { time, track, edge: NOWHERE };
-    arms.push(arm);
-    arm.edge = arrive(walk, { state: walk.stateOf(to), known, effects: [], track, atZero: false });
+    walk.later(() => {
+      const track = walk.recorder.exit(state.name, to);
+      const edge = arrive(walk, { state: walk.stateOf(to), known, effects: [], track, atZero: false });
+      arms.push({ time, track, edge });
+    });
   }
-  const atHorizon = lastEffects(walk, known);
-  if (atHorizon.length > 0) node.horizon = { to: -1, effects: atHorizon };
+  walk.later(() => {
+    const atHorizon = lastEffects(walk, known);
+    if (atHorizon.length > 0) node.horizon = { to: -1, effects: atHorizon };
+  });
   return { to: at, effects: [] };
 }
 
