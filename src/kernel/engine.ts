@@ -299,6 +299,13 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
   };
 }
 
+/** Bytes of memory that an engine for a graph takes. */
+export function bytesFor(graph: Graph): number {
+  const layout = new Layout();
+  layOut(graph, batchFor(graph), layout);
+  return layout.size;
+}
+
 /** Room for the counts of so many patients. */
 export function roomFor({ tracks, counters, outcomes, grid }: Graph, count: number): Counts {
   return {

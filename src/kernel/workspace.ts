@@ -4,7 +4,7 @@ import type { Machine, MachineOf } from './primitives/primitives.ts';
 /** Bytes that the engines of a thread share, at least: enough for 70 nodes. Those never touched take no memory. */
 const SHARED = 2 ** 26;
 /** Places are byte offsets in signed 32-bit integers, so this is well within them. */
-const MOST_BYTES = 2 ** 30;
+export const MOST_BYTES = 2 ** 30;
 
 /** A machine, and whose tables its memory holds. */
 export interface Workspace extends Machine {

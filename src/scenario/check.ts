@@ -1,7 +1,6 @@
 import type { Plan } from '../plan.ts';
 import { compile } from './compile/index.ts';
 import { lintEvidence } from './evidence/index.ts';
-import type { Model } from './model.ts';
 import type { Problem } from './problem.ts';
 import { valueAt } from './read/shapes.ts';
 import { type ReadResult, readScenario } from './read.ts';
@@ -54,7 +53,10 @@ export function checkScenario(text: string, { compileOnly = (all) => all }: Chec
       if (!problems.some(isAboutWays)) add(checkStructure(model));
       add(checkLimits(model));
       unreached.push(unreachableStates(model));
-      if (wanted.has(strategy) && isSound(problems)) plans[strategy] = compiled(model, add);
+      if (!wanted.has(strategy) || !isSound(problems)) continue;
+      const { plan, problems: uncompiled } = compile(model);
+      add(uncompiled);
+      if (plan) plans[strategy] = plan;
     }
     if (isSound(problems)) add(neverEntered(scenario, unreached));
     add(checkTargets(scenario, plans, read.dropped));
@@ -95,12 +97,6 @@ const ways = new Set<Problem['path'][number] | undefined>([
 
 function isAboutWays({ path, severity }: Problem): boolean {
   return severity === 'error' && ways.has(path[0]);
-}
-
-function compiled(model: Model, add: (problems: Problem[]) => void): Plan {
-  const { plan, problems } = compile(model);
-  add(problems);
-  return plan;
 }
 
 function isSound(problems: readonly Problem[]): boolean {

@@ -88,7 +88,7 @@ export function resolvable(scenario: Scenario, strategy: string): Model {
 export function planOf(scenario: Scenario, strategy: string): Plan {
   const { plan, problems } = compile(resolvable(scenario, strategy));
   refuse(problems);
-  return plan;
+  return plan!;
 }
 
 function refuse(problems: readonly Problem[]): void {

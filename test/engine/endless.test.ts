@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { EndlessModelError } from '../../src/kernel/endless.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
+import { compile } from '../../src/scenario/compile/index.ts';
+import { resolve } from '../../src/scenario/resolve/index.ts';
 import { given, head } from '../closed-forms/case.ts';
 import { countedByEngine } from './counted.ts';
-import { patients, strategiesOf, tallyOf } from './simulated.ts';
+import { patients, tallyOf } from './simulated.ts';
 
 const fixed = (to: string, delay: number) => `{ to: ${to}, law: fixed, delay: ${given(delay)} }`;
 
 const run = (scenario: string, n: number) => {
-  const [{ plan }] = strategiesOf(scenario) as [ReturnType<typeof strategiesOf>[number]];
+  // compiled unchecked: a check refuses what is known to be endless
+  const plan = compile(resolve(checkScenario(scenario).scenario!, 'reference').model).plan!;
   return countedByEngine(plan, tallyOf(plan, 'endless', patients(n)));
 };
 

@@ -17,7 +17,7 @@ export function planOf(name: string): Plan {
 export function planFrom(text: string): Plan {
   const { scenario, problems } = readScenario(text);
   if (!scenario || problems.length > 0) throw new Error(JSON.stringify(problems));
-  return compile(resolve(scenario, Object.keys(scenario.strategies)[0]!).model).plan;
+  return compile(resolve(scenario, Object.keys(scenario.strategies)[0]!).model).plan!;
 }
 
 /** A patient of this model never gets anywhere. */

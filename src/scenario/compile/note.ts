@@ -11,8 +11,9 @@ export function settle(walk: Walk, arrival: Arrival): Edge {
   const { state, track } = arrival;
   const effects = [...arrival.effects];
   const ended = endEndpoints(walk, state.name, arrival.known);
-  const ahead = walk.reach.ahead(state.name);
-  let known = learn(ended.known, (atom) => (isPossible(walk, atom, ahead, ended.known) ? undefined : false));
+  let known = learn(ended.known, (atom) =>
+    isPossible(walk, atom, state.name, ended.known) ? undefined : false,
+  );
   known = noteEndpoints(walk, known, effects, ended.now, track);
   known = noteProportions(walk, known, effects);
   known = keepFacts(known, (key) => walk.reach.live(state.name).has(key));
@@ -37,11 +38,12 @@ function endEndpoints({ model }: Walk, state: string, known: Known): { known: Kn
 }
 
 /** Whether an open question may yet be answered by yes. */
-function isPossible({ model }: Walk, atom: Atom, ahead: ReadonlySet<string>, { facts }: Known): boolean {
-  if (atom.op === 'reached') return atom.states.some((name) => ahead.has(name));
+function isPossible({ model, reach }: Walk, atom: Atom, state: string, { facts }: Known): boolean {
+  const isAhead = (name: string) => reach.leads(state, name);
+  if (atom.op === 'reached') return atom.states.some(isAhead);
   if (atom.op === 'between') return true;
   const mark = model.marks.find(({ name }) => name === atom.variable);
-  return mark !== undefined && !facts.has(seenKey(mark.name)) && mark.on.some((name) => ahead.has(name));
+  return mark !== undefined && !facts.has(seenKey(mark.name)) && mark.on.some(isAhead);
 }
 
 /** Note the cell once it is known, and with it the endpoints that ended: now, or before and remembered. */

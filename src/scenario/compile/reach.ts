@@ -1,11 +1,14 @@
 import type { Bound, Condition, Mark, Model, Modifier, State } from '../model.ts';
 import { atomsOf, boundKey } from './condition.ts';
+import { cyclesOf } from './cycles.ts';
 
 /** What the compiler asks of the model's own graph: what lies ahead of a state, and what matters there. */
 export interface Reach {
-  /** states that can be entered after this one, itself only by way of a cycle */
-  ahead(state: string): ReadonlySet<string>;
-  /** the states that lie on a cycle with this one, itself first */
+  /** whether a state can be entered after another one, itself only by way of a cycle */
+  leads(from: string, to: string): boolean;
+  /** whether a state can be entered again */
+  isOnCycle(state: string): boolean;
+  /** the states that lie on a cycle with this one, itself first; the first few of many */
   cycle(state: string): string[];
   /** facts that a patient in this state must carry: keys of `factKey` and the like */
   live(state: string): ReadonlySet<string>;
@@ -35,32 +38,31 @@ export const seenKey = (mark: string): string => `seen ${mark}`;
 export const betweenKey = (characteristic: string, from: number, below: number): string =>
   `between ${characteristic} ${from} ${below}`;
 
+/** States of a cycle that a message names. */
+const MOST_NAMES = 8;
+
 export function reachOf(model: Model): Reach {
-  const states = new Map(model.states.map((state) => [state.name, state]));
-  const ahead = new Map(model.states.map((state) => [state.name, statesAhead(state, states)]));
+  const next = new Map(model.states.map((state) => [state.name, nextStates(state)]));
+  const before = backwards(next);
+  const cycles = cyclesOf(next);
   const marks = model.marks.map((mark) => ({ mark, keys: markKeys(mark) }));
   const marksAt = new Map(
     model.states.map(({ name }) => [name, marks.filter(({ mark }) => mark.on.includes(name))]),
   );
-  const live = new Map(
-    model.states.map((state) => {
-      const keys = new Set(usesOf(state));
-      for (const name of ahead.get(state.name)!) {
-        for (const key of usesOf(states.get(name)!)) keys.add(key);
-        for (const { mark, keys: asked } of marksAt.get(name)!) {
-          keys.add(seenKey(mark.name));
-          for (const key of asked) keys.add(key);
-        }
-      }
-      return [state.name, keys];
-    }),
-  );
+  const live = liveKeys(model, marksAt, before);
+  const leading = new Map<string, ReadonlySet<string>>();
+  const leadingTo = (to: string) => {
+    const known = leading.get(to) ?? allBefore([to], before);
+    leading.set(to, known);
+    return known;
+  };
   return {
-    ahead: (name) => ahead.get(name)!,
-    cycle: (name) => [
-      name,
-      ...[...ahead.get(name)!].filter((other) => other !== name && ahead.get(other)!.has(name)),
-    ],
+    leads: (from, to) => leadingTo(to).has(from),
+    isOnCycle: (name) => cycles.has(name),
+    cycle: (name) => {
+      const inside = (other: string) => cycles.has(name) && cycles.get(other) === cycles.get(name);
+      return [name, ...someOf(name, (from) => next.get(from)!.filter(inside))];
+    },
     live: (name) => live.get(name)!,
     marksAt: (name) => marksAt.get(name)!,
     passedSets: passedSetsOf(model),
@@ -68,22 +70,67 @@ export function reachOf(model: Model): Reach {
   };
 }
 
-/** States entered from a state at the next step. */
-export function nextStates(state: State): string[] {
-  return [...state.transitions, ...state.branches].map(({ to }) => to);
+/** By state, the facts asked for there or in a state that can be entered later. */
+function liveKeys(
+  model: Model,
+  marksAt: ReadonlyMap<string, readonly AskingMark[]>,
+  before: ReadonlyMap<string, readonly string[]>,
+): Map<string, Set<string>> {
+  const live = new Map(model.states.map((state) => [state.name, new Set(usesOf(state))]));
+  const askedAt = new Map<string, Set<string>>();
+  const ask = (key: string, state: string) => {
+    const states = askedAt.get(key) ?? new Set();
+    askedAt.set(key, states.add(state));
+  };
+  for (const [state, keys] of live) for (const key of keys) ask(key, state);
+  for (const [state, marks] of marksAt) {
+    for (const { mark, keys } of marks) for (const key of [seenKey(mark.name), ...keys]) ask(key, state);
+  }
+  for (const [key, states] of askedAt) {
+    for (const name of allBefore(states, before)) live.get(name)!.add(key);
+  }
+  return live;
 }
 
-function statesAhead(from: State, states: Map<string, State>): Set<string> {
+/** Where each state is entered from. */
+function backwards(next: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
+  const before = new Map([...next.keys()].map((name): [string, string[]] => [name, []]));
+  for (const [from, states] of next) for (const to of states) before.get(to)!.push(from);
+  return before;
+}
+
+/** States from which one of these can be entered. */
+function allBefore(states: Iterable<string>, before: ReadonlyMap<string, readonly string[]>): Set<string> {
   const found = new Set<string>();
-  const open = [from];
+  const open = [...states];
   while (open.length > 0) {
-    for (const name of nextStates(open.pop()!)) {
+    for (const name of before.get(open.pop()!)!) {
       if (found.has(name)) continue;
       found.add(name);
-      open.push(states.get(name)!);
+      open.push(name);
     }
   }
   return found;
+}
+
+/** The first few states after one, itself left out. */
+function someOf(from: string, next: (name: string) => string[]): string[] {
+  const found = new Set([from]);
+  const open = [from];
+  while (open.length > 0 && found.size < MOST_NAMES) {
+    for (const name of next(open.pop()!)) {
+      if (found.has(name)) continue;
+      found.add(name);
+      open.push(name);
+    }
+  }
+  found.delete(from);
+  return [...found];
+}
+
+/** States entered from a state at the next step. */
+export function nextStates(state: State): string[] {
+  return [...state.transitions, ...state.branches].map(({ to }) => to);
 }
 
 function usesOf(state: State): string[] {

@@ -9,14 +9,12 @@ import type { Columns } from './columns.ts';
 import { conditionNumbers } from './condition.ts';
 import { lastEffects } from './note.ts';
 import { type Packer, thresholdOf } from './pack.ts';
-import { PutOff } from './put-off.ts';
 import { firstKnown, type Known, knownKey } from './patient.ts';
+import { PutOff } from './put-off.ts';
 import { type Reach, reachOf } from './reach.ts';
 import type { Recorder } from './recorder.ts';
 import { drawLevels, NOWHERE, splitByOdds, splitWhen } from './splits.ts';
-
-/** More nodes than this and the scenario keeps too much apart. */
-const MOST_NODES = 20_000;
+import { MOST_NODES, tooManyNodes } from './too-large.ts';
 
 /** A walk through all that can happen to a patient, under way. */
 export interface Walk {
@@ -53,7 +51,7 @@ export interface Walk {
  * off last is done first: nodes come in the order in which a patient may meet them, each way to its end before the next.
  *
  * @param complain told of chances that do not sum, once ratios are applied
- * @throws RangeError when too much is kept apart
+ * @throws PlacedError when too much is kept apart
  */
 export function walk(
   model: Model,
@@ -70,7 +68,7 @@ export function walk(
   const again = new Map(
     model.states
       .map(({ name }) => name)
-      .filter((name) => reach.ahead(name).has(name))
+      .filter(reach.isOnCycle)
       .map((name, at) => [name, at]),
   );
   const tasks = new PutOff();
@@ -84,11 +82,7 @@ export function walk(
     stateOf: (name) => states.get(name)!,
     visitsOf: (name) => again.get(name),
     add(node) {
-      if (nodes.length >= MOST_NODES) {
-        throw new RangeError(
-          `the scenario has more than ${MOST_NODES} combinations of states and what is known of a patient; use fewer subgroups, proportions or modifiers`,
-        );
-      }
+      if (nodes.length >= MOST_NODES) throw tooManyNodes(model);
       return nodes.push(node) - 1;
     },
     later: (task) => tasks.add(task),

@@ -1,11 +1,12 @@
 import { nextStates } from '../compile/reach.ts';
-import type { Model, State } from '../model.ts';
+import type { Model } from '../model.ts';
 import type { Problem } from '../problem.ts';
+import { loopsWithoutTime } from './loops.ts';
 
-/** What is wrong with a model's ways: cycles that take no time, and clocks that may start from a state never entered. */
+/** What is wrong with a model's ways: loops that take no time, and clocks that may start from a state never entered. */
 export function checkStructure(model: Model): Problem[] {
   if (!model.states.some(({ name }) => name === model.start)) return [];
-  return [...instantCycles(model), ...clocksWithoutStart(model)];
+  return [...loopsWithoutTime(model), ...clocksWithoutStart(model)];
 }
 
 /** States that no patient of a model can enter. */
@@ -27,36 +28,6 @@ function reachableFrom(model: Model, start: string, without: readonly string[] =
     open.push(...nextStates(state).filter((next) => !without.includes(next)));
   }
   return found;
-}
-
-/** Decisions that lead into each other: patients would go round without time passing. */
-function instantCycles(model: Model): Problem[] {
-  const decisions = new Map(
-    model.states.filter(({ branches }) => branches.length > 0).map((state) => [state.name, state]),
-  );
-  const problems: Problem[] = [];
-  const cleared = new Set<string>();
-  const visit = (state: State, through: string[]): void => {
-    if (cleared.has(state.name)) return;
-    if (through.includes(state.name)) {
-      const cycle = [...through.slice(through.indexOf(state.name)), state.name];
-      if (problems.length === 0) {
-        problems.push({
-          path: state.path,
-          message: `decisions ${cycle.join(' -> ')} lead into each other and take no time; let one of these states have transitions`,
-          severity: 'error',
-        });
-      }
-      return;
-    }
-    for (const { to } of state.branches) {
-      const next = decisions.get(to);
-      if (next) visit(next, [...through, state.name]);
-    }
-    cleared.add(state.name);
-  };
-  for (const state of decisions.values()) visit(state, []);
-  return problems;
 }
 
 /** A clock since an earlier state needs every way to pass through it. */

@@ -1,0 +1,167 @@
+import type { LawTime, Model, State, Timer, Transition } from '../model.ts';
+import type { Problem } from '../problem.ts';
+
+/** A cumulative hazard that no draw reaches, and one that no draw stays below. */
+const CERTAIN = 700;
+const AT_ONCE = 1e-12;
+
+/** A way out that takes no time: for everybody who comes after `surely`, for nobody who comes before `maybe`. */
+interface InstantWay {
+  to: string;
+  maybe: number;
+  surely: number;
+  path: Problem['path'];
+  /** a timer that has gone off, or a delay since an earlier state, for the message */
+  timer?: string;
+  since?: readonly string[];
+}
+
+/**
+ * Ways that lead into each other and take no time: whoever comes there never leaves. Decisions, delays of 0; and from
+ * some time on also timers that have gone off, and delays and bounded laws on a clock that has run past their end.
+ *
+ * @returns the first that is found, at the first of its ways
+ */
+export function loopsWithoutTime(model: Model): Problem[] {
+  const ways = new Map(model.states.map((state) => [state.name, instantWays(model, state)]));
+  // from one of these times to the next nothing changes
+  const times = new Set([0, ...[...ways.values()].flat().map(({ maybe }) => maybe)]);
+  for (const time of [...times].sort((a, b) => a - b).slice(0, MOST_TIMES)) {
+    if (time > model.horizon) break;
+    const loop = loopAt(ways, time);
+    if (loop) return [problemOf(model, loop, time)];
+  }
+  return [];
+}
+
+/** More moments are not looked at. */
+const MOST_TIMES = 200;
+
+/** A circle of ways that are instant at a time. */
+function loopAt(ways: ReadonlyMap<string, readonly InstantWay[]>, time: number): InstantWay[] | undefined {
+  const cleared = new Set<string>();
+  const next = (name: string) => openWays(ways.get(name) ?? [], time);
+  for (const start of ways.keys()) {
+    // a way into each state on the path, and the ways that are left to try from it
+    const path: { name: string; by?: InstantWay; left: InstantWay[] }[] = [];
+    const onPath = new Map<string, number>();
+    const enter = (name: string, by?: InstantWay) => {
+      onPath.set(name, path.length);
+      path.push({ name, by, left: next(name) });
+    };
+    if (!cleared.has(start)) enter(start);
+    while (path.length > 0) {
+      const { name, left } = path[path.length - 1]!;
+      const way = left.shift();
+      if (!way) {
+        path.pop();
+        onPath.delete(name);
+        cleared.add(name);
+      } else if (onPath.has(way.to)) {
+        const loop = [...path.slice(onPath.get(way.to)! + 1).map(({ by }) => by!), way];
+        if (!startsAnew(loop)) return loop;
+      } else if (!cleared.has(way.to)) enter(way.to, way);
+    }
+  }
+  return undefined;
+}
+
+/** Those a patient may go at a time: of ways that take no time the first is gone. */
+function openWays(ways: readonly InstantWay[], time: number): InstantWay[] {
+  const open: InstantWay[] = [];
+  for (const way of ways) {
+    if (way.maybe > time || (way.timer !== undefined && open.some(({ timer }) => timer === way.timer)))
+      continue;
+    open.push(way);
+    if (way.surely <= time && way.timer === undefined && !isBranch(way)) break;
+  }
+  return open;
+}
+
+const isBranch = ({ path }: InstantWay): boolean => path.includes('decide');
+
+/** A clock since a state that the loop enters takes its time again in each round. */
+function startsAnew(loop: readonly InstantWay[]): boolean {
+  return loop.some(({ since }) => since?.some((name) => loop.some(({ to }) => to === name)));
+}
+
+function instantWays(model: Model, { branches, transitions }: State): InstantWay[] {
+  if (branches.length > 0)
+    return branches
+      .filter(({ chance }) => chance !== 0)
+      .map(({ to, path }) => ({ to, maybe: 0, surely: 0, path }));
+  return transitions.flatMap((transition) => instantWay(model, transition) ?? []);
+}
+
+function instantWay(model: Model, { to, time, path }: Transition): InstantWay | undefined {
+  if (time.kind === 'timer') {
+    const [maybe, surely] = timerBounds(model, time.timer);
+    return maybe < Infinity ? { to, maybe, surely, path, timer: time.timer } : undefined;
+  }
+  // some may stay for ever
+  if (time.cure > 0 || canBeNever(time)) return undefined;
+  const [soonest, latest] = boundsOf(time);
+  if (latest === 0) return { to, maybe: 0, surely: 0, path };
+  const { clock, timeRatios } = time;
+  if (latest === Infinity || timeRatios.length > 0) return undefined;
+  if (clock.kind === 'start') return { to, maybe: latest, surely: latest, path };
+  if (clock.kind === 'since') return { to, maybe: soonest, surely: Infinity, path, since: clock.states };
+  return undefined;
+}
+
+function canBeNever({ hazardRatios }: LawTime): boolean {
+  return hazardRatios.some((modifier) =>
+    modifier.kind === 'levels'
+      ? Object.values(modifier.ratios).includes(0)
+      : modifier.kind === 'passed' && modifier.ratio === 0,
+  );
+}
+
+/** The soonest and the latest time of a law; Infinity where it has no end, or goes by a characteristic. */
+function boundsOf({ law }: Pick<LawTime, 'law'>): [soonest: number, latest: number] {
+  if (law.by !== undefined) return [0, Infinity];
+  const d = law.distribution();
+  const latest = d.inverseCumulativeHazard(CERTAIN);
+  const ends = latest === d.inverseCumulativeHazard(2 * CERTAIN);
+  return [d.inverseCumulativeHazard(AT_ONCE), ends ? latest : Infinity];
+}
+
+function timerBounds({ timers }: Model, name: string): [soonest: number, latest: number] {
+  const byName = new Map(timers.map((timer) => [timer.name, timer]));
+  let [maybe, surely] = [0, 0];
+  for (
+    let timer: Timer | undefined = byName.get(name);
+    timer;
+    timer = timer.after === undefined ? undefined : byName.get(timer.after)
+  ) {
+    byName.delete(timer.name);
+    const [soonest, latest] = boundsOf(timer);
+    maybe += soonest;
+    surely += latest;
+  }
+  return [maybe, surely];
+}
+
+/** States named in a message. */
+const MOST_NAMES = 8;
+
+function problemOf(model: Model, loop: readonly InstantWay[], time: number): Problem {
+  const names = [loop[loop.length - 1]!.to, ...loop.map(({ to }) => to)];
+  const shown =
+    names.length <= MOST_NAMES ? names : [...names.slice(0, MOST_NAMES - 2), '...', names[names.length - 1]!];
+  const onlyDecisions = loop.every(isBranch);
+  const first = onlyDecisions ? model.states.find(({ name }) => name === names[0])!.path : loop[0]!.path;
+  const remedy = onlyDecisions ? 'have transitions' : 'take time';
+  const timers = [...new Set(loop.flatMap(({ timer }) => timer ?? []))];
+  const since = loop.some((way) => way.since);
+  let when = '';
+  if (timers.length > 0)
+    when = ` once ${timers.join(' and ')} ${timers.length > 1 ? 'have' : 'has'} gone off`;
+  else if (since || time > 0) when = ' once their clocks have run past the end';
+  if (timers.length === 0 && !since && time > 0) when = ` from ${time} on`;
+  return {
+    path: first,
+    message: `${onlyDecisions ? 'decisions' : 'states'} ${shown.join(' -> ')} lead into each other and take no time${when}; let one of these states ${remedy}`,
+    severity: 'error',
+  };
+}
