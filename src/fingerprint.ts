@@ -12,7 +12,9 @@ export type NamedCounts = [name: readonly string[], counts: ArrayLike<number>][]
  * same model has the same fingerprint.
  */
 export function fingerprint(tallies: readonly Tally[]): string {
-  return fingerprintOf(tallies.map(countsByName));
+  const found = new Fingerprint();
+  for (const tally of tallies) found.add(countsByName(tally));
+  return found.text();
 }
 
 /** Every count of a tally under its name. */
@@ -99,14 +101,26 @@ function endpointCounts(
  * and high halves of its count. Made to show differences, not to withstand forgery.
  */
 export function fingerprintOf(strategies: readonly NamedCounts[]): string {
-  const hash = new Hash();
-  strategies.forEach((counts, k) => {
-    hash.add(k);
+  const found = new Fingerprint();
+  for (const counts of strategies) found.add(counts);
+  return found.text();
+}
+
+/** Likewise of strategies as they are done, none of whose counts need to be kept. */
+export class Fingerprint {
+  readonly #hash = new Hash();
+  #strategies = 0;
+
+  add(counts: NamedCounts): void {
+    this.#hash.add(this.#strategies++);
     const named = counts.map(([name, values]) => [JSON.stringify(name), values] as const);
     named.sort(([a], [b]) => (a < b ? -1 : Number(a > b)));
-    for (const [name, values] of named) hash.addCounts(name, values);
-  });
-  return hash.text();
+    for (const [name, values] of named) this.#hash.addCounts(name, values);
+  }
+
+  text(): string {
+    return this.#hash.text();
+  }
 }
 
 class Hash {

@@ -21,9 +21,9 @@ import { packageVersion } from './package.ts';
 import { writeErr } from './terminal.ts';
 import { usageMessage } from './usage.ts';
 
-// a reader that has seen enough, as in `| head -1`, is no failure
+// a reader that has seen enough, as in `| head -1`, is no failure, and files are still to be written
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
+  if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return;
   fail(new Error(`the answer could not be written: ${reasonOf(error)}`));
 });
 // nobody reads what goes wrong: the exit code still tells

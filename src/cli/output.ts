@@ -1,12 +1,18 @@
-import { existsSync, mkdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { closeSync, lstatSync, openSync, rmSync, statSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
 import { UsageError } from './errors.ts';
+import { makeFolders, removeFolders } from './folders.ts';
+import { OutFiles, type Part, takenBy, type Written } from './out-files.ts';
 
 /** The words that named what is written, for messages. */
 export interface Words {
   option: string;
   given: string;
 }
+
+/** By name within the folder: the whole of a file, or its parts one after the other. */
+export type Files = Readonly<Record<string, Part | Iterable<Part>>>;
 
 /**
  * Whether files can be written into a folder, found out before any work is done by writing and taking away again.
@@ -21,11 +27,14 @@ export function checkOut(
   let made: string[] = [];
   try {
     made = makeFolders(folder);
-    const trial = join(folder, '.sojourn.partial');
-    writeFileSync(trial, '');
+    const trial = join(folder, `.sojourn-${randomBytes(9).toString('hex')}.partial`);
+    closeSync(openSync(trial, 'wx'));
     rmSync(trial);
-    const taken = names.find((name) => isFolder(join(folder, name)));
-    if (taken !== undefined) throw new Error(`its ${taken} is a folder, must be a file or nothing`);
+    for (const name of names) {
+      const taken = takenBy(join(folder, name));
+      if (taken !== undefined) throw new Error(`its ${name} is ${taken}, must be a file or nothing`);
+      if (!isReplaceable(folder, name)) throw new Error(`its ${name} belongs to another user`);
+    }
   } catch (error) {
     throw new UsageError(
       `${option} ${given} cannot be written to: ${reasonOf(error)}; choose another folder`,
@@ -35,66 +44,67 @@ export function checkOut(
   }
 }
 
+/** In a folder for everybody, such as /tmp, a file is replaced by its owner alone. */
+function isReplaceable(folder: string, name: string): boolean {
+  const user = process.getuid?.() ?? 0;
+  const file = lstatSync(join(folder, name), { throwIfNoEntry: false });
+  const { mode, uid } = statSync(folder);
+  return !file || user === 0 || (mode & 0o1000) === 0 || file.uid === user || uid === user;
+}
+
+/** Whether a path is another one, or lies below it. */
+export function isWithin(path: string, other: string): boolean {
+  const [inner, outer] = [resolve(path), resolve(other)];
+  return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
+}
+
 /**
- * Write files into a folder, all or none: each is written whole beside its place, then all are moved into place.
+ * Write files into a folder, all or none.
  *
+ * @param out where some have been written already
+ * @returns what was written, in words
  * @throws Error saying what could not be written; nothing is left behind then
  */
 export function writeFiles(
   folder: string,
-  files: Record<string, string | Uint8Array>,
+  files: Files,
   { option, given }: Words = { option: '--out', given: folder },
-): void {
-  const names = Object.keys(files);
-  const partial = (name: string) => join(folder, `.${name}.partial`);
-  let made: string[] = [];
+  out = new OutFiles(folder),
+): string {
   try {
-    made = makeFolders(folder);
-    for (const name of names) writeFileSync(partial(name), files[name]!);
-    for (const name of names) renameSync(partial(name), join(folder, name));
+    for (const [name, content] of Object.entries(files))
+      for (const part of partsOf(content)) out.write(name, part);
+    return told(given, folder, out.commit());
   } catch (error) {
-    for (const name of names) rmSync(partial(name), { force: true });
-    removeFolders(made);
     throw new Error(`${option} ${given} could not be written: ${reasonOf(error)}`);
+  } finally {
+    out.discard();
   }
 }
 
-/**
- * Make a folder and those above it, one by one: Node's own `recursive` never returns where a file system takes no new
- * folders, as /proc.
- *
- * @returns those that were made, the outermost first
- */
-function makeFolders(folder: string): string[] {
-  const missing: string[] = [];
-  let parent = resolve(folder);
-  for (; !existsSync(parent); parent = dirname(parent)) missing.unshift(parent);
-  if (!statSync(parent).isDirectory()) throw new Error(`${parent} is a file, must be a folder`);
-  const made: string[] = [];
-  try {
-    for (const path of missing) {
-      mkdirSync(path);
-      made.push(path);
-    }
-  } catch (error) {
-    removeFolders(made);
-    throw error;
-  }
-  return made;
+function partsOf(content: Part | Iterable<Part>): Iterable<Part> {
+  return typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** More files than this are only counted. */
+const MOST_NAMED = 6;
+
+/** Where files were written to, and how much. */
+function told(given: string, folder: string, written: readonly Written[]): string {
+  const [first] = written;
+  if (written.length === 1 && resolve(folder, first!.name) === resolve(given))
+    return `Wrote ${given} (${size(first!.bytes)})`;
+  const all = written.map(({ name, bytes }) => `${name} (${size(bytes)})`);
+  const total = written.reduce((sum, { bytes }) => sum + bytes, 0);
+  return `Wrote ${join(given, '/')}: ${all.length <= MOST_NAMED ? all.join(', ') : `${all.length} files (${size(total)})`}`;
 }
 
-function removeFolders(made: readonly string[]): void {
-  for (const path of made.toReversed()) {
-    try {
-      rmdirSync(path);
-    } catch {
-      // somebody else has put something there
-    }
-  }
+/** 870 bytes, 12 kB, 3.6 MB */
+function size(bytes: number): string {
+  if (bytes < 1000) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  const power = Math.min(3, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${value < 9.95 ? value.toFixed(1) : value.toFixed(0)} ${['', 'kB', 'MB', 'GB'][power]}`;
 }
 
 const reasons: Record<string, string> = {
@@ -103,6 +113,8 @@ const reasons: Record<string, string> = {
   EROFS: 'it is read-only',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
+  EFBIG: 'a file may not be so large here',
+  EIO: 'the disk fails',
   ENAMETOOLONG: 'the name is too long',
   ENOENT: 'no folder can be made there',
   ENOTDIR: 'a part of the path is a file',

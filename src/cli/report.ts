@@ -1,9 +1,9 @@
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname } from 'node:path';
 import type { Options } from 'yargs';
 import type { Figure } from '../page/figures/figure.ts';
+import type { Write } from './deliver.ts';
 import { UsageError } from './errors.ts';
-import { checkOut, writeFiles } from './output.ts';
-import { writeErr } from './terminal.ts';
+import { checkOut, isWithin, writeFiles } from './output.ts';
 
 /** What every command takes that has a page to write. */
 export const reportOptions = {
@@ -17,19 +17,30 @@ export interface ReportArguments {
 }
 
 /**
- * Whether page and figures can be written, before any work is done.
+ * Whether page and figures can be written, before any work is done. What draws them is loaded here too, so that a
+ * package that does not work on this machine is known before.
  *
+ * @param out the folder of other files
  * @throws UsageError saying why not
  */
-export function checkReport({ report, figures }: ReportArguments): void {
+export async function checkReport({ report, figures }: ReportArguments, out?: string): Promise<void> {
   if (report !== undefined) {
     if (!['.html', '.htm'].includes(extname(report).toLowerCase()))
       throw new UsageError(
         `--report ${report} must be an HTML file, such as ${basename(report) || 'report'}.html`,
       );
     checkOut(dirname(report), [basename(report)], { option: '--report', given: report });
+    for (const [option, folder] of Object.entries({ '--out': out, '--figures': figures }))
+      if (folder !== undefined && isWithin(folder, report))
+        throw new UsageError(
+          `${option} ${folder} must be another folder: --report ${report} makes a file of that name`,
+        );
   }
-  if (figures !== undefined) checkOut(figures, [], { option: '--figures', given: figures });
+  if (figures !== undefined) {
+    checkOut(figures, [], { option: '--figures', given: figures });
+    await import('./drawings.ts');
+  }
+  if (asksForReport({ report, figures })) await import('../page/index.ts');
 }
 
 export function asksForReport({ report, figures }: ReportArguments): boolean {
@@ -43,19 +54,28 @@ export interface Report {
 }
 
 /**
- * Write the page and the figures, as far as they are asked for.
+ * How the page and the figures are written, as far as they are asked for.
  *
- * @param make is called, and what it takes is loaded, only then
+ * @param make is called once, and only where it is needed
  */
-export async function writeReport(argv: ReportArguments, make: () => Promise<Report>): Promise<void> {
-  if (!asksForReport(argv)) return;
-  const { report, figures } = argv;
-  const made = await make();
+export function reportWrites({ report, figures }: ReportArguments, make: () => Promise<Report>): Write[] {
+  let making: Promise<Report> | undefined;
+  const made = () => {
+    making ??= make();
+    return making;
+  };
+  const writes: Write[] = [];
   if (report !== undefined)
-    writeFiles(dirname(report), { [basename(report)]: made.page() }, { option: '--report', given: report });
-  if (figures !== undefined) {
-    const { drawFiles } = await import('./drawings.ts');
-    writeFiles(figures, drawFiles(made.figures), { option: '--figures', given: figures });
-    writeErr(`${made.figures.length} figures, each as SVG and PNG, in ${join(figures, '/')}\n`);
-  }
+    writes.push(async () => {
+      const page = (await made()).page();
+      return writeFiles(dirname(report), { [basename(report)]: page }, { option: '--report', given: report });
+    });
+  if (figures !== undefined)
+    writes.push(async () => {
+      const { drawFiles } = await import('./drawings.ts');
+      const drawn = (await made()).figures;
+      const told = writeFiles(figures, drawFiles(drawn), { option: '--figures', given: figures });
+      return `${told}: ${drawn.length} figures, each as SVG and PNG`;
+    });
+  return writes;
 }

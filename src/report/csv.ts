@@ -1,7 +1,12 @@
 export type Cell = string | number | boolean | null | undefined;
 
 export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return `${[header, ...rows].map((row) => row.map(cell).join(',')).join('\n')}\n`;
+  return [header, ...rows].map(csvLine).join('');
+}
+
+/** One row, its line end included: for tables too long to be held as one text. */
+export function csvLine(row: readonly Cell[]): string {
+  return `${row.map(cell).join(',')}\n`;
 }
 
 /** RFC 4180: quoted where a comma, a quote or a line end would mislead; empty where there is nothing. */

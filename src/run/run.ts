@@ -1,6 +1,6 @@
 import { type Estimates, estimate, largestMcse, type Questions } from '../estimates/index.ts';
 import { type EvaluatedTarget, evaluateTargets } from '../estimates/targets.ts';
-import { fingerprint } from '../fingerprint.ts';
+import { countsByName, Fingerprint } from '../fingerprint.ts';
 import type { GeneratorName } from '../kernel/generators.ts';
 import type { EngineName } from '../kernel/primitives/index.ts';
 import type { Plan } from '../plan.ts';
@@ -30,6 +30,8 @@ export interface RunOptions {
   targetMcse?: number;
   /** told after each chunk: patients done of those planned so far, all strategies together */
   onProgress?: (done: number, planned: number) => void;
+  /** is given what was counted of each strategy as soon as that is done; `tallies` has none of them then */
+  onStrategy?: (plan: Plan, tally: Tally) => void;
   signal?: AbortSignal;
 }
 
@@ -42,7 +44,7 @@ export interface StrategyResult extends Estimates {
 
 export interface RunResult {
   strategies: Record<string, StrategyResult>;
-  /** by strategy, what the figures were read from */
+  /** by strategy, what the figures were read from; empty where `onStrategy` was given them */
   tallies: Record<string, Tally>;
   fingerprint: string;
   /** patients simulated, all strategies together */
@@ -62,23 +64,17 @@ export function questionsOf(scenario: Scenario, at?: readonly number[]): Questio
  * @throws PrecisionError when the precision asked for takes more patients than there are numbers for
  */
 export async function run(options: RunOptions): Promise<RunResult> {
-  const { scenario, plans, n, targetMcse, onProgress } = options;
+  const { scenario, plans, n, targetMcse, onProgress, onStrategy } = options;
   const questions = questionsOf(scenario, options.at);
   const tallies: Record<string, Tally> = {};
   const strategies: Record<string, StrategyResult> = {};
-  const estimateOf = (plan: Plan) =>
-    estimate(
-      plan,
-      tallies[plan.strategy]!,
-      questions,
-      occupancyTimes(scenario, questions.at),
-      options.endpoints,
-    );
+  const counted = new Fingerprint();
   let done = 0;
   let planned = n * plans.length;
   for (const plan of plans) {
     const tally = emptyTally(plan);
-    tallies[plan.strategy] = tally;
+    const times = occupancyTimes(scenario, questions.at);
+    const estimates = () => estimate(plan, tally, questions, times, options.endpoints);
     const goOn = async (to: number) => {
       const before = done;
       const had = tally.n;
@@ -90,7 +86,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       done += to - had;
     };
     await goOn(n);
-    for (let mcse = 0; targetMcse !== undefined && (mcse = largestMcse(estimateOf(plan))) > targetMcse; ) {
+    for (let mcse = 0; targetMcse !== undefined && (mcse = largestMcse(estimates())) > targetMcse; ) {
       const needed = patientsFor(tally.n, mcse, targetMcse);
       planned += needed - tally.n;
       await goOn(needed);
@@ -98,11 +94,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
     strategies[plan.strategy] = {
       title: scenario.strategies[plan.strategy]?.title ?? plan.strategy,
       caveat: scenario.strategies[plan.strategy]?.caveat,
-      ...estimateOf(plan),
+      ...estimates(),
       targets: evaluateTargets(scenario, plan, tally),
     };
+    counted.add(countsByName(tally));
+    if (onStrategy) onStrategy(plan, tally);
+    else tallies[plan.strategy] = tally;
   }
-  return { strategies, tallies, fingerprint: fingerprint(Object.values(tallies)), patients: done };
+  return { strategies, tallies, fingerprint: counted.text(), patients: done };
 }
 
 /** The precision asked for cannot be had. */

@@ -69,6 +69,8 @@ function checkTarget(
     wrong('survival', `survival is ${target.survival}, must be from 0 to 1`);
   if (target.at !== undefined && target.at > scenario.time.horizon)
     wrong('at', `at is ${target.at}, must not be after the horizon ${scenario.time.horizon}`);
+  if (target.events !== undefined && target.of !== undefined && target.events > target.of)
+    wrong('events', `${target.events} events among ${target.of} patients; at most ${target.of} are possible`);
   const counted = target.events !== undefined && target.of !== undefined;
   if (target.proportion !== undefined && !counted && target.value === undefined)
     wrong(undefined, 'the target needs the published share: events and of, or value');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Curve } from '../../src/estimates/curves.ts';
-import { curvesCsv, proportionsCsv, targetsCsv } from '../../src/report/run/csv.ts';
+import { curveLines, curvesHeader, proportionsCsv, targetsCsv } from '../../src/report/run/csv.ts';
 import { strategyTables } from '../../src/report/run/tables.ts';
 import { table } from '../../src/report/table.ts';
 
@@ -81,7 +81,7 @@ describe('a CSV', () => {
       cause: 'survival',
       points: [{ time: 0, value: 1, mcse: 0.1, atRisk: 10, events: 0, censored: 0 }],
     };
-    expect(curvesCsv([curve])).toBe(
+    expect([curvesHeader, ...curveLines([curve])].join('')).toBe(
       'strategy,endpoint,group,quantity,time,value,mcse,at_risk,events,censored\nusual,OS,all,survival,0,1,0.1,10,0,0\n',
     );
   });

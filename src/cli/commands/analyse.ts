@@ -1,17 +1,19 @@
 import type { Argv, CommandModule, Options } from 'yargs';
 import { type Patients, readPatients } from '../../patients/index.ts';
 import type { AnalysisFile } from '../../report/analyse/analysis.ts';
+import { jsonParts } from '../../report/json.ts';
 import { whole } from '../../report/numbers.ts';
 import { analyse as analysePatients, lifeTablesOf } from '../../study/analyse/index.ts';
 import type { FlemingHarrington } from '../../survival/statistics/fleming-harrington.ts';
 import { readNumber, readTimes } from '../arguments.ts';
+import { deliver } from '../deliver.ts';
 import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
 import { packageVersion } from '../package.ts';
 import { repeatable } from '../repeat.ts';
-import { checkReport, type Report, type ReportArguments, reportOptions, writeReport } from '../report.ts';
+import { checkReport, type Report, type ReportArguments, reportOptions, reportWrites } from '../report.ts';
 import { rejectSlips } from '../slips.ts';
-import { writeErr, writeOut } from '../terminal.ts';
+import { writeErr } from '../terminal.ts';
 import { dataError, readText } from '../text-file.ts';
 
 interface Arguments extends ReportArguments {
@@ -80,7 +82,7 @@ export const analyse: CommandModule<object, Arguments> = {
     const censored = readNumber(argv.censored);
     if (!(Number.isInteger(censored) && censored >= 0))
       throw new UsageError(`--censored ${argv.censored} must be a status, 0, 1, 2, ...`);
-    checkReport(argv);
+    await checkReport(argv);
     const weights = argv.weights === undefined ? undefined : readWeights(argv.weights);
     const { text, hash } = readText(argv.data, {
       name: 'file of data',
@@ -110,18 +112,19 @@ export const analyse: CommandModule<object, Arguments> = {
       },
       ...analysis,
     };
-    await writeReport(argv, () => reportOf(argv, answer, patients));
-    if (argv.json) {
-      writeOut(`${JSON.stringify(answer)}\n`);
-      return;
-    }
-    const { analysisTables } = await import('../../report/analyse/tables.ts');
-    const by = argv.strata === undefined ? '' : `, stratified by ${argv.strata}`;
-    writeOut(
-      `${argv.data}: ${whole(patients.times.length)} patients, time ${argv.time}, status ${argv.status}${by}\n\n${analysisTables(analysis)}\n`,
+    await deliver(
+      argv.json ? jsonParts(answer) : [await printed(argv, answer)],
+      reportWrites(argv, () => reportOf(argv, answer, patients)),
     );
   },
 };
+
+async function printed(argv: Arguments, answer: AnalysisFile): Promise<string> {
+  const { analysisTables } = await import('../../report/analyse/tables.ts');
+  const by = argv.strata === undefined ? '' : `, stratified by ${argv.strata}`;
+  const patients = whole(answer.provenance.data.rows);
+  return `${argv.data}: ${patients} patients, time ${argv.time}, status ${argv.status}${by}\n\n${analysisTables(answer)}\n`;
+}
 
 async function reportOf(argv: Arguments, answer: AnalysisFile, patients: Patients): Promise<Report> {
   const { analysisFigures, analysisPage, documentOf, figuresIn } = await import('../../page/index.ts');

@@ -1,4 +1,5 @@
 import type { Argv, CommandModule, Options } from 'yargs';
+import { jsonParts } from '../../report/json.ts';
 import { whole } from '../../report/numbers.ts';
 import { looksCsv, patientsCsv } from '../../report/trial/csv.ts';
 import { type PowerFile, powerFile } from '../../report/trial/power.ts';
@@ -10,6 +11,7 @@ import { replicateAlone } from '../../trial/replicate-alone.ts';
 import { simulateTrial } from '../../trial/simulate.ts';
 import { whyNoNull } from '../../trial/truth.ts';
 import { readNumber, readTargetMcse } from '../arguments.ts';
+import { deliver } from '../deliver.ts';
 import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
 import { untilInterrupted } from '../interrupt.ts';
@@ -17,7 +19,7 @@ import { checkOut, writeFiles } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { startProgress } from '../progress.ts';
 import { repeatable } from '../repeat.ts';
-import { asksForReport, checkReport, type ReportArguments, reportOptions, writeReport } from '../report.ts';
+import { asksForReport, checkReport, type ReportArguments, reportOptions, reportWrites } from '../report.ts';
 import {
   readSimulation,
   type Simulation,
@@ -25,7 +27,6 @@ import {
   simulationOptions,
 } from '../simulation.ts';
 import { rejectSlips } from '../slips.ts';
-import { writeOut } from '../terminal.ts';
 import {
   asMendable,
   caveatsOf,
@@ -102,7 +103,7 @@ export const power: CommandModule<object, Arguments> = {
     const file = readTrialFile(argv.design);
     const names = alone === undefined ? ['power.json', 'looks.csv'] : [`replicate-${alone}.csv`];
     if (argv.out !== undefined) checkOut(argv.out, names);
-    checkReport(argv);
+    await checkReport(argv, argv.out);
     if (alone !== undefined && asksForReport(argv))
       throw new UsageError(
         '--replicate is of one trial, --report and --figures are of all; write one of them',
@@ -176,12 +177,7 @@ async function printPower(
     caveats: caveatsOf(file, design),
     provenance: provenanceOf(file, { seed, engine, generator, threads: executor.threads, seconds }),
   });
-  if (argv.out !== undefined)
-    writeFiles(argv.out, {
-      'power.json': `${JSON.stringify(answer, null, 2)}\n`,
-      'looks.csv': looksCsv(answer),
-    });
-  await writeReport(argv, async () => {
+  const report = reportWrites(argv, async () => {
     const { documentOf, figuresIn, powerPage, trialFigures } = await import('../../page/index.ts');
     const followed = await trajectoriesOf(design, alternative, {
       seed,
@@ -194,7 +190,11 @@ async function printPower(
     const command = repeatable('power', argv.design, powerOptions, argv);
     return { figures: figuresIn(figures), page: () => documentOf(powerPage(answer, figures, command)) };
   });
-  writeOut(argv.json ? `${JSON.stringify(answer)}\n` : printed(answer));
+  const files = { 'power.json': jsonParts(answer, 2), 'looks.csv': looksCsv(answer) };
+  await deliver(argv.json ? jsonParts(answer) : [printed(answer)], [
+    ...(argv.out === undefined ? [] : [() => writeFiles(argv.out!, files)]),
+    ...report,
+  ]);
 }
 
 export function provenanceOf(
@@ -232,11 +232,9 @@ async function printAlone(
   const found = await untilInterrupted((signal) =>
     replicateAlone(design, { seed, engine, generator, executor, replicate: alone - 1, signal }),
   );
-  if (argv.out !== undefined)
-    writeFiles(argv.out, { [`replicate-${alone}.csv`]: patientsCsv(found, design) });
-  writeOut(
-    argv.json
-      ? `${JSON.stringify({ ...found, replicate: alone })}\n`
-      : `${replicateTables(found, design, alone)}\n`,
-  );
+  const answer = argv.json
+    ? jsonParts({ ...found, replicate: alone })
+    : [`${replicateTables(found, design, alone)}\n`];
+  const files = { [`replicate-${alone}.csv`]: patientsCsv(found, design) };
+  await deliver(answer, argv.out === undefined ? [] : [() => writeFiles(argv.out!, files)]);
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Argv, CommandModule, Options } from 'yargs';
 import { parseRiskRow, type RiskRow, readCurve, readRiskRow } from '../../patients/figure.ts';
+import { jsonParts } from '../../report/json.ts';
 import { lawScenario, type TimeUnit } from '../../report/reconstruct/law.ts';
 import {
   patientsCsv,
@@ -9,12 +10,13 @@ import {
 } from '../../report/reconstruct/reconstruction.ts';
 import { reconstruct as reconstructPatients } from '../../survival/reconstruct/reconstruct.ts';
 import { readNumber } from '../arguments.ts';
+import { deliver } from '../deliver.ts';
 import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
 import { checkOut, writeFiles } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { rejectSlips } from '../slips.ts';
-import { writeErr, writeOut } from '../terminal.ts';
+import { writeErr } from '../terminal.ts';
 import { dataError, readText } from '../text-file.ts';
 
 interface Arguments {
@@ -75,7 +77,7 @@ export const reconstruct: CommandModule<object, Arguments> = {
           ['sojourn reconstruct os.csv --at-risk risk.csv --law os > os.yaml', 'A scenario with that law'],
         )}\n\nGuyot et al. (2012). sojourn schema reconstruction describes the JSON.`,
       ) as unknown as Argv<Arguments>,
-  handler: (argv) => {
+  handler: async (argv) => {
     rejectSlips('reconstruct', argv, reconstructOptions);
     rejectContradictions(argv);
     const events = argv.events === undefined ? undefined : readNumber(argv.events);
@@ -91,7 +93,7 @@ export const reconstruct: CommandModule<object, Arguments> = {
         `--events ${argv.events} are more than the ${atRisk.counts[0]} patients at risk at first`,
       );
     const { out } = argv;
-    if (out !== undefined) checkOut(dirname(out), [basename(out)]);
+    if (out !== undefined) checkOut(dirname(out), [basename(out)], { option: '--out', given: out });
 
     const file = reconstructionFile(reconstructPatients({ ...curve.found, atRisk, events }), {
       provenance: {
@@ -110,20 +112,27 @@ export const reconstruct: CommandModule<object, Arguments> = {
       },
       label: argv.label ?? null,
     });
-    if (out !== undefined) writeFiles(dirname(out), { [basename(out)]: patientsCsv(file) });
-    if (argv.json) {
-      writeOut(`${JSON.stringify(file)}\n`);
-      return;
-    }
     const told = `${reconstructionText(file)}\n`;
-    const answer =
+    const printed =
       argv.law !== undefined
         ? lawScenario(argv.law, argv.unit, file)
         : out === undefined
           ? patientsCsv(file)
           : undefined;
-    if (answer !== undefined) writeOut(answer);
-    (answer === undefined ? writeOut : writeErr)(told);
+    if (!argv.json && printed !== undefined) writeErr(told);
+    await deliver(
+      argv.json ? jsonParts(file) : [printed ?? told],
+      out === undefined
+        ? []
+        : [
+            () =>
+              writeFiles(
+                dirname(out),
+                { [basename(out)]: patientsCsv(file) },
+                { option: '--out', given: out },
+              ),
+          ],
+    );
   },
 };
 

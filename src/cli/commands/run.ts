@@ -1,8 +1,8 @@
 import type { Argv, CommandModule, Options } from 'yargs';
 import { type Curve, curvesOf } from '../../estimates/curves.ts';
-import type { Plan } from '../../plan.ts';
+import { jsonParts } from '../../report/json.ts';
 import { rate, whole } from '../../report/numbers.ts';
-import { curvesCsv, proportionsCsv, targetsCsv } from '../../report/run/csv.ts';
+import { curveLines, curvesHeader, proportionsCsv, targetsCsv } from '../../report/run/csv.ts';
 import { type ResultFile, resultFile } from '../../report/run/result.ts';
 import { strategyTables } from '../../report/run/tables.ts';
 import { CHUNK } from '../../run/chunks.ts';
@@ -10,9 +10,11 @@ import { questionsOf, type RunResult, run as runScenario } from '../../run/run.t
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { readPatients, readTargetMcse, readTimes } from '../arguments.ts';
 import { chosen } from '../choices.ts';
+import { deliver } from '../deliver.ts';
 import { examples } from '../examples.ts';
 import { untilInterrupted } from '../interrupt.ts';
-import { checkOut, writeFiles } from '../output.ts';
+import { OutFiles } from '../out-files.ts';
+import { checkOut, type Files, writeFiles } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { startProgress } from '../progress.ts';
 import { repeatable } from '../repeat.ts';
@@ -22,12 +24,11 @@ import {
   type Report,
   type ReportArguments,
   reportOptions,
-  writeReport,
+  reportWrites,
 } from '../report.ts';
 import { readScenarioFile, runnable } from '../scenario-file.ts';
 import { readSimulation, type SimulationArguments, simulationOptions } from '../simulation.ts';
 import { rejectSlips } from '../slips.ts';
-import { writeOut } from '../terminal.ts';
 
 interface Arguments extends SimulationArguments, ReportArguments {
   scenario: string;
@@ -94,8 +95,11 @@ export const run: CommandModule<object, Arguments> = {
     const at = argv.at === undefined ? undefined : readTimes(argv.at, scenario.time.horizon);
     chosen('--endpoint', argv.endpoint ?? [], Object.keys(scenario.endpoints));
     if (argv.out !== undefined) checkOut(argv.out, outNames);
-    checkReport(argv);
+    await checkReport(argv, argv.out);
 
+    const out = argv.out === undefined ? undefined : new OutFiles(argv.out);
+    out?.write('curves.csv', curvesHeader);
+    const curves: Curve[] = [];
     const executor = await simulation.startExecutor();
     const progress = startProgress(n * chosenPlans.length);
     const started = performance.now();
@@ -112,9 +116,22 @@ export const run: CommandModule<object, Arguments> = {
           endpoints: argv.endpoint,
           targetMcse,
           onProgress: progress.update,
+          onStrategy: (plan, tally) => {
+            if (!out && !asksForReport(argv)) return;
+            const own = curvesOf(
+              plan,
+              tally,
+              argv.endpoint ?? plan.readout.endpoints.map(({ name }) => name),
+            );
+            if (out) for (const line of curveLines(own)) out.write('curves.csv', line);
+            if (asksForReport(argv)) curves.push(...own);
+          },
           signal,
         }),
       );
+    } catch (error) {
+      out?.discard();
+      throw error;
     } finally {
       progress.stop();
       await executor.close();
@@ -130,15 +147,11 @@ export const run: CommandModule<object, Arguments> = {
       seconds,
       patientsPerSecond: result.patients / seconds,
     });
-    const isDrawn = argv.out !== undefined || asksForReport(argv);
-    const curves = isDrawn ? allCurves(chosenPlans, result, argv.endpoint) : [];
-    if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer, curves));
-    await writeReport(argv, () => reportOf(argv, scenario, answer, curves));
-    writeOut(
-      argv.json
-        ? `${JSON.stringify(answer)}\n`
-        : printed(answer, scenario, at, result.patients, argv.strategy ? '' : others(names, strategies)),
-    );
+    const rest = argv.strategy ? '' : others(names, strategies);
+    await deliver(argv.json ? jsonParts(answer) : [printed(answer, scenario, at, result.patients, rest)], [
+      ...(argv.out === undefined ? [] : [() => writeFiles(argv.out!, outFiles(answer), undefined, out)]),
+      ...reportWrites(argv, () => reportOf(argv, scenario, answer, curves)),
+    ]);
   },
 };
 
@@ -158,12 +171,6 @@ function others(names: readonly string[], run: readonly string[]): string {
 
 const outNames = ['result.json', 'curves.csv', 'proportions.csv', 'targets.csv'] as const;
 
-function allCurves(plans: Plan[], { tallies }: RunResult, endpoints?: string[]): Curve[] {
-  return plans.flatMap((plan) =>
-    curvesOf(plan, tallies[plan.strategy]!, endpoints ?? plan.readout.endpoints.map(({ name }) => name)),
-  );
-}
-
 async function reportOf(
   argv: Arguments,
   scenario: Scenario,
@@ -177,14 +184,14 @@ async function reportOf(
   return { figures: figuresIn(figures), page: () => documentOf(runPage(report, figures)) };
 }
 
-function outFiles(answer: ResultFile, curves: readonly Curve[]): Record<string, string> {
-  const files: Record<(typeof outNames)[number], string> = {
-    'result.json': `${JSON.stringify(answer, null, 2)}\n`,
-    'curves.csv': curvesCsv(curves),
+/** Beside the curves, which are written strategy by strategy. */
+function outFiles(answer: ResultFile): Files {
+  const files: Partial<Record<(typeof outNames)[number], Files[string]>> = {
+    'result.json': jsonParts(answer, 2),
     'proportions.csv': proportionsCsv(answer.strategies),
     'targets.csv': targetsCsv(answer.strategies),
   };
-  return files;
+  return files as Files;
 }
 
 function printed(

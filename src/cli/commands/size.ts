@@ -1,5 +1,6 @@
 import type { Argv, CommandModule, Options } from 'yargs';
 import { csv } from '../../report/csv.ts';
+import { jsonParts } from '../../report/json.ts';
 import { whole } from '../../report/numbers.ts';
 import type { SizeFile } from '../../report/trial/size.ts';
 import type { Executor } from '../../run/executor.ts';
@@ -8,15 +9,15 @@ import type { Vary } from '../../trial/language/resize.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { NoSizeError } from '../../trial/size.ts';
 import { readNumber, readTargetMcse } from '../arguments.ts';
+import { deliver } from '../deliver.ts';
 import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
 import { untilInterrupted } from '../interrupt.ts';
-import { checkOut, writeFiles } from '../output.ts';
+import { checkOut, type Files, writeFiles } from '../output.ts';
 import { repeatable } from '../repeat.ts';
-import { checkReport, type ReportArguments, reportOptions, writeReport } from '../report.ts';
+import { checkReport, type ReportArguments, reportOptions, reportWrites } from '../report.ts';
 import { readSimulation, type SimulationArguments } from '../simulation.ts';
 import { rejectSlips } from '../slips.ts';
-import { writeOut } from '../terminal.ts';
 import { asMendable, readTrialFile, readyTrial, type TrialFile, trajectoriesOf } from '../trial-file.ts';
 import { readReplicates, trialOptions } from './power.ts';
 import { sized } from './size-search.ts';
@@ -75,7 +76,7 @@ export const size: CommandModule<object, Arguments> = {
     const asked = argv.power === undefined ? undefined : readPower(argv.power);
     const file = readTrialFile(argv.design);
     if (argv.out !== undefined) checkOut(argv.out, ['size.json', 'power-curve.csv']);
-    checkReport(argv);
+    await checkReport(argv, argv.out);
     const raw = rawToSize(file, asked);
     let executor: Executor | undefined;
     const start = async () => {
@@ -89,8 +90,7 @@ export const size: CommandModule<object, Arguments> = {
         replicates,
         targetMcse,
       });
-      if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer));
-      await writeReport(argv, async () => {
+      const report = reportWrites(argv, async () => {
         const { documentOf, figuresIn, sizePage, trialFigures } = await import('../../page/index.ts');
         const { seed, engine, generator } = simulation;
         const options = { seed, engine, generator, executor: running, replicates: answer.replicates };
@@ -101,7 +101,10 @@ export const size: CommandModule<object, Arguments> = {
         const command = repeatable('size', argv.design, sizeOptions, argv);
         return { figures: figuresIn(figures), page: () => documentOf(sizePage(answer, figures, command)) };
       });
-      writeOut(argv.json ? `${JSON.stringify(answer)}\n` : await printed(answer));
+      await deliver(argv.json ? jsonParts(answer) : [await printed(answer)], [
+        ...(argv.out === undefined ? [] : [() => writeFiles(argv.out!, outFiles(answer))]),
+        ...report,
+      ]);
     } catch (error) {
       throw error instanceof NoSizeError
         ? new UsageError(`${file.path}: ${error.message}`)
@@ -134,9 +137,9 @@ function rawToSize({ path, raw, locate }: TrialFile, asked: number | undefined):
   return { ...raw, target: { power: target }, ...(hasPatients || isByEvents ? {} : { patients: SOME }) };
 }
 
-function outFiles(answer: SizeFile): Record<string, string> {
+function outFiles(answer: SizeFile): Files {
   return {
-    'size.json': `${JSON.stringify(answer, null, 2)}\n`,
+    'size.json': jsonParts(answer, 2),
     'power-curve.csv': csv(
       [answer.vary === 'events' ? 'events' : 'patients', 'accrual', 'power', 'mcse', 'closed_form'],
       answer.curve.map(({ size, duration, power, closedForm }) => [

@@ -1,6 +1,6 @@
 import type { Curve } from '../../estimates/curves.ts';
 import type { StrategyResult } from '../../run/run.ts';
-import { csv } from '../csv.ts';
+import { csv, csvLine } from '../csv.ts';
 
 /** Tidy tables for other programs: one observation a row, one variable a column, comma-separated with a header. */
 export function proportionsCsv(strategies: Record<string, StrategyResult>): string {
@@ -43,21 +43,25 @@ export function targetsCsv(strategies: Record<string, StrategyResult>): string {
   return csv(header.split(','), rows);
 }
 
-export function curvesCsv(curves: readonly Curve[]): string {
-  const rows = curves.flatMap(({ strategy, endpoint, group, cause, points }) =>
-    points.map(({ time, value, mcse, atRisk, events, censored }) => [
-      strategy,
-      endpoint,
-      group,
-      cause,
-      time,
-      value,
-      mcse,
-      atRisk,
-      events,
-      censored,
-    ]),
-  );
-  const header = 'strategy,endpoint,group,quantity,time,value,mcse,at_risk,events,censored';
-  return csv(header.split(','), rows);
+const curveColumns = [
+  'strategy',
+  'endpoint',
+  'group',
+  'quantity',
+  'time',
+  'value',
+  'mcse',
+  'at_risk',
+  'events',
+  'censored',
+];
+
+/** The header of a table of curves. */
+export const curvesHeader = csvLine(curveColumns);
+
+/** The rows of curves, line by line: those of many strategies are too many to be held as one text. */
+export function* curveLines(curves: readonly Curve[]): Generator<string> {
+  for (const { strategy, endpoint, group, cause, points } of curves)
+    for (const { time, value, mcse, atRisk, events, censored } of points)
+      yield csvLine([strategy, endpoint, group, cause, time, value, mcse, atRisk, events, censored]);
 }

@@ -27,7 +27,7 @@ export interface ResultFile {
 }
 
 export function resultFile(
-  { strategies, tallies, fingerprint }: RunResult,
+  { strategies, fingerprint }: RunResult,
   rest: Omit<Provenance, 'program' | 'n' | 'fingerprint'>,
 ): ResultFile {
   const { version, scenario, seed, threads, engine, generator, seconds, patientsPerSecond } = rest;
@@ -37,7 +37,7 @@ export function resultFile(
       version,
       scenario,
       seed,
-      n: Math.max(...Object.values(tallies).map(({ n }) => n)),
+      n: Math.max(...Object.values(strategies).map(({ n }) => n)),
       threads,
       engine,
       generator,

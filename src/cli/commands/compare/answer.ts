@@ -1,10 +1,12 @@
 import type { ComparisonFile, ComparisonPoint } from '../../../report/compare/comparison.ts';
 import { comparisonsCsv } from '../../../report/compare/csv.ts';
 import { comparisonTables } from '../../../report/compare/tables.ts';
+import { jsonParts } from '../../../report/json.ts';
 import { rate, whole } from '../../../report/numbers.ts';
 import type { Scenario } from '../../../scenario/schema/index.ts';
 import type { CompareQuestions } from '../../../study/compare/index.ts';
 import { nameOf, type Variation } from '../../../study/compare/vary.ts';
+import type { Files } from '../../output.ts';
 
 export const outNames = ['comparison.json', 'comparisons.csv'] as const;
 
@@ -12,9 +14,9 @@ export function outFiles(
   answer: ComparisonFile,
   points: readonly ComparisonPoint[],
   vary: readonly Variation[],
-): Record<string, string> {
-  const files: Record<(typeof outNames)[number], string> = {
-    'comparison.json': `${JSON.stringify(answer, null, 2)}\n`,
+): Files {
+  const files: Record<(typeof outNames)[number], Files[string]> = {
+    'comparison.json': jsonParts(answer, 2),
     'comparisons.csv': comparisonsCsv(
       points.map(({ set, comparisons }) => ({ values: set.map(({ value }) => value), comparisons })),
       vary.map(nameOf),

@@ -1,6 +1,7 @@
 import type { Argv, CommandModule } from 'yargs';
 import type { Curve } from '../../../estimates/curves.ts';
 import { type ComparisonFile, type ComparisonPoint, entriesOf } from '../../../report/compare/comparison.ts';
+import { jsonParts } from '../../../report/json.ts';
 import { whole } from '../../../report/numbers.ts';
 import { questionsOf } from '../../../run/run.ts';
 import type { Scenario } from '../../../scenario/schema/index.ts';
@@ -8,6 +9,7 @@ import { compareQuestions, compare as compareStrategies, FEWEST } from '../../..
 import { pointsOf } from '../../../study/compare/vary.ts';
 import { readPatients, readTimes } from '../../arguments.ts';
 import { chosen } from '../../choices.ts';
+import { deliver } from '../../deliver.ts';
 import { UsageError } from '../../errors.ts';
 import { examples } from '../../examples.ts';
 import { untilInterrupted } from '../../interrupt.ts';
@@ -16,11 +18,10 @@ import { WHAT_IF } from '../../overrides.ts';
 import { packageVersion } from '../../package.ts';
 import { startProgress } from '../../progress.ts';
 import { repeatable } from '../../repeat.ts';
-import { asksForReport, checkReport, type Report, writeReport } from '../../report.ts';
+import { asksForReport, checkReport, type Report, reportWrites } from '../../report.ts';
 import { readScenarioFile, runnable } from '../../scenario-file.ts';
 import { readSimulation } from '../../simulation.ts';
 import { rejectSlips } from '../../slips.ts';
-import { writeOut } from '../../terminal.ts';
 import { outFiles, outNames, printed } from './answer.ts';
 import { type Arguments, compareOptions } from './options.ts';
 import { checkPoints, plansOf, readStudy, withPoint } from './study.ts';
@@ -70,7 +71,7 @@ export const compare: CommandModule<object, Arguments> = {
       throw new UsageError(`${argv.scenario} defines no endpoint; there is nothing to compare`);
     const subgroups = chosen('--subgroup', argv.subgroup ?? [], Object.keys(given.subgroups));
     if (argv.out !== undefined) checkOut(argv.out, outNames);
-    checkReport(argv);
+    await checkReport(argv, argv.out);
     const points = pointsOf(study.vary);
     checkPoints(study, points);
 
@@ -132,9 +133,10 @@ export const compare: CommandModule<object, Arguments> = {
       set: [...set, ...whatIf.map((one) => ({ ...one, strategy: WHAT_IF }))],
       ...(vary.length === 0 ? { comparisons: first.comparisons } : { vary, points: answered }),
     };
-    if (argv.out !== undefined) writeFiles(argv.out, outFiles(answer, answered, vary));
-    await writeReport(argv, () => reportOf(argv, withPoint(study, points[0]!), answer, curves));
-    writeOut(argv.json ? `${JSON.stringify(answer)}\n` : await printed(answer, answered, given, questions));
+    await deliver(argv.json ? jsonParts(answer) : [await printed(answer, answered, given, questions)], [
+      ...(argv.out === undefined ? [] : [() => writeFiles(argv.out!, outFiles(answer, answered, vary))]),
+      ...reportWrites(argv, () => reportOf(argv, withPoint(study, points[0]!), answer, curves)),
+    ]);
   },
 };
 
