@@ -9,6 +9,8 @@ import { OutFiles, type Part, takenBy, type Written } from './out-files.ts';
 export interface Words {
   option: string;
   given: string;
+  /** what many files are together */
+  what?: string;
 }
 
 /** By name within the folder: the whole of a file, or its parts one after the other. */
@@ -68,13 +70,13 @@ export function isWithin(path: string, other: string): boolean {
 export function writeFiles(
   folder: string,
   files: Files,
-  { option, given }: Words = { option: '--out', given: folder },
+  { option, given, what }: Words = { option: '--out', given: folder },
   out = new OutFiles(folder),
 ): string {
   try {
     for (const [name, content] of Object.entries(files))
       for (const part of partsOf(content)) out.write(name, part);
-    return told(given, folder, out.commit());
+    return told(given, folder, out.commit(), what);
   } catch (error) {
     throw new Error(`${option} ${given} could not be written: ${reasonOf(error)}`);
   } finally {
@@ -90,13 +92,15 @@ function partsOf(content: Part | Iterable<Part>): Iterable<Part> {
 const MOST_NAMED = 6;
 
 /** Where files were written to, and how much. */
-function told(given: string, folder: string, written: readonly Written[]): string {
+function told(given: string, folder: string, written: readonly Written[], what?: string): string {
   const [first] = written;
   if (written.length === 1 && resolve(folder, first!.name) === resolve(given))
     return `Wrote ${given} (${size(first!.bytes)})`;
   const all = written.map(({ name, bytes }) => `${name} (${size(bytes)})`);
   const total = written.reduce((sum, { bytes }) => sum + bytes, 0);
-  return `Wrote ${join(given, '/')}: ${all.length <= MOST_NAMED ? all.join(', ') : `${all.length} files (${size(total)})`}`;
+  const isListed = what === undefined && all.length <= MOST_NAMED;
+  const together = `${what ?? `${all.length} files`} (${size(total)})`;
+  return `Wrote ${join(given, '/')}: ${isListed ? all.join(', ') : together}`;
 }
 
 /** 870 bytes, 12 kB, 3.6 MB */

@@ -74,8 +74,8 @@ export function reportWrites({ report, figures }: ReportArguments, make: () => P
     writes.push(async () => {
       const { drawFiles } = await import('./drawings.ts');
       const drawn = (await made()).figures;
-      const told = writeFiles(figures, drawFiles(drawn), { option: '--figures', given: figures });
-      return `${told}: ${drawn.length} figures, each as SVG and PNG`;
+      const what = `${drawn.length} figures, each as SVG and PNG`;
+      return writeFiles(figures, drawFiles(drawn), { option: '--figures', given: figures, what });
     });
   return writes;
 }

@@ -100,7 +100,9 @@ describe('a report', () => {
     expect([plain.error, full.error]).toEqual([undefined, undefined]);
     const without = (text: string) => text.replaceAll(/"(seconds|patientsPerSecond)":[^,}]*/g, '');
     expect(without(full.out)).toBe(without(plain.out));
-    expect(full.err).toContain(`8 figures, each as SVG and PNG, in ${figures}/\n`);
+    expect(full.err).toMatch(
+      /^Wrote .*page\.html \(\d+ kB\)\nWrote .*figures\/: 8 figures, each as SVG and PNG \(\d+ kB\)\n$/,
+    );
     expect(readFileSync(report, 'utf8')).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(readdirSync(inFolder('a'))).toEqual(['b', 'figures']);
   });
