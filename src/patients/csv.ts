@@ -14,13 +14,18 @@ export interface DataProblem {
 export interface Table {
   rows: number;
   /** by the name asked for, a cell a row, without blanks around it */
-  columns: Record<string, string[]>;
+  columns: Map<string, string[]>;
+  /** what stands between cells */
+  delimiter: Delimiter;
   /** of a row, from 0, in the file, from 1 */
   lineOf(row: number): number;
   problems: DataProblem[];
 }
 
-const SEPARATORS = [',', ';', '\t', '|'];
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+
+export type Delimiter = (typeof DELIMITERS)[number];
+
 /** So many problems are told; who has more has one problem. */
 export const MOST_PROBLEMS = 20;
 
@@ -29,29 +34,50 @@ export const MOST_PROBLEMS = 20;
  * line, any line ends, with or without a byte-order mark.
  *
  * @param wanted names of columns, as in the header
+ * @param options delimiter: what stands between cells; what the header has most of unless given
  */
-export function readColumns(text: string, wanted: readonly string[]): Table {
-  const clean = text.startsWith('\uFEFF') ? text.slice(1) : text;
+export function readColumns(
+  text: string,
+  wanted: readonly string[],
+  { delimiter = delimiterOf(withoutMark(text)) }: { delimiter?: Delimiter } = {},
+): Table {
+  const clean = withoutMark(text);
   // where rows stand is asked only when something is wrong, and takes longer than the reading
-  const columns = readSound(clean, wanted);
-  if (!columns) return readWithPlaces(clean, wanted);
+  const columns = readSound(clean, wanted, delimiter);
+  if (!columns) return readWithPlaces(clean, wanted, delimiter);
   let located: Table | undefined;
   const lineOf = (row: number) => {
-    located ??= readWithPlaces(clean, wanted);
+    located ??= readWithPlaces(clean, wanted, delimiter);
     return located.lineOf(row);
   };
-  return { rows: Object.values(columns)[0]!.length, columns, lineOf, problems: [] };
+  return { rows: columns.values().next().value!.length, columns, delimiter, lineOf, problems: [] };
+}
+
+/** The names in the first line that is not empty. */
+export function headerOf(text: string, delimiter?: Delimiter): string[] {
+  const clean = withoutMark(text).trimStart();
+  const line = headerLine(clean);
+  const { data } = Papa.parse<string[]>(line, { delimiter: delimiter ?? delimiterOf(clean), preview: 1 });
+  return (data[0] ?? []).map((name) => name.trim());
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
 /** The columns; undefined where anything is wrong with the table. */
-function readSound(text: string, wanted: readonly string[]): Record<string, string[]> | undefined {
+function readSound(
+  text: string,
+  wanted: readonly string[],
+  delimiter: Delimiter,
+): Map<string, string[]> | undefined {
   const columns = wanted.map((): string[] => []);
   let width = 0;
   let places: number[] | undefined;
   let isSound = true;
   // texts come in chunks as files do, of which the types do not know
   const config = {
-    delimiter: separatorOf(text),
+    delimiter,
     chunkSize: 2 ** 20,
     chunk: ({ data, errors }: Papa.ParseResult<string[]>, parser: Papa.Parser) => {
       isSound &&= errors.length === 0;
@@ -73,7 +99,7 @@ function readSound(text: string, wanted: readonly string[]): Record<string, stri
   };
   Papa.parse<string[]>(text, config as Papa.ParseConfig<string[]>);
   if (!isSound || !columns[0]?.length) return undefined;
-  return Object.fromEntries(wanted.map((name, k) => [name, columns[k]!]));
+  return new Map(wanted.map((name, k) => [name, columns[k]!]));
 }
 
 function isEmpty(cells: readonly string[]): boolean {
@@ -81,9 +107,9 @@ function isEmpty(cells: readonly string[]): boolean {
 }
 
 /** The columns, what is wrong with the table, and where. */
-function readWithPlaces(clean: string, wanted: readonly string[]): Table {
+function readWithPlaces(clean: string, wanted: readonly string[], delimiter: Delimiter): Table {
   const problems: DataProblem[] = [];
-  const columns: Record<string, string[]> = Object.fromEntries(wanted.map((name) => [name, []]));
+  const columns = new Map(wanted.map((name): [string, string[]] => [name, []]));
   const starts: number[] = [];
   let header: string[] | undefined;
   let places: number[] = [];
@@ -95,7 +121,7 @@ function readWithPlaces(clean: string, wanted: readonly string[]): Table {
     return line;
   };
   Papa.parse<string[]>(clean, {
-    delimiter: separatorOf(clean),
+    delimiter,
     step: ({ data, errors, meta }, parser) => {
       const start = cursor;
       cursor = meta.cursor;
@@ -117,7 +143,7 @@ function readWithPlaces(clean: string, wanted: readonly string[]): Table {
         });
         if (problems.length >= MOST_PROBLEMS) parser.abort();
       }
-      for (let k = 0; k < wanted.length; k++) columns[wanted[k]!]!.push((data[places[k]!] ?? '').trim());
+      for (let k = 0; k < wanted.length; k++) columns.get(wanted[k]!)!.push((data[places[k]!] ?? '').trim());
       starts.push(start);
       rows++;
     },
@@ -125,15 +151,25 @@ function readWithPlaces(clean: string, wanted: readonly string[]): Table {
   if (!header) problems.push({ line: 1, message: 'the file is empty; its first line must be a header' });
   else if (rows === 0 && problems.length === 0)
     problems.push({ line: 1, message: 'there is a header and no row after it' });
-  return { rows, columns, lineOf: (row) => lineAt(starts[row]!), problems };
+  return { rows, columns, delimiter, lineOf: (row) => lineAt(starts[row]!), problems };
 }
 
-/** The separator that the header has most of: rows may be too few, or too odd, to tell. */
-function separatorOf(text: string): string {
-  const [header] = /^(?:"[^"]*"|[^"\r\n])*/.exec(text.trimStart())!;
-  const bare = header.replaceAll(/"[^"]*"/g, '');
-  const counts = SEPARATORS.map((separator) => bare.split(separator).length);
-  return SEPARATORS[counts.indexOf(Math.max(...counts))]!;
+/** What the header has most of: rows may be too few, or too odd, to tell. */
+function delimiterOf(text: string): Delimiter {
+  const bare = headerLine(text.trimStart()).replaceAll(/"[^"]*"/g, '');
+  const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))]!;
+}
+
+/** Up to the first line end outside quotes. */
+function headerLine(text: string): string {
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 34) quoted = !quoted;
+    else if (!quoted && (code === 10 || code === 13)) return text.slice(0, at);
+  }
+  return text;
 }
 
 /** The place behind the next line end; negative behind the last. */
@@ -145,18 +181,31 @@ function next(text: string, at: number): number {
 
 function unknownColumn(name: string, header: readonly string[]): string {
   const near = didYouMean(name, header);
-  return `there is no column "${name}"${near || `; the header has ${header.map((one) => `"${one}"`).join(', ')}`}`;
+  return `there is no column ${echoed(name)}${near || `; the header has ${listed(header)}`}`;
+}
+
+/** More names than this help nobody. */
+const MOST_LISTED = 20;
+/** No cell that is meant is longer. */
+const LONGEST_ECHO = 60;
+
+/** What stands in a cell, in quotes, cut where it is long. */
+export function echoed(cell: string): string {
+  if (cell.length <= LONGEST_ECHO) return `"${cell}"`;
+  return `"${cell.slice(0, LONGEST_ECHO)}..." (${cell.length} characters)`;
+}
+
+/** `"a", "b"`, and how many more there are. */
+export function listed(values: readonly string[]): string {
+  const more = values.length - MOST_LISTED;
+  const shown = values.slice(0, MOST_LISTED).map(echoed).join(', ');
+  return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
 function wordsFor(message: string): string {
   if (message.startsWith('Quoted field unterminated')) return 'a quote is opened and never closed';
   if (message.startsWith('Trailing quote')) return 'a quote is closed in the middle of a cell';
   return message;
-}
-
-/** NaN where there is none. */
-export function numberOf(cell: string): number {
-  return isMissing(cell) ? Number.NaN : Number(cell);
 }
 
 export function isMissing(cell: string): boolean {

@@ -1,5 +1,6 @@
 /** What is read off a published figure: points of a survival curve, and the numbers at risk below it. */
-import { type DataProblem, isMissing, MOST_PROBLEMS, numberOf, readColumns } from './csv.ts';
+import { type DataProblem, isMissing, MOST_PROBLEMS, readColumns } from './csv.ts';
+import { type Decimal, decimalOf, noNumber, numberOf } from './decimal.ts';
 
 export interface CurvePoints {
   times: Float64Array;
@@ -142,7 +143,7 @@ function wrongIn(times: ArrayLike<number>, counts: ArrayLike<number>) {
 
 /** Columns of finite numbers; none where any cell is not one. */
 function readNumbers(text: string, names: readonly string[], example: string) {
-  const { rows, columns, lineOf, problems: found } = readColumns(text, names);
+  const { rows, columns, delimiter, lineOf, problems: found } = readColumns(text, names);
   const problems = found.slice(0, MOST_PROBLEMS);
   const complain = (row: number, column: string, message: string) => {
     if (problems.length < MOST_PROBLEMS) problems.push({ line: lineOf(row), column, message });
@@ -158,11 +159,12 @@ function readNumbers(text: string, names: readonly string[], example: string) {
     const message = `the first line has numbers and must be a header, such as ${example}`;
     return { columns: [], problems: [{ line: problems[0]!.line, message }], complain };
   }
+  const decimal = decimalOf([...columns.values()], delimiter);
   const numbers = names.map((name) =>
     Float64Array.from({ length: rows }, (_, row) => {
-      const cell = columns[name]![row]!;
-      const value = numberOf(cell);
-      if (!Number.isFinite(value)) complain(row, name, noNumber(cell));
+      const cell = columns.get(name)![row]!;
+      const value = numberOf(cell, decimal);
+      if (!Number.isFinite(value)) complain(row, name, wrongNumber(cell, decimal));
       return value;
     }),
   );
@@ -170,9 +172,6 @@ function readNumbers(text: string, names: readonly string[], example: string) {
   return { columns: problems.length > 0 ? [] : numbers, problems, complain };
 }
 
-function noNumber(cell: string): string {
-  if (isMissing(cell)) return 'is missing, must be a number';
-  if (/^-?\d+,\d+$/.test(cell))
-    return `is ${cell}, must be a number with a decimal point, ${cell.replace(',', '.')}`;
-  return `is "${cell}", must be a number`;
+function wrongNumber(cell: string, decimal: Decimal): string {
+  return isMissing(cell) ? 'is missing, must be a number' : noNumber(cell, decimal);
 }

@@ -1,11 +1,28 @@
 /** Individual patients from a file of data: follow-up, status, group. */
-import { type DataProblem, isMissing, MOST_PROBLEMS, numberOf, readColumns } from './csv.ts';
+import { columnLike, isCnsr, mixture, recordColumns } from './cdisc.ts';
+import {
+  type DataProblem,
+  type Delimiter,
+  headerOf,
+  isMissing,
+  MOST_PROBLEMS,
+  readColumns,
+  type Table,
+} from './csv.ts';
+import { type Decimal, decimalOf, noNumber, numberOf } from './decimal.ts';
+import { readStatuses, type StatusMeaning } from './statuses.ts';
+import { countValues } from './values.ts';
+import { keptRows, type Where } from './where.ts';
 
-export type { DataProblem } from './csv.ts';
+export type { DataProblem, Delimiter } from './csv.ts';
+export type { Decimal } from './decimal.ts';
+export type { StatusMeaning } from './statuses.ts';
+export type { Where } from './where.ts';
 
+/** Columns by what they hold. Time and status are `time` and `status`, or ADTTE's AVAL and CNSR, unless given. */
 export interface PatientColumns {
-  time: string;
-  status: string;
+  time?: string;
+  status?: string;
   group?: string;
   strata?: string;
 }
@@ -13,46 +30,86 @@ export interface PatientColumns {
 /** Patients, one entry each in every column. */
 export interface Patients {
   times: Float64Array;
-  /** 0 censored, k an event of cause k */
+  /** 0 censored, k an event of causes[k - 1] */
   statuses: Uint8Array;
+  /** names of the causes, at least one */
+  causes: string[];
   groups?: string[];
   strata?: string[];
 }
 
 export interface ReadOptions {
-  /** the status that means censored; 0 unless given. Others keep their order and are 1, 2, ... */
-  censored?: number;
+  /** statuses that are events, see `StatusOptions` */
+  event?: string;
+  /** statuses that mean censored */
+  censored?: string;
+  /** only rows with these values */
+  where?: readonly Where[];
+  /** between cells; what the header has most of unless given */
+  delimiter?: Delimiter;
+  /** found in the times unless given, see `decimalOf` */
+  decimal?: Decimal;
 }
 
-/** More causes than this are no causes. */
-const MOST_CAUSES = 20;
+/** How the file was understood. */
+export interface Reading {
+  columns: { time: string; status: string; group: string | null; strata: string | null };
+  delimiter: Delimiter;
+  decimal: Decimal;
+  where: Where[];
+  /** in the file, the header left out */
+  rows: number;
+  /** whether the status was read as CDISC's censoring flag */
+  isCnsr: boolean;
+  statuses: StatusMeaning[];
+}
 
-/** @returns the patients, if nothing is wrong with any of them, or all that is */
+/** More groups than this are no groups, and comparing them takes long. */
+const MOST_GROUPS = 100;
+
+/** @returns the patients and how they were read, if nothing is wrong with any of them, or all that is */
 export function readPatients(
   text: string,
-  names: PatientColumns,
-  { censored = 0 }: ReadOptions = {},
-): { patients?: Patients; problems: DataProblem[] } {
-  const wanted = [...new Set(Object.values(names).filter((name) => name !== undefined))];
-  const { rows, columns, lineOf, problems } = readColumns(text, wanted);
-  if (problems.length > 0) return { problems: problems.slice(0, MOST_PROBLEMS) };
+  given: PatientColumns,
+  options: ReadOptions = {},
+): { patients?: Patients; reading?: Reading; problems: DataProblem[] } {
+  const { event, censored, where = [] } = options;
+  const header = headerOf(text, options.delimiter);
+  const names = withDefaults(given, header);
+  const records = recordColumns(header);
+  const wanted = [names.time, names.status, names.group, names.strata, records.parameter, records.subject];
+  const asked = new Set([...present(wanted), ...where.map(({ column }) => column)]);
+  const table = readColumns(text, [...asked], options);
+  if (table.problems.length > 0) return { problems: table.problems.slice(0, MOST_PROBLEMS) };
+  const decimal = options.decimal ?? decimalOf([table.columns.get(names.time)!], table.delimiter);
+  const { kept, problems } = keptRows(table.columns, where, decimal);
+  if (problems.length > 0) return { problems };
+  const { rows, columns, lineOf } = kept ? pick(table, kept) : table;
+
+  const isChosen = where.some(({ column }) => column === records.parameter);
+  const mixed = mixture(records, columns, isChosen, lineOf);
+  if (mixed.length > 0) return { problems: mixed };
+
   const complain = (row: number, column: string, message: string) => {
     if (problems.length < MOST_PROBLEMS) problems.push({ line: lineOf(row), column, message });
   };
   const times = new Float64Array(rows);
-  const raw = new Float64Array(rows);
-  const timeCells = columns[names.time]!;
-  const statusCells = columns[names.status]!;
+  const timeCells = columns.get(names.time)!;
   for (let row = 0; row < rows; row++) {
-    times[row] = numberOf(timeCells[row]!);
-    raw[row] = numberOf(statusCells[row]!);
-    if (!(times[row]! >= 0 && times[row]! < Infinity)) complain(row, names.time, wrongTime(timeCells[row]!));
-    if (!(raw[row]! >= 0 && raw[row]! <= MOST_CAUSES && Number.isInteger(raw[row]!)))
-      complain(row, names.status, wrongStatus(statusCells[row]!));
+    const time = numberOf(timeCells[row]!, decimal);
+    times[row] = time;
+    if (!(time >= 0 && time < Infinity)) complain(row, names.time, wrongTime(timeCells[row]!, time, decimal));
   }
+  const cnsr = isCnsr(names.status);
+  const read = readStatuses(
+    columns.get(names.status)!,
+    { event, censored, isCnsr: cnsr, decimal },
+    (row, message) => complain(row, names.status, message),
+    (message) => problems.push({ line: 1, column: names.status, message }),
+  );
   const labels = (name: string | undefined) => {
     if (name === undefined) return undefined;
-    const cells = columns[name]!;
+    const cells = columns.get(name)!;
     for (let row = 0; row < rows; row++) {
       if (isMissing(cells[row]!)) complain(row, name, 'is missing; every patient must have one');
     }
@@ -60,26 +117,50 @@ export function readPatients(
   };
   const groups = labels(names.group);
   const strata = labels(names.strata);
-  if (problems.length > 0) return { problems: problems.sort((a, b) => a.line - b.line) };
-  return { patients: { times, statuses: coded(raw, censored), groups, strata }, problems };
+  const different = groups ? countValues(groups).size : 1;
+  if (different > MOST_GROUPS)
+    problems.unshift({
+      line: 1,
+      column: names.group,
+      message: `has ${different} different values; --group takes at most ${MOST_GROUPS}: is it the column of groups? --strata takes any number of small ones`,
+    });
+  if (problems.length > 0 || !read) return { problems: problems.sort((a, b) => a.line - b.line) };
+  const { statuses, causes, meanings } = read;
+  return {
+    patients: { times, statuses, causes, groups, strata },
+    reading: {
+      columns: { ...names, group: names.group ?? null, strata: names.strata ?? null },
+      delimiter: table.delimiter,
+      decimal,
+      where: [...where],
+      rows: table.rows,
+      isCnsr: cnsr && event === undefined && censored === undefined,
+      statuses: meanings,
+    },
+    problems,
+  };
 }
 
-/** Censored becomes 0; where that was not 0 already, the others become 1, 2, ... in their order. */
-function coded(raw: Float64Array, censored: number): Uint8Array {
-  if (censored === 0) return Uint8Array.from(raw);
-  const causes = [...new Set(raw)].filter((status) => status !== censored).sort((a, b) => a - b);
-  return Uint8Array.from(raw, (status) => causes.indexOf(status) + 1);
+function present(names: readonly (string | undefined)[]): string[] {
+  return names.filter((name) => name !== undefined);
 }
 
-function wrongTime(cell: string): string {
+function withDefaults({ time, status, group, strata }: PatientColumns, header: readonly string[]) {
+  const or = (name: string, cdisc: string) =>
+    header.includes(name) ? name : (columnLike(header, cdisc) ?? name);
+  return { time: time ?? or('time', 'AVAL'), status: status ?? or('status', 'CNSR'), group, strata };
+}
+
+function pick({ columns, lineOf }: Table, kept: Uint32Array) {
+  return {
+    rows: kept.length,
+    columns: new Map([...columns].map(([name, cells]) => [name, Array.from(kept, (row) => cells[row]!)])),
+    lineOf: (row: number) => lineOf(kept[row]!),
+  };
+}
+
+function wrongTime(cell: string, time: number, decimal: Decimal): string {
   if (isMissing(cell)) return 'is missing; every patient must have a follow-up time';
-  if (Number(cell) < 0) return `is ${cell}, must be >= 0`;
-  if (/^-?\d+,\d+$/.test(cell))
-    return `is ${cell}, must be a number with a decimal point, ${cell.replace(',', '.')}`;
-  return `is "${cell}", must be a number >= 0`;
-}
-
-function wrongStatus(cell: string): string {
-  const right = 'must be 0 (censored), 1 (event), or 2, 3, ... for events of other causes';
-  return isMissing(cell) ? `is missing, ${right}` : `is "${cell}", ${right}`;
+  if (time < 0) return `is ${cell}, must be >= 0`;
+  return noNumber(cell, decimal, ' >= 0');
 }

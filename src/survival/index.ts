@@ -24,6 +24,7 @@ export {
 export { type IntervalKind, type IntervalOptions, survivalInterval, survivalIntervals } from './interval.ts';
 export { kaplanMeier, type SurvivalCurve, survivalAt } from './kaplan-meier.ts';
 export { checkLifeTable, type Individuals, type LifeTable, lifeTable } from './life-table.ts';
+export { type TiedTimes, tieNearTimes } from './near-ties.ts';
 export { type HazardCurve, nelsonAalen } from './nelson-aalen.ts';
 export { type QuantileOptions, quantile, quantileTime } from './quantile.ts';
 export type { PublishedCurve } from './reconstruct/published-curve.ts';

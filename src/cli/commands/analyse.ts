@@ -1,9 +1,14 @@
 import type { Argv, CommandModule, Options } from 'yargs';
-import { type Patients, readPatients } from '../../patients/index.ts';
+import { listed } from '../../patients/csv.ts';
+import { type Patients, type Reading, readPatients, type Where } from '../../patients/index.ts';
 import type { AnalysisFile } from '../../report/analyse/analysis.ts';
+import { readingLines } from '../../report/analyse/reading.ts';
 import { jsonParts } from '../../report/json.ts';
 import { whole } from '../../report/numbers.ts';
+import { didYouMean } from '../../scenario/nearest.ts';
 import { analyse as analysePatients, lifeTablesOf } from '../../study/analyse/index.ts';
+import { levelsOf } from '../../study/analyse/levels.ts';
+import { tieNearTimes } from '../../survival/near-ties.ts';
 import type { FlemingHarrington } from '../../survival/statistics/fleming-harrington.ts';
 import { readNumber, readTimes } from '../arguments.ts';
 import { deliver } from '../deliver.ts';
@@ -16,13 +21,22 @@ import { rejectSlips } from '../slips.ts';
 import { writeErr } from '../terminal.ts';
 import { dataError, readText } from '../text-file.ts';
 
+const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t', bar: '|', ',': ',', ';': ';', '|': '|' } as const;
+const DECIMALS = { point: '.', comma: ',', '.': '.', ',': ',' } as const;
+
 interface Arguments extends ReportArguments {
   data: string;
-  time: string;
-  status: string;
+  time?: string;
+  status?: string;
   group?: string;
+  reference?: string;
   strata?: string;
-  censored: string;
+  event?: string;
+  censored?: string;
+  where?: string[];
+  delimiter?: keyof typeof DELIMITERS;
+  decimal?: keyof typeof DECIMALS;
+  exactTimes: boolean;
   at?: string;
   tau?: string;
   weights?: string;
@@ -32,15 +46,50 @@ interface Arguments extends ReportArguments {
 }
 
 export const analyseOptions = {
-  time: { type: 'string', default: 'time', describe: 'Column of follow-up times' },
+  time: { type: 'string', describe: 'Column of follow-up times', defaultDescription: 'time, or AVAL' },
   status: {
     type: 'string',
-    default: 'status',
-    describe: 'Column of statuses: 0 censored, 1 event, 2, 3, ... events of other causes',
+    describe:
+      'Column of statuses: 0 censored, 1 event, 2, 3, ... events of other causes; of CNSR, 0 event, 1, 2, ... censored',
+    defaultDescription: 'status, or CNSR',
   },
   group: { type: 'string', describe: 'Column of groups to compare', defaultDescription: 'all in one' },
+  reference: {
+    type: 'string',
+    describe: 'The group that hazard ratios and differences are over',
+    defaultDescription: 'the first in order',
+  },
   strata: { type: 'string', describe: 'Column of strata: only patients of one stratum are compared' },
-  censored: { type: 'string', default: '0', describe: 'The status that means censored, where it is not 0' },
+  event: {
+    type: 'string',
+    describe:
+      'Statuses that are events, such as dead; several, parted by commas, are causes; others are censored',
+  },
+  censored: {
+    type: 'string',
+    describe: 'Statuses that mean censored, such as 1 or alive,lost; others are events',
+    defaultDescription: '0',
+  },
+  where: {
+    type: 'string',
+    array: true,
+    describe: 'Only rows with a value in a column: PARAMCD=OS, or with one of several: site=1,2',
+  },
+  delimiter: {
+    choices: ['comma', 'semicolon', 'tab', 'bar', ',', ';', '|'] as const,
+    describe: 'What stands between cells',
+    defaultDescription: 'what the header has most of',
+  },
+  decimal: {
+    choices: ['point', 'comma', '.', ','] as const,
+    describe: 'What stands before decimals',
+    defaultDescription: 'comma where times have it and cells are not parted by commas',
+  },
+  'exact-times': {
+    type: 'boolean',
+    default: false,
+    describe: 'Tie times only where they are the same number (in R: timefix = FALSE)',
+  },
   at: { type: 'string', describe: 'Times of the survival table, such as 12,24', defaultDescription: 'four' },
   tau: {
     type: 'string',
@@ -73,16 +122,23 @@ export const analyse: CommandModule<object, Arguments> = {
           ['sojourn analyse trial.csv --time months --status death --group arm', 'Two arms, or several'],
           ['sojourn analyse trial.csv --group arm --strata centre --weights 0,1', 'Stratified, late effects'],
           ['sojourn analyse lung.csv --group sex --censored 1', 'Where 1 is censored and 2 the event'],
+          ['sojourn analyse patients.csv --status outcome --event dead', 'Where words say it'],
+          [
+            'sojourn analyse adtte.csv --where PARAMCD=OS --group TRT01P --reference Placebo',
+            "CDISC's ADTTE",
+          ],
         )}\n\nEqual to R: survfit, survdiff, coxph, cox.zph of survival, cuminc of cmprsk. sojourn schema analysis describes the JSON.`,
       ) as unknown as Argv<Arguments>,
   handler: async (argv) => {
     rejectSlips('analyse', argv, analyseOptions);
     const level = readNumber(argv.level);
     if (!(level > 0 && level < 1)) throw new UsageError(`--level ${argv.level} must be between 0 and 1`);
-    const censored = readNumber(argv.censored);
-    if (!(Number.isInteger(censored) && censored >= 0))
-      throw new UsageError(`--censored ${argv.censored} must be a status, 0, 1, 2, ...`);
     await checkReport(argv);
+    if (argv.reference !== undefined && argv.group === undefined)
+      throw new UsageError(
+        `--reference ${argv.reference} is one of the groups of --group: name their column`,
+      );
+    const where = (argv.where ?? []).map(readWhere);
     const weights = argv.weights === undefined ? undefined : readWeights(argv.weights);
     const { text, hash } = readText(argv.data, {
       name: 'file of data',
@@ -91,45 +147,60 @@ export const analyse: CommandModule<object, Arguments> = {
       largest: LARGEST_DATA,
     });
     const names = { time: argv.time, status: argv.status, group: argv.group, strata: argv.strata };
-    const { patients, problems } = readPatients(text, names, { censored });
-    if (!patients) throw dataError(argv.data, problems);
+    const read = readPatients(text, names, {
+      event: argv.event,
+      censored: argv.censored,
+      where,
+      delimiter: argv.delimiter && DELIMITERS[argv.delimiter],
+      decimal: argv.decimal && DECIMALS[argv.decimal],
+    });
+    if (!read.patients || !read.reading) throw dataError(argv.data, read.problems);
+    const { columns, ...reading } = read.reading;
+    const tied = argv.exactTimes ? undefined : tieNearTimes(read.patients.times);
+    const patients = { ...read.patients, times: tied?.times ?? read.patients.times };
+    const reference = readReference(argv.reference, patients);
     const latest = patients.times.reduce((most, time) => Math.max(most, time), 0);
     const at = argv.at === undefined ? defaultTimes(latest) : readTimes(argv.at, latest);
     const tau = argv.tau === undefined ? undefined : readTau(argv.tau, latest);
-    warn(patients);
-    const analysis = analysePatients(patients, { at, tau, weights, level, interval: argv.interval });
+    warn(patients, read.reading, argv);
+    const analysis = analysePatients(patients, {
+      at,
+      tau,
+      weights,
+      level,
+      interval: argv.interval,
+      reference,
+    });
     const answer: AnalysisFile = {
       provenance: {
         program: 'sojourn',
         version: packageVersion(),
         data: { file: argv.data, sha256: hash, rows: patients.times.length },
-        columns: {
-          time: argv.time,
-          status: argv.status,
-          group: argv.group ?? null,
-          strata: argv.strata ?? null,
-        },
+        columns,
+        reading,
+        nearTies: tied?.moved ?? null,
       },
       ...analysis,
     };
     await deliver(
-      argv.json ? jsonParts(answer) : [await printed(argv, answer)],
+      argv.json ? jsonParts(answer) : [await printed(answer)],
       reportWrites(argv, () => reportOf(argv, answer, patients)),
     );
   },
 };
 
-async function printed(argv: Arguments, answer: AnalysisFile): Promise<string> {
+async function printed(answer: AnalysisFile): Promise<string> {
   const { analysisTables } = await import('../../report/analyse/tables.ts');
-  const by = argv.strata === undefined ? '' : `, stratified by ${argv.strata}`;
-  const patients = whole(answer.provenance.data.rows);
-  return `${argv.data}: ${patients} patients, time ${argv.time}, status ${argv.status}${by}\n\n${analysisTables(answer)}\n`;
+  const { data, columns } = answer.provenance;
+  const by = columns.strata === null ? '' : `, stratified by ${columns.strata}`;
+  const head = `${data.file}: ${whole(data.rows)} patients, time ${columns.time}, status ${columns.status}${by}`;
+  return `${[head, ...readingLines(answer)].join('\n')}\n\n${analysisTables(answer)}\n`;
 }
 
 async function reportOf(argv: Arguments, answer: AnalysisFile, patients: Patients): Promise<Report> {
   const { analysisFigures, analysisPage, documentOf, figuresIn } = await import('../../page/index.ts');
   const command = repeatable('analyse', argv.data, analyseOptions, argv);
-  const report = { answer, tables: lifeTablesOf(patients), group: argv.group, command };
+  const report = { answer, tables: lifeTablesOf(patients, argv.reference), group: argv.group, command };
   const figures = analysisFigures(report);
   return { figures: figuresIn(figures), page: () => documentOf(analysisPage(report, figures)) };
 }
@@ -156,10 +227,38 @@ function defaultTimes(latest: number): number[] {
   return [1, 2, 3, 4].map((k) => Number((k * step).toPrecision(6)));
 }
 
-/** The trap of data where 1 is censored and 2 the event. */
-function warn({ statuses }: Patients): void {
-  if (statuses.includes(0) || !statuses.includes(2)) return;
-  writeErr(
-    'no status is 0: nobody is censored, and 1 and 2 are two causes; if 1 means censored, write --censored 1\n',
+function readWhere(text: string): Where {
+  const at = text.indexOf('=');
+  const [column, value] = [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+  if (at < 1 || column === '' || value === '')
+    throw new UsageError(`--where ${text} must be COLUMN=VALUE, such as PARAMCD=OS`);
+  return { column, value };
+}
+
+function readReference(text: string | undefined, { groups = [] }: Patients): string | undefined {
+  if (text === undefined || groups.includes(text)) return text;
+  const all = levelsOf(groups).names;
+  throw new UsageError(
+    `--reference ${text} is none of the groups${didYouMean(text, all) || `, which are ${listed(all)}`}`,
   );
+}
+
+/** The traps of data where 1 means censored. */
+function warn({ statuses, causes }: Patients, { columns, isCnsr }: Reading, argv: Arguments): void {
+  if (argv.event !== undefined || argv.censored !== undefined) {
+    if (/^cnsr$/i.test(columns.status) && argv.event === undefined && argv.censored === '0')
+      writeErr(
+        `--censored 0: in CDISC's ${columns.status} 0 is an event; leave --censored out where the column is CDISC's\n`,
+      );
+    return;
+  }
+  if (isCnsr) return;
+  if (/^(cens|censor|censored|censoring)$/i.test(columns.status))
+    writeErr(
+      `${columns.status}: 0 is read as censored and 1 as an event; if 1 means censored, write --censored 1\n`,
+    );
+  else if (!statuses.includes(0) && causes.includes('1') && causes.includes('2'))
+    writeErr(
+      'no status is 0: nobody is censored, and 1 and 2 are two causes; if 1 means censored, write --censored 1\n',
+    );
 }

@@ -1,7 +1,8 @@
 import type { AnalysisFile } from '../../report/analyse/analysis.ts';
 import { number } from '../../report/analyse/numbers.ts';
-import { isOneRatio, ratiosByGroup } from '../../report/analyse/words.ts';
+import { hasCauses, ratiosByGroup } from '../../report/analyse/words.ts';
 import { plain, whole } from '../../report/numbers.ts';
+import type { CoxComparison } from '../../study/analyse/index.ts';
 import { aalenJohansen, kaplanMeier, type LifeTable, survivalInterval } from '../../survival/index.ts';
 import type { Figure } from '../figures/figure.ts';
 import { type ForestRow, forestFigure } from '../figures/forest.ts';
@@ -15,7 +16,7 @@ import { Z } from '../survival.ts';
 export interface AnalysisReport {
   answer: AnalysisFile;
   /** of each group */
-  tables: Record<string, LifeTable>;
+  tables: ReadonlyMap<string, LifeTable>;
   /** what the groups are: the column's name */
   group: string | undefined;
   /** the command line that gives all of it again */
@@ -35,21 +36,23 @@ const MOST_MARKS = 300;
 
 export function analysisFigures(report: AnalysisReport): AnalysisFigures {
   const { answer, tables } = report;
-  const latest = Math.max(...Object.values(tables).map(({ times }) => times.at(-1) ?? 0));
+  const latest = Math.max(...[...tables.values()].map(({ times }) => times.at(-1) ?? 0));
   const horizon = latest > 0 ? latest : 1;
   const percent = `${plain(answer.level * 100)}%`;
   const by = report.group === undefined ? '' : ` by ${report.group}`;
-  const groups = Object.entries(tables);
+  const groups = [...tables];
+  const several = hasCauses(answer);
+  const of = several ? ' free of events of any cause' : '';
   const size = groups.reduce((sum, [, table]) => sum + table.size, 0);
   return {
     survival: [
       survivalFigure({
         id: 'survival',
-        title: `Survival${by}`,
-        caption: `Kaplan-Meier estimates of ${whole(size)} patients with pointwise ${percent} intervals (${answer.interval}); ticks mark censored patients.`,
+        title: `Survival${of}${by}`,
+        caption: `Kaplan-Meier estimates${several ? ' of being free of events of any cause, from' : ' of'} ${whole(size)} patients with pointwise ${percent} intervals (${answer.interval}); ticks mark censored patients.`,
         unit: UNIT,
         horizon,
-        yLabel: 'Survival',
+        yLabel: several ? 'Free of events of any cause' : 'Survival',
         series: groups.map(([name, table], i) => seriesOf(name, table, i, horizon, answer)),
       }),
     ],
@@ -146,34 +149,56 @@ function causesOf(table: LifeTable): SurvivalSeries[] {
   });
 }
 
-function ratiosOf({ cox, groups, level }: AnalysisFile): Figure[] {
-  if (!cox) return [];
-  const [first, second] = Object.keys(groups);
-  const isOne = isOneRatio(cox.efron);
-  const rows = Object.entries(ratiosByGroup(cox.efron, second!)).flatMap(
-    ([name, { hr, lower, upper }]): ForestRow[] =>
-      hr === null || lower === null || upper === null || !(hr > 0 && lower > 0)
-        ? []
-        : [
-            {
-              label: `${name} over ${first}`,
-              value: hr,
-              lower,
-              upper,
-              shown: `${number(hr)} (${number(lower)} to ${number(upper)})`,
-            },
-          ],
+function ratiosOf(answer: AnalysisFile): Figure[] {
+  const { cox, causeSpecific = {} } = answer;
+  const several = hasCauses(answer);
+  return [
+    ...(cox
+      ? ratioFigure(answer, cox, {
+          id: 'hazard-ratios',
+          title: several ? 'Hazard ratios, events of any cause' : 'Hazard ratios',
+          of: several ? ' for events of any cause' : '',
+        })
+      : []),
+    ...Object.entries(causeSpecific).flatMap(([cause, { cox: own }], i) =>
+      ratioFigure(answer, own, {
+        id: `hazard-ratios-cause-${i + 1}`,
+        title: `Cause-specific hazard ratios: cause ${cause}`,
+        of: ` for cause ${cause}, events of other causes censored`,
+      }),
+    ),
+  ];
+}
+
+function ratioFigure(
+  { order, level }: AnalysisFile,
+  { efron }: CoxComparison,
+  { id, title, of }: { id: string; title: string; of: string },
+): Figure[] {
+  const [first, second] = order;
+  const rows = ratiosByGroup(efron, order).flatMap(([name, { hr, lower, upper }]): ForestRow[] =>
+    hr === null || lower === null || upper === null || !(hr > 0 && lower > 0)
+      ? []
+      : [
+          {
+            label: `${name} over ${first}`,
+            value: hr,
+            lower,
+            upper,
+            shown: `${number(hr)} (${number(lower)} to ${number(upper)})`,
+          },
+        ],
   );
   if (rows.length === 0) return [];
   return [
     forestFigure({
-      id: 'hazard-ratios',
-      title: 'Hazard ratios',
-      caption: `Cox’s model with Efron’s ties, Wald ${plain(level * 100)}% intervals; below 1 favours the group named first.`,
+      id,
+      title,
+      caption: `Cox’s model${of} with Efron’s ties, Wald ${plain(level * 100)}% intervals; below 1 favours the group named first.`,
       rows,
       scale: 'log',
       line: 1,
-      favours: isOne ? [`favours ${second}`, `favours ${first}`] : ['', `favours ${first}`],
+      favours: order.length === 2 ? [`favours ${second}`, `favours ${first}`] : ['', `favours ${first}`],
       axisLabel: 'Hazard ratio',
       headers: ['Groups', 'Ratio (interval)'],
     }),

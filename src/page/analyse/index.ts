@@ -1,7 +1,9 @@
 import type { AnalysisFile } from '../../report/analyse/analysis.ts';
 import { number, probability } from '../../report/analyse/numbers.ts';
-import { testTitle } from '../../report/analyse/words.ts';
+import { readingLines } from '../../report/analyse/reading.ts';
+import { hasCauses, testTitle, titled } from '../../report/analyse/words.ts';
 import { plain, whole } from '../../report/numbers.ts';
+import type { GroupAnalysis, TestResult } from '../../study/analyse/index.ts';
 import type { Page, Section } from '../document.ts';
 import type { Figure } from '../figures/figure.ts';
 import { type Html, html, type Value } from '../html.ts';
@@ -21,15 +23,15 @@ export function analysisPage(report: AnalysisReport, figures: AnalysisFigures): 
   return {
     title: `Survival in ${provenance.data.file}`,
     kind: 'Analysis of patients',
-    lead: html`<p>${patients}; time <bdi>${provenance.columns.time}</bdi>, status <bdi>${provenance.columns.status}</bdi>${provenance.columns.group !== null && html`, groups <bdi>${provenance.columns.group}</bdi>`}${provenance.columns.strata !== null && html`, strata <bdi>${provenance.columns.strata}</bdi>`}.</p>`,
+    lead: html`<p>${patients}; time <bdi>${provenance.columns.time}</bdi>, status <bdi>${provenance.columns.status}</bdi>${provenance.columns.group !== null && html`, groups <bdi>${provenance.columns.group}</bdi>`}${provenance.columns.strata !== null && html`, strata <bdi>${provenance.columns.strata}</bdi>`}.</p><p>${readingLines(answer).join(' ')}</p>`,
     sections: [
       {
         id: 'curves',
-        title: 'Survival',
+        title: hasCauses(answer) ? 'Free of events of any cause' : 'Survival',
         body: html`${figures.survival.map((figure) => figureBlock(figure))}${survivalTables(answer)}`,
       },
       ...section('causes', 'Causes', figures.incidence),
-      ...(Object.keys(answer.groups).length > 1
+      ...(answer.order.length > 1
         ? [
             {
               id: 'tests',
@@ -52,13 +54,15 @@ const columns = (word: string, ...numbers: string[]) => [
   ...numbers.map((heading) => ({ heading })),
 ];
 
-function survivalTables({ groups, level, interval }: AnalysisFile): Html {
+function survivalTables(answer: AnalysisFile): Html {
+  const { level, interval } = answer;
+  const several = hasCauses(answer);
   const percent = `${plain(level * 100)}%`;
-  const entries = Object.entries(groups);
+  const entries = groupsOf(answer);
   const limits = ({ lower, upper }: { lower: number | null; upper: number | null }) =>
     lower === null && upper === null ? '-' : html`${shown(lower)} to ${shown(upper)}`;
   return html`${tableBlock({
-    caption: `Median and its ${percent} intervals by the kind of the curve’s`,
+    caption: titled(`median (${percent} CI by transformation: plain, log, log-log)`, several),
     columns: columns('group', 'n', 'events', 'median', 'plain', 'log', 'log-log'),
     rows: entries.map(([name, { n, events, median }]) => [
       name,
@@ -70,7 +74,10 @@ function survivalTables({ groups, level, interval }: AnalysisFile): Html {
       limits(median['log-log']),
     ]),
   })}${tableBlock({
-    caption: `Survival with ${interval} ${percent} intervals`,
+    caption: titled(
+      `${several ? 'event-free survival' : 'survival'} with ${interval} ${percent} intervals`,
+      several,
+    ),
     columns: columns('group', 'time', 'at risk', 'survival', 'se', 'lower', 'upper'),
     rows: entries.flatMap(([name, { survival }]) =>
       survival.map(({ at, atRisk, value, se, lower, upper }) => [
@@ -83,32 +90,39 @@ function survivalTables({ groups, level, interval }: AnalysisFile): Html {
   })}`;
 }
 
-function tests({ tests: results, cox }: AnalysisFile): Html {
-  const rows = Object.entries(results).map(([name, { statistic, df, p }]) => [
-    testTitle(name),
+function groupsOf({ order, groups }: AnalysisFile): [name: string, GroupAnalysis][] {
+  return order.map((name) => [name, groups[name]!]);
+}
+
+function tests(answer: AnalysisFile): Html {
+  const { tests: results, cox, causeSpecific = {} } = answer;
+  const several = hasCauses(answer);
+  const row = (title: string, { statistic, df, p }: TestResult): Value[] => [
+    title,
     shown(statistic),
     df === null ? '-' : String(df),
     chance(p),
-  ]);
-  if (cox) {
-    const { statistic, df, p } = cox.proportionalHazards;
-    rows.push([
-      'proportional hazards (score test)',
-      shown(statistic),
-      df === null ? '-' : String(df),
-      chance(p),
-    ]);
-  }
+  ];
+  const rows = Object.entries(results).map(([name, test]) => row(testTitle(name, several), test));
+  const of = several ? ', events of any cause' : '';
+  if (cox) rows.push(row(`proportional hazards (score test)${of}`, cox.proportionalHazards));
+  for (const [cause, one] of Object.entries(causeSpecific))
+    rows.push(
+      row(`log-rank, hazard of cause ${cause}`, one.logRank),
+      row(`proportional hazards (score test), cause ${cause}`, one.cox.proportionalHazards),
+    );
   return html`${tableBlock({
     caption: 'Tests of no difference between the groups, and of one hazard ratio for all times',
     columns: columns('test', 'statistic', 'df', 'P'),
     rows,
-  })}${cox?.problems.map((problem) => html`<p>${problem}</p>`)}`;
+  })}${[...(cox?.problems ?? []), ...Object.entries(causeSpecific).flatMap(([cause, one]) => one.cox.problems.map((problem) => `Cause ${cause}: ${problem}`))].map((problem) => html`<p>${problem}</p>`)}`;
 }
 
-function means({ groups, rmst, tau, level }: AnalysisFile): Html {
-  const names = Object.keys(groups);
-  const rows: Value[][] = Object.entries(groups).map(([name, { rmst: mean }]) => [
+function means(answer: AnalysisFile): Html {
+  const { order: names, rmst, tau, level } = answer;
+  const several = hasCauses(answer);
+  const mean = several ? 'restricted mean event-free time' : 'restricted mean survival time';
+  const rows: Value[][] = groupsOf(answer).map(([name, { rmst: mean }]) => [
     name,
     ...[mean.value, mean.se, mean.lower, mean.upper].map(shown),
     ...(rmst ? [''] : []),
@@ -125,40 +139,37 @@ function means({ groups, rmst, tau, level }: AnalysisFile): Html {
     );
   }
   return tableBlock({
-    caption: `Restricted mean survival time up to ${plain(tau)}, ${plain(level * 100)}% intervals`,
+    caption: titled(`${mean} up to ${plain(tau)}, ${plain(level * 100)}% intervals`, several),
     columns: columns('group', 'mean', 'se', 'lower', 'upper', ...(rmst ? ['P'] : [])),
     rows,
   });
 }
 
-function methods({
-  provenance,
-  level,
-  interval,
-  tau,
-  groups,
-  tests: results,
-  cox,
-  rmst,
-}: AnalysisFile): Html {
-  const { columns: named, version, data } = provenance;
+function methods(answer: AnalysisFile): Html {
+  const { provenance, level, interval, tau, order, tests: results, cox, rmst } = answer;
+  const { columns: named, version, data, nearTies } = provenance;
   const percent = `${plain(level * 100)}%`;
-  const several = Object.values(groups).some(({ causes }) => causes);
+  const several = hasCauses(answer);
+  const count = Object.keys(results).length;
   const parts = [
-    `Survival of ${whole(data.rows)} patients was estimated by Kaplan and Meier's method, with ${percent} intervals from Greenwood's variance on the ${interval} scale, and cumulative hazards by Nelson and Aalen's.`,
+    `${several ? 'Survival free of events of any cause' : 'Survival'} of ${whole(data.rows)} patients was estimated by Kaplan and Meier's method, with ${percent} intervals from Greenwood's variance on the ${interval} scale, and cumulative hazards${several ? ' of events of any cause' : ''} by Nelson and Aalen's.`,
+    nearTies === null ? 'Times were tied only where they are the same number.' : '',
     several ? "Cumulative incidences by cause were estimated by Aalen and Johansen's method." : '',
-    Object.keys(groups).length > 1
-      ? `Groups (${named.group}) were compared by ${Object.keys(results).length} test${Object.keys(results).length === 1 ? '' : 's'} (${Object.keys(
+    order.length > 1
+      ? `Groups (${named.group}) were compared by ${count} test${count === 1 ? '' : 's'} (${Object.keys(
           results,
         )
-          .map((name) => testTitle(name))
+          .map((name) => testTitle(name, several))
           .join('; ')})${named.strata === null ? '' : `, stratified by ${named.strata}`}.`
       : '',
     cox
-      ? `Hazard ratios are from Cox's model, ties by Efron's and Breslow's methods, with Wald intervals; proportional hazards were tested by the score test of Grambsch and Therneau.`
+      ? `Hazard ratios${several ? ' of events of any cause' : ''} are over ${order[0]}, from Cox's model, ties by Efron's and Breslow's methods, with Wald intervals; proportional hazards were tested by the score test of Grambsch and Therneau.`
+      : '',
+    cox && several
+      ? 'Cause-specific hazards were compared by the log-rank test and by Cox’s model (Efron), events of other causes being censored.'
       : '',
     rmst
-      ? `Restricted mean survival times up to ${plain(tau)} were compared by their difference and ratio.`
+      ? `Restricted mean ${several ? 'times free of events of any cause' : 'survival times'} up to ${plain(tau)} were compared by their difference and ratio.`
       : '',
     `All P values are two-sided. The analysis was done with sojourn ${version}.`,
   ];

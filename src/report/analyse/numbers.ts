@@ -1,4 +1,4 @@
-/** Seven digits at most, as R prints them. */
+/** Five digits at most. */
 export function number(value: number | null): string {
   if (value === null) return '-';
   if (value !== 0 && Math.abs(value) < 1e-4) return value.toExponential(2);

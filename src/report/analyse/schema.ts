@@ -10,31 +10,45 @@ const time = { value: nullable.describe('null: not reached within follow-up'), .
 const group = z.strictObject({
   n: z.number(),
   events: z.number().describe('of any cause'),
-  expected: nullable.describe('if all groups had one hazard, by the log-rank test; null with one group'),
+  expected: nullable.describe(
+    'events of any cause if all groups had one hazard, by the log-rank test; null with one group',
+  ),
   causes: z.record(z.string(), z.number()).optional().describe('events by cause, where there are several'),
-  median: z.strictObject(time).describe('with its limits for each kind of interval'),
-  quantiles: z.array(z.strictObject({ p: z.number().describe('share with the event by then'), ...time })),
+  median: z
+    .strictObject(time)
+    .describe('of the time to an event of any cause, with its limits for each kind of interval'),
+  quantiles: z.array(
+    z.strictObject({ p: z.number().describe('share with an event of any cause by then'), ...time }),
+  ),
   survival: z
     .array(
       z.strictObject({
         at: z.number(),
-        atRisk: z.number().describe('followed just before'),
+        atRisk: z
+          .number()
+          .describe('followed just before; 0 after the group’s last time, whose estimates then stand'),
         ...estimate,
         ...limits,
       }),
     )
-    .describe('Kaplan-Meier, Greenwood’s standard error, limits of the kind in `interval`'),
-  cumulativeHazard: z.array(z.strictObject({ at: z.number(), ...estimate })).describe('Nelson-Aalen'),
+    .describe(
+      'free of events of any cause: Kaplan-Meier, Greenwood’s standard error, limits of the kind in `interval`',
+    ),
+  cumulativeHazard: z
+    .array(z.strictObject({ at: z.number(), ...estimate }))
+    .describe('of events of any cause, Nelson-Aalen'),
   incidence: z
     .record(z.string(), z.array(z.strictObject({ at: z.number(), ...estimate })))
     .optional()
     .describe('Aalen-Johansen, by cause'),
   rmst: z
     .strictObject({ tau: z.number(), ...estimate, ...limits })
-    .describe('restricted mean survival time, null where follow-up ends before tau'),
+    .describe(
+      'restricted mean time free of events of any cause (restricted mean survival time), null where follow-up ends before tau',
+    ),
   curve: z
     .strictObject({ times: z.array(z.number()), survival: z.array(z.number()) })
-    .describe('survival just after each time, some thousand at most'),
+    .describe('free of events of any cause just after each time, some thousand at most'),
 });
 
 const test = z.strictObject({
@@ -45,6 +59,12 @@ const test = z.strictObject({
 
 const cox = z.strictObject({ coef: nullable, se: nullable, hr: nullable, ...limits, p: nullable });
 const hazards = z.union([cox, z.record(z.string(), cox)]);
+const comparison = {
+  efron: hazards,
+  breslow: hazards,
+  proportionalHazards: test.describe('score test of no change over time, as cox.zph'),
+  problems: z.array(z.string()),
+};
 const contrast = z.strictObject({ ...estimate, ...limits, p: nullable });
 
 /** The shape of what `analyse --json` prints. */
@@ -59,25 +79,67 @@ export const analysisSchema = z.strictObject({
       group: z.string().nullable(),
       strata: z.string().nullable(),
     }),
+    reading: z
+      .strictObject({
+        delimiter: z.enum([',', ';', '\t', '|']),
+        decimal: z.enum(['.', ',']),
+        where: z
+          .array(z.strictObject({ column: z.string(), value: z.string() }))
+          .describe('rows that were wanted'),
+        rows: z.number().describe('of the file'),
+        isCnsr: z
+          .boolean()
+          .describe(
+            'whether the status was read as CDISC’s censoring flag: 0 an event, 1 and above censored',
+          ),
+        statuses: z.array(
+          z.strictObject({
+            value: z.string(),
+            cause: z.string().nullable().describe('null: censored'),
+            n: z.number(),
+          }),
+        ),
+      })
+      .describe('how the file was understood'),
+    nearTies: nullable.describe(
+      'patients whose times were tied with a time that only rounding tells apart, as by R’s timefix; null where that was not wanted',
+    ),
   }),
   level: z.number().describe('of the intervals'),
   interval: z.enum(['plain', 'log', 'log-log']).describe('kind of the limits of survival'),
   tau: z.number(),
+  order: z.array(z.string()).describe('names of the groups, the reference first'),
   groups: z.record(z.string(), group),
-  tests: z.record(z.string(), test).describe('of no difference between groups'),
+  tests: z
+    .record(z.string(), test)
+    .describe(
+      'of no difference between groups: of events of any cause, but gray(cause) of the incidence of that cause',
+    ),
   cox: z
-    .strictObject({
-      efron: hazards,
-      breslow: hazards,
-      proportionalHazards: test.describe('score test of no change over time, as cox.zph'),
-      problems: z.array(z.string()),
-    })
+    .strictObject(comparison)
     .nullable()
-    .describe('the second group over the first; with more groups, each over the first, by name'),
+    .describe(
+      'hazard of events of any cause in the second group over the reference; with more groups, in each over it, by name',
+    ),
+  causeSpecific: z
+    .record(
+      z.string(),
+      z.strictObject({
+        events: z.number().describe('of the cause'),
+        logRank: test,
+        cox: z.strictObject(comparison),
+      }),
+    )
+    .optional()
+    .describe(
+      'hazard of each cause alone, events of the others censored; where there are several causes and groups',
+    ),
   rmst: z
     .strictObject({ tau: z.number(), difference: contrast, ratio: contrast })
     .nullable()
-    .describe('the second group less, and over, the first'),
+    .describe(
+      'mean time free of events of any cause up to tau: the second group less, and over, the reference',
+    ),
 });
 
 export function analysisJsonSchema(): object {

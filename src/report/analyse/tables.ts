@@ -1,36 +1,69 @@
 import plot from 'simple-ascii-chart';
-import type { Analysis, GroupAnalysis, TestResult } from '../../study/analyse/index.ts';
+import type {
+  Analysis,
+  CauseComparison,
+  CoxComparison,
+  GroupAnalysis,
+  TestResult,
+} from '../../study/analyse/index.ts';
 import { plain, whole } from '../numbers.ts';
 import { type Column, table } from '../table.ts';
+import { shortLabels } from './labels.ts';
 import { number, probability } from './numbers.ts';
-import { ratiosByGroup, testTitle } from './words.ts';
+import { hasCauses, ratiosByGroup, testTitle, titled } from './words.ts';
 
 const words = (text: string): Column => ({ heading: text, align: 'left' });
 const numbers = (...headings: string[]): Column[] => headings.map((heading) => ({ heading }));
 
-/** The printed answer, in the manner of R's survfit and survdiff. */
+/** A terminal's width. */
+const WIDTH = 100;
+/** With more groups than this, curves in letters show nothing. */
+const MOST_CURVES = 6;
+
+/** The printed answer, in the manner of R's survfit and survdiff, in lines of 100 characters at most. */
 export function analysisTables(analysis: Analysis): string {
-  const groups = Object.entries(analysis.groups);
+  const named = new Map(analysis.order.map((name) => [name, name]));
+  const wide = printed(analysis, named);
+  if (wide.split('\n').every((line) => [...line].length <= WIDTH)) return wide;
+  const { labels, legend } = shortLabels(analysis.order);
+  return [legend, printed(analysis, labels)].filter((part) => part !== '').join('\n\n');
+}
+
+/** @param labels what a group is called in tables, by its name */
+function printed(analysis: Analysis, labels: ReadonlyMap<string, string>): string {
+  const groups = analysis.order.map((name): [string, GroupAnalysis] => [
+    labels.get(name)!,
+    analysis.groups[name]!,
+  ]);
+  const several = hasCauses(analysis);
+  const all: Told = { analysis, groups, several, labels, percent: `${plain(analysis.level * 100)}%` };
   return [
-    medianTable(groups, analysis.level),
-    survivalTable(groups, analysis),
-    incidenceTable(groups),
-    testTable(groups, analysis.tests),
-    coxTable(groups, analysis),
-    rmstTable(groups, analysis),
-    ...groups.map(([name, group]) => curve(name, group, groups)),
+    medianTable(all),
+    survivalTable(all),
+    incidenceTable(all),
+    testTable(all),
+    coxTable(all),
+    causeTable(all),
+    rmstTable(all),
+    ...curves(all),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
-type Groups = [string, GroupAnalysis][];
+interface Told {
+  analysis: Analysis;
+  groups: [label: string, GroupAnalysis][];
+  /** causes */
+  several: boolean;
+  labels: ReadonlyMap<string, string>;
+  percent: string;
+}
 
-function medianTable(groups: Groups, level: number): string {
+function medianTable({ groups, several, percent }: Told): string {
   const limits = ({ lower, upper }: { lower: number | null; upper: number | null }) =>
     lower === null && upper === null ? '-' : `${number(lower)} to ${number(upper)}`;
-  const percent = `${plain(level * 100)}%`;
-  return `Median, and its ${percent} intervals by the kind of the curve's\n\n${table(
+  return `${titled(`median (${percent} CI by transformation: plain, log, log-log)`, several)}\n\n${table(
     [words('group'), ...numbers('n', 'events', 'median', 'plain', 'log', 'log-log')],
     groups.map(([name, { n, events, median }]) => [
       name,
@@ -44,7 +77,7 @@ function medianTable(groups: Groups, level: number): string {
   )}`;
 }
 
-function survivalTable(groups: Groups, { level, interval }: Analysis): string {
+function survivalTable({ groups, several, percent, analysis }: Told): string {
   const rows = groups.flatMap(([name, { survival, cumulativeHazard }]) =>
     survival.map(({ at, atRisk, value, se, lower, upper }, i) => [
       name,
@@ -58,29 +91,38 @@ function survivalTable(groups: Groups, { level, interval }: Analysis): string {
       number(cumulativeHazard[i]!.se),
     ]),
   );
-  const percent = `${plain(level * 100)}%`;
-  return `Survival (Kaplan-Meier, ${interval} ${percent} interval) and cumulative hazard (Nelson-Aalen)\n\n${table(
+  const survival = several ? 'event-free' : 'survival';
+  const title = `${survival} (Kaplan-Meier, ${analysis.interval} ${percent} CI), cumulative hazard (Nelson-Aalen)`;
+  const ended = rows.some(([, , atRisk]) => atRisk === '0')
+    ? '\n\nAt risk 0: nobody of the group was followed so far; what was known at its last time stands.'
+    : '';
+  return `${titled(title, several)}\n\n${table(
     [words('group'), ...numbers('time', 'at risk', 'survival', 'se', 'lower', 'upper', 'hazard', 'se')],
     rows,
-  )}`;
+  )}${ended}`;
 }
 
-function incidenceTable(groups: Groups): string {
+function incidenceTable({ groups }: Told): string {
   const rows = groups.flatMap(([name, { incidence = {} }]) =>
     Object.entries(incidence).flatMap(([cause, points]) =>
       points.map(({ at, value, se }) => [name, cause, plain(at), number(value), number(se)]),
     ),
   );
   if (rows.length === 0) return '';
-  return `Cumulative incidence (Aalen-Johansen)\n\n${table(
+  return `Cumulative incidence by cause (Aalen-Johansen)\n\n${table(
     [words('group'), words('cause'), ...numbers('time', 'incidence', 'se')],
     rows,
   )}`;
 }
 
-function testTable(groups: Groups, tests: Record<string, TestResult>): string {
-  const entries = Object.entries(tests);
+function testTable({ groups, several, analysis: { tests, causeSpecific = {} } }: Told): string {
+  const entries = Object.entries(tests).map(([name, test]): [string, TestResult] => [
+    testTitle(name, several),
+    test,
+  ]);
   if (entries.length === 0) return '';
+  for (const [cause, { logRank }] of Object.entries(causeSpecific))
+    entries.push([`log-rank, hazard of cause ${cause}`, logRank]);
   const observed = table(
     [words('group'), ...numbers('n', 'observed', 'expected', '(O-E)^2/E')],
     groups.map(([name, { n, events, expected }]) => [
@@ -93,43 +135,72 @@ function testTable(groups: Groups, tests: Record<string, TestResult>): string {
   );
   const results = table(
     [words('test'), ...numbers('statistic', 'df', 'P')],
-    entries.map(([name, { statistic, df, p }]) => [
-      testTitle(name),
+    entries.map(([title, { statistic, df, p }]) => [
+      title,
       number(statistic),
       df === null ? '-' : String(df),
       probability(p),
     ]),
   );
-  return `Tests of no difference between the groups\n\n${observed}\n\n${results}`;
+  const of = several ? ' (observed, expected: events of any cause)' : '';
+  return `Tests of no difference between the groups${of}\n\n${observed}\n\n${results}`;
 }
 
-function coxTable(groups: Groups, { cox, level }: Analysis): string {
+function coxTable({ analysis: { cox, order }, several, labels, percent }: Told): string {
   if (!cox) return '';
-  const [first, second] = groups.map(([name]) => name);
-  const rows = (['efron', 'breslow'] as const).flatMap((ties) => {
-    return Object.entries(ratiosByGroup(cox[ties], second!)).map(
-      ([name, { coef, se, hr, lower, upper, p }]) => [
-        `${name} over ${first}`,
-        ties === 'efron' ? 'Efron' : 'Breslow',
-        ...[hr, lower, upper, coef, se].map(number),
-        probability(p),
-      ],
-    );
-  });
+  const rows = (['efron', 'breslow'] as const).flatMap((ties) =>
+    ratioRows(cox, ties, order, labels).map(([groups, ...cells]) => [
+      groups!,
+      ties === 'efron' ? 'Efron' : 'Breslow',
+      ...cells,
+    ]),
+  );
   const { statistic, df, p } = cox.proportionalHazards;
-  const percent = `${plain(level * 100)}%`;
   return [
-    `Cox's hazard ratio, Wald ${percent} interval\n\n${table(
+    `${titled(`Cox's hazard ratio, Wald ${percent} interval`, several)}\n\n${table(
       [words('groups'), words('ties'), ...numbers('ratio', 'lower', 'upper', 'coef', 'se', 'P')],
       rows,
     )}`,
-    `Proportional hazards (score test): chi-square ${number(statistic)} on ${df ?? '-'} df, P ${probability(p)}`,
+    `Proportional hazards (score test${several ? ', events of any cause' : ''}): chi-square ${number(statistic)} on ${df ?? '-'} df, P ${probability(p)}`,
     ...cox.problems,
   ].join('\n\n');
 }
 
-function rmstTable(groups: Groups, { rmst, tau, level }: Analysis): string {
-  const percent = `${plain(level * 100)}%`;
+function causeTable({ analysis: { causeSpecific, order }, labels, percent }: Told): string {
+  if (!causeSpecific) return '';
+  const causes: [string, CauseComparison][] = Object.entries(causeSpecific);
+  const rows = causes.flatMap(([cause, { cox }]) =>
+    ratioRows(cox, 'efron', order, labels).map((cells) => [cause, ...cells]),
+  );
+  const proportional = causes.map(([cause, { cox }]) => {
+    const { statistic, df, p } = cox.proportionalHazards;
+    return `Proportional hazards (score test, cause ${cause}): chi-square ${number(statistic)} on ${df ?? '-'} df, P ${probability(p)}`;
+  });
+  return [
+    `Cause-specific hazards: Cox's ratio (Efron, Wald ${percent} interval), events of other causes censored\n\n${table(
+      [words('cause'), words('groups'), ...numbers('ratio', 'lower', 'upper', 'coef', 'se', 'P')],
+      rows,
+    )}`,
+    proportional.join('\n'),
+    ...causes.flatMap(([cause, { cox }]) => cox.problems.map((problem) => `Cause ${cause}: ${problem}`)),
+  ].join('\n\n');
+}
+
+/** Groups, ratio, limits, coefficient, standard error, P; a row for each group but the reference. */
+function ratioRows(
+  cox: CoxComparison,
+  ties: 'efron' | 'breslow',
+  order: readonly string[],
+  labels: ReadonlyMap<string, string>,
+): string[][] {
+  return ratiosByGroup(cox[ties], order).map(([name, { coef, se, hr, lower, upper, p }]) => [
+    `${labels.get(name)} over ${labels.get(order[0]!)}`,
+    ...[hr, lower, upper, coef, se].map(number),
+    probability(p),
+  ]);
+}
+
+function rmstTable({ groups, several, percent, analysis: { rmst, tau } }: Told): string {
   const rows = groups.map(([name, { rmst: mean }]) => [
     name,
     ...[mean.value, mean.se, mean.lower, mean.upper].map(number),
@@ -144,14 +215,28 @@ function rmstTable(groups: Groups, { rmst, tau, level }: Analysis): string {
     ];
     rows.push([`${second} - ${first}`, ...cells(difference)], [`${second} / ${first}`, ...cells(ratio)]);
   }
-  return `Restricted mean survival time up to ${plain(tau)}, ${percent} interval\n\n${table(
+  const mean = several ? 'restricted mean event-free time' : 'restricted mean survival time';
+  return `${titled(`${mean} up to ${plain(tau)}, ${percent} interval`, several)}\n\n${table(
     [words('group'), ...numbers('mean', 'se', 'lower', 'upper', 'P')],
     rows,
   )}`;
 }
 
+function curves({ groups, several }: Told): string[] {
+  if (groups.length > MOST_CURVES)
+    return [`Curves of ${groups.length} groups are not drawn here: --report page.html draws them.`];
+  return groups.map(([name, group]) => curve(name, group, groups, several));
+}
+
+type Groups = Told['groups'];
+
 /** The steps of a group, on axes that all groups share. */
-function curve(name: string, { curve: { times, survival } }: GroupAnalysis, groups: Groups): string {
+function curve(
+  name: string,
+  { curve: { times, survival } }: GroupAnalysis,
+  groups: Groups,
+  several: boolean,
+): string {
   const last = Math.max(...groups.map(([, group]) => group.curve.times.at(-1)!));
   if (!(last > 0)) return '';
   const columns = 64;
@@ -175,5 +260,5 @@ function curve(name: string, { curve: { times, survival } }: GroupAnalysis, grou
     formatter: (value) => plain(value, 3),
   });
   const lines = drawn.split('\n').map((text) => text.trimEnd().replace(/ ━$/, '').trimEnd());
-  return `${name}\n${lines.filter((text) => text !== '').join('\n')}`;
+  return `${name}${several ? ', free of events of any cause' : ''}\n${lines.filter((text) => text !== '').join('\n')}`;
 }

@@ -1,13 +1,27 @@
-import type { CoxResult } from '../../study/analyse/index.ts';
+import type { Analysis, CoxResult } from '../../study/analyse/index.ts';
 
 const titles: Record<string, string> = {
   logRank: 'log-rank',
   maxCombo: 'MaxCombo, largest of four |z|',
 };
 
-/** What people call a test. */
-export function testTitle(name: string): string {
-  return titles[name] ?? name;
+/** Whether events are of several causes, so that whatever counts them as one must say so. */
+export function hasCauses({ groups }: Pick<Analysis, 'groups'>): boolean {
+  return Object.values(groups).some(({ causes }) => causes !== undefined);
+}
+
+/** What people call a test, and with several causes of which events it is. */
+export function testTitle(name: string, several: boolean): string {
+  const gray = /^gray\((.*)\)$/s.exec(name);
+  if (gray) return `Gray, incidence of cause ${gray[1]}`;
+  const weights = /^flemingHarrington\((.*)\)$/.exec(name);
+  const title = weights ? `Fleming-Harrington (${weights[1]})` : (titles[name] ?? name);
+  return several ? `${title}, events of any cause` : title;
+}
+
+/** `Events of any cause: tests` where there are several causes, else `Tests`. */
+export function titled(title: string, several: boolean): string {
+  return several ? `Events of any cause: ${title}` : title[0]!.toUpperCase() + title.slice(1);
 }
 
 type Ratios = CoxResult | Record<string, CoxResult>;
@@ -17,7 +31,9 @@ export function isOneRatio(found: Ratios): found is CoxResult {
   return 'hr' in found && (found.hr === null || typeof found.hr === 'number');
 }
 
-/** Ratios over the first group, by the other's name. @param second the other of two groups */
-export function ratiosByGroup(found: Ratios, second: string): Record<string, CoxResult> {
-  return isOneRatio(found) ? { [second]: found } : found;
+/** Ratios over the first group, with the other's name. @param order names of the groups, the first one first */
+export function ratiosByGroup(found: Ratios, order: readonly string[]): [name: string, CoxResult][] {
+  if (isOneRatio(found)) return [[order[1]!, found]];
+  // an object has names that are whole numbers first
+  return order.slice(1).map((name) => [name, found[name]!]);
 }

@@ -1,6 +1,11 @@
 import * as z from 'zod';
 
 const nullable = z.number().nullable();
+const changes = z.strictObject({
+  points: z.number().describe('how many'),
+  largest: z.number().describe('largest change of survival'),
+  at: z.number().describe('time of the largest'),
+});
 
 /** The shape of what `reconstruct --json` prints. */
 export const reconstructionSchema = z.strictObject({
@@ -28,8 +33,16 @@ export const reconstructionSchema = z.strictObject({
     .strictObject({ value: nullable, lower: nullable, upper: nullable })
     .describe('of the reconstruction, 95% limits by the log interval; null: not reached within follow-up'),
   error: z
-    .strictObject({ largest: z.number(), at: z.number().describe('time') })
-    .describe('largest distance of the reconstructed survival from the points that were read'),
+    .strictObject({
+      largest: z.number(),
+      at: z.number().describe('time'),
+      fitted: z.number().describe('largest distance from the points once those that rise were lowered'),
+    })
+    .describe('largest distance of the reconstructed survival from the points as they were read'),
+  lowered: changes.describe(
+    'points above one before them, or above 1: lowered, because survival cannot rise',
+  ),
+  raised: changes.describe('points below 0: raised to it'),
   atRisk: z
     .array(z.strictObject({ time: z.number(), published: z.number(), reconstructed: z.number() }))
     .describe('followed up to that time or longer'),

@@ -35,13 +35,18 @@ export interface QuantileResult extends Record<IntervalKind, Limits> {
 /** One group; null is what cannot be estimated. */
 export interface GroupAnalysis {
   n: number;
+  /** of any cause */
   events: number;
   /** events expected if all groups had one hazard, by the log-rank test; null with one group */
   expected: number | null;
-  /** by cause, where there are several */
+  /** events by cause, where there are several */
   causes?: Record<string, number>;
   median: Omit<QuantileResult, 'p'>;
   quantiles: QuantileResult[];
+  /**
+   * as R's `summary(survfit, times, extend = TRUE)` has it: after the group's last time, where nobody is at risk, what was
+   * known at it
+   */
   survival: ({ at: number; atRisk: number; value: number | null; se: number | null } & Limits)[];
   /** Nelson-Aalen */
   cumulativeHazard: { at: number; value: number | null; se: number | null }[];
@@ -76,8 +81,10 @@ export function analyseGroup(table: LifeTable, { at, tau, level, interval }: Gro
     median,
     quantiles,
     survival: at.map((time) => {
-      const { value, standardError } = survivalAt(curve, time);
-      const limits = survivalInterval(value, standardError, { level, kind: interval });
+      const { value, standardError } = survivalAt(curve, Math.min(time, curve.followUp));
+      const limits = isBefore(curve, time)
+        ? { lower: 1, upper: 1 }
+        : survivalInterval(value, standardError, { level, kind: interval });
       return {
         at: time,
         atRisk: atRiskAt(table, time),
@@ -105,6 +112,11 @@ export function analyseGroup(table: LifeTable, { at, tau, level, interval }: Gro
     },
     curve: pointsOf(curve),
   };
+}
+
+/** Before anybody left: R's limits are 1 then by all kinds, and none by log-log from the first patient who leaves on. */
+function isBefore({ times, size }: ReturnType<typeof kaplanMeier>, time: number): boolean {
+  return size > 0 && !(times[0]! <= time);
 }
 
 function quantileOf(curve: ReturnType<typeof kaplanMeier>, p: number, level: number): QuantileResult {

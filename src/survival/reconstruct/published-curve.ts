@@ -10,10 +10,23 @@ export interface PublishedCurve {
   events?: number;
 }
 
+/** Points that no curve can have, and how they were changed: to those before them, or into [0, 1]. */
+export interface Changes {
+  /** how many points */
+  points: number;
+  /** the largest change of survival, and its time */
+  largest: number;
+  at: number;
+}
+
 /** A curve that falls: points of increasing times, and the numbers at risk. */
 export interface Outline {
   times: Float64Array;
   survival: Float64Array;
+  /** points that rose above those before them, or above 1, and were lowered */
+  lowered: Changes;
+  /** points below 0 that were raised to it */
+  raised: Changes;
   riskTimes: Float64Array;
   counts: Float64Array;
   /** the last time that the figure shows */
@@ -48,8 +61,12 @@ export function outlineOf({ times, survival, atRisk, events }: PublishedCurve): 
   );
   const points: { time: number; survival: number }[] = [];
   let lowest = 1;
+  const lowered: Changes = { points: 0, largest: 0, at: 0 };
+  const raised: Changes = { points: 0, largest: 0, at: 0 };
   for (const i of order) {
     const time = times[i]!;
+    note(lowered, survival[i]! - lowest, time);
+    note(raised, -survival[i]!, time);
     lowest = Math.max(0, Math.min(lowest, survival[i]!));
     if (points.at(-1)?.time === time) points.pop();
     points.push({ time, survival: lowest });
@@ -58,10 +75,20 @@ export function outlineOf({ times, survival, atRisk, events }: PublishedCurve): 
   return {
     times: Float64Array.from(points, (point) => point.time),
     survival: Float64Array.from(points, (point) => point.survival),
+    lowered,
+    raised,
     riskTimes,
     counts: Float64Array.from(atRisk.counts),
     end: Math.max(points.at(-1)!.time, riskTimes.at(-1)!),
   };
+}
+
+function note(changes: Changes, by: number, time: number): void {
+  if (!(by > 0)) return;
+  changes.points++;
+  if (by <= changes.largest) return;
+  changes.largest = by;
+  changes.at = time;
 }
 
 function checkCounts({ times, counts }: PublishedCurve['atRisk']): void {

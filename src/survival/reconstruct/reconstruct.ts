@@ -1,6 +1,6 @@
-import { kaplanMeier, survivalAt } from '../kaplan-meier.ts';
-import { lifeTable } from '../life-table.ts';
-import { type Outline, outlineOf, type PublishedCurve } from './published-curve.ts';
+import { kaplanMeier, type SurvivalCurve, survivalAt } from '../kaplan-meier.ts';
+import { lifeTable, rowAt } from '../life-table.ts';
+import { type Changes, type Outline, outlineOf, type PublishedCurve } from './published-curve.ts';
 import {
   type Course,
   courseWith,
@@ -17,9 +17,18 @@ export interface Reconstruction {
   /** 1 an event, 0 censored */
   statuses: Uint8Array;
   events: number;
-  /** the largest distance of the patients' Kaplan-Meier curve from the points that were read, and where that is */
+  /**
+   * the largest distance of the patients' Kaplan-Meier curve from the points as they were read, and where that is: of
+   * points at one time the lowest is held against the foot of the step there, the others against the step
+   */
   largestDistance: number;
   distanceAt: number;
+  /** the largest distance from the points once those that rise were lowered: what the method itself leaves */
+  fittedDistance: number;
+  /** points that rose above those before them, or above 1: how many, the largest lowering and its time */
+  lowered: Changes;
+  /** points below 0, which were raised to it */
+  raised: Changes;
   /** how many of the patients are at risk at each time of the published row, and how many should be */
   atRisk: { time: number; published: number; reconstructed: number }[];
 }
@@ -68,7 +77,8 @@ export function reconstruct(curve: PublishedCurve): Reconstruction {
     state = course.end;
   }
   const patients = patientsOf(parts, state.atRisk, end);
-  return { ...patients, events, ...errorsOf(outline, patients) };
+  const { lowered, raised } = outline;
+  return { ...patients, events, lowered, raised, ...errorsOf(curve, outline, patients) };
 }
 
 /** How many more or fewer losses than the likeliest number are tried. */
@@ -162,20 +172,47 @@ function lossTimes({ edges }: Stretch, { lost, lostCount }: Course): number[] {
   return times;
 }
 
-function errorsOf({ times, survival, riskTimes, counts }: Outline, patients: Patients) {
+function errorsOf(read: PublishedCurve, outline: Outline, patients: Patients) {
   const curve = kaplanMeier(lifeTable(patients));
+  const heights = Float64Array.from(outline.times, (time) => survivalAt(curve, time).value);
+  const feet = new Map(
+    Array.from(outline.times, (time, k) => [time, { height: heights[k]!, lowest: Infinity }]),
+  );
+  for (let i = 0; i < read.times.length; i++) {
+    const foot = feet.get(read.times[i]!)!;
+    foot.lowest = Math.min(foot.lowest, read.survival[i]!);
+  }
   let largestDistance = 0;
   let distanceAt = 0;
-  for (let k = 0; k < times.length; k++) {
-    const distance = Math.abs(survivalAt(curve, times[k]!).value - survival[k]!);
-    if (distance <= largestDistance) continue;
+  for (let i = 0; i < read.times.length; i++) {
+    const time = read.times[i]!;
+    const value = read.survival[i]!;
+    const { height, lowest } = feet.get(time)!;
+    const distance =
+      value === lowest ? Math.abs(height - value) : fromStep(value, height, before(curve, time));
+    if (distance < largestDistance || (distance === largestDistance && !(time < distanceAt))) continue;
     largestDistance = distance;
-    distanceAt = times[k]!;
+    distanceAt = time;
   }
+  const fitted = heights.map((height, k) => Math.abs(height - outline.survival[k]!));
+  const fittedDistance = fitted.reduce((most, distance) => Math.max(most, distance), 0);
+  const { riskTimes, counts } = outline;
   const atRisk = Array.from(riskTimes, (time, i) => ({
     time,
     published: counts[i]!,
     reconstructed: patients.times.filter((at) => at >= time).length,
   }));
-  return { largestDistance, distanceAt, atRisk };
+  return { largestDistance, distanceAt, fittedDistance, atRisk };
+}
+
+/** Survival just before a time. */
+function before({ times, survival }: SurvivalCurve, time: number): number {
+  const row = rowAt(times, time);
+  const last = row >= 0 && times[row] === time ? row - 1 : row;
+  return last < 0 ? 1 : survival[last]!;
+}
+
+/** Of a value from a step down. */
+function fromStep(value: number, foot: number, top: number): number {
+  return Math.max(0, foot - value, value - top);
 }

@@ -1,0 +1,80 @@
+/** Log-rank tests and Cox's ratios between groups, of all events or of each cause. */
+import { orNull } from '../../estimates/endpoint.ts';
+import { type CoxCoefficient, coxPhOf } from '../../survival/cox/cox-ph.ts';
+import { type CoxIndividuals, coxData } from '../../survival/cox/data.ts';
+import { proportionalHazardsTestOf } from '../../survival/cox/proportional-hazards.ts';
+import type { GroupedIndividuals } from '../../survival/grouped.ts';
+import { riskTables } from '../../survival/risk-table.ts';
+import { logRankOf } from '../../survival/statistics/log-rank.ts';
+import type { CauseComparison, CoxComparison, CoxResult, TestResult } from './analysis.ts';
+
+/**
+ * Cause-specific hazards: each cause alone, events of the others being censored.
+ *
+ * @param order names of the groups, the reference first
+ */
+export function causeSpecific(
+  data: GroupedIndividuals,
+  statuses: Uint8Array,
+  causes: readonly string[],
+  order: readonly string[],
+  level: number,
+): Record<string, CauseComparison> {
+  return Object.fromEntries(
+    causes.map((cause, k): [string, CauseComparison] => {
+      const own = statuses.map((status) => (status === k + 1 ? 1 : 0));
+      const alone = { ...data, statuses: own };
+      return [
+        cause,
+        {
+          events: own.reduce((sum, one) => sum + one, 0),
+          logRank: chiSquare(logRankOf(riskTables(alone))),
+          cox: coxOf(alone, order, level),
+        },
+      ];
+    }),
+  );
+}
+
+/** @param order names of the groups, the reference first */
+export function coxOf(data: GroupedIndividuals, order: readonly string[], level: number): CoxComparison {
+  const individuals: CoxIndividuals = { ...data, reference: order[0]! };
+  const prepared = coxData(individuals);
+  const efron = coxPhOf(prepared, { ties: 'efron', level });
+  const breslow = coxPhOf(prepared, { ties: 'breslow', level });
+  const { global } = proportionalHazardsTestOf(prepared, individuals, efron);
+  const result = ({ coefficients }: typeof efron) => {
+    const found = new Map(coefficients.map((one) => [one.name, coxResult(one)]));
+    if (found.size === 1) return found.values().next().value!;
+    return Object.fromEntries(order.slice(1).map((name) => [name, found.get(name)!]));
+  };
+  return {
+    efron: result(efron),
+    breslow: result(breslow),
+    proportionalHazards: chiSquare(global),
+    problems: [...efron.problems],
+  };
+}
+
+function coxResult(one: CoxCoefficient): CoxResult {
+  return {
+    coef: orNull(one.coefficient),
+    se: orNull(one.standardError),
+    hr: orNull(one.hazardRatio),
+    lower: orNull(one.lower),
+    upper: orNull(one.upper),
+    p: orNull(one.p),
+  };
+}
+
+export function chiSquare({
+  chiSquare: statistic,
+  df,
+  p,
+}: {
+  chiSquare: number;
+  df: number;
+  p: number;
+}): TestResult {
+  return { statistic: orNull(statistic), df, p: orNull(p) };
+}
