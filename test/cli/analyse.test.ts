@@ -54,7 +54,7 @@ describe('sojourn analyse', () => {
   it('prints tables and curves as R does, each interval named', async () => {
     const text = await printed(aml, '--group', 'x');
     expect(text).toMatch(
-      /^.*aml\.csv: 23 patients, time time, status status\n\nMedian, and its 95% intervals/,
+      /^.*aml\.csv: 23 patients, time time, status status\nEvent: 1 \(18\)\. Censored: 0 \(5\)\.\n\nMedian \(95% CI by transformation: plain, log, log-log\)\n/,
     );
     expect(text).toMatch(/group +n +events +median +plain +log +log-log\n/);
     expect(text).toMatch(/Maintained +11 +7 +31 +/);

@@ -41,7 +41,7 @@ describe('sojourn reconstruct', () => {
     expect(error).toBeUndefined();
     expect(out).toMatch(/^time,status\n(?:[\d.]+,[01]\n){20}$/);
     expect(err).toMatch(/^20 patients, 9 events, from 4 points of .*os\.csv\nMedian: 7 /);
-    expect(err).toContain('\nLargest distance from the curve: 0\nNumbers at risk: 2 of 2 met\n');
+    expect(err).toContain('\nLargest distance from the points read: 0\nNumbers at risk: 2 of 2 met\n');
   });
 
   it('writes patients into a file, in a folder that is made, and then tells on stdout', async () => {

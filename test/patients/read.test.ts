@@ -30,12 +30,14 @@ describe('patients are read from', () => {
 
   it('numbers with exponents, and statuses of several causes', () => {
     expect(found('time,status,arm\n1e2,2,A\n.5,3,A').times).toEqual([100, 0.5]);
-    expect(found('time,status,arm\n1e2,2,A\n.5,3,A').statuses).toEqual([2, 3]);
+    // causes that nobody has are none
+    expect(found('time,status,arm\n1e2,2,A\n.5,3,A').statuses).toEqual([1, 2]);
+    expect(read('time,status,arm\n1e2,2,A\n.5,3,A').patients!.causes).toEqual(['2', '3']);
   });
 
   it('statuses where something else than 0 is censored', () => {
-    expect(found('time,status,arm\n1,1,A\n2,2,B\n3,3,B', {}, { censored: 1 }).statuses).toEqual([0, 1, 2]);
-    expect(found('time,status,arm\n1,1,A\n2,0,B', {}, { censored: 1 }).statuses).toEqual([0, 1]);
+    expect(found('time,status,arm\n1,1,A\n2,2,B\n3,3,B', {}, { censored: '1' }).statuses).toEqual([0, 1, 2]);
+    expect(found('time,status,arm\n1,1,A\n2,0,B', {}, { censored: '1' }).statuses).toEqual([0, 1]);
   });
 
   it('quoted cells that hold the separator', () => {
@@ -71,10 +73,16 @@ describe('a file that is wrong is told of, with the place:', () => {
     ['a word for a time', 'time,status,arm\nlong,1,A', '2 time is "long", must be a number >= 0'],
     ['an endless time', 'time,status,arm\nInfinity,1,A', '2 time is "Infinity", must be a number >= 0'],
     [
-      'a decimal comma',
-      'time;status;arm\n3,5;1;A',
+      'a decimal comma where others have points',
+      'time;status;arm\n3,5;1;A\n2.5;1;B',
       '2 time is 3,5, must be a number with a decimal point, 3.5',
     ],
+    [
+      'a comma in quotes, which may part thousands',
+      'time,status,arm\n"1,234",1,A',
+      '2 time is 1,234, must be a number with a decimal point, 1.234',
+    ],
+    ['a number of a program', 'time,status,arm\n0x10,1,A', '2 time is "0x10", must be a number >= 0'],
     [
       'a status between',
       'time,status,arm\n1,0.5,A',
@@ -83,7 +91,7 @@ describe('a file that is wrong is told of, with the place:', () => {
     [
       'a word for a status',
       'time,status,arm\n1,dead,A',
-      '2 status is "dead", must be 0 (censored), 1 (event), or 2, 3, ... for events of other causes',
+      '2 status is "dead", must be 0 (censored), 1 (event), or 2, 3, ... for events of other causes; where words say it, name the event, such as --event "dead" (values: "dead")',
     ],
     ['no group', 'time,status,arm\n1,1,', '2 arm is missing; every patient must have one'],
   ])('%s', (_, text, message) => {

@@ -67,6 +67,26 @@ describe('a reconstruction', () => {
     expect(text).not.toContain('do not fit');
   });
 
+  it('says how many points were changed, by how much, and where', () => {
+    const rising = {
+      times: [0, 1, 2, 3, 4],
+      survival: [1, 0.9, 0.93, 0.8, 0.81],
+      atRisk: { times: [0, 2], counts: [50, 40] },
+    };
+    const text = reconstructionText(fileOf(rising));
+    expect(text).toContain('\nLargest distance from the points read: 0.03 at time 2\n');
+    expect(text).toContain(
+      '\n2 points rise above an earlier one, or above 1: lowered by at most 0.03, at time 2\n',
+    );
+    expect(text).toContain('Points rise by more than reading explains');
+    expect(text).not.toContain('do not fit');
+    const below = { times: [1, 2], survival: [0.5, -0.00001], atRisk: { times: [0], counts: [50] } };
+    expect(reconstructionText(fileOf(below))).toContain(
+      '\n1 point is below 0: raised by 0.00001, at time 2\n',
+    );
+    expect(reconstructionText(fileOf(published))).not.toMatch(/rise|raised/);
+  });
+
   it('says where figures do not fit each other, and where they say too little', () => {
     const odd = fileOf({ ...published, atRisk: { times: [0, 5], counts: [20, 19] }, events: 1 });
     const text = reconstructionText(odd);

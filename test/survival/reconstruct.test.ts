@@ -151,7 +151,33 @@ describe('points as a pointer leaves them', () => {
     const events = ({ times, statuses }: Reconstruction) => [...times].filter((_, i) => statuses[i] === 1);
     expect(events(shaky)).toEqual(events(neat));
     expect(shaky.atRisk).toEqual(neat.atRisk);
-    expect(shaky.largestDistance).toBe(neat.largestDistance);
+    expect(shaky.fittedDistance).toBe(neat.fittedDistance);
+    // 1.01 at 0 and 0.91 at 3 were lowered by 0.01; 0.85 at 5 is on the step down to 0.8
+    expect(shaky.lowered).toEqual({ points: 2, largest: expect.closeTo(0.01, 12), at: expect.any(Number) });
+    expect(shaky.raised.points).toBe(0);
+  });
+
+  it('the distance is to the points as they were read, and how many were changed is told', () => {
+    const rising = reconstruct({
+      times: [0, 1, 2, 3, 4, 5, 9],
+      survival: [1, 0.9, 0.93, 0.8, 0.81, 0.7, -0.01],
+      atRisk: { times: [0, 2], counts: [50, 40] },
+    });
+    expect(rising.lowered).toEqual({ points: 2, largest: expect.closeTo(0.03, 12), at: 2 });
+    expect(rising.raised).toEqual({ points: 1, largest: 0.01, at: 9 });
+    expect(rising.largestDistance).toBeCloseTo(0.03, 12);
+    expect(rising.distanceAt).toBe(2);
+    expect(rising.fittedDistance).toBeLessThan(1e-12);
+  });
+
+  it('of points at one time the upper ones are held against the step there', () => {
+    const step = { times: [2, 2, 2, 5], atRisk: { times: [0], counts: [10] } };
+    const on = reconstruct({ ...step, survival: [0.9, 0.95, 0.8, 0.5] });
+    expect(on.largestDistance).toBeLessThan(1e-12);
+    expect(on.lowered.points).toBe(0);
+    const off = reconstruct({ ...step, times: [2, 3, 3, 5], survival: [0.8, 0.84, 0.8, 0.5] });
+    expect(off.largestDistance).toBeCloseTo(0.04, 12);
+    expect([off.distanceAt, off.lowered.points]).toEqual([3, 1]);
   });
 
   it('lead to as many patients as were at risk at first, whatever they are', () => {

@@ -94,7 +94,7 @@ function changeLine(
 }
 
 /** Two digits that count, so that no change reads 0. */
-const digits = (change: number): string => String(Number(change.toPrecision(2)));
+const digits = (change: number): string => plain(Number(change.toPrecision(2)), 12);
 
 function medianText({ value, lower, upper }: ReconstructionFile['median']): string {
   const shown = (limit: number | null) => (limit === null ? 'not reached' : plain(limit));
