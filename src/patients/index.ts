@@ -65,7 +65,7 @@ export interface Reading {
 }
 
 /** More groups than this are no groups, and comparing them takes long. */
-const MOST_GROUPS = 100;
+const MOST_GROUPS = 50;
 
 /** @returns the patients and how they were read, if nothing is wrong with any of them, or all that is */
 export function readPatients(

@@ -52,11 +52,14 @@ export function readStatuses(
   for (const value of counts.keys())
     read.set(value, isMissing(value) ? wrong(`is missing, ${meaning.right}`) : meaning.of(value));
   let isSound = true;
+  const told = new Set<string>();
   for (let row = 0; row < cells.length; row++) {
     const found = read.get(cells[row]!)!;
-    if (!found.wrong) continue;
+    if (found.wrong === undefined) continue;
     isSound = false;
-    complain(row, found.wrong);
+    const about = found.about ?? cells[row]!;
+    if (!told.has(about)) complain(row, found.wrong);
+    told.add(about);
   }
   if (!isSound) return undefined;
   const found = new Set<string>();
@@ -87,6 +90,8 @@ export function readStatuses(
 interface Meaning {
   cause?: string | null;
   wrong?: string;
+  /** what the message is about, so that it is told once; the value unless given */
+  about?: string;
 }
 
 interface Rule {
@@ -171,7 +176,8 @@ function numberRule(counts: ReadonlyMap<string, number>, decimal: Decimal): Rule
   return {
     of: (value) => {
       const status = numberOf(value, decimal);
-      if (!isStatus(status)) return wrong(`is ${echoed(value)}, ${right}${advice}`);
+      if (!isStatus(status))
+        return { ...wrong(`is ${echoed(value)}, ${right}${advice}`), about: advice || value };
       return { cause: status === 0 ? null : String(status) };
     },
     right,
@@ -181,8 +187,8 @@ function numberRule(counts: ReadonlyMap<string, number>, decimal: Decimal): Rule
 /** How to name the events of a column of words. */
 function adviceOn(values: readonly string[]): string {
   const all = inOrder(values);
-  const dead = all.find((value) => /^(dead|died|death|deceased|event|yes|progress)/i.test(value)) ?? all[0]!;
-  return `; where words say it, name the event, such as --event "${dead.replaceAll('"', '')}" (values: ${listed(all)})`;
+  const event = all.find((value) => /^(dead|died|death|deceased|event|yes|progress|relapse)/i.test(value));
+  return `; where words say it, name those that are events: --event ${event === undefined ? 'WORD' : echoed(event)} (values: ${listed(all)})`;
 }
 
 function cnsrRule(decimal: Decimal): Rule {

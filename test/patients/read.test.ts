@@ -91,7 +91,7 @@ describe('a file that is wrong is told of, with the place:', () => {
     [
       'a word for a status',
       'time,status,arm\n1,dead,A',
-      '2 status is "dead", must be 0 (censored), 1 (event), or 2, 3, ... for events of other causes; where words say it, name the event, such as --event "dead" (values: "dead")',
+      '2 status is "dead", must be 0 (censored), 1 (event), or 2, 3, ... for events of other causes; where words say it, name those that are events: --event "dead" (values: "dead")',
     ],
     ['no group', 'time,status,arm\n1,1,', '2 arm is missing; every patient must have one'],
   ])('%s', (_, text, message) => {
