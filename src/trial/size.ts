@@ -37,8 +37,12 @@ export class NoSizeError extends Error {
   override name = 'NoSizeError';
 }
 
-/** Replicates of the first looks around. */
+/** Replicates of the first looks around; more for a power so near 1 that few of them would miss it. */
 const SCOUTS = 500;
+/** So many of the trials at a size must succeed, and as many fail, for a power to be told from others. */
+const LEAST_OF_EITHER = 10;
+/** Powers that are searched for: below, small trials have no smooth power; above, none could be told from 1. */
+const SEARCHED = { least: 0.1, most: 0.999 };
 /** Times that sizes of another magnitude are tried. */
 const MOST_ROUNDS = 20;
 /** Sizes of the curve, as shares of the size found. */
@@ -48,6 +52,25 @@ const FIRST = [0.5, 0.7, 1, 1.4, 2];
 const NORMAL_975 = 1.959963984540054;
 
 /**
+ * Whether a power is one that is searched for by simulation.
+ *
+ * @param error one-sided, that the design spends
+ * @throws RangeError with the powers that are
+ */
+export function checkSearched(target: number, error: number, replicates: number): void {
+  const least = Math.max(SEARCHED.least, Number((2 * error).toPrecision(3)));
+  if (!(target >= least && target <= SEARCHED.most))
+    throw new RangeError(
+      `a power of ${target} is outside the range that is searched; must be from ${least} to ${SEARCHED.most}`,
+    );
+  const needed = Math.ceil(LEAST_OF_EITHER / (1 - target) - 1e-6);
+  if (replicates < needed)
+    throw new RangeError(
+      `a power of ${target} cannot be told from others by ${replicates} trials at a size; must be simulated by ${needed} or more (--replicates)`,
+    );
+}
+
+/**
  * The smallest trial with the power wanted, by simulation.
  *
  * A few replicates at sizes far apart find where to look, more replicates near it find the size: on the probit scale
@@ -55,10 +78,12 @@ const NORMAL_975 = 1.959963984540054;
  * it reaches the target. All sizes share their patients, so that the curve is smooth in the size. There are as many
  * replicates as make the power at that size as precise as is asked for.
  *
- * @throws NoSizeError where no size up to the largest has the power; RangeError where a design cannot be simulated
+ * @throws NoSizeError where no size up to the largest has the power; RangeError where a design cannot be simulated, or the
+ *   power is none that is searched for: see `checkSearched`
  */
 export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
   const search = searchOf(options);
+  checkSearched(options.target, 0, search.replicates);
   const { replicates, powers, alone, allowed } = search;
   const { target, step } = options;
   const centre = await scouted(search, options);
@@ -101,12 +126,17 @@ interface Search {
   allowed(size: number): number;
 }
 
+/** Replicates that make a power as precise as is asked for, and no fewer than are asked for. */
+export function replicatesFor(target: number, least: number, targetMcse: number | undefined): number {
+  const forMcse = targetMcse === undefined ? 0 : (target * (1 - target)) / (targetMcse * targetMcse);
+  return Math.max(least, Math.ceil(1.02 * forMcse));
+}
+
 /** @throws RangeError unless the precision is above 0 */
 function searchOf(options: FindSizeOptions): Search {
   const { target, targetMcse, step, most, onProgress } = options;
   checkTargetMcse(targetMcse);
-  const forMcse = targetMcse === undefined ? 0 : (target * (1 - target)) / (targetMcse * targetMcse);
-  const replicates = Math.max(options.replicates, Math.ceil(1.02 * forMcse));
+  const replicates = replicatesFor(target, options.replicates, targetMcse);
   const allowed = (size: number) =>
     Math.min(Math.max(step, Math.round(size / step) * step), most - (most % step));
   const planned = 2 * (replicates + SCOUTS);
@@ -152,20 +182,21 @@ async function scouted(
       shares.map((share) => share * centre),
       Math.min(count, replicates),
     );
+  const scouts = Math.max(SCOUTS, Math.ceil(LEAST_OF_EITHER / (1 - target)));
   let centre = start;
   for (let round = 0; round <= MOST_ROUNDS; round++) {
-    const points = await powersAround(centre, FIRST, SCOUTS);
+    const points = await powersAround(centre, FIRST, scouts);
     const [first, last] = [points[0]!, points.at(-1)!];
     const isReached = last.power.value >= target;
     const isBelow = first.power.value < target;
     if (!isBelow && first.size === step) return undefined;
     if (isReached && isBelow) {
-      const near = await powersAround(sizeOn(points, target, step), SHARES, 2 * SCOUTS);
+      const near = await powersAround(sizeOn(points, target, step), SHARES, 2 * scouts);
       return sizeOn(near, target, step);
     }
     if (!isReached && last.size >= allowed(most))
       throw new NoSizeError(
-        `with ${last.size} patients the power is ${last.power.value.toFixed(3)}, and ${most} are the most that are looked at: no size was found for ${target}`,
+        `with size ${last.size} the power is ${last.power.value.toFixed(3)}, and ${most} is the largest that is searched: no size was found for ${target}`,
       );
     centre = isReached ? centre / 3 : Math.min(centre * 3, most / 2);
   }

@@ -73,7 +73,15 @@ describe('sojourn size', () => {
   it('knows the exact size of an exact test', async () => {
     const answer = await answered(shipped('organ-preservation'), '--replicates', '200');
     expect([answer.size, answer.lower, answer.upper, answer.closedFormSize]).toEqual([50, 50, 50, 50]);
+    expect(answer.isExact).toBe(true);
     expect(answer.notes[0]).toMatch(/from 54 patients on every number has it/);
+  });
+
+  it('calls no simulated size exact, however narrow its interval', async () => {
+    const text = fixed.replace('0.7', '0.02').replace('duration: 24', 'duration: 12');
+    const { out } = await asked(file('tiny.yaml', text), '--replicates', '1000');
+    expect(out).toMatch(/\n\d+ patients for 80% power \(95% Monte Carlo interval \d+ to \d+\)/);
+    expect(out).not.toContain('exact');
   });
 
   it('tells that Schoenfeld’s events would mislead', async () => {
@@ -108,9 +116,32 @@ describe('sojourn size', () => {
   it.each([
     [
       [file('one.yaml', fixed.replace('0.7', '1'))],
-      /one\.yaml:5:3 treatment has the hazard of control, a ratio of 1, must differ/,
+      /one\.yaml:5:30 treatment has the hazard of control, a ratio of 1, must differ/,
     ],
-    [[file('worse.yaml', fixed.replace('0.7', '1.2'))], /the power is still below 0\.8/],
+    [
+      [file('worse.yaml', fixed.replace('0.7', '1.2'))],
+      /worse\.yaml:5:30 treatment has a hazard ratio of 1\.2, which favours control, must be below 1: the one-sided test claims benefit of treatment alone, and no size has power 0\.8/,
+    ],
+    [
+      [file('beyond.yaml', fixed.replace('0.7', '1.4').replace('log-rank', '{ cox: { margin: 1.3 } }'))],
+      /beyond\.yaml:5:30 treatment has a hazard ratio of 1\.4, beyond the margin of 1\.3, must be below it: no size has power 0\.8/,
+    ],
+    [
+      [file('less.yaml', fixed.replace('0.7', '1.2').replace('log-rank', '{ rmst: { tau: 24 } }'))],
+      /less\.yaml:5:30 the effect is on the wrong side, or beyond the margin: the expected Z at the last analysis is -\d+\.\d\d, must be above 0/,
+    ],
+    [
+      [file('sure.yaml', fixed.replace('power: 0.8', 'power: 0.9999'))],
+      /sure\.yaml:10:18 a power of 0\.9999 is outside the range that is searched; must be from 0\.1 to 0\.999/,
+    ],
+    [
+      [file('fixed.yaml', fixed), '--power', '0.03'],
+      /--power 0\.03: a power of 0\.03 is outside the range that is searched/,
+    ],
+    [
+      [file('fixed.yaml', fixed), '--power', '0.999', '--replicates', '1000'],
+      /must be simulated by 10000 or more \(--replicates\)/,
+    ],
     [[file('goal.yaml', fixed.replace('target: { power: 0.8 }\n', ''))], /goal\.yaml:1:1 target is missing/],
     [
       [file('fixed.yaml', fixed), '--power', '1'],

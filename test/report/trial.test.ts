@@ -8,6 +8,7 @@ import { powerJsonSchema, powerSchema, sizeJsonSchema } from '../../src/report/t
 import { designSentence } from '../../src/report/trial/sentence.ts';
 import { powerTables } from '../../src/report/trial/tables.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
+import { errorSpent } from '../../src/trial/expected/error-spent.ts';
 import { designJsonSchema } from '../../src/trial/language/schema.ts';
 import { replicateAlone } from '../../src/trial/replicate-alone.ts';
 import { simulateTrial } from '../../src/trial/simulate.ts';
@@ -123,6 +124,54 @@ describe('the sentence for a protocol', () => {
     expect(designSentence(rawOf(exact), designOf(exact))).toContain(
       'Benefit is claimed with 29 of 50 patients or more',
     );
+  });
+});
+
+describe('given boundaries', () => {
+  // R's rpact: p <- getGroupSequentialProbabilities(rbind(rep(-Inf, 3), rep(1.96, 3)), c(.33, .67, 1)); sum(p[3, ] - p[2, ])
+  const given = (...z: number[]) => plain.replace('spending: obrien-fleming', `z: [${z.join(', ')}]`);
+
+  it('that overspend are noted, and the sentence names what they spend', async () => {
+    const { sentence, notes, design } = await answerOf(given(1.96, 1.96, 1.96));
+    expect(sentence).toContain('log-rank test, whose given boundaries spend a type I error of 0.0537.');
+    expect(sentence).not.toContain('0.025');
+    expect(design.errorSpent).toBeCloseTo(0.05368956, 6);
+    expect(notes[0]).toBe(
+      'The given efficacy boundaries spend a type I error of 5.369%, more than alpha, 2.5%: the power is that of a test at the level that they spend.',
+    );
+  });
+
+  it('that spend half are noted likewise, and those that spend alpha are not', async () => {
+    const half = await answerOf(given(20, 20, 0));
+    expect(half.sentence).toContain('spend a type I error of 0.5.');
+    expect(half.notes[0]).toContain('50.000%, more than alpha, 2.5%');
+    // O'Brien and Fleming's by spending, as a protocol prints them
+    const { sentence, notes } = await answerOf(given(3.731, 2.504, 1.993));
+    expect(sentence).toContain('at alpha 0.025.');
+    expect(notes.join()).not.toContain('given efficacy boundaries');
+  });
+
+  it('have no type I error of their own under binding futility', () => {
+    const text = `${given(1.96, 1.96, 1.96)}futility: { z: [0, 0.5], binding: yes }\n`;
+    // futility stops some trials that would claim an effect later
+    const spent = errorSpent(designOf(text));
+    expect(spent).toBeLessThan(0.0537);
+    expect(spent).toBeGreaterThan(0.025);
+  });
+});
+
+describe('information', () => {
+  it.each([
+    ['log-rank', 'events'],
+    ['{ modestly-weighted: { until: 12 } }', 'weighted events'],
+    ['{ milestone: { at: 12 } }', 'inverse variance'],
+  ])('of %s is told: %s', async (test, what) => {
+    const answer = await answerOf(
+      `${fixed.replace('log-rank', test)}analyses: [{ information: 0.75 }, { information: 1 }]\nefficacy: { spending: pocock }\n`,
+      50,
+    );
+    expect(answer.design.information).toBe(what);
+    expect(powerTables(answer)).toContain(`information fraction (${what})`);
   });
 });
 

@@ -5,15 +5,17 @@ import { MOST_PATIENTS } from '../../run/chunks.ts';
 import type { Executor } from '../../run/executor.ts';
 import type { TrialDesign } from '../../trial/design.ts';
 import { strataOf } from '../../trial/expected/cells.ts';
+import { errorSpent } from '../../trial/expected/error-spent.ts';
 import { binomialSizeOf } from '../../trial/expected/exact-binomial.ts';
 import { proportionalRatio } from '../../trial/expected/formulas.ts';
+import { closedFormOf } from '../../trial/expected/index.ts';
 import { closedFormSize } from '../../trial/expected/size.ts';
 import { resizeTrial, type Vary } from '../../trial/language/resize.ts';
 import { resolveTrial } from '../../trial/language/resolve.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import type { OperatingCharacteristics } from '../../trial/operating-characteristics.ts';
 import { simulateTrial } from '../../trial/simulate.ts';
-import { type FoundSize, findSize } from '../../trial/size.ts';
+import { checkSearched, type FoundSize, findSize, replicatesFor } from '../../trial/size.ts';
 import { UsageError } from '../errors.ts';
 import { untilInterrupted } from '../interrupt.ts';
 import { startProgress } from '../progress.ts';
@@ -41,6 +43,9 @@ export async function sized(
   const target = raw.target!.power;
   checkVary(base, vary);
   checkEffect(file, base, target);
+  const isExact = base.test.kind === 'binomial' && base.arms[0]!.kind === 'law';
+  if (!isExact)
+    checkTarget(file, base, { target, replicates: replicatesFor(target, replicates, targetMcse) });
   const known = new Map<number, TrialDesign>();
   const resolved = (size: number) => resolveTrial(resizeTrial(raw, base, vary, size), context);
   const designAt = (size: number): TrialDesign => {
@@ -52,15 +57,11 @@ export async function sized(
   const most =
     vary === 'events' ? base.patients : Math.min(MOST, Math.floor(MOST_PATIENTS / (2 * replicates)));
   const started = performance.now();
-  const isExact = base.test.kind === 'binomial' && base.arms[0]!.kind === 'law';
   const exact = isExact ? binomialSizeOf(base, target) : undefined;
   const closed = isExact
     ? (exact?.patients ?? Infinity)
     : closedFormSize((size) => resolved(size).design ?? null, target, { step, most });
-  if (closed === Infinity)
-    throw new UsageError(
-      `${file.path}: with ${whole(most)} ${vary === 'events' ? 'events' : 'patients'} the power is still below ${target} by the closed form, and no more are looked at: no number suffices where there is no effect`,
-    );
+  if (closed === Infinity) throw new UsageError(whyNone(file, base, { target, most, vary }));
   const progress = startProgress(replicates, 'trials');
   const common = { seed, engine, generator, executor, replicates, targetMcse };
   try {
@@ -93,17 +94,59 @@ function checkVary({ events, test, looks }: TrialDesign, vary: Vary): void {
     throw new UsageError('--vary events: not all analyses are at events; vary patients');
 }
 
-/** Nothing is found where nothing is to be found. */
-function checkEffect({ path, locate }: TrialFile, design: TrialDesign, target: number): void {
-  const { test } = design;
+/** Nothing is found where nothing is to be found. @throws UsageError */
+function checkEffect(file: TrialFile, design: TrialDesign, target: number): void {
+  const { test, sides } = design;
   const strata = strataOf(design);
-  if (!strata || test.kind === 'milestone' || (test.kind === 'cox' && test.margin !== 1)) return;
-  if (proportionalRatio(strata) !== 1) return;
-  const { line, column } = locate(['arms', 'treatment']);
-  throw new UsageError(
-    `${path}:${line}:${column} treatment has the hazard of control, a ratio of 1, must differ from it: no size has power ${target}`,
-  );
+  if (!strata || test.kind === 'milestone' || test.kind === 'rmst') return;
+  const margin = test.kind === 'cox' ? test.margin : 1;
+  const ratio = proportionalRatio(strata);
+  if (ratio === null || ratio < margin || (sides === 2 && ratio !== margin)) return;
+  const none = `no size has power ${target}`;
+  const told =
+    margin !== 1
+      ? `treatment has a hazard ratio of ${shown(ratio)}, ${ratio === margin ? 'the margin itself' : `beyond the margin of ${shown(margin)}`}, must be below it: ${none}`
+      : ratio === 1
+        ? `treatment has the hazard of control, a ratio of 1, must differ from it: ${none}`
+        : `treatment has a hazard ratio of ${shown(ratio)}, which favours control, must be below 1: the one-sided test claims benefit of treatment alone, and ${none}`;
+  throw new UsageError(`${placeOfEffect(file)} ${told}`);
 }
+
+/** @throws UsageError where the power is none that is searched for */
+function checkTarget(
+  { path, raw, locate }: TrialFile,
+  design: TrialDesign,
+  { target, replicates }: { target: number; replicates: number },
+): void {
+  try {
+    checkSearched(target, errorSpent(design) / design.sides, replicates);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const { line, column } = locate(['target', 'power']);
+    const place = raw.target?.power === target ? `${path}:${line}:${column}` : `--power ${target}:`;
+    throw new UsageError(`${place} ${error.message}`);
+  }
+}
+
+/** Why the closed form has no size, in words. */
+function whyNone(
+  file: TrialFile,
+  design: TrialDesign,
+  { target, most, vary }: { target: number; most: number; vary: Vary },
+): string {
+  const looks = closedFormOf(design).closedForm?.looks ?? [];
+  const isAgainst = looks.length > 0 && looks.every(({ z }) => z !== null && z <= 1e-9);
+  if (isAgainst && design.sides === 1)
+    return `${placeOfEffect(file)} the effect is on the wrong side, or beyond the margin: the expected Z at the last analysis is ${looks.at(-1)!.z!.toFixed(2)}, must be above 0: no size has power ${target}`;
+  return `${file.path}: with ${whole(most)} ${vary === 'events' ? 'events' : 'patients'}, the most that are searched, the power is still below ${target} by the closed form`;
+}
+
+function placeOfEffect({ path, raw, locate }: TrialFile): string {
+  const { line, column } = locate(raw.strata ? ['strata'] : ['arms', 'treatment', 'hazard-ratio']);
+  return `${path}:${line}:${column}`;
+}
+
+const shown = (ratio: number): string => String(Number(ratio.toPrecision(6)));
 
 const sizeOf = ({ patients, events }: TrialDesign, vary: Vary): number =>
   vary === 'events' ? events! : patients;

@@ -94,7 +94,9 @@ function looksTable({ design, boundaries, alternative }: PowerFile): Html {
       ...looks.map((_, k) => ({ heading: looks.length === 1 ? 'analysis' : `look ${k + 1}` })),
     ],
     rows: [
-      row('information fraction', (k) => boundaries[k]!.fraction.toFixed(3)),
+      row(`information fraction${design.information === null ? '' : ` (${design.information})`}`, (k) =>
+        boundaries[k]!.fraction.toFixed(3),
+      ),
       row(unit, (k) => meanOf(alternative.looks[k]!.time)),
       row('events', (k) => meanOf(alternative.looks[k]!.events)),
       row('patients', (k) => meanOf(alternative.looks[k]!.patients)),

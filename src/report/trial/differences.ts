@@ -1,10 +1,11 @@
 import type { TrialDesign } from '../../trial/design.ts';
 import { strataOf } from '../../trial/expected/cells.ts';
+import { errorSpent, spendsOther } from '../../trial/expected/error-spent.ts';
 import { type FormulaAnswer, proportionalRatio } from '../../trial/expected/formulas.ts';
 import type { ClosedForm } from '../../trial/expected/index.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import { POWER_DECIMALS, percent, plain, standardError, whole } from '../numbers.ts';
-import { meanCell, quantileCell, shareCell } from './cells.ts';
+import { exactPercent, meanCell, quantileCell, shareCell } from './cells.ts';
 
 /** So many standard errors are no accident. */
 const SURE = 4;
@@ -21,11 +22,22 @@ export interface Compared {
 /** Where simulation and formulas differ by more than four standard errors, and why; and what else a reader must know. */
 export function differencesFrom(design: TrialDesign, compared: Compared): string[] {
   return [
+    ...fromSpent(design),
     ...shortOfEvents(design, compared.alternative),
     ...fromTheory(design, compared),
     ...fromFormulas(design, compared),
     ...fromNominal(compared),
     ...fromAlpha(design, compared),
+  ];
+}
+
+/** What given boundaries spend where that is not alpha. */
+export function fromSpent(design: TrialDesign): string[] {
+  if (!spendsOther(design)) return [];
+  const { alpha } = design;
+  const spent = errorSpent(design);
+  return [
+    `The given efficacy boundaries spend a type I error of ${exactPercent(spent)}%, ${spent > alpha ? 'more' : 'less'} than alpha, ${plain(100 * alpha)}%: the power is that of a test at the level that they spend.`,
   ];
 }
 
@@ -54,16 +66,15 @@ function fromTheory(design: TrialDesign, { alternative, closedForm }: Compared):
       ? `with ${whole(last.events)} events normal theory is rough`
       : strata && proportionalRatio(strata) === null
         ? 'the hazard ratio changes with time, so that looks that come earlier or later than expected see another effect'
-        : 'theory is of endless patients, whose looks come when they are expected';
+        : 'the closed form is a large-sample result that places looks at their expected times';
   return [`${apart(alternative.rejected, closedForm.power)} the closed form's: ${why}.`];
 }
 
 const reasons: Record<FormulaAnswer['name'], string> = {
-  Schoenfeld:
-    'it takes the hazard ratio for near 1, with patients at risk in the proportion of the allocation throughout',
+  Schoenfeld: 'it assumes a hazard ratio near 1, and patients at risk in the allocation ratio throughout',
   Freedman:
-    'it takes patients at risk to stay in the proportion of the allocation, while treatment keeps more of them',
-  'Lachin-Foulkes': 'it takes the logarithm of the ratio for normal, with as many events as are expected',
+    'it assumes that patients at risk stay in the allocation ratio, which longer survival on treatment breaks',
+  'Lachin-Foulkes': 'it assumes a normal log hazard ratio, and the expected number of events',
 };
 
 function fromFormulas(design: TrialDesign, { alternative, closedForm }: Compared): string[] {
@@ -87,15 +98,16 @@ function fromNominal({ alternative, nominal }: Compared): string[] {
   const schoenfeld = nominal?.formulas.find(({ name }) => name === 'Schoenfeld');
   if (!nominal || !schoenfeld || !differs(alternative.rejected, schoenfeld.power)) return [];
   const { median } = ratioOf(alternative);
-  const seen = median === null ? '' : `; the trials see ${median} in the middle`;
+  const seen = median === null ? '' : `; the median of the simulated estimates is ${median}`;
   return [
     `${apart(alternative.rejected, schoenfeld.power)} Schoenfeld's at the nominal ratio ${plain(nominal.hazardRatio)}: that ratio is not the one between the arms' curves, and it is not the same at all times${seen}.`,
   ];
 }
 
-function fromAlpha({ alpha, sides, test }: TrialDesign, { null: none, closedForm }: Compared): string[] {
+function fromAlpha(design: TrialDesign, { null: none }: Compared): string[] {
   if (!none) return [];
-  const wanted = closedForm ? (sides === 2 ? closedForm.error / 2 : closedForm.error) : alpha / sides;
+  const { sides, test } = design;
+  const wanted = errorSpent(design) / sides;
   if (!differs(none.rejected, wanted) || test.kind === 'binomial') return [];
   const reason =
     none.rejected.value < wanted

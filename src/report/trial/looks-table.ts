@@ -64,7 +64,7 @@ export function looksTable({ design, boundaries, alternative, closedForm }: Powe
       looks.map((look) => plannedAt(look, unit)),
     ),
     row(
-      'information fraction',
+      design.information === null ? 'information fraction' : `information fraction (${design.information})`,
       boundaries.map(({ fraction }) => fraction.toFixed(3)),
     ),
     ...simulated(`${unit} of the look`, (k) => found[k]!.time),

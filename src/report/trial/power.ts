@@ -1,7 +1,9 @@
 import type { GeneratorName } from '../../kernel/generators.ts';
 import type { EngineName } from '../../kernel/primitives/index.ts';
 import type { TrialDesign } from '../../trial/design.ts';
+import { errorSpent } from '../../trial/expected/error-spent.ts';
 import { answersAt, type FormulaAnswer } from '../../trial/expected/formulas.ts';
+import { type Information, informationOf } from '../../trial/expected/fractions.ts';
 import { type ClosedForm, closedFormOf } from '../../trial/expected/index.ts';
 import { boundaryScales, type LookBoundaries } from '../../trial/expected/scales.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
@@ -32,10 +34,14 @@ export interface DesignSummary {
   patients: number;
   test: string;
   alpha: number;
+  /** error of the first kind that the boundaries spend: alpha, unless they are given */
+  errorSpent: number;
   sides: 1 | 2;
   /** power that is looked for; null where the file has none */
   target: number | null;
   looks: TrialDesign['looks'];
+  /** whose shares are the information fractions of the looks; null with one look */
+  information: Information | null;
   binding: boolean;
 }
 
@@ -102,6 +108,8 @@ export function summaryOf(design: TrialDesign, target?: number): DesignSummary {
   const { unit, arms, allocation, patients, test, alpha, sides, looks, boundaries } = design;
   return {
     ...{ unit, allocation, patients, alpha, sides, looks, binding: boundaries.binding },
+    errorSpent: errorSpent(design),
+    information: looks.length === 1 ? null : informationOf(test),
     arms: arms.map(({ title }) => title),
     test: testWords(test, unit),
     target: target ?? null,

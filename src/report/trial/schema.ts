@@ -98,6 +98,9 @@ const design = z.strictObject({
   patients: number,
   test: z.string(),
   alpha: number,
+  errorSpent: number.describe(
+    'error of the first kind that the boundaries spend, of both sides together: alpha, unless they are given',
+  ),
   sides: z.union([z.literal(1), z.literal(2)]),
   target: nullable.describe('power that is looked for'),
   looks: z.array(
@@ -108,6 +111,12 @@ const design = z.strictObject({
       end: number.optional().describe('events are waited for no longer'),
     }),
   ),
+  information: z
+    .enum(['events', 'weighted events', 'inverse variance'])
+    .nullable()
+    .describe(
+      'whose shares are the information fractions: events; events by the squares of their weights; the inverse variance of an estimated difference. null with one look',
+    ),
   binding: z.boolean().describe('whether futility is sure to be obeyed'),
 });
 
@@ -154,6 +163,9 @@ export const sizeSchema = z.strictObject({
   size: number.describe('the smallest with that power: patients, or planned events'),
   lower: number.describe('95% Monte Carlo interval of the size'),
   upper: number,
+  isExact: z
+    .boolean()
+    .describe('whether the size is exact, as that of an exact test; otherwise it is found by simulation'),
   power: power.describe('of trials of that size by themselves, as `sojourn power` has it with the same seed'),
   expected: characteristics.shape.expected,
   screened: characteristics.shape.screened,

@@ -1,4 +1,5 @@
 import type { TrialDesign } from '../../trial/design.ts';
+import { errorSpent, spendsOther } from '../../trial/expected/error-spent.ts';
 import { successesNeeded } from '../../trial/expected/exact-binomial.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { randomisationOf } from '../../trial/replicate/assign.ts';
@@ -100,15 +101,20 @@ function lossSentence(raw: RawTrial): string {
   });
   const general = raw.dropout ? [words(raw.dropout)] : [];
   const all = [...general, ...own];
-  return all.length === 0 ? 'Nobody is lost to follow-up.' : `Patients are lost ${all.join(', ')}.`;
+  return all.length === 0 ? 'No loss to follow-up is assumed.' : `Patients are lost ${all.join(', ')}.`;
 }
 
-function testSentence(raw: RawTrial, { test, alpha, sides, strata }: TrialDesign): string {
+function testSentence(raw: RawTrial, design: TrialDesign): string {
+  const { test, alpha, sides, strata } = design;
   const stratified =
     strata.filter(({ enrolled }) => enrolled).length > 1 && test.kind !== 'rmst' && test.kind !== 'milestone'
       ? 'stratified '
       : '';
-  return `The test is the ${sides === 2 ? 'two' : 'one'}-sided ${stratified}${testWords(test, raw.unit)} at alpha ${plain(alpha, 6)}.`;
+  return `The test is the ${sides === 2 ? 'two' : 'one'}-sided ${stratified}${testWords(test, raw.unit)}${
+    spendsOther(design)
+      ? `, whose given boundaries spend a type I error of ${plain(errorSpent(design), 4)}`
+      : ` at alpha ${plain(alpha, 6)}`
+  }.`;
 }
 
 function looksSentence(raw: RawTrial, design: TrialDesign): string {

@@ -34,6 +34,7 @@ function answerLine({
   size,
   lower,
   upper,
+  isExact,
   power,
   closedFormSize,
   curve,
@@ -42,12 +43,12 @@ function answerLine({
   const what = nameOf(vary);
   const own = curve.find((point) => point.size === size);
   const lasts = vary === 'duration' && own ? `, accrued over ${plain(own.duration, 2)} ${design.unit}s` : '';
-  const interval = lower === upper ? 'exact' : `95% Monte Carlo interval ${whole(lower)} to ${whole(upper)}`;
+  const interval = isExact ? 'exact' : `95% Monte Carlo interval ${whole(lower)} to ${whole(upper)}`;
   const closed =
     closedFormSize === null || closedFormSize === size
       ? ''
       : ` The closed form has ${whole(closedFormSize)}.`;
-  return `${whole(size)} ${what}${lasts} for ${plain(100 * target)}% power (${interval}); trials of that size, by themselves, have ${shareCell(power, 'alternative')}% (MCSE ${standardError(power.mcse, 100)}).${closed}`;
+  return `${whole(size)} ${what}${lasts} for ${plain(100 * target)}% power (${interval}); independent check at this size: power ${shareCell(power, 'alternative')}% (MCSE ${standardError(power.mcse, 100)}).${closed}`;
 }
 
 function curveTable({ curve, vary, design }: SizeFile): string {

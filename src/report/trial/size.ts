@@ -8,6 +8,7 @@ import type { FoundSize } from '../../trial/size.ts';
 import { plain, standardError, whole } from '../numbers.ts';
 import { type Assumption, assumptionsOf } from './assumptions.ts';
 import { quantileCell, shareCell } from './cells.ts';
+import { fromSpent } from './differences.ts';
 import { type DesignSummary, summaryOf, type TrialProvenance } from './power.ts';
 import { designSentence } from './sentence.ts';
 
@@ -33,6 +34,8 @@ export interface SizeFile {
   /** 95% Monte Carlo interval of the size */
   lower: number;
   upper: number;
+  /** whether the size is exact, and its interval itself: of an exact test; else it is simulated */
+  isExact: boolean;
   /** of the design at that size */
   power: Simulated;
   expected: OperatingCharacteristics['expected'];
@@ -78,6 +81,7 @@ export function sizeFile({ raw, vary, target, found, designAt, provenance, ...re
     assumptions: assumptionsOf(raw),
     design: summaryOf(design, target),
     ...{ vary, target, size: found.size, lower: found.lower, upper: found.upper },
+    isExact: rest.steady !== undefined,
     power: simulated.rejected,
     expected: simulated.expected,
     screened: simulated.screened,
@@ -95,6 +99,7 @@ export function sizeFile({ raw, vary, target, found, designAt, provenance, ...re
     formulas,
     nominal,
     notes: [
+      ...fromSpent(design),
       ...(rest.steady !== undefined && rest.steady > found.size
         ? [
             `The power of an exact test goes up and down with the size: from ${whole(rest.steady)} patients on every number has it.`,
@@ -119,14 +124,14 @@ function notesOf(
   const what = things[vary];
   if (closed !== null && Number.isFinite(closed) && (closed < lower || closed > upper))
     notes.push(
-      `The closed form has ${whole(closed)} ${what}, outside the interval of the simulated size, ${whole(lower)} to ${whole(upper)}: it is of endless patients, whose looks come when they are expected.`,
+      `The closed form has ${whole(closed)} ${what}, outside the interval of the simulated size, ${whole(lower)} to ${whole(upper)}: it is a large-sample result that places looks at their expected times.`,
     );
   const schoenfeld = nominal?.formulas.find(({ name }) => name === 'Schoenfeld');
   const needed = vary === 'events' ? schoenfeld?.events : schoenfeld?.patients;
   if (nominal && needed != null && (needed < lower || needed > upper)) {
     const median = estimate.quantiles.find(({ p }) => p === 0.5)?.value ?? Number.NaN;
     const seen = Number.isFinite(median)
-      ? `, where the trials see ${quantileCell({ p: 0.5, value: median }, estimate.mean)} in the middle`
+      ? `, where the median of the simulated estimates is ${quantileCell({ p: 0.5, value: median }, estimate.mean)}`
       : '';
     notes.push(
       `Schoenfeld's formula at the nominal ratio ${plain(nominal.hazardRatio)} has ${whole(schoenfeld!.events!)} events, from ${whole(schoenfeld!.patients!)} patients${seen}: it would mislead, ${whole(size)} ${what} are needed.`,

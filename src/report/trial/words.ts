@@ -11,7 +11,10 @@ export function lawWords(law: RawLaw, unit: string): string {
   if (survival !== undefined)
     return [survival]
       .flat()
-      .map(({ at, share }) => `${plain(100 * Number(numberOf(share)))}% without it at ${plain(at)} ${unit}s`)
+      .map(
+        ({ at, share }) =>
+          `${plain(100 * Number(numberOf(share)))}% expected to be event-free at ${plain(at)} ${unit}s`,
+      )
       .join(', ');
   if (hazard !== undefined)
     return Array.isArray(hazard)
