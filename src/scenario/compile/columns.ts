@@ -2,45 +2,30 @@ import type { Graph, Sampler } from '../../kernel/graph.ts';
 import type { Distribution } from '../distributions/distribution.ts';
 import { withTimeRatio } from '../distributions/transform.ts';
 import type { Model } from '../model.ts';
-import { factorOf, type NumericModifier } from './arms.ts';
+import type { Memories } from './memories.ts';
+import { factorOf, type NumericModifier } from './numbers/ratios.ts';
 import type { Packer } from './pack.ts';
 
-/** Gathers what is remembered of each patient: a place of its own for everything that is asked for. */
+/** The numbers and timers that a plan draws for each patient, made as they are asked for. */
 export class Columns {
   readonly numbers: Graph['numbers'] = [];
-  readonly timers: Sampler[][] = [];
-  readonly #memories = new Map<string, number>();
-  readonly #timers = new Map<string, number>();
-  readonly #lastEntries = new Map<string, string[]>();
+  readonly #made = new Set<number>();
   readonly #model: Model;
   readonly #packer: Packer;
+  readonly #memories: Memories;
 
-  constructor(model: Model, packer: Packer) {
+  constructor(model: Model, packer: Packer, memories: Memories) {
     this.#model = model;
     this.#packer = packer;
+    this.#memories = memories;
   }
 
-  get memories(): number {
-    return this.#memories.size;
+  lastEntry(states: readonly string[]): number {
+    return this.#memories.lastEntry(states);
   }
 
-  /** Time at which an endpoint ended. */
-  endpoint(name: string): number {
-    return this.#memory(`endpoint ${name}`).at;
-  }
-
-  /** Time of the last entry into any of these states. */
-  lastEntry(states: string[]): number {
-    const key = states.join(' ');
-    this.#lastEntries.set(key, states);
-    return this.#memory(`since ${key}`).at;
-  }
-
-  /** Memory columns to be written at an entry into a state. */
-  entriesToRemember(state: string): number[] {
-    return [...this.#lastEntries]
-      .filter(([, states]) => states.includes(state))
-      .map(([key]) => this.#memory(`since ${key}`).at);
+  timer(name: string): number {
+    return this.#memories.timer(name);
   }
 
   /** A numeric characteristic as it is. */
@@ -73,12 +58,9 @@ export class Columns {
     }));
   }
 
-  timer(name: string): number {
-    const known = this.#timers.get(name);
-    if (known !== undefined) return known;
-    const at = this.timers.push(this.#chain(name)) - 1;
-    this.#timers.set(name, at);
-    return at;
+  /** The samplers of all timers that were asked for, by number; called last. */
+  timers(): Sampler[][] {
+    return this.#memories.timers.map((name) => this.#chain(name));
   }
 
   #chain(name: string): Sampler[] {
@@ -94,19 +76,12 @@ export class Columns {
   }
 
   #number(key: string, name: string, change: (d: Distribution) => Distribution): number {
-    const { at, isNew } = this.#memory(key);
-    if (isNew) {
+    const at = this.#memories.column(key);
+    if (!this.#made.has(at)) {
+      this.#made.add(at);
       const d = change(this.#numeric(name).law.distribution());
       this.numbers.push({ sampler: this.#packer.sampler(key, d, name), memory: at });
     }
     return at;
-  }
-
-  #memory(key: string): { at: number; isNew: boolean } {
-    const known = this.#memories.get(key);
-    if (known !== undefined) return { at: known, isNew: false };
-    const at = this.#memories.size;
-    this.#memories.set(key, at);
-    return { at, isNew: true };
   }
 }

@@ -1,16 +1,13 @@
 import type { Plan } from '../../plan.ts';
 import type { Model } from '../model.ts';
 import type { Problem } from '../problem.ts';
-import { Columns } from './columns.ts';
-import { mergeTracks } from './merge-tracks.ts';
-import { Packer } from './pack.ts';
+import { fill } from './fill.ts';
+import { lay } from './lay.ts';
 import { PlacedError } from './placed-error.ts';
-import { Recorder } from './recorder.ts';
 import { mustFit } from './too-large.ts';
-import { walk } from './walk.ts';
 
 /**
- * Turn one strategy of a scenario into columns.
+ * Turn one strategy of a scenario into columns: its structure is laid, then its numbers are filled in.
  *
  * @param model without errors
  * @returns the plan, and what only shows once ratios are applied: chances that no longer sum; no plan, and why, when it
@@ -22,48 +19,13 @@ export function compile(model: Model): { plan: Plan | undefined; problems: Probl
     problems.set(`${path.join('.')} ${message}`, { path, message, severity: 'error' });
   let plan: Plan | undefined;
   try {
-    plan = planOf(model, complain);
-    mustFit(plan.graph);
+    const structure = lay(model);
+    const graph = fill(structure, model, complain);
+    mustFit(graph);
+    plan = { strategy: model.strategy, graph, readout: structure.readout };
   } catch (error) {
     if (!(error instanceof PlacedError)) throw error;
     complain(error.path, error.message);
-    plan = undefined;
   }
   return { plan, problems: [...problems.values()] };
-}
-
-/** @throws PlacedError for what cannot be laid out */
-function planOf(model: Model, complain: (path: Problem['path'], message: string) => void): Plan {
-  const packer = new Packer();
-  const columns = new Columns(model, packer);
-  const recorder = new Recorder(model, columns);
-  for (const { transitions } of model.states) {
-    for (const { time } of transitions) {
-      if (time.kind === 'law' && time.clock.kind === 'since') columns.lastEntry(time.clock.states);
-    }
-  }
-  const { nodes, root, visits } = walk(model, packer, columns, recorder, complain);
-  const plan: Plan = {
-    strategy: model.strategy,
-    graph: {
-      nodes,
-      root,
-      streams: packer.streams,
-      tables: packer.tables(),
-      timers: columns.timers,
-      numbers: columns.numbers,
-      memories: columns.memories,
-      outcomes: [],
-      visits,
-      tracks: recorder.tracks,
-      counters: recorder.counters,
-      grid: {
-        rows: model.horizon * model.rowsPerUnit + 1,
-        perUnit: model.rowsPerUnit,
-        horizon: model.horizon,
-      },
-    },
-    readout: recorder.readout(),
-  };
-  return mergeTracks(plan);
 }

@@ -2,9 +2,9 @@ import { bytesFor } from '../../kernel/engine.ts';
 import type { Graph } from '../../kernel/graph.ts';
 import { MOST_BYTES } from '../../kernel/workspace.ts';
 import type { Condition, Model } from '../model.ts';
-import { atomsOf } from './condition.ts';
+import { atomsOf } from './know/condition.ts';
+import { allModifiers } from './know/reach.ts';
 import { PlacedError } from './placed-error.ts';
-import { allModifiers } from './reach.ts';
 
 /** More nodes than this and the scenario keeps too much apart. */
 export const MOST_NODES = 20_000;

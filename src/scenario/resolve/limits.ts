@@ -1,4 +1,4 @@
-import { allModifiers } from '../compile/reach.ts';
+import { allModifiers } from '../compile/know/reach.ts';
 import type { Model, Modifier, State } from '../model.ts';
 import type { Problem } from '../problem.ts';
 import { NO_LAW } from './laws.ts';

@@ -1,4 +1,4 @@
-import { nextStates } from '../compile/reach.ts';
+import { nextStates } from '../compile/know/reach.ts';
 import type { Model } from '../model.ts';
 import type { Problem } from '../problem.ts';
 import { loopsWithoutTime } from './loops.ts';

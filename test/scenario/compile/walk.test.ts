@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkScenario } from '../../../src/scenario/check.ts';
-import { justBelow } from '../../../src/scenario/compile/characteristics.ts';
+import { justBelow } from '../../../src/scenario/compile/steps/characteristics.ts';
 import { given, head } from '../../closed-forms/case.ts';
 import { type Counted, countedByEngine, countedByOracle, differenceOf } from '../../engine/counted.ts';
 import { kernelDraws } from '../../engine/kernel-draws.ts';

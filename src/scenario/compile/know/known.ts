@@ -1,5 +1,6 @@
-import { type Condition, type Model, YES } from '../model.ts';
-import { type Atom, atomsOf, type Knowledge, simplify } from './condition.ts';
+import { type Condition, type Model, YES } from '../../model.ts';
+import type { Cell } from '../notes.ts';
+import { type Atom, atomsOf, conditionNumbers, type Knowledge, simplify } from './condition.ts';
 
 /**
  * What is known of the patients at one place of the walk through a model: all that their future and the counting of
@@ -15,7 +16,7 @@ export interface Known {
   /** by proportion, until it is counted */
   proportions: readonly ({ condition: Condition; among: Condition } | undefined)[];
   /** the combination of subgroups, once all are settled */
-  cell: number | undefined;
+  cell: Cell | undefined;
 }
 
 export type EndpointStatus =
@@ -94,12 +95,18 @@ function listAtoms({ endpoints, subgroups, proportions }: Known): Atom[] {
   return found;
 }
 
-/**
- * The same text for the same knowledge: patients of one state and one text share a node.
- *
- * @param numberOf see `conditionNumbers`
- */
-export function knownKey(known: Known, numberOf: (condition: Condition) => number): string {
+/** Names what is known: the same text for the same knowledge. Patients of one state and one text share a node. */
+export function knownKeys(): (known: Known) => string {
+  const numberOf = conditionNumbers();
+  const keys = new WeakMap<Known, string>();
+  return (known) => {
+    const key = keys.get(known) ?? keyOf(known, numberOf);
+    keys.set(known, key);
+    return key;
+  };
+}
+
+function keyOf(known: Known, numberOf: (condition: Condition) => number): string {
   const facts = [...known.facts].map(([key, value]) => `${key}=${value}`).sort();
   const endpoints = known.endpoints.map((status) => {
     if (status.is === 'open') return status.conditions.map(numberOf).join();

@@ -1,4 +1,4 @@
-import type { Bound, Condition } from '../model.ts';
+import type { Bound, Condition } from '../../model.ts';
 
 /** What partial evaluation may be told: true or false for an atom, undefined for not known yet. */
 export type Knowledge = (atom: Atom) => boolean | undefined;

@@ -1,0 +1,73 @@
+import type { Model } from '../../model.ts';
+import { thresholdOf } from '../pack.ts';
+import { type Atom, atomsOf } from './condition.ts';
+import { type Known, openAtoms } from './known.ts';
+import { allModifiers, type Reach } from './reach.ts';
+
+/** Whether a patient's further way, or an open condition, depends on a characteristic or mark. */
+export function isWanted(reach: Reach, variable: string, state: string, known: Known): boolean {
+  if (reach.live(state).has(variable)) return true;
+  if (reach.marksAt(state).some(({ keys }) => keys.includes(variable))) return true;
+  return openAtoms(known).some((atom) => asks(atom, variable));
+}
+
+function asks(atom: Atom, variable: string): atom is Extract<Atom, { op: 'is' }> {
+  return atom.op === 'is' && atom.variable === variable;
+}
+
+/** By level, a number that is the same for levels that no ratio and no law tells apart. */
+export function levelsApart(model: Model, variable: string, levels: readonly string[]): number[] {
+  const ratios = allModifiers(model).flatMap((modifier) =>
+    modifier.kind === 'levels' && modifier.variable === variable ? [modifier.ratios] : [],
+  );
+  const hasColumns = model.states.some(({ transitions }) =>
+    transitions.some(({ time }) => time.kind === 'law' && time.law.by === variable),
+  );
+  const looks = levels.map((level) =>
+    [...ratios.map((byLevel) => byLevel[level] ?? 1), hasColumns ? level : ''].join(),
+  );
+  return looks.map((look) => looks.indexOf(look));
+}
+
+/** By level, a text that is the same for levels that no mark's condition and no open condition tells apart. */
+export function levelsAsked(
+  { marks }: Model,
+  variable: string,
+  levels: readonly string[],
+  known: Known,
+): string[] {
+  const atoms = [...openAtoms(known), ...marks.flatMap(({ condition }) => atomsOf(condition))];
+  const asked = atoms.filter((atom) => asks(atom, variable));
+  return levels.map((level) => asked.map((atom) => Number(atom.levels.includes(level))).join(''));
+}
+
+/** Neighbouring levels that go the same way, by index. */
+export type Run = number[];
+
+/**
+ * Levels in runs: neighbours that nothing tells apart are one, and those that never occur are left out.
+ *
+ * @param chances of the levels
+ * @param kinds the same for levels that nothing tells apart
+ */
+export function runsOf(chances: readonly number[], kinds: readonly number[]): Run[] {
+  const runs: Run[] = [];
+  for (const [index, chance] of chances.entries()) {
+    if (thresholdOf(chance) === 0) continue;
+    const last = runs[runs.length - 1];
+    if (last && kinds[last[0]!] === kinds[index]) last.push(index);
+    else runs.push([index]);
+  }
+  // those before may make up all of the patients, but for rounding
+  const whole = thresholdsOf(chances, runs).indexOf(thresholdOf(1));
+  return whole < 0 ? runs : runs.slice(0, whole + 1);
+}
+
+/** Draws below the threshold of a run are of it or of one before. */
+export function thresholdsOf(chances: readonly number[], runs: readonly Run[]): number[] {
+  let below = 0;
+  return runs.map((run) => {
+    below += run.slice(1).reduce((sum, index) => sum + chances[index]!, chances[run[0]!]!);
+    return thresholdOf(below);
+  });
+}

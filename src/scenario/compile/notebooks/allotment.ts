@@ -1,0 +1,58 @@
+import type { ArmsBefore } from './notebook.ts';
+
+/**
+ * Hands out tracks and counters. A track is named by its role, all figures that it is read for: the same role is the
+ * same track.
+ */
+export class Allotment {
+  counters = 0;
+  readonly #tracks = new Map<string, number>();
+  readonly #readFor = new Map<string, number[]>();
+
+  get tracks(): number {
+    return this.#tracks.size;
+  }
+
+  counter(): number {
+    return this.counters++;
+  }
+
+  /** The track that is read for one figure alone. */
+  track(figure: string): number {
+    return this.#trackOf(figure, [figure]);
+  }
+
+  /**
+   * The track of an arm, whose patients count for all of these figures at once.
+   *
+   * @param before roles of other arms of the node: each has a track of its own
+   */
+  armTrack(figures: readonly string[], before: ArmsBefore): number {
+    const role = roleOf(figures);
+    const earlier = before.get(role) ?? 0;
+    before.set(role, earlier + 1);
+    return this.#trackOf(earlier > 0 ? `${role} of arm ${earlier}` : role, figures);
+  }
+
+  /** All tracks whose sum is a figure. */
+  tracksOf(figure: string): number[] {
+    return this.#readFor.get(figure) ?? [];
+  }
+
+  #trackOf(role: string, figures: readonly string[]): number {
+    const known = this.#tracks.get(role);
+    if (known !== undefined) return known;
+    const track = this.#tracks.size;
+    this.#tracks.set(role, track);
+    for (const figure of figures) {
+      const tracks = this.#readFor.get(figure) ?? [];
+      tracks.push(track);
+      this.#readFor.set(figure, tracks);
+    }
+    return track;
+  }
+}
+
+function roleOf(figures: readonly string[]): string {
+  return figures.length === 1 ? figures[0]! : figures.toSorted().join();
+}

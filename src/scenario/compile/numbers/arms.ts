@@ -1,0 +1,110 @@
+import type { ArmTime, ClockPlace } from '../../../kernel/graph.ts';
+import type { Distribution } from '../../distributions/distribution.ts';
+import { withCure, withHazardRatio, withTimeRatio } from '../../distributions/transform.ts';
+import type { Clock, LawTime, Model, Transition } from '../../model.ts';
+import type { Columns } from '../columns.ts';
+import { isConstant, type Packer } from '../pack.ts';
+import { type Facts, factsKey, factsOf, fixedRatio, numericModifiers } from './ratios.ts';
+
+/** A way out of a state for patients of whom this is known, by its index in the model. */
+export interface ArmLaw {
+  state: number;
+  transition: number;
+  /** no more than the law depends on */
+  facts: Facts;
+}
+
+export function armFor(model: Model, state: number, transition: number, facts: Facts): ArmLaw {
+  const { time } = model.states[state]!.transitions[transition]!;
+  const asked =
+    time.kind === 'timer'
+      ? factsOf([], facts)
+      : factsOf(
+          [...time.hazardRatios, ...time.timeRatios],
+          facts,
+          ...(time.law.by === undefined ? [] : [time.law.by]),
+        );
+  return { state, transition, facts: asked };
+}
+
+export function armKey({ state, transition, facts }: ArmLaw): string {
+  return `${state} ${transition} ${factsKey(facts)}`;
+}
+
+function transitionOf({ states }: Model, { state, transition }: ArmLaw): Transition {
+  return states[state]!.transitions[transition]!;
+}
+
+/** Whether the transition can ever happen to these patients. */
+export function isPossible(model: Model, arm: ArmLaw): boolean {
+  const { time } = transitionOf(model, arm);
+  return time.kind === 'timer' || distributionOf(time, arm.facts) !== undefined;
+}
+
+/**
+ * The law of a transition for patients of whom this is known, whatever numeric ratios do; undefined where it never
+ * happens. The law comes first, then time ratios, the cure fraction, and hazard ratios on the whole.
+ */
+function distributionOf(time: LawTime, facts: Facts): Distribution | undefined {
+  const hazardRatio = fixedRatio(time.hazardRatios, facts);
+  const timeRatio = fixedRatio(time.timeRatios, facts);
+  if (hazardRatio === 0 || time.cure === 1) return undefined;
+  let d = time.law.distribution(time.law.by === undefined ? undefined : facts.get(time.law.by));
+  if (timeRatio !== 1) d = withTimeRatio(d, timeRatio);
+  if (time.cure > 0) d = withCure(d, time.cure);
+  if (hazardRatio !== 1 && !isConstant(d)) d = withHazardRatio(d, hazardRatio);
+  return d.limit === 0 ? undefined : d;
+}
+
+/**
+ * When a transition happens to these patients.
+ *
+ * @param arm one that is possible
+ */
+export function armTime(model: Model, arm: ArmLaw, packer: Packer, columns: Columns): ArmTime {
+  const transition = transitionOf(model, arm);
+  const { time } = transition;
+  if (time.kind === 'timer') return { kind: 'timer', timer: columns.timer(time.timer) };
+  const d = distributionOf(time, arm.facts)!;
+  const key = lawKey(transition, time, arm.facts);
+  const hazards = numericModifiers(time.hazardRatios);
+  const times = numericModifiers(time.timeRatios);
+  const simple = time.clock.kind === 'entry' && hazards.length === 0 && times.length === 0;
+  if (simple) return { kind: 'sojourn', sampler: packer.sampler(key, d, transition.stream) };
+  const clock = clockPlace(time.clock, columns);
+  const constant = isConstant(d);
+  if (constant && times.length === 0) return { kind: 'delay', delay: d.inverseCumulativeHazard(1), clock };
+  return {
+    kind: 'hazard',
+    stream: packer.stream(transition.stream),
+    // a hazard ratio moves no certain time
+    scales: constant ? [] : hazards.map((modifier) => columns.factor(modifier, 'inverse')),
+    shape: packer.shape(key, d, clockHorizon(model, time)),
+    clock,
+    stretch: times.map((modifier) => columns.factor(modifier, 'plain')),
+    shrink: times.map((modifier) => columns.factor(modifier, 'inverse')),
+  };
+}
+
+/** The same law may stand in several places of a file; its place and the ratios name the distribution. */
+function lawKey(transition: Transition, time: LawTime, facts: Facts): string {
+  const level = time.law.by === undefined ? '' : (facts.get(time.law.by) ?? '');
+  return [
+    ...transition.path,
+    level,
+    fixedRatio(time.timeRatios, facts),
+    fixedRatio(time.hazardRatios, facts),
+  ].join(' ');
+}
+
+function clockPlace(clock: Clock, columns: Columns): ClockPlace {
+  if (clock.kind === 'since') return { kind: 'since', memory: columns.lastEntry(clock.states) };
+  if (clock.kind === 'age') return { kind: 'age', memory: columns.age(clock.characteristic) };
+  return { kind: clock.kind };
+}
+
+/** The latest time a law's own clock can show and still matter. */
+function clockHorizon(model: Model, { clock, timeRatios }: LawTime): number {
+  const open = clock.kind === 'age' || numericModifiers(timeRatios).length > 0;
+  return open ? Number.POSITIVE_INFINITY : model.horizon;
+}

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import type { Graph } from '../../../src/kernel/graph.ts';
+import { checkScenario } from '../../../src/scenario/check.ts';
+import { fill } from '../../../src/scenario/compile/fill.ts';
+import { lay } from '../../../src/scenario/compile/lay.ts';
+import { withOverrides } from '../../../src/scenario/overrides.ts';
+import { resolve } from '../../../src/scenario/resolve/index.ts';
+import type { Scenario } from '../../../src/scenario/schema/index.ts';
+import { textOf } from '../../engine/simulated.ts';
+import { anyScenario } from '../../properties/scenarios.ts';
+
+const done = { filled: 0, changed: 0 };
+const quietly = () => undefined;
+
+/** A scenario whose named numbers are all multiplied by something near 1. */
+function shaken(scenario: Scenario, factors: (i: number) => number): Scenario {
+  const named = Object.entries(scenario.parameters).flatMap(
+    ([parameter, { value, ratio, events, of }], i) => {
+      const number = value ?? ratio ?? (events === undefined ? undefined : events / of!);
+      if (number === undefined || number === 0 || number === 1) return [];
+      const moved = number * factors(i);
+      return [{ parameter, value: number < 1 && moved >= 1 ? number : moved }];
+    },
+  );
+  return withOverrides(scenario, named);
+}
+
+/** Byte for byte; tables are too large to be looked at number by number. */
+function expectSame({ tables, ...graph }: Graph, { tables: otherTables, ...other }: Graph): void {
+  expect(JSON.stringify(graph)).toBe(JSON.stringify(other));
+  expect(Buffer.compare(Buffer.from(tables.buffer), Buffer.from(otherTables.buffer))).toBe(0);
+}
+
+/** What was laid for some numbers and filled with others is what is compiled from the others. */
+function expectFilled(scenario: Scenario, other: Scenario, strategy: string): void {
+  const { model } = resolve(scenario, strategy);
+  const { model: moved, problems } = resolve(other, strategy);
+  if (problems.length > 0) return;
+  const structure = lay(model);
+  const fresh = lay(moved);
+  if (structure.questions.changedIn(moved) !== undefined) {
+    done.changed++;
+    return;
+  }
+  done.filled++;
+  const before = JSON.stringify(structure.nodes);
+  expectSame(fill(structure, moved, quietly), fill(fresh, moved, quietly));
+  expect(JSON.stringify(structure.readout)).toBe(JSON.stringify(fresh.readout));
+  // filling leaves the structure as it was
+  expect(JSON.stringify(structure.nodes)).toBe(before);
+}
+
+const files = ['illness-death', 'reversible', 'background-mortality', 'immortal-time', 'benchmark', 'laws'];
+const scenarioOf = (text: string) => checkScenario(text, { compileOnly: () => [] });
+
+describe('a structure filled with other numbers is the plan compiled from them', () => {
+  it.each(files)('%s', (name) => {
+    const { scenario } = scenarioOf(textOf(`${name}.yaml`));
+    for (const strategy of Object.keys(scenario!.strategies)) {
+      for (const by of [0.9, 1.07]) {
+        expectFilled(
+          scenario!,
+          shaken(scenario!, (i) => by + i / 1000),
+          strategy,
+        );
+      }
+    }
+  });
+
+  it.each(['study-schedule', 'watch-and-wait', 'total-neoadjuvant-kappa-half', 'short-course'])(
+    'stage-iv-rectal %s',
+    (strategy) => {
+      const { scenario } = scenarioOf(textOf('stage-iv-rectal.yaml'));
+      const before = done.filled;
+      for (const by of [0.97, 1.02]) {
+        expectFilled(
+          scenario!,
+          shaken(scenario!, (i) => by + i / 1000),
+          strategy,
+        );
+      }
+      expect(done.filled).toBe(before + 2);
+    },
+  );
+
+  it('any scenario', () => {
+    fc.assert(
+      fc.property(anyScenario, fc.double({ min: 0.8, max: 1.2, noNaN: true }), (plain, by) => {
+        const { scenario, errors } = scenarioOf(stringify(plain));
+        if (!scenario || errors.length > 0) return;
+        for (const strategy of Object.keys(scenario.strategies))
+          expectFilled(
+            scenario,
+            shaken(scenario, (i) => by + i / 1000),
+            strategy,
+          );
+      }),
+      { seed: 11, numRuns: 60, endOnFailure: true },
+    );
+  });
+
+  it('says what in the structure depends on a number that changed', () => {
+    const { scenario } = scenarioOf(textOf('stage-iv-rectal.yaml'));
+    const { model } = resolve(scenario!, 'study-schedule');
+    const structure = lay(model);
+    expect(structure.questions.changedIn(model)).toBeUndefined();
+    const certain = {
+      ...model,
+      characteristics: model.characteristics.map((one) =>
+        one.kind === 'levels' ? { ...one, chances: one.chances.map((_, i) => (i === 0 ? 1 : 0)) } : one,
+      ),
+    };
+    expect(structure.questions.changedIn(certain)).toMatch(/^runs characteristic 0/);
+  });
+
+  afterAll(() => {
+    expect(done.filled).toBeGreaterThan(40);
+  });
+});
