@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Plan } from '../plan.ts';
-import { type Checked, type CheckOptions, checkScenario, type Located } from '../scenario/check.ts';
+import { type Checked, type CheckOptions, checkScenario } from '../scenario/check.ts';
 import { LARGEST_FILE } from '../scenario/read/yaml.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import { UsageError } from './errors.ts';
 import { packageFolder } from './package.ts';
+import { problemsIn } from './problem-lines.ts';
 import { writeErr } from './terminal.ts';
 import { readText } from './text-file.ts';
 
@@ -39,27 +40,12 @@ function shippedHint(path: string): string {
   return existsSync(shipped) ? `; did you mean ${shipped}?` : '';
 }
 
-/** More than this nobody reads at once. */
-const MOST_LINES = 200;
-
-/** `file:line:column message`, one line a problem. */
-export function problemLines(path: string, problems: readonly Located[]): string {
-  const lines = problems
-    .slice(0, MOST_LINES)
-    .map(
-      ({ line, column, severity, message }) =>
-        `${path}:${line}:${column} ${severity === 'warning' ? 'warning: ' : ''}${message}`,
-    );
-  if (problems.length > MOST_LINES) lines.push(`${path}: and ${problems.length - MOST_LINES} more`);
-  return lines.join('\n');
-}
-
 /** The scenario, if nothing keeps it from running. Doubts about its evidence are told and do not stop it. */
 export function runnable({ path, checked }: ScenarioFile): {
   scenario: Scenario;
   plans: Record<string, Plan>;
 } {
-  if (checked.errors.length > 0) throw new UsageError(problemLines(path, checked.errors));
+  if (checked.errors.length > 0) throw problemsIn(path, checked.errors);
   if (checked.isEvidence || !checked.scenario) {
     throw new UsageError(
       `${path} holds published figures and no states; \`sojourn check\` compares them, there is nothing to run`,

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DataProblem } from '../patients/csv.ts';
 import { UsageError } from './errors.ts';
 import { reasonOf } from './output.ts';
 
@@ -33,18 +32,6 @@ export function readText(path: string, kind: TextKind): { text: string; hash: st
   } catch {
     throw new UsageError(`${path}:1:1 the file is not UTF-8 text; ${kind.format}`);
   }
-}
-
-/** All that is wrong with a file of data, a line each: `file:line column message`. */
-export function dataError(path: string, problems: readonly DataProblem[]): UsageError {
-  return new UsageError(
-    problems
-      .map(
-        ({ line, column, message }) =>
-          `${path}:${line} ${column === undefined ? '' : `${column} `}${message}`,
-      )
-      .join('\n'),
-  );
 }
 
 function readBytes(path: string, { name, example, largest, hint }: TextKind): Buffer {

@@ -12,6 +12,7 @@ import type { OperatingCharacteristics } from '../trial/operating-characteristic
 import { followTrials, type Trajectories, type TrajectoryOptions } from '../trial/trajectories.ts';
 import { UsageError } from './errors.ts';
 import { untilInterrupted } from './interrupt.ts';
+import { problemsIn } from './problem-lines.ts';
 import { readScenarioFile, runnable } from './scenario-file.ts';
 import { readText } from './text-file.ts';
 
@@ -34,7 +35,7 @@ export function readTrialFile(path: string): TrialFile {
     largest: LARGEST_FILE,
   });
   const { trial: raw, problems, locate } = readTrial(text);
-  if (!raw) throw new UsageError(linesOf(path, problems));
+  if (!raw) throw problemsIn(path, problems);
   if (raw.scenario === undefined) return { path, hash, raw, locate, scenario: null };
   const from = isAbsolute(raw.scenario) ? raw.scenario : join(dirname(path), raw.scenario);
   const place = locate(['scenario']);
@@ -92,11 +93,7 @@ export async function readyTrial(
 export function checked(file: TrialFile, resolved: Resolved): Resolved {
   if (resolved.problems.length === 0) return resolved;
   const place = ({ path, message }: Problem) => ({ ...file.locate(path), message });
-  throw new UsageError(linesOf(file.path, inOrder(resolved.problems.map(place))));
-}
-
-function linesOf(path: string, problems: ReadTrial['problems']): string {
-  return problems.map(({ line, column, message }) => `${path}:${line}:${column} ${message}`).join('\n');
+  throw problemsIn(file.path, inOrder(resolved.problems.map(place)));
 }
 
 /** Why what strategies say of patients may not hold, each told once, as `run` and `compare` print it. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Problem } from './problem.ts';
-import { keysAt } from './read/keys.ts';
+import { languageOf } from './read/language.ts';
 import { lostStates } from './read/left-out.ts';
 import { parseByParts } from './read/parts.ts';
 import type { Place } from './read/places.ts';
@@ -52,7 +52,7 @@ export function readScenario(text: string): ReadResult {
   if (content === undefined) return result();
   try {
     const parse = <T extends z.ZodType>(schema: T) => {
-      const parsed = parseByParts(schema, content, (path) => keysAt(scenarioKeys(), path));
+      const parsed = parseByParts(schema, content, language);
       for (const { path, message, ofKey } of parsed.problems)
         add(message, file.locate(path, ofKey ? 'key' : 'value'), path);
       for (const { path, message } of lostStates(content, parsed.leftOut))
@@ -82,9 +82,4 @@ function isFiguresAlone(content: object): boolean {
   return 'figures' in content || 'identities' in content;
 }
 
-let keys: object | undefined;
-
-function scenarioKeys(): object {
-  keys ??= scenarioJsonSchema();
-  return keys;
-}
+const language = languageOf(scenarioJsonSchema);

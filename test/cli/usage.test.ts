@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { compareOptions } from '../../src/cli/commands/compare/options.ts';
 import { options } from '../../src/cli/commands/run.ts';
 import { UsageError } from '../../src/cli/errors.ts';
-import { problemLines, readScenarioFile } from '../../src/cli/scenario-file.ts';
+import { problemLines } from '../../src/cli/problem-lines.ts';
+import { readScenarioFile } from '../../src/cli/scenario-file.ts';
 import { usageMessage } from '../../src/cli/usage.ts';
 
 const known = [...Object.keys(options), 'help', 'version'];
@@ -129,11 +130,32 @@ describe('a scenario file', () => {
     expect(() => readScenarioFile('/dev/zero')).toThrow('a scenario file has at most 1,000,000');
   });
 
-  it('does not print problems without end', () => {
-    const problem = { path: [], severity: 'warning' as const, line: 3, column: 4, message: 'is odd' };
-    const lines = problemLines('a.yaml', Array(1000).fill(problem)).split('\n');
-    expect(lines).toHaveLength(201);
-    expect(lines[0]).toBe('a.yaml:3:4 warning: is odd');
-    expect(lines[200]).toBe('a.yaml: and 800 more');
+  it('prints twenty problems and how many more there are, errors before warnings', () => {
+    const warning = { severity: 'warning' as const, line: 3, column: 4, message: 'is odd' };
+    const lines = problemLines('a.yaml', [
+      ...Array(20_000).fill(warning),
+      { line: 9, column: 1, message: 'is wrong' },
+    ]).split('\n');
+    expect(lines).toHaveLength(21);
+    expect(lines[0]).toBe('a.yaml:9:1 is wrong');
+    expect(lines[1]).toBe('a.yaml:3:4 warning: is odd');
+    expect(lines[20]).toBe('... and 19,981 more');
+  });
+
+  it('prints a problem in one line, with long names and values cut', () => {
+    const long = 'x'.repeat(2_000_000);
+    const problems = [
+      { line: 1, column: long, message: `is "${long}", must be "a" or "b"` },
+      { line: 2, column: 1, message: `a\nb ${long}` },
+      { line: 3, message: `the header has ${Array(5000).fill('"name"').join(', ')}` },
+    ];
+    const lines = problemLines('a.csv', problems).split('\n');
+    const cut = `${'x'.repeat(57)}...`;
+    expect(lines.slice(0, 2)).toEqual([
+      `a.csv:1 ${cut} is "${cut}", must be "a" or "b"`,
+      `a.csv:2:1 a b ${cut}`,
+    ]);
+    expect(lines[2]).toHaveLength(1000 + 'a.csv:3 '.length);
+    expect(lines).toHaveLength(3);
   });
 });

@@ -162,6 +162,11 @@ const shapes: Row[] = [
     ['unit is "months", must be day, week, month or year; did you mean "month"?'],
   ],
   [
+    'a bare hazard ratio',
+    ['hazard-ratio: { responder: ratio }', 'hazard-ratio: ¦0.7'],
+    ['hazard-ratio is 0.7, must be a mapping such as { treated: { ratio: 0.7, assumption: why } }'],
+  ],
+  [
     'a number without evidence',
     ['rate: death-rate', 'rate: ¦0.02'],
     ['rate 0.02 has no evidence: name a parameter, or write { value: 0.02, assumption: why }'],
@@ -220,7 +225,7 @@ const shapes: Row[] = [
   [
     'an interval of one number',
     ['value: 0.1,', 'value: 0.1, ¦interval: [1],'],
-    ['interval is a list of 1, must have at least 2 entries'],
+    ['interval is a list of 1, must have at least 2 entries such as [0.5, 0.9]'],
   ],
 ];
 
@@ -345,7 +350,7 @@ const numbers: Row[] = [
   [
     'a difference of three',
     ['product: [relapse-rate, ratio]', '¦difference: [half, ratio, death-rate]'],
-    ['difference is a list of 3, must have at most 2 entries'],
+    ['difference is a list of 3, must have at most 2 entries such as [all-deaths, other-deaths]'],
   ],
   [
     'a difference with a parameter that is not there',
@@ -453,7 +458,7 @@ describe('several mistakes in a file', () => {
       'the chances sum to 0.9, must sum to 1; give one of them `rest` to take what the others leave',
       'state or group "daed" is not defined; did you mean "dead"?',
       'level of responder "ja" is not defined; known: yes, no',
-      'targets[0] is 3, must be a mapping',
+      'targets[0] is 3, must be a mapping such as { endpoint: OS, at: 12, survival: 0.6, from: paper }',
       'endpoint "SO" is not defined; did you mean "OS"?',
       'survival is 6, must be from 0 to 1',
     ]);
@@ -465,7 +470,7 @@ describe('several mistakes in a file', () => {
       '      - ¦1\n      - { to: dead, ¦lw: 3 }\n      - { to: ¦il, law: exponential,',
     ]);
     expectMistakes(text, [
-      'transitions[0] is 1, must be a mapping',
+      'transitions[0] is 1, must be a mapping such as { to: dead, law: exponential, rate: death-rate }',
       'unknown key "lw"; did you mean "law"?',
       'state "il" is not defined; did you mean "ill"?',
     ]);
@@ -496,7 +501,7 @@ describe('a file made to do harm', () => {
     );
     const started = performance.now();
     expect(mistakesIn(bomb.join('\n'))).toEqual([
-      '1:1 aliases unfold to far more than the file holds; write the values out',
+      '7:8 with *f the file holds more than 1,000,000 values; write fewer aliases of aliases',
     ]);
     expect(performance.now() - started).toBeLessThan(5000);
   });

@@ -15,11 +15,12 @@ import { deliver } from '../deliver.ts';
 import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
 import { packageVersion } from '../package.ts';
+import { problemsIn } from '../problem-lines.ts';
 import { repeatable } from '../repeat.ts';
 import { checkReport, type Report, type ReportArguments, reportOptions, reportWrites } from '../report.ts';
 import { rejectSlips } from '../slips.ts';
 import { writeErr } from '../terminal.ts';
-import { dataError, readText } from '../text-file.ts';
+import { readText } from '../text-file.ts';
 
 const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t', bar: '|', ',': ',', ';': ';', '|': '|' } as const;
 const DECIMALS = { point: '.', comma: ',', '.': '.', ',': ',' } as const;
@@ -154,7 +155,7 @@ export const analyse: CommandModule<object, Arguments> = {
       delimiter: argv.delimiter && DELIMITERS[argv.delimiter],
       decimal: argv.decimal && DECIMALS[argv.decimal],
     });
-    if (!read.patients || !read.reading) throw dataError(argv.data, read.problems);
+    if (!read.patients || !read.reading) throw problemsIn(argv.data, read.problems);
     const { columns, ...reading } = read.reading;
     const tied = argv.exactTimes ? undefined : tieNearTimes(read.patients.times);
     const patients = { ...read.patients, times: tied?.times ?? read.patients.times };

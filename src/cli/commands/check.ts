@@ -1,7 +1,8 @@
 import type { Argv, CommandModule } from 'yargs';
 import { MISUSED } from '../errors.ts';
 import { examples } from '../examples.ts';
-import { problemLines, readScenarioFile } from '../scenario-file.ts';
+import { problemLines } from '../problem-lines.ts';
+import { readScenarioFile } from '../scenario-file.ts';
 import { writeErr, writeOut } from '../terminal.ts';
 
 interface Arguments {

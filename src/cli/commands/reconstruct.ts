@@ -15,9 +15,10 @@ import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
 import { checkOut, writeFiles } from '../output.ts';
 import { packageVersion } from '../package.ts';
+import { problemsIn } from '../problem-lines.ts';
 import { rejectSlips } from '../slips.ts';
 import { writeErr } from '../terminal.ts';
-import { dataError, readText } from '../text-file.ts';
+import { readText } from '../text-file.ts';
 
 interface Arguments {
   curve: string;
@@ -86,7 +87,7 @@ export const reconstruct: CommandModule<object, Arguments> = {
 
     const { text, hash } = readText(argv.curve, figureOf('file of a curve', 'os.csv'));
     const curve = readCurve(text, { time: argv.time, survival: argv.survival }, argv);
-    if (!curve.found) throw dataError(argv.curve, curve.problems);
+    if (!curve.found) throw problemsIn(argv.curve, curve.problems);
     const { atRisk, source } = readAtRisk(argv.atRisk, argv.time);
     if (events !== undefined && events > atRisk.counts[0]!)
       throw new UsageError(
@@ -168,7 +169,7 @@ function readAtRisk(
     hint: () => '; the numbers themselves are written as --at-risk 0:100,12:80,24:55',
   });
   const { found, problems } = readRiskRow(text, { time, count: 'at_risk' });
-  if (!found) throw dataError(given, problems);
+  if (!found) throw problemsIn(given, problems);
   return { atRisk: found, source: { file: given, sha256: hash } };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Problem } from '../problem.ts';
+import type { Language } from './language.ts';
 import type { LeftOut } from './left-out.ts';
 import { type ShapeProblem, shapeProblems, valueAt } from './shapes.ts';
 
@@ -25,38 +26,43 @@ export interface Parsed<T> {
 export function parseByParts<T extends z.ZodType>(
   schema: T,
   content: object,
-  keysAt: (path: Path) => readonly string[],
+  language: Language,
 ): Parsed<z.infer<T>> {
   const problems: ShapeProblem[] = [];
-  const dropped = new Set<string>();
   const rest = structuredClone(content) as Record<string, unknown>;
-  const left = new Map<string, number[]>();
-  const put = new Set<string>();
-  const leftOut: LeftOut[] = [];
-  const inFile = (path: Path) => pathInFile(path, left);
+  const aside: Aside = { dropped: new Set(), kept: new Map(), put: new Set(), leftOut: [] };
+  const { dropped, leftOut, put } = aside;
+  const inFile = (path: Path) => pathInFile(path, aside);
   for (;;) {
     // zod compiles a schema at its first use, which pays only from some dozen files on
     const result = schema.safeParse(rest, { jitless: true });
     if (result.success) return { value: result.data, problems, dropped, leftOut, inFile };
-    const found = shapeProblems(result.error.issues, rest, (path) => keysAt(path));
+    const found = shapeProblems(result.error.issues, rest, language);
     // what is missing because it was left out has been told
     const told = found.filter(({ path, missing }) => !missing || !put.has(path.join('\n')));
-    problems.push(...told.map((problem) => ({ ...problem, path: inFile(problem.path) })));
+    for (const problem of told) problems.push({ ...problem, path: inFile(problem.path) });
+    const gone = new Map<unknown[], Gone>();
     let changed = false;
-    // the last entry of a list first, so that the places of the others stay right
-    for (const { path } of found.toReversed())
-      changed = putAside(rest, path, { dropped, left, put, leftOut }) || changed;
+    for (const { path } of found) changed = putAside(rest, path, aside, gone) || changed;
+    for (const [list, one] of gone) closeUp(list, one, aside);
     if (!changed) return { problems, dropped, leftOut, inFile };
   }
 }
 
 interface Aside {
   dropped: Set<string>;
-  /** by path of a list in the file, the indices of its entries that were left out */
-  left: Map<string, number[]>;
+  /** by path in the file of a list that lost entries, the index in the file of each that is left */
+  kept: Map<string, number[]>;
   /** paths that were left out or stood in for */
   put: Set<string>;
   leftOut: LeftOut[];
+}
+
+/** Entries of a list that go in one round, together, so that the places of the others stay right until then. */
+interface Gone {
+  /** of the list, in the file */
+  path: Path;
+  indices: Set<number>;
 }
 
 /** Stands where the time is wrong; no time in the file lies beyond this horizon. */
@@ -65,15 +71,18 @@ const standIns: Record<string, unknown> = {
   time: { unit: 'month', origin: 'start', horizon: 7800 },
 };
 
-/** Leave out what a path leads into, or put a stand-in there. @returns whether anything has changed */
-function putAside(content: Record<string, unknown>, path: Path, aside: Aside): boolean {
+/** Leave out what a path leads into, or put a stand-in there. @returns whether anything changes */
+function putAside(
+  content: Record<string, unknown>,
+  path: Path,
+  aside: Aside,
+  gone: Map<unknown[], Gone>,
+): boolean {
   const top = String(path[0]);
   const standIn =
     top === 'start'
       ? firstState(content)
-      : path[1] === undefined || top === 'scenario'
-        ? standIns[top]
-        : valueAt(standIns, path.slice(0, 2));
+      : valueAt(standIns, top === 'time' && path[1] !== undefined ? path.slice(0, 2) : [top]);
   if (standIn !== undefined) {
     const at = path.slice(0, top === 'time' && path.length > 1 ? 2 : 1);
     const name = at.join('\n');
@@ -83,7 +92,7 @@ function putAside(content: Record<string, unknown>, path: Path, aside: Aside): b
     holder[String(at[at.length - 1])] = structuredClone(standIn);
     return true;
   }
-  return leaveOut(content, path.slice(0, levelsOf(path)), aside);
+  return leaveOut(content, path.slice(0, levelsOf(path)), aside, gone);
 }
 
 function firstState({ states }: Record<string, unknown>): string | undefined {
@@ -104,35 +113,43 @@ function levelsOf(path: Path): number {
 function leaveOut(
   content: Record<string, unknown>,
   path: Path,
-  { dropped, left, put, leftOut }: Aside,
+  aside: Aside,
+  gone: Map<unknown[], Gone>,
 ): boolean {
-  const holderPath = path.slice(0, -1);
-  const holder = path.length === 0 ? undefined : valueAt(content, holderPath);
+  const holder = path.length === 0 ? undefined : valueAt(content, path.slice(0, -1));
   const key = path[path.length - 1]!;
   if (typeof holder !== 'object' || holder === null || !Object.hasOwn(holder, key)) return false;
   if (Array.isArray(holder)) {
-    const inFile = pathInFile(path, left);
-    const name = inFile.slice(0, -1).join('\n');
-    left.set(name, [...(left.get(name) ?? []), Number(inFile[inFile.length - 1])]);
-    leftOut.push({ path: inFile, value: holder[Number(key)] });
-    holder.splice(Number(key), 1);
+    const going = gone.get(holder) ?? { path: pathInFile(path.slice(0, -1), aside), indices: new Set() };
+    gone.set(holder, going);
+    going.indices.add(Number(key));
   } else {
     delete (holder as Record<string, unknown>)[String(key)];
-    dropped.add(String(key));
-    put.add(path.join('\n'));
+    aside.dropped.add(String(key));
+    aside.put.add(path.join('\n'));
   }
   return true;
 }
 
-function pathInFile(path: Path, left: ReadonlyMap<string, readonly number[]>): Path {
+/** Take entries out of a list for good. */
+function closeUp(list: unknown[], { path, indices }: Gone, { kept, leftOut }: Aside): void {
+  const name = path.join('\n');
+  const before = kept.get(name) ?? list.map((_, i) => i);
+  for (const index of indices) leftOut.push({ path: [...path, before[index]!], value: list[index] });
+  kept.set(
+    name,
+    before.filter((_, i) => !indices.has(i)),
+  );
+  const rest = list.filter((_, i) => !indices.has(i));
+  list.length = 0;
+  for (const entry of rest) list.push(entry);
+}
+
+function pathInFile(path: Path, { kept }: Aside): Path {
   const result: Path = [];
   for (const key of path) {
-    let index = key;
-    if (typeof index === 'number') {
-      for (const gone of [...(left.get(result.join('\n')) ?? [])].sort((a, b) => a - b))
-        if (gone <= index) index++;
-    }
-    result.push(index);
+    const indices = typeof key === 'number' ? kept.get(result.join('\n')) : undefined;
+    result.push(indices?.[key as number] ?? key);
   }
   return result;
 }

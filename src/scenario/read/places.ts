@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isNode, isPair, isScalar, isSeq, type LineCounter } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 import type { Problem } from '../problem.ts';
 
 type Path = Problem['path'];
@@ -15,39 +25,46 @@ export function placeOf(lines: LineCounter, offset: number): Place {
 }
 
 /**
- * Where the node at a path stands: the place of a value; of a mapping or list that of its key; of what is missing that
- * of what should hold it.
+ * Where the nodes of a document stand: the place of a value; of a mapping or list that of its key; of what is missing
+ * that of what should hold it.
  *
- * @param at `key` for the place of the key even where the value is on the same line
+ * @returns the place at a path; with `key` that of the key even where the value is on the same line
  */
-export function locateIn(
-  document: Document,
-  lines: LineCounter,
-  path: Path,
-  at: 'key' | 'value' = 'value',
-): Place {
-  let offset = document.contents?.range?.[0] ?? 0;
-  let node: unknown = document.contents;
-  for (const [depth, key] of path.entries()) {
-    if (isAlias(node)) node = node.resolve(document);
-    let next: unknown;
-    if (isMap(node)) {
-      const pair = node.items.findLast(
-        (item) => isPair(item) && String(isScalar(item.key) ? item.key.value : item.key) === String(key),
-      );
-      if (!pair) break;
-      next = pair.value;
-      const ofKey = isNode(pair.key) ? pair.key.range?.[0] : undefined;
-      const ofValue = isWritten(next) ? next.range?.[0] : undefined;
-      const wantsKey = at === 'key' && depth === path.length - 1;
-      offset = (wantsKey ? ofKey : undefined) ?? ofValue ?? ofKey ?? offset;
-    } else if (isSeq(node)) {
-      next = node.items[key as number];
-      offset = (isNode(next) ? next.range?.[0] : undefined) ?? offset;
-    } else break;
-    node = next;
-  }
-  return placeOf(lines, offset);
+export function locator(document: Document, lines: LineCounter): (path: Path, at?: 'key' | 'value') => Place {
+  const keys = new WeakMap<YAMLMap, Map<string, Pair>>();
+  return (path, at = 'value') => {
+    let offset = document.contents?.range?.[0] ?? 0;
+    let node: unknown = document.contents;
+    for (const [depth, key] of path.entries()) {
+      if (isAlias(node)) node = node.resolve(document);
+      let next: unknown;
+      if (isMap(node)) {
+        const pair = pairsOf(node, keys).get(String(key));
+        if (!pair) break;
+        next = pair.value;
+        const ofKey = isNode(pair.key) ? pair.key.range?.[0] : undefined;
+        const ofValue = isWritten(next) ? next.range?.[0] : undefined;
+        const wantsKey = at === 'key' && depth === path.length - 1;
+        offset = (wantsKey ? ofKey : undefined) ?? ofValue ?? ofKey ?? offset;
+      } else if (isSeq(node)) {
+        next = node.items[key as number];
+        offset = (isNode(next) ? next.range?.[0] : undefined) ?? offset;
+      } else break;
+      node = next;
+    }
+    return placeOf(lines, offset);
+  };
+}
+
+/** Pairs by key, the last of those given twice. */
+function pairsOf(map: YAMLMap, known: WeakMap<YAMLMap, Map<string, Pair>>): Map<string, Pair> {
+  const found = known.get(map);
+  if (found) return found;
+  const pairs = new Map(
+    map.items.map((pair) => [String(isScalar(pair.key) ? pair.key.value : pair.key), pair]),
+  );
+  known.set(map, pairs);
+  return pairs;
 }
 
 /** A value that stands in the text: `dead:` has one of no length. */

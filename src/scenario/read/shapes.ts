@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { didYouMean } from '../nearest.ts';
-import type { Problem } from '../problem.ts';
+import { cut, MOST_SHOWN, type Problem } from '../problem.ts';
+import type { Language } from './language.ts';
 
 type Path = Problem['path'];
 type Issue = z.core.$ZodIssue;
@@ -16,16 +17,16 @@ export interface ShapeProblem {
 }
 
 /**
- * The issues of a schema in plain words: what stands there, what must.
+ * The issues of a schema in plain words: what stands there, what must, and an example where the shape is wrong.
  *
- * @param keysAt the keys that the language has at a path
+ * @param language what may stand where
  */
 export function shapeProblems(
   issues: readonly Issue[],
   content: unknown,
-  keysAt: (path: Path) => readonly string[],
+  language: Language,
 ): ShapeProblem[] {
-  const problems = issues.flatMap((issue) => describe(issue, content, keysAt));
+  const problems = issues.flatMap((issue) => describe(issue, content, language));
   // a misspelt key is one mistake: an unknown key and not a missing one besides
   const meant = new Set(
     problems.flatMap(({ path, message }) => {
@@ -36,39 +37,44 @@ export function shapeProblems(
   return problems.filter(({ path, missing }) => !missing || !meant.has(path.join('\n')));
 }
 
-function describe(issue: Issue, content: unknown, keysAt: (path: Path) => readonly string[]): ShapeProblem[] {
+function describe(issue: Issue, content: unknown, language: Language): ShapeProblem[] {
   const path = issue.path as Path;
   const value = valueAt(content, path);
   const what = nameOf(path);
-  const wrong = (says: string): ShapeProblem[] =>
+  const example = () => {
+    const text = language.exampleAt(path);
+    return text === undefined ? '' : ` such as ${text}`;
+  };
+  /** @param hint in place of an example: who left something empty is told how an empty one is written */
+  const wrong = (says: string, hint = isOfParts(issue) ? example() : ''): ShapeProblem[] =>
     value === undefined
-      ? [{ path, message: `${what} is missing, ${says}${exampleOf(path)}`, missing: true }]
-      : [{ path, message: `${what} is ${show(value)}, ${says}` }];
+      ? [{ path, message: `${what} is missing, ${says}${example()}`, missing: true }]
+      : [{ path, message: `${what} is ${show(value)}, ${says}${hint}` }];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         path: [...path, key],
-        message: `unknown key "${key}"${ownWords(issue) ?? keyHint(key, keysAt(path))}`,
+        message: `unknown key ${quoted(key)}${ownWords(issue) ?? keyHint(key, language.keysAt(path))}`,
         ofKey: true,
       }));
     case 'invalid_key': {
       const why = issue.issues[0]?.message ?? 'must be a name';
-      return [{ path, message: `"${String(path[path.length - 1])}" is no name: ${why}`, ofKey: true }];
+      return [{ path, message: `${quoted(String(path[path.length - 1]))} is no name: ${why}`, ofKey: true }];
     }
     case 'invalid_union': {
       const branch = bestBranch(issue);
       if (branch)
         return branch.flatMap((inner) =>
-          describe({ ...inner, path: [...path, ...inner.path] } as Issue, content, keysAt),
+          describe({ ...inner, path: [...path, ...inner.path] } as Issue, content, language),
         );
       const own = customMessage(issue);
       if (own !== undefined)
-        return own.startsWith('must') ? wrong(own) : [{ path, message: `${what} ${own}` }];
+        return own.startsWith('must') ? wrong(own, '') : [{ path, message: `${what} ${own}` }];
       const near = typeof value === 'string' ? didYouMean(value, valuesOf(issue)) : '';
-      return wrong(`must be ${either(kindsOf(issue))}${valueHint(value, 'string')}${near}`);
+      return wrong(`must be ${either(kindsOf(issue))}`, `${valueHint(value, 'string')}${near}` || undefined);
     }
     case 'invalid_type':
-      return wrong(`must be ${kinds[issue.expected] ?? issue.expected}${valueHint(value, issue.expected)}`);
+      return wrong(`must be ${kindOf(issue.expected)}`, valueHint(value, issue.expected) || undefined);
     case 'invalid_value': {
       const values = issue.values.map(String);
       return wrong(`must be ${either(values)}${typeof value === 'string' ? didYouMean(value, values) : ''}`);
@@ -108,20 +114,28 @@ function customMessage(issue: Issue): string | undefined {
   return undefined;
 }
 
-const kinds: Record<string, string> = {
-  string: 'text',
-  number: 'a finite number',
-  int: 'a whole number',
-  object: 'a mapping',
-  record: 'a mapping',
-  array: 'a list',
-  tuple: 'a list',
-  boolean: 'true or false',
-};
+const kinds = new Map([
+  ['string', 'text'],
+  ['number', 'a finite number'],
+  ['int', 'a whole number'],
+  ['object', 'a mapping'],
+  ['record', 'a mapping'],
+  ['array', 'a list'],
+  ['tuple', 'a list'],
+  ['boolean', 'true or false'],
+]);
+
+const kindOf = (expected: string): string => kinds.get(expected) ?? expected;
+
+/** Whether what must stand somewhere has parts, so that words alone do not show how it is written. */
+function isOfParts(issue: Issue): boolean {
+  if (issue.code === 'too_small' || issue.code === 'too_big') return issue.origin === 'array';
+  return kindsOf(issue).some((kind) => kind === 'a mapping' || kind === 'a list');
+}
 
 function kindsOf(issue: Issue): string[] {
   if (issue.code === 'invalid_union') return [...new Set(issue.errors.flat().flatMap(kindsOf))];
-  if (issue.code === 'invalid_type') return [kinds[issue.expected] ?? issue.expected];
+  if (issue.code === 'invalid_type') return [kindOf(issue.expected)];
   return issue.code === 'invalid_value' ? issue.values.map(String) : [];
 }
 
@@ -174,31 +188,21 @@ function keyHint(key: string, known: readonly string[]): string {
   return didYouMean(key, sorted) || (known.length > 0 ? `; known: ${known.join(', ')}` : '');
 }
 
-const examples: Record<string, string> = {
-  scenario: '; write `scenario: its title`',
-  time: ' such as { unit: month, origin: first treatment, horizon: 120 }',
-  start: '; name the state that every patient starts in',
-  states: ' of names, each with its transitions',
-};
-
-function exampleOf(path: Path): string {
-  return path.length === 1 ? (examples[String(path[0])] ?? '') : '';
-}
-
 /** `rate`, `landmarks[1]` */
 function nameOf(path: Path): string {
   const last = path[path.length - 1];
-  if (typeof last !== 'number') return String(last ?? 'the file');
-  return `${String(path[path.length - 2] ?? '')}[${last}]`;
+  if (typeof last !== 'number') return cut(String(last ?? 'the file'));
+  return `${cut(String(path[path.length - 2] ?? ''))}[${last}]`;
 }
 
 function show(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (typeof value === 'object') return 'a mapping';
-  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return typeof value === 'string' ? quoted(value) : String(value);
 }
+
+const quoted = (text: string): string => cut(JSON.stringify(cut(text, 2 * MOST_SHOWN)));
 
 export function valueAt(content: unknown, path: Path): unknown {
   return path.reduce<unknown>(

@@ -1,13 +1,5 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  type LineCounter,
-  type YAMLError,
-} from 'yaml';
+import type { Document, LineCounter, YAMLError } from 'yaml';
+import { cut } from '../problem.ts';
 import { type Place, placeOf } from './places.ts';
 
 /** Something wrong with the YAML itself. */
@@ -32,58 +24,26 @@ export function syntaxProblems(
     ...document.warnings
       .filter(({ code }) => code === 'TAG_RESOLVE_FAILED')
       .map(({ pos }) => ({
-        message: `the tag ${text.slice(pos[0], pos[1])} means nothing here, leave it out`,
+        message: `the tag ${cut(text.slice(pos[0], pos[1]))} means nothing here, leave it out`,
         place: placeOf(lines, pos[0]),
       })),
   ];
-  if (told.some(({ code }) => code !== 'DUPLICATE_KEY'))
-    return { problems: onePerLine(problems), fatal: true };
-  const more = misplaced(document, lines);
-  return { problems: [...problems, ...more], fatal: more.length > 0 };
+  return told.length > 0 ? { problems: onePerLine(problems), fatal: true } : { problems, fatal: false };
 }
 
 /** One slip makes the parser stumble several times in its line. */
 function onePerLine(problems: SyntaxProblem[]): SyntaxProblem[] {
-  return problems.filter(
-    ({ place }, i) => problems.findIndex((other) => other.place.line === place.line) === i,
-  );
-}
-
-/** Aliases of nothing, and a name that JavaScript keeps for itself. */
-function misplaced(document: Document, lines: LineCounter): SyntaxProblem[] {
-  const problems: SyntaxProblem[] = [];
-  const anchors = new Set<string>();
-  const add = (message: string, offset = 0) => problems.push({ message, place: placeOf(lines, offset) });
-  const look = (node: unknown): void => {
-    if (isAlias(node)) {
-      const { source, range } = node;
-      if (!anchors.has(source))
-        add(`*${source} repeats what &${source} marks, and nothing before it is marked so`, range?.[0]);
-      return;
-    }
-    if (isNode(node) && node.anchor) anchors.add(node.anchor);
-    if (isSeq(node)) node.items.forEach(look);
-    if (!isMap(node)) return;
-    for (const { key, value } of node.items) {
-      if (isScalar(key) && key.value === '__proto__')
-        add('"__proto__" is no name; a name starts with a letter', key.range?.[0]);
-      look(key);
-      look(value);
-    }
-  };
-  look(document.contents);
-  return problems;
+  const lines = new Set<number>();
+  return problems.filter(({ place }) => !lines.has(place.line) && lines.add(place.line));
 }
 
 const needsSpace = 'a key is followed by a colon and a space, as in `start: healthy`';
 
 function wordsFor({ code, message, pos }: YAMLError, text: string): string {
-  const found = text.slice(pos[0]).split(/[\n\r]/)[0]!;
+  const found = restOfLine(text, pos[0]);
   switch (code) {
     case 'TAB_AS_INDENT':
       return 'a tab indents this line, must be spaces';
-    case 'DUPLICATE_KEY':
-      return `"${/^[^\s:]*/.exec(found)![0]}" is given a second time, must be given once`;
     case 'BAD_INDENT':
       return /^Flow/.test(message)
         ? 'a { or [ before this is not closed, must end with } or ]'
@@ -114,6 +74,13 @@ function wordsFor({ code, message, pos }: YAMLError, text: string): string {
   }
 }
 
+/** What a message needs of it. */
+const MOST_OF_LINE = 1000;
+
+function restOfLine(text: string, from: number): string {
+  return text.slice(from, from + MOST_OF_LINE).split(/[\n\r]/, 1)[0]!;
+}
+
 function plainly(message: string): string {
-  return `not YAML: ${message[0]!.toLowerCase()}${message.slice(1)}`;
+  return `not YAML: ${cut(message[0]!.toLowerCase() + message.slice(1), 300)}`;
 }

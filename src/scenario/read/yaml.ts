@@ -1,6 +1,7 @@
-import { LineCounter, parseDocument } from 'yaml';
+import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
 import type { Problem } from '../problem.ts';
-import { locateIn, type Place } from './places.ts';
+import { contentOf } from './content.ts';
+import { locator, type Place } from './places.ts';
 import { syntaxProblems } from './syntax.ts';
 
 /** What a file is to be, for messages. */
@@ -23,7 +24,6 @@ export interface YamlFile {
 
 /** Files larger than this are none that a person has written. */
 export const LARGEST_FILE = 1_000_000;
-const MOST_ALIASES = 200;
 const TOP: Place = { line: 1, column: 1 };
 
 /** Read a YAML text as far as its syntax goes. */
@@ -47,26 +47,36 @@ export function readYaml(text: string, { what, start }: YamlKind): YamlFile {
     const lines = new LineCounter();
     const document = parseDocument(text, {
       lineCounter: lines,
-      uniqueKeys: true,
+      // keys given twice are found by `contentOf`
+      uniqueKeys: false,
       stringKeys: true,
       prettyErrors: false,
+      // one language, whatever version of YAML a file says it is in, without tags that make other things than text
+      schema: 'core',
+      resolveKnownTags: false,
+      merge: false,
     });
-    const { problems, fatal } = syntaxProblems(document, lines, text);
-    const locate: YamlFile['locate'] = (path, at) => locateIn(document, lines, path, at);
-    if (fatal) return { problems, locate };
-    const content: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-    if (content === null || content === undefined)
-      return failed(`the file is empty; ${what} starts with \`${start}\``);
-    if (typeof content !== 'object' || Array.isArray(content))
-      return failed(
-        `the file holds ${Array.isArray(content) ? 'a list' : 'one value'}, must be a mapping; ${what} starts with \`${start}\``,
-      );
-    return { content, problems, locate };
+    const syntax = syntaxProblems(document, lines, text);
+    const locate = locator(document, lines);
+    if (syntax.fatal) return { problems: syntax.problems, locate };
+    const root = document.contents;
+    if (!isMap(root)) {
+      const isEmpty = root === null || (root as { value?: unknown }).value === null;
+      const holds = isSeq(root) ? 'a list' : 'one value';
+      const message = isEmpty
+        ? `the file is empty; ${what} starts with \`${start}\``
+        : `the file holds ${holds}, must be a mapping; ${what} starts with \`${start}\``;
+      return { problems: [...syntax.problems, { message, place: TOP }], locate };
+    }
+    const { value, problems, fatal } = contentOf(document, lines);
+    return {
+      content: fatal ? undefined : (value as object),
+      problems: [...syntax.problems, ...problems],
+      locate,
+    };
   } catch (error) {
     if (error instanceof RangeError)
       return failed(`lists and mappings lie too deep within each other; ${what} has a dozen levels at most`);
-    if (error instanceof ReferenceError)
-      return failed('aliases unfold to far more than the file holds; write the values out');
     throw error;
   }
 }

@@ -15,125 +15,194 @@ import {
 import { name, parameter, published } from './quantity.ts';
 
 const text = z.string().min(1);
-const names = z.union([name, z.array(name).min(1)]);
+const names = z.union([name, z.array(name).min(1)]).meta({ examples: [['ill', 'dead']] });
 
-const evidence = z.strictObject({
-  cite: text.describe('authors, title or journal, year'),
-  doi: z.string().regex(/^10\./, 'a DOI starts with "10."').optional(),
-  url: z.string().optional(),
-  n: z.union([z.number(), z.string()]).optional().describe('patients'),
-  caveat: text.optional(),
-  note: text.optional(),
-});
+const evidence = z
+  .strictObject({
+    cite: text.describe('authors, title or journal, year'),
+    doi: z.string().regex(/^10\./, 'a DOI starts with "10."').optional(),
+    url: z.string().optional(),
+    n: z.union([z.number(), z.string()]).optional().describe('patients'),
+    caveat: text.optional(),
+    note: text.optional(),
+  })
+  .meta({ examples: [{ cite: 'Smith et al, Lancet Oncology 2020' }] });
 
-const time = z.strictObject({
-  unit: z.enum(['day', 'week', 'month', 'year']),
-  origin: text.describe('what time 0 is, such as "first treatment"'),
-  horizon: z.number().positive().describe('the simulation ends here'),
-  'rows-per-unit': z
-    .union([1, 2, 4, 8, 16, 32, 64, 128].map((rows) => z.literal(rows)))
-    .default(32)
-    .describe('grid rows a unit; a power of two, so that whole units are exact rows'),
-  'data-until': z.number().positive().optional().describe('later than this the curves are extrapolation'),
-  landmarks: z.array(z.number().positive()).min(1).optional().describe('times of printed survival'),
-  rmst: z.array(z.number().positive()).min(1).optional().describe('tau of printed restricted means'),
-});
+const time = z
+  .strictObject({
+    unit: z.enum(['day', 'week', 'month', 'year']),
+    origin: text.describe('what time 0 is, such as "first treatment"'),
+    horizon: z.number().positive().describe('the simulation ends here'),
+    'rows-per-unit': z
+      .union([1, 2, 4, 8, 16, 32, 64, 128].map((rows) => z.literal(rows)))
+      .default(32)
+      .describe('grid rows a unit; a power of two, so that whole units are exact rows'),
+    'data-until': z.number().positive().optional().describe('later than this the curves are extrapolation'),
+    landmarks: z
+      .array(z.number().positive())
+      .min(1)
+      .meta({ examples: [[12, 24, 36]] })
+      .optional()
+      .describe('times of printed survival'),
+    rmst: z
+      .array(z.number().positive())
+      .min(1)
+      .meta({ examples: [[36]] })
+      .optional()
+      .describe('tau of printed restricted means'),
+  })
+  .meta({ examples: [{ unit: 'month', origin: 'first treatment', horizon: 120 }] });
+
+/** Entries by name. */
+const named = <T extends z.ZodType>(item: T, example: Record<string, unknown>) =>
+  z.record(name, item).meta({ examples: [example] });
+const oneTransition = [{ to: 'dead', law: 'exponential', rate: 'death-rate' }];
+const transitions = z.array(transition).meta({ examples: [oneTransition] });
+
+/** Sections of a scenario that a strategy may have too. */
+const sections = {
+  parameters: named(parameter, { 'death-rate': { value: 0.1, assumption: 'why' } }),
+  characteristics: named(characteristic, { smoker: { chance: 'share-of-smokers' } }),
+  timers: named(timer, { visit: { law: 'fixed', delay: { value: 3, assumption: 'why' } } }),
+  states: named(state, { well: { transitions: oneTransition }, dead: {} }),
+  marks: named(mark, { response: { on: 'ill', chance: 'response-rate' } }),
+};
 
 /** What a strategy may change: entries of these maps replace the reference's entries of the same name. */
 const changes = {
-  parameters: z.record(name, parameter).optional(),
-  characteristics: z.record(name, characteristic).optional(),
-  timers: z.record(name, timer).optional(),
-  states: z.record(name, state).optional(),
-  marks: z.record(name, mark).optional(),
-  everywhere: z.array(transition).optional(),
+  parameters: sections.parameters.optional(),
+  characteristics: sections.characteristics.optional(),
+  timers: sections.timers.optional(),
+  states: sections.states.optional(),
+  marks: sections.marks.optional(),
+  everywhere: transitions.optional(),
   start: name.optional(),
 };
 
-export const strategy = z.strictObject({
-  title: text.optional(),
-  about: text.optional(),
-  caveat: text
-    .optional()
-    .describe('why its figures may not hold: what is carried over, from whom; printed with them'),
-  ...changes,
-});
+export const strategy = z
+  .strictObject({
+    title: text.optional(),
+    about: text.optional(),
+    caveat: text
+      .optional()
+      .describe('why its figures may not hold: what is carried over, from whom; printed with them'),
+    ...changes,
+  })
+  .meta({ examples: [{ parameters: { 'death-rate': { value: 0.05, assumption: 'why' } } }] });
 
-const target = z.strictObject({
-  name: name.optional(),
-  endpoint: name.optional(),
-  subgroup: name.optional(),
-  at: z.number().nonnegative().optional(),
-  survival: z.number().optional(),
-  median: z.number().optional(),
-  proportion: z.string().min(1).optional(),
-  calibration: z.boolean().optional().describe('the model was fitted to this figure'),
-  'interval-from': text
-    .optional()
-    .describe('how the interval came about, where the source does not print it'),
-  strategy: name.optional().describe('the strategy that the figure speaks of; the first one unless given'),
-  ...published,
-});
+const target = z
+  .strictObject({
+    name: name.optional(),
+    endpoint: name.optional(),
+    subgroup: name.optional(),
+    at: z.number().nonnegative().optional(),
+    survival: z.number().optional(),
+    median: z.number().optional(),
+    proportion: z.string().min(1).optional(),
+    calibration: z.boolean().optional().describe('the model was fitted to this figure'),
+    'interval-from': text
+      .optional()
+      .describe('how the interval came about, where the source does not print it'),
+    strategy: name.optional().describe('the strategy that the figure speaks of; the first one unless given'),
+    ...published,
+  })
+  .meta({ examples: [{ endpoint: 'OS', at: 12, survival: 0.6, from: 'paper' }] });
 
 /** A published figure kept for the record: never simulated, only checked for consistency. */
-const figureEntry = z.strictObject({
-  quantity: text.describe('what is counted or estimated; figures of one quantity and group must agree'),
-  group: text.optional(),
-  stated: text.optional().describe('a definition or statement in words; two of one quantity must agree'),
-  'standard-error-for': z
-    .strictObject({ events: z.int().positive(), split: z.tuple([z.number(), z.number()]) })
-    .optional()
-    .describe(
-      'events and group sizes behind a hazard ratio: its interval must be about as wide as they allow',
-    ),
-  ...published,
-});
+const figureEntry = z
+  .strictObject({
+    quantity: text.describe('what is counted or estimated; figures of one quantity and group must agree'),
+    group: text.optional(),
+    stated: text.optional().describe('a definition or statement in words; two of one quantity must agree'),
+    'standard-error-for': z
+      .strictObject({
+        events: z.int().positive(),
+        split: z.tuple([z.number(), z.number()]).meta({ examples: [[100, 100]] }),
+      })
+      .meta({ examples: [{ events: 120, split: [100, 100] }] })
+      .optional()
+      .describe(
+        'events and group sizes behind a hazard ratio: its interval must be about as wide as they allow',
+      ),
+    ...published,
+  })
+  .meta({ examples: [{ quantity: 'median survival', value: 20.5, from: 'paper' }] });
 
-const identity = z.strictObject({
-  says: text.describe('the identity in words'),
-  parts: z.array(z.number()).min(1).describe('these add up'),
-  total: z.number().optional().describe('to exactly this'),
-  'at-most': z.number().optional().describe('or to no more than this'),
-  ...{ from: name.optional(), where: text.optional(), note: text.optional() },
-});
+const identity = z
+  .strictObject({
+    says: text.describe('the identity in words'),
+    parts: z
+      .array(z.number())
+      .min(1)
+      .meta({ examples: [[30, 70]] })
+      .describe('these add up'),
+    total: z.number().optional().describe('to exactly this'),
+    'at-most': z.number().optional().describe('or to no more than this'),
+    ...{ from: name.optional(), where: text.optional(), note: text.optional() },
+  })
+  .meta({ examples: [{ says: 'responders and others are all', parts: [30, 70], total: 100 }] });
 
-const recordOf = <T extends z.ZodType>(item: T) => z.record(name, item);
+const evidences = named(evidence, { paper: { cite: 'Smith et al, Lancet Oncology 2020' } });
+const figures = z
+  .array(figureEntry)
+  .meta({ examples: [[{ quantity: 'median survival', value: 20.5, from: 'paper' }]] });
+const identities = z.array(identity).meta({
+  examples: [[{ says: 'responders and others are all', parts: [30, 70], total: 100 }]],
+});
 
 export const scenarioSchema = z.strictObject({
-  scenario: text.describe('title'),
+  scenario: text.meta({ examples: ['Illness and death'] }).describe('title'),
   about: text.optional(),
   time,
-  evidence: recordOf(evidence).default({}),
-  parameters: recordOf(parameter).default({}),
-  characteristics: recordOf(characteristic).default({}),
-  timers: recordOf(timer).default({}),
+  evidence: evidences.default({}),
+  parameters: sections.parameters.default({}),
+  characteristics: sections.characteristics.default({}),
+  timers: sections.timers.default({}),
   'follow-up': followUp.optional(),
-  curves: recordOf(curve).default({}),
-  'life-tables': recordOf(lifeTable).default({}),
-  start: name.describe('the state of every patient at time 0'),
-  groups: recordOf(names).default({}).describe('names for sets of states'),
-  states: recordOf(state),
-  everywhere: z
-    .array(transition)
+  curves: named(curve, {
+    OS: {
+      points: [
+        [0, 1],
+        [12, 0.5],
+      ],
+      'after-last': 'never',
+      from: 'paper',
+    },
+  }).default({}),
+  'life-tables': named(lifeTable, {
+    national: { 'first-age': 60, probabilities: [0.01, 0.011], from: 'paper' },
+  }).default({}),
+  start: name.meta({ examples: ['healthy'] }).describe('the state of every patient at time 0'),
+  groups: named(names, { alive: ['well', 'ill'] })
+    .default({})
+    .describe('names for sets of states'),
+  states: sections.states,
+  everywhere: transitions
     .default([])
     .describe('transitions out of every state that is neither absorbing nor a decision'),
-  marks: recordOf(mark).default({}),
-  endpoints: recordOf(endpoint).default({}),
-  subgroups: recordOf(subgroup).default({}),
-  proportions: recordOf(proportion).default({}),
-  strategies: recordOf(strategy).default({ reference: {} }),
-  targets: z.array(target).default([]),
-  figures: z.array(figureEntry).default([]),
-  identities: z.array(identity).default([]),
+  marks: sections.marks.default({}),
+  endpoints: named(endpoint, { OS: { event: 'dead' } }).default({}),
+  subgroups: named(subgroup, { smokers: { if: { smoker: 'yes' } } }).default({}),
+  proportions: named(proportion, { 'ill-within-a-year': { if: { reached: 'ill', by: 12 } } }).default({}),
+  strategies: named(strategy, {
+    'usual-care': {},
+    treatment: { parameters: { 'death-rate': { value: 0.05, assumption: 'why' } } },
+  }).default({ reference: {} }),
+  targets: z
+    .array(target)
+    .meta({ examples: [[{ endpoint: 'OS', at: 12, survival: 0.6, from: 'paper' }]] })
+    .default([]),
+  figures: figures.default([]),
+  identities: identities.default([]),
 });
 
 /** A file of published figures alone: evidence to be checked, nothing to simulate. */
 export const evidenceSchema = z.strictObject({
-  scenario: text,
+  scenario: text.meta({ examples: ['Figures of a paper'] }),
   about: text.optional(),
-  evidence: recordOf(evidence).default({}),
-  figures: z.array(figureEntry).default([]),
-  identities: z.array(identity).default([]),
+  evidence: evidences.default({}),
+  figures: figures.default([]),
+  identities: identities.default([]),
 });
 
 /** A scenario as its file says it: shapes are right, names are not yet looked up. */

@@ -3,7 +3,7 @@ import { laws } from '../distributions/index.ts';
 import { name, quantity } from './quantity.ts';
 
 const text = z.string().min(1);
-const names = z.union([name, z.array(name).min(1)]);
+const names = z.union([name, z.array(name).min(1)]).meta({ examples: [['ill', 'dead']] });
 
 /** One level per law parameter, so that a law may have a parameter of any name its file gives it. */
 const lawNames = [
@@ -22,9 +22,15 @@ const law = {
   breaks: z
     .array(z.number().nonnegative())
     .min(1)
+    .meta({ examples: [[0, 6, 12]] })
     .optional()
     .describe('piecewise-exponential: where each piece starts; the first is 0'),
-  rates: z.array(quantity).min(1).optional().describe('piecewise-exponential: the hazard of each piece'),
+  rates: z
+    .array(quantity)
+    .min(1)
+    .meta({ examples: [['early-rate', 'late-rate']] })
+    .optional()
+    .describe('piecewise-exponential: the hazard of each piece'),
   curve: name.optional().describe('empirical: the name of a curve under `curves`'),
   table: name.optional().describe('life-table: the name of a table under `life-tables`'),
 };
@@ -33,14 +39,17 @@ const law = {
 export const modifiers = z
   .record(
     name,
-    z.union([
-      quantity,
-      z.strictObject({ 'per-unit': quantity, reference: z.number().default(0) }),
-      z.record(z.string(), quantity),
-    ]),
+    z
+      .union([
+        quantity,
+        z.strictObject({ 'per-unit': quantity, reference: z.number().default(0) }),
+        z.record(z.string(), quantity),
+      ])
+      .meta({ examples: [{ ratio: 0.7, assumption: 'why' }] }),
   )
   .meta({
     id: 'modifiers',
+    examples: [{ treated: { ratio: 0.7, assumption: 'why' } }],
     description:
       'ratios by patient characteristic, mark or state passed: `name: ratio` applies where the answer is yes or the state was passed; `name: { level: ratio }` by level; `name: { per-unit: ratio, reference: x }` for a numeric characteristic; `name: value` multiplies by the characteristic itself',
   });
@@ -59,8 +68,18 @@ export const condition: z.ZodType<RawCondition> = z
   .lazy(() =>
     z
       .object({
-        all: z.array(condition).min(1).optional().describe('all of these hold'),
-        any: z.array(condition).min(1).optional().describe('at least one of these holds'),
+        all: z
+          .array(condition)
+          .min(1)
+          .meta({ examples: [[{ smoker: 'yes' }, { reached: 'ill' }]] })
+          .optional()
+          .describe('all of these hold'),
+        any: z
+          .array(condition)
+          .min(1)
+          .meta({ examples: [[{ smoker: 'yes' }, { reached: 'ill' }]] })
+          .optional()
+          .describe('at least one of these holds'),
         not: condition.optional().describe('this does not hold'),
         reached: names.optional().describe('the patient has ever entered one of these states or groups'),
         by: z
@@ -70,14 +89,16 @@ export const condition: z.ZodType<RawCondition> = z
         observed: z.boolean().optional().describe('with `reached`: first entered within the follow-up'),
       })
       .catchall(
-        z.union([
-          z.string(),
-          z.array(z.string()).min(1),
-          z.strictObject({ from: z.number().optional(), below: z.number().optional() }),
-        ]),
+        z
+          .union([
+            z.string(),
+            z.array(z.string()).min(1),
+            z.strictObject({ from: z.number().optional(), below: z.number().optional() }),
+          ])
+          .meta({ examples: ['yes', { from: 60, below: 75 }] }),
       ),
   )
-  .meta({ id: 'condition' }) as z.ZodType<RawCondition>;
+  .meta({ id: 'condition', examples: [{ reached: 'ill', by: 12 }] }) as z.ZodType<RawCondition>;
 
 export const clock = z
   .union([
@@ -87,6 +108,7 @@ export const clock = z
       age: name.describe('a numeric characteristic: the clock shows it plus the time since the start'),
     }),
   ])
+  .meta({ examples: [{ since: 'surgery' }] })
   .describe(
     'what the law measures its time from: entry into the state (the default), the start, an earlier state, or the patient’s age',
   );
@@ -114,41 +136,60 @@ export const transition = z
     'hazard-ratio': modifiers.optional(),
     'time-ratio': modifiers.optional().describe('acceleration factors: the time is multiplied'),
   })
-  .meta({ id: 'transition' });
+  .meta({ id: 'transition', examples: [{ to: 'dead', law: 'exponential', rate: 'death-rate' }] });
 
-export const branch = z.strictObject({
-  to: name,
-  chance: z
-    .union([z.literal('rest'), quantity])
-    .describe('probability of this way; `rest` for what the others leave'),
-  'chance-ratio': modifiers.optional().describe('multiplies the chance'),
-  'odds-ratio': modifiers.optional().describe('multiplies the odds'),
-});
+export const branch = z
+  .strictObject({
+    to: name,
+    chance: z
+      .union([z.literal('rest'), quantity])
+      .describe('probability of this way; `rest` for what the others leave'),
+    'chance-ratio': modifiers.optional().describe('multiplies the chance'),
+    'odds-ratio': modifiers.optional().describe('multiplies the odds'),
+  })
+  .meta({ examples: [{ to: 'cured', chance: 'response' }] });
 
 export const state = z
   .strictObject({
     title: text.optional(),
     about: text.optional(),
-    transitions: z.array(transition).optional().describe('competing ways out; the earliest happens'),
+    transitions: z
+      .array(transition)
+      .meta({ examples: [[{ to: 'dead', law: 'exponential', rate: 'death-rate' }]] })
+      .optional()
+      .describe('competing ways out; the earliest happens'),
     decide: z
       .array(branch)
       .min(1)
+      .meta({
+        examples: [
+          [
+            { to: 'cured', chance: 'response' },
+            { to: 'ill', chance: 'rest' },
+          ],
+        ],
+      })
       .optional()
       .describe('an instant split: the patient leaves at once by one of these'),
     name: name
       .optional()
       .describe('of a decision: name of its random stream, the state’s own name unless given'),
   })
-  .meta({ id: 'state' });
+  .meta({
+    id: 'state',
+    examples: [{ transitions: [{ to: 'dead', law: 'exponential', rate: 'death-rate' }] }],
+  });
 
 const chances = {
   chance: quantity.optional().describe('a yes/no variable: the probability of yes'),
   shares: z
     .record(z.string().min(1), z.union([z.literal('rest'), quantity]))
+    .meta({ examples: [{ low: 'share-of-low', high: 'rest' }] })
     .optional()
     .describe('levels with their probabilities'),
   counts: z
     .record(z.string().min(1), z.int().nonnegative())
+    .meta({ examples: [{ male: 60, female: 40 }] })
     .optional()
     .describe('levels with their observed counts'),
 };
@@ -170,7 +211,7 @@ export const characteristic = z
     unit: z.enum(['day', 'week', 'month', 'year']).optional().describe('for an age that serves as a clock'),
     ...stated,
   })
-  .meta({ id: 'characteristic' });
+  .meta({ id: 'characteristic', examples: [{ chance: 'share-of-smokers' }] });
 
 export const mark = z
   .strictObject({
@@ -181,7 +222,7 @@ export const mark = z
     'odds-ratio': modifiers.optional(),
     ...stated,
   })
-  .meta({ id: 'mark' });
+  .meta({ id: 'mark', examples: [{ on: 'ill', chance: 'response' }] });
 
 export const timer = z
   .strictObject({
@@ -189,48 +230,90 @@ export const timer = z
     after: name.optional().describe('starts when this timer goes off; at the start otherwise'),
     ...law,
   })
-  .meta({ id: 'timer' });
+  .meta({ id: 'timer', examples: [{ law: 'fixed', delay: { value: 3, assumption: 'why' } }] });
 
 export const followUp = z
   .strictObject({ title: text.optional(), ...law })
+  .meta({ examples: [{ law: 'fixed', delay: { value: 36, assumption: 'why' } }] })
   .describe('time from the start to the end of a patient’s observation: censoring');
 
-const event = z.union([
-  name,
-  z.strictObject({ reached: names, if: condition.optional(), cause: name.optional() }),
-]);
+const event = z
+  .union([name, z.strictObject({ reached: names, if: condition.optional(), cause: name.optional() })])
+  .meta({ examples: ['dead', { reached: 'ill', cause: 'relapse' }] });
 
-export const endpoint = z.strictObject({
-  title: text.optional(),
-  event: z.union([name, z.array(event).min(1)]).describe('the first of these ends it; each is a cause'),
-  censor: names.optional().describe('entering one of these first censors the endpoint'),
-});
+export const endpoint = z
+  .strictObject({
+    title: text.optional(),
+    event: z
+      .union([name, z.array(event).min(1)])
+      .meta({ examples: [['ill', 'dead']] })
+      .describe('the first of these ends it; each is a cause'),
+    censor: names.optional().describe('entering one of these first censors the endpoint'),
+  })
+  .meta({ examples: [{ event: ['ill', 'dead'] }] });
 
-export const subgroup = z.strictObject({ title: text.optional(), if: condition });
-export const proportion = z.strictObject({
-  title: text.optional(),
-  if: condition,
-  among: condition.optional().describe('the denominator; all patients unless given'),
-});
+export const subgroup = z
+  .strictObject({ title: text.optional(), if: condition })
+  .meta({ examples: [{ if: { smoker: 'yes' } }] });
+export const proportion = z
+  .strictObject({
+    title: text.optional(),
+    if: condition,
+    among: condition.optional().describe('the denominator; all patients unless given'),
+  })
+  .meta({ examples: [{ if: { reached: 'ill', by: 12 } }] });
 
-export const curve = z.strictObject({
-  points: z
-    .array(z.tuple([z.number().nonnegative(), z.number()]))
-    .min(2)
-    .describe('[time, survival], from [0, 1] on'),
-  'after-last': z.enum(['constant-hazard', 'never']).describe('what follows the last point'),
-  ...stated,
-});
+export const curve = z
+  .strictObject({
+    points: z
+      .array(z.tuple([z.number().nonnegative(), z.number()]).meta({ examples: [[12, 0.5]] }))
+      .min(2)
+      .meta({
+        examples: [
+          [
+            [0, 1],
+            [12, 0.5],
+          ],
+        ],
+      })
+      .describe('[time, survival], from [0, 1] on'),
+    'after-last': z.enum(['constant-hazard', 'never']).describe('what follows the last point'),
+    ...stated,
+  })
+  .meta({
+    examples: [
+      {
+        points: [
+          [0, 1],
+          [12, 0.5],
+        ],
+        'after-last': 'constant-hazard',
+        from: 'paper',
+      },
+    ],
+  });
 
-export const lifeTable = z.strictObject({
-  title: text.optional(),
-  'first-age': z.int().nonnegative().describe('age in years of the first probability'),
-  by: name.optional().describe('the characteristic whose levels have a column each'),
-  probabilities: z
-    .union([z.array(z.number()).min(1), z.record(z.string(), z.array(z.number()).min(1))])
-    .describe('yearly probabilities of death'),
-  ...stated,
-});
+export const lifeTable = z
+  .strictObject({
+    title: text.optional(),
+    'first-age': z.int().nonnegative().describe('age in years of the first probability'),
+    by: name.optional().describe('the characteristic whose levels have a column each'),
+    probabilities: z
+      .union([
+        z.array(z.number()).min(1),
+        z.record(
+          z.string(),
+          z
+            .array(z.number())
+            .min(1)
+            .meta({ examples: [[0.01, 0.011, 0.012]] }),
+        ),
+      ])
+      .meta({ examples: [[0.01, 0.011, 0.012]] })
+      .describe('yearly probabilities of death'),
+    ...stated,
+  })
+  .meta({ examples: [{ 'first-age': 60, probabilities: [0.01, 0.011, 0.012], from: 'paper' }] });
 
 export type RawTransition = z.infer<typeof transition>;
 export type RawCharacteristic = z.infer<typeof characteristic>;

@@ -31,6 +31,7 @@ const provenance = {
 
 const interval = z
   .tuple([number, number])
+  .meta({ examples: [[0.5, 0.9]] })
   .describe('95% interval, unless `level` says otherwise: [lower, upper]');
 
 /** The ways of stating a figure; exactly one of value, ratio, events + of, or a derivation. */
@@ -50,15 +51,26 @@ const figure = {
 
 const parameterObject = z.strictObject({
   ...figure,
-  product: z.array(z.string()).min(1).optional().describe('product of these parameters'),
+  product: z
+    .array(z.string())
+    .min(1)
+    .meta({ examples: [['rate', 'ratio']] })
+    .optional()
+    .describe('product of these parameters'),
   quotient: z
     .tuple([z.string(), z.string()])
+    .meta({ examples: [['rate', 'ratio']] })
     .optional()
     .describe('the first parameter divided by the second'),
   complement: z.string().optional().describe('one minus this parameter'),
-  difference: z.tuple([z.string(), z.string()]).optional().describe('the first parameter less the second'),
+  difference: z
+    .tuple([z.string(), z.string()])
+    .meta({ examples: [['all-deaths', 'other-deaths']] })
+    .optional()
+    .describe('the first parameter less the second'),
   'with-odds': z
     .tuple([z.string(), z.string()])
+    .meta({ examples: [['response', 'odds-ratio']] })
     .optional()
     .describe('the first parameter, a chance, with its odds multiplied by the second'),
   ...provenance,
@@ -66,7 +78,11 @@ const parameterObject = z.strictObject({
   calibrated: text.optional().describe('what the number was calibrated to'),
 });
 
-export const parameter = parameterObject.meta({ id: 'parameter', description: 'a number with its evidence' });
+export const parameter = parameterObject.meta({
+  id: 'parameter',
+  description: 'a number with its evidence',
+  examples: [{ value: 0.1, assumption: 'why' }],
+});
 
 export const quantity = z
   .union([name, parameter], {
@@ -75,7 +91,11 @@ export const quantity = z
         ? `${issue.input} has no evidence: name a parameter, or write { value: ${issue.input}, assumption: why }`
         : 'must be the name of a parameter, or a number with its evidence such as { value: 0.1, assumption: why }',
   })
-  .meta({ id: 'quantity', description: 'the name of a parameter, or a number with its evidence' });
+  .meta({
+    id: 'quantity',
+    description: 'the name of a parameter, or a number with its evidence',
+    examples: [{ value: 0.1, assumption: 'why' }],
+  });
 
 export const published = { ...figure, ...provenance };
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../scenario/problem.ts';
-import { keysAt } from '../../scenario/read/keys.ts';
+import { languageOf } from '../../scenario/read/language.ts';
 import type { Place } from '../../scenario/read/places.ts';
 import { shapeProblems } from '../../scenario/read/shapes.ts';
 import { readYaml } from '../../scenario/read/yaml.ts';
@@ -30,11 +30,7 @@ export function readTrial(text: string): ReadTrial {
   const parsed = trialSchema.safeParse(file.content, { jitless: true });
   if (parsed.success)
     return problems.length > 0 ? { problems, locate } : { trial: parsed.data, problems, locate };
-  keys ??= designJsonSchema();
-  const known = keys;
-  for (const { path, message, ofKey } of shapeProblems(parsed.error.issues, file.content, (path) =>
-    keysAt(known, path),
-  ))
+  for (const { path, message, ofKey } of shapeProblems(parsed.error.issues, file.content, language))
     problems.push({ ...file.locate(path, ofKey ? 'key' : 'value'), message });
   return { problems: inOrder(problems), locate };
 }
@@ -45,4 +41,4 @@ export function inOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
   return [...once.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 
-let keys: object | undefined;
+const language = languageOf(designJsonSchema);

@@ -20,7 +20,11 @@ const quantity = z
     ],
     { error: 'must be a number, or one with its source such as { value: 20.5, from: a trial }' },
   )
-  .meta({ id: 'number', description: 'a number, or { value, from, assumption, note }' });
+  .meta({
+    id: 'number',
+    description: 'a number, or { value, from, assumption, note }',
+    examples: [{ value: 20.5, from: 'a trial' }],
+  });
 
 const milestone = z.strictObject({
   at: number.describe('time since randomisation'),
@@ -31,11 +35,27 @@ const milestones = z
   .union([milestone, z.array(milestone).min(1)])
   .meta({ examples: [{ at: 12, share: 0.8 }] });
 
+const hazardStep = z
+  .strictObject({ from: number, hazard: quantity })
+  .meta({ examples: [{ from: 6, hazard: 0.05 }] });
+const hazardSteps = z
+  .array(hazardStep)
+  .min(1)
+  .meta({
+    examples: [
+      [
+        { from: 0, hazard: 0.1 },
+        { from: 6, hazard: 0.05 },
+      ],
+    ],
+  });
+
 /** Hazards of time since randomisation; exactly one of these. */
 const law = {
   median: quantity.optional().describe('median time to the event, of one constant hazard'),
   hazard: z
-    .union([quantity, z.array(z.strictObject({ from: number, hazard: quantity })).min(1)])
+    .union([quantity, hazardSteps])
+    .meta({ examples: [0.05, [{ from: 0, hazard: 0.1 }]] })
     .optional()
     .describe('events per unit of time; or its steps, the first from 0'),
   survival: milestones
@@ -46,9 +66,20 @@ const law = {
 const ratio = z
   .union([
     quantity,
-    z.array(z.strictObject({ from: number, ratio: quantity })).min(1),
+    z
+      .array(z.strictObject({ from: number, ratio: quantity }).meta({ examples: [{ from: 6, ratio: 0.7 }] }))
+      .min(1),
     z.strictObject({ ratio: quantity, after: number }),
   ])
+  .meta({
+    examples: [
+      0.7,
+      [
+        { from: 0, ratio: 1 },
+        { from: 6, ratio: 0.7 },
+      ],
+    ],
+  })
   .describe(
     'hazard ratio to control, below 1 favours treatment; or its steps; or { ratio, after } for an effect that is delayed',
   );
@@ -58,10 +89,7 @@ const dropout = z
     hazard: quantity.optional().describe('lost per unit of time'),
     share: quantity.optional().describe('share lost by the time `by`'),
     by: number.optional(),
-    steps: z
-      .array(z.strictObject({ from: number, hazard: quantity }))
-      .min(1)
-      .optional(),
+    steps: hazardSteps.optional(),
   })
   .meta({
     id: 'dropout',
@@ -83,6 +111,7 @@ const arm = z
       strategy: text.optional().describe('a strategy of the scenario'),
       set: z
         .record(text, number)
+        .meta({ examples: [{ 'death-rate': 0.05 }] })
         .optional()
         .describe('other values of the scenario’s parameters, in this arm alone'),
       dropout: dropout.optional().describe('of this arm, in place of the trial’s'),
@@ -100,13 +129,23 @@ const accrual = z
     rate: number.optional().describe('patients per unit of time'),
     rates: z
       .array(
-        z.strictObject({
-          from: number,
-          rate: number,
-          to: number.optional().describe('rate at the end of this piece, reached in a straight line'),
-        }),
+        z
+          .strictObject({
+            from: number,
+            rate: number,
+            to: number.optional().describe('rate at the end of this piece, reached in a straight line'),
+          })
+          .meta({ examples: [{ from: 6, rate: 20 }] }),
       )
       .min(1)
+      .meta({
+        examples: [
+          [
+            { from: 0, rate: 10 },
+            { from: 6, rate: 20 },
+          ],
+        ],
+      })
       .optional()
       .describe('rates in steps or ramps, the first from 0, the last until all have entered'),
     entry: z
@@ -202,6 +241,7 @@ const spending = z
   )
   .meta({
     id: 'spending',
+    examples: ['obrien-fleming', [0.005, 0.025]],
     description:
       'Lan-DeMets obrien-fleming or pocock, { hwang-shih-decani: gamma }, { power-family: rho }, or the cumulative error at each look',
   });
@@ -251,6 +291,7 @@ const randomised = z
     z.strictObject({
       'on-reaching': z
         .union([text, z.array(text).min(1)])
+        .meta({ examples: [['ill', 'progressed']] })
         .optional()
         .describe('states or groups; on the first entry into one of them'),
       among: text.optional().describe('only patients of this subgroup'),
@@ -288,6 +329,7 @@ export const trialSchema = z.strictObject({
   scenario: text.optional().describe('file whose strategies are the arms, seen from this file'),
   strategies: z
     .record(name, strategy)
+    .meta({ examples: [{ treatment: { parameters: { 'death-rate': { value: 0.05, assumption: 'why' } } } }] })
     .optional()
     .describe('strategies besides those of the scenario, as it would have them'),
   arms: z
