@@ -4,6 +4,7 @@ import type { Problem } from '../scenario/problem.ts';
 import { LARGEST_FILE } from '../scenario/read/yaml.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { TrialDesign } from '../trial/design.ts';
+import { DesignError } from '../trial/design-error.ts';
 import { fractionsBySimulation } from '../trial/expected/fractions-by-simulation.ts';
 import { inOrder, type ReadTrial, readTrial } from '../trial/language/read.ts';
 import { type ResolveContext, type Resolved, resolveTrial } from '../trial/language/resolve.ts';
@@ -124,6 +125,9 @@ export async function trajectoriesOf(
 }
 
 /** A design that cannot be simulated is the user's to mend: hardly anybody enrolled, followed beyond what is known. */
-export function asMendable(error: unknown, { path }: TrialFile): unknown {
-  return error instanceof RangeError ? new UsageError(`${path}: ${error.message}`) : error;
+export function asMendable(error: unknown, { path, locate }: TrialFile): unknown {
+  if (!(error instanceof RangeError)) return error;
+  if (!(error instanceof DesignError)) return new UsageError(`${path}: ${error.message}`);
+  const { line, column } = locate([...error.path]);
+  return new UsageError(`${path}:${line}:${column} ${error.message}`);
 }

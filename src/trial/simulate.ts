@@ -8,6 +8,7 @@ import type { ArmColumns } from './arms/columns.ts';
 import { columnsOf } from './arms/index.ts';
 import { RANDOMISATION, randomisationPlan } from './arms/randomisation.ts';
 import type { TrialDesign } from './design.ts';
+import { DesignError } from './design-error.ts';
 import type { OperatingCharacteristics, Truth } from './operating-characteristics.ts';
 import { drawsArms, enteringFor, mostCounts, randomisationOf } from './replicate/assign.ts';
 import type { ArmPatients, Block } from './replicate/block.ts';
@@ -302,12 +303,14 @@ async function enrolledShare(
   if (knownLater > 0 && given.kind === 'strategy') {
     const { subgroup, randomisedAt } = given;
     const when = randomisedAt ? `on reaching ${randomisedAt.join(' or ')}` : 'at entry';
-    throw new RangeError(
+    throw new DesignError(
+      ['randomised'],
       `${title}: of ${enrolled} patients randomised ${when}, ${knownLater} are known to be of subgroup ${subgroup} only later, so that no trial could choose them; randomise on reaching a state at which that is known`,
     );
   }
   if (enrolled < 20)
-    throw new RangeError(
+    throw new DesignError(
+      ['randomised'],
       `${title}: of ${PILOT} patients ${enrolled} are enrolled, too few to fill a trial of ${patients}; loosen who is randomised`,
     );
   // that of the pilot could be higher than it is: the root of a count has a standard deviation of 1/2

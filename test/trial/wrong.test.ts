@@ -27,6 +27,7 @@ const twice = (arm: StrategyArm, changes: Partial<TrialDesign> = {}) =>
 
 describe('an arm of a scenario', () => {
   it('is not followed for longer than the scenario goes', async () => {
+    await expect(twice(ill(), { looks: atTimes(30) })).rejects.toMatchObject({ path: ['follow-up'] });
     await expect(twice(ill(), { looks: atTimes(30) })).rejects.toThrow(
       /^a look at 30\.0 follows patients for (29|30)\.\d, longer than the horizon of the scenario, 20; give it a later horizon, or look earlier$/,
     );
@@ -62,6 +63,7 @@ describe('an arm of a scenario', () => {
   it('has a subgroup that is known at randomisation', async () => {
     // whether they complete the schedule is not known when it begins; nor at the start
     const early = { randomisedAt: ['neoadjuvant'], subgroup: 'completed' };
+    await expect(twice(rectal(early))).rejects.toMatchObject({ path: ['randomised'] });
     await expect(twice(rectal(early))).rejects.toThrow(
       /^a trial: of (\d+) patients randomised on reaching neoadjuvant, \1 are known to be of subgroup completed only later, so that no trial could choose them; randomise on reaching a state at which that is known$/,
     );

@@ -1,4 +1,5 @@
 import type { Look, TrialDesign } from '../design.ts';
+import { DesignError } from '../design-error.ts';
 import { type EventTimes, type EventTimesRoom, eventTimes, eventTimesRoom } from './event-times.ts';
 import type { LookData } from './look-data.ts';
 import type { CutRoom, TrialLoops } from './loops/loops.ts';
@@ -151,7 +152,8 @@ function endOf({ size, start }: TrialColumns, known: EventTimes): number {
 }
 
 function tooLong(cut: number, earliest: number, horizon: number): RangeError {
-  return new RangeError(
+  return new DesignError(
+    ['follow-up'],
     `a look at ${cut.toFixed(1)} follows patients for ${(cut - earliest).toFixed(1)}, longer than the horizon of the scenario, ${horizon}; give it a later horizon, or look earlier`,
   );
 }
