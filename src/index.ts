@@ -23,7 +23,7 @@ export { fingerprint } from './fingerprint.ts';
 export { EndlessModelError } from './kernel/endless.ts';
 export { censors, withOutcomes } from './outcomes.ts';
 export type { Chunk, Plan } from './plan.ts';
-export { strategyTables } from './report/run/tables.ts';
+export { strategyTables } from './report/run/sections.ts';
 export { adaptiveExecutor } from './run/adaptive.ts';
 export { CHUNK, MOST_PATIENTS } from './run/chunks.ts';
 export { ChunkError, type Executor, type Job } from './run/executor.ts';

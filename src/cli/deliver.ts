@@ -1,4 +1,4 @@
-import { writeErr, writeOut } from './terminal.ts';
+import { writeErr, writeOut, writeTables } from './terminal.ts';
 
 /** Writes something, and says in words what. */
 export type Write = () => string | Promise<string>;
@@ -7,12 +7,16 @@ export type Write = () => string | Promise<string>;
  * Hand over what was worked out. The answer goes to standard output first: then whatever happens to files, such as a
  * disk that fills, no figure is lost. What goes wrong with one of them keeps no other from being written.
  *
- * @param answer in parts
+ * @param answer a text for people; for programs its parts
  * @param writes what is written besides, one after the other
  * @throws Error with all that could not be written, a line each; the reason where it was interrupted
  */
-export async function deliver(answer: Iterable<string>, writes: readonly Write[] = []): Promise<void> {
-  for (const text of joined(answer)) writeOut(text);
+export async function deliver(
+  answer: string | Iterable<string>,
+  writes: readonly Write[] = [],
+): Promise<void> {
+  if (typeof answer === 'string') writeTables(answer);
+  else for (const text of joined(answer)) writeOut(text);
   const failures: string[] = [];
   for (const write of writes) {
     try {

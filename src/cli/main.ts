@@ -2,6 +2,7 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { EndlessModelError } from '../kernel/endless.ts';
+import { WIDTH } from '../report/wrap.ts';
 import { ChunkError } from '../run/executor.ts';
 import { PrecisionError } from '../run/run.ts';
 import { analyse, analyseOptions } from './commands/analyse.ts';
@@ -54,7 +55,7 @@ const optionsOf: Record<string, object> = {
   size: sizeOptions,
 };
 try {
-  const odd = words.find((word) => /^--(json|card|quick|percent)=(?!true$|false$)/.test(word));
+  const odd = words.find((word) => /^--(json|full|color|card|quick|percent)=(?!true$|false$)/.test(word));
   if (odd !== undefined) throw new UsageError(`${odd}: write ${odd.split('=')[0]}, it takes no value`);
   await yargs(words)
     .scriptName('sojourn')
@@ -82,7 +83,12 @@ try {
     .version(packageVersion())
     .help()
     .alias('help', 'h')
-    .wrap(Math.min(110, process.stdout.columns ?? 100))
+    .option('color', {
+      type: 'boolean',
+      describe: 'Colours: on a terminal, unless NO_COLOR or FORCE_COLOR say otherwise',
+      defaultDescription: 'on a terminal',
+    })
+    .wrap(Math.min(WIDTH, process.stdout.columns ?? WIDTH))
     .exitProcess(false)
     .fail((message, error) => {
       throw (
@@ -90,6 +96,7 @@ try {
         new UsageError(
           usageMessage(message, words, [
             ...Object.keys(optionsOf[words[0] ?? ''] ?? options),
+            'color',
             'help',
             'version',
           ]),

@@ -1,7 +1,7 @@
 import type { Options } from 'yargs';
 
 /** What changes nothing of the figures. */
-const SILENT = new Set(['json', 'out', 'report', 'figures', 'threads', 'engine']);
+const SILENT = new Set(['json', 'full', 'out', 'report', 'figures', 'threads', 'engine']);
 
 /**
  * The command line that gives the same figures again, defaults told as well.

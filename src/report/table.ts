@@ -1,33 +1,125 @@
 import { visibleLine } from './visible.ts';
+import { WIDTH, wrapped } from './wrap.ts';
 
 /** A column: its heading, and whether it holds words or numbers. */
 export interface Column {
   heading: string;
   align?: 'left' | 'right';
+  /** whether it belongs to the column before it, as a standard error does: the two stay side by side */
+  joined?: boolean;
 }
 
+/** A standard error beside the figure that it is of. */
+export const MCSE: Column = { heading: 'MCSE', joined: true };
+
+/** Names that are longer go on in the next line, further in. */
+const LONGEST_NAMES = 54;
+const SHORTEST_NAME = 14;
+/** Headings of numbers that are longer are set in several lines. */
+const LONGEST_HEADING = 22;
+const INDENT = '  ';
+
 /**
- * A table in plain text: words to the left, numbers to the right, two spaces between columns.
+ * A table in plain text: words to the left, numbers to the right, two spaces between columns. The columns of words that
+ * it begins with are its names. What is wider than the page becomes several tables one under the other, each with the
+ * names; names that are long go on in the next line.
  *
- * @param given cells as they are to be shown; what a terminal would obey is made visible, and a line end is a blank
+ * @param cells as they are to be shown, row by row
+ * @param page columns of text at most, where no single group of columns is wider
  */
-export function table(columns: readonly Column[], given: readonly (readonly string[])[]): string {
-  const rows = given.map((row) => row.map(visibleLine));
-  const headings = columns.map(({ heading }) => visibleLine(heading));
-  const widths = headings.map((heading, i) =>
-    rows.reduce((widest, row) => Math.max(widest, width(row[i] ?? '')), width(heading)),
+export function table(
+  given: readonly Column[],
+  cells: readonly (readonly string[])[],
+  page: number = WIDTH,
+): string {
+  // control characters in a name would be obeyed by a terminal, and a line end would break the row
+  const columns = given.map((column) => ({ ...column, heading: visibleLine(column.heading) }));
+  const rows = cells.map((row) => row.map(visibleLine));
+  const isNumber = columns.map(({ align = 'right' }) => align === 'right');
+  const first = isNumber.indexOf(true);
+  const names = first < 0 ? columns.length : first;
+  const natural = columns.map(({ heading }, i) =>
+    Math.max(
+      ...(isNumber[i] ? wrapped(heading, LONGEST_HEADING) : [heading]).map(width),
+      ...rows.map((row) => width(row[i] ?? '')),
+    ),
   );
+  // names of a table of words alone may take the whole page
+  const widths = narrowed(natural, names, first < 0 ? page : LONGEST_NAMES);
+  const own = widths.slice(0, names);
+  const room = page - sum(own) - 2 * names;
+  return partsOf(columns, widths, names, room)
+    .map((part) => drawn(columns, rows, widths, [...own.keys(), ...part]))
+    .join('\n\n');
+}
+
+/** The widest names are cut down first. */
+function narrowed(natural: readonly number[], names: number, most: number): number[] {
+  const widths = [...natural];
+  const taken = () => sum(widths.slice(0, names)) + 2 * Math.max(0, names - 1);
+  for (let over = taken() - most; over > 0; over = taken() - most) {
+    const own = widths.slice(0, names);
+    const widest = own.indexOf(Math.max(...own));
+    if (widths[widest]! <= SHORTEST_NAME) break;
+    widths[widest]!--;
+  }
+  return widths;
+}
+
+/** Which columns of numbers stand together: as many as there is room for, and those that belong together always. */
+function partsOf(
+  columns: readonly Column[],
+  widths: readonly number[],
+  names: number,
+  room: number,
+): number[][] {
+  const groups: number[][] = [];
+  for (let i = names; i < columns.length; i++) {
+    if (columns[i]!.joined && groups.length > 0) groups.at(-1)!.push(i);
+    else groups.push([i]);
+  }
+  const size = (part: readonly number[]) => sum(part.map((i) => widths[i]!)) + 2 * (part.length - 1);
+  const parts: number[][] = [[]];
+  for (const group of groups) {
+    const part = parts.at(-1)!;
+    if (part.length === 0 || size([...part, ...group]) <= room) part.push(...group);
+    else parts.push([...group]);
+  }
+  return parts;
+}
+
+function drawn(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  widths: readonly number[],
+  part: readonly number[],
+): string {
+  const isWord = (i: number) => columns[i]!.align === 'left';
   const line = (cells: readonly string[]) =>
-    columns
-      .map(({ align = 'right' }, i) => {
-        const cell = cells[i] ?? '';
-        const gap = ' '.repeat(widths[i]! - width(cell));
-        return align === 'left' ? cell + gap : gap + cell;
+    part
+      .map((i, k) => {
+        const cell = cells[k] ?? '';
+        const gap = ' '.repeat(Math.max(0, widths[i]! - width(cell)));
+        return isWord(i) ? cell + gap : gap + cell;
       })
       .join('  ')
       .trimEnd();
-  const rule = widths.map((size) => '-'.repeat(size)).join('  ');
-  return [line(headings), rule, ...rows.map(line)].join('\n');
+  const headings = part.map((i) => wrapped(columns[i]!.heading, widths[i]!));
+  const height = Math.max(...headings.map(({ length }) => length));
+  const head = Array.from({ length: height }, (_, k) =>
+    line(headings.map((lines) => lines[lines.length - height + k] ?? '')),
+  );
+  const body = rows.flatMap((row) => {
+    const cells = part.map((i) => (isWord(i) ? wrapped(row[i] ?? '', widths[i]!, INDENT) : [row[i] ?? '']));
+    const tall = Math.max(...cells.map(({ length }) => length));
+    return Array.from({ length: tall }, (_, k) => line(cells.map((lines) => lines[k] ?? '')));
+  });
+  const rule = part.map((i) => '-'.repeat(widths[i]!)).join('  ');
+  return [...head, rule, ...body].join('\n');
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function width(text: string): number {

@@ -157,6 +157,7 @@ describe('sojourn run', () => {
     expect(readdirSync(out).sort()).toEqual(['curves.csv', 'proportions.csv', 'result.json', 'targets.csv']);
     const result = resultSchema.parse(JSON.parse(readFileSync(join(out, 'result.json'), 'utf8')));
     expect(ended.out).toContain(result.provenance.fingerprint);
+    for (const line of ended.out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     const curves = readFileSync(join(out, 'curves.csv'), 'utf8').trimEnd().split('\n');
     expect(curves[0]).toBe('strategy,endpoint,group,quantity,time,value,mcse,at_risk,events,censored');
     expect(curves[1]).toBe('prevention,survival,all,survival,0,1,0.001,1000,0,0');

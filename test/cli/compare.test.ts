@@ -246,10 +246,10 @@ describe('what is printed', () => {
     const { out, error } = await asked(small, '-n', '2e3', '--set', 'smoking=0.4', '--threads', '1');
     expect(error).toBeUndefined();
     expect(out).toMatch(
-      /^Illness and death\nTime in years from screening, up to 20\. Differences from usual-care, on the same 2,000 patients with the same luck\.\n\nSet: smoking = 0\.4\n\n/,
+      /^Illness and death\nTime in years from screening, up to 20\. Differences from usual-care, on the same 2,000 patients with\nthe same luck\.\n\nSet: smoking = 0\.4\n\n/,
     );
     expect(out).toMatch(
-      /\n\n4,000 patients in \d+\.\d\d s, \S+( million)? a second, 1 thread, seed 1, standard errors from 16 batches, fingerprint [0-9a-f]{16}\n$/,
+      /\n\n4,000 patients in \d+\.\d\d s, \S+( million)? a second, 1 thread, seed 1, standard errors from 16\s+batches,\s+fingerprint [0-9a-f]{16}\n$/,
     );
     expect(out).not.toMatch(/NaN|undefined|null/);
   });

@@ -37,7 +37,7 @@ async function answered(...words: string[]) {
 
 describe('sojourn power', () => {
   it('prints tables with looks as columns, and where it comes from', async () => {
-    const { out, error } = await asked(threeLooks, '--replicates', '500');
+    const { out, error } = await asked(threeLooks, '--replicates', '500', '--full');
     expect(error).toBeUndefined();
     expect(out).toMatch(/^Three looks, O'Brien-Fleming\n\n600 patients are randomised 1:1/);
     expect(out).toMatch(/look 1 +look 2 +look 3\n/);
@@ -45,6 +45,11 @@ describe('sojourn power', () => {
     expect(out).toMatch(/hazard ratio +0\.4724 +0\.7024 +0\.7944/);
     expect(out).toMatch(/Schoenfeld +86\.649 +250 +500/);
     expect(out).toMatch(/1,000 trials in .* seed 1\n$/);
+    const brief = await asked(threeLooks, '--replicates', '500');
+    expect(brief.out).toContain('Not shown: where its numbers come from, the estimate, formulas (--full).');
+    expect(brief.out.trimEnd().split('\n').length).toBeLessThan(56);
+    for (const line of [...out.split('\n'), ...brief.out.split('\n')])
+      expect(line.length).toBeLessThanOrEqual(100);
   });
 
   it('gives the same figures on any number of threads, and others from another seed', async () => {

@@ -30,7 +30,15 @@ function tablesIn(text: string): { headings: string[]; rows: string[][] }[] {
     const cells = (line: string) => spans.map(([from, to]) => line.slice(from, to).trim());
     const rest = lines.slice(i + 1);
     const end = rest.indexOf('');
-    return [{ headings: cells(lines[i - 1]!), rows: rest.slice(0, end < 0 ? undefined : end).map(cells) }];
+    // headings that are long stand in several lines
+    const heads = lines.slice(lines.slice(0, i).lastIndexOf('') + 1, i).map(cells);
+    const headings = spans.map((_, k) =>
+      heads
+        .map((line) => line[k]!)
+        .join(' ')
+        .trim(),
+    );
+    return [{ headings, rows: rest.slice(0, end < 0 ? undefined : end).map(cells) }];
   });
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { resultFile } from '../../src/report/run/result.ts';
 import { resultJsonSchema, resultSchema } from '../../src/report/run/schema.ts';
-import { strategyTables } from '../../src/report/run/tables.ts';
+import { strategyTables } from '../../src/report/run/sections.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { questionsOf, run } from '../../src/run/run.ts';
 import { checkScenario } from '../../src/scenario/check.ts';

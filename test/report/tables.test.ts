@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Curve } from '../../src/estimates/curves.ts';
 import { curveLines, curvesHeader, proportionsCsv, targetsCsv } from '../../src/report/run/csv.ts';
-import { strategyTables } from '../../src/report/run/tables.ts';
+import { strategyTables } from '../../src/report/run/sections.ts';
 import { table } from '../../src/report/table.ts';
 
 describe('a table in plain text', () => {

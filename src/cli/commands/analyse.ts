@@ -184,7 +184,7 @@ export const analyse: CommandModule<object, Arguments> = {
       ...analysis,
     };
     await deliver(
-      argv.json ? jsonParts(answer) : [await printed(answer)],
+      argv.json ? jsonParts(answer) : await printed(answer),
       reportWrites(argv, () => reportOf(argv, answer, patients)),
     );
   },

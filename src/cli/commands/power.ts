@@ -1,10 +1,11 @@
 import type { Argv, CommandModule, Options } from 'yargs';
 import { jsonParts } from '../../report/json.ts';
 import { whole } from '../../report/numbers.ts';
+import { onScreen } from '../../report/screen.ts';
 import { looksCsv, patientsCsv } from '../../report/trial/csv.ts';
 import { type PowerFile, powerFile } from '../../report/trial/power.ts';
 import { replicateTables } from '../../report/trial/replicate.ts';
-import { powerTables } from '../../report/trial/tables.ts';
+import { powerSections } from '../../report/trial/tables.ts';
 import type { Executor } from '../../run/executor.ts';
 import type { OperatingCharacteristics } from '../../trial/operating-characteristics.ts';
 import { replicateAlone } from '../../trial/replicate-alone.ts';
@@ -27,6 +28,7 @@ import {
   simulationOptions,
 } from '../simulation.ts';
 import { rejectSlips } from '../slips.ts';
+import { fullOption } from '../terminal.ts';
 import {
   asMendable,
   caveatsOf,
@@ -43,6 +45,7 @@ interface Arguments extends Omit<SimulationArguments, 'n' | 'at'>, ReportArgumen
   targetMcse?: string;
   replicate?: string;
   json: boolean;
+  full: boolean;
   out?: string;
 }
 
@@ -68,6 +71,7 @@ export const powerOptions = {
     describe: 'One of the trials alone, counted from 1: its looks, and patients with --out',
   },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
+  full: fullOption,
   out: { type: 'string', describe: 'Folder for power.json and looks.csv; with --replicate for its patients' },
   ...reportOptions,
 } as const satisfies Record<string, Options>;
@@ -191,7 +195,7 @@ async function printPower(
     return { figures: figuresIn(figures), page: () => documentOf(powerPage(answer, figures, command)) };
   });
   const files = { 'power.json': jsonParts(answer, 2), 'looks.csv': looksCsv(answer) };
-  await deliver(argv.json ? jsonParts(answer) : [printed(answer)], [
+  await deliver(argv.json ? jsonParts(answer) : printed(answer, argv.full), [
     ...(argv.out === undefined ? [] : [() => writeFiles(argv.out!, files)]),
     ...report,
   ]);
@@ -215,11 +219,11 @@ export function provenanceOf(
   };
 }
 
-function printed(answer: PowerFile): string {
+function printed(answer: PowerFile, isFull: boolean): string {
   const { provenance, alternative } = answer;
   const { design, seconds, threads, seed } = provenance;
   const done = alternative.replicates * (answer.null ? 2 : 1);
-  return `${design.title}\n\n${powerTables(answer)}\n\n${whole(done)} trials in ${seconds.toFixed(2)} s, ${whole(done / seconds)} a second, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seed ${seed}\n`;
+  return `${design.title}\n\n${onScreen(powerSections(answer), isFull, 5)}\n\n${whole(done)} trials in ${seconds.toFixed(2)} s, ${whole(done / seconds)} a second, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seed ${seed}\n`;
 }
 
 async function printAlone(
@@ -234,7 +238,7 @@ async function printAlone(
   );
   const answer = argv.json
     ? jsonParts({ ...found, replicate: alone })
-    : [`${replicateTables(found, design, alone)}\n`];
+    : `${replicateTables(found, design, alone)}\n`;
   const files = { [`replicate-${alone}.csv`]: patientsCsv(found, design) };
   await deliver(answer, argv.out === undefined ? [] : [() => writeFiles(argv.out!, files)]);
 }

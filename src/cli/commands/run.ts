@@ -3,8 +3,10 @@ import { type Curve, curvesOf } from '../../estimates/curves.ts';
 import { jsonParts } from '../../report/json.ts';
 import { rate, whole } from '../../report/numbers.ts';
 import { curveLines, curvesHeader, proportionsCsv, targetsCsv } from '../../report/run/csv.ts';
+import { evidenceLine } from '../../report/run/evidence.ts';
 import { type ResultFile, resultFile } from '../../report/run/result.ts';
-import { strategyTables } from '../../report/run/tables.ts';
+import { runSections } from '../../report/run/sections.ts';
+import { onScreen } from '../../report/screen.ts';
 import { CHUNK } from '../../run/chunks.ts';
 import { questionsOf, type RunResult, run as runScenario } from '../../run/run.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
@@ -29,6 +31,7 @@ import {
 import { readScenarioFile, runnable } from '../scenario-file.ts';
 import { readSimulation, type SimulationArguments, simulationOptions } from '../simulation.ts';
 import { rejectSlips } from '../slips.ts';
+import { fullOption } from '../terminal.ts';
 
 interface Arguments extends SimulationArguments, ReportArguments {
   scenario: string;
@@ -36,6 +39,7 @@ interface Arguments extends SimulationArguments, ReportArguments {
   endpoint?: string[];
   targetMcse?: string;
   json: boolean;
+  full: boolean;
   out?: string;
 }
 
@@ -53,6 +57,7 @@ export const options = {
     describe: 'Add patients until every survival figure is this precise; n is then the least',
   },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
+  full: fullOption,
   out: { type: 'string', describe: 'Folder for result.json and CSVs of curves, proportions, targets' },
   ...reportOptions,
 } as const satisfies Record<string, Options>;
@@ -148,10 +153,13 @@ export const run: CommandModule<object, Arguments> = {
       patientsPerSecond: result.patients / seconds,
     });
     const rest = argv.strategy ? '' : others(names, strategies);
-    await deliver(argv.json ? jsonParts(answer) : [printed(answer, scenario, at, result.patients, rest)], [
-      ...(argv.out === undefined ? [] : [() => writeFiles(argv.out!, outFiles(answer), undefined, out)]),
-      ...reportWrites(argv, () => reportOf(argv, scenario, answer, curves)),
-    ]);
+    await deliver(
+      argv.json ? jsonParts(answer) : printed(answer, scenario, at, result.patients, rest, argv.full),
+      [
+        ...(argv.out === undefined ? [] : [() => writeFiles(argv.out!, outFiles(answer), undefined, out)]),
+        ...reportWrites(argv, () => reportOf(argv, scenario, answer, curves)),
+      ],
+    );
   },
 };
 
@@ -194,20 +202,26 @@ function outFiles(answer: ResultFile): Files {
   return files as Files;
 }
 
+/** Lines of what stands above and below the tables. */
+const AROUND = 11;
+
 function printed(
   answer: ResultFile,
   scenario: Scenario,
   at: number[] | undefined,
   patients: number,
   notRun: string,
+  isFull: boolean,
 ): string {
   const { provenance, strategies } = answer;
   const { unit, origin, 'data-until': until, horizon } = scenario.time;
   const questions = questionsOf(scenario, at);
   const latest = Math.max(...questions.at, ...questions.rmst);
+  const sections = runSections(strategies, questions, unit);
   const parts = [
     `${scenario.scenario}\nTime in ${unit}s from ${origin}, up to ${horizon}.`,
-    ...Object.entries(strategies).map(([name, strategy]) => strategyTables(name, strategy, questions, unit)),
+    onScreen(sections, isFull, AROUND),
+    evidenceLine(scenario, Object.keys(strategies)),
     ...(until !== undefined && latest > until
       ? [`Beyond ${until} ${unit}s the curves are extrapolation: no data speak there.`]
       : []),

@@ -2,6 +2,7 @@ import type { Argv, CommandModule, Options } from 'yargs';
 import { csv } from '../../report/csv.ts';
 import { jsonParts } from '../../report/json.ts';
 import { whole } from '../../report/numbers.ts';
+import { onScreen } from '../../report/screen.ts';
 import type { SizeFile } from '../../report/trial/size.ts';
 import type { Executor } from '../../run/executor.ts';
 import { boundaryScales } from '../../trial/expected/scales.ts';
@@ -18,6 +19,7 @@ import { repeatable } from '../repeat.ts';
 import { checkReport, type ReportArguments, reportOptions, reportWrites } from '../report.ts';
 import { readSimulation, type SimulationArguments } from '../simulation.ts';
 import { rejectSlips } from '../slips.ts';
+import { fullOption } from '../terminal.ts';
 import { asMendable, readTrialFile, readyTrial, type TrialFile, trajectoriesOf } from '../trial-file.ts';
 import { readReplicates, trialOptions } from './power.ts';
 import { sized } from './size-search.ts';
@@ -29,6 +31,7 @@ interface Arguments extends Omit<SimulationArguments, 'n' | 'at'>, ReportArgumen
   replicates: string;
   targetMcse?: string;
   json: boolean;
+  full: boolean;
   out?: string;
 }
 
@@ -42,6 +45,7 @@ export const sizeOptions = {
   },
   ...trialOptions,
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
+  full: fullOption,
   out: { type: 'string', describe: 'Folder for size.json and power-curve.csv' },
   ...reportOptions,
 } as const satisfies Record<string, Options>;
@@ -101,7 +105,7 @@ export const size: CommandModule<object, Arguments> = {
         const command = repeatable('size', argv.design, sizeOptions, argv);
         return { figures: figuresIn(figures), page: () => documentOf(sizePage(answer, figures, command)) };
       });
-      await deliver(argv.json ? jsonParts(answer) : [await printed(answer)], [
+      await deliver(argv.json ? jsonParts(answer) : await printed(answer, argv.full), [
         ...(argv.out === undefined ? [] : [() => writeFiles(argv.out!, outFiles(answer))]),
         ...report,
       ]);
@@ -153,8 +157,8 @@ function outFiles(answer: SizeFile): Files {
   };
 }
 
-async function printed(answer: SizeFile): Promise<string> {
-  const { sizeTables } = await import('../../report/trial/size-tables.ts');
+async function printed(answer: SizeFile, isFull: boolean): Promise<string> {
+  const { sizeSections } = await import('../../report/trial/size-tables.ts');
   const { design, seconds, threads, seed } = answer.provenance;
-  return `${design.title}\n\n${sizeTables(answer)}\n\n${whole(answer.replicates)} trials at each size, ${seconds.toFixed(2)} s in all, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seed ${seed}\n`;
+  return `${design.title}\n\n${onScreen(sizeSections(answer), isFull, 5)}\n\n${whole(answer.replicates)} trials at each size, ${seconds.toFixed(2)} s in all, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seed ${seed}\n`;
 }

@@ -2,7 +2,7 @@ import plot from 'simple-ascii-chart';
 import type { CompareQuestions } from '../../study/compare/index.ts';
 import { nameOf, type Variation } from '../../study/compare/vary.ts';
 import { figure, percent, plain, standardError } from '../numbers.ts';
-import { type Column, table } from '../table.ts';
+import { type Column, MCSE, table } from '../table.ts';
 import type { ComparisonEntry, ComparisonPoint } from './comparison.ts';
 
 /** What a response is read as, of one strategy at one point. */
@@ -83,10 +83,7 @@ function line(
   ]);
   const title = `${strategy}, by ${nameOf(variation)}`;
   const tableText = table(
-    [
-      { heading: nameOf(variation) },
-      ...responses.flatMap(({ title: heading }) => [{ heading }, { heading: 'MCSE' }]),
-    ],
+    [{ heading: nameOf(variation) }, ...responses.flatMap(({ title: heading }) => [{ heading }, MCSE])],
     rows,
   );
   const plots = responses.map((response) => plotOf(strategy, points, variation, response));

@@ -5,7 +5,8 @@ import type {
   RatioFigure,
 } from '../../study/compare/index.ts';
 import { figure, percent, plain, standardError, whole } from '../numbers.ts';
-import { type Column, table } from '../table.ts';
+import { onScreen, type Section } from '../screen.ts';
+import { type Column, MCSE, table } from '../table.ts';
 import type { ComparisonEntry } from './comparison.ts';
 
 /** Of so few strategies the proportions are shown too. */
@@ -16,47 +17,114 @@ const SURE = 4;
 /** A strategy and what one endpoint of one group says of it. */
 type Row = [name: string, found: Omit<EndpointComparison, 'title'>];
 
-/** The printed answer: a few tables for the first endpoint, one for the others, and what differs beside them. */
+/** The whole printed answer. */
 export function comparisonTables(
   comparisons: Record<string, ComparisonEntry>,
   reference: string,
   questions: CompareQuestions,
   unit: string,
 ): string {
+  return onScreen(comparisonSections(comparisons, reference, questions, unit), true);
+}
+
+/** The printed answer by its parts: a few tables for the first endpoint, one for the others, and what differs beside them. */
+export function comparisonSections(
+  comparisons: Record<string, ComparisonEntry>,
+  reference: string,
+  questions: CompareQuestions,
+  unit: string,
+): Section[] {
   const entries = Object.entries(comparisons);
   const [, first] = entries[0]!;
   const { endpoint: name, endpointTitle } = first;
   const named = endpointTitle === name ? name : `${endpointTitle} (${name})`;
   const everybody: Row[] = entries;
-  const subgroups = Object.keys(first.subgroups).map((name) => {
+  const subgroups = Object.keys(first.subgroups).map((name): Section => {
     const rows = (endpoint: string): Row[] =>
       entries.map(([strategy, { subgroups }]) => [strategy, subgroups[name]!.endpoints[endpoint]!]);
     const { title } = first.subgroups[name]!;
-    return [
+    const start = [
       heading(`Among: ${title} (${name})`),
       sizeTable(
         entries.map(([strategy, { subgroups }]) => [strategy, subgroups[name]!.patients]),
         reference,
       ),
-      ...endpointTables(named, rows(first.endpoint), reference, questions, unit),
-      otherTable(Object.keys(first.endpoints), (endpoint) => rows(endpoint), questions, unit),
     ];
+    return {
+      text: [
+        ...start,
+        ...endpointTables(named, rows(first.endpoint), reference, questions, unit),
+        otherTable(Object.keys(first.endpoints), rows, questions, unit),
+      ]
+        .filter((part) => part !== '')
+        .join('\n\n'),
+      brief: [...start, inBrief(named, rows(first.endpoint), reference, questions, unit)].join('\n\n'),
+      rank: 2,
+      name: `all among ${name}`,
+    };
   });
   return [
-    ...endpointTables(named, everybody, reference, questions, unit),
-    livesTable(first.endpoint, everybody, questions),
-    otherTable(
-      Object.keys(first.endpoints),
-      (endpoint) => entries.map(([strategy, { endpoints }]) => [strategy, endpoints[endpoint]!]),
-      questions,
-      unit,
-    ),
-    ...(entries.length <= FEW ? [proportionTable(entries)] : []),
-    ...subgroups.flat(),
-    caveats(entries),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+    {
+      text: endpointTables(named, everybody, reference, questions, unit).join('\n\n'),
+      brief: inBrief(named, everybody, reference, questions, unit),
+      rank: 1,
+      name: 'medians and ratios by period',
+    },
+    { text: livesTable(first.endpoint, everybody, questions), rank: 3, name: 'numbers needed to treat' },
+    {
+      text: otherTable(
+        Object.keys(first.endpoints),
+        (endpoint) => entries.map(([strategy, { endpoints }]) => [strategy, endpoints[endpoint]!]),
+        questions,
+        unit,
+      ),
+      rank: 4,
+      name: 'other endpoints',
+    },
+    { text: entries.length <= FEW ? proportionTable(entries) : '', rank: 5, name: 'proportions that differ' },
+    ...subgroups,
+    { text: caveats(entries), brief: caveatsInBrief(entries), rank: 2, name: 'caveats' },
+  ];
+}
+
+/** Differences of the first endpoint and its hazard ratio, in one table. */
+function inBrief(
+  named: string,
+  rows: readonly Row[],
+  reference: string,
+  { at, rmst }: CompareQuestions,
+  unit: string,
+): string {
+  const [, first] = rows[0]!;
+  const mean = (found: Row[1]) => found.rmst.slice(-1);
+  return `${named}: difference in percent points and in ${unit}s, hazard ratio\n\n${table(
+    [
+      words('strategy'),
+      ...at.flatMap((time) => [{ heading: `at ${plain(time)}` }, MCSE]),
+      ...rmst.slice(-1).flatMap((tau) => [{ heading: `RMST(${plain(tau)})` }, MCSE]),
+      { heading: 'ratio' },
+      MCSE,
+    ],
+    [
+      [
+        `${reference}, % and ${unit}s`,
+        ...first.survival.flatMap(({ reference: own }) => shareCells(own.value, own.mcse)),
+        ...mean(first).flatMap(({ reference: own }) => timeCells(own.value, own.mcse)),
+      ],
+      ...rows.map(([name, found]) => [
+        name,
+        ...found.survival.flatMap(({ difference, mcse }) => shareCells(difference, mcse, true)),
+        ...mean(found).flatMap(({ difference, mcse }) => timeCells(difference, mcse, true)),
+        ratioCell(found.hazardRatio),
+        standardError(found.hazardRatio.mcse),
+      ]),
+    ],
+  )}`;
+}
+
+function caveatsInBrief(entries: readonly [string, ComparisonEntry][]): string {
+  const said = entries.filter(([, { caveat }]) => caveat !== undefined).map(([name]) => name);
+  return said.length === 0 ? '' : `With a caveat: ${said.join(', ')}.`;
 }
 
 function heading(text: string): string {
@@ -74,7 +142,7 @@ function endpointTables(
 ): string[] {
   const [, first] = rows[0]!;
   const survival = table(
-    [words('strategy'), ...at.flatMap((time) => [{ heading: `at ${plain(time)}` }, { heading: 'MCSE' }])],
+    [words('strategy'), ...at.flatMap((time) => [{ heading: `at ${plain(time)}` }, MCSE])],
     [
       [`${reference}, %`, ...first.survival.flatMap(({ reference: own }) => shareCells(own.value, own.mcse))],
       ...rows.map(([name, { survival: found }]) => [
@@ -89,8 +157,8 @@ function endpointTables(
       words('strategy'),
       ...[...rmst.map((tau) => `RMST(${plain(tau)})`), 'median'].flatMap((name) => [
         { heading: name },
-        { heading: 'MCSE' },
-        { heading: 'saved' },
+        MCSE,
+        { heading: 'saved', joined: true },
       ]),
     ],
     [
@@ -111,7 +179,7 @@ function endpointTables(
     [
       words('strategy'),
       { heading: 'ratio' },
-      { heading: 'MCSE' },
+      MCSE,
       ...periods.map((to, i) => ({ heading: `${plain(periods[i - 1] ?? 0)}-${plain(to)}` })),
       { heading: 'one ratio: P' },
     ],
@@ -136,7 +204,12 @@ function livesTable(endpoint: string, rows: readonly Row[], { at }: CompareQuest
   return `${endpoint}: number needed to treat for one event less at ${plain(at[last]!)} (below 0: one more), and percent of the patients whose event comes later, in the same row, earlier\n\n${table(
     [
       words('strategy'),
-      ...['needed', 'MCSE', 'later', 'same', 'earlier', 'MCSE'].map((one) => ({ heading: one })),
+      { heading: 'needed' },
+      MCSE,
+      { heading: 'later' },
+      { heading: 'same', joined: true },
+      { heading: 'earlier', joined: true },
+      MCSE,
     ],
     rows.map(([name, { survival, lives }]) => {
       const needed = survival[last]!.numberNeededToTreat;
@@ -180,8 +253,8 @@ function otherTable(
     [
       words('endpoint'),
       words('strategy'),
-      ...at.flatMap((time) => [{ heading: `at ${plain(time)}` }, { heading: 'MCSE' }]),
-      ...(tau === undefined ? [] : [{ heading: `RMST(${plain(tau)})` }, { heading: 'MCSE' }]),
+      ...at.flatMap((time) => [{ heading: `at ${plain(time)}` }, MCSE]),
+      ...(tau === undefined ? [] : [{ heading: `RMST(${plain(tau)})` }, MCSE]),
       { heading: 'ratio' },
     ],
     rows,
@@ -197,7 +270,7 @@ function sizeTable(rows: readonly [string, Difference][], reference: string): st
       ? ''
       : `\n\nOther patients are in this group under ${others.join(', ')}: what differs within it is no effect of the strategy alone.`;
   const sizes = table(
-    [words('strategy'), { heading: '% of all' }, { heading: 'MCSE' }],
+    [words('strategy'), { heading: '% of all' }, MCSE],
     [
       [reference, ...shareCells(first.reference.value, first.reference.mcse)],
       ...rows.map(([name, { strategy }]) => [name, ...shareCells(strategy.value, strategy.mcse)]),
@@ -227,7 +300,7 @@ function proportionTable(entries: readonly [string, ComparisonEntry][]): string 
       { heading: 'reference, %' },
       { heading: 'strategy, %' },
       { heading: 'difference' },
-      { heading: 'MCSE' },
+      MCSE,
     ],
     rows,
   )}`;

@@ -1,38 +1,10 @@
 import type { EndpointEstimate, Questions } from '../../estimates/index.ts';
-import type { EvaluatedTarget } from '../../estimates/targets.ts';
 import type { StrategyResult } from '../../run/run.ts';
-import { figure, percent, plain, publishedPercent, standardError, whole } from '../numbers.ts';
-import { table } from '../table.ts';
+import { figure, percent, plain, standardError, whole } from '../numbers.ts';
+import { type Column, MCSE, table } from '../table.ts';
 import { medianError } from './median.ts';
 
-/** The printed answer of one strategy: proportions, survival, time in states, targets. */
-export function strategyTables(
-  name: string,
-  result: StrategyResult,
-  questions: Questions,
-  unit: string,
-): string {
-  const heading = result.title === name ? name : `${result.title} (${name})`;
-  return [
-    underlined(`Strategy: ${heading}`),
-    result.caveat === undefined ? '' : `Caveat: ${result.caveat.trim()}`,
-    proportionTable(result),
-    survivalTable(result, questions, unit),
-    timeTable(result, unit),
-    incidenceTable(result, questions, unit),
-    stateTable(result, questions, unit),
-    observedTable(result, questions, unit),
-    targetTable(result.targets),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
-}
-
-function underlined(text: string): string {
-  return `${text}\n${'='.repeat([...text].length)}`;
-}
-
-function proportionTable({ proportions }: StrategyResult): string {
+export function proportionTable({ proportions }: StrategyResult): string {
   const rows = Object.entries(proportions)
     .filter(([, { of }]) => of > 0)
     .map(([name, { title, value, mcse, of }]) => [
@@ -43,7 +15,7 @@ function proportionTable({ proportions }: StrategyResult): string {
     ]);
   if (rows.length === 0) return '';
   return `Proportions\n\n${table(
-    [{ heading: 'proportion', align: 'left' }, { heading: '%' }, { heading: 'MCSE' }, { heading: 'among' }],
+    [{ heading: 'proportion', align: 'left' }, { heading: '%' }, MCSE, { heading: 'among' }],
     rows,
   )}`;
 }
@@ -65,7 +37,7 @@ function groupsOf({
   );
 }
 
-function survivalTable(result: StrategyResult, { at }: Questions, unit: string): string {
+export function survivalTable(result: StrategyResult, { at }: Questions, unit: string): string {
   const rows = groupsOf(result).map(({ group, endpoint, found }) => [
     endpoint,
     group,
@@ -73,7 +45,7 @@ function survivalTable(result: StrategyResult, { at }: Questions, unit: string):
     ...found.survival.flatMap(({ value, mcse }) => [percent(value, mcse), standardError(mcse, 100)]),
   ]);
   if (rows.length === 0) return '';
-  const times = at.flatMap((time) => [{ heading: `% at ${plain(time)}` }, { heading: 'MCSE' }]);
+  const times = at.flatMap((time) => [{ heading: `% at ${plain(time)}` }, MCSE]);
   return `Survival, time in ${unit}s\n\n${table(
     [
       { heading: 'endpoint', align: 'left' },
@@ -85,37 +57,39 @@ function survivalTable(result: StrategyResult, { at }: Questions, unit: string):
   )}`;
 }
 
-function timeTable(result: StrategyResult, unit: string): string {
+export function timeTable(result: StrategyResult, unit: string): string {
   const rows = groupsOf(result).map(({ group, endpoint, found }) => {
-    const median = found.quantiles.find(({ p }) => p === 0.5)!;
-    const error = medianError(median);
-    const show = (value: number | null) => (value === null ? 'not reached' : figure(value, error));
-    return [
-      endpoint,
-      group,
-      show(median.value),
-      median.lower === null ? '-' : `${show(median.lower)} to ${show(median.upper)}`,
-      ...found.rmst.flatMap(({ tau, value, mcse }) => [
-        figure(value, atLeast(tau / found.n, mcse)),
-        standardError(mcse),
-      ]),
-    ];
+    return [endpoint, group, ...timeCells(found)];
   });
   if (rows.length === 0) return '';
-  const taus = Object.values(result.endpoints)[0]!.rmst.flatMap(({ tau }) => [
-    { heading: `RMST(${plain(tau)})` },
-    { heading: 'MCSE' },
-  ]);
   return `Median and restricted mean survival time, in ${unit}s\n\n${table(
     [
       { heading: 'endpoint', align: 'left' },
       { heading: 'group', align: 'left' },
-      { heading: 'median' },
-      { heading: '95% Monte Carlo interval' },
-      ...taus,
+      ...timeColumns(Object.values(result.endpoints)[0]!),
     ],
     rows,
   )}`;
+}
+
+/** Of the median with its interval, and of restricted means. */
+export function timeColumns({ rmst }: EndpointEstimate): Column[] {
+  return [
+    { heading: 'median' },
+    { heading: '95% Monte Carlo interval', joined: true },
+    ...rmst.flatMap(({ tau }) => [{ heading: `RMST(${plain(tau)})` }, MCSE]),
+  ];
+}
+
+export function timeCells({ quantiles, rmst, n }: EndpointEstimate): string[] {
+  const median = quantiles.find(({ p }) => p === 0.5)!;
+  const error = medianError(median);
+  const show = (value: number | null) => (value === null ? 'not reached' : figure(value, error));
+  return [
+    show(median.value),
+    median.lower === null ? '-' : `${show(median.lower)} to ${show(median.upper)}`,
+    ...rmst.flatMap(({ tau, value, mcse }) => [figure(value, atLeast(tau / n, mcse)), standardError(mcse)]),
+  ];
 }
 
 /** A mean time is known to no less than what one patient more would change, even when all agree. */
@@ -123,7 +97,7 @@ function atLeast(least: number, mcse: number | null): number | null {
   return mcse === null ? null : Math.max(least, mcse);
 }
 
-function incidenceTable(result: StrategyResult, { at }: Questions, unit: string): string {
+export function incidenceTable(result: StrategyResult, { at }: Questions, unit: string): string {
   const rows = Object.entries(result.endpoints).flatMap(([endpoint, { incidence = {} }]) =>
     Object.entries(incidence).map(([cause, figures]) => [
       endpoint,
@@ -132,7 +106,7 @@ function incidenceTable(result: StrategyResult, { at }: Questions, unit: string)
     ]),
   );
   if (rows.length === 0) return '';
-  const times = at.flatMap((time) => [{ heading: `% at ${plain(time)}` }, { heading: 'MCSE' }]);
+  const times = at.flatMap((time) => [{ heading: `% at ${plain(time)}` }, MCSE]);
   return `Cumulative incidence by cause, time in ${unit}s\n\n${table(
     [{ heading: 'endpoint', align: 'left' }, { heading: 'cause', align: 'left' }, ...times],
     rows,
@@ -140,7 +114,11 @@ function incidenceTable(result: StrategyResult, { at }: Questions, unit: string)
 }
 
 /** Only states that anybody was in. */
-function stateTable({ occupancy, meanTimes, n }: StrategyResult, { at }: Questions, unit: string): string {
+export function stateTable(
+  { occupancy, meanTimes, n }: StrategyResult,
+  { at }: Questions,
+  unit: string,
+): string {
   const times = at.filter((time) => occupancy.times.includes(time));
   const rows = Object.entries(meanTimes)
     .filter(([, { value }]) => value > 0)
@@ -159,13 +137,13 @@ function stateTable({ occupancy, meanTimes, n }: StrategyResult, { at }: Questio
       { heading: 'state', align: 'left' },
       ...times.map((time) => ({ heading: `% at ${plain(time)}` })),
       { heading: 'mean time' },
-      { heading: 'MCSE' },
+      MCSE,
     ],
     rows,
   )}`;
 }
 
-function observedTable(result: StrategyResult, { at }: Questions, unit: string): string {
+export function observedTable(result: StrategyResult, { at }: Questions, unit: string): string {
   const rows = groupsOf(result)
     .filter(({ group }) => group === 'all')
     .flatMap(({ endpoint, found }) =>
@@ -185,45 +163,11 @@ function observedTable(result: StrategyResult, { at }: Questions, unit: string):
   if (rows.length === 0) return '';
   const times = at.flatMap((time) => [
     { heading: `% at ${plain(time)}` },
-    { heading: 'SE' },
-    { heading: 'at risk' },
+    { heading: 'SE', joined: true },
+    { heading: 'at risk', joined: true },
   ]);
   return `As the follow-up of the scenario shows it: Kaplan-Meier, Greenwood's standard error, time in ${unit}s\n\n${table(
     [{ heading: 'endpoint', align: 'left' }, ...times],
     rows,
   )}`;
-}
-
-function targetTable(targets: EvaluatedTarget[]): string {
-  if (targets.length === 0) return '';
-  const rows = targets.map((target) => {
-    const isTime = target.kind === 'median';
-    const published = isTime ? plain : publishedPercent;
-    return [
-      target.name + (target.calibration ? ' *' : ''),
-      published(target.published),
-      target.interval?.map((limit) => published(limit)).join(' to ') ?? '-',
-      (isTime ? figure : percent)(target.simulated, target.mcse),
-      standardError(target.mcse, isTime ? 1 : 100),
-      target.inside === null ? '' : target.inside ? 'inside' : 'OUTSIDE',
-    ];
-  });
-  const judged = targets.filter(({ inside }) => inside !== null);
-  const inside = judged.filter(({ inside: is }) => is).length;
-  const fitted = judged.filter(({ calibration }) => calibration);
-  const note =
-    fitted.length > 0
-      ? `\n* calibration target: ${fitted.filter(({ inside: is }) => is).length} of ${fitted.length} inside`
-      : '';
-  return `Targets: published figures beside the simulated ones; shares in percent\n\n${table(
-    [
-      { heading: 'target', align: 'left' },
-      { heading: 'published' },
-      { heading: '95% interval' },
-      { heading: 'simulated' },
-      { heading: 'MCSE' },
-      { heading: '', align: 'left' },
-    ],
-    rows,
-  )}\n\n${inside} of ${judged.length} inside their intervals${note}`;
 }

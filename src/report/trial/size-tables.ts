@@ -1,29 +1,30 @@
 import plot from 'simple-ascii-chart';
 import { plain, standardError, whole } from '../numbers.ts';
-import { type Column, table } from '../table.ts';
+import { always, type Section } from '../screen.ts';
+import { type Column, MCSE, table } from '../table.ts';
 import { exactPercent, finite, meanCell, shareCell } from './cells.ts';
 import type { SizeFile, SizePoint } from './size.ts';
 import { formulaTable } from './summary-table.ts';
 
 const words = (text: string): Column => ({ heading: text, align: 'left' });
 
-/** The printed answer of `size`. */
-export function sizeTables(answer: SizeFile): string {
+/** The printed answer of `size`, by its parts. */
+export function sizeSections(answer: SizeFile): Section[] {
   const { sentence, notes, formulas, nominal, design } = answer;
-  return [
-    answerLine(answer),
-    sentence,
-    curveTable(answer),
-    curvePlot(answer),
-    atSizeTable(answer),
-    formulaTable(formulas, design),
+  const atNominal =
     nominal && nominal.formulas.length > 0
       ? `At the nominal hazard ratio ${plain(nominal.hazardRatio)}\n\n${formulaTable(nominal.formulas, design)}`
-      : '',
-    notes.map((note) => `- ${note}`).join('\n'),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+      : '';
+  return [
+    always(answerLine(answer)),
+    always(sentence),
+    always(curveTable(answer)),
+    { text: curvePlot(answer), rank: 4, name: 'a plot of the power' },
+    { text: atSizeTable(answer), rank: 1, name: 'what a trial of this size takes' },
+    { text: formulaTable(formulas, design), rank: 2, name: 'formulas' },
+    { text: atNominal, rank: 3, name: 'formulas at the nominal ratio' },
+    always(notes.map((note) => `- ${note}`).join('\n')),
+  ];
 }
 
 const nameOf = (vary: SizeFile['vary']): string => (vary === 'events' ? 'events' : 'patients');
@@ -59,7 +60,7 @@ function curveTable({ curve, vary, design }: SizeFile): string {
       { heading: nameOf(vary) },
       ...(isLonger ? [{ heading: `accrual, ${design.unit}s` }] : []),
       { heading: 'power, %' },
-      { heading: 'MCSE' },
+      MCSE,
       ...(hasClosed ? [{ heading: 'closed form' }] : []),
     ],
     curve.map(({ size, duration, power, closedForm }: SizePoint) => [
@@ -97,7 +98,7 @@ function atSizeTable({ expected, screened, estimate, design }: SizeFile): string
       : []),
   ] as const;
   return `At the size found\n\n${table(
-    [words(''), { heading: 'mean' }, { heading: 'MCSE' }],
+    [words(''), { heading: 'mean' }, MCSE],
     rows.map(([name, found]) => [name, meanCell(found), standardError(finite(found.mcse))]),
   )}`;
 }

@@ -2,7 +2,7 @@ import { sum } from '../../math/sum.ts';
 import type { FormulaAnswer } from '../../trial/expected/formulas.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import { plain, standardError, whole } from '../numbers.ts';
-import { table } from '../table.ts';
+import { MCSE, table } from '../table.ts';
 import { exactPercent, finite, meanCell, quantileCell, shareCell, words } from './cells.ts';
 import type { PowerFile } from './power.ts';
 
@@ -66,11 +66,7 @@ export function estimateTable({ estimate }: OperatingCharacteristics): string {
   if (!Number.isFinite(mean.value)) return '';
   const favours = kind === 'hazard ratio' ? ', treatment over control, below 1 favours treatment' : '';
   return `Estimated ${kind}${favours}, when the trial stops: mean and quantiles\n\n${table(
-    [
-      { heading: 'mean' },
-      { heading: 'MCSE' },
-      ...quantiles.map(({ p }) => ({ heading: `${plain(100 * p)}%` })),
-    ],
+    [{ heading: 'mean' }, MCSE, ...quantiles.map(({ p }) => ({ heading: `${plain(100 * p)}%` }))],
     [
       [
         meanCell(mean),

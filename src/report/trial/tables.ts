@@ -1,33 +1,43 @@
 import { plain } from '../numbers.ts';
+import { always, onScreen, type Section } from '../screen.ts';
 import { exactPercent } from './cells.ts';
 import { looksTable } from './looks-table.ts';
 import type { PowerFile } from './power.ts';
 import { chancesOf, nullChancesOf, stoppingTable } from './stopping-table.ts';
 import { estimateTable, formulaTable, summaryTable } from './summary-table.ts';
 
-/** The printed answer of `power`, in the manner of rpact and gsDesign: looks as columns. */
+/** The whole printed answer of `power`. */
 export function powerTables(answer: PowerFile): string {
+  return onScreen(powerSections(answer), true);
+}
+
+/** The printed answer of `power` by its parts, in the manner of rpact and gsDesign: looks as columns. */
+export function powerSections(answer: PowerFile): Section[] {
   const { sentence, alternative, closedForm, nominal, notes } = answer;
-  return [
-    sentence,
-    assumptionLines(answer),
-    looksTable(answer),
-    stoppingTable('Under the alternative, % of all trials', alternative, answer, chancesOf(closedForm)),
-    answer.null
-      ? stoppingTable(withoutEffect(answer), answer.null, answer, nullChancesOf(closedForm))
-      : `The error of the first kind is not simulated: ${answer.whyNoNull}.${closedForm ? ` By the closed form it is ${exactPercent(closedForm.error)}%.` : ''}`,
-    summaryTable(answer),
-    estimateTable(alternative),
-    closedForm
-      ? formulaTable(closedForm.formulas, answer.design)
-      : `No closed form: ${answer.whyNoClosedForm}.`,
+  const none = answer.null
+    ? stoppingTable(withoutEffect(answer), answer.null, answer, nullChancesOf(closedForm))
+    : `The error of the first kind is not simulated: ${answer.whyNoNull}.${closedForm ? ` By the closed form it is ${exactPercent(closedForm.error)}%.` : ''}`;
+  const formulas = closedForm
+    ? formulaTable(closedForm.formulas, answer.design)
+    : `No closed form: ${answer.whyNoClosedForm}.`;
+  const atNominal =
     nominal && nominal.formulas.length > 0
       ? `At the nominal hazard ratio ${plain(nominal.hazardRatio)}\n\n${formulaTable(nominal.formulas, answer.design)}`
-      : '',
-    notes.map((note) => `- ${note}`).join('\n'),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+      : '';
+  return [
+    always(sentence),
+    { text: assumptionLines(answer), rank: 4, name: 'where its numbers come from' },
+    always(looksTable(answer)),
+    always(
+      stoppingTable('Under the alternative, % of all trials', alternative, answer, chancesOf(closedForm)),
+    ),
+    always(none),
+    always(summaryTable(answer)),
+    { text: estimateTable(alternative), rank: 3, name: 'the estimate' },
+    { text: formulas, rank: 1, name: 'formulas' },
+    { text: atNominal, rank: 2, name: 'formulas at the nominal ratio' },
+    always(notes.map((note) => `- ${note}`).join('\n')),
+  ];
 }
 
 function withoutEffect({ boundaries, design }: PowerFile): string {

@@ -1,8 +1,9 @@
 import type { ComparisonFile, ComparisonPoint } from '../../../report/compare/comparison.ts';
 import { comparisonsCsv } from '../../../report/compare/csv.ts';
-import { comparisonTables } from '../../../report/compare/tables.ts';
+import { comparisonSections } from '../../../report/compare/tables.ts';
 import { jsonParts } from '../../../report/json.ts';
 import { rate, whole } from '../../../report/numbers.ts';
+import { onScreen } from '../../../report/screen.ts';
 import type { Scenario } from '../../../scenario/schema/index.ts';
 import type { CompareQuestions } from '../../../study/compare/index.ts';
 import { nameOf, type Variation } from '../../../study/compare/vary.ts';
@@ -36,18 +37,22 @@ async function responses(
   return responseTables(points, vary, questions, unit);
 }
 
+/** Lines of what stands above and below the tables. */
+const AROUND = 10;
+
 export async function printed(
   { provenance, reference, set, vary }: ComparisonFile,
   points: readonly ComparisonPoint[],
   { scenario, time }: Scenario,
   questions: CompareQuestions,
+  isFull: boolean,
 ): Promise<string> {
   const { unit, origin, 'data-until': until, horizon } = time;
   const latest = Math.max(...questions.at, ...questions.rmst);
   const [first] = points as [ComparisonPoint];
   const answer = vary
     ? await responses(points, vary, questions, unit)
-    : comparisonTables(first.comparisons, reference.name, questions, unit);
+    : onScreen(comparisonSections(first.comparisons, reference.name, questions, unit), isFull, AROUND);
   const named =
     reference.title === reference.name ? reference.name : `${reference.title} (${reference.name})`;
   const parts = [

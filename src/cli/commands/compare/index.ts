@@ -133,7 +133,8 @@ export const compare: CommandModule<object, Arguments> = {
       set: [...set, ...whatIf.map((one) => ({ ...one, strategy: WHAT_IF }))],
       ...(vary.length === 0 ? { comparisons: first.comparisons } : { vary, points: answered }),
     };
-    await deliver(argv.json ? jsonParts(answer) : [await printed(answer, answered, given, questions)], [
+    const tables = argv.json ? '' : await printed(answer, answered, given, questions, argv.full);
+    await deliver(argv.json ? jsonParts(answer) : tables, [
       ...(argv.out === undefined ? [] : [() => writeFiles(argv.out!, outFiles(answer, answered, vary))]),
       ...reportWrites(argv, () => reportOf(argv, withPoint(study, points[0]!), answer, curves)),
     ]);

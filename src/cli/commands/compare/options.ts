@@ -1,6 +1,7 @@
 import type { Options } from 'yargs';
 import { type ReportArguments, reportOptions } from '../../report.ts';
 import { type SimulationArguments, simulationOptions } from '../../simulation.ts';
+import { fullOption } from '../../terminal.ts';
 
 export interface Arguments extends SimulationArguments, ReportArguments {
   scenario: string;
@@ -13,6 +14,7 @@ export interface Arguments extends SimulationArguments, ReportArguments {
   whatIf?: string[];
   vary?: string[];
   json: boolean;
+  full: boolean;
   out?: string;
 }
 
@@ -59,6 +61,7 @@ export const compareOptions = {
       'A line of values: parameter=from:to:steps; two make a grid; what-if.parameter varies the what-if',
   },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
+  full: fullOption,
   out: { type: 'string', describe: 'Folder for comparison.json and comparisons.csv' },
   ...reportOptions,
 } as const satisfies Record<string, Options>;

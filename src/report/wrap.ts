@@ -1,0 +1,76 @@
+/** Columns of text that printed answers keep to. */
+export const WIDTH = 100;
+
+/**
+ * A line in lines of a width at most, broken at spaces; a word that is longer is broken after its hyphens, or anywhere.
+ *
+ * @param indent of all lines but the first
+ */
+export function wrapped(line: string, width: number, indent = ''): string[] {
+  if (lengthOf(line) <= width) return [line];
+  return filled(
+    line.split(' ').flatMap((word) => piecesOf(word, width - lengthOf(indent))),
+    width,
+    '',
+    indent,
+  );
+}
+
+/**
+ * Every line of a text that is no row of a table, broken at spaces; items of a list go on further in. Words stay whole,
+ * however long: a path is there to be copied.
+ */
+export function wrappedText(text: string, width = WIDTH): string {
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      if (lengthOf(line) <= width || /\S {2,}\S/.test(line)) return [line];
+      const [start] = /^ *(?:- )?/.exec(line)!;
+      const words = line.slice(start.length).split(' ');
+      const indent = ' '.repeat(start.length);
+      return filled(
+        words.map((text) => ({ text, isRest: false })),
+        width,
+        start,
+        indent,
+      );
+    })
+    .join('\n');
+}
+
+interface Piece {
+  text: string;
+  /** whether it goes on a word */
+  isRest: boolean;
+}
+
+function filled(pieces: readonly Piece[], width: number, start: string, indent: string): string[] {
+  const lines: string[] = [];
+  let current = start;
+  let isEmpty = true;
+  for (const { text, isRest } of pieces) {
+    const glue = isEmpty || isRest ? '' : ' ';
+    if (!isEmpty && lengthOf(current + glue + text) > width) {
+      lines.push(current.trimEnd());
+      current = indent + text;
+    } else current += glue + text;
+    isEmpty = false;
+  }
+  return [...lines, current];
+}
+
+/** A word, or the pieces of one that is longer than a line. */
+function piecesOf(word: string, width: number): Piece[] {
+  if (lengthOf(word) <= width) return [{ text: word, isRest: false }];
+  const parts = word.split(/(?<=-)/).flatMap((part) => {
+    const all = [...part];
+    return Array.from({ length: Math.ceil(all.length / width) }, (_, i) =>
+      all.slice(i * width, (i + 1) * width).join(''),
+    );
+  });
+  return parts.map((text, i) => ({ text, isRest: i > 0 }));
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
+}
