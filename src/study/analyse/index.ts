@@ -34,7 +34,7 @@ export function analyse(given: Patients, options: AnalyseOptions): Analysis {
   const patients = byTime(given);
   const { level = 0.95, interval = 'log', weights, reference } = options;
   const { times, statuses, causes, strata } = patients;
-  const { labels, names: order, tables } = tablesOf(patients, reference);
+  const { labels, names: order, codes, tables } = tablesOf(patients, reference);
   if (reference !== undefined && order[0] !== reference)
     throw new RangeError(`reference is ${reference}, must be one of the groups ${order.join(', ')}`);
   const curves = tables.map(kaplanMeier);
@@ -49,10 +49,10 @@ export function analyse(given: Patients, options: AnalyseOptions): Analysis {
 
   const anyEvent = statuses.map((status) => (status > 0 ? 1 : 0));
   const data = { times, statuses: anyEvent, groups: labels, strata };
-  const risk = riskTables(data);
+  // by codes, so that a z is of the second group as it is told
+  const risk = riskTables({ ...data, groups: codes });
   const logRank = logRankOf(risk);
-  for (const [g, name] of logRank.groups.entries())
-    analysed.get(String(name))!.expected = orNull(logRank.expected[g]!);
+  for (const [code, name] of order.entries()) analysed.get(name)!.expected = orNull(logRank.expected[code]!);
   const tests: Record<string, TestResult> = { logRank: chiSquare(logRank) };
   if (weights)
     tests[`flemingHarrington(${weights.rho},${weights.gamma})`] = chiSquare(logRankOf(risk, weights));
@@ -61,7 +61,7 @@ export function analyse(given: Patients, options: AnalyseOptions): Analysis {
     tests.maxCombo = { statistic: orNull(statistic), df: null, p: orNull(p) };
   }
   if (causes.length > 1) {
-    const byCause = riskTables({ ...data, statuses }, causes.length);
+    const byCause = riskTables({ ...data, groups: codes, statuses }, causes.length);
     for (const { cause, statistic, df, p } of grayTestOf(byCause, { causes }))
       tests[`gray(${cause})`] = { statistic: orNull(statistic), df, p: orNull(p) };
   }
@@ -84,7 +84,7 @@ function tablesOf(patients: Patients, reference: string | undefined) {
   const { times, groups } = patients;
   const labels = groups ?? Array.from(times, () => 'all');
   const { names, codes } = levelsOf(labels, reference);
-  return { labels, names, tables: names.map((_, code) => tableOf(patients, codes, code)) };
+  return { labels, names, codes, tables: names.map((_, code) => tableOf(patients, codes, code)) };
 }
 
 function byTime({ times, statuses, causes, groups, strata }: Patients): Patients {

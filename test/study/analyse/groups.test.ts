@@ -64,6 +64,9 @@ it('a printed ratio is of the group named first over the one named second', () =
   const hr = (one: Analysis) => ratiosByGroup(one.cox!.efron, one.order)[0]![1].hr!;
   expectNear(hr(forth) * hr(back), 1);
   expectNear(forth.rmst!.difference.value! + back.rmst!.difference.value!, 0);
+  // above 0: more events than expected in the group that has the higher hazard
+  expect(Math.sign(forth.tests.maxCombo!.statistic!)).toBe(Math.sign(Math.log(hr(forth))));
+  expectNear(forth.tests.maxCombo!.statistic! + back.tests.maxCombo!.statistic!, 0);
   expect(analysisTables(forth)).toContain(`10 over 5  Efron    ${Number(hr(forth).toPrecision(5))}`);
   expect(analysisTables(back)).toContain(`5 over 10  Efron    ${Number(hr(back).toPrecision(5))}`);
 });
