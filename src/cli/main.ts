@@ -5,18 +5,10 @@ import { EndlessModelError } from '../kernel/endless.ts';
 import { WIDTH } from '../report/wrap.ts';
 import { ChunkError } from '../run/executor.ts';
 import { PrecisionError } from '../run/run.ts';
-import { analyse, analyseOptions } from './commands/analyse.ts';
-import { bench, benchOptions } from './commands/bench.ts';
-import { check } from './commands/check.ts';
-import { compare } from './commands/compare/index.ts';
-import { compareOptions } from './commands/compare/options.ts';
-import { power, powerOptions } from './commands/power.ts';
-import { reconstruct, reconstructOptions } from './commands/reconstruct.ts';
-import { options, run } from './commands/run.ts';
-import { schema } from './commands/schema.ts';
-import { size, sizeOptions } from './commands/size.ts';
+import { commands } from './commands/index.ts';
 import { FAILED, INTERRUPTED, MISUSED, UsageError } from './errors.ts';
 import { examples } from './examples.ts';
+import { restoreHyphens, withHyphens, withoutHyphens } from './hyphen.ts';
 import { reasonOf } from './output.ts';
 import { packageVersion } from './package.ts';
 import { writeErr } from './terminal.ts';
@@ -45,44 +37,35 @@ function fail(error: unknown): void {
       : FAILED;
 }
 
-const words = hideBin(process.argv);
-const optionsOf: Record<string, object> = {
-  analyse: analyseOptions,
-  bench: benchOptions,
-  compare: compareOptions,
-  power: powerOptions,
-  reconstruct: reconstructOptions,
-  size: sizeOptions,
-};
+const given = hideBin(process.argv);
+// `help run` is `run --help`
+const words = given[0] === 'help' ? [...given.slice(1), '--help'] : given;
 try {
   const odd = words.find((word) => /^--(json|full|color|card|quick|percent)=(?!true$|false$)/.test(word));
   if (odd !== undefined) throw new UsageError(`${odd}: write ${odd.split('=')[0]}, it takes no value`);
-  await yargs(words)
-    .scriptName('sojourn')
-    .usage('$0 <command>\n\nSimulate cohorts of patients through a multi-state disease model.')
-    .command(run)
-    .command(compare)
-    .command(analyse)
-    .command(reconstruct)
-    .command(power)
-    .command(size)
-    .command(check)
-    .command(schema)
-    .command(bench)
+  await Object.values(commands)
+    .reduce(
+      (all, { module }) => all.command(module),
+      yargs(withoutHyphens(words))
+        .scriptName('sojourn')
+        .usage('$0 <command>\n\nSimulate cohorts of patients through a multi-state disease model.'),
+    )
     .epilogue(
       `${examples(
+        ['sojourn init scenario', 'A commented template to begin with, scenario.yaml'],
         ['sojourn run scenarios/stage-iv-rectal.yaml', 'A million patients, tables on the terminal'],
         ['sojourn run scenarios/illness-death.yaml -n 250k --at 5,10 --json', 'One JSON object on stdout'],
         ['sojourn compare scenarios/illness-death.yaml', 'Strategies side by side, on the same patients'],
         ['sojourn check scenarios/stage-iv-rectal.yaml', 'What is wrong with a scenario, without running it'],
         ['sojourn bench --card', 'How fast this machine is, and a short text about it to paste'],
-      )}\n\nScenarios: scenarios/README.md\nExit codes: 0 done, 1 failed, 2 something to mend in the input, 130 interrupted`,
+      )}\n\nScenarios: scenarios/README.md. A file named - is standard input.\nExit codes: 0 done, 1 failed, 2 something to mend in the input, 130 interrupted`,
     )
+    .middleware(restoreHyphens)
     .demandCommand(1)
     .strict()
     .version(packageVersion())
     .help()
-    .alias('help', 'h')
+    .alias({ help: 'h', version: 'v' })
     .option('color', {
       type: 'boolean',
       describe: 'Colours: on a terminal, unless NO_COLOR or FORCE_COLOR say otherwise',
@@ -94,8 +77,10 @@ try {
       throw (
         error ??
         new UsageError(
-          usageMessage(message, words, [
-            ...Object.keys(optionsOf[words[0] ?? ''] ?? options),
+          usageMessage(withHyphens(message), words, [
+            ...Object.keys(
+              (Object.hasOwn(commands, words[0] ?? '') ? commands[words[0]!]! : commands.run!).options,
+            ),
             'color',
             'help',
             'version',

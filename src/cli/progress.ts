@@ -1,7 +1,11 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { rate, whole } from '../report/numbers.ts';
+import { writeErr } from './terminal.ts';
 
-/** A progress bar on stderr while stderr is a terminal; silent otherwise. */
+/** Milliseconds between lines that say that a long run is alive. */
+const PAUSE = 10_000;
+
+/** How far a run is, on stderr: a bar while stderr is a terminal, else a line every ten seconds. */
 export interface Progress {
   update(done: number, planned: number): void;
   stop(): void;
@@ -9,9 +13,23 @@ export interface Progress {
 
 /** @param what is counted */
 export function startProgress(planned: number, what = 'patients'): Progress {
-  if (!process.stderr.isTTY) return { update() {}, stop() {} };
+  const pace = startPace();
+  return process.stderr.isTTY ? bar(planned, what, pace) : lines(planned, what, pace);
+}
+
+type Pace = (done: number, of: number) => { done: string; planned: string; speed: string; left: string };
+
+function startPace(): Pace {
   const started = performance.now();
-  const bar = new SingleBar(
+  return (done, of) => {
+    const seconds = (performance.now() - started) / 1000;
+    const left = done === 0 ? '-' : duration((seconds * (of - done)) / done);
+    return { done: whole(done), planned: whole(of), speed: done === 0 ? '-' : rate(done / seconds), left };
+  };
+}
+
+function bar(planned: number, what: string, pace: Pace): Progress {
+  const shown = new SingleBar(
     {
       stream: process.stderr,
       // what a narrow terminal cuts off stands last
@@ -23,20 +41,37 @@ export function startProgress(planned: number, what = 'patients'): Progress {
     },
     Presets.shades_classic,
   );
-  bar.start(planned, 0, describe(0, planned));
-
-  function describe(done: number, of: number) {
-    const seconds = (performance.now() - started) / 1000;
-    const left = done === 0 ? '-' : duration((seconds * (of - done)) / done);
-    return { done: whole(done), planned: whole(of), speed: done === 0 ? '-' : rate(done / seconds), left };
-  }
-
+  shown.start(planned, 0, pace(0, planned));
   return {
     update(done, of) {
-      bar.setTotal(of);
-      bar.update(done, describe(done, of));
+      shown.setTotal(of);
+      shown.update(done, pace(done, of));
     },
-    stop: () => bar.stop(),
+    stop: () => shown.stop(),
+  };
+}
+
+function lines(planned: number, what: string, pace: Pace): Progress {
+  let state: [done: number, of: number] = [0, planned];
+  let last = performance.now();
+  const say = () => {
+    if (performance.now() - last < PAUSE) return;
+    last = performance.now();
+    const { done, planned: of, speed, left } = pace(...state);
+    writeErr(
+      state[0] === 0
+        ? `0 of ${of} ${what}\n`
+        : `${done} of ${of} ${what} (${Math.floor((100 * state[0]) / state[1])}%), ${speed} a second, ${left} left\n`,
+    );
+  };
+  // where no update comes a timer says that nothing has come; where work leaves no time for timers updates do
+  const timer = setInterval(say, PAUSE / 10).unref();
+  return {
+    update(done, of) {
+      state = [done, of];
+      say();
+    },
+    stop: () => clearInterval(timer),
   };
 }
 

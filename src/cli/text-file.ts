@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageError } from './errors.ts';
 import { reasonOf } from './output.ts';
+import { writeErr } from './terminal.ts';
 
 /** What a file should be, for messages. */
 export interface TextKind {
@@ -18,9 +19,13 @@ export interface TextKind {
   hint?: (path: string) => string;
 }
 
+/** The name of a file that is standard input. */
+const STANDARD_INPUT = '-';
+
 /**
  * Read a text.
  *
+ * @param path of a file; `-` is standard input
  * @returns the text without a byte-order mark, and the SHA-256 of the file in hexadecimal
  * @throws UsageError where there is no such file, or it is no text in UTF-8
  */
@@ -36,7 +41,9 @@ export function readText(path: string, kind: TextKind): { text: string; hash: st
 
 function readBytes(path: string, { name, example, largest, hint }: TextKind): Buffer {
   if (path === '') throw new UsageError(`the name of the ${name} is empty`);
-  const found = statSync(path, { throwIfNoEntry: false });
+  const isInput = path === STANDARD_INPUT;
+  if (isInput) claimInput(name);
+  const found = isInput ? fstatSync(0) : statSync(path, { throwIfNoEntry: false });
   if (!found) throw new UsageError(`${path}: no such file${hint?.(path) ?? ''}`);
   if (found.isDirectory())
     throw new UsageError(`${path} is a directory, must be a ${name} such as ${join(path, example)}`);
@@ -54,17 +61,41 @@ function readBytes(path: string, { name, example, largest, hint }: TextKind): Bu
 
 /** A pipe or a device says no size and may never end; a file may still be growing. */
 function readAtMost(path: string, expected: number, largest: number): Buffer {
-  const file = openSync(path, 'r');
+  const file = path === STANDARD_INPUT ? 0 : openSync(path, 'r');
   try {
     let buffer = Buffer.alloc(Math.min(expected, largest + 1, 2 ** 20 + 1));
     let length = 0;
     for (let got = -1; got !== 0 && length <= largest; length += got) {
       if (length === buffer.length)
         buffer = Buffer.concat([buffer, Buffer.alloc(Math.min(buffer.length, largest + 1 - length))]);
-      got = readSync(file, buffer, length, buffer.length - length, null);
+      got = readSome(file, buffer.subarray(length));
     }
     return buffer.subarray(0, length);
   } finally {
-    closeSync(file);
+    if (file !== 0) closeSync(file);
   }
+}
+
+/** @returns how many bytes were read, 0 at the end */
+function readSome(file: number, into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(file, into, 0, into.length, null);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      // whoever writes to the pipe has nothing ready yet
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
+let isInputRead = false;
+
+/** Standard input ends once: read again it would be empty. */
+function claimInput(name: string): void {
+  if (isInputRead) throw new UsageError('- is standard input, which can be read once; give one file by name');
+  isInputRead = true;
+  if (process.stdin.isTTY) writeErr(`Type the ${name}; Ctrl-D ends it.\n`);
 }

@@ -38,7 +38,9 @@ export function readTrialFile(path: string): TrialFile {
   const { trial: raw, problems, locate } = readTrial(text);
   if (!raw) throw problemsIn(path, problems);
   if (raw.scenario === undefined) return { path, hash, raw, locate, scenario: null };
-  const from = isAbsolute(raw.scenario) ? raw.scenario : join(dirname(path), raw.scenario);
+  const besides = join(dirname(path), raw.scenario);
+  // a file of that name, which a design means; standard input is what a command line means
+  const from = isAbsolute(raw.scenario) ? raw.scenario : besides === '-' ? './-' : besides;
   const place = locate(['scenario']);
   const file = located(path, place, () => readScenarioFile(from, { compileOnly: () => [] }));
   return {

@@ -10,6 +10,8 @@ const commands: Record<string, string> = {
   check: 'a scenario file, such as: sojourn check scenarios/stage-iv-rectal.yaml',
   schema:
     'the name of a schema: sojourn schema scenario, result, comparison, analysis, reconstruction, design, power or size',
+  init: 'what to write a template of: sojourn init scenario my-scenario.yaml, or sojourn init design my-trial.yaml',
+  completion: 'the name of a shell: sojourn completion bash, zsh or fish',
   bench: 'nothing more: sojourn bench --card',
 };
 

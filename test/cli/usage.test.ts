@@ -18,7 +18,7 @@ describe('a command line that cannot be read', () => {
     [
       tooFew,
       [],
-      'sojourn needs a command: run, compare, analyse, reconstruct, power, size, check, schema or bench',
+      'sojourn needs a command: run, compare, analyse, reconstruct, power, size, check, schema, init, completion or bench',
     ],
     [tooFew, ['run'], 'run needs a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml'],
     [
@@ -29,13 +29,13 @@ describe('a command line that cannot be read', () => {
     [
       tooFew,
       ['--n', '3'],
-      'sojourn needs a command before its options: run, compare, analyse, reconstruct, power, size, check, schema or bench',
+      'sojourn needs a command before its options: run, compare, analyse, reconstruct, power, size, check, schema, init, completion or bench',
     ],
     ['Unknown argument: chek', ['chek', 'a.yaml'], 'there is no command "chek"; did you mean "check"?'],
     [
       'Unknown argument: plot',
       ['plot'],
-      'there is no command "plot"; there are run, compare, analyse, reconstruct, power, size, check, schema and bench',
+      'there is no command "plot"; there are run, compare, analyse, reconstruct, power, size, check, schema, init, completion and bench',
     ],
     ['Unknown argument: vers', ['--vers'], 'there is no option --vers; did you mean "--version"?'],
     [

@@ -3,7 +3,7 @@ import { examples } from '../examples.ts';
 import { writeOut } from '../terminal.ts';
 
 /** By name, what has a schema; each is loaded where it is asked for, so that other commands start sooner. */
-const schemas = {
+export const schemas = {
   scenario: async () => (await import('../../scenario/schema/index.ts')).scenarioJsonSchema(),
   result: async () => (await import('../../report/run/schema.ts')).resultJsonSchema(),
   comparison: async () => (await import('../../report/compare/schema.ts')).comparisonJsonSchema(),

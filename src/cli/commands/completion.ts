@@ -1,0 +1,48 @@
+import type { Argv, CommandModule } from 'yargs';
+import { type Completed, completions } from '../completion.ts';
+import { deliver } from '../deliver.ts';
+import { examples } from '../examples.ts';
+
+interface Arguments {
+  shell: keyof typeof completions;
+}
+
+export const completion: CommandModule<object, Arguments> = {
+  command: 'completion <shell>',
+  describe: 'Print a script that lets a shell complete commands and options',
+  builder: (yargs) =>
+    yargs
+      .positional('shell', {
+        choices: Object.keys(completions) as (keyof typeof completions)[],
+        demandOption: true,
+        describe: 'Which shell',
+      })
+      .epilogue(
+        examples(
+          ['source <(sojourn completion bash)', 'A line for ~/.bashrc'],
+          ['source <(sojourn completion zsh)', 'A line for ~/.zshrc, after compinit'],
+          ['sojourn completion fish > ~/.config/fish/completions/sojourn.fish', 'Once'],
+        ),
+      ) as unknown as Argv<Arguments>,
+  handler: async ({ shell }) => deliver([completions[shell](await completed())]),
+};
+
+/** Loaded here, since this command is one of them. */
+async function completed(): Promise<Completed[]> {
+  const [{ commands }, { schemas }, { templates }] = await Promise.all([
+    import('./index.ts'),
+    import('./schema.ts'),
+    import('./init.ts'),
+  ]);
+  const words: Record<string, readonly string[]> = {
+    schema: Object.keys(schemas),
+    init: Object.keys(templates),
+    completion: Object.keys(completions),
+  };
+  return Object.entries(commands).map(([name, { module, options }]) => ({
+    name,
+    describe: String(module.describe),
+    words: words[name] ?? [],
+    options: { ...options, help: { type: 'boolean', describe: 'Show help' } },
+  }));
+}

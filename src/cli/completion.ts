@@ -1,0 +1,106 @@
+import type { Options } from 'yargs';
+
+/** What a shell needs to know of a command to complete it. */
+export interface Completed {
+  name: string;
+  describe: string;
+  /** what its first word may be; a file where there are none */
+  words: readonly string[];
+  options: Readonly<Record<string, Options>>;
+}
+
+/** By shell: a script that completes commands, options, their choices, and files. */
+export const completions = { bash, zsh, fish };
+
+const written = (option: string) => (option.length === 1 ? `-${option}` : `--${option}`);
+
+function choicesOf({ choices = [] }: Options): string {
+  return choices.map(String).join(' ');
+}
+
+function bash(commands: readonly Completed[]): string {
+  const cases = commands.map(
+    ({ name, words, options }) =>
+      `    ${name}) options='${Object.keys(options).map(written).join(' ')}' words='${words.join(' ')}' ;;`,
+  );
+  const choices = commands.flatMap(({ name, options }) =>
+    Object.entries(options).flatMap(([option, one]) =>
+      one.choices ? [`    '${name} ${written(option)}') words='${choicesOf(one)}' options='' ;;`] : [],
+    ),
+  );
+  return `# bash completion of sojourn: source <(sojourn completion bash)
+_sojourn() {
+  local word=\${COMP_WORDS[COMP_CWORD]} options='' words=''
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    words='${commands.map(({ name }) => name).join(' ')} help' options='--help --version'
+  else case \${COMP_WORDS[1]} in
+${cases.join('\n')}
+    help) words='${commands.map(({ name }) => name).join(' ')}' ;;
+  esac fi
+  case "\${COMP_WORDS[1]} \${COMP_WORDS[COMP_CWORD - 1]}" in
+${choices.join('\n')}
+  esac
+  case $word in
+    -*) COMPREPLY=($(compgen -W "$options" -- "$word")) ;;
+    *) [ -n "$words" ] && COMPREPLY=($(compgen -W "$words" -- "$word")) ;;
+  esac
+}
+# where nothing fits, a file
+complete -o default -F _sojourn sojourn
+`;
+}
+
+/** In single quotes, without what the lists of zsh take for their own. */
+function zshText(text: string): string {
+  return text.replaceAll("'", `'\\''`).replaceAll(/([\\[\]:])/g, '\\$1');
+}
+
+function zsh(commands: readonly Completed[]): string {
+  const named = commands.map(({ name, describe }) => `    '${name}:${zshText(describe)}'`);
+  const cases = commands.map(({ name, words, options }) => {
+    const specs = Object.entries(options).map(([option, one]) => {
+      const value = one.type === 'boolean' ? '' : `:value:${one.choices ? `(${choicesOf(one)})` : '_files'}`;
+      return `'${written(option)}[${zshText(one.describe ?? '')}]${value}'`;
+    });
+    const first = words.length > 0 ? `'1:word:(${words.join(' ')})'` : `'*:file:_files'`;
+    return `    ${name}) _arguments ${[...specs, first].join(' ')} ;;`;
+  });
+  return `#compdef sojourn
+# zsh completion of sojourn: source <(sojourn completion zsh)
+_sojourn() {
+  local -a commands
+  commands=(
+${named.join('\n')}
+  )
+  if (( CURRENT == 2 )); then
+    _describe command commands
+    return
+  fi
+  shift words
+  (( CURRENT-- ))
+  case $words[1] in
+${cases.join('\n')}
+    help) _describe command commands ;;
+  esac
+}
+compdef _sojourn sojourn
+`;
+}
+
+const fishText = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+
+function fish(commands: readonly Completed[]): string {
+  const lines = commands.flatMap(({ name, describe, words, options }) => {
+    const within = `complete -c sojourn -n '__fish_seen_subcommand_from ${name}'`;
+    return [
+      `complete -c sojourn -n __fish_use_subcommand -a ${name} -f -d ${fishText(describe)}`,
+      ...(words.length > 0 ? [`${within} -f -a '${words.join(' ')}'`] : []),
+      ...Object.entries(options).map(([option, one]) => {
+        const value = one.choices ? ` -x -a '${choicesOf(one)}'` : one.type === 'boolean' ? '' : ' -r';
+        return `${within} ${option.length === 1 ? '-s' : '-l'} ${option}${value} -d ${fishText(one.describe ?? '')}`;
+      }),
+    ];
+  });
+  return `# fish completion of sojourn: sojourn completion fish > ~/.config/fish/completions/sojourn.fish\n${lines.join('\n')}\n`;
+}
