@@ -149,7 +149,7 @@ describe('the program', () => {
       started('time,status\n1,1\n2,0\n3,1\n', 'analyse', '-'),
     ]);
     expect(good.stdout).toMatch(/^Illness and death\n/);
-    expect([bad.code, bad.stderr.slice(0, 4)]).toEqual([2, '-:2:']);
+    expect([bad.code, bad.stderr.slice(0, 4)]).toEqual([2, '-:1:']);
     expect(data.stdout).toMatch(/^-: 3 patients/);
   });
 });
