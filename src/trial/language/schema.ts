@@ -120,7 +120,7 @@ const arm = z
   .meta({
     id: 'arm',
     description: 'the name of a strategy, or a plain law of the time to the event',
-    examples: [{ 'hazard-ratio': 0.7 }],
+    examples: [{ median: 12 }],
   });
 
 const accrual = z

@@ -307,6 +307,20 @@ const otherNames: [written: string, told: string][] = [
 ];
 
 describe('a design with a slip', () => {
+  it.each([
+    [
+      'treatment: { hazard-ratio: 0.7 }',
+      'treatment: 0.7',
+      'must be text or a mapping such as { median: 12 }',
+    ],
+    ['test: log-rank', 'test: { cox: 1.3 }', 'cox is 1.3, must be a mapping such as { margin: 1.3 }'],
+    ['{ spending: obrien-fleming }', 'pocock', 'must be a mapping such as { spending: obrien-fleming }'],
+    ['target: { power: 0.8 }', 'target: 0.8', 'target is 0.8, must be a mapping such as { power: 0.8 }'],
+  ])('of shape has an example: %s, written as %s', (says, written, told) => {
+    expect(plain).toContain(says);
+    expect(mistakesIn(plain.replace(says, written)).join()).toContain(told);
+  });
+
   it('has none to begin with', () => expect(mistakesIn(plain)).toEqual([]));
 
   it.each(slips)('%s, written as %s, is told with its place', (says, written, told) => {
