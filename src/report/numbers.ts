@@ -99,6 +99,11 @@ export function whole(value: number): string {
   return String(Math.round(value)).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** A size that is enough: the next whole number, but for rounding. */
+export function wholeUp(size: number): string {
+  return whole(Math.ceil(size - 1e-6));
+}
+
 /** 31.4 million, 850,000 */
 export function rate(value: number): string {
   if (value >= 1e6) return `${(value / 1e6).toPrecision(3)} million`;

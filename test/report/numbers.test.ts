@@ -11,6 +11,7 @@ import {
   standardError,
   TYPE_I_DECIMALS,
   whole,
+  wholeUp,
 } from '../../src/report/numbers.ts';
 
 const error = fc.double({ min: 1e-12, max: 0.5, noNaN: true });
@@ -150,6 +151,7 @@ describe('other numbers', () => {
       '0.031',
     ]);
     expect(whole(1234567.4)).toBe('1,234,567');
+    expect([379.2, 380, 380.0000000001, 1628.5].map(wholeUp)).toEqual(['380', '380', '380', '1,629']);
     expect(rate(850_000.2)).toBe('850,000');
     expect(rate(31_420_000)).toBe('31.4 million');
   });

@@ -1,7 +1,9 @@
-import { plain, standardError, whole } from '../../report/numbers.ts';
+import { plain, standardError, whole, wholeUp } from '../../report/numbers.ts';
 import { exactPercent, meanCell, quantileCell, shareCell } from '../../report/trial/cells.ts';
 import type { PowerFile, TrialProvenance } from '../../report/trial/power.ts';
 import type { SizeFile } from '../../report/trial/size.ts';
+import { stoppedForFutility } from '../../report/trial/stopping-table.ts';
+import type { FormulaAnswer } from '../../trial/expected/formulas.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import type { Page, Section } from '../document.ts';
 import type { Figure } from '../figures/figure.ts';
@@ -40,7 +42,7 @@ export function sizePage(answer: SizeFile, figures: TrialFigures, command: strin
   return {
     title: provenance.design.title,
     kind: 'Size of a trial',
-    lead: html`<p><strong>${whole(size)} ${what}</strong> (95% Monte Carlo interval ${whole(lower)} to ${whole(upper)}) for a power of ${plain(target * 100)}%${closedFormSize !== null && Number.isFinite(closedFormSize) && `; by the closed form ${whole(Math.ceil(closedFormSize))}`}.</p>
+    lead: html`<p><strong>${whole(size)} ${what}</strong> (95% Monte Carlo interval ${whole(lower)} to ${whole(upper)}) for a power of ${plain(target * 100)}%${closedFormSize !== null && Number.isFinite(closedFormSize) && `; by the closed form ${wholeUp(closedFormSize)}`}.</p>
 <p><bdi>${answer.sentence}</bdi></p>`,
     sections: [
       { id: 'curve', title: 'Power by size', body: blocks(figures.curve) },
@@ -130,7 +132,7 @@ ${tableBlock({
     ...(none ? [meanOf(none.expected[key])] : []),
   ]),
 })}
-${!closedForm && html`<p>No closed form: ${whyNoClosedForm}.</p>`}
+${closedForm ? formulasBlock(closedForm.formulas) : html`<p>No closed form: ${whyNoClosedForm}.</p>`}
 ${screened(alternative)}${estimates(alternative)}`;
 }
 
@@ -139,6 +141,7 @@ function chances(title: string, found: OperatingCharacteristics, { design }: Pow
     found.looks.some((look) => look[kind].value > 0),
   );
   const isShort = found.looks.some(({ short }) => short.value > 0);
+  const all = { efficacy: found.rejected, opposite: found.opposite, futility: stoppedForFutility(found) };
   return tableBlock({
     caption: `${title}: where trials stop, % of all; small: Monte Carlo standard error`,
     columns: [
@@ -150,11 +153,7 @@ function chances(title: string, found: OperatingCharacteristics, { design }: Pow
       ...kinds.map((kind) => [
         kind === 'opposite' ? 'the opposite effect' : kind,
         ...found.looks.map((look) => shareOf(look[kind], found.truth)),
-        kind === 'efficacy'
-          ? shareOf(found.rejected, found.truth)
-          : kind === 'opposite'
-            ? shareOf(found.opposite, found.truth)
-            : '',
+        shareOf(all[kind], found.truth),
       ]),
       ...(isShort
         ? [
@@ -166,6 +165,16 @@ function chances(title: string, found: OperatingCharacteristics, { design }: Pow
           ]
         : []),
     ],
+  });
+}
+
+/** What formulas say of the power, those that the notes compare with among them. */
+function formulasBlock(formulas: readonly FormulaAnswer[]): Html {
+  if (formulas.length === 0) return html``;
+  return tableBlock({
+    caption: 'Power by formulas, %',
+    columns: [{ heading: 'formula', isWord: true }, { heading: 'power' }],
+    rows: formulas.map(({ name, power }) => [name, exactly(100 * power, exactPercent(power))]),
   });
 }
 

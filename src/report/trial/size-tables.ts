@@ -1,5 +1,5 @@
 import plot from 'simple-ascii-chart';
-import { plain, standardError, whole } from '../numbers.ts';
+import { plain, standardError, whole, wholeUp } from '../numbers.ts';
 import { always, type Section } from '../screen.ts';
 import { type Column, MCSE, table } from '../table.ts';
 import { exactPercent, finite, meanCell, shareCell } from './cells.ts';
@@ -48,7 +48,7 @@ function answerLine({
   const closed =
     closedFormSize === null || closedFormSize === size
       ? ''
-      : ` The closed form has ${whole(closedFormSize)}.`;
+      : ` The closed form has ${wholeUp(closedFormSize)}.`;
   return `${whole(size)} ${what}${lasts} for ${plain(100 * target)}% power (${interval}); independent check at this size: power ${shareCell(power, 'alternative')}% (MCSE ${standardError(power.mcse, 100)}).${closed}`;
 }
 

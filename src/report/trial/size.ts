@@ -5,7 +5,7 @@ import type { Vary } from '../../trial/language/resize.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import type { FoundSize } from '../../trial/size.ts';
-import { plain, standardError, whole } from '../numbers.ts';
+import { plain, standardError, whole, wholeUp } from '../numbers.ts';
 import { type Assumption, assumptionsOf } from './assumptions.ts';
 import { quantileCell, shareCell } from './cells.ts';
 import { fromSpent } from './differences.ts';
@@ -124,7 +124,7 @@ function notesOf(
   const what = things[vary];
   if (closed !== null && Number.isFinite(closed) && (closed < lower || closed > upper))
     notes.push(
-      `The closed form has ${whole(closed)} ${what}, outside the interval of the simulated size, ${whole(lower)} to ${whole(upper)}: it is a large-sample result that places looks at their expected times.`,
+      `The closed form has ${wholeUp(closed)} ${what}, outside the interval of the simulated size, ${whole(lower)} to ${whole(upper)}: it is a large-sample result that places looks at their expected times.`,
     );
   const schoenfeld = nominal?.formulas.find(({ name }) => name === 'Schoenfeld');
   const needed = vary === 'events' ? schoenfeld?.events : schoenfeld?.patients;
@@ -134,7 +134,7 @@ function notesOf(
       ? `, where the median of the simulated estimates is ${quantileCell({ p: 0.5, value: median }, estimate.mean)}`
       : '';
     notes.push(
-      `Schoenfeld's formula at the nominal ratio ${plain(nominal.hazardRatio)} has ${whole(schoenfeld!.events!)} events, from ${whole(schoenfeld!.patients!)} patients${seen}: it would mislead, ${whole(size)} ${what} are needed.`,
+      `Schoenfeld's formula at the nominal ratio ${plain(nominal.hazardRatio)} has ${wholeUp(schoenfeld!.events!)} events, from ${wholeUp(schoenfeld!.patients!)} patients${seen}: it would mislead, ${whole(size)} ${what} are needed.`,
     );
   }
   const last = looks[looks.length - 1]!;

@@ -29,14 +29,7 @@ export function stoppingTable(
       : []),
     ...(design.sides === 2 ? [{ key: 'opposite' as const, name: 'claim the opposite' }] : []),
   ];
-  const all = {
-    efficacy: rejected,
-    opposite,
-    futility: totalShare(
-      looks.map(({ futility }) => futility),
-      replicates,
-    ),
-  };
+  const all = { efficacy: rejected, opposite, futility: stoppedForFutility({ looks, replicates }) };
   const rows = kinds.flatMap(({ key, name }) => [
     [name, ...[...looks.map((look) => look[key]), all[key]].map((one) => shareCell(one, truth))],
     ['  MCSE', ...[...looks.map((look) => look[key]), all[key]].map(({ mcse }) => standardError(mcse, 100))],
@@ -55,8 +48,11 @@ export function stoppingTable(
   return `${title}\n\n${table(lookColumns(looks.length, 'all'), [...rows, ...short])}`;
 }
 
-/** Trials stop once: shares of looks are shares of different trials. */
-function totalShare(shares: readonly Simulated[], replicates: number): Simulated {
-  const value = sum(shares.map((one) => one.value));
+/** At any look. Trials stop once: shares of looks are shares of different trials. */
+export function stoppedForFutility({
+  looks,
+  replicates,
+}: Pick<OperatingCharacteristics, 'looks' | 'replicates'>): Simulated {
+  const value = sum(looks.map(({ futility }) => futility.value));
   return { value, mcse: Math.max(Math.sqrt((value * (1 - value)) / replicates), 1 / replicates) };
 }

@@ -1,7 +1,7 @@
 import { sum } from '../../math/sum.ts';
 import type { FormulaAnswer } from '../../trial/expected/formulas.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
-import { plain, standardError, whole } from '../numbers.ts';
+import { plain, standardError, wholeUp } from '../numbers.ts';
 import { MCSE, table } from '../table.ts';
 import { exactPercent, finite, meanCell, quantileCell, shareCell, words } from './cells.ts';
 import type { PowerFile } from './power.ts';
@@ -92,12 +92,7 @@ export function formulaTable(
       exactPercent(power),
       ...(target === null
         ? []
-        : [events === null ? 'none' : roundedUp(events), patients === null ? 'none' : roundedUp(patients)]),
+        : [events === null ? 'none' : wholeUp(events), patients === null ? 'none' : wholeUp(patients)]),
     ]),
   );
-}
-
-/** The next whole number, but for rounding. */
-function roundedUp(size: number): string {
-  return whole(Math.ceil(size - 1e-6));
 }
