@@ -84,6 +84,27 @@ describe('sojourn analyse', () => {
     expect(b.cox).toEqual(a.cox);
   });
 
+  it('reads CDISC’s ADTTE, says so, and puts the reference first', async () => {
+    const adtte = join(root, 'docs/survival/adtte.csv');
+    const words = [adtte, '--where', 'PARAMCD=OS', '--group', 'TRT01P', '--reference', 'Placebo'];
+    const text = await printed(...words);
+    expect(text).toContain("CNSR was read as CDISC's censoring flag: 0 is an event");
+    expect(text).toContain('\nOnly rows with PARAMCD=OS: 60 of 120.\n');
+    // R: coxph(Surv(AVAL, CNSR == 0) ~ arm), 0.6785888
+    expect(text).toMatch(/Drug X over Placebo +Efron +0\.67859 /);
+    const result = analysisSchema.parse(JSON.parse(await printed(...words, '--json')));
+    expect(result.order).toEqual(['Placebo', 'Drug X']);
+    expect(result.provenance.reading).toMatchObject({ isCnsr: true, rows: 120 });
+  });
+
+  it('ties near times and says so, unless they are to be left apart', async () => {
+    const near = write('near.csv', 'time,status\n0.3,1\n0.30000000000000004,1\n1,1\n');
+    expect(await printed(near)).toContain(
+      '1 time differs from another by rounding only and was tied with it',
+    );
+    expect(await printed(near, '--exact-times')).not.toContain('rounding');
+  });
+
   it('has a schema', () => {
     expect(analysisJsonSchema()).toMatchObject({ title: 'sojourn analysis', type: 'object' });
   });
@@ -104,6 +125,21 @@ describe('sojourn analyse refuses', () => {
     ['a time after all', [aml, '--at', '12,200'], '"200" must be a time from 0 to the horizon 161'],
     ['two groups columns', [aml, '--group', 'x', '--group', 'site'], '--group is given more than once'],
     ['a status of words', [aml, '--status', 'x'], 'aml.csv:2 x is "Maintained", must be 0 (censored)'],
+    [
+      'a reference without groups',
+      [aml, '--reference', 'a'],
+      '--reference a is one of the groups of --group',
+    ],
+    [
+      'an unknown reference',
+      [aml, '--group', 'x', '--reference', 'maintained'],
+      'did you mean "Maintained"?',
+    ],
+    [
+      'a condition without a value',
+      [aml, '--where', 'x'],
+      '--where x must be COLUMN=VALUE, such as PARAMCD=OS',
+    ],
     ['an empty file', [write('empty.csv', '')], 'empty.csv:1 the file is empty'],
   ])('%s', async (_, words, message) => {
     await expect(printed(...words)).rejects.toThrow(message);
