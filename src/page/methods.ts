@@ -1,6 +1,8 @@
 import { whole } from '../report/numbers.ts';
 import type { Provenance } from '../report/run/result.ts';
+import { variablesAsked } from '../scenario/asked.ts';
 import type { Entry } from '../scenario/ledger.ts';
+import { resolve } from '../scenario/resolve/index.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import { type Kind, kindOf } from './sections/references.ts';
 import { list, oneLine, properNames, within } from './words.ts';
@@ -66,9 +68,17 @@ function model({ scenario, strategies }: MethodsOf): MethodsPart {
       transitions.flatMap(({ law, at }) => (at ? ['timer'] : (law ?? []))),
     ),
   );
-  const traits = Object.entries(scenario.characteristics).map(([name, { title }]) =>
-    within(oneLine(title ?? name)),
-  );
+  const asked = new Set(strategies.flatMap((name) => [...variablesAsked(resolve(scenario, name).model)]));
+  const titles = (isAsked: boolean) =>
+    Object.entries(scenario.characteristics)
+      .filter(([name]) => asked.has(name) === isAsked)
+      .map(([name, { title }]) => within(oneLine(title ?? name)));
+  const [traits, recorded] = [titles(true), titles(false)];
+  const differ =
+    traits.length === 0
+      ? 'Patients do not differ in characteristics.'
+      : `Patients differ in ${list(traits)}.`;
+  const others = recorded.length === 0 ? '' : ` Recorded without any effect: ${list(recorded)}.`;
   const kinds = [
     ...(absorbing === 0 ? [] : [`${absorbing} of them absorbing`]),
     ...(decisions === 0
@@ -78,7 +88,7 @@ function model({ scenario, strategies }: MethodsOf): MethodsPart {
   return {
     heading: 'Model',
     answers: 'STRESS 2.1 to 2.5, CHEERS 16',
-    text: `The model is an individual-level continuous-time multi-state model of ${[`${all.length} states`, ...kinds].join(', ')}, with ${ways} transitions (laws of time: ${list([...laws].sort().map((law) => properNames[law] ?? law))}). In every state the competing transitions each draw a time, from their law, the clock that it runs on and the patient's characteristics, and the earliest happens. ${traits.length === 0 ? 'Patients do not differ in characteristics.' : `Patients differ in ${list(traits)}.`} Patients do not affect each other.`,
+    text: `The model is an individual-level continuous-time multi-state model of ${[`${all.length} states`, ...kinds].join(', ')}, with ${ways} transitions (laws of time: ${list([...laws].sort().map((law) => properNames[law] ?? law))}). In every state the competing transitions each draw a time, from their law, the clock that it runs on and the patient's characteristics, and the earliest happens. ${differ}${others} Patients do not affect each other.`,
   };
 }
 

@@ -9,6 +9,7 @@ import { checkLimits } from './resolve/limits.ts';
 import { checkStructure, unreachableStates } from './resolve/structure.ts';
 import type { Scenario } from './schema/index.ts';
 import { checkTargets } from './targets.ts';
+import { type Resolved, sameStrategies, unusedParts } from './unused.ts';
 
 /** A problem with its place in the text, from 1. */
 export interface Located extends Problem {
@@ -44,21 +45,27 @@ export function checkScenario(text: string, { compileOnly = (all) => all }: Chec
   if (scenario) {
     const unreached: string[][] = [];
     const blamed = new Set<string>();
+    const resolved: Record<string, Resolved> = {};
     const strategies = Object.keys(scenario.strategies);
     const wanted = new Set(compileOnly(strategies));
     for (const strategy of strategies) {
-      const { model, problems: unresolved } = resolve(scenario, strategy, read.dropped, blamed);
+      const { model, problems: unresolved, used } = resolve(scenario, strategy, read.dropped, blamed);
       add(unresolved);
       // where ways are wrong in themselves, what they lead to is not known
       if (!problems.some(isAboutWays)) add(checkStructure(model));
       add(checkLimits(model));
+      resolved[strategy] = { model, used };
       unreached.push(unreachableStates(model));
       if (!wanted.has(strategy) || !isSound(problems)) continue;
       const { plan, problems: uncompiled } = compile(model);
       add(uncompiled);
       if (plan) plans[strategy] = plan;
     }
-    if (isSound(problems)) add(neverEntered(scenario, unreached));
+    if (isSound(problems)) {
+      add(neverEntered(scenario, unreached));
+      add(unusedParts(scenario, resolved));
+      add(sameStrategies(plans));
+    }
     add(checkTargets(scenario, plans, read.dropped));
   }
   const figures = scenario ?? read.evidence;

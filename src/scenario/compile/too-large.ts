@@ -1,9 +1,8 @@
 import { bytesFor } from '../../kernel/engine.ts';
 import type { Graph } from '../../kernel/graph.ts';
 import { MOST_BYTES } from '../../kernel/workspace.ts';
-import type { Condition, Model } from '../model.ts';
-import { atomsOf } from './know/condition.ts';
-import { allModifiers } from './know/reach.ts';
+import { variablesAsked } from '../asked.ts';
+import type { Model } from '../model.ts';
 import { PlacedError } from './placed-error.ts';
 
 /** More nodes than this and the scenario keeps too much apart. */
@@ -35,19 +34,7 @@ export function tooManyNodes(model: Model): PlacedError {
 
 /** Characteristics and marks whose levels something tells apart. */
 function keptApart(model: Model) {
-  const conditions: Condition[] = [
-    ...model.marks.map(({ condition }) => condition),
-    ...model.endpoints.flatMap(({ events }) => events.map(({ condition }) => condition)),
-    ...model.subgroups.map(({ condition }) => condition),
-    ...model.proportions.flatMap(({ condition, among }) => [condition, among]),
-  ];
-  const asked = new Set([
-    ...allModifiers(model).map((modifier) => modifier.kind === 'levels' && modifier.variable),
-    ...conditions.flatMap(atomsOf).map((atom) => atom.op === 'is' && atom.variable),
-    ...model.states.flatMap(({ transitions }) =>
-      transitions.map(({ time }) => time.kind === 'law' && time.law.by),
-    ),
-  ]);
+  const asked = variablesAsked(model);
   return [...model.characteristics, ...model.marks].flatMap((one) =>
     'levels' in one && asked.has(one.name) ? [one] : [],
   );

@@ -19,6 +19,8 @@ export interface Context {
   computing: Set<string>;
   /** definitions of parameters whose number was found wrong, in any strategy: each is named once */
   blamed: Set<string>;
+  /** definitions that were asked for, by `pathKey` */
+  used: Set<string>;
   /** what `inForce` has put together */
   inForce: Map<Changeable, object>;
 }
@@ -38,9 +40,13 @@ export function contextOf(
     dropped,
     computing: new Set(),
     blamed,
+    used: new Set(),
     inForce: new Map(),
   };
 }
+
+/** A definition's place in the file as text. */
+export const pathKey = (path: Path): string => path.join('\n');
 
 export function complain(context: Context, path: Path, message: string): void {
   context.problems.push({ path, message, severity: 'error' });

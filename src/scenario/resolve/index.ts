@@ -15,14 +15,14 @@ import { characteristicOf, markOf, timersOf } from './variables.ts';
  *
  * @param dropped names left out of `scenario` for a shape error of their own
  * @param blamed shared between the strategies of a scenario, so that a wrong number is named once
- * @returns the model and all that is wrong with it; a model with errors must not be compiled
+ * @returns the model, the definitions that it asks for, and all that is wrong with it; a model with errors must not be compiled
  */
 export function resolve(
   scenario: Scenario,
   strategyName: string,
   dropped: ReadonlySet<string> = new Set(),
   blamed: Set<string> = new Set(),
-): { model: Model; problems: Problem[] } {
+): { model: Model; problems: Problem[]; used: ReadonlySet<string> } {
   const context = contextOf(scenario, strategyName, dropped, blamed);
   checkNamespace(context);
   for (const name of Object.keys(inForce(context, 'parameters'))) {
@@ -30,6 +30,8 @@ export function resolve(
   }
   for (const name of Object.keys(scenario.curves)) isCurve(context, name);
   for (const name of Object.keys(scenario.groups)) statesOf(context, scenario.groups[name], ['groups', name]);
+  // looked at only for mistakes so far
+  context.used.clear();
   const model: Model = {
     strategy: strategyName,
     horizon: scenario.time.horizon,
@@ -56,7 +58,7 @@ export function resolve(
   };
   nameStreams(context, model);
   checkTimes(context);
-  return { model, problems: context.problems };
+  return { model, problems: context.problems, used: context.used };
 }
 
 /** The grid must be one that can be held, and what is asked must lie on it. */

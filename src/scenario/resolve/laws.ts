@@ -2,7 +2,7 @@ import { empirical, type Law, laws, lifeTable, piecewiseExponential } from '../d
 import type { LawUse } from '../model.ts';
 import { didYouMean } from '../nearest.ts';
 import type { RawQuantity } from '../schema/quantity.ts';
-import { type Context, complain, entryOf, inForce, type Path, unknown } from './context.ts';
+import { type Context, complain, entryOf, inForce, type Path, pathKey, unknown } from './context.ts';
 import { numberOf } from './quantities.ts';
 
 /** Anything that carries `law:` with its parameters beside it. */
@@ -127,6 +127,7 @@ function empiricalLaw(context: Context, carrier: Carrier, path: Path): LawUse {
     unknown(context, [...path, 'curve'], 'curve', name, Object.keys(context.scenario.curves));
     return never;
   }
+  context.used.add(pathKey(['curves', name]));
   return isCurve(context, name)
     ? constant('empirical', () => empirical(curve.points, curve['after-last']))
     : never;
@@ -159,6 +160,7 @@ function lifeTableLaw(context: Context, carrier: Carrier, path: Path): LawUse {
     unknown(context, [...path, 'table'], 'life table', name, Object.keys(context.scenario['life-tables']));
     return never;
   }
+  context.used.add(pathKey(['life-tables', name]));
   const columns = Array.isArray(table.probabilities) ? { '': table.probabilities } : table.probabilities;
   const at = ['life-tables', name];
   const before = context.problems.length;

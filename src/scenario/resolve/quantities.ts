@@ -1,7 +1,7 @@
 import type { Domain } from '../distributions/index.ts';
 import { withOdds, ZERO_OF_CERTAIN } from '../odds.ts';
 import type { RawParameter, RawQuantity } from '../schema/quantity.ts';
-import { type Context, complain, inForce, type Path, unknown, whereIs } from './context.ts';
+import { type Context, complain, inForce, type Path, pathKey, unknown, whereIs } from './context.ts';
 
 const domains: Record<Domain, { holds(value: number): boolean; says: string }> = {
   positive: { holds: (value) => value > 0, says: 'must be > 0' },
@@ -89,6 +89,7 @@ function parameterNumber(context: Context, name: string, path: Path): number {
     for (const id of circle) context.blamed.add(id);
     return Number.NaN;
   }
+  context.used.add(pathKey(whereIs(context, 'parameters', name)));
   context.computing.add(name);
   const value = figureNumber(context, parameters[name]!, whereIs(context, 'parameters', name));
   context.computing.delete(name);

@@ -40,12 +40,31 @@ async function responses(
 /** Lines of what stands above and below the tables. */
 const AROUND = 10;
 
+/** The names of all that a strategy has of its own, and that is set for it. */
+function setBy(name: string, strategies: Scenario['strategies'], set: ComparisonFile['set']): string[] {
+  const { parameters, characteristics, timers, states, marks } = strategies[name] ?? {};
+  const own = [parameters, characteristics, timers, states, marks].flatMap((one) => Object.keys(one ?? {}));
+  return [
+    ...new Set([...own, ...set.filter(({ strategy }) => strategy === name).map((one) => one.parameter)]),
+  ];
+}
+
+function sameText(name: string, reference: string, set: readonly string[]): string {
+  const why =
+    set.length === 0
+      ? 'it sets nothing of its own'
+      : `of what it sets (${set.slice(0, 6).join(', ')}${set.length > 6 ? ', ...' : ''}) nothing reaches a patient: it is used nowhere, or says the same`;
+  return `Note: ${name} does not differ from ${reference}, and every difference is exactly 0: ${why}.`;
+}
+
+/** @param same strategies whose patients have the same lives as those of the reference */
 export async function printed(
   { provenance, reference, set, vary }: ComparisonFile,
   points: readonly ComparisonPoint[],
-  { scenario, time }: Scenario,
+  { scenario, time, strategies }: Scenario,
   questions: CompareQuestions,
   isFull: boolean,
+  same: readonly string[],
 ): Promise<string> {
   const { unit, origin, 'data-until': until, horizon } = time;
   const latest = Math.max(...questions.at, ...questions.rmst);
@@ -58,6 +77,7 @@ export async function printed(
   const parts = [
     `${scenario}\nTime in ${unit}s from ${origin}, up to ${horizon}. Differences from ${named}, on the same ${whole(provenance.n)} patients with the same luck.`,
     ...(set.length > 0 ? [`Set: ${set.map((one) => `${nameOf(one)} = ${one.value}`).join(', ')}`] : []),
+    ...same.map((name) => sameText(name, reference.name, setBy(name, strategies, set))),
     answer,
     ...(until !== undefined && latest > until
       ? [`Beyond ${until} ${unit}s the curves are extrapolation: no data speak there.`]

@@ -5,6 +5,7 @@ import { jsonParts } from '../../../report/json.ts';
 import { whole } from '../../../report/numbers.ts';
 import { questionsOf } from '../../../run/run.ts';
 import type { Scenario } from '../../../scenario/schema/index.ts';
+import { isSame } from '../../../scenario/unused.ts';
 import { compareQuestions, compare as compareStrategies, FEWEST } from '../../../study/compare/index.ts';
 import { pointsOf } from '../../../study/compare/vary.ts';
 import { readPatients, readTimes } from '../../arguments.ts';
@@ -75,6 +76,11 @@ export const compare: CommandModule<object, Arguments> = {
     const points = pointsOf(study.vary);
     checkPoints(study, points);
 
+    const known = plansOf(withPoint(study, points[0]!), study, plans);
+    // of a line of values a point may well be the same
+    const same = study.strategies.filter(
+      (_, i) => study.vary.length === 0 && isSame(known.plans[i]!, known.reference),
+    );
     const executor = await simulation.startExecutor();
     const strategies = study.strategies.length + 1;
     const total = n * strategies * points.length;
@@ -133,7 +139,7 @@ export const compare: CommandModule<object, Arguments> = {
       set: [...set, ...whatIf.map((one) => ({ ...one, strategy: WHAT_IF }))],
       ...(vary.length === 0 ? { comparisons: first.comparisons } : { vary, points: answered }),
     };
-    const tables = argv.json ? '' : await printed(answer, answered, given, questions, argv.full);
+    const tables = argv.json ? '' : await printed(answer, answered, given, questions, argv.full, same);
     await deliver(argv.json ? jsonParts(answer) : tables, [
       ...(argv.out === undefined ? [] : [() => writeFiles(argv.out!, outFiles(answer, answered, vary))]),
       ...reportWrites(argv, () => reportOf(argv, withPoint(study, points[0]!), answer, curves)),

@@ -1,0 +1,101 @@
+import type { Plan } from '../plan.ts';
+import { timersAsked, variablesAsked } from './asked.ts';
+import type { Model } from './model.ts';
+import type { Problem } from './problem.ts';
+import { pathKey } from './resolve/context.ts';
+import type { Scenario } from './schema/index.ts';
+
+/** A strategy as it was resolved. */
+export interface Resolved {
+  model: Model;
+  /** definitions that its model asked for, as `pathKey` has them */
+  used: ReadonlySet<string>;
+}
+
+/**
+ * What a scenario defines and nothing asks for: a slip, mostly of a treatment effect that was meant to act. What is there
+ * for its own sake is left out: marks, characteristics with observed counts or a target, and groups.
+ *
+ * @param resolved by strategy
+ */
+export function unusedParts(scenario: Scenario, resolved: Readonly<Record<string, Resolved>>): Problem[] {
+  return [...unusedDefinitions(scenario, resolved), ...unaskedVariables(scenario, resolved)];
+}
+
+/** Sections whose entries are asked for by name while a strategy is resolved. */
+const sections = { parameters: 'parameter', curves: 'curve', 'life-tables': 'life table' } as const;
+
+function unusedDefinitions(scenario: Scenario, resolved: Readonly<Record<string, Resolved>>): Problem[] {
+  const used = new Set(Object.values(resolved).flatMap((one) => [...one.used]));
+  const problems: Problem[] = [];
+  // an entry that strategies replace is used where theirs are
+  const isUsedBy = (section: string, name: string) =>
+    used.has(pathKey([section, name])) ||
+    Object.keys(resolved).some((strategy) => used.has(pathKey(['strategies', strategy, section, name])));
+  for (const [section, word] of Object.entries(sections) as [keyof typeof sections, string][]) {
+    for (const name of Object.keys(scenario[section])) {
+      if (isUsedBy(section, name)) continue;
+      problems.push(warning([section, name], `${word} "${name}" is used nowhere: it changes nothing`));
+    }
+  }
+  for (const [strategy, { parameters = {} }] of Object.entries(scenario.strategies)) {
+    for (const name of Object.keys(parameters)) {
+      const path = ['strategies', strategy, 'parameters', name];
+      if (used.has(pathKey(path))) continue;
+      problems.push(
+        warning(
+          path,
+          `parameter "${name}" changes nothing: no law, chance or ratio of strategy "${strategy}" goes by it`,
+        ),
+      );
+    }
+  }
+  return problems;
+}
+
+function unaskedVariables(scenario: Scenario, resolved: Readonly<Record<string, Resolved>>): Problem[] {
+  const models = Object.values(resolved).map(({ model }) => model);
+  const variables = new Set(models.flatMap((model) => [...variablesAsked(model)]));
+  const timers = new Set(models.flatMap((model) => [...timersAsked(model)]));
+  for (const { proportion } of scenario.targets) if (proportion) variables.add(proportion.split('=')[0]!);
+  return [
+    ...Object.entries(scenario.characteristics)
+      // observed counts describe a cohort, whatever they do
+      .filter(([name, { counts }]) => counts === undefined && !variables.has(name))
+      .map(([name]) =>
+        warning(
+          ['characteristics', name],
+          `characteristic "${name}" changes nothing: no law, chance, ratio, subgroup or endpoint goes by it`,
+        ),
+      ),
+    ...Object.keys(scenario.timers)
+      .filter((name) => !timers.has(name))
+      .map((name) =>
+        warning(['timers', name], `timer "${name}" is used nowhere: no transition or condition waits for it`),
+      ),
+  ];
+}
+
+/** Strategies whose patients have the same lives as those of an earlier one. */
+export function sameStrategies(plans: Readonly<Record<string, Plan>>): Problem[] {
+  const [reference, ...others] = Object.entries(plans);
+  return others
+    .filter(([, plan]) => isSame(plan, reference![1]))
+    .map(([name]) =>
+      warning(
+        ['strategies', name],
+        `strategy "${name}" does not differ from "${reference![0]}": it changes nothing that patients meet, so every difference is 0`,
+      ),
+    );
+}
+
+/** Whether two plans give every patient the same life. */
+export function isSame(a: Plan, b: Plan): boolean {
+  if (a.graph.tables.length !== b.graph.tables.length) return false;
+  const shape = ({ graph }: Plan) => JSON.stringify({ ...graph, tables: undefined });
+  return a.graph.tables.every((value, i) => Object.is(value, b.graph.tables[i])) && shape(a) === shape(b);
+}
+
+function warning(path: Problem['path'], message: string): Problem {
+  return { path, message, severity: 'warning' };
+}
