@@ -5,6 +5,7 @@ import type { Model } from '../model.ts';
 import type { Memories } from './memories.ts';
 import { factorOf, type NumericModifier } from './numbers/ratios.ts';
 import type { Packer } from './pack.ts';
+import { drawn } from './placed-error.ts';
 
 /** The numbers and timers that a plan draws for each patient, made as they are asked for. */
 export class Columns {
@@ -44,7 +45,7 @@ export class Columns {
     const name = modifier.characteristic;
     const factor = factorOf(modifier);
     const key = modifier.kind === 'value' ? 'value' : `${modifier.ratio} per unit from ${modifier.reference}`;
-    return this.#number(`${way} ${name} ${key}`, name, (d) => ({
+    const made = (d: Distribution): Distribution => ({
       // what is said of the shape holds for the number alone, not for its factor
       cumulativeHazard: d.cumulativeHazard,
       limit: d.limit,
@@ -55,7 +56,8 @@ export class Columns {
         const value = factor(d.inverseCumulativeHazard(y));
         return way === 'plain' ? value : 1 / value;
       },
-    }));
+    });
+    return this.#number(`${way} ${name} ${key}`, name, made, false);
   }
 
   /** The samplers of all timers that were asked for, by number; called last. */
@@ -65,7 +67,10 @@ export class Columns {
 
   #chain(name: string): Sampler[] {
     const timer = this.#model.timers.find((one) => one.name === name)!;
-    const own = this.#packer.sampler(`timer ${name}`, timer.law.distribution(), name);
+    const { horizon } = this.#model;
+    const own = drawn(timer.law.name, timer.path, () =>
+      this.#packer.sampler(`timer ${name}`, timer.law.distribution(), name, { horizon }),
+    );
     return timer.after === undefined ? [own] : [...this.#chain(timer.after), own];
   }
 
@@ -75,12 +80,15 @@ export class Columns {
     return found;
   }
 
-  #number(key: string, name: string, change: (d: Distribution) => Distribution): number {
+  #number(key: string, name: string, change: (d: Distribution) => Distribution, isLaw = true): number {
     const at = this.#memories.column(key);
     if (!this.#made.has(at)) {
       this.#made.add(at);
-      const d = change(this.#numeric(name).law.distribution());
-      this.numbers.push({ sampler: this.#packer.sampler(key, d, name), memory: at });
+      const { law, path } = this.#numeric(name);
+      const sampler = drawn(law.name, path, () =>
+        this.#packer.sampler(key, change(law.distribution()), name, { isLaw }),
+      );
+      this.numbers.push({ sampler, memory: at });
     }
     return at;
   }

@@ -25,8 +25,12 @@ export interface Grid {
   nodes: Float64Array;
   /** FEW an octave; worked out when first asked for */
   fewNodes(): Float64Array;
+  /** start, middle and end of each piece; worked out when first asked for */
+  checks(): Float64Array;
   /** W of each family at the nodes: see `Distribution` */
   standard: Map<(y: number) => number, Float64Array>;
+  /** up to which spread a table of each family is known to be near enough: the smaller, the smoother it is */
+  widest: Map<(y: number) => number, number>;
 }
 
 /** So many Chebyshev nodes give the logarithm of most times throughout an octave to 1e-10. */
@@ -37,6 +41,13 @@ const TOLERANCE = 1e-9;
 
 /** Where the nodes lie in an octave from 1 to 2. */
 const IN_OCTAVE = Float64Array.from({ length: 64 }, (_, i) => 1 + ((i >> 2) + NODES[i & 3]!) / 16);
+
+/** Where a cubic through these nodes is furthest off: at the ends of its piece and in the middle. */
+export const CHECKS = [0, 0.5, 1];
+const CHECKS_IN_OCTAVE = Float64Array.from(
+  { length: 16 * CHECKS.length },
+  (_, i) => 1 + (Math.floor(i / CHECKS.length) + CHECKS[i % CHECKS.length]!) / 16,
+);
 
 /** cos((2 k + 1) pi / 24) from the largest on: the first half of the Chebyshev nodes on [-1, 1]. */
 const HALF_OF_FEW = [
@@ -51,11 +62,20 @@ const FEW_IN_OCTAVE = Float64Array.from(
 /** @param hazardsAt the cumulative hazards at these places of every octave, from 1 to 2 times its start */
 function gridOf(hazardsAt: (places: Float64Array) => Float64Array): Grid {
   let few: Float64Array | undefined;
-  const fewNodes = () => {
-    few ??= hazardsAt(FEW_IN_OCTAVE);
-    return few;
+  let checks: Float64Array | undefined;
+  return {
+    nodes: hazardsAt(IN_OCTAVE),
+    fewNodes: () => {
+      few ??= hazardsAt(FEW_IN_OCTAVE);
+      return few;
+    },
+    checks: () => {
+      checks ??= hazardsAt(CHECKS_IN_OCTAVE);
+      return checks;
+    },
+    standard: new Map(),
+    widest: new Map(),
   };
-  return { nodes: hazardsAt(IN_OCTAVE), fewNodes, standard: new Map() };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Distribution, Pieces } from '../distributions/distribution.ts';
 import { exponential } from '../distributions/exponential.ts';
 import { properPart } from '../distributions/transform.ts';
 import { finePieces, packPieces } from './pieces.ts';
+import type { Need } from './refine.ts';
 import { bendOf, HIGHEST, hazardMap, inverseHazardMap, quantileTable } from './tables.ts';
 
 /** A cumulative hazard that no draw reaches. */
@@ -11,18 +12,26 @@ const CERTAIN = 500;
 /** In survival: above it the cubic map of a steep law gives way to fine pieces. */
 const LARGEST_ERROR = 5e-8;
 
+export interface SamplerUse {
+  /** of times after it only that is kept, that they are after it */
+  horizon?: number;
+  /** false: numbers that follow from a law's times, whose own cumulative hazard is not the one given */
+  isLaw?: boolean;
+}
+
 /**
  * Gathers the tables and stream names of a plan. A table that was asked for under the same key is there only once.
  */
 export class Packer {
   readonly streams: string[] = [];
   readonly #parts: Float64Array[] = [];
-  readonly #places = new Map<string, number>();
+  readonly #places = new Map<string, number | undefined>();
   #size = 0;
 
   constructor() {
     // place 0: the engine samples unit exponentials from here
-    this.#quantiles('unit exponential', exponential.make({ rate: 1 }));
+    const unit = exponential.make({ rate: 1 });
+    this.#place('unit exponential quantiles', TABLE_SIZE, (out) => quantileTable(unit, out, 0) <= 1);
   }
 
   tables(): Float64Array {
@@ -44,48 +53,66 @@ export class Packer {
    * A duration that one draw decides.
    *
    * @param key names the distribution: the same key promises the same distribution
+   * @throws LawError for a law that cannot be drawn
    */
-  sampler(key: string, d: Distribution, stream: string): Sampler {
+  sampler(key: string, d: Distribution, stream: string, use: SamplerUse = {}): Sampler {
+    const { horizon = Number.POSITIVE_INFINITY, isLaw = true } = use;
     if (isConstant(d)) return { kind: 'constant', value: d.inverseCumulativeHazard(1) };
     if (d.pieces)
       return { kind: 'pieces', stream: this.stream(stream), pieces: this.pieces(key, () => d.pieces!) };
     if (d.limit < Number.POSITIVE_INFINITY) {
       const { cure, proper } = properPart(d);
-      const sampler = this.sampler(`${key} proper`, proper, stream);
-      return { ...sampler, cure: { stream: this.stream(`${stream}/cure`), threshold: thresholdOf(cure) } };
+      const threshold = thresholdOf(cure);
+      if (threshold === ALL_DRAWS) return { kind: 'constant', value: Number.POSITIVE_INFINITY };
+      const sampler = this.sampler(`${key} proper`, proper, stream, use);
+      if (threshold === 0) return sampler;
+      return { ...sampler, cure: { stream: this.stream(`${stream}/cure`), threshold } };
     }
     if (d.jumps) {
       const pieces = this.pieces(key, () => finePieces(d, Number.POSITIVE_INFINITY));
       return { kind: 'pieces', stream: this.stream(stream), pieces };
     }
     if (d.even) return { kind: 'even', stream: this.stream(stream), ...d.even };
+    const table = this.#place(
+      `${key} quantiles`,
+      TABLE_SIZE,
+      (out) => quantileTable(d, out, 0, horizon) <= 1 || !isLaw,
+    );
+    if (table === undefined) {
+      const pieces = this.pieces(`${key} fine`, () => finePieces(d, horizon));
+      return { kind: 'pieces', stream: this.stream(stream), pieces };
+    }
     const bend = d.kink === undefined ? undefined : bendOf(d.kink);
-    return { kind: 'table', stream: this.stream(stream), table: this.#quantiles(key, d), bend };
+    return { kind: 'table', stream: this.stream(stream), table, bend };
   }
 
   /**
    * How H is read in both directions: by maps where they are good enough, else by pieces.
    *
    * @param horizon the latest time on the law's own clock that matters
+   * @throws LawError for a law that cannot be drawn
    */
   shape(
     key: string,
     d: Distribution,
     horizon: number,
+    need: Need,
   ): { kind: 'map'; hazard: number; time: number } | { kind: 'pieces'; pieces: number } {
     if (d.pieces) return { kind: 'pieces', pieces: this.pieces(key, () => d.pieces!) };
     const end = d.inverseCumulativeHazard(CERTAIN);
     const smooth = d.limit === Number.POSITIVE_INFINITY && d.kink === undefined && !d.jumps;
     const inRange = horizon <= MAP_LARGEST && d.cumulativeHazard(horizon) <= HIGHEST;
     if (smooth && inRange && end !== d.inverseCumulativeHazard(CERTAIN * 1.2)) {
-      let error = 0;
-      const hazard = this.#place(`${key} hazard`, MAP_SIZE, (out) => {
-        error = hazardMap(d, out, 0);
-      });
-      const time = this.#place(`${key} time`, MAP_SIZE, (out) => inverseHazardMap(d, out, 0));
-      if (error <= LARGEST_ERROR) return { kind: 'map', hazard, time };
+      const hazard = this.#place(`${key} hazard`, MAP_SIZE, (out) => hazardMap(d, out, 0) <= LARGEST_ERROR);
+      const time = this.#place(
+        `${key} time`,
+        MAP_SIZE,
+        (out) => inverseHazardMap(d, out, 0, horizon, need) <= 1,
+      );
+      if (hazard !== undefined && time !== undefined) return { kind: 'map', hazard, time };
     }
-    return { kind: 'pieces', pieces: this.pieces(`${key} fine`, () => finePieces(d, horizon)) };
+    const use = `${need.isRunning ? 'running' : ''} ${need.isScaled ? 'scaled' : ''}`;
+    return { kind: 'pieces', pieces: this.pieces(`${key} fine ${use}`, () => finePieces(d, horizon, need)) };
   }
 
   pieces(key: string, pieces: () => Pieces): number {
@@ -93,16 +120,13 @@ export class Packer {
     return known ?? this.#add(`${key} pieces`, packPieces(pieces()));
   }
 
-  #quantiles(key: string, d: Distribution): number {
-    return this.#place(`${key} quantiles`, TABLE_SIZE, (out) => quantileTable(d, out, 0));
-  }
-
-  #place(key: string, size: number, fill: (out: Float64Array) => void): number {
-    const known = this.#places.get(key);
-    if (known !== undefined) return known;
+  /** @param fill says whether what it wrote is near enough; if not, the table is left out and its place is undefined */
+  #place(key: string, size: number, fill: (out: Float64Array) => boolean): number | undefined {
+    if (this.#places.has(key)) return this.#places.get(key);
     const part = new Float64Array(size);
-    fill(part);
-    return this.#add(key, part);
+    if (fill(part)) return this.#add(key, part);
+    this.#places.set(key, undefined);
+    return undefined;
   }
 
   #add(key: string, part: Float64Array): number {
@@ -120,7 +144,10 @@ export function isConstant(d: Distribution): boolean {
   return soonest < Number.POSITIVE_INFINITY && soonest === d.inverseCumulativeHazard(CERTAIN);
 }
 
+/** So many different draws there are. */
+const ALL_DRAWS = 4294967296;
+
 /** Draws below the threshold are a share p of all. */
 export function thresholdOf(p: number): number {
-  return Math.min(4294967296, Math.max(0, Math.round(p * 4294967296)));
+  return Math.min(ALL_DRAWS, Math.max(0, Math.round(p * ALL_DRAWS)));
 }

@@ -5,7 +5,8 @@
 import { PIECES_HEADER } from '../../kernel/tables.ts';
 import { exp, expm1, ln, log1p } from '../../math/elementary.ts';
 import type { Distribution, Pieces } from '../distributions/distribution.ts';
-import { properPart } from '../distributions/transform.ts';
+import { mixing, properPart } from '../distributions/transform.ts';
+import { type Need, ONCE, type Point, refine } from './refine.ts';
 
 const POINTS = 8192;
 
@@ -14,6 +15,9 @@ const TAIL_POINTS = 40;
 
 /** Later hazards up to the horizon get this many points for each unit of their square root, but no more than POINTS. */
 const POINTS_A_ROOT = 64;
+
+/** Up to here. */
+const MANY = 1e6;
 
 /** A hazard that no draw exceeds: a law of bounded support ends here. */
 const CERTAIN = 700;
@@ -24,33 +28,72 @@ const INSTANT = 1e-9;
 /** More buckets in a guide make its table larger and save nothing. */
 const MOST_BUCKETS = 16384;
 
-type Point = [time: number, hazard: number];
+/** A law with a delay has its first event when H is this. */
+const FIRST = 1e-15;
+
+/** No slope is taken over a shorter time. */
+const NOTHING = 1e-300;
+
+/** Points for late comers are this much apart, until the hazard is this high, or lasts for less than a moment. */
+const LATE_STEP = 1.25;
+const HIGHEST = 1e12;
+const MOMENT = 1e-6;
 
 /**
- * Pieces through about 8,200 points of a cumulative hazard: exact at the points, within 1e-7 in survival between them.
+ * Pieces through 8,200 points of a cumulative hazard and more: exact at the points, within 1e-6 in survival between them,
+ * mostly within 1e-7. Of a running clock that is the survival of those who come late, within 1e-5.
  *
  * @param d any distribution; times at which its hazard jumps become points
  * @param horizon the approximation holds up to here, and times after it stay after it; may be Infinity
+ * @throws LawError when no such pieces are found
  */
-export function finePieces(d: Distribution, horizon: number): Pieces {
+export function finePieces(d: Distribution, horizon: number, need: Need = ONCE): Pieces {
   const points = quantilePoints(d, horizon);
   for (const time of d.jumps ?? []) if (time < horizon) points.push([time, d.cumulativeHazard(time)]);
   points.sort((a, b) => a[0] - b[0]);
   const end = boundOf(d);
   if (end !== undefined) points.push([end, CERTAIN]);
+  else if (need.isRunning) points.push(...latePoints(d, horizon, points));
   // a law with a delay is level up to its first event
-  const rising: Point[] = [[0, 0]];
-  for (const point of [[d.inverseCumulativeHazard(1e-15), 0] as Point, ...points]) {
-    const [time, hazard] = point;
-    const [lastTime, lastHazard] = rising[rising.length - 1]!;
-    if (time > lastTime && hazard >= lastHazard && time < Infinity) rising.push(point);
-  }
+  const first: Point = [d.inverseCumulativeHazard(FIRST), 0];
+  const rising = refine(d, risingOf([first, ...points]), need);
   return {
     times: Float64Array.from(rising, ([time]) => time),
     hazards: Float64Array.from(rising, ([, hazard]) => hazard),
     lastRate:
       d.limit < Infinity ? 0 : end === undefined ? rateAfter(d, rising[rising.length - 1]!) : Infinity,
   };
+}
+
+/** From (0, 0) on, those at which time rises, the hazard does not fall, and a slope is a number. */
+function risingOf(points: readonly Point[]): Point[] {
+  const rising: Point[] = [[0, 0]];
+  for (const point of points) {
+    const [time, hazard] = point;
+    const [lastTime, lastHazard] = rising[rising.length - 1]!;
+    if (!(time > lastTime && hazard >= lastHazard && time < Infinity)) continue;
+    if (time - lastTime > NOTHING && (hazard - lastHazard) / (time - lastTime) < Infinity) rising.push(point);
+  }
+  return rising;
+}
+
+/**
+ * Points after the last, up to the horizon, for patients who come when the clock has run far: to where whoever comes has
+ * the event at once.
+ */
+function latePoints(d: Distribution, horizon: number, points: readonly Point[]): Point[] {
+  const late: Point[] = [];
+  const [from, start] = points[points.length - 1] ?? [0, 0];
+  let [time, hazard] = [from, Math.max(start, 1)];
+  while (hazard < d.limit && hazard < HIGHEST) {
+    hazard *= LATE_STEP;
+    const next = d.inverseCumulativeHazard(hazard);
+    if (!(next < horizon)) break;
+    if (next > time) late.push([next, hazard]);
+    if ((hazard - hazard / LATE_STEP) * MOMENT > next - time) break;
+    time = next;
+  }
+  return late;
 }
 
 /** The end of a law of bounded support; by then nobody is left. */
@@ -71,8 +114,7 @@ function quantilePoints(d: Distribution, horizon: number): Point[] {
   const survivors = exp(-end);
   const points: Point[] = [];
   const add = (y: number) => {
-    const hazard = cure === 0 ? y : -log1p((1 - cure) * expm1(-y));
-    points.push([proper.inverseCumulativeHazard(y), hazard]);
+    points.push([proper.inverseCumulativeHazard(y), cure === 0 ? y : hazardOfAll(cure, y)]);
   };
   let y = 0;
   for (let i = 1; i < POINTS; i++) {
@@ -83,7 +125,7 @@ function quantilePoints(d: Distribution, horizon: number): Point[] {
   }
   const last = Math.min(end, y + TAIL_POINTS);
   for (y += 1; y < last; y++) add(y);
-  if (end < Infinity && end > y && cure === 0) {
+  if (end <= MANY && end > y && cure === 0) {
     // a clock that has run this far without the event matters where patients were not at risk of it all the time
     const [from, to] = [Math.sqrt(y), Math.sqrt(end)];
     const more = Math.min(POINTS, Math.ceil((to - from) * POINTS_A_ROOT));
@@ -92,8 +134,14 @@ function quantilePoints(d: Distribution, horizon: number): Point[] {
       add(root * root);
     }
   }
-  if (end < Infinity) points.push([horizon, d.cumulativeHazard(horizon)]);
+  if (end <= HIGHEST) points.push([horizon, d.cumulativeHazard(horizon)]);
   return points;
+}
+
+/** The cumulative hazard of all where that of the uncured is y. */
+function hazardOfAll(cure: number, y: number): number {
+  const probability = (1 - cure) * expm1(-y);
+  return probability > -0.999 ? -log1p(probability) : mixing(cure).hazard(y);
 }
 
 /** The hazard of a proper law after its last point: the mean one, or so much that whoever is left goes at once. */

@@ -3,10 +3,11 @@
  *
  * A cubic piece interpolates at the four Chebyshev nodes of its interval, which spreads the error evenly over it.
  */
-import { type Bend, cubic, MAP_SIZE, TABLE_SIZE } from '../../kernel/tables.ts';
-import { exp } from '../../math/elementary.ts';
+import { type Bend, cubic, MAP_SIZE, MAP_SMALLEST, TABLE_SIZE } from '../../kernel/tables.ts';
+import { exp, expm1 } from '../../math/elementary.ts';
 import type { Distribution } from '../distributions/distribution.ts';
-import { type Grid, hazardGrid, NODES, quantileGrid, writeTimes } from './nodes.ts';
+import { CHECKS, type Grid, hazardGrid, NODES, quantileGrid, writeTimes } from './nodes.ts';
+import { type Need, ONCE, weightOf } from './refine.ts';
 
 // worked out when first needed
 let smoothGrid: Grid | undefined;
@@ -56,11 +57,74 @@ type Matrix = [Row, Row, Row, Row];
  *
  * @param d a proper distribution, smooth or with a kink; draws for one with a kink must be bent by `bendOf(d.kink)`
  * @param out where TABLE_SIZE doubles are written, from `offset` on
+ * @param horizon of times after it only that is kept, that they are after it
+ * @returns the largest error found, over what is let stand; where it is above 1, `finePieces` serves instead
  */
-export function quantileTable(d: Distribution, out: Float64Array, offset: number): void {
+export function quantileTable(
+  d: Distribution,
+  out: Float64Array,
+  offset: number,
+  horizon = Infinity,
+): number {
   const grid = d.kink === undefined ? (smoothGrid ??= quantileGrid()) : quantileGrid(d.kink);
-  writeTimes(d, grid, out, offset);
-  toCubics(out, offset, TABLE_SIZE);
+  const table = out.subarray(offset, offset + TABLE_SIZE);
+  const { family } = d;
+  if (family && family.spread <= (grid.widest.get(family.standard) ?? 0)) {
+    fill(d, grid, table, Infinity);
+    return 0;
+  }
+  const badness = filledWell(d, grid, table, Infinity, ONCE);
+  if (family && badness <= 1) grid.widest.set(family.standard, family.spread);
+  return badness <= 1 || horizon === Infinity ? badness : filledWell(d, grid, table, horizon, ONCE);
+}
+
+function fill(d: Distribution, grid: Grid, table: Float64Array, horizon: number): void {
+  writeTimes(d, grid, table, 0);
+  if (horizon < Infinity) level(table, horizon);
+  toCubics(table, 0, table.length);
+}
+
+function filledWell(d: Distribution, grid: Grid, table: Float64Array, horizon: number, need: Need): number {
+  fill(d, grid, table, horizon);
+  return badnessOfTimes(d, grid.checks(), table, horizon, need);
+}
+
+/** Makes pieces level that lie after the horizon: a cubic through times that rise too steeply may turn back before it. */
+function level(table: Float64Array, horizon: number): void {
+  for (let at = 0; at < table.length; at += 4) {
+    const soonest = Math.min(table[at]!, table[at + 1]!, table[at + 2]!, table[at + 3]!);
+    if (soonest > horizon) table.fill(soonest, at, at + 4);
+  }
+}
+
+/**
+ * The largest error of a table of times at the ends and in the middle of its pieces, in survival over what is let stand.
+ *
+ * @param checks the hazards there
+ */
+function badnessOfTimes(
+  d: Distribution,
+  checks: Float64Array,
+  table: Float64Array,
+  horizon: number,
+  need: Need,
+): number {
+  const hazardAtHorizon = d.cumulativeHazard(horizon);
+  const places = d.iterative ? [1] : CHECKS.keys();
+  let worst = 0;
+  for (const k of places) {
+    const r = CHECKS[k]!;
+    for (let piece = 0; piece < checks.length / CHECKS.length; piece++) {
+      const y = checks[piece * CHECKS.length + k]!;
+      const time = cubic(table, 4 * piece, r);
+      if (time > horizon && y >= hazardAtHorizon) continue;
+      const hazard = d.cumulativeHazard(time);
+      const error = Math.abs(hazard - y) * weightOf(Math.min(hazard, y), 0, need);
+      if (!(error <= worst)) worst = error;
+      if (Number.isNaN(worst)) return Infinity;
+    }
+  }
+  return worst;
 }
 
 /**
@@ -79,7 +143,8 @@ export function bendOf(kink: number): Bend {
  *
  * @param d a smooth distribution
  * @param out where MAP_SIZE doubles are written, from `offset` on
- * @returns the largest error in survival found between the nodes; where it is too much, `finePieces` serves instead
+ * @returns the largest error in survival found between the nodes, or where the map begins; where it is too much,
+ *   `finePieces` serves instead
  */
 export function hazardMap(d: Distribution, out: Float64Array, offset: number): number {
   const hazard = (t: number) => Math.min(d.cumulativeHazard(t), HIGHEST);
@@ -87,7 +152,8 @@ export function hazardMap(d: Distribution, out: Float64Array, offset: number): n
     for (let k = 0; k < 4; k++) out[offset + at + k] = hazard(start + NODES[k]! * width);
   });
   toCubics(out, offset, MAP_SIZE);
-  let worst = 0;
+  // what is earlier than the map is taken for its first time
+  let worst = -expm1(-d.cumulativeHazard(MAP_SMALLEST));
   forEachPiece((at, start, width) => {
     // an interpolant at Chebyshev nodes is furthest off at the ends and in the middle
     for (const r of [0, 0.5]) {
@@ -108,11 +174,20 @@ export function hazardMap(d: Distribution, out: Float64Array, offset: number): n
  *
  * @param d a smooth proper distribution
  * @param out where MAP_SIZE doubles are written, from `offset` on
+ * @param horizon of times after it only that is kept, that they are after it
+ * @returns the largest error found, over what is let stand; where it is above 1, `finePieces` serves instead
  */
-export function inverseHazardMap(d: Distribution, out: Float64Array, offset: number): void {
+export function inverseHazardMap(
+  d: Distribution,
+  out: Float64Array,
+  offset: number,
+  horizon = Infinity,
+  need = ONCE,
+): number {
   mapGrid ??= hazardGrid();
-  writeTimes(d, mapGrid, out, offset);
-  toCubics(out, offset, MAP_SIZE);
+  const map = out.subarray(offset, offset + MAP_SIZE);
+  const badness = filledWell(d, mapGrid, map, Infinity, need);
+  return badness <= 1 || horizon === Infinity ? badness : filledWell(d, mapGrid, map, horizon, need);
 }
 
 /** From the last octave to the first: what matters most lies late. */

@@ -51,8 +51,24 @@ export interface Mixture {
   proper: Distribution;
 }
 
-/** Where a parameter may lie. */
-export type Domain = 'positive' | 'non-negative' | 'real' | 'probability';
+/**
+ * Where a parameter may lie. Those of laws end where a law is, for every purpose, another one: a `shape` at 0.001 and
+ * 1e6, a `spread` (the reciprocal of a shape) at 1e-6 and 1000, a `scale`, which a rate is too, at 1e-100 and 1e100,
+ * a `location` (the logarithm of a scale) at -230 and 230, a `bend`, of either sign, at 1000, a `time` at 0 and 1e100,
+ * a `hazard` likewise.
+ */
+export type Domain =
+  | 'positive'
+  | 'non-negative'
+  | 'real'
+  | 'probability'
+  | 'shape'
+  | 'spread'
+  | 'scale'
+  | 'location'
+  | 'bend'
+  | 'time'
+  | 'hazard';
 
 /** A law with scalar parameters, as the scenario language knows it. */
 export interface Law {

@@ -1,13 +1,13 @@
-import { ln } from '../../math/elementary.ts';
+import { exp, expm1, ln, log1p } from '../../math/elementary.ts';
 import type { Distribution } from './distribution.ts';
-import { CERTAIN } from './life-table.ts';
 import { piecewiseLinear } from './piecewise-linear.ts';
 
 /**
- * A survival curve given by points, such as a digitised Kaplan-Meier curve, with a constant hazard between points.
+ * A survival curve given by points, such as a digitised Kaplan-Meier curve. Between two points the hazard is constant; in
+ * a last piece that ends at survival 0, where no constant hazard does, survival is a straight line and events are evenly
+ * spread.
  *
- * @param points [time, survival], two or more: the first [0, 1], then times rising and survival falling or level. The
- *   interval in which survival becomes 0 gets a cumulative hazard of 50: one in 5e21 outlives it
+ * @param points [time, survival], two or more: the first [0, 1], then times rising and survival falling or level
  * @param afterLast 'constant-hazard' continues with the hazard of the last interval (0 if the curve ends level);
  *   'never' leaves the last survival as a fraction without the event
  * @throws RangeError when times or survivals are out of order or range
@@ -29,9 +29,37 @@ export function empirical(
       throw new RangeError(
         `survival at time ${times[i]} is ${survival}, must lie from 0 to ${points[i - 1]![1]}, the one before`,
       );
-    if (survival === points[i - 1]![1]) hazards[i] = hazards[i - 1]!;
-    else hazards[i] = survival > 0 ? -ln(survival) : hazards[i - 1]! + CERTAIN;
+    hazards[i] = survival === points[i - 1]![1] ? hazards[i - 1]! : -ln(survival);
   }
+  const end = points.findIndex(([, survival]) => survival === 0);
+  if (end > 0) return endingAtZero(times.slice(0, end + 1), hazards.slice(0, end));
   const lastSlope = (hazards[last]! - hazards[last - 1]!) / (times[last]! - times[last - 1]!);
   return piecewiseLinear({ times, hazards, lastRate: afterLast === 'never' ? 0 : lastSlope });
+}
+
+/**
+ * Constant hazards up to the last but one time, and a straight line of survival to 0 at the last one.
+ *
+ * @param hazards cumulative, at all times but the last
+ */
+function endingAtZero(times: Float64Array, hazards: Float64Array): Distribution {
+  const last = hazards.length - 1;
+  const [from, end, height] = [times[last]!, times[last + 1]!, hazards[last]!];
+  const before = piecewiseLinear({ times: times.slice(0, -1), hazards, lastRate: 0 });
+  const width = end - from;
+  return {
+    cumulativeHazard: (t) => {
+      if (t <= from) return before.cumulativeHazard(t);
+      if (t >= end) return Infinity;
+      const share = (t - from) / width;
+      return height - (share < 0.5 ? log1p(-share) : ln((end - t) / width));
+    },
+    inverseCumulativeHazard: (y) => {
+      if (y <= height) return before.inverseCumulativeHazard(y);
+      const rest = y - height;
+      return rest < 1 ? from - width * expm1(-rest) : end - width * exp(-rest);
+    },
+    limit: Infinity,
+    jumps: times.slice(1, -1),
+  };
 }

@@ -4,7 +4,7 @@ import type { Law } from './distribution.ts';
 /** Exponential law: density rate exp(-rate t). R: dexp(rate). Source: Johnson, Kotz & Balakrishnan (1994), ch. 19. */
 export const exponential: Law = {
   name: 'exponential',
-  parameters: { rate: 'positive' },
+  parameters: { rate: 'scale' },
   make: ({ rate }) => ({
     cumulativeHazard: (t) => (t > 0 ? rate! * t : 0),
     inverseCumulativeHazard: (y) => y / rate!,

@@ -3,7 +3,7 @@ import type { Law } from './distribution.ts';
 /** A certain time: everybody has the event exactly `delay` after the clock starts. */
 export const fixed: Law = {
   name: 'fixed',
-  parameters: { delay: 'non-negative' },
+  parameters: { delay: 'time' },
   make: ({ delay }) => ({
     cumulativeHazard: (t) => (t > 0 && t >= delay! ? Infinity : 0),
     inverseCumulativeHazard: (y) => (y > 0 ? delay! : 0),

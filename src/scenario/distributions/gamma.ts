@@ -3,23 +3,13 @@ import { gammaP, lnGammaQ } from '../../math/gamma.ts';
 import { gammaQuantile, gammaQuantileOfLnQ } from '../../math/gamma-quantile.ts';
 import type { Law } from './distribution.ts';
 
-/** The spread is then 1e-6 of the mean. */
-const LARGEST_SHAPE = 1e12;
-
 /**
  * Gamma law: density rate^shape t^(shape - 1) exp(-rate t) / Gamma(shape).
  * R: dgamma(shape, rate). Source: Johnson, Kotz & Balakrishnan (1994), ch. 17.
  */
 export const gamma: Law = {
   name: 'gamma',
-  parameters: { shape: 'positive', rate: 'positive' },
-  invalid: ({ shape }) =>
-    shape! > LARGEST_SHAPE
-      ? {
-          parameter: 'shape',
-          message: `shape is ${shape}, must be at most ${LARGEST_SHAPE}: beyond it the law is a fixed delay`,
-        }
-      : undefined,
+  parameters: { shape: 'shape', rate: 'scale' },
   make: ({ shape, rate }) => ({
     cumulativeHazard: (t) => (t > 0 ? lowerHazard(shape!, rate! * t) : 0),
     inverseCumulativeHazard: (y) => inverseLowerHazard(shape!, y) / rate!,

@@ -16,7 +16,7 @@ const SMALLEST_Q = 1e-8;
  */
 export const generalizedGamma: Law = {
   name: 'generalized-gamma',
-  parameters: { mu: 'real', sigma: 'positive', Q: 'real' },
+  parameters: { mu: 'location', sigma: 'spread', Q: 'bend' },
   make: (p) => {
     const { mu, sigma, Q } = p as { mu: number; sigma: number; Q: number };
     return Math.abs(Q) < SMALLEST_Q ? makeLogNormal(mu, sigma) : make(mu, sigma, Q);

@@ -1,6 +1,9 @@
 import { expm1, log1p } from '../../math/elementary.ts';
 import type { Law } from './distribution.ts';
 
+/** A shape so near 0 that exp(shape t) is 1 at every time there is: a smaller one may overflow as a divisor. */
+const LEVEL = 1e-150;
+
 /**
  * Gompertz law: hazard rate exp(shape t), density rate exp(shape t) exp(-(rate / shape)(exp(shape t) - 1)). With a
  * negative shape the hazard dies away and a fraction exp(rate / shape) never has the event; with shape 0 it is
@@ -8,9 +11,9 @@ import type { Law } from './distribution.ts';
  */
 export const gompertz: Law = {
   name: 'gompertz',
-  parameters: { shape: 'real', rate: 'positive' },
+  parameters: { shape: 'bend', rate: 'scale' },
   make: ({ shape, rate }) => {
-    const a = shape!;
+    const a = Math.abs(shape!) < LEVEL ? 0 : shape!;
     const b = rate!;
     const limit = a < 0 ? -b / a : Infinity;
     return {

@@ -3,7 +3,7 @@ import type { Distribution } from './distribution.ts';
 import { piecewiseLinear } from './piecewise-linear.ts';
 
 /** The cumulative hazard that stands for a certain event: one in 5e21 outlives it. */
-export const CERTAIN = 50;
+const CERTAIN = 50;
 
 /**
  * Mortality of a life table from an age on: the hazard within year i is constant at -ln(1 - q[i]) a year, and the

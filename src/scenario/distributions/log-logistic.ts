@@ -8,7 +8,7 @@ import type { Law } from './distribution.ts';
  */
 export const logLogistic: Law = {
   name: 'log-logistic',
-  parameters: { shape: 'positive', scale: 'positive' },
+  parameters: { shape: 'shape', scale: 'scale' },
   make: ({ shape, scale }) => {
     const inverse = 1 / shape!;
     return {

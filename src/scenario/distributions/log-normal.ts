@@ -8,7 +8,7 @@ import type { Distribution, Law } from './distribution.ts';
  */
 export const logNormal: Law = {
   name: 'log-normal',
-  parameters: { meanlog: 'real', sdlog: 'positive' },
+  parameters: { meanlog: 'location', sdlog: 'spread' },
   make: ({ meanlog, sdlog }) => makeLogNormal(meanlog!, sdlog!),
   formula: 'S(t) = P(Z > (ln t - meanlog) / sdlog), Z standard normal',
   r: 'stats::dlnorm',

@@ -20,7 +20,7 @@ export function withHazardRatio(d: Distribution, ratio: number): Distribution {
   }
   return {
     cumulativeHazard: (t) => d.cumulativeHazard(t) * ratio,
-    inverseCumulativeHazard: (y) => d.inverseCumulativeHazard(y / ratio),
+    inverseCumulativeHazard: (y) => d.inverseCumulativeHazard(Math.min(y / ratio, Number.MAX_VALUE)),
     limit: d.limit * ratio,
     kink: d.kink === undefined ? undefined : -expm1(ratio * log1p(-d.kink)),
     jumps: d.jumps,
@@ -90,6 +90,7 @@ function mixtureOf(d: Distribution, cure: number): Mixture {
 export function properPart(d: Distribution): Mixture {
   if (d.mixture) return d.mixture;
   if (d.limit === Infinity) return { cure: 0, proper: d };
+  if (d.limit > UNSEEN) return { cure: 0, proper: { ...d, limit: Infinity } };
   const cure = exp(-d.limit);
   const { hazard, inverse } = mixing(cure);
   const proper = {
@@ -103,9 +104,21 @@ export function properPart(d: Distribution): Mixture {
   return { cure, proper };
 }
 
+/** Of a law whose hazard reaches this, one patient in 1e26 is cured: as good as a proper one. */
+const UNSEEN = 60;
+
+/** Below it 1 - cure is 1, and (1 - cure) / cure may overflow. */
+const TINY = 1e-17;
+
 /** How the cumulative hazard of all follows from that of the uncured, and back. */
-function mixing(cure: number) {
+export function mixing(cure: number) {
   const limit = -ln(cure);
+  if (cure < TINY) {
+    return {
+      hazard: (y: number): number => (y < limit ? y - log1p(exp(y - limit)) : limit - log1p(exp(limit - y))),
+      inverse: (y: number): number => (y >= limit ? Infinity : y - log1p(-exp(y - limit))),
+    };
+  }
   return {
     /** -ln(cure + (1 - cure) e^-y) */
     hazard: (y: number): number =>

@@ -7,7 +7,7 @@ import type { Law } from './distribution.ts';
  */
 export const triangular: Law = {
   name: 'triangular',
-  parameters: { min: 'non-negative', mode: 'non-negative', max: 'positive' },
+  parameters: { min: 'time', mode: 'time', max: 'time' },
   invalid: ({ min, mode, max }) => {
     if (!(min! < max!)) return { parameter: 'max', message: `is ${max}, must be above min (${min})` };
     if (min! <= mode! && mode! <= max!) return undefined;

@@ -4,7 +4,7 @@ import type { Law } from './distribution.ts';
 /** Uniform law on [min, max]. R: dunif(min, max). Source: Johnson, Kotz & Balakrishnan (1995), ch. 26. */
 export const uniform: Law = {
   name: 'uniform',
-  parameters: { min: 'non-negative', max: 'positive' },
+  parameters: { min: 'time', max: 'time' },
   invalid: ({ min, max }) =>
     min! < max! ? undefined : { parameter: 'max', message: `is ${max}, must be above min (${min})` },
   make: (p) => {

@@ -7,7 +7,7 @@ import type { Law } from './distribution.ts';
  */
 export const weibull: Law = {
   name: 'weibull',
-  parameters: { shape: 'positive', scale: 'positive' },
+  parameters: { shape: 'shape', scale: 'scale' },
   make: ({ shape, scale }) => {
     const inverse = 1 / shape!;
     return {

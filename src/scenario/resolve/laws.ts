@@ -91,7 +91,7 @@ function piecewise(context: Context, carrier: Carrier, path: Path): LawUse {
   const rates = carrier.rates as RawQuantity[] | undefined;
   if (!breaks || !rates) return never;
   const numbers = rates.map((rate, i) =>
-    numberOf(context, rate, [...path, 'rates', i], `rates[${i}]`, 'non-negative'),
+    numberOf(context, rate, [...path, 'rates', i], `rates[${i}]`, 'hazard'),
   );
   if (breaks.length !== rates.length) {
     complain(

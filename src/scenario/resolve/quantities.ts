@@ -3,12 +3,38 @@ import { withOdds, ZERO_OF_CERTAIN } from '../odds.ts';
 import type { RawParameter, RawQuantity } from '../schema/quantity.ts';
 import { type Context, complain, inForce, type Path, pathKey, unknown, whereIs } from './context.ts';
 
-const domains: Record<Domain, { holds(value: number): boolean; says: string }> = {
-  positive: { holds: (value) => value > 0, says: 'must be > 0' },
-  'non-negative': { holds: (value) => value >= 0, says: 'must be >= 0' },
-  real: { holds: () => true, says: '' },
-  probability: { holds: (value) => value >= 0 && value <= 1, says: 'must be a probability from 0 to 1' },
+const domains: Record<Domain, Range> = {
+  positive: { holds: (value) => value > 0, says: () => 'must be > 0' },
+  'non-negative': { holds: (value) => value >= 0, says: () => 'must be >= 0' },
+  real: { holds: () => true, says: () => '' },
+  probability: {
+    holds: (value) => value >= 0 && value <= 1,
+    says: () => 'must be a probability from 0 to 1',
+  },
+  shape: within(1e-3, 1e6),
+  spread: within(1e-6, 1e3),
+  scale: within(1e-100, 1e100),
+  location: within(-230, 230),
+  bend: within(-1e3, 1e3),
+  time: within(0, 1e100),
+  hazard: within(0, 1e100),
 };
+
+interface Range {
+  holds(value: number): boolean;
+  /** what would be right */
+  says(value: number): string;
+}
+
+function within(low: number, high: number): Range {
+  return {
+    holds: (value) => value >= low && value <= high,
+    says: (value) => {
+      if (low > 0 && value <= 0) return 'must be > 0';
+      return low === 0 && value < 0 ? 'must be >= 0' : `must be from ${low} to ${high}`;
+    },
+  };
+}
 
 /** The ways in which a number follows from parameters. */
 export const derivations = ['product', 'quotient', 'complement', 'difference', 'with-odds'] as const;
@@ -31,7 +57,7 @@ export function numberOf(
       : figureNumber(context, quantity, path);
   const { holds, says } = domains[domain];
   if (Number.isNaN(value) || (holds(value) && Number.isFinite(value))) return value;
-  const must = Number.isFinite(value) ? says : 'must be finite';
+  const must = Number.isFinite(value) ? says(value) : 'must be finite';
   if (typeof quantity === 'string') {
     blame(
       context,

@@ -5,12 +5,27 @@ export interface Variation extends Omit<Override, 'value'> {
   values: readonly number[];
 }
 
+/** Decimal digits that are kept of a value, and of the larger end: what is below is rounding. */
+const DIGITS = 12;
+const DIGITS_OF_RANGE = 14;
+/** The most that `toFixed` takes. */
+const MOST_DECIMALS = 100;
+
 /**
- * Values from one end to the other, both included, equally far apart: 0.3 between 0.1 and 0.5, not 0.30000000000000004.
+ * Values from one end to the other, both included, equally far apart: 0.3 between 0.1 and 0.5, not 0.30000000000000004,
+ * and exactly 0 where the line passes it.
  */
 export function lineOf(from: number, to: number, steps: number): number[] {
-  const between = (i: number) => Number((from + ((to - from) * i) / (steps - 1)).toPrecision(12));
-  return Array.from({ length: steps }, (_, i) => (i === 0 ? from : i === steps - 1 ? to : between(i)));
+  const last = steps - 1;
+  const exponent = Number(Math.max(Math.abs(from), Math.abs(to)).toExponential().split('e')[1]);
+  const decimals = Math.max(DIGITS_OF_RANGE - exponent, 0);
+  const between = (i: number) => {
+    const value = from * ((last - i) / last) + to * (i / last);
+    const rounded = decimals > MOST_DECIMALS ? value : Number(value.toFixed(decimals));
+    // adding 0 makes 0 of -0
+    return Number(rounded.toPrecision(DIGITS)) + 0;
+  };
+  return Array.from({ length: steps }, (_, i) => (i === 0 ? from : i === last ? to : between(i)));
 }
 
 /** Every combination of the values of some variations, the last one changing fastest; one empty point of none. */

@@ -43,7 +43,7 @@ describe('laws with arrays', () => {
     expect(Math.exp(-stopped.limit)).toBeCloseTo(0.64, 15);
   });
 
-  it('an empirical law that reaches 0 ends within the last interval', () => {
+  it('an empirical law that reaches 0 falls to it in a straight line', () => {
     const d = empirical(
       [
         [0, 1],
@@ -54,8 +54,13 @@ describe('laws with arrays', () => {
       'never',
     );
     expect(survival(d, 2)).toBeCloseTo(0.5, 15);
-    expect(survival(d, 3)).toBeLessThan(1e-21);
-    expect(d.inverseCumulativeHazard(23)).toBeLessThan(3);
+    expect(survival(d, 1)).toBeCloseTo(Math.SQRT1_2, 15);
+    for (const t of [2.1, 2.5, 2.9, 2.999]) {
+      expect(survival(d, t)).toBeCloseTo(0.5 * (3 - t), 15);
+      expect(d.inverseCumulativeHazard(d.cumulativeHazard(t))).toBeCloseTo(t, 14);
+    }
+    expect(survival(d, 3)).toBe(0);
+    expect(d.inverseCumulativeHazard(800)).toBe(3);
   });
 
   it('a life table gives back its yearly probabilities, and its last one for ever', () => {

@@ -4,6 +4,7 @@ import { withCure, withHazardRatio, withTimeRatio } from '../../distributions/tr
 import type { Clock, LawTime, Model, Transition } from '../../model.ts';
 import type { Columns } from '../columns.ts';
 import { isConstant, type Packer } from '../pack.ts';
+import { drawn } from '../placed-error.ts';
 import { type Facts, factsKey, factsOf, fixedRatio, numericModifiers } from './ratios.ts';
 
 /** A way out of a state for patients of whom this is known, by its index in the model. */
@@ -37,8 +38,10 @@ function transitionOf({ states }: Model, { state, transition }: ArmLaw): Transit
 
 /** Whether the transition can ever happen to these patients. */
 export function isPossible(model: Model, arm: ArmLaw): boolean {
-  const { time } = transitionOf(model, arm);
-  return time.kind === 'timer' || distributionOf(time, arm.facts) !== undefined;
+  const { time, path } = transitionOf(model, arm);
+  return (
+    time.kind === 'timer' || drawn(time.law.name, path, () => distributionOf(time, arm.facts)) !== undefined
+  );
 }
 
 /**
@@ -60,17 +63,33 @@ function distributionOf(time: LawTime, facts: Facts): Distribution | undefined {
  * When a transition happens to these patients.
  *
  * @param arm one that is possible
+ * @throws PlacedError for a law that cannot be drawn
  */
 export function armTime(model: Model, arm: ArmLaw, packer: Packer, columns: Columns): ArmTime {
   const transition = transitionOf(model, arm);
-  const { time } = transition;
+  const { time, path } = transition;
   if (time.kind === 'timer') return { kind: 'timer', timer: columns.timer(time.timer) };
-  const d = distributionOf(time, arm.facts)!;
-  const key = lawKey(transition, time, arm.facts);
+  return drawn(time.law.name, path, () => lawTime(model, transition, time, arm.facts, packer, columns));
+}
+
+function lawTime(
+  model: Model,
+  transition: Transition,
+  time: LawTime,
+  facts: Facts,
+  packer: Packer,
+  columns: Columns,
+): ArmTime {
+  const d = distributionOf(time, facts)!;
+  const key = lawKey(transition, time, facts);
   const hazards = numericModifiers(time.hazardRatios);
   const times = numericModifiers(time.timeRatios);
   const simple = time.clock.kind === 'entry' && hazards.length === 0 && times.length === 0;
-  if (simple) return { kind: 'sojourn', sampler: packer.sampler(key, d, transition.stream) };
+  if (simple)
+    return {
+      kind: 'sojourn',
+      sampler: packer.sampler(key, d, transition.stream, { horizon: model.horizon }),
+    };
   const clock = clockPlace(time.clock, columns);
   const constant = isConstant(d);
   if (constant && times.length === 0) return { kind: 'delay', delay: d.inverseCumulativeHazard(1), clock };
@@ -79,7 +98,10 @@ export function armTime(model: Model, arm: ArmLaw, packer: Packer, columns: Colu
     stream: packer.stream(transition.stream),
     // a hazard ratio moves no certain time
     scales: constant ? [] : hazards.map((modifier) => columns.factor(modifier, 'inverse')),
-    shape: packer.shape(key, d, clockHorizon(model, time)),
+    shape: packer.shape(key, d, clockHorizon(model, time), {
+      isRunning: time.clock.kind !== 'entry',
+      isScaled: hazards.length > 0,
+    }),
     clock,
     stretch: times.map((modifier) => columns.factor(modifier, 'plain')),
     shrink: times.map((modifier) => columns.factor(modifier, 'inverse')),
