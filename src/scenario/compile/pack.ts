@@ -111,7 +111,7 @@ export class Packer {
       );
       if (hazard !== undefined && time !== undefined) return { kind: 'map', hazard, time };
     }
-    const use = `${need.isRunning ? 'running' : ''} ${need.isScaled ? 'scaled' : ''}`;
+    const use = `${need.latest} ${need.isScaled ? 'scaled' : ''}`;
     return { kind: 'pieces', pieces: this.pieces(`${key} fine ${use}`, () => finePieces(d, horizon, need)) };
   }
 

@@ -53,7 +53,7 @@ export function finePieces(d: Distribution, horizon: number, need: Need = ONCE):
   points.sort((a, b) => a[0] - b[0]);
   const end = boundOf(d);
   if (end !== undefined) points.push([end, CERTAIN]);
-  else if (need.isRunning) points.push(...latePoints(d, horizon, points));
+  else if (need.latest > 0) points.push(...latePoints(d, Math.min(horizon, need.latest), points));
   // a law with a delay is level up to its first event
   const first: Point = [d.inverseCumulativeHazard(FIRST), 0];
   const rising = refine(d, risingOf([first, ...points]), need);
@@ -78,19 +78,18 @@ function risingOf(points: readonly Point[]): Point[] {
 }
 
 /**
- * Points after the last, up to the horizon, for patients who come when the clock has run far: to where whoever comes has
+ * Points after the last, up to the latest time on the clock, for patients who come when the clock has run far: to where whoever comes has
  * the event at once.
  */
-function latePoints(d: Distribution, horizon: number, points: readonly Point[]): Point[] {
+function latePoints(d: Distribution, latest: number, points: readonly Point[]): Point[] {
   const late: Point[] = [];
   const [from, start] = points[points.length - 1] ?? [0, 0];
   let [time, hazard] = [from, Math.max(start, 1)];
   while (hazard < d.limit && hazard < HIGHEST) {
     hazard *= LATE_STEP;
     const next = d.inverseCumulativeHazard(hazard);
-    if (!(next < horizon)) break;
-    if (next > time) late.push([next, hazard]);
-    if ((hazard - hazard / LATE_STEP) * MOMENT > next - time) break;
+    if (next > time && next < Infinity) late.push([next, hazard]);
+    if (next > latest || (hazard - hazard / LATE_STEP) * MOMENT > next - time) break;
     time = next;
   }
   return late;

@@ -8,14 +8,14 @@ export type Point = [time: number, hazard: number];
 
 /** Which errors between points matter, beside those of patients at risk from the start. */
 export interface Need {
-  /** patients come to the law while its clock runs, and need not have been at risk before */
-  isRunning: boolean;
+  /** patients come to the law while its clock runs, at most at this time, and need not have been at risk before; 0: never */
+  latest: number;
   /** hazards are multiplied by numbers that differ from patient to patient */
   isScaled: boolean;
 }
 
 /** Nothing but the survival of patients at risk from the start. */
-export const ONCE: Need = { isRunning: false, isScaled: false };
+export const ONCE: Need = { latest: 0, isScaled: false };
 
 /** A law that cannot be brought into a table. */
 export class LawError extends RangeError {
@@ -59,7 +59,7 @@ export function refine(d: Distribution, points: readonly Point[], need: Need): P
       const middle = badnessBetween(d, from, to, need) > 1 ? between(from, to, 0.5) : undefined;
       if (middle === undefined || !(middle > from[0] && middle < to[0])) refined.push(ends.pop()!);
       else if (left-- > 0) ends.push([middle, d.cumulativeHazard(middle)]);
-      else if (badnessBetween(d, from, to, need) <= REFUSED) refined.push(ends.pop()!);
+      else if (badnessBetween(d, from, to, ONCE) <= REFUSED) refined.push(ends.pop()!);
       else throw new LawError('its survival changes over too many orders of magnitude of time to be drawn');
     }
   }
@@ -91,9 +91,9 @@ function badnessBetween(d: Distribution, from: Point, to: Point, need: Need): nu
  *
  * @param slope of the cumulative hazard there; 0 where it is not known
  */
-export function weightOf(hazard: number, slope: number, { isRunning, isScaled }: Need): number {
+export function weightOf(hazard: number, slope: number, { latest, isScaled }: Need): number {
   let weight = exp(-hazard) / TOLERANCE;
-  if (isRunning) weight = Math.max(weight, Math.min(1, 1 / (slope * FINEST_ROW)) / LATE_TOLERANCE);
+  if (latest > 0) weight = Math.max(weight, Math.min(1, 1 / (slope * FINEST_ROW)) / LATE_TOLERANCE);
   // the largest of r e^-rh over all ratios r
   if (isScaled) weight = Math.max(weight, 1 / (Math.E * Math.max(hazard, LOWEST)) / SCALED_TOLERANCE);
   return weight;

@@ -5,7 +5,7 @@ import type { Clock, LawTime, Model, Transition } from '../../model.ts';
 import type { Columns } from '../columns.ts';
 import { isConstant, type Packer } from '../pack.ts';
 import { drawn } from '../placed-error.ts';
-import { type Facts, factsKey, factsOf, fixedRatio, numericModifiers } from './ratios.ts';
+import { type Facts, factorOf, factsKey, factsOf, fixedRatio, numericModifiers } from './ratios.ts';
 
 /** A way out of a state for patients of whom this is known, by its index in the model. */
 export interface ArmLaw {
@@ -99,7 +99,7 @@ function lawTime(
     // a hazard ratio moves no certain time
     scales: constant ? [] : hazards.map((modifier) => columns.factor(modifier, 'inverse')),
     shape: packer.shape(key, d, clockHorizon(model, time), {
-      isRunning: time.clock.kind !== 'entry',
+      latest: time.clock.kind === 'entry' ? 0 : latestOf(model, time),
       isScaled: hazards.length > 0,
     }),
     clock,
@@ -129,4 +129,26 @@ function clockPlace(clock: Clock, columns: Columns): ClockPlace {
 function clockHorizon(model: Model, { clock, timeRatios }: LawTime): number {
   const open = clock.kind === 'age' || numericModifiers(timeRatios).length > 0;
   return open ? Number.POSITIVE_INFINITY : model.horizon;
+}
+
+/** A cumulative hazard that next to no draw is below, and one that none is above. */
+const SOONEST = 1e-9;
+const LATEST = 40;
+
+/** The latest time that a running clock of a law can show by the horizon, as the law reads it. */
+function latestOf({ characteristics, horizon }: Model, { clock, timeRatios }: LawTime): number {
+  const ends = (name: string) => {
+    const one = characteristics.find((each) => each.name === name);
+    if (one?.kind !== 'numeric') return [];
+    const d = one.law.distribution();
+    return [SOONEST, LATEST].map((y) => d.inverseCumulativeHazard(y)).map((value) => ({ value, one }));
+  };
+  const oldest =
+    clock.kind === 'age'
+      ? Math.max(0, ...ends(clock.characteristic).map(({ value, one }) => value * one.ageScale))
+      : 0;
+  return numericModifiers(timeRatios).reduce((latest, modifier) => {
+    const factor = factorOf(modifier);
+    return latest / Math.min(...ends(modifier.characteristic).map(({ value }) => factor(value)));
+  }, horizon + oldest);
 }
