@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { cut } from '../scenario/problem.ts';
 import { UsageError } from './errors.ts';
 import { reasonOf } from './output.ts';
 import { writeErr } from './terminal.ts';
@@ -43,7 +44,7 @@ function readBytes(path: string, { name, example, largest, hint }: TextKind): Bu
   if (path === '') throw new UsageError(`the name of the ${name} is empty`);
   const isInput = path === STANDARD_INPUT;
   if (isInput) claimInput(name);
-  const found = isInput ? fstatSync(0) : statSync(path, { throwIfNoEntry: false });
+  const found = isInput ? fstatSync(0) : statOf(path);
   if (!found) throw new UsageError(`${path}: no such file${hint?.(path) ?? ''}`);
   if (found.isDirectory())
     throw new UsageError(`${path} is a directory, must be a ${name} such as ${join(path, example)}`);
@@ -57,6 +58,15 @@ function readBytes(path: string, { name, example, largest, hint }: TextKind): Bu
     throw new UsageError(`${path} cannot be read: ${reasonOf(error)}`);
   }
   throw tooLarge('even more');
+}
+
+/** @throws UsageError where the path cannot be looked at: too long, or through a folder that may not be entered */
+function statOf(path: string) {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw new UsageError(`${cut(path, 300)} cannot be read: ${reasonOf(error)}`);
+  }
 }
 
 /** A pipe or a device says no size and may never end; a file may still be growing. */

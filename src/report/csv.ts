@@ -9,10 +9,20 @@ export function csvLine(row: readonly Cell[]): string {
   return `${row.map(cell).join(',')}\n`;
 }
 
+/**
+ * A text that a spreadsheet would take for a formula gets an apostrophe before it, which spreadsheets do not show.
+ *
+ * Numbers written as text stay. Source: OWASP, CSV injection.
+ */
+function guarded(text: string): string {
+  const isFormula = /^[=+\-@\t\r]/.test(text) && !/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
+  return isFormula ? `'${text}` : text;
+}
+
 /** RFC 4180: quoted where a comma, a quote or a line end would mislead; empty where there is nothing. */
 function cell(value: Cell): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return Number.isNaN(value) ? '' : String(value);
-  const text = String(value);
+  const text = guarded(String(value));
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

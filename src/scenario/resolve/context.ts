@@ -17,6 +17,8 @@ export interface Context {
   dropped: ReadonlySet<string>;
   /** parameters being computed, to stop at a circle */
   computing: Set<string>;
+  /** parameters that were computed */
+  computed: Map<string, number>;
   /** definitions of parameters whose number was found wrong, in any strategy: each is named once */
   blamed: Set<string>;
   /** definitions that were asked for, by `pathKey` */
@@ -39,6 +41,7 @@ export function contextOf(
     problems: [],
     dropped,
     computing: new Set(),
+    computed: new Map(),
     blamed,
     used: new Set(),
     inForce: new Map(),
@@ -75,6 +78,9 @@ export function whereIs(context: Context, section: Changeable, name: string): Pa
   return changed ? ['strategies', context.strategyName, section, name] : [section, name];
 }
 
+/** Problems of a strategy that are told with what would be right. */
+const MOST_HELPED = 100;
+
 export function unknown(
   context: Context,
   path: Path,
@@ -83,6 +89,11 @@ export function unknown(
   known: Iterable<string>,
 ): void {
   if (context.dropped.has(name)) return;
+  // to look for near names takes time, and nobody reads so many
+  if (context.problems.length >= MOST_HELPED) {
+    complain(context, path, `${kind} "${name}" is not defined`);
+    return;
+  }
   const names = [...known];
   const list =
     names.length === 0
@@ -91,17 +102,26 @@ export function unknown(
   complain(context, path, `${kind} "${name}" is not defined${didYouMean(name, names) || `; ${list}`}`);
 }
 
+/** Groups of groups, and numbers derived from derived numbers, lie no deeper than this. */
+export const DEEPEST = 100;
+
 /** `names` may be one name or a list; groups are opened; unknown names are reported. */
 export function statesOf(context: Context, names: string | string[] | undefined, path: Path): string[] {
   if (names === undefined) return [];
   const states = inForce(context, 'states');
   const { groups } = context.scenario;
   const found = new Set<string>();
+  const opened = new Set<string>();
   const open = (name: string, at: Path, through: string[]): void => {
     if (Object.hasOwn(states, name)) found.add(name);
     else if (Object.hasOwn(groups, name)) {
       if (through.includes(name)) complain(context, at, `group "${name}" contains itself`);
-      else for (const member of [groups[name]!].flat()) open(member, at, [...through, name]);
+      else if (through.length >= DEEPEST)
+        complain(context, at, `groups lie more than ${DEEPEST} deep within each other; name states`);
+      else if (!opened.has(name)) {
+        opened.add(name);
+        for (const member of [groups[name]!].flat()) open(member, at, [...through, name]);
+      }
     } else unknown(context, at, 'state or group', name, [...Object.keys(states), ...Object.keys(groups)]);
   };
   if (typeof names === 'string') open(names, path, []);

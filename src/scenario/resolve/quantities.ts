@@ -1,7 +1,7 @@
 import type { Domain } from '../distributions/index.ts';
 import { withOdds, ZERO_OF_CERTAIN } from '../odds.ts';
 import type { RawParameter, RawQuantity } from '../schema/quantity.ts';
-import { type Context, complain, inForce, type Path, pathKey, unknown, whereIs } from './context.ts';
+import { type Context, complain, DEEPEST, inForce, type Path, pathKey, unknown, whereIs } from './context.ts';
 
 const domains: Record<Domain, Range> = {
   positive: { holds: (value) => value > 0, says: () => 'must be > 0' },
@@ -107,6 +107,16 @@ function parameterNumber(context: Context, name: string, path: Path): number {
     unknown(context, path, 'parameter', name, Object.keys(parameters));
     return Number.NaN;
   }
+  const known = context.computed.get(name);
+  if (known !== undefined) return known;
+  if (context.computing.size >= DEEPEST) {
+    complain(
+      context,
+      path,
+      `parameter "${name}" is derived through more than ${DEEPEST} others, one after the other`,
+    );
+    return Number.NaN;
+  }
   if (context.computing.has(name)) {
     const circle = [...context.computing].map((one) => whereIs(context, 'parameters', one).join('\n'));
     // a circle is one mistake, wherever it is entered
@@ -119,6 +129,7 @@ function parameterNumber(context: Context, name: string, path: Path): number {
   context.computing.add(name);
   const value = figureNumber(context, parameters[name]!, whereIs(context, 'parameters', name));
   context.computing.delete(name);
+  context.computed.set(name, value);
   return value;
 }
 

@@ -51,8 +51,8 @@ export function stateOf(context: Context, name: string): State {
 }
 
 function transitionOf(context: Context, raw: RawTransition, path: Path): Transition {
-  const states = Object.keys(inForce(context, 'states'));
-  if (!states.includes(raw.to)) unknown(context, [...path, 'to'], 'state', raw.to, states);
+  const states = inForce(context, 'states');
+  if (!Object.hasOwn(states, raw.to)) unknown(context, [...path, 'to'], 'state', raw.to, Object.keys(states));
   const base = { to: raw.to, stream: raw.name ?? '', path };
   if (raw.at !== undefined) {
     const timers = inForce(context, 'timers');
@@ -110,8 +110,8 @@ function branchOf(
   raw: { to: string; chance: RawQuantity | 'rest' } & Record<string, unknown>,
   path: Path,
 ): Branch {
-  const states = Object.keys(inForce(context, 'states'));
-  if (!states.includes(raw.to)) unknown(context, [...path, 'to'], 'state', raw.to, states);
+  const states = inForce(context, 'states');
+  if (!Object.hasOwn(states, raw.to)) unknown(context, [...path, 'to'], 'state', raw.to, Object.keys(states));
   return {
     to: raw.to,
     chance: chanceOf(context, raw.chance, [...path, 'chance']),

@@ -4,6 +4,11 @@ import { halfUnit, type Rounded, within } from '../rounding.ts';
 import { error, type Rule } from '../rule.ts';
 import { listText, percentText } from '../words.ts';
 
+/** So many shared denominators are looked for: nobody mends more at once. */
+const MOST_ROUNDS = 20;
+/** Where more denominators than this would do, only the first and the last are told. */
+const MOST_DENOMINATORS = 1000;
+
 interface Counted {
   claim: Claim;
   events: number;
@@ -23,7 +28,7 @@ export const percentOfCounts: Rule = {
     let unexplained = counted.filter((figure) => !gives(figure, figure.of));
     const inUse = new Set(counted.map(({ of }) => of));
     const problems: Problem[] = [];
-    for (;;) {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
       const shared = sharedDenominator(unexplained);
       if (!shared) break;
       for (const figure of shared.figures) {
@@ -32,7 +37,8 @@ export const percentOfCounts: Rule = {
         const would = `it would be ${figure.events}/${shared.of}, as would ${listText([...new Set(also)])} here`;
         problems.push(problem(figure, would));
       }
-      unexplained = unexplained.filter((figure) => !shared.figures.includes(figure));
+      const explained = new Set(shared.figures);
+      unexplained = unexplained.filter((figure) => !explained.has(figure));
     }
     for (const figure of unexplained) problems.push(problem(figure, wouldBe(figure, inUse)));
     return problems;
@@ -69,6 +75,7 @@ function denominators(figure: Counted): number[] {
   if (events === 0 || percent.value <= half) return [];
   const first = Math.max(events, Math.floor((100 * events) / (percent.value + half)));
   const last = Math.ceil((100 * events) / (percent.value - half));
+  if (last - first >= MOST_DENOMINATORS) return [first, last].filter((of) => gives(figure, of));
   const candidates = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
   return candidates.filter((of) => gives(figure, of));
 }
@@ -76,10 +83,19 @@ function denominators(figure: Counted): number[] {
 /** The denominator that explains the most wrong percentages of one stated denominator, at least two of them. */
 function sharedDenominator(figures: Counted[]): { of: number; figures: Counted[] } | undefined {
   let best: { of: number; figures: Counted[]; numerators: number } | undefined;
-  for (const stated of new Set(figures.map(({ of }) => of))) {
-    const group = figures.filter(({ of }) => of === stated);
-    for (const of of new Set(group.flatMap(denominators))) {
-      const explained = group.filter((figure) => gives(figure, of));
+  const groups = new Map<number, Map<number, Counted[]>>();
+  for (const figure of figures) {
+    const group = groups.get(figure.of) ?? new Map<number, Counted[]>();
+    groups.set(figure.of, group);
+    for (const of of denominators(figure)) {
+      const explained = group.get(of);
+      if (explained) explained.push(figure);
+      else group.set(of, [figure]);
+    }
+  }
+  for (const group of groups.values()) {
+    for (const [of, explained] of group) {
+      if (explained.length < 2) continue;
       const numerators = new Set(explained.map(({ events }) => events)).size;
       if (numerators >= 2 && numerators > (best?.numerators ?? 0))
         best = { of, figures: explained, numerators };
@@ -96,7 +112,7 @@ function wouldBe(figure: Counted, inUse: ReadonlySet<number>): string {
   const asEvents = ((percent.value * of) / 100).toFixed(1);
   if (possible.length === 0)
     return `no denominator makes it of ${events}, and of ${of} it would be ${asEvents}`;
-  if (possible.length <= 3)
+  if (possible.length <= 3 && possible.at(-1)! - possible[0]! < MOST_DENOMINATORS)
     return `it would be ${listText(
       possible.map((n) => `${events}/${n}`),
       'or',

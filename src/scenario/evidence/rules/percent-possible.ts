@@ -19,6 +19,8 @@ export const percentPossible: Rule = {
   about: 'a percentage printed without its numerator is some whole number out of its denominator',
   check({ claims }) {
     const impossible = claims.flatMap(shareOf).filter((share) => !isPossible(share, share.of));
+    const hints = new Map<number, string>();
+    for (const [of, together] of byDenominator(impossible)) hints.set(of, whatWould(of, together));
     return impossible.map((share) => {
       const { claim, of, percent } = share;
       const decimals = Math.max(1, percent.decimals);
@@ -27,7 +29,7 @@ export const percentPossible: Rule = {
         (events) => `${events}/${of} = ${percentText(events / of, decimals)}`,
       );
       const text = `no count out of ${of} is ${percent.value.toFixed(percent.decimals)}%: ${listText(around)}`;
-      return error([...claim.path, 'printed'], text + whatWould(share, impossible));
+      return error([...claim.path, 'printed'], text + hints.get(of)!);
     });
   },
 };
@@ -44,10 +46,22 @@ function isPossible({ percent }: Share, of: number): boolean {
   return within((100 * nearest) / of, [percent.value - half, percent.value + half]);
 }
 
+/** No denominator above is looked for. */
+const LARGEST_COHORT = 10_000;
+
+function byDenominator(shares: readonly Share[]): Map<number, Share[]> {
+  const groups = new Map<number, Share[]>();
+  for (const share of shares) {
+    const group = groups.get(share.of);
+    if (group) group.push(share);
+    else groups.set(share.of, [share]);
+  }
+  return groups;
+}
+
 /** The smallest denominator below the stated one that makes all its impossible percentages possible. */
-function whatWould({ of }: Share, impossible: Share[]): string {
-  const together = impossible.filter((share) => share.of === of);
-  for (let smaller = 2; smaller < of; smaller++) {
+function whatWould(of: number, together: readonly Share[]): string {
+  for (let smaller = 2; smaller < Math.min(of, LARGEST_COHORT); smaller++) {
     if (!together.every((share) => isPossible(share, smaller))) continue;
     const counts = together.map(
       ({ percent }) => `${Math.floor((percent.value * smaller) / 100 + 0.5)}/${smaller}`,

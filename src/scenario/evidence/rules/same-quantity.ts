@@ -10,20 +10,32 @@ export const sameQuantity: Rule = {
   name: 'same-quantity',
   about: 'figures of one quantity and group agree: counts, number, interval, P value, words',
   check({ claims }) {
-    const earlier = new Map<string, Claim[]>();
+    const earlier = new Map<string, Map<string, Claim>>();
     return claims.flatMap((claim) => {
       if (claim.kind !== 'figure') return [];
       const subject = subjectOf(claim);
-      const others = earlier.get(subject) ?? [];
-      earlier.set(subject, [...others, claim]);
-      for (const other of others) {
-        const difference = differ(claim, other);
+      const others = earlier.get(subject) ?? new Map<string, Claim>();
+      earlier.set(subject, others);
+      const words = saysOf(claim);
+      for (const [says, other] of others) {
+        const difference = says === words ? undefined : differ(claim, other);
         if (difference) return [difference];
       }
+      // what says the same as one before it need not be compared with others again
+      if (others.size < MOST_COMPARED && !others.has(words)) others.set(words, claim);
       return [];
     });
   },
 };
+
+/** So many figures that differ in something, and agree, are kept of one quantity to compare others with. */
+const MOST_COMPARED = 100;
+
+/** All that `differ` looks at. */
+function saysOf({ fields }: Claim): string {
+  const { events, of, value, ratio, survival, median, printed, interval, level, p, stated } = fields;
+  return JSON.stringify([events, of, value, ratio, survival, median, printed, interval, level, p, stated]);
+}
 
 /** Quantity and group, however they are spaced and capitalised. */
 function subjectOf({ fields }: Claim): string {
