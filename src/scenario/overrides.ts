@@ -33,7 +33,8 @@ export function withOverrides(scenario: Scenario, overrides: readonly Override[]
 
 function withOverride(scenario: Scenario, { strategy, parameter, value }: Override): Scenario {
   const { strategies, parameters } = scenario;
-  const own = strategy === undefined ? undefined : strategies[strategy];
+  const own =
+    strategy === undefined || !Object.hasOwn(strategies, strategy) ? undefined : strategies[strategy];
   if (strategy !== undefined && !own)
     throw new OverrideError(unknown('strategy', strategy, Object.keys(strategies)));
   const known = new Set([...Object.keys(parameters), ...Object.keys(own?.parameters ?? {})]);

@@ -25,7 +25,9 @@ export function checkTargets(
   dropped: ReadonlySet<string> = new Set(),
 ): Problem[] {
   return scenario.targets.flatMap((target, i) => {
-    const plan = plans[strategyOf(scenario, target)];
+    const strategy = strategyOf(scenario, target);
+    // a strategy that is not there may have a name that every object has
+    const plan = Object.hasOwn(plans, strategy) ? plans[strategy] : undefined;
     return checkTarget(scenario, target, plan, dropped, ['targets', i]);
   });
 }
