@@ -22,15 +22,23 @@ export interface LookCharacteristics {
   patients: Simulated;
   /** share of the trials that get here in which fewer events came than planned: the look was at the end of follow-up */
   short: Simulated;
+  /** share of the trials that get here whose data give the test no statistic; such a look claims nothing */
+  withoutStatistic: Simulated;
 }
 
 export interface OperatingCharacteristics {
   truth: Truth;
   replicates: number;
-  /** share of trials that claim efficacy at any look: power, or under the null the error of the first kind */
+  /**
+   * share of trials that reject no effect at any look, two-sided in either direction: power, or under the null the error
+   * of the first kind
+   */
   rejected: Simulated;
-  /** two-sided: share that claims the opposite effect */
+  /** of these the share that claims benefit, and, two-sided, the opposite effect */
+  benefit: Simulated;
   opposite: Simulated;
+  /** share of trials without a statistic at the look where they stopped: they count as not significant */
+  withoutStatistic: Simulated;
   looks: LookCharacteristics[];
   /** when the trial stops: calendar time, events, patients entered */
   expected: { time: Simulated; events: Simulated; patients: Simulated };

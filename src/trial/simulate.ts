@@ -33,6 +33,8 @@ export interface SimulateTrialOptions {
   targetMcse?: number;
   /** whether hazard ratios and differences are estimated as well; true unless given */
   estimate?: boolean;
+  /** whether futility is obeyed; unless given, under the alternative always, under the null where it binds */
+  obeyFutility?: boolean;
   /** told how many replicates are done of those planned so far */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
@@ -122,7 +124,7 @@ export async function simulateReplicates(
       design,
       {
         isShown: options.isShown,
-        obeyFutility: truth === 'alternative' || design.boundaries.binding,
+        obeyFutility: options.obeyFutility ?? (truth === 'alternative' || design.boundaries.binding),
         horizon: Math.min(...arms.map(({ horizon }) => horizon)),
         estimate: options.estimate,
       },

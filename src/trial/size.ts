@@ -1,7 +1,7 @@
 import type { TrialDesign } from './design.ts';
 import type { OperatingCharacteristics, Simulated } from './operating-characteristics.ts';
 import { type PowerLine, type PowerPoint, powerLine } from './power-line.ts';
-import { EFFICACY } from './replicate/conduct.ts';
+import { isClaim } from './replicate/conduct.ts';
 import { checkTargetMcse, type SimulateTrialOptions, simulateReplicates, simulateTrial } from './simulate.ts';
 import { summarise } from './summarise.ts';
 
@@ -157,7 +157,7 @@ function searchOf(options: FindSizeOptions): Search {
       return records.map((record, i) => ({
         size: sizes[i]!,
         power: summarise(designs[i]!, record, 'alternative').rejected,
-        isClaimed: (r) => record.decision[r] === EFFICACY,
+        isClaimed: (r) => isClaim(record.decision[r]!),
       }));
     },
     async alone(size) {

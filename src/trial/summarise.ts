@@ -5,7 +5,7 @@ import type {
   Simulated,
   Truth,
 } from './operating-characteristics.ts';
-import { EFFICACY, FUTILITY, OPPOSITE } from './replicate/conduct.ts';
+import { EFFICACY, FUTILITY, isClaim, OPPOSITE } from './replicate/conduct.ts';
 import type { TrialRecord } from './replicate/record.ts';
 
 /** The quantiles of the estimate that are told. */
@@ -35,8 +35,10 @@ export function summarise(
   return {
     truth,
     replicates,
-    rejected: share(isDecided(EFFICACY)),
+    rejected: share((r) => isClaim(decision[r]!)),
+    benefit: share(isDecided(EFFICACY)),
     opposite: share(isDecided(OPPOSITE)),
+    withoutStatistic: share((r) => Number.isNaN(last(record.z)(r))),
     looks: looks.map((_, k): LookCharacteristics => {
       const isHere = (r: number) => stopped[r]! >= k;
       const mean = (column: Float64Array) => meanOf(replicates, (r) => column[r * width + k]!, isHere);
@@ -49,6 +51,7 @@ export function summarise(
         events: mean(record.events),
         patients: mean(record.patients),
         short: share((r) => record.short[r * width + k] === 1, isHere),
+        withoutStatistic: share((r) => Number.isNaN(record.z[r * width + k]), isHere),
       };
     }),
     expected: {

@@ -1,11 +1,18 @@
-import { constantHazard, hazardTimesRatio } from './closed-form/piecewise-hazard.ts';
-import type { StrategyArm, TrialArm, TrialDesign } from './design.ts';
+import { exp, ln } from '../math/elementary.ts';
+import {
+  constantHazard,
+  cumulativeHazard,
+  hazardOfShare,
+  hazardTimesRatio,
+  type PiecewiseHazard,
+} from './closed-form/piecewise-hazard.ts';
+import type { LawArm, StrategyArm, TrialArm, TrialDesign, TrialTest } from './design.ts';
 import type { Truth } from './operating-characteristics.ts';
 
 /**
- * The design under a truth: as it is, or with a treatment that does nothing. Of a non-inferiority test by a hazard
- * ratio of plain laws, the null is a treatment that is worse by just the margin. The null is one of the endpoint: each
- * arm keeps its own drop-out.
+ * The design under a truth: as it is, or with a treatment that does nothing. Of a non-inferiority test of plain laws the
+ * null is a treatment that is worse by just the margin, of a single arm the law or the share that its test takes for not
+ * good enough. The null is one of the endpoint: each arm keeps its own drop-out.
  *
  * @throws RangeError for a null that cannot be simulated: see `hasNull`
  */
@@ -13,13 +20,14 @@ export function underTruth(design: TrialDesign, truth: Truth): TrialDesign {
   if (truth === 'alternative') return design;
   const why = whyNoNull(design);
   if (why !== undefined) throw new RangeError(why);
+  const reference = referenceOf(design.test);
+  if (reference) return { ...design, arms: [withHazard(design.arms[0]!, reference)] };
   const [control, treatment] = design.arms as [TrialArm, TrialArm];
   const { title } = treatment;
   if (control.kind === 'strategy')
     return { ...design, arms: [control, { ...control, title, dropout: dropoutOf(treatment, 0) }] };
-  const margin = constantHazard(design.test.kind === 'cox' ? design.test.margin : 1);
   const parts = control.parts.map(({ hazard }, k) => ({
-    hazard: hazardTimesRatio(hazard, margin),
+    hazard: hazardTimesRatio(hazard, constantHazard(ratioAtMargin(design.test, hazard))),
     dropout: dropoutOf(treatment, k),
   }));
   return { ...design, arms: [control, { ...control, title, parts }] };
@@ -29,12 +37,45 @@ function dropoutOf(arm: TrialArm, stratum: number): StrategyArm['dropout'] {
   return arm.kind === 'strategy' ? arm.dropout : arm.parts[stratum]?.dropout;
 }
 
+/** The law of a single arm that its test is against; of a share at a time one with a constant hazard. */
+function referenceOf(test: TrialTest): PiecewiseHazard | undefined {
+  if (test.kind === 'one-sample-log-rank')
+    return { starts: [...test.hazard.starts], rates: [...test.hazard.rates] };
+  return test.kind === 'binomial' ? hazardOfShare(1 - test.share, test.at) : undefined;
+}
+
+/** An arm whose patients, of every stratum, have one hazard. */
+function withHazard(arm: TrialArm, hazard: PiecewiseHazard): LawArm {
+  const strata = arm.kind === 'law' ? arm.parts.length : 1;
+  const parts = Array.from({ length: strata }, (_, k) => ({ hazard, dropout: dropoutOf(arm, k) }));
+  return { kind: 'law', title: arm.title, parts };
+}
+
+/** The hazard ratio to control of a treatment that is worse by just the margin; 1 without one. */
+function ratioAtMargin(test: TrialTest, control: PiecewiseHazard): number {
+  if (test.kind === 'cox') return test.margin;
+  if (test.kind !== 'milestone' || test.margin === 0) return 1;
+  const hazard = cumulativeHazard(control, test.at);
+  return -ln(exp(-hazard) - test.margin) / hazard;
+}
+
 /** Why there is no null to simulate, in words; undefined where there is one. */
 export function whyNoNull({ arms, test }: TrialDesign): string | undefined {
-  if (arms.length < 2) return 'a single arm has no other arm to be equal to';
-  const isMilestoneMargin = test.kind === 'milestone' && test.margin !== 0;
-  if (isMilestoneMargin) return 'no arm is known that is worse by just the margin of a milestone';
-  if (test.kind === 'cox' && test.margin !== 1 && arms[0]!.kind === 'strategy')
-    return 'no strategy is known that is worse by just the margin';
-  return undefined;
+  const [control] = arms as [TrialArm];
+  if (arms.length < 2) {
+    if (!referenceOf(test)) return 'a single arm has no other arm to be equal to';
+    const isAtEntry = control.kind === 'law' || !(control.randomisedAt || control.subgroup);
+    return isAtEntry
+      ? undefined
+      : 'no strategy is known whose patients, once enrolled, have just what the test is against';
+  }
+  const margin = test.kind === 'cox' ? test.margin - 1 : test.kind === 'milestone' ? test.margin : 0;
+  if (margin === 0) return undefined;
+  if (control.kind === 'strategy') return 'no strategy is known that is worse by just the margin';
+  if (test.kind !== 'milestone') return undefined;
+  if (control.parts.length > 1) return 'strata can be worse by the margin in more than one way';
+  const survival = exp(-cumulativeHazard(control.parts[0]!.hazard, test.at));
+  return survival < 1 && survival > test.margin
+    ? undefined
+    : 'control has no survival at the milestone that could be lower by the margin';
 }

@@ -28,6 +28,12 @@ async function answerOf(text: string, replicates = 300): Promise<PowerFile> {
     target: 0.8,
     alternative: await simulateTrial(design, { ...options, truth: 'alternative' }),
     null: whyNot === undefined ? await simulateTrial(design, { ...options, truth: 'null' }) : null,
+    nullFutilityObeyed:
+      whyNot === undefined &&
+      !design.boundaries.binding &&
+      design.boundaries.futility.some((z) => z > -Infinity)
+        ? await simulateTrial(design, { ...options, truth: 'null', obeyFutility: true })
+        : undefined,
     whyNoNull: whyNot,
     caveats: [],
     provenance: {
@@ -49,6 +55,8 @@ const designs: [string, string][] = [
   ['three looks', plain],
   ['two-sided', `${calendar}sided: two\n`],
   ['futility', `${calendar}futility: { spending: { power-family: 2 }, binding: true }\n`],
+  ['futility that does not bind', `${calendar}futility: { z: [0.5] }\n`],
+  ['means beyond what is followed', fixed.replace('log-rank', '{ rmst: { tau: 47.9 } }')],
   ['restricted means', fixed.replace('log-rank', '{ rmst: { tau: 30 } }')],
   ['MaxCombo', fixed.replace('log-rank', 'max-combo')],
   ['non-inferiority', fixed.replace('log-rank', '{ cox: { margin: 1.3 } }')],

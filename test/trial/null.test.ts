@@ -69,7 +69,8 @@ describe('the error of the first kind is alpha', () => {
   it('of each side of a two-sided trial', async () => {
     const design = large({ sides: 2, alpha: 2 * ALPHA });
     const found = await simulateTrial(design, { seed: SEED, replicates, executor, truth: 'null' });
-    for (const { value } of [found.rejected, found.opposite])
+    expect(found.rejected.value).toBeCloseTo(found.benefit.value + found.opposite.value, 12);
+    for (const { value } of [found.benefit, found.opposite])
       expect(Math.abs(value - ALPHA)).toBeLessThan(fourErrors(ALPHA, replicates));
   });
 });
@@ -108,6 +109,63 @@ describe('a single arm', () => {
     expect(rejected).toBeLessThan(ALPHA + fourErrors(ALPHA, replicates));
     expect(rejected).toBeGreaterThan(0.7 * ALPHA);
   });
+});
+
+describe('a single arm without an effect', () => {
+  const twenty = (rate: number) =>
+    trialOf({
+      ...{ patients: 20, arms: [law('new', rate)], allocation: [1], looks: atTimes(24) },
+      accrual: { pattern: uniformAccrual(20, 12), entry: 'uniform' },
+      test: { kind: 'one-sample-log-rank', hazard: { starts: [0], rates: [Math.LN2 / 8] } },
+    });
+
+  it('has the law that the test is against: few events make far fewer errors than alpha', async () => {
+    const replicates = 20_000;
+    const options = { seed: SEED, replicates, executor };
+    const none = await simulateTrial(twenty(0.03), { ...options, truth: 'null' });
+    const same = await simulateTrial(twenty(Math.LN2 / 8), options);
+    expect(none.rejected).toEqual(same.rejected);
+    // by a program of its own
+    expect(Math.abs(none.rejected.value - 0.015)).toBeLessThan(fourErrors(0.015, replicates));
+  });
+
+  it('has the share that the test is against', async () => {
+    const replicates = 20_000;
+    const test = { kind: 'binomial' as const, at: 12, share: 0.45 };
+    const design = { ...twenty(0.03), patients: 50, test };
+    const accrual = { pattern: uniformAccrual(50, 12), entry: 'uniform' as const };
+    const { error } = singleArmTest({ null: 0.45, alternative: 0.7 }, 50, ALPHA);
+    const none = await simulateTrial(
+      { ...design, accrual },
+      { seed: SEED, replicates, executor, truth: 'null' },
+    );
+    expect(Math.abs(none.rejected.value - error)).toBeLessThan(fourErrors(error, replicates));
+  });
+});
+
+it('a treatment that is worse by just the margin of a milestone is found not to be with alpha', async () => {
+  const design = large({ test: { kind: 'milestone', at: 12, margin: 0.1 }, looks: atTimes(50) });
+  const replicates = 6000;
+  const none = await simulateTrial(design, { seed: SEED, replicates, executor, truth: 'null' });
+  expect(Math.abs(none.rejected.value - ALPHA)).toBeLessThan(fourErrors(ALPHA, replicates));
+});
+
+it('futility that does not bind is obeyed where that is asked for', async () => {
+  const design = large({
+    looks: atEvents(150, 300),
+    boundaries: {
+      ...{ fractions: [0.5, 1], efficacy: [2.9626, 1.9686], futility: [0.5, -Infinity], binding: false },
+    },
+  });
+  const replicates = 6000;
+  const options = { seed: SEED, replicates, executor, truth: 'null' as const, estimate: false };
+  const ignored = await simulateTrial(design, options);
+  const obeyed = await simulateTrial(design, { ...options, obeyFutility: true });
+  expect(ignored.looks[0]!.futility.value).toBe(0);
+  // a normal z is below 0.5
+  expect(Math.abs(obeyed.looks[0]!.futility.value - 0.6915)).toBeLessThan(fourErrors(0.6915, replicates));
+  expect(obeyed.rejected.value).toBeLessThan(ignored.rejected.value);
+  expect(obeyed.expected.events.value).toBeLessThan(ignored.expected.events.value - 90);
 });
 
 describe('with three looks what is spent by each is what was to be', () => {

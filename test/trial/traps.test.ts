@@ -8,12 +8,14 @@ import { inlineExecutor } from '../../src/run/inline.ts';
 import { logRank } from '../../src/survival/index.ts';
 import { uniformAccrual } from '../../src/trial/closed-form/accrual.ts';
 import type { TrialDesign } from '../../src/trial/design.ts';
+import { closedFormOf } from '../../src/trial/expected/index.ts';
 import { EVENT, type LookData } from '../../src/trial/replicate/look-data.ts';
 import { heapColumns, sortedRoom, sortRoom } from '../../src/trial/replicate/loops/room.ts';
 import { typescriptLoops } from '../../src/trial/replicate/loops/typescript/index.ts';
 import type { TrialRecord } from '../../src/trial/replicate/record.ts';
 import { type ReplicateAlone, replicateAlone } from '../../src/trial/replicate-alone.ts';
 import { type OneReplicate, simulateReplicates, simulateTrial } from '../../src/trial/simulate.ts';
+import { findSize } from '../../src/trial/size.ts';
 import { atEvents, atTimes, dated, law, once, strategyArm, swapped, trialOf, uncrossed } from './designs.ts';
 import { slowly } from './oracle.ts';
 
@@ -400,6 +402,65 @@ describe('small and odd trials', () => {
     expect(found.looks[0]!.events.value).toBe(0);
     expect(found.rejected.value).toBe(0);
     expect(found.looks[0]!.patients.value).toBe(60);
+  });
+});
+
+describe('two-sided harm', () => {
+  const harm = (patients: number) =>
+    trialOf({
+      ...{ patients, sides: 2, alpha: 0.05, looks: atEvents(Math.round(0.6 * patients)) },
+      arms: [law('control', Math.LN2 / 12), law('treatment', Math.LN2 / 4)],
+      accrual: { pattern: uniformAccrual(patients, 12), entry: 'uniform' },
+    });
+
+  it('is rejected as the design says, by simulation and by the closed form', async () => {
+    const options = { seed: SEED, replicates: 4000, executor: inline };
+    const { rejected, benefit, opposite } = await simulateTrial(harm(100), options);
+    const { closedForm } = closedFormOf(harm(100), 0.8);
+    expect(closedForm!.power).toBeCloseTo(0.988, 3);
+    // normal theory with 60 events is a few thousandths off
+    expect(Math.abs(rejected.value - 0.988)).toBeLessThan(0.003 + 4 * Math.sqrt((0.988 * 0.012) / 4000));
+    expect(rejected.value).toBe(benefit.value + opposite.value);
+    for (const { power } of closedForm!.formulas) expect(power).toBeGreaterThan(0.97);
+    for (const { power } of closedForm!.formulas) expect(power).toBeLessThan(1);
+  });
+
+  it('has a size', async () => {
+    const found = await findSize({
+      ...{ designAt: harm, target: 0.8, start: 46, step: 2, most: 1000 },
+      ...{ seed: SEED, replicates: 1000, executor: inline },
+    });
+    expect(found.size).toBeGreaterThan(40);
+    expect(found.size).toBeLessThan(54);
+  });
+});
+
+describe('trials without a statistic', () => {
+  const upTo = (tau: number) =>
+    trialOf({
+      ...{ patients: 300, looks: atTimes(36), test: { kind: 'rmst', tau } },
+      arms: [law('control', Math.LN2 / 24), law('treatment', (0.7 * Math.LN2) / 24)],
+      accrual: { pattern: uniformAccrual(300, 24), entry: 'uniform' },
+    });
+
+  it.each([
+    [35, 0.134],
+    [35.9, 0.94],
+  ])('are counted: means up to %d of 36 months are unknown in %d of them', async (tau, share) => {
+    const replicates = 3000;
+    const found = await simulateTrial(upTo(tau), { seed: SEED, replicates, executor: inline });
+    const { value } = found.withoutStatistic;
+    expect(Math.abs(value - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / replicates));
+    expect(found.looks[0]!.withoutStatistic).toEqual(found.withoutStatistic);
+    // nor do they count as significant
+    expect(found.rejected.value).toBeLessThanOrEqual(1 - value);
+  });
+
+  it('are none where every trial has one', async () => {
+    const { withoutStatistic } = await simulateTrial(trialOf(), {
+      ...{ seed: SEED, replicates: 200, executor: inline },
+    });
+    expect(withoutStatistic.value).toBe(0);
   });
 });
 

@@ -140,13 +140,15 @@ describe('the null', () => {
     );
   });
 
-  it('of a margin is that of a ratio, between laws', async () => {
-    await expect(run({ test: { kind: 'milestone', at: 12, margin: 0.1 } }, nothing)).rejects.toThrow(
-      'no arm is known that is worse by just the margin of a milestone',
+  it('of a margin is between laws that can be worse by it', async () => {
+    const milestone = (margin: number) => ({ kind: 'milestone' as const, at: 12, margin });
+    await expect(run({ test: milestone(0.6) }, nothing)).rejects.toThrow(
+      'control has no survival at the milestone that could be lower by the margin',
     );
-    await expect(run({ arms: [ill(), ill()], test: { kind: 'cox', margin: 1.3 } }, nothing)).rejects.toThrow(
-      'no strategy is known that is worse by just the margin',
-    );
+    for (const test of [{ kind: 'cox' as const, margin: 1.3 }, milestone(0.1)])
+      await expect(run({ arms: [ill(), ill()], test }, nothing)).rejects.toThrow(
+        'no strategy is known that is worse by just the margin',
+      );
   });
 });
 

@@ -7,7 +7,7 @@ import { type PowerFile, powerFile } from '../../report/trial/power.ts';
 import { replicateTables } from '../../report/trial/replicate.ts';
 import { powerSections } from '../../report/trial/tables.ts';
 import type { Executor } from '../../run/executor.ts';
-import type { OperatingCharacteristics } from '../../trial/operating-characteristics.ts';
+import type { OperatingCharacteristics, Truth } from '../../trial/operating-characteristics.ts';
 import { replicateAlone } from '../../trial/replicate-alone.ts';
 import { simulateTrial } from '../../trial/simulate.ts';
 import { whyNoNull } from '../../trial/truth.ts';
@@ -149,20 +149,25 @@ async function printPower(
   { replicates, targetMcse }: { replicates: number; targetMcse?: number },
 ): Promise<void> {
   const whyNot = whyNoNull(design);
-  const truths = whyNot === undefined ? (['alternative', 'null'] as const) : (['alternative'] as const);
-  const progress = startProgress(replicates * truths.length, 'trials');
+  const isIgnored = !design.boundaries.binding && design.boundaries.futility.some((z) => z > -Infinity);
+  const runs: { truth: Truth; obeyFutility?: boolean }[] = [
+    { truth: 'alternative' },
+    ...(whyNot === undefined ? [{ truth: 'null' as const }] : []),
+    ...(whyNot === undefined && isIgnored ? [{ truth: 'null' as const, obeyFutility: true }] : []),
+  ];
+  const progress = startProgress(replicates * runs.length, 'trials');
   const started = performance.now();
   const found: OperatingCharacteristics[] = [];
   try {
     await untilInterrupted(async (signal) => {
-      for (const [k, truth] of truths.entries()) {
+      for (const [k, run] of runs.entries()) {
         const onProgress = (done: number, planned: number) =>
-          progress.update(k * planned + done, truths.length * planned);
+          progress.update(k * planned + done, runs.length * planned);
         const common = { seed, replicates, executor, engine, generator, onProgress, signal };
-        const precision = truth === 'alternative' ? targetMcse : undefined;
+        const precision = run.truth === 'alternative' ? targetMcse : undefined;
         const most = found[0]?.replicates ?? replicates;
         found.push(
-          await simulateTrial(design, { ...common, truth, replicates: most, targetMcse: precision }),
+          await simulateTrial(design, { ...common, ...run, replicates: most, targetMcse: precision }),
         );
       }
     });
@@ -170,13 +175,18 @@ async function printPower(
     progress.stop();
   }
   const seconds = (performance.now() - started) / 1000;
-  const [alternative, none = null] = found as [OperatingCharacteristics, OperatingCharacteristics?];
+  const [alternative, none = null, nullFutilityObeyed] = found as [
+    OperatingCharacteristics,
+    OperatingCharacteristics?,
+    OperatingCharacteristics?,
+  ];
   const answer = powerFile({
     raw: file.raw,
     design,
     target,
     alternative,
     null: none,
+    nullFutilityObeyed,
     whyNoNull: whyNot,
     caveats: caveatsOf(file, design),
     provenance: provenanceOf(file, { seed, engine, generator, threads: executor.threads, seconds }),
@@ -222,7 +232,8 @@ export function provenanceOf(
 function printed(answer: PowerFile, isFull: boolean): string {
   const { provenance, alternative } = answer;
   const { design, seconds, threads, seed } = provenance;
-  const done = alternative.replicates * (answer.null ? 2 : 1);
+  const runs = [alternative, answer.null, answer.nullFutilityObeyed];
+  const done = alternative.replicates * runs.filter(Boolean).length;
   return `${design.title}\n\n${onScreen(powerSections(answer), isFull, 5)}\n\n${whole(done)} trials in ${seconds.toFixed(2)} s, ${whole(done / seconds)} a second, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seed ${seed}\n`;
 }
 

@@ -113,8 +113,9 @@ function decimals(value: number | null, places: number): Value {
 }
 
 function stopping(answer: PowerFile): Html {
-  const { alternative, null: none, closedForm, whyNoNull, whyNoClosedForm } = answer;
-  return html`${chances('With the effect', alternative, answer)}${none ? chances('Without an effect', none, answer) : html`<p>The error of the first kind is not simulated: ${whyNoNull}.</p>`}
+  const { alternative, null: none, nullFutilityObeyed: obeyed, closedForm } = answer;
+  const { whyNoNull, whyNoClosedForm } = answer;
+  return html`${chances('With the effect', alternative, answer)}${none ? chances('Without an effect', none, answer) : html`<p>The error of the first kind is not simulated: ${whyNoNull}.</p>`}${obeyed && chances('Without an effect, futility obeyed', obeyed, answer)}
 ${tableBlock({
   caption: 'When the trial stops; small: Monte Carlo standard error',
   columns: [
@@ -122,6 +123,7 @@ ${tableBlock({
     { heading: 'with the effect' },
     ...(closedForm ? [{ heading: 'closed form' }] : []),
     ...(none ? [{ heading: 'without an effect' }] : []),
+    ...(obeyed ? [{ heading: 'futility obeyed' }] : []),
   ],
   rows: (['events', 'patients', 'time'] as const).map((key) => [
     key === 'time' ? `duration, ${answer.design.unit}s` : key,
@@ -130,6 +132,7 @@ ${tableBlock({
       ? [exactly(closedForm.expected[key], closedForm.expected[key].toFixed(key === 'time' ? 2 : 1))]
       : []),
     ...(none ? [meanOf(none.expected[key])] : []),
+    ...(obeyed ? [meanOf(obeyed.expected[key])] : []),
   ]),
 })}
 ${closedForm ? formulasBlock(closedForm.formulas) : html`<p>No closed form: ${whyNoClosedForm}.</p>`}
@@ -141,7 +144,7 @@ function chances(title: string, found: OperatingCharacteristics, { design }: Pow
     found.looks.some((look) => look[kind].value > 0),
   );
   const isShort = found.looks.some(({ short }) => short.value > 0);
-  const all = { efficacy: found.rejected, opposite: found.opposite, futility: stoppedForFutility(found) };
+  const all = { efficacy: found.benefit, opposite: found.opposite, futility: stoppedForFutility(found) };
   return tableBlock({
     caption: `${title}: where trials stop, % of all; small: Monte Carlo standard error`,
     columns: [
@@ -161,6 +164,15 @@ function chances(title: string, found: OperatingCharacteristics, { design }: Pow
               'fewer events than planned, of those that get there',
               ...found.looks.map(({ short }) => shareOf(short, 'alternative')),
               '',
+            ],
+          ]
+        : []),
+      ...(found.looks.some(({ withoutStatistic }) => withoutStatistic.value > 0)
+        ? [
+            [
+              'no statistic, of those that get there',
+              ...found.looks.map(({ withoutStatistic }) => shareOf(withoutStatistic, 'alternative')),
+              shareOf(found.withoutStatistic, 'alternative'),
             ],
           ]
         : []),

@@ -1,10 +1,17 @@
 import type { TrialDesign } from '../../trial/design.ts';
+import type { OperatingCharacteristics } from '../../trial/operating-characteristics.ts';
 import type { ReplicateAlone } from '../../trial/replicate-alone.ts';
 import { csv } from '../csv.ts';
 import type { PowerFile } from './power.ts';
 
 /** A row for each truth, look and quantity. */
-export function looksCsv({ alternative, null: none, closedForm, boundaries }: PowerFile): string {
+export function looksCsv({
+  alternative,
+  null: none,
+  nullFutilityObeyed: obeyed,
+  closedForm,
+  boundaries,
+}: PowerFile): string {
   const kinds = [
     'reached',
     'efficacy',
@@ -14,23 +21,28 @@ export function looksCsv({ alternative, null: none, closedForm, boundaries }: Po
     'events',
     'patients',
     'short',
+    'withoutStatistic',
   ] as const;
-  const rows = [alternative, ...(none ? [none] : [])].flatMap(({ truth, looks }) =>
-    looks.flatMap((look, k) =>
+  const isThere = (one: OperatingCharacteristics | null) => one !== null;
+  const rows = [alternative, none, obeyed].filter(isThere).flatMap((found) => {
+    const { looks } = found;
+    const truth = found === obeyed ? 'null, futility obeyed' : found.truth;
+    return looks.flatMap((look, k) =>
       kinds.map((kind) => {
         const expected = closedForm?.looks[k];
         const chance = kind === 'efficacy' || kind === 'futility' || kind === 'opposite';
-        const closed = !expected
-          ? null
-          : chance
-            ? (truth === 'null' ? expected.null : expected)[kind]
-            : truth === 'alternative' && (kind === 'time' || kind === 'events' || kind === 'patients')
-              ? expected[kind]
-              : null;
+        const closed =
+          !expected || found === obeyed
+            ? null
+            : chance
+              ? (truth === 'null' ? expected.null : expected)[kind]
+              : truth === 'alternative' && (kind === 'time' || kind === 'events' || kind === 'patients')
+                ? expected[kind]
+                : null;
         return [truth, k + 1, kind, look[kind].value, look[kind].mcse, closed];
       }),
-    ),
-  );
+    );
+  });
   const bounds = boundaries.flatMap(({ fraction, efficacy, futility }, k) => [
     ['plan', k + 1, 'information fraction', fraction, null, null],
     ['plan', k + 1, 'efficacy z', efficacy?.z ?? null, null, null],

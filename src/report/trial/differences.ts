@@ -1,4 +1,4 @@
-import type { TrialDesign } from '../../trial/design.ts';
+import type { TrialDesign, TrialTest } from '../../trial/design.ts';
 import { strataOf } from '../../trial/expected/cells.ts';
 import { errorSpent, spendsOther } from '../../trial/expected/error-spent.ts';
 import { type FormulaAnswer, proportionalRatio } from '../../trial/expected/formulas.ts';
@@ -24,6 +24,7 @@ export function differencesFrom(design: TrialDesign, compared: Compared): string
   return [
     ...fromSpent(design),
     ...shortOfEvents(design, compared.alternative),
+    ...withoutStatistic(design, compared.alternative),
     ...fromTheory(design, compared),
     ...fromFormulas(design, compared),
     ...fromNominal(compared),
@@ -57,16 +58,49 @@ function shortOfEvents({ looks, unit }: TrialDesign, { looks: found }: Operating
   });
 }
 
+function withoutStatistic(
+  { test, looks }: TrialDesign,
+  { looks: found }: OperatingCharacteristics,
+): string[] {
+  return found.flatMap(({ withoutStatistic: share }, k) =>
+    share.value > 0
+      ? [
+          `In ${shareCell(share, 'alternative')}% (MCSE ${standardError(share.mcse, 100)}) of the trials that get to ${looks.length === 1 ? 'the analysis' : `look ${k + 1}`} the test has no statistic: ${whyNone(test)}. They count as not significant.`,
+        ]
+      : [],
+  );
+}
+
+/** What it takes that a trial's data give a test no statistic. */
+function whyNone(test: TrialTest): string {
+  switch (test.kind) {
+    case 'rmst':
+      return `an arm is not followed up to ${plain(test.tau)}, so that its restricted mean is not known, or has no event`;
+    case 'milestone':
+      return `an arm is not followed up to ${plain(test.at)}, so that its survival there is not known, or has no event by then`;
+    case 'cox':
+      return 'one arm alone has events, so that the hazard ratio is 0 or infinite and has no standard error, or there are none';
+    case 'binomial':
+    case 'one-sample-log-rank':
+      return 'nobody has entered by then';
+    default:
+      return 'nobody has an event while both arms are at risk';
+  }
+}
+
 function fromTheory(design: TrialDesign, { alternative, closedForm }: Compared): string[] {
   if (!closedForm || !differs(alternative.rejected, closedForm.power)) return [];
   const last = closedForm.looks[closedForm.looks.length - 1]!;
   const strata = strataOf(design);
+  const missing = alternative.withoutStatistic;
   const why =
-    last.events < FEW_EVENTS
-      ? `with ${whole(last.events)} events normal theory is rough`
-      : strata && proportionalRatio(strata) === null
-        ? 'the hazard ratio changes with time, so that looks that come earlier or later than expected see another effect'
-        : 'the closed form is a large-sample result that places looks at their expected times';
+    missing.value > SURE * missing.mcse
+      ? `${shareCell(missing, 'alternative')}% of the trials have no statistic, which the closed form leaves out`
+      : last.events < FEW_EVENTS
+        ? `with ${whole(last.events)} events normal theory is rough`
+        : strata && proportionalRatio(strata) === null
+          ? 'the hazard ratio changes with time, so that looks that come earlier or later than expected see another effect'
+          : 'the closed form is a large-sample result that places looks at their expected times';
   return [`${apart(alternative.rejected, closedForm.power)} the closed form's: ${why}.`];
 }
 
@@ -106,8 +140,8 @@ function fromNominal({ alternative, nominal }: Compared): string[] {
 
 function fromAlpha(design: TrialDesign, { null: none }: Compared): string[] {
   if (!none) return [];
-  const { sides, test } = design;
-  const wanted = errorSpent(design) / sides;
+  const { test } = design;
+  const wanted = errorSpent(design);
   if (!differs(none.rejected, wanted) || test.kind === 'binomial') return [];
   const reason =
     none.rejected.value < wanted

@@ -54,6 +54,8 @@ export interface PowerFile {
   boundaries: LookBoundaries[];
   alternative: OperatingCharacteristics;
   null: OperatingCharacteristics | null;
+  /** the same with futility obeyed that does not bind */
+  nullFutilityObeyed: OperatingCharacteristics | null;
   whyNoNull: string | null;
   closedForm: ClosedForm | null;
   whyNoClosedForm: string | null;
@@ -68,6 +70,7 @@ export interface PowerParts {
   target?: number;
   alternative: OperatingCharacteristics;
   null: OperatingCharacteristics | null;
+  nullFutilityObeyed?: OperatingCharacteristics;
   whyNoNull?: string;
   provenance: TrialProvenance;
   /** why figures of strategies may not hold */
@@ -93,6 +96,7 @@ export function powerFile({ raw, design, target, alternative, ...rest }: PowerPa
     boundaries: boundaryScales(design, events),
     alternative,
     null: rest.null,
+    nullFutilityObeyed: rest.nullFutilityObeyed ?? null,
     whyNoNull: rest.whyNoNull ?? null,
     closedForm,
     whyNoClosedForm: 'why' in answer ? answer.why : null,

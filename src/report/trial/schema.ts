@@ -15,9 +15,13 @@ const characteristics = z.strictObject({
   truth: z.enum(['alternative', 'null']),
   replicates: number,
   rejected: simulated.describe(
-    'share of trials that claim benefit at any look: power, or the error of the first kind',
+    'share of trials that reject no effect at any look, two-sided in either direction: power, or the error of the first kind',
   ),
-  opposite: simulated,
+  benefit: simulated.describe('share that claims benefit'),
+  opposite: simulated.describe('two-sided: share that claims the opposite effect'),
+  withoutStatistic: simulated.describe(
+    'share of trials whose data give the test no statistic where they stop; they count as not significant',
+  ),
   looks: z.array(
     z.strictObject({
       ...stops,
@@ -26,6 +30,9 @@ const characteristics = z.strictObject({
       events: simulated,
       patients: simulated.describe('who have entered'),
       short: simulated.describe('share of the trials that get here with fewer events than planned'),
+      withoutStatistic: simulated.describe(
+        'share of the trials that get here whose data give the test no statistic',
+      ),
     }),
   ),
   expected: z
@@ -144,6 +151,9 @@ export const powerSchema = z.strictObject({
   boundaries: z.array(z.strictObject({ fraction: number, efficacy: boundary, futility: boundary })),
   alternative: characteristics,
   null: characteristics.nullable().describe('without an effect; at the margin where there is one'),
+  nullFutilityObeyed: characteristics
+    .nullable()
+    .describe('the same with futility obeyed that does not bind; null where there is none'),
   whyNoNull: z.string().nullable(),
   closedForm: closedForm.nullable(),
   whyNoClosedForm: z.string().nullable(),

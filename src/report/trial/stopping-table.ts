@@ -16,12 +16,11 @@ export const nullChancesOf = (closedForm: ClosedForm | null): Chances =>
 /** Where trials stop, and why. */
 export function stoppingTable(
   title: string,
-  { truth, looks, rejected, opposite, replicates }: OperatingCharacteristics,
+  { truth, looks, benefit, opposite, withoutStatistic, replicates }: OperatingCharacteristics,
   { boundaries, design }: PowerFile,
   closed: Chances,
+  isObeyed: boolean,
 ): string {
-  // as errors of the first kind are counted
-  const isObeyed = truth === 'alternative' || design.binding;
   const kinds = [
     { key: 'efficacy' as const, name: 'stop for efficacy' },
     ...(boundaries.some(({ futility }) => futility) && isObeyed
@@ -29,7 +28,7 @@ export function stoppingTable(
       : []),
     ...(design.sides === 2 ? [{ key: 'opposite' as const, name: 'claim the opposite' }] : []),
   ];
-  const all = { efficacy: rejected, opposite, futility: stoppedForFutility({ looks, replicates }) };
+  const all = { efficacy: benefit, opposite, futility: stoppedForFutility({ looks, replicates }) };
   const rows = kinds.flatMap(({ key, name }) => [
     [name, ...[...looks.map((look) => look[key]), all[key]].map((one) => shareCell(one, truth))],
     ['  MCSE', ...[...looks.map((look) => look[key]), all[key]].map(({ mcse }) => standardError(mcse, 100))],
@@ -45,7 +44,17 @@ export function stoppingTable(
   const short = looks.some((look) => look.short.value > 0)
     ? [['fewer events than planned', ...looks.map((look) => shareCell(look.short, 'alternative')), '']]
     : [];
-  return `${title}\n\n${table(lookColumns(looks.length, 'all'), [...rows, ...short])}`;
+  const unknown = looks.some((look) => look.withoutStatistic.value > 0)
+    ? [
+        [
+          'no statistic',
+          ...[...looks.map((look) => look.withoutStatistic), withoutStatistic].map((one) =>
+            shareCell(one, 'alternative'),
+          ),
+        ],
+      ]
+    : [];
+  return `${title}\n\n${table(lookColumns(looks.length, 'all'), [...rows, ...short, ...unknown])}`;
 }
 
 /** At any look. Trials stop once: shares of looks are shares of different trials. */

@@ -7,7 +7,13 @@ import { exactPercent, finite, meanCell, quantileCell, shareCell, words } from '
 import type { PowerFile } from './power.ts';
 
 /** Power, error, and what trials take. */
-export function summaryTable({ design, alternative, null: none, closedForm }: PowerFile): string {
+export function summaryTable({
+  design,
+  alternative,
+  null: none,
+  nullFutilityObeyed: obeyed,
+  closedForm,
+}: PowerFile): string {
   const { unit, sides } = design;
   const cells = (found: Simulated, truth: OperatingCharacteristics['truth'], isShare: boolean) => [
     isShare ? shareCell(found, truth) : meanCell(found),
@@ -24,22 +30,23 @@ export function summaryTable({ design, alternative, null: none, closedForm }: Po
       const one = found && of(found);
       return one && Number.isFinite(one.value) ? cells(one, found.truth, isShare) : nothing;
     };
-    return [name, ...pair(alternative), closed, ...pair(none)];
+    return [name, ...pair(alternative), closed, ...pair(none), ...pair(obeyed)];
   };
   const closed = (value: number | undefined, decimals: number) =>
     value === undefined ? '-' : value.toFixed(decimals);
+  const chanceOf = (kind: 'efficacy' | 'opposite') =>
+    closedForm ? exactPercent(sum(closedForm.looks.map((look) => look[kind]))) : '-';
   const power = closedForm === null ? '-' : exactPercent(closedForm.power);
   const rows = [
-    row('claims of benefit, %', ({ rejected }) => rejected, power, true),
     ...(sides === 2
       ? [
-          row(
-            'claims of the opposite, %',
-            ({ opposite }) => opposite,
-            closedForm ? exactPercent(sum(closedForm.looks.map((look) => look.opposite))) : '-',
-            true,
-          ),
+          row('claims of either, %', ({ rejected }) => rejected, power, true),
+          row('claims of benefit, %', ({ benefit }) => benefit, chanceOf('efficacy'), true),
+          row('claims of the opposite, %', ({ opposite }) => opposite, chanceOf('opposite'), true),
         ]
+      : [row('claims of benefit, %', ({ rejected }) => rejected, power, true)]),
+    ...([alternative, none, obeyed].some((one) => one && one.withoutStatistic.value > 0)
+      ? [row('no statistic, no claim, %', ({ withoutStatistic }) => withoutStatistic, '-', true)]
       : []),
     row('events when it stops', ({ expected }) => expected.events, closed(closedForm?.expected.events, 1)),
     row(
@@ -50,9 +57,10 @@ export function summaryTable({ design, alternative, null: none, closedForm }: Po
     row(`duration, ${unit}s`, ({ expected }) => expected.time, closed(closedForm?.expected.time, 2)),
     ...(alternative.screened ? [row('patients screened', ({ screened }) => screened, '-')] : []),
   ];
-  const heads = ['alternative', 'MCSE', 'closed form', 'no effect', 'MCSE'];
+  const heads = ['alternative', 'MCSE', 'closed form', 'no effect', 'MCSE', 'futility obeyed', 'MCSE'];
   // columns of nothing are left out
-  const isThere = [true, true, closedForm !== null, none !== null, none !== null];
+  const [hasNull, hasObeyed] = [none !== null, obeyed !== null];
+  const isThere = [true, true, closedForm !== null, hasNull, hasNull, hasObeyed, hasObeyed];
   const kept = (cells: readonly string[]) => cells.filter((_, i) => isThere[i]);
   return table(
     [words(''), ...kept(heads).map((heading) => ({ heading }))],

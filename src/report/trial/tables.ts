@@ -15,8 +15,23 @@ export function powerTables(answer: PowerFile): string {
 export function powerSections(answer: PowerFile): Section[] {
   const { sentence, alternative, closedForm, nominal, notes } = answer;
   const none = answer.null
-    ? stoppingTable(withoutEffect(answer), answer.null, answer, nullChancesOf(closedForm))
+    ? stoppingTable(
+        withoutEffect(answer),
+        answer.null,
+        answer,
+        nullChancesOf(closedForm),
+        answer.design.binding,
+      )
     : `The error of the first kind is not simulated: ${answer.whyNoNull}.${closedForm ? ` By the closed form it is ${exactPercent(closedForm.error)}%.` : ''}`;
+  const obeyed = answer.nullFutilityObeyed
+    ? stoppingTable(
+        'Without an effect, % of all trials; futility is obeyed',
+        answer.nullFutilityObeyed,
+        answer,
+        null,
+        true,
+      )
+    : '';
   const formulas = closedForm
     ? formulaTable(closedForm.formulas, answer.design)
     : `No closed form: ${answer.whyNoClosedForm}.`;
@@ -29,9 +44,16 @@ export function powerSections(answer: PowerFile): Section[] {
     { text: assumptionLines(answer), rank: 4, name: 'where its numbers come from' },
     always(looksTable(answer)),
     always(
-      stoppingTable('Under the alternative, % of all trials', alternative, answer, chancesOf(closedForm)),
+      stoppingTable(
+        'Under the alternative, % of all trials',
+        alternative,
+        answer,
+        chancesOf(closedForm),
+        true,
+      ),
     ),
     always(none),
+    always(obeyed),
     always(summaryTable(answer)),
     { text: estimateTable(alternative), rank: 3, name: 'the estimate' },
     { text: formulas, rank: 1, name: 'formulas' },

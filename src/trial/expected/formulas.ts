@@ -10,7 +10,7 @@ import { driftForPower } from '../sequential/operating-characteristics.ts';
 /** What a formula of the textbooks says of a design. */
 export interface FormulaAnswer {
   name: 'Schoenfeld' | 'Freedman' | 'Lachin-Foulkes';
-  /** at the design's size */
+  /** at the design's size; of either direction, should the test be two-sided */
   power: number;
   /** for the power wanted; null where none is wanted or none suffices. Not rounded */
   events: number | null;
@@ -81,7 +81,7 @@ export function answersAt(
     const effect = { hazardRatio, margin, share };
     const formula = name.toLowerCase();
     const each = driftOfRootEvent(effect, formula);
-    const { efficacy } = crossingProbabilities(
+    const { efficacy, opposite } = crossingProbabilities(
       bounds,
       events.map((d) => each * Math.sqrt(d)),
     );
@@ -92,7 +92,7 @@ export function answersAt(
     // as many patients to an event as the design has
     return {
       name,
-      power: sum(efficacy),
+      power: sum(efficacy) + sum(opposite),
       events: needed,
       patients: needed === null ? null : (needed * patients) / last,
     };

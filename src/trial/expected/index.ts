@@ -26,6 +26,7 @@ export interface ExpectedLook {
 /** What is known of a design without simulating it. */
 export interface ClosedForm {
   method: 'expected score' | 'expected difference' | 'exact binomial';
+  /** of either direction, should the test be two-sided */
   power: number;
   /** error of the first kind, of both sides together */
   error: number;
@@ -108,7 +109,7 @@ function normalTheory(design: TrialDesign, target?: number): ClosedForm {
   const [only, more] = strata ?? [];
   return {
     method: test.kind === 'milestone' || test.kind === 'rmst' ? 'expected difference' : 'expected score',
-    power: sum(under.efficacy),
+    power: sum(under.efficacy) + sum(under.opposite),
     error: sum(none.efficacy) + sum(none.opposite),
     looks,
     expected: whenStopped(looks),

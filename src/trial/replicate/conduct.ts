@@ -14,6 +14,9 @@ export const EFFICACY = 1;
 export const FUTILITY = 2;
 export const OPPOSITE = 3;
 
+/** Whether a decision rejects no effect, in either direction. */
+export const isClaim = (decision: number): boolean => decision === EFFICACY || decision === OPPOSITE;
+
 /** What became of one trial; used again for the next. */
 export interface Course {
   /** the look at which it stopped, from 0, and why */
