@@ -47,6 +47,11 @@ const samples: Record<string, number[]> = {
   'rising and falling': [...Array(100).keys(), ...[...Array(100).keys()].reverse()],
   'a few distinct ones': spread(300).map((u) => Math.floor(5 * u)),
   'of very different size': spread(300).map((u, i) => u * 10 ** ((i % 30) - 15)),
+  'falling, in one place of the digits': [1e9, ...spread(399).map((_, i) => 399 - i)],
+  'rising and tied, in one place of the digits': [
+    1e9,
+    ...spread(399).map((u, i) => (i % 40) + Math.floor(2 * u)),
+  ],
   'closer than the places': spread(301).map((u) => 30 + u * 1e-9),
 };
 
@@ -147,6 +152,38 @@ function tableBy(loops: TrialLoops, look: LookData, table: EventTable) {
 }
 
 const bits = (column: Float64Array) => [...new BigUint64Array(column.slice().buffer)];
+
+describe.each(workshops)('time by the loops in $name', ({ name }) => {
+  const n = 200_000;
+  const { loops, room } = workshopFor(name, (from) => ({
+    trial: trialColumns(n, from),
+    sort: sortRoom(n, from),
+    unsorted: sortedRoom(n, from),
+    look: { ...sortedRoom(n, from), size: 0, sizes: [0, 0] as [number, number], events: 0 },
+    sorted: from.doubles(n),
+    select: eventTimesRoom(1, n, from),
+  }));
+
+  // by insertion alone each takes minutes
+  it('rises with n log n whatever the times are', { timeout: 20_000 }, () => {
+    const values = Float64Array.from({ length: n }, (_, i) => (i === 0 ? 1e12 : 1000 + ((i * 7919) % n)));
+    const inOrder = values.toSorted();
+    room.trial.eventTimes.set(values);
+    room.trial.events = n;
+    loops.sortTimes(room.trial.eventTimes, n, room.sort, room.sorted);
+    expect(room.sorted).toEqual(inOrder);
+    const known = eventTimes(room.select, room.sort, loops);
+    known.read(room.trial);
+    expect(known.nth(n >> 1)).toBe(inOrder[(n >> 1) - 1]);
+    Object.assign(room.trial, { size: n, control: n >> 1 });
+    room.trial.start.fill(0);
+    room.trial.time.set(values);
+    room.trial.eventAt.set(values);
+    const cutRoom = { hasStrata: true, sort: room.sort, unsorted: room.unsorted };
+    loops.cut(room.trial, 1e12, undefined, cutRoom, room.look);
+    expect(room.look.times).toEqual(inOrder);
+  });
+});
 
 describe('every engine', () => {
   it('gives the same bits for any trial', () => {

@@ -26,8 +26,12 @@ export function sortTimes(
   insert(sorted, n);
 }
 
-/** Few times, or times that are nearly in order, put in order where they are. */
+/** Steps for each number, on average, after which insertion gives way to a heap: the work is n log n at most. */
+const STEPS: i64 = 8;
+
+/** Few times, or times that are nearly in order, put in order where they are; others take a little longer. */
 export function insert(times: usize, n: i32): void {
+  let steps = STEPS * n;
   for (let i = 1; i < n; i++) {
     const time = load<f64>(double(times, i));
     let k = i;
@@ -37,7 +41,34 @@ export function insert(times: usize, n: i32): void {
       store<f64>(double(times, k), before);
     }
     store<f64>(double(times, k), time);
+    steps -= i - k;
+    if (steps < 0) {
+      heapSort(times, n);
+      return;
+    }
   }
+}
+
+function heapSort(times: usize, n: i32): void {
+  for (let root = (n >> 1) - 1; root >= 0; root--) sink(times, load<f64>(double(times, root)), root, n);
+  for (let end = n - 1; end > 0; end--) {
+    const last = load<f64>(double(times, end));
+    store<f64>(double(times, end), load<f64>(times));
+    sink(times, last, 0, end);
+  }
+}
+
+/** Puts a time where it belongs below a free place of a heap of n. */
+function sink(times: usize, time: f64, from: i32, n: i32): void {
+  let at = from;
+  for (let child = 2 * at + 1; child < n; child = 2 * at + 1) {
+    if (child + 1 < n && load<f64>(double(times, child + 1)) > load<f64>(double(times, child))) child++;
+    const later = load<f64>(double(times, child));
+    if (later <= time) break;
+    store<f64>(double(times, at), later);
+    at = child;
+  }
+  store<f64>(double(times, at), time);
 }
 
 /** Times of follow-up, none longer than `largest`, with a byte each, and another one unless its column is 0. */
@@ -63,6 +94,7 @@ export function sortPatients(
     store<u8>(sortedCodes + <usize>at, load<u8>(codes + <usize>i));
     if (strata) store<u8>(sortedStrata + <usize>at, load<u8>(strata + <usize>i));
   }
+  let steps = STEPS * n;
   let before = n > 0 ? load<f64>(sorted) : 0;
   for (let i = 1; i < n; i++) {
     const time = load<f64>(double(sorted, i));
@@ -84,7 +116,66 @@ export function sortPatients(
     store<f64>(double(sorted, k), time);
     store<u8>(sortedCodes + <usize>k, code);
     if (strata) store<u8>(sortedStrata + <usize>k, stratum);
+    steps -= i - k;
+    if (steps < 0) {
+      heapSortPatients(sorted, sortedCodes, sortedStrata, n, byLow, times, codes, strata);
+      return;
+    }
   }
+}
+
+/** Sorts patients, those of one time as they stand, by their order first; the last three columns are written over. */
+function heapSortPatients(
+  times: usize,
+  codes: usize,
+  strata: usize,
+  n: i32,
+  order: usize,
+  spareTimes: usize,
+  spareCodes: usize,
+  spareStrata: usize,
+): void {
+  for (let i = 0; i < n; i++) store<i32>(integer(order, i), i);
+  for (let root = (n >> 1) - 1; root >= 0; root--)
+    sinkByTime(times, order, load<i32>(integer(order, root)), root, n);
+  for (let end = n - 1; end > 0; end--) {
+    const last = load<i32>(integer(order, end));
+    store<i32>(integer(order, end), load<i32>(order));
+    sinkByTime(times, order, last, 0, end);
+  }
+  for (let k = 0; k < n; k++) {
+    const i = load<i32>(integer(order, k));
+    store<f64>(double(spareTimes, k), load<f64>(double(times, i)));
+    store<u8>(spareCodes + <usize>k, load<u8>(codes + <usize>i));
+    if (spareStrata) store<u8>(spareStrata + <usize>k, load<u8>(strata + <usize>i));
+  }
+  memory.copy(times, spareTimes, (<usize>n) << 3);
+  memory.copy(codes, spareCodes, <usize>n);
+  if (spareStrata) memory.copy(strata, spareStrata, <usize>n);
+}
+
+function sinkByTime(times: usize, order: usize, one: i32, from: i32, n: i32): void {
+  let at = from;
+  for (let child = 2 * at + 1; child < n; child = 2 * at + 1) {
+    if (
+      child + 1 < n &&
+      isLater(times, load<i32>(integer(order, child + 1)), load<i32>(integer(order, child)))
+    )
+      child++;
+    const later = load<i32>(integer(order, child));
+    if (isLater(times, one, later)) break;
+    store<i32>(integer(order, at), later);
+    at = child;
+  }
+  store<i32>(integer(order, at), one);
+}
+
+// @ts-ignore: decorator
+@inline
+function isLater(times: usize, i: i32, j: i32): bool {
+  const one = load<f64>(double(times, i));
+  const other = load<f64>(double(times, j));
+  return one > other || (one == other && i > j);
 }
 
 /** byLow = the times' indices in the order of their low digits; high = where each high digit begins. */

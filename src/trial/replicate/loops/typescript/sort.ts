@@ -21,25 +21,58 @@ export function sortTimes(values: Float64Array, n: number, room: SortRoom, sorte
   insert(sorted, n);
 }
 
-/** Few values, or values that are nearly in order, put in order where they are. */
+/** Steps for each number, on average, after which insertion gives way to a heap: the work is n log n at most. */
+const STEPS = 8;
+
+/** Few values, or values that are nearly in order, put in order where they are; others take a little longer. */
 export function insert(values: Float64Array, n: number): void {
+  let steps = STEPS * n;
   for (let i = 1; i < n; i++) {
     const value = values[i]!;
     let k = i;
     for (; k > 0 && values[k - 1]! > value; k--) values[k] = values[k - 1]!;
     values[k] = value;
+    steps -= i - k;
+    if (steps < 0) {
+      heapSort(values, n);
+      return;
+    }
   }
+}
+
+/** Source: Williams (1964), Comm. ACM 7, 347-348; Floyd (1964), Comm. ACM 7, 701. */
+function heapSort(values: Float64Array, n: number): void {
+  for (let root = (n >> 1) - 1; root >= 0; root--) sink(values, values[root]!, root, n);
+  for (let end = n - 1; end > 0; end--) {
+    const last = values[end]!;
+    values[end] = values[0]!;
+    sink(values, last, 0, end);
+  }
+}
+
+/** Puts a value where it belongs below a free place of a heap of n. */
+function sink(values: Float64Array, value: number, from: number, n: number): void {
+  let at = from;
+  for (let child = 2 * at + 1; child < n; child = 2 * at + 1) {
+    if (child + 1 < n && values[child + 1]! > values[child]!) child++;
+    if (values[child]! <= value) break;
+    values[at] = values[child]!;
+    at = child;
+  }
+  values[at] = value;
 }
 
 /** Times from 0 to `largest` with a byte that goes along with each, and a second one where there are strata. */
 export function sortPatients(
-  { times: values, codes: bytes, strata: others }: Sorted,
+  unsorted: Sorted,
   n: number,
   largest: number,
   hasStrata: boolean,
   room: SortRoom,
-  { times: sorted, codes: sortedBytes, strata: sortedOthers }: Sorted,
+  into: Sorted,
 ): void {
+  const { times: values, codes: bytes, strata: others } = unsorted;
+  const { times: sorted, codes: sortedBytes, strata: sortedOthers } = into;
   const { high, places, byLow } = room;
   orderByLow(values, n, largest, room);
   for (let k = 0; k < n; k++) {
@@ -49,6 +82,7 @@ export function sortPatients(
     sortedBytes[at] = bytes[i]!;
     if (hasStrata) sortedOthers[at] = others[i]!;
   }
+  let steps = STEPS * n;
   for (let i = 1; i < n; i++) {
     const value = sorted[i]!;
     if (sorted[i - 1]! <= value) continue;
@@ -63,8 +97,56 @@ export function sortPatients(
     sorted[k] = value;
     sortedBytes[k] = byte;
     sortedOthers[k] = other;
+    steps -= i - k;
+    if (steps < 0) {
+      heapSortPatients(into, n, hasStrata, byLow, unsorted);
+      return;
+    }
   }
 }
+
+/** Sorts patients, those of one time as they stand, by their order first. @param spare is written over */
+function heapSortPatients(
+  patients: Sorted,
+  n: number,
+  hasStrata: boolean,
+  order: Int32Array,
+  spare: Sorted,
+): void {
+  const { times, codes, strata } = patients;
+  for (let i = 0; i < n; i++) order[i] = i;
+  for (let root = (n >> 1) - 1; root >= 0; root--) sinkByTime(times, order, order[root]!, root, n);
+  for (let end = n - 1; end > 0; end--) {
+    const last = order[end]!;
+    order[end] = order[0]!;
+    sinkByTime(times, order, last, 0, end);
+  }
+  for (let k = 0; k < n; k++) {
+    const i = order[k]!;
+    spare.times[k] = times[i]!;
+    spare.codes[k] = codes[i]!;
+    if (hasStrata) spare.strata[k] = strata[i]!;
+  }
+  for (let k = 0; k < n; k++) {
+    times[k] = spare.times[k]!;
+    codes[k] = spare.codes[k]!;
+    if (hasStrata) strata[k] = spare.strata[k]!;
+  }
+}
+
+function sinkByTime(times: Float64Array, order: Int32Array, one: number, from: number, n: number): void {
+  let at = from;
+  for (let child = 2 * at + 1; child < n; child = 2 * at + 1) {
+    if (child + 1 < n && isLater(times, order[child + 1]!, order[child]!)) child++;
+    if (isLater(times, one, order[child]!)) break;
+    order[at] = order[child]!;
+    at = child;
+  }
+  order[at] = one;
+}
+
+const isLater = (times: Float64Array, i: number, j: number) =>
+  times[i]! > times[j]! || (times[i] === times[j] && i > j);
 
 /** byLow = the numbers' indices in the order of their low digits; high = where each high digit begins. */
 function orderByLow(
