@@ -79,14 +79,15 @@ export interface ReadyTrial {
 export async function readyTrial(
   file: TrialFile,
   executor: () => Promise<Executor>,
-  { raw = file.raw, signal }: { raw?: RawTrial; signal?: AbortSignal } = {},
+  { raw = file.raw }: { raw?: RawTrial } = {},
 ): Promise<ReadyTrial> {
   const context: ResolveContext = file.scenario ? { scenario: file.scenario.content } : {};
   const first = checked(file, resolveTrial(raw, context));
   if (first.design)
     return { design: first.design, target: first.target, context: { ...context, arms: first.design.arms } };
   const outline = first.needsFractions!;
-  const fractions = await fractionsBySimulation(outline, await executor(), signal);
+  const running = await executor();
+  const fractions = await untilInterrupted((signal) => fractionsBySimulation(outline, running, signal));
   const known: ResolveContext = { ...context, arms: outline.arms, fractions };
   const { design, target } = checked(file, resolveTrial(raw, known));
   return { design: design!, target, context: known };

@@ -152,17 +152,19 @@ export async function simulateReplicates(
       arms: patients,
       ...(draws && { draws: { arm, stratum, stride: draws.stride } }),
     };
-    for (const [d, conductor] of conductors.entries())
+    for (const [d, conductor] of conductors.entries()) {
       conductBlock(conductor, block, count, (course, trial) => {
         records[d]!.add(course, trial);
         if (d === 0) onReplicate?.({ trial, course, strides, drawStride: draws?.stride });
       });
-    onProgress?.(first + count, replicates);
-    signal?.throwIfAborted();
-    if (performance.now() - rested < PATIENCE) continue;
-    // blocks are done sooner than an executor would rest: let others have their turn, an abort among them
-    await new Promise((resolve) => setTimeout(resolve));
-    rested = performance.now();
+      if (d === conductors.length - 1) onProgress?.(first + count, replicates);
+      if (performance.now() - rested >= PATIENCE) {
+        // blocks are done sooner than an executor would rest: let others have their turn, an abort among them
+        await new Promise((resolve) => setTimeout(resolve));
+        rested = performance.now();
+      }
+      signal?.throwIfAborted();
+    }
   }
   return records;
 }

@@ -102,8 +102,8 @@ describe.each(designs)('the answer of power: %s', async (_, text) => {
 
   it('has a row in the CSV for each look and quantity', () => {
     const rows = looksCsv(answer).trimEnd().split('\n');
-    const truths = answer.null ? 2 : 1;
-    expect(rows).toHaveLength(1 + answer.boundaries.length * (5 + 8 * truths));
+    const truths = [answer.alternative, answer.null, answer.nullFutilityObeyed].filter(Boolean).length;
+    expect(rows).toHaveLength(1 + answer.boundaries.length * (5 + 9 * truths));
     expect(rows.every((row) => row.split(',').length === 6)).toBe(true);
   });
 });

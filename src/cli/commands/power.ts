@@ -118,7 +118,7 @@ export const power: CommandModule<object, Arguments> = {
       return executor;
     };
     try {
-      const ready = await untilInterrupted((signal) => readyTrial(file, start, { signal }));
+      const ready = await readyTrial(file, start);
       const running = await start();
       if (alone !== undefined) await printAlone(argv, ready, simulation, running, alone);
       else await printPower(argv, file, ready, simulation, running, { replicates, targetMcse });

@@ -64,27 +64,27 @@ export async function sized(
   if (closed === Infinity) throw new UsageError(whyNone(file, base, { target, most, vary }));
   const progress = startProgress(replicates, 'trials');
   const common = { seed, engine, generator, executor, replicates, targetMcse };
+  let found: FoundSize;
   try {
-    return await untilInterrupted(async (signal) => {
-      const onProgress = progress.update;
-      const options = { ...common, onProgress, signal };
+    found = await untilInterrupted(async (signal) => {
+      const options = { ...common, onProgress: progress.update, signal };
       const powerAt = async (size: number) =>
         simulateTrial(designAt(size), { ...options, truth: 'alternative' });
-      const found: FoundSize = !exact
-        ? await findSize({ ...options, designAt, target, step, most, start: closed ?? sizeOf(base, vary) })
-        : await around(exact.patients, powerAt);
-      const seconds = (performance.now() - started) / 1000;
-      const answer = sizeFile({
-        ...{ raw, vary, target, found, designAt, closedFormSize: closed },
-        ...(exact ? { steady: exact.steady.patients } : {}),
-        caveats: caveatsOf(file, base),
-        provenance: provenanceOf(file, { seed, engine, generator, threads: executor.threads, seconds }),
-      });
-      return { answer, design: designAt(found.size), simulated: found.simulated };
+      return exact
+        ? around(exact.patients, powerAt)
+        : findSize({ ...options, designAt, target, step, most, start: closed ?? sizeOf(base, vary) });
     });
   } finally {
     progress.stop();
   }
+  const seconds = (performance.now() - started) / 1000;
+  const answer = sizeFile({
+    ...{ raw, vary, target, found, designAt, closedFormSize: closed },
+    ...(exact ? { steady: exact.steady.patients } : {}),
+    caveats: caveatsOf(file, base),
+    provenance: provenanceOf(file, { seed, engine, generator, threads: executor.threads, seconds }),
+  });
+  return { answer, design: designAt(found.size), simulated: found.simulated };
 }
 
 function checkVary({ events, test, looks }: TrialDesign, vary: Vary): void {

@@ -13,7 +13,6 @@ import { readNumber, readTargetMcse } from '../arguments.ts';
 import { deliver } from '../deliver.ts';
 import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
-import { untilInterrupted } from '../interrupt.ts';
 import { checkOut, type Files, writeFiles } from '../output.ts';
 import { repeatable } from '../repeat.ts';
 import { checkReport, type ReportArguments, reportOptions, reportWrites } from '../report.ts';
@@ -88,7 +87,7 @@ export const size: CommandModule<object, Arguments> = {
       return executor;
     };
     try {
-      const ready = await untilInterrupted((signal) => readyTrial(file, start, { raw, signal }));
+      const ready = await readyTrial(file, start, { raw });
       const running = await start();
       const { answer, design, simulated } = await sized(file, raw, ready, argv.vary, simulation, running, {
         replicates,

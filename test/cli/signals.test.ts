@@ -1,0 +1,54 @@
+/** Whenever a signal comes, the program ends at once and says so: nothing is swallowed, and nothing printed. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { untilInterrupted } from '../../src/cli/interrupt.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const design = 'scenarios/trials/total-neoadjuvant-from-day-0.yaml';
+
+/** The program, told to end so many milliseconds after its start. */
+function interrupted(words: string[], after: number): Promise<{ code: number; took: number; out: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...words], { cwd: root });
+    let [out, sent] = ['', 0];
+    child.stdout.on('data', (data) => {
+      out += data;
+    });
+    setTimeout(() => {
+      sent = performance.now();
+      child.kill('SIGINT');
+    }, after);
+    // as a shell has it, whether the program ends itself or the system ends it
+    child.on('close', (code, signal) =>
+      resolve({ code: signal === 'SIGINT' ? 130 : code!, took: performance.now() - sent, out }),
+    );
+  });
+}
+
+describe('a signal', () => {
+  it.each([1200, 1500, 1900, 2400])(
+    'is seen within a second, %d ms after the start: while reading, compiling, simulating',
+    { timeout: 30_000 },
+    async (after) => {
+      const all = await Promise.all([
+        interrupted(['power', design, '--replicates', '1e6'], after),
+        interrupted(['size', design, '--replicates', '1e5'], after),
+      ]);
+      for (const { code, took, out } of all) {
+        expect({ code, out }).toEqual({ code: 130, out: '' });
+        expect(took).toBeLessThan(1000);
+      }
+    },
+  );
+
+  it('that comes while the last work holds the event loop is not lost', async () => {
+    const busy = async () => {
+      process.kill(process.pid, 'SIGINT');
+      const end = performance.now() + 30;
+      while (performance.now() < end);
+      return 'done';
+    };
+    await expect(untilInterrupted(busy)).rejects.toThrow('interrupted');
+  });
+});
