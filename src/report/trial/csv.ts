@@ -26,7 +26,7 @@ export function looksCsv({
   const isThere = (one: OperatingCharacteristics | null) => one !== null;
   const rows = [alternative, none, obeyed].filter(isThere).flatMap((found) => {
     const { looks } = found;
-    const truth = found === obeyed ? 'null, futility obeyed' : found.truth;
+    const truth = found === obeyed ? 'null with futility obeyed' : found.truth;
     return looks.flatMap((look, k) =>
       kinds.map((kind) => {
         const expected = closedForm?.looks[k];
