@@ -32,6 +32,8 @@ export function resolve(
   for (const name of Object.keys(scenario.groups)) statesOf(context, scenario.groups[name], ['groups', name]);
   // looked at only for mistakes so far
   context.used.clear();
+  // so that what the model uses is marked anew, with all that it is derived from
+  context.computed.clear();
   const model: Model = {
     strategy: strategyName,
     horizon: scenario.time.horizon,
