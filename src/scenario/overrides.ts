@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import type { Asked } from './compile/asked.ts';
 import { compile } from './compile/index.ts';
 import type { Model } from './model.ts';
 import { didYouMean } from './nearest.ts';
@@ -84,10 +85,11 @@ export function resolvable(scenario: Scenario, strategy: string): Model {
 /**
  * The plan of a strategy, likewise.
  *
+ * @param asked everything unless given
  * @throws OverrideError where a number is now outside its range, or the model cannot be compiled any more
  */
-export function planOf(scenario: Scenario, strategy: string): Plan {
-  const { plan, problems } = compile(resolvable(scenario, strategy));
+export function planOf(scenario: Scenario, strategy: string, asked?: Asked): Plan {
+  const { plan, problems } = compile(resolvable(scenario, strategy), asked);
   refuse(problems);
   return plan!;
 }

@@ -1,5 +1,6 @@
 import type { Readout } from '../../plan.ts';
 import type { Model } from '../model.ts';
+import type { Asked } from './asked.ts';
 import { firstKnown, knownKeys } from './know/known.ts';
 import type { Run } from './know/levels.ts';
 import { reachOf } from './know/reach.ts';
@@ -68,9 +69,10 @@ interface Way {
  * Lay out all that can happen to a patient. Moments that patients come to knowing the same are one, and so are the nodes
  * that follow.
  *
+ * @param model with nothing that is not asked for: see `askedOf`
  * @throws PlacedError when too much is kept apart
  */
-export function lay(model: Model): Structure {
+export function lay(model: Model, asked: Asked = {}): Structure {
   const nodes: LaidNode[] = [];
   const ways = new Map<string, Way>();
   /** what is left to lay out, the next last: a stack in place of a recursion that long models would overflow */
@@ -78,7 +80,7 @@ export function lay(model: Model): Structure {
   const chances = new Numbered<Chances>();
   const arms = new Numbered<ArmLaw>();
   const memories = new Memories();
-  const notebook: Notebook = new CountingNotebook(model, memories, chances.all);
+  const notebook: Notebook = new CountingNotebook(model, memories, chances.all, asked);
   const ground = groundOf(model, chances, arms);
   const { reach } = ground;
   const again = new Map(

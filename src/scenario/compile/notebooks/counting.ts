@@ -1,6 +1,7 @@
 import type { TimePlace } from '../../../kernel/graph.ts';
 import type { EndpointReadout, ProportionReadout, Readout, StateReadout, WayReadout } from '../../../plan.ts';
 import { type Characteristic, FOLLOW_UP, type Mark, type Model, type State, YES } from '../../model.ts';
+import type { Asked } from '../asked.ts';
 import { type Cell, membersOf, type Note } from '../notes.ts';
 import type { Chances } from '../numbers/chances.ts';
 import { Allotment } from './allotment.ts';
@@ -35,12 +36,19 @@ export class CountingNotebook implements Notebook {
   readonly #defined: ProportionReadout[];
   readonly #hasFollowUp: boolean;
 
-  /** @param chances filled as the structure is laid: what draws are of */
-  constructor(model: Model, keeps: Keeps, chances: readonly Chances[]) {
+  readonly #isAsked: { shares: boolean; states: boolean };
+
+  /**
+   * @param chances filled as the structure is laid: what draws are of
+   * @param asked what is not asked for is not counted
+   */
+  constructor(model: Model, keeps: Keeps, chances: readonly Chances[], asked: Asked) {
+    const { shares = true, states = true, followUp = true } = asked;
+    this.#isAsked = { shares, states };
     this.#model = model;
     this.#keeps = keeps;
     this.#chances = chances;
-    this.#hasFollowUp = model.timers.some(({ name }) => name === FOLLOW_UP);
+    this.#hasFollowUp = followUp && model.timers.some(({ name }) => name === FOLLOW_UP);
     this.#defined = model.proportions.map(({ name, title }) => {
       const [hit, miss] = [this.#allotment.counter(), this.#allotment.counter()];
       return { name, title, hits: [hit], among: [hit, miss] };
@@ -73,17 +81,19 @@ export class CountingNotebook implements Notebook {
   #effectsOf(note: Note, now: string[]): LaidEffect[] {
     switch (note.kind) {
       case 'left':
+        if (!this.#isAsked.states) return [];
         this.#way(note.state, note.to);
         now.push(figures.way(note.state, note.to));
         return [];
       case 'entered':
+        if (!this.#isAsked.states) return [];
         if (note.atZero) return [{ kind: 'count', counter: this.#startsIn(note.state) }];
         now.push(figures.entries(note.state));
         return [];
       case 'drawn':
-        return [this.#count(note.draw, note.levels)];
+        return this.#isAsked.shares ? [this.#count(note.draw, note.levels)] : [];
       case 'decided':
-        return [{ kind: 'count', counter: this.#branches(note.state)[note.branch]! }];
+        return this.#decided(note);
       case 'ended':
         return this.#ended(note, now);
       case 'settled':
@@ -104,6 +114,13 @@ export class CountingNotebook implements Notebook {
       default:
         return [];
     }
+  }
+
+  /** Branches are shares, and ways between states. */
+  #decided({ state, branch }: Note & { kind: 'decided' }): LaidEffect[] {
+    const { shares, states } = this.#isAsked;
+    if (!shares && !states) return [];
+    return [{ kind: 'count', counter: this.#branches(state)[branch]! }];
   }
 
   #ended({ endpoint, cause, cell }: Note & { kind: 'ended' }, now: string[]): LaidEffect[] {
@@ -238,7 +255,7 @@ export class CountingNotebook implements Notebook {
         }),
       ),
       states: states
-        .filter(({ branches }) => branches.length === 0)
+        .filter(({ branches }) => this.#isAsked.states && branches.length === 0)
         .map(
           ({ name, title, transitions }): StateReadout => ({
             name,
@@ -251,7 +268,7 @@ export class CountingNotebook implements Notebook {
               .flatMap(({ from, to }) => tracksOf(figures.way(from, to))),
           }),
         ),
-      ways: [...this.#ways.values()].map((way) => ({
+      ways: (this.#isAsked.states ? [...this.#ways.values()] : []).map((way) => ({
         ...way,
         tracks: tracksOf(figures.way(way.from, way.to)),
       })),
@@ -263,7 +280,7 @@ export class CountingNotebook implements Notebook {
           among: all,
         })),
         ...this.#defined,
-        ...this.#drawn,
+        ...(this.#isAsked.shares ? this.#drawn : []),
       ],
     };
   }

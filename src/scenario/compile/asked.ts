@@ -1,0 +1,80 @@
+import type { Condition, Mark, Model, Modifier } from '../model.ts';
+import { atomsOf } from './know/condition.ts';
+import { allModifiers } from './know/reach.ts';
+
+/** What is asked of a plan. What nobody asks for is not counted, and patients are not kept apart for it. */
+export interface Asked {
+  /** names of endpoints; all unless given */
+  endpoints?: readonly string[];
+  /** names of subgroups whose endpoints are asked for; all unless given */
+  subgroups?: readonly string[];
+  /** shares: proportions, levels of characteristics and marks, branches of decisions, and of subgroups; unless false */
+  shares?: boolean;
+  /** who is in which state, and who goes which way; unless false */
+  states?: boolean;
+  /** what a study with the scenario's follow-up would see; unless false */
+  followUp?: boolean;
+}
+
+/**
+ * The model without what is not asked for. A subgroup of which only the share is asked is a proportion: its members are
+ * counted and nothing of theirs is kept apart.
+ *
+ * @throws RangeError for an endpoint or subgroup that the model does not have
+ */
+export function askedOf(model: Model, { endpoints, subgroups, shares = true }: Asked): Model {
+  const kept = namedIn('subgroup', model.subgroups, subgroups);
+  const others = model.subgroups.filter((subgroup) => !kept.includes(subgroup));
+  const asShares = others.map((subgroup) => ({ ...subgroup, among: { op: 'always' } as const }));
+  const left: Model = {
+    ...model,
+    endpoints: namedIn('endpoint', model.endpoints, endpoints),
+    subgroups: kept,
+    proportions: shares ? [...asShares, ...model.proportions] : [],
+  };
+  return shares ? left : { ...left, marks: marksNeeded(left) };
+}
+
+/** Marks on which something else depends: a law, a ratio, a condition, or another mark that is needed. */
+function marksNeeded({ states, marks, endpoints, subgroups, proportions }: Model): Mark[] {
+  const conditions = [
+    ...endpoints.flatMap(({ events }) => events.map(({ condition }) => condition)),
+    ...subgroups.map(({ condition }) => condition),
+    ...proportions.flatMap(({ condition, among }) => [condition, among]),
+  ];
+  const laws = states.flatMap(({ transitions }) =>
+    transitions.flatMap(({ time }) =>
+      time.kind === 'law' && time.law.by !== undefined ? [time.law.by] : [],
+    ),
+  );
+  const asked = new Set([...laws, ...namesIn(conditions, allModifiers({ states, marks: [] }))]);
+  for (let known = -1; known !== asked.size; ) {
+    known = asked.size;
+    for (const { name, condition, oddsRatios } of marks) {
+      if (!asked.has(name)) continue;
+      for (const other of namesIn([condition], oddsRatios)) asked.add(other);
+    }
+  }
+  return marks.filter(({ name }) => asked.has(name));
+}
+
+/** Characteristics and marks whose levels conditions or ratios ask for. */
+function namesIn(conditions: readonly Condition[], modifiers: readonly Modifier[]): string[] {
+  return [
+    ...conditions.flatMap(atomsOf).flatMap((atom) => (atom.op === 'is' ? [atom.variable] : [])),
+    ...modifiers.flatMap((modifier) => (modifier.kind === 'levels' ? [modifier.variable] : [])),
+  ];
+}
+
+function namedIn<T extends { name: string }>(
+  kind: string,
+  all: readonly T[],
+  names: readonly string[] | undefined,
+): T[] {
+  const missing = names?.find((name) => !all.some((one) => one.name === name));
+  if (missing !== undefined)
+    throw new RangeError(
+      `the model has no ${kind} "${missing}"; there are ${all.map(({ name }) => name).join(', ') || 'none'}`,
+    );
+  return all.filter(({ name }) => names === undefined || names.includes(name));
+}
