@@ -1,4 +1,5 @@
 import type { Plan } from '../plan.ts';
+import type { Asked } from './compile/asked.ts';
 import { compile } from './compile/index.ts';
 import { lintEvidence } from './evidence/index.ts';
 import type { Problem } from './problem.ts';
@@ -33,10 +34,15 @@ export interface Checked {
 export interface CheckOptions {
   /** which of the strategies to compile; all unless given. The others are checked as far as that goes without. */
   compileOnly?: (strategies: string[]) => readonly string[];
+  /** what the plans are asked; everything unless given. Names must be the scenario's own. */
+  asked?: (scenario: Scenario) => Asked;
 }
 
 /** Everything that can be known of a scenario without simulating. */
-export function checkScenario(text: string, { compileOnly = (all) => all }: CheckOptions = {}): Checked {
+export function checkScenario(
+  text: string,
+  { compileOnly = (all) => all, asked = () => ({}) }: CheckOptions = {},
+): Checked {
   const read = readScenario(text);
   const problems: Problem[] = [...read.problems];
   const add = (found: readonly Problem[]) => problems.push(...found);
@@ -57,7 +63,7 @@ export function checkScenario(text: string, { compileOnly = (all) => all }: Chec
       resolved[strategy] = { model, used };
       unreached.push(unreachableStates(model));
       if (!wanted.has(strategy) || !isSound(problems)) continue;
-      const { plan, problems: uncompiled } = compile(model);
+      const { plan, problems: uncompiled } = compile(model, asked(scenario));
       add(uncompiled);
       if (plan) plans[strategy] = plan;
     }

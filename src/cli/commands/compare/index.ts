@@ -4,6 +4,7 @@ import { type ComparisonFile, type ComparisonPoint, entriesOf } from '../../../r
 import { jsonParts } from '../../../report/json.ts';
 import { whole } from '../../../report/numbers.ts';
 import { questionsOf } from '../../../run/run.ts';
+import type { Asked } from '../../../scenario/compile/asked.ts';
 import type { Scenario } from '../../../scenario/schema/index.ts';
 import { isSame } from '../../../scenario/unused.ts';
 import { compareQuestions, compare as compareStrategies, FEWEST } from '../../../study/compare/index.ts';
@@ -57,7 +58,10 @@ export const compare: CommandModule<object, Arguments> = {
     const n = argv.n === undefined ? 1e6 : readPatients(argv.n);
     if (n < FEWEST)
       throw new UsageError(`-n ${argv.n} is too few to compare, must be at least ${whole(FEWEST)}`);
-    const file = readScenarioFile(argv.scenario, { compileOnly: (all) => named(all, argv) });
+    const file = readScenarioFile(argv.scenario, {
+      compileOnly: (all) => named(all, argv),
+      asked: (all) => askedOf(all, argv),
+    });
     const { scenario: given, plans } = runnable(file);
     const study = readStudy(given, argv);
     const { horizon } = given.time;
@@ -95,7 +99,7 @@ export const compare: CommandModule<object, Arguments> = {
           const scenario = withPoint(study, point);
           const result = await compareStrategies({
             ...simulation,
-            ...plansOf(scenario, study, plans),
+            ...plansOf(scenario, study, plans, askedOf(given, argv)),
             n,
             executor,
             questions,
@@ -158,6 +162,17 @@ async function reportOf(
   const report = { scenario, answer, curves, command };
   const figures = compareFigures(report);
   return { figures: figuresIn(figures), page: () => documentOf(comparePage(report, figures)) };
+}
+
+/** What is asked of each strategy: the endpoints and subgroups that words name, right or wrong, and all shares. */
+function askedOf(scenario: Scenario, { endpoint, subgroup = [] }: Arguments): Asked {
+  const known = (names: readonly string[], all: object) => names.filter((name) => Object.hasOwn(all, name));
+  return {
+    endpoints: endpoint && known(endpoint, scenario.endpoints),
+    subgroups: known(subgroup, scenario.subgroups),
+    states: false,
+    followUp: false,
+  };
 }
 
 /** Which strategies the words ask for, right or wrong. */

@@ -1,4 +1,5 @@
 import type { Plan } from '../../../plan.ts';
+import type { Asked } from '../../../scenario/compile/asked.ts';
 import {
   keepersOf,
   type Override,
@@ -145,9 +146,11 @@ export function plansOf(
   scenario: Scenario,
   study: Study,
   known: Record<string, Plan>,
+  asked: Asked,
 ): { reference: Plan; plans: Plan[] } {
   const plan = (name: string) =>
-    (isAsGiven(scenario, study, name) ? known[name] : undefined) ?? blame(name, () => planOf(scenario, name));
+    (isAsGiven(scenario, study, name) ? known[name] : undefined) ??
+    blame(name, () => planOf(scenario, name, asked));
   return { reference: plan(study.reference), plans: study.strategies.map(plan) };
 }
 
