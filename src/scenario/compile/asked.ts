@@ -1,6 +1,5 @@
-import type { Condition, Mark, Model, Modifier } from '../model.ts';
-import { atomsOf } from './know/condition.ts';
-import { allModifiers } from './know/reach.ts';
+import { variablesAsked } from '../asked.ts';
+import type { Mark, Model } from '../model.ts';
 
 /** What is asked of a plan. What nobody asks for is not counted, and patients are not kept apart for it. */
 export interface Asked {
@@ -36,34 +35,14 @@ export function askedOf(model: Model, { endpoints, subgroups, shares = true }: A
 }
 
 /** Marks on which something else depends: a law, a ratio, a condition, or another mark that is needed. */
-function marksNeeded({ states, marks, endpoints, subgroups, proportions }: Model): Mark[] {
-  const conditions = [
-    ...endpoints.flatMap(({ events }) => events.map(({ condition }) => condition)),
-    ...subgroups.map(({ condition }) => condition),
-    ...proportions.flatMap(({ condition, among }) => [condition, among]),
-  ];
-  const laws = states.flatMap(({ transitions }) =>
-    transitions.flatMap(({ time }) =>
-      time.kind === 'law' && time.law.by !== undefined ? [time.law.by] : [],
-    ),
-  );
-  const asked = new Set([...laws, ...namesIn(conditions, allModifiers({ states, marks: [] }))]);
-  for (let known = -1; known !== asked.size; ) {
-    known = asked.size;
-    for (const { name, condition, oddsRatios } of marks) {
-      if (!asked.has(name)) continue;
-      for (const other of namesIn([condition], oddsRatios)) asked.add(other);
-    }
+function marksNeeded(model: Model): Mark[] {
+  let needed: Mark[] = [];
+  for (;;) {
+    const asked = variablesAsked({ ...model, marks: needed });
+    const more = model.marks.filter(({ name }) => asked.has(name));
+    if (more.length === needed.length) return more;
+    needed = more;
   }
-  return marks.filter(({ name }) => asked.has(name));
-}
-
-/** Characteristics and marks whose levels conditions or ratios ask for. */
-function namesIn(conditions: readonly Condition[], modifiers: readonly Modifier[]): string[] {
-  return [
-    ...conditions.flatMap(atomsOf).flatMap((atom) => (atom.op === 'is' ? [atom.variable] : [])),
-    ...modifiers.flatMap((modifier) => (modifier.kind === 'levels' ? [modifier.variable] : [])),
-  ];
 }
 
 function namedIn<T extends { name: string }>(

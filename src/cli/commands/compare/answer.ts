@@ -53,7 +53,7 @@ function sameText(name: string, reference: string, set: readonly string[]): stri
   const why =
     set.length === 0
       ? 'it sets nothing of its own'
-      : `of what it sets (${set.slice(0, 6).join(', ')}${set.length > 6 ? ', ...' : ''}) nothing reaches a patient: it is used nowhere, or says the same`;
+      : `of what it sets (${set.slice(0, 6).join(', ')}${set.length > 6 ? ', ...' : ''}) nothing reaches what is compared: it is used nowhere, says the same, or acts on something else`;
   return `Note: ${name} does not differ from ${reference}, and every difference is exactly 0: ${why}.`;
 }
 

@@ -80,7 +80,7 @@ export const compare: CommandModule<object, Arguments> = {
     const points = pointsOf(study.vary);
     checkPoints(study, points);
 
-    const known = plansOf(withPoint(study, points[0]!), study, plans);
+    const known = plansOf(withPoint(study, points[0]!), study, plans, askedOf(given, argv));
     // of a line of values a point may well be the same
     const same = study.strategies.filter(
       (_, i) => study.vary.length === 0 && isSame(known.plans[i]!, known.reference),

@@ -141,7 +141,7 @@ function usesOf(state: State): string[] {
 }
 
 /** Every ratio that a model applies. */
-export function allModifiers({ states, marks }: Pick<Model, 'states' | 'marks'>): Modifier[] {
+export function allModifiers({ states, marks }: Model): Modifier[] {
   return [...states.flatMap(modifiersOf), ...marks.flatMap(({ oddsRatios }) => oddsRatios)];
 }
 
