@@ -6,6 +6,7 @@ import { quickWork } from '../../src/card/work.ts';
 import { answerOf, benchOptions } from '../../src/cli/commands/bench.ts';
 import { usageMessage } from '../../src/cli/usage.ts';
 import { engines } from '../../src/kernel/primitives/index.ts';
+import { withoutProgress } from './progress-lines.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const here = engines.filter(({ works }) => works()).map(({ name }) => name);
@@ -23,7 +24,7 @@ function sojourn(...words: string[]): Promise<{ code: number | null; out: string
     child.stderr.on('data', (data) => {
       err += data;
     });
-    child.on('close', (code) => resolve({ code, out, err }));
+    child.on('close', (code) => resolve({ code, out, err: withoutProgress(err) }));
   });
 }
 

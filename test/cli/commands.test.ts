@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { resultSchema } from '../../src/report/run/schema.ts';
+import { withoutProgress } from './progress-lines.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'src/cli/main.ts');
@@ -60,7 +61,13 @@ function sojourn(words: string[], { kill, closeEarly, stdout = 'pipe' }: Options
         }, 1500);
     });
     child.on('close', (code, signal) =>
-      resolve({ code, signal, out, err, took: sent > 0 ? (performance.now() - sent) / 1000 : 0 }),
+      resolve({
+        code,
+        signal,
+        out,
+        err: withoutProgress(err),
+        took: sent > 0 ? (performance.now() - sent) / 1000 : 0,
+      }),
     );
   });
 }

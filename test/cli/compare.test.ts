@@ -8,6 +8,7 @@ import { compare } from '../../src/cli/commands/compare/index.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { comparisonSchema } from '../../src/report/compare/schema.ts';
 import { asked as inProcess } from './in-process.ts';
+import { withoutProgress } from './progress-lines.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'sojourn-'));
@@ -70,7 +71,7 @@ function sojourn(words: string[]): Promise<{ code: number | null; out: string; e
     child.stderr.on('data', (data) => {
       err += data;
     });
-    child.on('close', (code) => resolve({ code, out, err }));
+    child.on('close', (code) => resolve({ code, out, err: withoutProgress(err) }));
   });
 }
 
