@@ -55,6 +55,8 @@ export interface LawTime {
 /** A law at its numbers; a life table may have one column a level of a characteristic. */
 export interface LawUse {
   name: string;
+  /** the law with its numbers as a text: the same text is the same law */
+  key: string;
   by?: string;
   /** @param level of the characteristic `by`, where there is one */
   distribution(level?: string): Distribution;

@@ -1,6 +1,5 @@
 import type { Plan } from '../plan.ts';
-import type { Asked } from './compile/asked.ts';
-import { compile } from './compile/index.ts';
+import { StrategyPlans } from './compile/strategy-plans.ts';
 import type { Model } from './model.ts';
 import { didYouMean } from './nearest.ts';
 import type { Problem } from './problem.ts';
@@ -85,11 +84,11 @@ export function resolvable(scenario: Scenario, strategy: string): Model {
 /**
  * The plan of a strategy, likewise.
  *
- * @param asked everything unless given
+ * @param plans those of the strategy with other numbers, and what is asked of them; everything unless given
  * @throws OverrideError where a number is now outside its range, or the model cannot be compiled any more
  */
-export function planOf(scenario: Scenario, strategy: string, asked?: Asked): Plan {
-  const { plan, problems } = compile(resolvable(scenario, strategy), asked);
+export function planOf(scenario: Scenario, strategy: string, plans = new StrategyPlans()): Plan {
+  const { plan, problems } = plans.compile(resolvable(scenario, strategy));
   refuse(problems);
   return plan!;
 }

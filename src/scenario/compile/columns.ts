@@ -69,7 +69,7 @@ export class Columns {
     const timer = this.#model.timers.find((one) => one.name === name)!;
     const { horizon } = this.#model;
     const own = drawn(timer.law.name, timer.path, () =>
-      this.#packer.sampler(`timer ${name}`, timer.law.distribution(), name, { horizon }),
+      this.#packer.sampler(`timer ${name} ${timer.law.key}`, timer.law.distribution(), name, { horizon }),
     );
     return timer.after === undefined ? [own] : [...this.#chain(timer.after), own];
   }
@@ -86,7 +86,7 @@ export class Columns {
       this.#made.add(at);
       const { law, path } = this.#numeric(name);
       const sampler = drawn(law.name, path, () =>
-        this.#packer.sampler(key, change(law.distribution()), name, { isLaw }),
+        this.#packer.sampler(`${key} ${law.key}`, change(law.distribution()), name, { isLaw }),
       );
       this.numbers.push({ sampler, memory: at });
     }

@@ -1,6 +1,7 @@
 import type { Edge, Effect, Graph, Node } from '../../kernel/graph.ts';
 import type { Model } from '../model.ts';
 import { Columns } from './columns.ts';
+import type { KeptTables } from './kept-tables.ts';
 import { thresholdsOf } from './know/levels.ts';
 import type { LaidEdge, LaidNode, Structure } from './lay.ts';
 import type { LaidEffect } from './notebooks/notebook.ts';
@@ -15,9 +16,10 @@ import { numericOddsOf } from './steps/step.ts';
  * @param model the one that the structure was laid for, or one of the same scenario and strategy whose numbers answer all
  *   its questions alike
  * @param complain told of chances that do not sum, once ratios are applied
+ * @param tables of the plan before
  */
-export function fill(structure: Structure, model: Model, complain: Complain): Graph {
-  const packer = new Packer();
+export function fill(structure: Structure, model: Model, complain: Complain, tables?: KeptTables): Graph {
+  const packer = new Packer(tables);
   const memories = structure.memories.copy();
   const columns = new Columns(model, packer, memories);
   const chances = structure.chances.map((recipe) => chancesOf(model, recipe, complain));

@@ -3,6 +3,7 @@ import { MAP_LARGEST, MAP_SIZE, TABLE_SIZE } from '../../kernel/tables.ts';
 import type { Distribution, Pieces } from '../distributions/distribution.ts';
 import { exponential } from '../distributions/exponential.ts';
 import { properPart } from '../distributions/transform.ts';
+import { KeptTables } from './kept-tables.ts';
 import { finePieces, packPieces } from './pieces.ts';
 import type { Need } from './refine.ts';
 import { bendOf, HIGHEST, hazardMap, inverseHazardMap, quantileTable } from './tables.ts';
@@ -24,11 +25,15 @@ export interface SamplerUse {
  */
 export class Packer {
   readonly streams: string[] = [];
+  readonly #streams = new Map<string, number>();
   readonly #parts: Float64Array[] = [];
   readonly #places = new Map<string, number | undefined>();
+  readonly #kept: KeptTables;
   #size = 0;
 
-  constructor() {
+  /** @param kept tables of a plan before */
+  constructor(kept = new KeptTables()) {
+    this.#kept = kept;
     // place 0: the engine samples unit exponentials from here
     const unit = exponential.make({ rate: 1 });
     this.#place('unit exponential quantiles', TABLE_SIZE, (out) => quantileTable(unit, out, 0) <= 1);
@@ -45,8 +50,9 @@ export class Packer {
   }
 
   stream(name: string): number {
-    const at = this.streams.indexOf(name);
-    return at >= 0 ? at : this.streams.push(name) - 1;
+    const at = this.#streams.get(name) ?? this.streams.push(name) - 1;
+    this.#streams.set(name, at);
+    return at;
   }
 
   /**
@@ -117,14 +123,19 @@ export class Packer {
 
   pieces(key: string, pieces: () => Pieces): number {
     const known = this.#places.get(`${key} pieces`);
-    return known ?? this.#add(`${key} pieces`, packPieces(pieces()));
+    return (
+      known ?? this.#add(`${key} pieces`, this.#kept.table(`${key} pieces`, () => packPieces(pieces()))!)
+    );
   }
 
   /** @param fill says whether what it wrote is near enough; if not, the table is left out and its place is undefined */
   #place(key: string, size: number, fill: (out: Float64Array) => boolean): number | undefined {
     if (this.#places.has(key)) return this.#places.get(key);
-    const part = new Float64Array(size);
-    if (fill(part)) return this.#add(key, part);
+    const part = this.#kept.table(key, () => {
+      const table = new Float64Array(size);
+      return fill(table) ? table : undefined;
+    });
+    if (part) return this.#add(key, part);
     this.#places.set(key, undefined);
     return undefined;
   }

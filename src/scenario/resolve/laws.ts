@@ -18,6 +18,7 @@ const arrayParameters: Record<string, string[]> = {
 export const NO_LAW = 'none';
 const never: LawUse = {
   name: NO_LAW,
+  key: NO_LAW,
   distribution: () => ({
     cumulativeHazard: () => 0,
     inverseCumulativeHazard: () => Number.POSITIVE_INFINITY,
@@ -78,12 +79,23 @@ function scalarLaw(context: Context, law: Law, carrier: Carrier, path: Path): La
     complain(context, [...path, wrong.parameter], `${wrong.parameter} ${wrong.message}`);
     return never;
   }
-  return constant(law.name, () => law.make(values));
+  return constant(law.name, JSON.stringify(values), () => law.make(values));
 }
 
-function constant(name: string, make: () => ReturnType<Law['make']>): LawUse {
+/** @param numbers tells laws of one name apart */
+function constant(name: string, numbers: string, make: () => ReturnType<Law['make']>): LawUse {
   const distribution = make();
-  return { name, distribution: () => distribution };
+  return { name, key: `${name} ${numbers}`, distribution: () => distribution };
+}
+
+const objects = new WeakMap<object, number>();
+let objectsSeen = 0;
+
+/** A number for a part of a scenario that is too long to be told by its text. */
+function numberOfPart(part: object): number {
+  const number = objects.get(part) ?? ++objectsSeen;
+  objects.set(part, number);
+  return number;
 }
 
 function piecewise(context: Context, carrier: Carrier, path: Path): LawUse {
@@ -116,7 +128,9 @@ function piecewise(context: Context, carrier: Carrier, path: Path): LawUse {
   }
   return numbers.some(Number.isNaN)
     ? never
-    : constant('piecewise-exponential', () => piecewiseExponential(breaks, numbers));
+    : constant('piecewise-exponential', JSON.stringify([breaks, numbers]), () =>
+        piecewiseExponential(breaks, numbers),
+      );
 }
 
 function empiricalLaw(context: Context, carrier: Carrier, path: Path): LawUse {
@@ -129,7 +143,9 @@ function empiricalLaw(context: Context, carrier: Carrier, path: Path): LawUse {
   }
   context.used.add(pathKey(['curves', name]));
   return isCurve(context, name)
-    ? constant('empirical', () => empirical(curve.points, curve['after-last']))
+    ? constant('empirical', `curve ${numberOfPart(curve)}`, () =>
+        empirical(curve.points, curve['after-last']),
+      )
     : never;
 }
 
@@ -195,6 +211,7 @@ function lifeTableLaw(context: Context, carrier: Carrier, path: Path): LawUse {
   );
   return {
     name: 'life-table',
+    key: `life-table ${numberOfPart(table)} ${year}`,
     by: table.by,
     distribution: (level) => made[table.by === undefined ? '' : (level ?? '')]!,
   };

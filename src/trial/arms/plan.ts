@@ -1,4 +1,5 @@
 import type { Plan } from '../../plan.ts';
+import { StrategyPlans } from '../../scenario/compile/strategy-plans.ts';
 import { planOf } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 
@@ -11,11 +12,12 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 export function trialPlan(scenario: Scenario, strategy: string, endpoint: string, subgroup?: string): Plan {
   const known = <T>(all: Record<string, T>, name: string | undefined): string[] =>
     name !== undefined && Object.hasOwn(all, name) ? [name] : [];
-  return planOf(scenario, strategy, {
+  const asked = {
     endpoints: known(scenario.endpoints, endpoint),
     subgroups: known(scenario.subgroups, subgroup),
     shares: false,
     states: false,
     followUp: false,
-  });
+  };
+  return planOf(scenario, strategy, new StrategyPlans(asked));
 }

@@ -4,7 +4,9 @@ import { stringify } from 'yaml';
 import type { Graph } from '../../../src/kernel/graph.ts';
 import { checkScenario } from '../../../src/scenario/check.ts';
 import { fill } from '../../../src/scenario/compile/fill.ts';
+import { compile } from '../../../src/scenario/compile/index.ts';
 import { lay } from '../../../src/scenario/compile/lay.ts';
+import { StrategyPlans } from '../../../src/scenario/compile/strategy-plans.ts';
 import { withOverrides } from '../../../src/scenario/overrides.ts';
 import { resolve } from '../../../src/scenario/resolve/index.ts';
 import type { Scenario } from '../../../src/scenario/schema/index.ts';
@@ -52,6 +54,21 @@ function expectFilled(scenario: Scenario, other: Scenario, strategy: string): vo
   expect(JSON.stringify(structure.nodes)).toBe(before);
 }
 
+/** Plans of many sets of numbers, one after the other, are those compiled by themselves, also back at the first. */
+function expectPlans(scenario: Scenario, strategy: string): string[] {
+  const plans = new StrategyPlans();
+  for (const by of [1, 0.98, 1.01, 1]) {
+    const numbers = by === 1 ? scenario : shaken(scenario, (i) => by + i / 1000);
+    const { model, problems } = resolve(numbers, strategy);
+    if (problems.length > 0) continue;
+    const [filled, anew] = [plans.compile(model), compile(model)];
+    expect(filled.problems).toEqual(anew.problems);
+    expect(filled.plan === undefined).toBe(anew.plan === undefined);
+    if (filled.plan && anew.plan) expectSame(filled.plan.graph, anew.plan.graph);
+  }
+  return plans.relaid;
+}
+
 const files = ['illness-death', 'reversible', 'background-mortality', 'immortal-time', 'benchmark', 'laws'];
 const scenarioOf = (text: string) => checkScenario(text, { compileOnly: () => [] });
 
@@ -84,6 +101,31 @@ describe('a structure filled with other numbers is the plan compiled from them',
       expect(done.filled).toBe(before + 2);
     },
   );
+
+  it.each(files)('%s, set after set', (name) => {
+    const { scenario } = scenarioOf(textOf(`${name}.yaml`));
+    for (const strategy of Object.keys(scenario!.strategies))
+      expect(expectPlans(scenario!, strategy), strategy).toEqual([]);
+  });
+
+  it('is laid anew where a chance becomes certain, and says so', () => {
+    const { scenario } = scenarioOf(textOf('illness-death.yaml'));
+    const [strategy] = Object.keys(scenario!.strategies);
+    const plans = new StrategyPlans();
+    const { model } = resolve(scenario!, strategy!);
+    const certain = {
+      ...model,
+      characteristics: model.characteristics.map((one) =>
+        one.kind === 'levels' ? { ...one, chances: one.chances.map((_, i) => (i === 0 ? 1 : 0)) } : one,
+      ),
+    };
+    for (const one of [model, certain, model]) {
+      const { plan } = plans.compile(one);
+      expectSame(plan!.graph, compile(one).plan!.graph);
+    }
+    expect(plans.relaid).toHaveLength(2);
+    expect(plans.relaid[0]).toMatch(/^runs characteristic 0/);
+  });
 
   it('any scenario', () => {
     fc.assert(

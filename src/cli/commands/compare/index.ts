@@ -26,7 +26,7 @@ import { readSimulation } from '../../simulation.ts';
 import { rejectSlips } from '../../slips.ts';
 import { outFiles, outNames, printed } from './answer.ts';
 import { type Arguments, compareOptions } from './options.ts';
-import { checkPoints, plansOf, readStudy, withPoint } from './study.ts';
+import { checkPoints, planner, readStudy, withPoint } from './study.ts';
 
 export const compare: CommandModule<object, Arguments> = {
   command: 'compare <scenario>',
@@ -80,7 +80,8 @@ export const compare: CommandModule<object, Arguments> = {
     const points = pointsOf(study.vary);
     checkPoints(study, points);
 
-    const known = plansOf(withPoint(study, points[0]!), study, plans, askedOf(given, argv));
+    const plansIn = planner(study, plans, askedOf(given, argv));
+    const known = plansIn(withPoint(study, points[0]!));
     // of a line of values a point may well be the same
     const same = study.strategies.filter(
       (_, i) => study.vary.length === 0 && isSame(known.plans[i]!, known.reference),
@@ -99,7 +100,7 @@ export const compare: CommandModule<object, Arguments> = {
           const scenario = withPoint(study, point);
           const result = await compareStrategies({
             ...simulation,
-            ...plansOf(scenario, study, plans, askedOf(given, argv)),
+            ...(i === 0 ? known : plansIn(scenario)),
             n,
             executor,
             questions,

@@ -1,5 +1,6 @@
 import type { Plan } from '../../../plan.ts';
 import type { Asked } from '../../../scenario/compile/asked.ts';
+import { StrategyPlans } from '../../../scenario/compile/strategy-plans.ts';
 import {
   keepersOf,
   type Override,
@@ -141,17 +142,25 @@ function tellKeepers(
   );
 }
 
-/** Compiled anew only where something was changed. */
-export function plansOf(
-  scenario: Scenario,
-  study: Study,
-  known: Record<string, Plan>,
-  asked: Asked,
-): { reference: Plan; plans: Plan[] } {
-  const plan = (name: string) =>
-    (isAsGiven(scenario, study, name) ? known[name] : undefined) ??
-    blame(name, () => planOf(scenario, name, asked));
-  return { reference: plan(study.reference), plans: study.strategies.map(plan) };
+/**
+ * Plans for one scenario after the other that differ in numbers: compiled only where something was changed, and laid anew
+ * only where that changes more than numbers.
+ *
+ * @param known of the scenario as it is given
+ */
+export function planner(study: Study, known: Record<string, Plan>, asked: Asked) {
+  const made = new Map<string, StrategyPlans>();
+  const planIn = (scenario: Scenario, name: string): Plan => {
+    const asGiven = isAsGiven(scenario, study, name) ? known[name] : undefined;
+    if (asGiven) return asGiven;
+    const plans = made.get(name) ?? new StrategyPlans(asked);
+    made.set(name, plans);
+    return blame(name, () => planOf(scenario, name, plans));
+  };
+  return (scenario: Scenario): { reference: Plan; plans: Plan[] } => ({
+    reference: planIn(scenario, study.reference),
+    plans: study.strategies.map((name) => planIn(scenario, name)),
+  });
 }
 
 /** Whether a strategy is what the file says, of which all is known already. */

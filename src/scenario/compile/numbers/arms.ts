@@ -114,6 +114,8 @@ function lawKey(transition: Transition, time: LawTime, facts: Facts): string {
   return [
     ...transition.path,
     level,
+    time.law.key,
+    time.cure,
     fixedRatio(time.timeRatios, facts),
     fixedRatio(time.hazardRatios, facts),
   ].join(' ');
