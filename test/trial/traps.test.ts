@@ -162,7 +162,7 @@ describe('the direction', () => {
   it('turns round with the arms', async () => {
     const found = await simulateTrial(swapped(strong), { seed: SEED, replicates: 2000, executor: inline });
     expect(found.opposite.value).toBeGreaterThan(0.9);
-    expect(found.rejected.value).toBe(0);
+    expect(found.benefit.value).toBe(0);
     expect(found.estimate.quantiles[2]!.value).toBeGreaterThan(1 / 0.55);
   });
 
