@@ -1,9 +1,6 @@
-import type { LawTime, Model, State, Timer, Transition } from '../model.ts';
+import type { Model, State, Transition } from '../model.ts';
 import type { Problem } from '../problem.ts';
-
-/** A cumulative hazard that no draw reaches, and one that no draw stays below. */
-const CERTAIN = 700;
-const AT_ONCE = 1e-12;
+import { boundsOf, canBeNever, timerBounds } from './law-bounds.ts';
 
 /** A way out that takes no time: for everybody who comes after `surely`, for nobody who comes before `maybe`. */
 interface InstantWay {
@@ -99,7 +96,7 @@ function instantWay(model: Model, { to, time, path }: Transition): InstantWay | 
     return maybe < Infinity ? { to, maybe, surely, path, timer: time.timer } : undefined;
   }
   // some may stay for ever
-  if (time.cure > 0 || canBeNever(time)) return undefined;
+  if (canBeNever(time)) return undefined;
   const [soonest, latest] = boundsOf(time);
   if (latest === 0) return { to, maybe: 0, surely: 0, path };
   const { clock, timeRatios } = time;
@@ -107,39 +104,6 @@ function instantWay(model: Model, { to, time, path }: Transition): InstantWay | 
   if (clock.kind === 'start') return { to, maybe: latest, surely: latest, path };
   if (clock.kind === 'since') return { to, maybe: soonest, surely: Infinity, path, since: clock.states };
   return undefined;
-}
-
-function canBeNever({ hazardRatios }: LawTime): boolean {
-  return hazardRatios.some((modifier) =>
-    modifier.kind === 'levels'
-      ? Object.values(modifier.ratios).includes(0)
-      : modifier.kind === 'passed' && modifier.ratio === 0,
-  );
-}
-
-/** The soonest and the latest time of a law; Infinity where it has no end, or goes by a characteristic. */
-function boundsOf({ law }: Pick<LawTime, 'law'>): [soonest: number, latest: number] {
-  if (law.by !== undefined) return [0, Infinity];
-  const d = law.distribution();
-  const latest = d.inverseCumulativeHazard(CERTAIN);
-  const ends = latest === d.inverseCumulativeHazard(2 * CERTAIN);
-  return [d.inverseCumulativeHazard(AT_ONCE), ends ? latest : Infinity];
-}
-
-function timerBounds({ timers }: Model, name: string): [soonest: number, latest: number] {
-  const byName = new Map(timers.map((timer) => [timer.name, timer]));
-  let [maybe, surely] = [0, 0];
-  for (
-    let timer: Timer | undefined = byName.get(name);
-    timer;
-    timer = timer.after === undefined ? undefined : byName.get(timer.after)
-  ) {
-    byName.delete(timer.name);
-    const [soonest, latest] = boundsOf(timer);
-    maybe += soonest;
-    surely += latest;
-  }
-  return [maybe, surely];
 }
 
 /** States named in a message. */

@@ -2,11 +2,18 @@ import { nextStates } from '../compile/know/reach.ts';
 import type { Model } from '../model.ts';
 import type { Problem } from '../problem.ts';
 import { loopsWithoutTime } from './loops.ts';
+import { lawsPastTheirEnd } from './past-end.ts';
 
-/** What is wrong with a model's ways: loops that take no time, and clocks that may start from a state never entered. */
+/**
+ * What is wrong with a model's ways: loops that take no time, clocks that may start from a state never entered, and
+ * clocks that have run past the end of their law.
+ */
 export function checkStructure(model: Model): Problem[] {
   if (!model.states.some(({ name }) => name === model.start)) return [];
-  return [...loopsWithoutTime(model), ...clocksWithoutStart(model)];
+  const loops = loopsWithoutTime(model);
+  const clocks = clocksWithoutStart(model);
+  // where a clock may never have started, what is on it is not known
+  return [...loops, ...clocks, ...(loops.length + clocks.length > 0 ? [] : lawsPastTheirEnd(model))];
 }
 
 /** States that no patient of a model can enter. */
