@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { scenarioSchema } from '../../src/scenario/schema/index.ts';
-import { trialSchema } from '../../src/trial/language/schema.ts';
+import { scenarioJsonSchema, scenarioSchema } from '../../src/scenario/schema/index.ts';
+import { designJsonSchema, trialSchema } from '../../src/trial/language/schema.ts';
 
 interface Place {
   at: string;
@@ -55,17 +55,27 @@ function placesOf(root: z.ZodType): Place[] {
   return places;
 }
 
+/** Every value of a key, anywhere in a JSON Schema, as text. */
+function valuesOf(key: string, within: unknown): string[] {
+  if (typeof within !== 'object' || within === null) return [];
+  return Object.entries(within).flatMap(([name, value]) =>
+    name === key ? [JSON.stringify(value)] : valuesOf(key, value),
+  );
+}
+
 describe.each([
-  ['scenarios', scenarioSchema],
-  ['designs', trialSchema],
-])('the language of %s', (_, schema) => {
+  ['scenarios', scenarioSchema, scenarioJsonSchema()],
+  ['designs', trialSchema, designJsonSchema()],
+])('the language of %s', (_, schema, jsonSchema) => {
   const places = placesOf(schema);
+  const shown = new Set(valuesOf('examples', jsonSchema));
 
   it.each(places.map(({ at, ...rest }) => [at, rest] as const))(
     'has an example for %s, and it is right',
     (_, { schema, example }) => {
       expect(example).toBeDefined();
       expect(schema.safeParse(example).error).toBeUndefined();
+      expect(shown).toContain(JSON.stringify(schema.meta()!.examples));
     },
   );
 

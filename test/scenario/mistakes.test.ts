@@ -435,6 +435,35 @@ describe('a mistake in a scenario', () => {
   });
 });
 
+describe('a choice', () => {
+  const chosen = (choice: string) =>
+    spoilt(
+      ['{ chance: response }', `{ chance: response, latent: ${choice} }`],
+      ['{ if: { responder: yes } }', `{ if: { reached: ill, observed: ${choice} } }`],
+      ['survival: 0.6,', `survival: 0.6, calibration: ${choice},`],
+      [
+        'start: well',
+        'follow-up: { law: fixed, delay: { value: 9, assumption: for the test } }\nstart: well',
+      ],
+    );
+  const read = (choice: string) => checkScenario(chosen(choice));
+
+  it.each([
+    ['yes', 'true'],
+    ['no', 'false'],
+  ])('%s is %s', (word, value) => {
+    expect(read(word).errors).toEqual([]);
+    expect(read(word).scenario).toEqual(read(value).scenario);
+    expect(read(word).plans).toEqual(read(value).plans);
+  });
+
+  it('is one of two', () => {
+    expect(read('yes').plans).not.toEqual(read('no').plans);
+    for (const odd of ['maybe', '1', '[yes]', 'Yes'])
+      expect(mistakesIn(chosen(odd)).filter((line) => line.endsWith(', must be yes or no'))).toHaveLength(3);
+  });
+});
+
 describe('several mistakes in a file', () => {
   it('are all told in one go, in the order of the file', () => {
     const text = spoilt(

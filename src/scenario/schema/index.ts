@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonSchemaOf } from './json-schema.ts';
 import {
   characteristic,
   curve,
@@ -12,7 +13,7 @@ import {
   timer,
   transition,
 } from './model.ts';
-import { name, parameter, published } from './quantity.ts';
+import { name, parameter, published, yesNo } from './quantity.ts';
 
 const text = z.string().min(1);
 const names = z.union([name, z.array(name).min(1)]).meta({ examples: [['ill', 'dead']] });
@@ -99,7 +100,7 @@ const target = z
     survival: z.number().optional(),
     median: z.number().optional(),
     proportion: z.string().min(1).optional(),
-    calibration: z.boolean().optional().describe('the model was fitted to this figure'),
+    calibration: yesNo.optional().describe('the model was fitted to this figure'),
     'interval-from': text
       .optional()
       .describe('how the interval came about, where the source does not print it'),
@@ -215,6 +216,5 @@ export type RawStrategy = z.infer<typeof strategy>;
 
 /** The JSON Schema of scenario files, for editors. Shapes with an `id` stand in it once, under `$defs`, by that name. */
 export function scenarioJsonSchema(): object {
-  const schema = z.toJSONSchema(scenarioSchema, { io: 'input' }) as Record<string, unknown>;
-  return { title: 'sojourn scenario', ...schema };
+  return { title: 'sojourn scenario', ...jsonSchemaOf(scenarioSchema) };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { laws } from '../distributions/index.ts';
-import { name, quantity } from './quantity.ts';
+import { name, quantity, yesNo } from './quantity.ts';
 
 const text = z.string().min(1);
 const names = z.union([name, z.array(name).min(1)]).meta({ examples: [['ill', 'dead']] });
@@ -86,7 +86,7 @@ export const condition: z.ZodType<RawCondition> = z
           .union([name, z.number()])
           .optional()
           .describe('with `reached`: first entered no later than this timer or time'),
-        observed: z.boolean().optional().describe('with `reached`: first entered within the follow-up'),
+        observed: yesNo.optional().describe('with `reached`: first entered within the follow-up'),
       })
       .catchall(
         z
@@ -205,7 +205,7 @@ const stated = {
 export const characteristic = z
   .strictObject({
     title: text.optional(),
-    latent: z.boolean().optional().describe('not observable at the start'),
+    latent: yesNo.optional().describe('not observable at the start'),
     ...chances,
     ...law,
     unit: z.enum(['day', 'week', 'month', 'year']).optional().describe('for an age that serves as a clock'),

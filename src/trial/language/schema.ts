@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { strategy } from '../../scenario/schema/index.ts';
+import { jsonSchemaOf } from '../../scenario/schema/json-schema.ts';
 import { name, yesNo } from '../../scenario/schema/quantity.ts';
 import { abbreviationOf } from './abbreviations.ts';
 
@@ -408,6 +409,5 @@ export type RawSpending = z.infer<typeof spending>;
 
 /** The JSON Schema of design files, for editors. */
 export function designJsonSchema(): object {
-  const schema = z.toJSONSchema(trialSchema, { io: 'input' }) as Record<string, unknown>;
-  return { title: 'sojourn trial design', ...schema };
+  return { title: 'sojourn trial design', ...jsonSchemaOf(trialSchema) };
 }
