@@ -1,5 +1,5 @@
 /** What is read off a published figure: points of a survival curve, and the numbers at risk below it. */
-import { type DataProblem, isMissing, MOST_PROBLEMS, readColumns } from './csv.ts';
+import { type DataProblem, type Delimiter, isMissing, MOST_PROBLEMS, readColumns } from './csv.ts';
 import { type Decimal, decimalOf, noNumber, numberOf } from './decimal.ts';
 
 export interface CurvePoints {
@@ -13,7 +13,15 @@ export interface RiskRow {
   counts: number[];
 }
 
-type Read<T> = { found?: T; problems: DataProblem[] };
+/** How a table is written: given, or as it was found to be. */
+export interface Writing {
+  /** between cells */
+  delimiter: Delimiter;
+  /** before decimals */
+  decimal: Decimal;
+}
+
+type Read<T> = { found?: T; writing?: Writing; problems: DataProblem[] };
 
 /** Survival may be read so far outside [0, 1]. */
 const SHAKE = 0.02;
@@ -27,15 +35,15 @@ const MOST_AT_RISK = 1_000_000;
 /**
  * Points of a curve from a CSV text, in any order.
  *
- * @param percent whether survival is in percent
- * @returns the points, if nothing is wrong with any of them, or all that is
+ * @param options percent: whether survival is in percent; how the table is written, found unless given
+ * @returns the points and how the table was read, if nothing is wrong with any of them, or all that is
  */
 export function readCurve(
   text: string,
   names: { time: string; survival: string },
-  { percent = false }: { percent?: boolean } = {},
+  { percent = false, ...given }: { percent?: boolean } & Partial<Writing> = {},
 ): Read<CurvePoints> {
-  const read = readNumbers(text, [names.time, names.survival], 'time,survival');
+  const read = readNumbers(text, [names.time, names.survival], 'time,survival', given);
   const [times, raw] = read.columns;
   if (!times || !raw) return { problems: read.problems };
   const { complain, problems } = read;
@@ -56,7 +64,7 @@ export function readCurve(
     );
   if (problems.length === 0)
     complainOfRises(times, survival, (row, message) => complain(row, names.survival, message));
-  return problems.length > 0 ? { problems } : { found: { times, survival }, problems };
+  return problems.length > 0 ? { problems } : { found: { times, survival }, writing: read.writing, problems };
 }
 
 function outside(value: number, percent: boolean): string {
@@ -85,15 +93,19 @@ function complainOfRises(
 }
 
 /** Numbers at risk from a CSV text. */
-export function readRiskRow(text: string, names: { time: string; count: string }): Read<RiskRow> {
-  const read = readNumbers(text, [names.time, names.count], `${names.time},${names.count}`);
+export function readRiskRow(
+  text: string,
+  names: { time: string; count: string },
+  given: Partial<Writing> = {},
+): Read<RiskRow> {
+  const read = readNumbers(text, [names.time, names.count], `${names.time},${names.count}`, given);
   const [times, counts] = read.columns;
   if (!times || !counts) return { problems: read.problems };
   for (const { at, of, message } of wrongIn(times, counts))
     read.complain(at, of === 'time' ? names.time : names.count, message);
   return read.problems.length > 0
     ? { problems: read.problems }
-    : { found: { times: [...times], counts: [...counts] }, problems: [] };
+    : { found: { times: [...times], counts: [...counts] }, writing: read.writing, problems: [] };
 }
 
 /**
@@ -142,8 +154,8 @@ function wrongIn(times: ArrayLike<number>, counts: ArrayLike<number>) {
 }
 
 /** Columns of finite numbers; none where any cell is not one. */
-function readNumbers(text: string, names: readonly string[], example: string) {
-  const { rows, columns, delimiter, lineOf, problems: found } = readColumns(text, names);
+function readNumbers(text: string, names: readonly string[], example: string, given: Partial<Writing>) {
+  const { rows, columns, delimiter, lineOf, problems: found } = readColumns(text, names, given);
   const problems = found.slice(0, MOST_PROBLEMS);
   const complain = (row: number, column: string, message: string) => {
     if (problems.length < MOST_PROBLEMS) problems.push({ line: lineOf(row), column, message });
@@ -159,7 +171,7 @@ function readNumbers(text: string, names: readonly string[], example: string) {
     const message = `the first line has numbers and must be a header, such as ${example}`;
     return { columns: [], problems: [{ line: problems[0]!.line, message }], complain };
   }
-  const decimal = decimalOf([...columns.values()], delimiter);
+  const decimal = given.decimal ?? decimalOf([...columns.values()], delimiter);
   const numbers = names.map((name) =>
     Float64Array.from({ length: rows }, (_, row) => {
       const cell = columns.get(name)![row]!;
@@ -169,7 +181,12 @@ function readNumbers(text: string, names: readonly string[], example: string) {
     }),
   );
   problems.sort((a, b) => a.line - b.line);
-  return { columns: problems.length > 0 ? [] : numbers, problems, complain };
+  return {
+    columns: problems.length > 0 ? [] : numbers,
+    writing: { delimiter, decimal },
+    problems,
+    complain,
+  };
 }
 
 function wrongNumber(cell: string, decimal: Decimal): string {

@@ -23,19 +23,22 @@ export function wrapped(line: string, width: number, indent = ''): string[] {
 export function wrappedText(text: string, width = WIDTH): string {
   return text
     .split('\n')
-    .flatMap((line) => {
-      if (lengthOf(line) <= width || /\S {2,}\S/.test(line)) return [line];
-      const [start] = /^ *(?:- )?/.exec(line)!;
-      const words = line.slice(start.length).split(' ');
-      const indent = ' '.repeat(start.length);
-      return filled(
-        words.map((text) => ({ text, isRest: false })),
-        width,
-        start,
-        indent,
-      );
-    })
+    .map((line) => (/\S {2,}\S/.test(line) ? line : wrappedProse(line, width)))
     .join('\n');
+}
+
+/** One line of words, whatever blanks a name in it has. */
+export function wrappedProse(line: string, width = WIDTH): string {
+  if (lengthOf(line) <= width) return line;
+  const [start] = /^ *(?:- )?/.exec(line)!;
+  const words = line.slice(start.length).split(' ');
+  const indent = ' '.repeat(start.length);
+  return filled(
+    words.map((text) => ({ text, isRest: false })),
+    width,
+    start,
+    indent,
+  ).join('\n');
 }
 
 interface Piece {

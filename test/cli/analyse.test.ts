@@ -105,6 +105,17 @@ describe('sojourn analyse', () => {
     expect(await printed(near, '--exact-times')).not.toContain('rounding');
   });
 
+  it('keeps to 100 columns above its tables, whatever blanks the values have', async () => {
+    const value = (word: string) => `${word} of  the disease, as told`;
+    const values = ['dead', 'lost', 'alive', 'moved'].map(value);
+    const text = ['time,how  it ended', ...values.map((one, i) => `${i + 1},"${one}"`)].join('\n');
+    const words = [write('with  blanks.csv', text), '--status', 'how  it ended', '--event', value('dead')];
+    const lines = (await printed(...words)).split('\n\n')[0]!.split('\n');
+    expect(lines.length).toBeGreaterThan(2);
+    for (const line of lines.slice(1)) expect(line.length).toBeLessThanOrEqual(100);
+    expect(lines.join(' ')).toContain(`Censored: ${values[2]} (1), ${values[1]} (1), ${values[3]} (1).`);
+  });
+
   it('has a schema', () => {
     expect(analysisJsonSchema()).toMatchObject({ title: 'sojourn analysis', type: 'object' });
   });

@@ -79,6 +79,24 @@ describe('sojourn reconstruct', () => {
     });
   });
 
+  it('finds decimal commas and says so, and takes what it is told of both files', async () => {
+    const words = ['--time', 'months', '--survival', 'alive', '--percent'];
+    const european = write('european.csv', 'months;alive\n1,0;90,0\n2;75\n4;60\n7;50\n');
+    const told = 'Commas were read as decimal commas: 3,5 is three and a half.\n';
+    const { out, err } = await asked('reconstruct', european, ...typed, ...words);
+    expect(out).toBe((await asked('reconstruct', curve, ...typed)).out);
+    expect(err).toContain(told);
+    expect((await asked('reconstruct', curve, ...typed)).err).not.toContain('Commas');
+    const quoted = write('quoted.csv', 'time,survival\n1,"0,9"\n2,"0,75"\n4,"0,6"\n7,"0,5"\n');
+    const quotedRisk = write('quoted-risk.csv', 'time,at_risk\n0,20\n"5,0",11\n');
+    const { patients, provenance } = await answered(quoted, '--at-risk', quotedRisk, '--decimal', 'comma');
+    expect(patients).toEqual((await answered(curve, ...typed)).patients);
+    expect(provenance.curve).toMatchObject({ delimiter: ',', decimal: ',' });
+    expect(provenance.atRisk).toMatchObject({ delimiter: ',', decimal: ',' });
+    const refused = await asked('reconstruct', curve, ...typed, '--delimiter', 'tab');
+    expect(String(refused.error)).toContain('os.csv:1 there is no column "time"; the header has');
+  });
+
   it('prints a scenario with the law, which check finds sound', async () => {
     const { out, err, error } = await asked('reconstruct', curve, ...typed, '--law', 'os', '--unit', 'year');
     expect(error).toBeUndefined();

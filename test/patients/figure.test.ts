@@ -33,6 +33,20 @@ describe('a digitised curve is read from', () => {
     expect(curveOf('time,survival\n1,90\n2.5,80\n', { percent: true })).toEqual(good);
   });
 
+  it('decimal commas where they are, and as it is told to be written', () => {
+    const european = 'time;survival\n1;0,9\n2,5;0,8\n';
+    expect(readCurve(european, names).writing).toEqual({ delimiter: ';', decimal: ',' });
+    expect(curveOf(european)).toEqual(good);
+    expect(curveOf('time,survival\n1,"0,9"\n"2,5","0,8"\n', { decimal: ',' })).toEqual(good);
+    expect(curveOf('a,b,c;d;e|time|survival\nx|1|0.9\ny|2.5|0.8\n', { delimiter: '|' })).toEqual(good);
+    expect(told(readCurve(european, names, { decimal: '.' }))[0]).toBe(
+      '2 survival is 0,9, must be a number with a decimal point, 0.9',
+    );
+    const risk = readRiskRow('time;at_risk\n0;9\n2,5;4\n', { time: 'time', count: 'at_risk' });
+    expect(risk.found).toEqual({ times: [0, 2.5], counts: [9, 4] });
+    expect(risk.writing).toEqual({ delimiter: ';', decimal: ',' });
+  });
+
   it('points in any order, and of a hand that shook', () => {
     expect(curveOf('time,survival\n2,0.5\n1,1.01\n3,0.53\n').survival).toEqual([0.5, 1.01, 0.53]);
   });

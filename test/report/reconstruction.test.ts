@@ -20,7 +20,10 @@ import { reconstruct } from '../../src/survival/reconstruct/reconstruct.ts';
 const provenance: ReconstructionFile['provenance'] = {
   program: 'sojourn',
   version: '1.2.3',
-  curve: { file: 'os.csv', sha256: 'abc', points: 4, time: 'time', survival: 'survival', percent: false },
+  curve: {
+    ...{ file: 'os.csv', sha256: 'abc', points: 4, time: 'time', survival: 'survival', percent: false },
+    ...{ delimiter: ',', decimal: '.' },
+  },
   atRisk: null,
   events: null,
 };

@@ -5,6 +5,7 @@ import type { AnalysisFile } from '../../report/analyse/analysis.ts';
 import { readingLines } from '../../report/analyse/reading.ts';
 import { jsonParts } from '../../report/json.ts';
 import { whole } from '../../report/numbers.ts';
+import { wrappedProse } from '../../report/wrap.ts';
 import { didYouMean } from '../../scenario/nearest.ts';
 import { analyse as analysePatients, lifeTablesOf } from '../../study/analyse/index.ts';
 import { levelsOf } from '../../study/analyse/levels.ts';
@@ -19,13 +20,11 @@ import { problemsIn } from '../problem-lines.ts';
 import { repeatable } from '../repeat.ts';
 import { checkReport, type Report, type ReportArguments, reportOptions, reportWrites } from '../report.ts';
 import { rejectSlips } from '../slips.ts';
+import { type TableArguments, tableOf, tableOptions } from '../table-options.ts';
 import { writeErr } from '../terminal.ts';
 import { readText } from '../text-file.ts';
 
-const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t', bar: '|', ',': ',', ';': ';', '|': '|' } as const;
-const DECIMALS = { point: '.', comma: ',', '.': '.', ',': ',' } as const;
-
-interface Arguments extends ReportArguments {
+interface Arguments extends ReportArguments, TableArguments {
   data: string;
   time?: string;
   status?: string;
@@ -35,8 +34,6 @@ interface Arguments extends ReportArguments {
   event?: string;
   censored?: string;
   where?: string[];
-  delimiter?: keyof typeof DELIMITERS;
-  decimal?: keyof typeof DECIMALS;
   exactTimes: boolean;
   at?: string;
   tau?: string;
@@ -76,16 +73,7 @@ export const analyseOptions = {
     array: true,
     describe: 'Only rows with a value in a column: PARAMCD=OS, or with one of several: site=1,2',
   },
-  delimiter: {
-    choices: ['comma', 'semicolon', 'tab', 'bar', ',', ';', '|'] as const,
-    describe: 'What stands between cells',
-    defaultDescription: 'what the header has most of',
-  },
-  decimal: {
-    choices: ['point', 'comma', '.', ','] as const,
-    describe: 'What stands before decimals',
-    defaultDescription: 'comma where times have it and cells are not parted by commas',
-  },
+  ...tableOptions,
   'exact-times': {
     type: 'boolean',
     default: false,
@@ -152,8 +140,7 @@ export const analyse: CommandModule<object, Arguments> = {
       event: argv.event,
       censored: argv.censored,
       where,
-      delimiter: argv.delimiter && DELIMITERS[argv.delimiter],
-      decimal: argv.decimal && DECIMALS[argv.decimal],
+      ...tableOf(argv),
     });
     if (!read.patients || !read.reading) throw problemsIn(argv.data, read.problems);
     const { columns, ...reading } = read.reading;
@@ -195,7 +182,8 @@ async function printed(answer: AnalysisFile): Promise<string> {
   const { data, columns } = answer.provenance;
   const by = columns.strata === null ? '' : `, stratified by ${columns.strata}`;
   const head = `${data.file}: ${whole(data.rows)} patients, time ${columns.time}, status ${columns.status}${by}`;
-  return `${[head, ...readingLines(answer)].join('\n')}\n\n${analysisTables(answer)}\n`;
+  const lines = [head, ...readingLines(answer)].map((line) => wrappedProse(line));
+  return `${lines.join('\n')}\n\n${analysisTables(answer)}\n`;
 }
 
 async function reportOf(argv: Arguments, answer: AnalysisFile, patients: Patients): Promise<Report> {

@@ -8,6 +8,8 @@ import {
   reconstructionFile,
   reconstructionText,
 } from '../../report/reconstruct/reconstruction.ts';
+import type { ReconstructionFile } from '../../report/reconstruct/schema.ts';
+import { wrappedText } from '../../report/wrap.ts';
 import { reconstruct as reconstructPatients } from '../../survival/reconstruct/reconstruct.ts';
 import { readNumber } from '../arguments.ts';
 import { deliver } from '../deliver.ts';
@@ -17,10 +19,11 @@ import { checkOut, writeFiles } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { problemsIn } from '../problem-lines.ts';
 import { rejectSlips } from '../slips.ts';
+import { type TableArguments, tableOf, tableOptions } from '../table-options.ts';
 import { writeErr } from '../terminal.ts';
 import { readText } from '../text-file.ts';
 
-interface Arguments {
+interface Arguments extends TableArguments {
   curve: string;
   atRisk?: string;
   events?: string;
@@ -43,6 +46,7 @@ export const reconstructOptions = {
   time: { type: 'string', default: 'time', describe: 'Column of times, of both files' },
   survival: { type: 'string', default: 'survival', describe: 'Column of survival, from 0 to 1' },
   percent: { type: 'boolean', default: false, describe: 'Survival is in percent' },
+  ...tableOptions,
   label: { type: 'string', describe: 'Name of the arm: a third column of the patients' },
   out: { type: 'string', describe: 'File of the patients', defaultDescription: 'standard output' },
   law: { type: 'string', describe: 'Print a scenario that has the survival as a law, by this name' },
@@ -86,9 +90,13 @@ export const reconstruct: CommandModule<object, Arguments> = {
       throw new UsageError(`--events ${argv.events} must be a whole number of events`);
 
     const { text, hash } = readText(argv.curve, figureOf('file of a curve', 'os.csv'));
-    const curve = readCurve(text, { time: argv.time, survival: argv.survival }, argv);
+    const curve = readCurve(
+      text,
+      { time: argv.time, survival: argv.survival },
+      { percent: argv.percent, ...tableOf(argv) },
+    );
     if (!curve.found) throw problemsIn(argv.curve, curve.problems);
-    const { atRisk, source } = readAtRisk(argv.atRisk, argv.time);
+    const { atRisk, source } = readAtRisk(argv);
     if (events !== undefined && events > atRisk.counts[0]!)
       throw new UsageError(
         `--events ${argv.events} are more than the ${atRisk.counts[0]} patients at risk at first`,
@@ -107,13 +115,14 @@ export const reconstruct: CommandModule<object, Arguments> = {
           time: argv.time,
           survival: argv.survival,
           percent: argv.percent,
+          ...curve.writing!,
         },
         atRisk: source,
         events: events ?? null,
       },
       label: argv.label ?? null,
     });
-    const told = `${reconstructionText(file)}\n`;
+    const told = `${wrappedText(reconstructionText(file))}\n`;
     const printed =
       argv.law !== undefined
         ? lawScenario(argv.law, argv.unit, file)
@@ -155,10 +164,10 @@ function rejectContradictions({ curve, atRisk, time, survival, law, json, out }:
 }
 
 /** As `0:100,...`, which no file is called, or a file. */
-function readAtRisk(
-  given = '',
-  time: string,
-): { atRisk: RiskRow; source: { file: string; sha256: string } | null } {
+function readAtRisk({ atRisk: given = '', time, ...table }: Arguments): {
+  atRisk: RiskRow;
+  source: ReconstructionFile['provenance']['atRisk'];
+} {
   if (/^\s*[-+.\d]+\s*:/.test(given)) {
     const { found, problems } = parseRiskRow(given);
     if (!found) throw new UsageError(problems.map((problem) => `--at-risk ${problem}`).join('\n'));
@@ -168,9 +177,9 @@ function readAtRisk(
     ...figureOf('file of numbers at risk', 'risk.csv'),
     hint: () => '; the numbers themselves are written as --at-risk 0:100,12:80,24:55',
   });
-  const { found, problems } = readRiskRow(text, { time, count: 'at_risk' });
+  const { found, writing, problems } = readRiskRow(text, { time, count: 'at_risk' }, tableOf(table));
   if (!found) throw problemsIn(given, problems);
-  return { atRisk: found, source: { file: given, sha256: hash } };
+  return { atRisk: found, source: { file: given, sha256: hash, ...writing! } };
 }
 
 function figureOf(name: string, example: string) {

@@ -2,6 +2,9 @@ import type { StatusMeaning } from '../../patients/index.ts';
 import { whole } from '../numbers.ts';
 import type { AnalysisFile } from './analysis.ts';
 
+/** Told of a table whose numbers are so written. */
+export const DECIMAL_COMMAS = 'Commas were read as decimal commas: 3,5 is three and a half.';
+
 /** More values than this are counted, not listed. */
 const MOST_VALUES = 6;
 /** No value that is meant is longer. */
@@ -19,7 +22,7 @@ export function readingLines({ provenance }: AnalysisFile): string[] {
     lines.push(
       `Only rows with ${reading.where.map(({ column, value }) => `${column}=${value}`).join(' and ')}: ${whole(data.rows)} of ${whole(reading.rows)}.`,
     );
-  if (reading.decimal === ',') lines.push('Commas were read as decimal commas: 3,5 is three and a half.');
+  if (reading.decimal === ',') lines.push(DECIMAL_COMMAS);
   if (nearTies !== null && nearTies > 0)
     lines.push(
       `${whole(nearTies)} ${nearTies === 1 ? 'time differs' : 'times differ'} from another by rounding only and ${nearTies === 1 ? 'was' : 'were'} tied with it, as R does; --exact-times keeps them apart.`,

@@ -3,6 +3,7 @@ import { kaplanMeier } from '../../survival/kaplan-meier.ts';
 import { lifeTable } from '../../survival/life-table.ts';
 import { quantile } from '../../survival/quantile.ts';
 import type { Reconstruction } from '../../survival/reconstruct/reconstruct.ts';
+import { DECIMAL_COMMAS } from '../analyse/reading.ts';
 import { csv } from '../csv.ts';
 import { plain, whole } from '../numbers.ts';
 import { table } from '../table.ts';
@@ -58,6 +59,7 @@ export function reconstructionText(file: ReconstructionFile): string {
   const total = told === null ? '' : told === events ? ', as published' : ` (published: ${whole(told)})`;
   const lines = [
     `${label === null ? '' : `${label}: `}${whole(n)} patients, ${whole(events)} events${total}, from ${whole(provenance.curve.points)} points of ${provenance.curve.file}`,
+    ...(provenance.curve.decimal === ',' || provenance.atRisk?.decimal === ',' ? [DECIMAL_COMMAS] : []),
     `Median: ${medianText(median)}`,
     `Largest distance from the points read: ${plain(error.largest)}${error.largest >= 0.00005 ? ` at time ${plain(error.at)}` : ''}`,
     ...changeLine(lowered, [

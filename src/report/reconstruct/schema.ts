@@ -7,6 +7,11 @@ const changes = z.strictObject({
   at: z.number().describe('time of the largest'),
 });
 
+const writing = {
+  delimiter: z.enum([',', ';', '\t', '|']).describe('between cells'),
+  decimal: z.enum(['.', ',']).describe('before decimals'),
+};
+
 /** The shape of what `reconstruct --json` prints. */
 export const reconstructionSchema = z.strictObject({
   provenance: z.strictObject({
@@ -19,9 +24,10 @@ export const reconstructionSchema = z.strictObject({
       time: z.string().describe('column'),
       survival: z.string().describe('column'),
       percent: z.boolean(),
+      ...writing,
     }),
     atRisk: z
-      .strictObject({ file: z.string(), sha256: z.string() })
+      .strictObject({ file: z.string(), sha256: z.string(), ...writing })
       .nullable()
       .describe('null where the numbers were typed'),
     events: nullable.describe('total that was told; null where none was'),

@@ -1,0 +1,35 @@
+import type { Options } from 'yargs';
+import type { Decimal, Delimiter } from '../patients/index.ts';
+
+const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t', bar: '|', ',': ',', ';': ';', '|': '|' } as const;
+const DECIMALS = { point: '.', comma: ',', '.': '.', ',': ',' } as const;
+
+export interface TableArguments {
+  delimiter?: keyof typeof DELIMITERS;
+  decimal?: keyof typeof DECIMALS;
+}
+
+/** How a CSV file is written, where that cannot be seen from it. */
+export const tableOptions = {
+  delimiter: {
+    choices: ['comma', 'semicolon', 'tab', 'bar', ',', ';', '|'] as const,
+    describe: 'What stands between cells',
+    defaultDescription: 'what the header has most of',
+  },
+  decimal: {
+    choices: ['point', 'comma', '.', ','] as const,
+    describe: 'What stands before decimals',
+    defaultDescription: 'comma where numbers have it and cells are not parted by commas',
+  },
+} as const satisfies Record<string, Options>;
+
+/** As characters; undefined is to be found in the file. */
+export function tableOf({ delimiter, decimal }: TableArguments): {
+  delimiter?: Delimiter;
+  decimal?: Decimal;
+} {
+  return {
+    delimiter: delimiter && DELIMITERS[delimiter],
+    decimal: decimal && DECIMALS[decimal],
+  };
+}
