@@ -2,12 +2,18 @@ import type { Argv, CommandModule } from 'yargs';
 import { type Completed, completions } from '../completion.ts';
 import { deliver } from '../deliver.ts';
 import { examples } from '../examples.ts';
+import type { Command } from './command.ts';
+import { templates } from './init.ts';
+import { schemas } from './schema.ts';
 
 interface Arguments {
   shell: keyof typeof completions;
 }
 
-export const completion: CommandModule<object, Arguments> = {
+/** @param commands all of them, this one too: asked for when it is run */
+export const completion = (
+  commands: () => Readonly<Record<string, Command>>,
+): CommandModule<object, Arguments> => ({
   command: 'completion <shell>',
   describe: 'Print a script that lets a shell complete commands and options',
   builder: (yargs) =>
@@ -24,16 +30,10 @@ export const completion: CommandModule<object, Arguments> = {
           ['sojourn completion fish > ~/.config/fish/completions/sojourn.fish', 'Once'],
         ),
       ) as unknown as Argv<Arguments>,
-  handler: async ({ shell }) => deliver([completions[shell](await completed())]),
-};
+  handler: ({ shell }) => deliver([completions[shell](completed(commands()))]),
+});
 
-/** Loaded here, since this command is one of them. */
-async function completed(): Promise<Completed[]> {
-  const [{ commands }, { schemas }, { templates }] = await Promise.all([
-    import('./index.ts'),
-    import('./schema.ts'),
-    import('./init.ts'),
-  ]);
+function completed(commands: Readonly<Record<string, Command>>): Completed[] {
   const words: Record<string, readonly string[]> = {
     schema: Object.keys(schemas),
     init: Object.keys(templates),

@@ -1,7 +1,8 @@
-import type { CommandModule, Options } from 'yargs';
+import type { CommandModule } from 'yargs';
 import { analyse, analyseOptions } from './analyse.ts';
 import { bench, benchOptions } from './bench.ts';
 import { check } from './check.ts';
+import type { Command } from './command.ts';
 import { compare } from './compare/index.ts';
 import { compareOptions } from './compare/options.ts';
 import { completion } from './completion.ts';
@@ -11,11 +12,6 @@ import { reconstruct, reconstructOptions } from './reconstruct.ts';
 import { run, options as runOptions } from './run.ts';
 import { schema } from './schema.ts';
 import { size, sizeOptions } from './size.ts';
-
-export interface Command {
-  module: CommandModule<object, never>;
-  options: Readonly<Record<string, Options>>;
-}
 
 /** Every command, in the order of the help, with the options that are its own. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -28,6 +24,6 @@ export const commands: Readonly<Record<string, Command>> = {
   check: { module: check as CommandModule<object, never>, options: {} },
   schema: { module: schema as CommandModule<object, never>, options: {} },
   init: { module: init as CommandModule<object, never>, options: {} },
-  completion: { module: completion as CommandModule<object, never>, options: {} },
+  completion: { module: completion(() => commands) as CommandModule<object, never>, options: {} },
   bench: { module: bench as CommandModule<object, never>, options: benchOptions },
 };

@@ -9,7 +9,7 @@ import {
 } from '../closed-form/single-arm-binomial.ts';
 import type { LawArm, TrialDesign } from '../design.ts';
 import { eventsBy, type Outline } from './cells.ts';
-import type { ClosedForm } from './index.ts';
+import type { ClosedForm } from './closed-form.ts';
 
 type BinomialTest = Extract<TrialDesign['test'], { kind: 'binomial' }>;
 

@@ -4,39 +4,12 @@ import { averageHazardRatio } from '../closed-form/average-hazard-ratio.ts';
 import type { TrialDesign } from '../design.ts';
 import { crossingProbabilities } from '../sequential/crossing.ts';
 import { eventsBy, lookTimes, strataOf } from './cells.ts';
+import type { ClosedForm, ExpectedLook } from './closed-form.ts';
 import { exactBinomial } from './exact-binomial.ts';
-import { type FormulaAnswer, formulaAnswers } from './formulas.ts';
+import { formulaAnswers } from './formulas.ts';
 import { statisticAt } from './statistic.ts';
 
-export interface ExpectedLook {
-  /** calendar time, events and patients (who entered) by then */
-  time: number;
-  events: number;
-  patients: number;
-  /** expected Z; null of an exact test */
-  z: number | null;
-  /** chances of stopping here under the alternative */
-  efficacy: number;
-  futility: number;
-  opposite: number;
-  /** and without an effect, where futility that is not binding is not obeyed */
-  null: { efficacy: number; futility: number; opposite: number };
-}
-
-/** What is known of a design without simulating it. */
-export interface ClosedForm {
-  method: 'expected score' | 'expected difference' | 'exact binomial';
-  /** of either direction, should the test be two-sided */
-  power: number;
-  /** error of the first kind, of both sides together */
-  error: number;
-  looks: ExpectedLook[];
-  /** when the trial stops */
-  expected: { time: number; events: number; patients: number };
-  formulas: FormulaAnswer[];
-  /** what Cox's model estimates at the last look; null for other tests */
-  averageHazardRatio: number | null;
-}
+export type { ClosedForm, ExpectedLook } from './closed-form.ts';
 
 /** A design, or why it has no closed form. */
 export type ClosedFormAnswer = { closedForm: ClosedForm } | { closedForm: null; why: string };

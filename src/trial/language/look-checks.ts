@@ -1,5 +1,5 @@
 import type { TrialTest } from '../design.ts';
-import type { PlannedLooks } from './looks.ts';
+import type { PlannedLooks } from './planned-looks.ts';
 import { type Complaints, shown } from './problems.ts';
 
 /** Each look after the one before. */

@@ -1,21 +1,10 @@
 import type { Look, TrialTest } from '../design.ts';
 import { checkLast, checkOrder } from './look-checks.ts';
+import type { PlannedLooks } from './planned-looks.ts';
 import { type Complaints, type Path, shown } from './problems.ts';
 import * as ranges from './ranges.ts';
 import type { RawAnalysis, RawTrial } from './schema.ts';
 import { takesOneLook } from './tests.ts';
-
-export interface PlannedLooks {
-  looks: Look[];
-  /** planned, where looks are by events or their share */
-  events?: number;
-  /** whether a look is at its events and nothing else but the end of follow-up */
-  byEvents: boolean[];
-  /** of each look as the file gives them; undefined where it does not */
-  fractions: (number | undefined)[];
-  /** where each look stands in the file */
-  paths: Path[];
-}
 
 export interface LookLimits {
   patients: number;

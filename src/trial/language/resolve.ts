@@ -7,7 +7,8 @@ import { eventsAtInformation, expectedFractions, isOfEvents } from '../expected/
 import { enrolmentOf } from './accrual.ts';
 import { armsGiven, lawArmsOf, strataOf } from './arms.ts';
 import { boundariesOf, boundaryRulesOf, errorRatesOf, targetOf } from './boundaries.ts';
-import { looksOf, type PlannedLooks } from './looks.ts';
+import { looksOf } from './looks.ts';
+import type { PlannedLooks } from './planned-looks.ts';
 import { type Complaints, complaints } from './problems.ts';
 import { givenRandomisation } from './randomisation.ts';
 import { ratio } from './ranges.ts';
