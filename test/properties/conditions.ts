@@ -1,4 +1,4 @@
-import { everyState, LEVELS, type Luck, type Names, type Plain } from './scenarios.ts';
+import { everyState, LEVELS, type Luck, type Names, type Plain } from './luck.ts';
 
 /** Random conditions, up to three deep. */
 export function randomConditions(luck: Luck, names: Names) {

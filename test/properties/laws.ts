@@ -1,4 +1,4 @@
-import { everyState, given, type Luck, type Names, type Plain } from './scenarios.ts';
+import { everyState, given, type Luck, type Names, type Plain } from './luck.ts';
 
 /** Which clocks a law may have: `back` and `entry` only the one since entry, and always some time. */
 export type Way = 'entry' | 'back' | 'forward';

@@ -1,4 +1,4 @@
-import { given, type Luck, type Plain } from './scenarios.ts';
+import { given, type Luck, type Plain } from './luck.ts';
 
 /** A scenario with one mistake that people make. */
 export function spoil(plain: Plain, luck: Luck): Plain {

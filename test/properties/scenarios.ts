@@ -1,46 +1,8 @@
 import fc from 'fast-check';
 import { randomConditions } from './conditions.ts';
 import { randomLaws } from './laws.ts';
+import { everyState, given, LEVELS, type Luck, type Names, type Plain, YES_NO } from './luck.ts';
 import { spoil } from './mistakes.ts';
-
-/** What is drawn with: `pick` one of some things, `flip` a coin, `whole` a number. */
-export interface Luck {
-  pick<T>(things: readonly T[]): T;
-  /** true with a chance of about one in `oneIn` */
-  flip(oneIn?: number): boolean;
-  whole(min: number, max: number): number;
-}
-
-/** A scenario as plain data, before it is written as YAML. */
-// biome-ignore lint/suspicious/noExplicitAny: what is written may be any nonsense
-export type Plain = Record<string, any>;
-
-/** Names that the parts of a random scenario may refer to. */
-export interface Names {
-  transient: string[];
-  decisions: string[];
-  absorbing: string[];
-  groups: string[];
-  yesNo: string[];
-  levelled: string[];
-  numeric: string[];
-  timers: string[];
-  /** each with its levels */
-  marks: Record<string, string[]>;
-  hasFollowUp: boolean;
-}
-
-export const LEVELS = ['low', 'middle', 'high'];
-export const YES_NO = ['yes', 'no'];
-
-/** A number with its excuse, as the language wants it. */
-export const given = (value: number): Plain => ({ value, assumption: 'made at random' });
-
-export const everyState = ({ transient, decisions, absorbing }: Names): string[] => [
-  ...transient,
-  ...decisions,
-  ...absorbing,
-];
 
 /**
  * Random scenarios: cycles, decisions, every law, clock and modifier, marks, endpoints, subgroups, proportions,

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { ForestFigure } from './forest.ts';
+import type { ForestFigure } from './forest-data.ts';
 import { type ForestLayout, layOutForest, type PlacedRow } from './forest-layout.ts';
 import type { Look } from './look.ts';
 import { drawPanel, ownedEach } from './plot-panel.ts';

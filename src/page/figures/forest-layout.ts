@@ -1,4 +1,4 @@
-import type { ForestFigure, ForestRow } from './forest.ts';
+import type { ForestFigure, ForestRow } from './forest-data.ts';
 import type { Look } from './look.ts';
 import { logTicks, numberShown, roundTicks, type Scale } from './scales.ts';
 import { BOLD, textWidth, wrap } from './text-width.ts';

@@ -4,7 +4,7 @@ import { LEADER } from './curve-labels.ts';
 import { EXTRAPOLATION } from './curve-layout.ts';
 import { drawKey } from './key.ts';
 import type { Look } from './look.ts';
-import type { OccupancyFigure } from './occupancy.ts';
+import type { OccupancyFigure } from './occupancy-data.ts';
 import { layOutOccupancy, type OccupancyLayout } from './occupancy-layout.ts';
 import { pointsToKeep } from './paths.ts';
 import { drawPanel, drawXLabel, owned } from './plot-panel.ts';

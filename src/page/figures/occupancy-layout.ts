@@ -2,7 +2,7 @@ import { LEADER } from './curve-labels.ts';
 import { type Key, type KeyEntry, layOutKey, markOf } from './key.ts';
 import { spread } from './labels.ts';
 import type { Look } from './look.ts';
-import type { OccupancyFigure } from './occupancy.ts';
+import type { OccupancyFigure } from './occupancy-data.ts';
 import { type Area, type Spot, spotInside } from './occupancy-labels.ts';
 import { pixelOf, type Scale, timeTicks } from './scales.ts';
 import { textWidth, wrap } from './text-width.ts';

@@ -1,24 +1,8 @@
 import type { Figure } from './figure.ts';
+import type { OccupancyFigure, OccupiedState } from './occupancy-data.ts';
 import { drawOccupancy } from './occupancy-drawing.ts';
 
-export interface OccupancyFigure extends Pick<Figure, 'id' | 'title' | 'caption'> {
-  /** of time: day, week, month or year */
-  unit: string;
-  /** what time counts from: `first treatment` */
-  origin?: string;
-  /** increasing, from 0 */
-  times: readonly number[];
-  /** from the bottom up; values are shares in [0, 1], one a time, which add up to 1 at each */
-  states: readonly OccupiedState[];
-  /** where data end and extrapolation begins */
-  until?: number;
-}
-
-export interface OccupiedState {
-  name: string;
-  title: string;
-  values: readonly number[];
-}
+export type { OccupancyFigure, OccupiedState } from './occupancy-data.ts';
 
 /** A state in which never more than this share of the patients is has no area of its own. */
 const LEAST = 0.015;

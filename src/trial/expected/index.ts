@@ -9,7 +9,7 @@ import { exactBinomial } from './exact-binomial.ts';
 import { formulaAnswers } from './formulas.ts';
 import { statisticAt } from './statistic.ts';
 
-export type { ClosedForm, ExpectedLook } from './closed-form.ts';
+export type { ClosedForm } from './closed-form.ts';
 
 /** A design, or why it has no closed form. */
 export type ClosedFormAnswer = { closedForm: ClosedForm } | { closedForm: null; why: string };

@@ -1,5 +1,5 @@
+import type { EventTable } from '../event-table.ts';
 import type { LookData } from '../look-data.ts';
-import type { EventTable } from '../statistics/event-table.ts';
 import type { TrialColumns } from '../trial-columns.ts';
 import type { SelectRoom, Sorted, SortRoom } from './room.ts';
 

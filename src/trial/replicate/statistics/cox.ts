@@ -1,6 +1,6 @@
 import { ln } from '../../../math/elementary.ts';
-import { preparedEventTable } from './event-table.ts';
 import { type FittedRatio, preparedHazardRatio } from './hazard-ratio.ts';
+import { preparedEventTable } from './prepared-event-table.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
 
 /**

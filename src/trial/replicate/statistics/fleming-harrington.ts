@@ -1,8 +1,9 @@
 import { pow } from '../../../math/elementary.ts';
 import { checkWeight, type FlemingHarrington } from '../../../survival/statistics/fleming-harrington.ts';
-import { type EventTable, preparedEventTable } from './event-table.ts';
+import type { EventTable } from '../event-table.ts';
 import { preparedHazardRatio } from './hazard-ratio.ts';
 import { preparedPooledSurvival } from './pooled-survival.ts';
+import { preparedEventTable } from './prepared-event-table.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
 import { weightedZ } from './weighted-z.ts';
 

@@ -1,7 +1,7 @@
 import { exp } from '../../../math/elementary.ts';
+import type { EventTable } from '../event-table.ts';
 import type { TrialLoops } from '../loops/loops.ts';
 import { typescriptLoops } from '../loops/typescript/index.ts';
-import type { EventTable } from './event-table.ts';
 import type { StatisticOptions } from './statistic.ts';
 
 export interface FittedRatio {

@@ -1,7 +1,7 @@
 import type { LookData } from '../look-data.ts';
 import { typescriptLoops } from '../loops/typescript/index.ts';
-import { preparedEventTable } from './event-table.ts';
 import { preparedHazardRatio } from './hazard-ratio.ts';
+import { preparedEventTable } from './prepared-event-table.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
 import { weightedZ } from './weighted-z.ts';
 

@@ -1,8 +1,9 @@
 import { normalOutside } from '../../../math/multivariate-normal.ts';
 import { normalQuantileOfUpper, normalSurvival } from '../../../math/normal.ts';
-import { type EventTable, preparedEventTable } from './event-table.ts';
+import type { EventTable } from '../event-table.ts';
 import { preparedHazardRatio } from './hazard-ratio.ts';
 import { preparedPooledSurvival } from './pooled-survival.ts';
+import { preparedEventTable } from './prepared-event-table.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
 
 /** The weights of MAX_COMBO_WEIGHTS: 1, 1 - S, S (1 - S) and S. The first, second and last are of one plane. */

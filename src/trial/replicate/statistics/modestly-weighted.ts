@@ -1,6 +1,7 @@
-import { type EventTable, preparedEventTable } from './event-table.ts';
+import type { EventTable } from '../event-table.ts';
 import { preparedHazardRatio } from './hazard-ratio.ts';
 import { preparedPooledSurvival } from './pooled-survival.ts';
+import { preparedEventTable } from './prepared-event-table.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
 import { weightedZ } from './weighted-z.ts';
 

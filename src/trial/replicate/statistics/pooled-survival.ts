@@ -1,4 +1,4 @@
-import type { EventTable } from './event-table.ts';
+import type { EventTable } from '../event-table.ts';
 
 /**
  * Kaplan and Meier's survival of both arms of the row's stratum together, just before the row's time.

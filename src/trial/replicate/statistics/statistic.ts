@@ -1,6 +1,6 @@
+import type { EventTable } from '../event-table.ts';
 import type { LookData } from '../look-data.ts';
 import type { TrialLoops } from '../loops/loops.ts';
-import type { EventTable } from './event-table.ts';
 
 export interface StatisticOptions {
   /** how many strata there are: the numbers in LookData.strata are below it; above 1 tests that can are stratified */

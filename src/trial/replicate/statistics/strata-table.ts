@@ -1,5 +1,5 @@
+import type { EventTable } from '../event-table.ts';
 import { type LookData, TREATED } from '../look-data.ts';
-import type { EventTable } from './event-table.ts';
 
 /** By stratum: patients of both arms, and of the treatment arm. */
 interface Counts {

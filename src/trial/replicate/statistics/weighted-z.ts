@@ -1,4 +1,4 @@
-import type { EventTable } from './event-table.ts';
+import type { EventTable } from '../event-table.ts';
 
 /**
  * The z of a weighted log-rank test, above 0 where treatment has fewer events than expected: weighted excess over the

@@ -1,4 +1,4 @@
-import type { EventTable } from '../../statistics/event-table.ts';
+import type { EventTable } from '../../event-table.ts';
 
 /**
  * First derivative of the logarithm of the partial likelihood by the log ratio, minus its second, and minus its

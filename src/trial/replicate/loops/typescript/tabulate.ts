@@ -1,5 +1,5 @@
+import type { EventTable } from '../../event-table.ts';
 import { type LookData, TREATED } from '../../look-data.ts';
-import type { EventTable } from '../../statistics/event-table.ts';
 
 /** The table of a look at one stratum, whose counts need no column. */
 export function tabulate(table: EventTable, { size, times, codes, sizes }: LookData): void {

@@ -1,8 +1,4 @@
-import type { LookData } from '../look-data.ts';
-import { type Columns, heapColumns } from '../loops/room.ts';
-import { typescriptLoops } from '../loops/typescript/index.ts';
-import type { StatisticOptions } from './statistic.ts';
-import { preparedStrataFilling } from './strata-table.ts';
+import type { Columns } from './loops/room.ts';
 
 /** Who was at risk and who had an event, at each time of an event in a stratum. */
 export interface EventTable {
@@ -31,19 +27,5 @@ export function eventTable(capacity: number, from: Columns): EventTable {
     events: from.doubles(capacity),
     treatedEvents: from.doubles(capacity),
     tied: false,
-  };
-}
-
-/** Makes the table of a look, the same one at each call. Who is censored at a time is at risk at it. */
-export function preparedEventTable({
-  strata,
-  largest,
-  loops = typescriptLoops,
-  table = eventTable(largest, heapColumns),
-}: StatisticOptions): (data: LookData) => EventTable {
-  const fill = strata > 1 ? preparedStrataFilling(strata) : loops.tabulate;
-  return (data) => {
-    fill(table, data);
-    return table;
   };
 }

@@ -1,0 +1,20 @@
+import { type EventTable, eventTable } from '../event-table.ts';
+import type { LookData } from '../look-data.ts';
+import { heapColumns } from '../loops/room.ts';
+import { typescriptLoops } from '../loops/typescript/index.ts';
+import type { StatisticOptions } from './statistic.ts';
+import { preparedStrataFilling } from './strata-table.ts';
+
+/** Makes the table of a look, the same one at each call. Who is censored at a time is at risk at it. */
+export function preparedEventTable({
+  strata,
+  largest,
+  loops = typescriptLoops,
+  table = eventTable(largest, heapColumns),
+}: StatisticOptions): (data: LookData) => EventTable {
+  const fill = strata > 1 ? preparedStrataFilling(strata) : loops.tabulate;
+  return (data) => {
+    fill(table, data);
+    return table;
+  };
+}
