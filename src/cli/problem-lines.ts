@@ -16,8 +16,12 @@ const MOST_LINES = 20;
 /** A message that lists what a file has is no longer than this. */
 const LONGEST = 1000;
 
-/** `file:line:column message`, one line a problem, of many the first and how many more; errors before warnings then. */
-export function problemLines(path: string, problems: readonly Told[]): string {
+/**
+ * `file:line:column message`, one line a problem, of many the first and how many more; errors before warnings then.
+ *
+ * @param untold how many more there are than are given
+ */
+export function problemLines(path: string, problems: readonly Told[], untold = 0): string {
   const isWarning = ({ severity }: Told) => severity === 'warning';
   const first =
     problems.length <= MOST_LINES
@@ -29,14 +33,14 @@ export function problemLines(path: string, problems: readonly Told[]): string {
       typeof column === 'string' ? `${line} ${cut(column)}` : [line, column ?? []].flat().join(':');
     return `${path}:${place} ${isWarning(problem) ? 'warning: ' : ''}${inShort(message)}`;
   });
-  const more = problems.length - first.length;
+  const more = problems.length - first.length + untold;
   if (more > 0) lines.push(`... and ${more.toLocaleString('en')} more`);
   return lines.join('\n');
 }
 
 /** All that is wrong with a file, as the end of a command. */
-export function problemsIn(path: string, problems: readonly Told[]): UsageError {
-  return new UsageError(problemLines(path, problems));
+export function problemsIn(path: string, problems: readonly Told[], untold = 0): UsageError {
+  return new UsageError(problemLines(path, problems, untold));
 }
 
 /** In one line, with names and values cut where they are longer than anybody reads. */

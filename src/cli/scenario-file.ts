@@ -5,6 +5,7 @@ import { type Checked, type CheckOptions, checkScenario } from '../scenario/chec
 import { LARGEST_FILE } from '../scenario/read/yaml.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import { UsageError } from './errors.ts';
+import { whatItIs } from './file-kind.ts';
 import { packageFolder } from './package.ts';
 import { problemsIn } from './problem-lines.ts';
 import { writeErr } from './terminal.ts';
@@ -21,21 +22,31 @@ export interface ScenarioFile {
  * Read and check a scenario file.
  *
  * @param options which strategies to compile: all unless given
- * @throws UsageError where there is no such file, or it is no text
+ * @throws UsageError where there is no such file, it is no text, or it is a file of another kind
  */
 export function readScenarioFile(path: string, options: CheckOptions = {}): ScenarioFile {
-  const { text, hash } = readText(path, {
+  const read = readText(path, {
     name: 'scenario file',
     example: 'name.yaml',
     format: 'a scenario is YAML in UTF-8',
     largest: LARGEST_FILE,
     hint: shippedHint,
+    wanted: ['scenario', 'evidence'],
   });
+  return scenarioFileOf(path, read, options);
+}
+
+/** Likewise, of a text that was read. */
+export function scenarioFileOf(
+  path: string,
+  { text, hash }: { text: string; hash: string },
+  options: CheckOptions = {},
+): ScenarioFile {
   return { path, hash, checked: checkScenario(text, options) };
 }
 
 /** Someone away from the project's folder may mean a scenario that comes with the package. */
-function shippedHint(path: string): string {
+export function shippedHint(path: string): string {
   const shipped = join(packageFolder(), 'scenarios', basename(path).replace(/(\.ya?ml)?$/, '.yaml'));
   return existsSync(shipped) ? `; did you mean ${shipped}?` : '';
 }
@@ -45,12 +56,8 @@ export function runnable({ path, checked }: ScenarioFile): {
   scenario: Scenario;
   plans: Record<string, Plan>;
 } {
-  if (checked.errors.length > 0) throw problemsIn(path, checked.errors);
-  if (checked.isEvidence || !checked.scenario) {
-    throw new UsageError(
-      `${path} holds published figures and no states; \`sojourn check\` compares them, there is nothing to run`,
-    );
-  }
+  if (checked.isEvidence) throw new UsageError(`${path} ${whatItIs('evidence', path)}`);
+  if (checked.errors.length > 0 || !checked.scenario) throw problemsIn(path, checked.errors);
   const doubts = checked.evidence.length;
   if (doubts > 0)
     writeErr(

@@ -3,6 +3,7 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cut } from '../scenario/problem.ts';
 import { UsageError } from './errors.ts';
+import { type FileKind, wrongKind } from './file-kind.ts';
 import { reasonOf } from './output.ts';
 import { writeErr } from './terminal.ts';
 
@@ -16,6 +17,8 @@ export interface TextKind {
   format: string;
   /** bytes at most */
   largest: number;
+  /** what it may be; a file of another kind is told to be that, however large */
+  wanted: readonly FileKind[];
   /** said where there is no such file */
   hint?: (path: string) => string;
 }
@@ -28,19 +31,27 @@ const STANDARD_INPUT = '-';
  *
  * @param path of a file; `-` is standard input
  * @returns the text without a byte-order mark, and the SHA-256 of the file in hexadecimal
- * @throws UsageError where there is no such file, or it is no text in UTF-8
+ * @throws UsageError where there is no such file, it is no text in UTF-8, or it is a file of another kind
  */
 export function readText(path: string, kind: TextKind): { text: string; hash: string } {
   const bytes = readBytes(path, kind);
   const hash = createHash('sha256').update(bytes).digest('hex');
+  const text = decoded(bytes);
+  if (text === undefined) throw new UsageError(`${path}:1:1 the file is not UTF-8 text; ${kind.format}`);
+  const wrong = wrongKind(path, text, kind.wanted);
+  if (wrong) throw wrong;
+  return { text, hash };
+}
+
+function decoded(bytes: Buffer): string | undefined {
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), hash };
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new UsageError(`${path}:1:1 the file is not UTF-8 text; ${kind.format}`);
+    return undefined;
   }
 }
 
-function readBytes(path: string, { name, example, largest, hint }: TextKind): Buffer {
+function readBytes(path: string, { name, example, largest, hint, wanted }: TextKind): Buffer {
   if (path === '') throw new UsageError(`the name of the ${name} is empty`);
   const isInput = path === STANDARD_INPUT;
   if (isInput) claimInput(name);
@@ -50,7 +61,8 @@ function readBytes(path: string, { name, example, largest, hint }: TextKind): Bu
     throw new UsageError(`${path} is a directory, must be a ${name} such as ${join(path, example)}`);
   const tooLarge = (size: string) =>
     new UsageError(`${path} has ${size} bytes, a ${name} has at most ${largest.toLocaleString('en')}`);
-  if (found.size > largest) throw tooLarge(found.size.toLocaleString('en'));
+  if (found.size > largest)
+    throw wrongKind(path, beginningOf(path), wanted) ?? tooLarge(found.size.toLocaleString('en'));
   try {
     const bytes = readAtMost(path, found.isFile() ? found.size + 1 : largest + 1, largest);
     if (bytes.length <= largest) return bytes;
@@ -66,6 +78,16 @@ function statOf(path: string) {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
     throw new UsageError(`${cut(path, 300)} cannot be read: ${reasonOf(error)}`);
+  }
+}
+
+/** Enough to tell a kind of file by; nothing where it cannot be read. */
+function beginningOf(path: string): string {
+  if (path === STANDARD_INPUT) return '';
+  try {
+    return readAtMost(path, 2 ** 16, 2 ** 16 - 1).toString('utf8');
+  } catch {
+    return '';
   }
 }
 

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Executor } from '../run/executor.ts';
+import type { CheckOptions } from '../scenario/check.ts';
 import type { Problem } from '../scenario/problem.ts';
 import { LARGEST_FILE } from '../scenario/read/yaml.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
@@ -14,7 +15,7 @@ import { followTrials, type Trajectories, type TrajectoryOptions } from '../tria
 import { UsageError } from './errors.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { problemsIn } from './problem-lines.ts';
-import { readScenarioFile, runnable } from './scenario-file.ts';
+import { readScenarioFile, runnable, type ScenarioFile } from './scenario-file.ts';
 import { readText } from './text-file.ts';
 
 /** A design file whose shapes are right, with the scenario that it names. */
@@ -29,27 +30,48 @@ export interface TrialFile {
 
 /** @throws UsageError with all that is wrong, a line each: `file:line:column message` */
 export function readTrialFile(path: string): TrialFile {
-  const { text, hash } = readText(path, {
+  const read = readText(path, {
     name: 'design file',
     example: 'trial.yaml',
     format: 'a design is YAML in UTF-8',
     largest: LARGEST_FILE,
+    wanted: ['design'],
   });
+  const { file, scenario } = trialFileOf(path, read, { compileOnly: () => [] });
+  return {
+    ...file,
+    scenario: scenario && {
+      path: scenario.path,
+      hash: scenario.hash,
+      content: runnableAt(file, scenario).scenario,
+    },
+  };
+}
+
+/**
+ * Likewise, of a text that was read, with the scenario as it was checked: something may be wrong with it.
+ *
+ * @throws UsageError where something is wrong with the design, or its scenario is none
+ */
+export function trialFileOf(
+  path: string,
+  { text, hash }: { text: string; hash: string },
+  options: CheckOptions = {},
+): { file: Omit<TrialFile, 'scenario'>; scenario: ScenarioFile | null } {
   const { trial: raw, problems, locate } = readTrial(text);
   if (!raw) throw problemsIn(path, problems);
-  if (raw.scenario === undefined) return { path, hash, raw, locate, scenario: null };
+  const file = { path, hash, raw, locate };
+  if (raw.scenario === undefined) return { file, scenario: null };
   const besides = join(dirname(path), raw.scenario);
   // a file of that name, which a design means; standard input is what a command line means
   const from = isAbsolute(raw.scenario) ? raw.scenario : besides === '-' ? './-' : besides;
-  const place = locate(['scenario']);
-  const file = located(path, place, () => readScenarioFile(from, { compileOnly: () => [] }));
-  return {
-    path,
-    hash,
-    raw,
-    locate,
-    scenario: { path: from, hash: file.hash, content: runnable(file).scenario },
-  };
+  const scenario = located(path, locate(['scenario']), () => readScenarioFile(from, options));
+  return { file, scenario };
+}
+
+/** The scenario that a design names, if nothing keeps it from running; the place of the name is told too. */
+export function runnableAt({ path, locate }: Omit<TrialFile, 'scenario'>, scenario: ScenarioFile) {
+  return located(path, locate(['scenario']), () => runnable(scenario));
 }
 
 /** Something wrong with a file that this one names: the place of the name is told too. */
@@ -94,7 +116,7 @@ export async function readyTrial(
 }
 
 /** @throws UsageError where something is wrong */
-export function checked(file: TrialFile, resolved: Resolved): Resolved {
+export function checked(file: Omit<TrialFile, 'scenario'>, resolved: Resolved): Resolved {
   if (resolved.problems.length === 0) return resolved;
   const place = ({ path, message }: Problem) => ({ ...file.locate(path), message });
   throw problemsIn(file.path, inOrder(resolved.problems.map(place)));

@@ -7,7 +7,7 @@ const commands: Record<string, string> = {
   reconstruct: 'a CSV file of a curve, such as: sojourn reconstruct os.csv --at-risk 0:100,12:80,24:55',
   power: 'a design file, such as: sojourn power scenarios/trials/three-looks.yaml',
   size: 'a design file, such as: sojourn size scenarios/trials/three-looks.yaml',
-  check: 'a scenario file, such as: sojourn check scenarios/stage-iv-rectal.yaml',
+  check: 'a scenario or design file, such as: sojourn check scenarios/stage-iv-rectal.yaml',
   schema:
     'the name of a schema: sojourn schema scenario, result, comparison, analysis, reconstruction, design, power or size',
   init: 'what to write a template of: sojourn init scenario my-scenario.yaml, or sojourn init design my-trial.yaml',

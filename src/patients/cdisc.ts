@@ -1,5 +1,6 @@
 /** What CDISC's ADTTE, the analysis data set of times to events, calls its columns, and what is special about them. */
-import { type DataProblem, echoed, listed } from './csv.ts';
+import { echoed, listed } from './csv.ts';
+import type { DataProblem } from './problems.ts';
 import { countValues, inOrder } from './values.ts';
 
 /** Whether a column is the censoring flag, where 1 means censored. */

@@ -1,14 +1,6 @@
 import Papa from 'papaparse';
 import { didYouMean } from '../scenario/nearest.ts';
-
-/** Something wrong with a file of data. */
-export interface DataProblem {
-  /** from 1; the first of the row, where a row goes over several */
-  line: number;
-  /** column's name */
-  column?: string;
-  message: string;
-}
+import { type DataProblem, gathering } from './problems.ts';
 
 /** Some columns of a table, as text. */
 export interface Table {
@@ -20,14 +12,13 @@ export interface Table {
   /** of a row, from 0, in the file, from 1 */
   lineOf(row: number): number;
   problems: DataProblem[];
+  /** how many more there are than are told */
+  more: number;
 }
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 export type Delimiter = (typeof DELIMITERS)[number];
-
-/** So many problems are told; who has more has one problem. */
-export const MOST_PROBLEMS = 20;
 
 /**
  * Read columns of a CSV text: comma, semicolon, tab or bar between cells, quotes where needed, a header in the first
@@ -50,7 +41,7 @@ export function readColumns(
     located ??= readWithPlaces(clean, wanted, delimiter);
     return located.lineOf(row);
   };
-  return { rows: columns.values().next().value!.length, columns, delimiter, lineOf, problems: [] };
+  return { rows: columns.values().next().value!.length, columns, delimiter, lineOf, problems: [], more: 0 };
 }
 
 /** The names in the first line that is not empty. */
@@ -108,7 +99,8 @@ function isEmpty(cells: readonly string[]): boolean {
 
 /** The columns, what is wrong with the table, and where. */
 function readWithPlaces(clean: string, wanted: readonly string[], delimiter: Delimiter): Table {
-  const problems: DataProblem[] = [];
+  const gathered = gathering();
+  const { problems } = gathered;
   const columns = new Map(wanted.map((name): [string, string[]] => [name, []]));
   const starts: number[] = [];
   let header: string[] | undefined;
@@ -126,23 +118,23 @@ function readWithPlaces(clean: string, wanted: readonly string[], delimiter: Del
       const start = cursor;
       cursor = meta.cursor;
       if (isEmpty(data)) return;
-      if (errors.length > 0) problems.push({ line: lineAt(start), message: wordsFor(errors[0]!.message) });
+      if (errors.length > 0)
+        gathered.add(() => ({ line: lineAt(start), message: wordsFor(errors[0]!.message) }));
       if (!header) {
         header = data.map((name) => name.trim());
         places = wanted.map((name) => header!.indexOf(name));
         const missing = wanted.filter((_, k) => places[k]! < 0);
         for (const name of missing)
-          problems.push({ line: lineAt(start), message: unknownColumn(name, header) });
+          gathered.add(() => ({ line: lineAt(start), message: unknownColumn(name, header!) }));
         if (missing.length > 0) parser.abort();
         return;
       }
-      if (data.length !== header.length) {
-        problems.push({
+      const width = header.length;
+      if (data.length !== width)
+        gathered.add(() => ({
           line: lineAt(start),
-          message: `${data.length} cells, must be ${header.length} as in the header`,
-        });
-        if (problems.length >= MOST_PROBLEMS) parser.abort();
-      }
+          message: `${data.length} cells, must be ${width} as in the header`,
+        }));
       for (let k = 0; k < wanted.length; k++) columns.get(wanted[k]!)!.push((data[places[k]!] ?? '').trim());
       starts.push(start);
       rows++;
@@ -151,7 +143,7 @@ function readWithPlaces(clean: string, wanted: readonly string[], delimiter: Del
   if (!header) problems.push({ line: 1, message: 'the file is empty; its first line must be a header' });
   else if (rows === 0 && problems.length === 0)
     problems.push({ line: 1, message: 'there is a header and no row after it' });
-  return { rows, columns, delimiter, lineOf: (row) => lineAt(starts[row]!), problems };
+  return { rows, columns, delimiter, lineOf: (row) => lineAt(starts[row]!), problems, more: gathered.more };
 }
 
 /** What the header has most of: rows may be too few, or too odd, to tell. */

@@ -1,6 +1,7 @@
 /** What is read off a published figure: points of a survival curve, and the numbers at risk below it. */
-import { type DataProblem, type Delimiter, isMissing, MOST_PROBLEMS, readColumns } from './csv.ts';
+import { type Delimiter, isMissing, readColumns } from './csv.ts';
 import { type Decimal, decimalOf, noNumber, numberOf } from './decimal.ts';
+import { type DataProblem, gathering } from './problems.ts';
 
 export interface CurvePoints {
   times: Float64Array;
@@ -21,7 +22,7 @@ export interface Writing {
   decimal: Decimal;
 }
 
-type Read<T> = { found?: T; writing?: Writing; problems: DataProblem[] };
+type Read<T> = { found?: T; writing?: Writing; problems: DataProblem[]; more?: number };
 
 /** Survival may be read so far outside [0, 1]. */
 const SHAKE = 0.02;
@@ -45,8 +46,8 @@ export function readCurve(
 ): Read<CurvePoints> {
   const read = readNumbers(text, [names.time, names.survival], 'time,survival', given);
   const [times, raw] = read.columns;
-  if (!times || !raw) return { problems: read.problems };
   const { complain, problems } = read;
+  if (!times || !raw) return { problems, more: read.more };
   if (times.length > MOST_POINTS)
     complain(MOST_POINTS, names.time, `is of point ${MOST_POINTS + 1}; a figure has at most ${MOST_POINTS}`);
   const scale = percent ? 100 : 1;
@@ -64,7 +65,9 @@ export function readCurve(
     );
   if (problems.length === 0)
     complainOfRises(times, survival, (row, message) => complain(row, names.survival, message));
-  return problems.length > 0 ? { problems } : { found: { times, survival }, writing: read.writing, problems };
+  return problems.length > 0
+    ? { problems, more: read.more }
+    : { found: { times, survival }, writing: read.writing, problems };
 }
 
 function outside(value: number, percent: boolean): string {
@@ -100,11 +103,11 @@ export function readRiskRow(
 ): Read<RiskRow> {
   const read = readNumbers(text, [names.time, names.count], `${names.time},${names.count}`, given);
   const [times, counts] = read.columns;
-  if (!times || !counts) return { problems: read.problems };
+  if (!times || !counts) return { problems: read.problems, more: read.more };
   for (const { at, of, message } of wrongIn(times, counts))
     read.complain(at, of === 'time' ? names.time : names.count, message);
   return read.problems.length > 0
-    ? { problems: read.problems }
+    ? { problems: read.problems, more: read.more }
     : { found: { times: [...times], counts: [...counts] }, writing: read.writing, problems: [] };
 }
 
@@ -155,38 +158,42 @@ function wrongIn(times: ArrayLike<number>, counts: ArrayLike<number>) {
 
 /** Columns of finite numbers; none where any cell is not one. */
 function readNumbers(text: string, names: readonly string[], example: string, given: Partial<Writing>) {
-  const { rows, columns, delimiter, lineOf, problems: found } = readColumns(text, names, given);
-  const problems = found.slice(0, MOST_PROBLEMS);
-  const complain = (row: number, column: string, message: string) => {
-    if (problems.length < MOST_PROBLEMS) problems.push({ line: lineOf(row), column, message });
+  const { rows, columns, delimiter, lineOf, problems: found, more } = readColumns(text, names, given);
+  const gathered = gathering();
+  const answer = {
+    columns: [] as Float64Array[],
+    writing: undefined as Writing | undefined,
+    problems: gathered.problems,
+    get more() {
+      return gathered.more;
+    },
+    complain: (row: number, column: string, message: string) =>
+      gathered.add(() => ({ line: lineOf(row), column, message })),
   };
-  if (problems.length > 0) {
+  if (found.length > 0) {
     const [first = ''] = text
       .replace(/^\uFEFF/, '')
       .trimStart()
       .split(/[\r\n]/, 1);
     const bare =
       first !== '' && first.split(/[,;\t|]/).every((cell) => Number.isFinite(numberOf(cell.trim())));
-    if (!bare) return { columns: [], problems, complain };
+    if (!bare) return { ...answer, problems: found, more };
     const message = `the first line has numbers and must be a header, such as ${example}`;
-    return { columns: [], problems: [{ line: problems[0]!.line, message }], complain };
+    return { ...answer, problems: [{ line: found[0]!.line, message }], more: 0 };
   }
   const decimal = given.decimal ?? decimalOf([...columns.values()], delimiter);
   const numbers = names.map((name) =>
     Float64Array.from({ length: rows }, (_, row) => {
       const cell = columns.get(name)![row]!;
       const value = numberOf(cell, decimal);
-      if (!Number.isFinite(value)) complain(row, name, wrongNumber(cell, decimal));
+      if (!Number.isFinite(value)) answer.complain(row, name, wrongNumber(cell, decimal));
       return value;
     }),
   );
-  problems.sort((a, b) => a.line - b.line);
-  return {
-    columns: problems.length > 0 ? [] : numbers,
-    writing: { delimiter, decimal },
-    problems,
-    complain,
-  };
+  answer.writing = { delimiter, decimal };
+  answer.problems.sort((a, b) => a.line - b.line);
+  if (answer.problems.length === 0) answer.columns = numbers;
+  return answer;
 }
 
 function wrongNumber(cell: string, decimal: Decimal): string {

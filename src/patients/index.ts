@@ -1,21 +1,15 @@
 /** Individual patients from a file of data: follow-up, status, group. */
 import { columnLike, isCnsr, mixture, recordColumns } from './cdisc.ts';
-import {
-  type DataProblem,
-  type Delimiter,
-  headerOf,
-  isMissing,
-  MOST_PROBLEMS,
-  readColumns,
-  type Table,
-} from './csv.ts';
+import { type Delimiter, headerOf, isMissing, readColumns, type Table } from './csv.ts';
 import { type Decimal, decimalOf, noNumber, numberOf } from './decimal.ts';
+import { type DataProblem, gathering } from './problems.ts';
 import { readStatuses, type StatusMeaning } from './statuses.ts';
 import { countValues } from './values.ts';
 import { keptRows, type Where } from './where.ts';
 
-export type { DataProblem, Delimiter } from './csv.ts';
+export type { Delimiter } from './csv.ts';
 export type { Decimal } from './decimal.ts';
+export type { DataProblem } from './problems.ts';
 export type { StatusMeaning } from './statuses.ts';
 export type { Where } from './where.ts';
 
@@ -67,12 +61,12 @@ export interface Reading {
 /** More groups than this are no groups, and comparing them takes long. */
 const MOST_GROUPS = 50;
 
-/** @returns the patients and how they were read, if nothing is wrong with any of them, or all that is */
+/** @returns the patients and how they were read, if nothing is wrong with any of them, or what is: the first of it, and how much more */
 export function readPatients(
   text: string,
   given: PatientColumns,
   options: ReadOptions = {},
-): { patients?: Patients; reading?: Reading; problems: DataProblem[] } {
+): { patients?: Patients; reading?: Reading; problems: DataProblem[]; more?: number } {
   const { event, censored, where = [] } = options;
   const header = headerOf(text, options.delimiter);
   const names = withDefaults(given, header);
@@ -80,19 +74,20 @@ export function readPatients(
   const wanted = [names.time, names.status, names.group, names.strata, records.parameter, records.subject];
   const asked = new Set([...present(wanted), ...where.map(({ column }) => column)]);
   const table = readColumns(text, [...asked], options);
-  if (table.problems.length > 0) return { problems: table.problems.slice(0, MOST_PROBLEMS) };
+  if (table.problems.length > 0) return { problems: table.problems, more: table.more };
   const decimal = options.decimal ?? decimalOf([table.columns.get(names.time)!], table.delimiter);
-  const { kept, problems } = keptRows(table.columns, where, decimal);
-  if (problems.length > 0) return { problems };
+  const { kept, problems: unkept } = keptRows(table.columns, where, decimal);
+  if (unkept.length > 0) return { problems: unkept };
   const { rows, columns, lineOf } = kept ? pick(table, kept) : table;
 
   const isChosen = where.some(({ column }) => column === records.parameter);
   const mixed = mixture(records, columns, isChosen, lineOf);
   if (mixed.length > 0) return { problems: mixed };
 
-  const complain = (row: number, column: string, message: string) => {
-    if (problems.length < MOST_PROBLEMS) problems.push({ line: lineOf(row), column, message });
-  };
+  const gathered = gathering();
+  const { problems } = gathered;
+  const complain = (row: number, column: string, message: string) =>
+    gathered.add(() => ({ line: lineOf(row), column, message }));
   const times = new Float64Array(rows);
   const timeCells = columns.get(names.time)!;
   for (let row = 0; row < rows; row++) {
@@ -124,7 +119,8 @@ export function readPatients(
       column: names.group,
       message: `has ${different} different values; --group takes at most ${MOST_GROUPS}: is it the column of groups? --strata takes any number of small ones`,
     });
-  if (problems.length > 0 || !read) return { problems: problems.sort((a, b) => a.line - b.line) };
+  if (problems.length > 0 || !read)
+    return { problems: problems.sort((a, b) => a.line - b.line), more: gathered.more };
   const { statuses, causes, meanings } = read;
   return {
     patients: { times, statuses, causes, groups, strata },

@@ -1,5 +1,5 @@
-import type { DataProblem } from './csv.ts';
 import type { Decimal } from './decimal.ts';
+import type { DataProblem } from './problems.ts';
 import { chosenValues, countValues, noValue } from './values.ts';
 
 /** Rows that are wanted: those with one of some values in a column. */

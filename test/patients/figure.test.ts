@@ -108,6 +108,8 @@ describe('a digitised curve is read from', () => {
       '5002 time is of point 5001; a figure has at most 5000',
     ]);
     expect(told(readCurve(`time,survival\n${'x,y\n'.repeat(50)}`, names))).toHaveLength(20);
+    expect(readCurve(`time,survival\n${'x,y\n'.repeat(50)}`, names).more).toBe(80);
+    expect(readCurve(`time,survival\n${'1,2\n'.repeat(50)}`, names).more).toBe(30);
   });
 });
 

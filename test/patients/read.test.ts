@@ -110,5 +110,8 @@ describe('a file that is wrong is told of, with the place:', () => {
       '4',
     ]);
     expect(told(`time,status,arm\n${'-1,1,A\n'.repeat(50)}`)).toHaveLength(20);
+    // beyond twenty they are counted: of cells, and of rows of another width
+    expect(read(`time,status,arm\n${'-1,1,\n'.repeat(50)}`).more).toBe(80);
+    expect(read(`time,status,arm\n${'1,1\n'.repeat(5000)}`).more).toBe(4980);
   });
 });

@@ -15,6 +15,7 @@ import { readNumber, readTimes } from '../arguments.ts';
 import { deliver } from '../deliver.ts';
 import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
+import type { FileKind } from '../file-kind.ts';
 import { packageVersion } from '../package.ts';
 import { problemsIn } from '../problem-lines.ts';
 import { repeatable } from '../repeat.ts';
@@ -129,11 +130,17 @@ export const analyse: CommandModule<object, Arguments> = {
       );
     const where = (argv.where ?? []).map(readWhere);
     const weights = argv.weights === undefined ? undefined : readWeights(argv.weights);
+    // columns that are named may be those of any table
+    const wanted: readonly FileKind[] =
+      argv.time === undefined && argv.status === undefined
+        ? ['patients', 'table']
+        : ['patients', 'table', 'curve', 'numbers at risk'];
     const { text, hash } = readText(argv.data, {
       name: 'file of data',
       example: 'trial.csv',
       format: 'data are CSV in UTF-8',
       largest: LARGEST_DATA,
+      wanted,
     });
     const names = { time: argv.time, status: argv.status, group: argv.group, strata: argv.strata };
     const read = readPatients(text, names, {
@@ -142,7 +149,7 @@ export const analyse: CommandModule<object, Arguments> = {
       where,
       ...tableOf(argv),
     });
-    if (!read.patients || !read.reading) throw problemsIn(argv.data, read.problems);
+    if (!read.patients || !read.reading) throw problemsIn(argv.data, read.problems, read.more);
     const { columns, ...reading } = read.reading;
     const tied = argv.exactTimes ? undefined : tieNearTimes(read.patients.times);
     const patients = { ...read.patients, times: tied?.times ?? read.patients.times };

@@ -1,44 +1,111 @@
 import type { Argv, CommandModule } from 'yargs';
-import { MISUSED } from '../errors.ts';
+import { whole } from '../../report/numbers.ts';
+import { testWords } from '../../report/trial/words.ts';
+import { visibleLine } from '../../report/visible.ts';
+import { LARGEST_FILE } from '../../scenario/read/yaml.ts';
+import { resolveTrial } from '../../trial/language/resolve.ts';
+import { MISUSED, UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
+import { kindOf } from '../file-kind.ts';
 import { problemLines } from '../problem-lines.ts';
-import { readScenarioFile } from '../scenario-file.ts';
+import { type ScenarioFile, scenarioFileOf, shippedHint } from '../scenario-file.ts';
 import { writeErr, writeOut } from '../terminal.ts';
+import { readText } from '../text-file.ts';
+import { checked, runnableAt, trialFileOf } from '../trial-file.ts';
 
 interface Arguments {
-  scenario: string[];
+  file: string[];
 }
 
 export const check: CommandModule<object, Arguments> = {
-  command: 'check <scenario..>',
-  describe: 'Find everything that is wrong with a scenario, without simulating',
+  command: 'check <file..>',
+  describe: 'Find everything that is wrong with a scenario or a trial design, without simulating',
   builder: (yargs) =>
     yargs
-      .positional('scenario', {
+      .positional('file', {
         type: 'string',
         demandOption: true,
-        describe: 'Scenario files, or files of published figures',
+        describe: 'Scenario files, files of published figures, design files',
         default: undefined,
       })
       .epilogue(
         `${examples(
           ['sojourn check scenarios/stage-iv-rectal.yaml', 'Syntax, names, chances, laws, evidence'],
           ['sojourn check scenarios/*.yaml', 'All of them'],
+          [
+            'sojourn check scenarios/trials/after-completion-from-entry.yaml',
+            'A design, and the scenario that it names',
+          ],
         )}\n\nProblems go to stderr as file:line:column message. Exit code 0: nothing is wrong; 2: something is.\n\nThe evidence lint compares printed percentages with their counts, intervals with their estimates, hazard ratios with their P values, and asks every number for its evidence.`,
       ) as unknown as Argv<Arguments>,
-  handler: ({ scenario }) => {
-    for (const path of scenario) {
-      const { checked } = readScenarioFile(path);
-      const problems = [...checked.errors, ...checked.evidence];
-      const all = [...problems, ...checked.warnings].sort((a, b) => a.line - b.line || a.column - b.column);
-      if (all.length > 0) writeErr(`${problemLines(path, all)}\n`);
-      if (problems.length > 0) process.exitCode = MISUSED;
-      else writeOut(`${path}: ${summary(checked)}\n`);
+  handler: ({ file }) => {
+    for (const path of file) {
+      const words = wordsOf(path);
+      if (words === undefined) process.exitCode = MISUSED;
+      else writeOut(`${path}: ${words}\n`);
     }
   },
 };
 
-function summary({ scenario, isEvidence, warnings }: ReturnType<typeof readScenarioFile>['checked']): string {
+/** What was found sound; undefined where something is wrong, which is told, so that the other files are looked at too. */
+function wordsOf(path: string): string | undefined {
+  try {
+    const read = readText(path, {
+      name: 'scenario or design file',
+      example: 'name.yaml',
+      format: 'a scenario is YAML in UTF-8',
+      largest: LARGEST_FILE,
+      hint: shippedHint,
+      wanted: ['scenario', 'evidence', 'design'],
+    });
+    return kindOf(read.text) === 'design' ? designWords(path, read) : scenarioWords(path, read);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    writeErr(`${error.message}\n`);
+    return undefined;
+  }
+}
+
+interface Read {
+  text: string;
+  hash: string;
+}
+
+function scenarioWords(path: string, read: Read): string | undefined {
+  const file = scenarioFileOf(path, read);
+  return isSound(file) ? summary(file) : undefined;
+}
+
+/** Of a design and the scenario that it names. */
+function designWords(path: string, read: Read): string | undefined {
+  const { file, scenario } = trialFileOf(path, read);
+  const isScenarioSound = scenario === null || isSound(scenario);
+  // a scenario that cannot run tells nothing of its arms
+  if (scenario && scenario.checked.errors.length > 0) return undefined;
+  const content = scenario && (scenario.checked.scenario ?? runnableAt(file, scenario).scenario);
+  const resolved = checked(file, resolveTrial(file.raw, content ? { scenario: content } : {}));
+  if (!isScenarioSound) return undefined;
+  const { arms, looks, patients, test } = (resolved.design ?? resolved.needsFractions)!;
+  const parts = [
+    arms.map(({ title }) => visibleLine(title)).join(' against '),
+    testWords(test, file.raw.unit),
+    count(looks.length, 'analysis', 'analyses'),
+    `${whole(patients)} patients`,
+    ...(resolved.design ? [] : ['boundaries once simulation tells how events come in']),
+  ];
+  const named = scenario ? `; ${scenario.path}: ${summary(scenario)}` : '';
+  return `sound: ${parts.join(', ')}${named}`;
+}
+
+/** Tell all that is wrong. */
+function isSound({ path, checked }: ScenarioFile): boolean {
+  const problems = [...checked.errors, ...checked.evidence];
+  const all = [...problems, ...checked.warnings].sort((a, b) => a.line - b.line || a.column - b.column);
+  if (all.length > 0) writeErr(`${problemLines(path, all)}\n`);
+  return problems.length === 0;
+}
+
+function summary({ checked: { scenario, isEvidence, warnings } }: ScenarioFile): string {
   const noted = warnings.length > 0 ? `, ${count(warnings.length, 'warning')}` : '';
   if (isEvidence || !scenario) return `the figures agree with each other${noted}`;
   const parts = [

@@ -15,13 +15,14 @@ import { readNumber } from '../arguments.ts';
 import { deliver } from '../deliver.ts';
 import { UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';
+import type { FileKind } from '../file-kind.ts';
 import { checkOut, writeFiles } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { problemsIn } from '../problem-lines.ts';
 import { rejectSlips } from '../slips.ts';
 import { type TableArguments, tableOf, tableOptions } from '../table-options.ts';
 import { writeErr } from '../terminal.ts';
-import { readText } from '../text-file.ts';
+import { readText, type TextKind } from '../text-file.ts';
 
 interface Arguments extends TableArguments {
   curve: string;
@@ -89,13 +90,17 @@ export const reconstruct: CommandModule<object, Arguments> = {
     if (events !== undefined && !(Number.isInteger(events) && events >= 0))
       throw new UsageError(`--events ${argv.events} must be a whole number of events`);
 
-    const { text, hash } = readText(argv.curve, figureOf('file of a curve', 'os.csv'));
+    const isNamed = argv.time !== 'time' || argv.survival !== 'survival';
+    const wanted: readonly FileKind[] = isNamed
+      ? ['curve', 'table', 'patients', 'numbers at risk']
+      : ['curve', 'table'];
+    const { text, hash } = readText(argv.curve, figureOf('file of a curve', 'os.csv', wanted));
     const curve = readCurve(
       text,
       { time: argv.time, survival: argv.survival },
       { percent: argv.percent, ...tableOf(argv) },
     );
-    if (!curve.found) throw problemsIn(argv.curve, curve.problems);
+    if (!curve.found) throw problemsIn(argv.curve, curve.problems, curve.more);
     const { atRisk, source } = readAtRisk(argv);
     if (events !== undefined && events > atRisk.counts[0]!)
       throw new UsageError(
@@ -174,14 +179,14 @@ function readAtRisk({ atRisk: given = '', time, ...table }: Arguments): {
     return { atRisk: found, source: null };
   }
   const { text, hash } = readText(given, {
-    ...figureOf('file of numbers at risk', 'risk.csv'),
+    ...figureOf('file of numbers at risk', 'risk.csv', ['numbers at risk', 'table']),
     hint: () => '; the numbers themselves are written as --at-risk 0:100,12:80,24:55',
   });
-  const { found, writing, problems } = readRiskRow(text, { time, count: 'at_risk' }, tableOf(table));
-  if (!found) throw problemsIn(given, problems);
+  const { found, writing, problems, more } = readRiskRow(text, { time, count: 'at_risk' }, tableOf(table));
+  if (!found) throw problemsIn(given, problems, more);
   return { atRisk: found, source: { file: given, sha256: hash, ...writing! } };
 }
 
-function figureOf(name: string, example: string) {
-  return { name, example, format: 'data are CSV in UTF-8', largest: LARGEST_FIGURE };
+function figureOf(name: string, example: string, wanted: readonly FileKind[]): TextKind {
+  return { name, example, format: 'data are CSV in UTF-8', largest: LARGEST_FIGURE, wanted };
 }

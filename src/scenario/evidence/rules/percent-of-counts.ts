@@ -6,6 +6,10 @@ import { listText, percentText } from '../words.ts';
 
 /** So many shared denominators are looked for: nobody mends more at once. */
 const MOST_ROUNDS = 20;
+/** Said where that ends before all are found. */
+const ENDED = `; of denominators that explain several wrong percentages only ${MOST_ROUNDS} are told`;
+/** So many figures that a denominator explains too are named beside one. */
+const MOST_ALSO = 10;
 /** Where more denominators than this would do, only the first and the last are told. */
 const MOST_DENOMINATORS = 1000;
 
@@ -28,22 +32,34 @@ export const percentOfCounts: Rule = {
     let unexplained = counted.filter((figure) => !gives(figure, figure.of));
     const inUse = new Set(counted.map(({ of }) => of));
     const problems: Problem[] = [];
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      const shared = sharedDenominator(unexplained);
-      if (!shared) break;
-      for (const figure of shared.figures) {
-        const others = shared.figures.filter(({ events }) => events !== figure.events);
-        const also = others.map((other) => `${other.events}/${shared.of} = ${printedPercent(other)}`);
-        const would = `it would be ${figure.events}/${shared.of}, as would ${listText([...new Set(also)])} here`;
+    let shared = sharedDenominator(unexplained);
+    for (let round = 0; shared && round < MOST_ROUNDS; round++) {
+      const { of, figures } = shared;
+      for (const figure of figures) {
+        const would = `it would be ${figure.events}/${of}, as would ${listText(alsoOf(figure, figures, of))} here`;
         problems.push(problem(figure, would));
       }
-      const explained = new Set(shared.figures);
+      const explained = new Set(figures);
       unexplained = unexplained.filter((figure) => !explained.has(figure));
+      shared = sharedDenominator(unexplained);
     }
-    for (const figure of unexplained) problems.push(problem(figure, wouldBe(figure, inUse)));
+    unexplained.forEach((figure, k) => {
+      const ended = shared && k === 0 ? ENDED : '';
+      problems.push(problem(figure, `${wouldBe(figure, inUse)}${ended}`));
+    });
     return problems;
   },
 };
+
+/** Other figures that the same denominator explains, the first of them. */
+function alsoOf({ events }: Counted, figures: readonly Counted[], of: number): string[] {
+  const also = new Set<string>();
+  for (const other of figures) {
+    if (also.size === MOST_ALSO) return [...also, 'others'];
+    if (other.events !== events) also.add(`${other.events}/${of} = ${printedPercent(other)}`);
+  }
+  return [...also];
+}
 
 function countedOf(claim: Claim): Counted[] {
   const { events, of } = claim.fields;

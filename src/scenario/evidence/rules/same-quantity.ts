@@ -2,7 +2,7 @@ import type { Problem } from '../../problem.ts';
 import { type Claim, roundedInterval } from '../claims.ts';
 import { readP } from '../p-value.ts';
 import { asWritten, mayBeOne, overlap, type Rounded } from '../rounding.ts';
-import { error, type Rule } from '../rule.ts';
+import { error, type Rule, warning } from '../rule.ts';
 import { intervalText, whereabouts } from '../words.ts';
 
 /** A source that gives one quantity twice gives it alike. The later figure of two is the one reported. */
@@ -11,6 +11,7 @@ export const sameQuantity: Rule = {
   about: 'figures of one quantity and group agree: counts, number, interval, P value, words',
   check({ claims }) {
     const earlier = new Map<string, Map<string, Claim>>();
+    const ended = new Set<string>();
     return claims.flatMap((claim) => {
       if (claim.kind !== 'figure') return [];
       const subject = subjectOf(claim);
@@ -22,8 +23,19 @@ export const sameQuantity: Rule = {
         if (difference) return [difference];
       }
       // what says the same as one before it need not be compared with others again
-      if (others.size < MOST_COMPARED && !others.has(words)) others.set(words, claim);
-      return [];
+      if (others.has(words)) return [];
+      if (others.size < MOST_COMPARED) {
+        others.set(words, claim);
+        return [];
+      }
+      if (ended.has(subject)) return [];
+      ended.add(subject);
+      return [
+        warning(
+          [...claim.path, 'quantity'],
+          `${MOST_COMPARED} figures of this quantity before this one agree, each told in another way; from here on figures are compared with those alone`,
+        ),
+      ];
     });
   },
 };
