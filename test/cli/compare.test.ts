@@ -47,6 +47,27 @@ strategies:
 `,
 );
 
+const boosted = join(folder, 'boosted.yaml');
+writeFileSync(
+  boosted,
+  `scenario: A chance that a ratio raises, which compiling finds too large
+time: { unit: month, origin: entry, horizon: 24, landmarks: [12], rmst: [12] }
+parameters:
+  death: { value: 0.05, assumption: for this test }
+  half: { value: 0.5, assumption: for this test }
+  first: { value: 0.4, assumption: for this test }
+  boost: { ratio: 1.5, assumption: for this test }
+characteristics: { fit: { chance: half } }
+start: choice
+states:
+  choice: { decide: [{ to: one, chance: first, chance-ratio: { fit: boost } }, { to: two, chance: rest }] }
+  one: { transitions: [{ to: dead, law: exponential, rate: death }] }
+  two: { transitions: [{ to: dead, law: exponential, rate: half }] }
+  dead: {}
+endpoints: { OS: { event: dead } }
+`,
+);
+
 const asked = (...words: string[]) => inProcess([compare as never], ['compare', ...words]);
 
 /** The answer as JSON, which must keep to the schema. */
@@ -187,6 +208,29 @@ describe('the JSON', () => {
     expect(Object.keys(grid.points![0]!.comparisons)).toEqual(['what-if']);
     // the reference's own share of smokers: nothing differs
     expect(grid.points![2]!.comparisons['what-if']!.survival[0]).toMatchObject({ difference: 0, mcse: 0 });
+  });
+});
+
+describe('values that cannot be compiled', () => {
+  const refusal = (boost: number, chance: number) =>
+    `--vary what-if.boost=${boost}: strategy what-if: the chance becomes ${chance} for patients with fit yes, must stay at most 1 (at states.choice.decide.0.chance-ratio)`;
+
+  it('are told before a patient is simulated', async () => {
+    // so many patients take minutes
+    const { error, out, err } = await asked(boosted, '-n', '4e9', '--vary', 'what-if.boost=1:3:3');
+    expect(error).toBeInstanceOf(UsageError);
+    expect((error as Error).message).toBe(refusal(3, 1.2));
+    expect([out, err]).toEqual(['', '']);
+  });
+
+  it('are told when their turn comes where there are many, and that this is so', async () => {
+    const words = [boosted, '-n', '2000', '--threads', '1', '--vary', 'what-if.boost=2:102:401'];
+    const { error, out, err } = await asked(...words);
+    expect((error as Error).message).toBe(refusal(2.75, 1.1));
+    expect([out, err]).toEqual([
+      '',
+      '401 points take 401 plans, more than the 400 that are tried before: one that cannot be compiled is told when its turn comes\n',
+    ]);
   });
 });
 

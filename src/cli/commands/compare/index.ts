@@ -26,7 +26,8 @@ import { readSimulation } from '../../simulation.ts';
 import { rejectSlips } from '../../slips.ts';
 import { outFiles, outNames, printed } from './answer.ts';
 import { type Arguments, compareOptions } from './options.ts';
-import { checkPoints, planner, readStudy, withPoint } from './study.ts';
+import { tryPoints } from './plans.ts';
+import { checkPoints, readStudy, withPoint } from './study.ts';
 
 export const compare: CommandModule<object, Arguments> = {
   command: 'compare <scenario>',
@@ -80,12 +81,8 @@ export const compare: CommandModule<object, Arguments> = {
     const points = pointsOf(study.vary);
     checkPoints(study, points);
 
-    const plansIn = planner(study, plans, askedOf(given, argv));
-    const known = plansIn(withPoint(study, points[0]!));
-    // of a line of values a point may well be the same
-    const same = study.strategies.filter(
-      (_, i) => study.vary.length === 0 && isSame(known.plans[i]!, known.reference),
-    );
+    const plansAt = tryPoints(study, points, plans, askedOf(given, argv));
+    let same: string[] = [];
     const executor = await simulation.startExecutor();
     const strategies = study.strategies.length + 1;
     const total = n * strategies * points.length;
@@ -97,10 +94,14 @@ export const compare: CommandModule<object, Arguments> = {
     try {
       await untilInterrupted(async (signal) => {
         for (const [i, point] of points.entries()) {
-          const scenario = withPoint(study, point);
+          const { scenario, ...arms } = await plansAt(i);
+          signal.throwIfAborted();
+          // of a line of values a point may well be the same
+          if (study.vary.length === 0)
+            same = study.strategies.filter((_, k) => isSame(arms.plans[k]!, arms.reference));
           const result = await compareStrategies({
             ...simulation,
-            ...(i === 0 ? known : plansIn(scenario)),
+            ...arms,
             n,
             executor,
             questions,

@@ -1,10 +1,6 @@
-import type { Plan } from '../../../plan.ts';
-import type { Asked } from '../../../scenario/compile/asked.ts';
-import { StrategyPlans } from '../../../scenario/compile/strategy-plans.ts';
 import {
   keepersOf,
   type Override,
-  planOf,
   resolvable,
   withOverrides,
   withWhatIf,
@@ -123,7 +119,7 @@ function blameOne(study: Study): void {
     blame(`--what-if ${wordsOf([one])}`, () => look({ ...study, whatIf: whatIf.slice(0, i + 1) }, []));
 }
 
-function wordsOf(overrides: readonly Override[]): string {
+export function wordsOf(overrides: readonly Override[]): string {
   return overrides.map((one) => `${nameOf(one)}=${one.value}`).join(', ');
 }
 
@@ -142,28 +138,7 @@ function tellKeepers(
   );
 }
 
-/**
- * Plans for one scenario after the other that differ in numbers: compiled only where something was changed, and laid anew
- * only where that changes more than numbers.
- *
- * @param known of the scenario as it is given
- */
-export function planner(study: Study, known: Record<string, Plan>, asked: Asked) {
-  const made = new Map<string, StrategyPlans>();
-  const planIn = (scenario: Scenario, name: string): Plan => {
-    const asGiven = isAsGiven(scenario, study, name) ? known[name] : undefined;
-    if (asGiven) return asGiven;
-    const plans = made.get(name) ?? new StrategyPlans(asked);
-    made.set(name, plans);
-    return blame(name, () => planOf(scenario, name, plans));
-  };
-  return (scenario: Scenario): { reference: Plan; plans: Plan[] } => ({
-    reference: planIn(scenario, study.reference),
-    plans: study.strategies.map((name) => planIn(scenario, name)),
-  });
-}
-
 /** Whether a strategy is what the file says, of which all is known already. */
-function isAsGiven(scenario: Scenario, { scenario: given }: Study, name: string): boolean {
+export function isAsGiven(scenario: Scenario, { scenario: given }: Study, name: string): boolean {
   return scenario.parameters === given.parameters && scenario.strategies[name] === given.strategies[name];
 }

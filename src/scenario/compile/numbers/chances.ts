@@ -58,7 +58,7 @@ function branchChances({ branches }: State, facts: Facts, complain: Complain): n
     if (multiplied > 1) {
       complain(
         [...path, 'chance-ratio'],
-        `the chance becomes ${multiplied}${forWhom(facts)}, must stay at most 1`,
+        `the chance becomes ${Number(multiplied.toPrecision(12))}${forWhom(facts)}, must stay at most 1`,
       );
       return 1;
     }

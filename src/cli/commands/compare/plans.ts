@@ -1,0 +1,81 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Plan } from '../../../plan.ts';
+import { whole } from '../../../report/numbers.ts';
+import type { Asked } from '../../../scenario/compile/asked.ts';
+import { StrategyPlans } from '../../../scenario/compile/strategy-plans.ts';
+import { type Override, planOf } from '../../../scenario/overrides.ts';
+import type { Scenario } from '../../../scenario/schema/index.ts';
+import { blame } from '../../overrides.ts';
+import { writeErr } from '../../terminal.ts';
+import { isAsGiven, type Study, withPoint, wordsOf } from './study.ts';
+
+/** What is simulated at one point. */
+export interface PointPlans {
+  scenario: Scenario;
+  reference: Plan;
+  plans: Plan[];
+}
+
+/** More plans than this take too long to try before the first patient. */
+export const MOST_TRIED = 400;
+/** Bytes of tables that are kept of plans that were tried; what is beyond is compiled once more. */
+const KEPT = 2 ** 28;
+
+/**
+ * Plans for every point. All are compiled before anything is simulated, so that a value that cannot be is told at once,
+ * not midway; where they are too many that is said. A strategy is compiled only where something was changed, and laid anew
+ * only where that changes more than numbers.
+ *
+ * @param known plans of the scenario as it is given
+ * @param asked of the plans
+ * @returns what is simulated at a point, to be asked for once each in their order
+ * @throws UsageError for what cannot be compiled, with the words that asked for it
+ */
+export function tryPoints(
+  study: Study,
+  points: readonly (readonly Override[])[],
+  known: Readonly<Record<string, Plan>>,
+  asked: Asked,
+): (point: number) => Promise<PointPlans> {
+  const names = [study.reference, ...study.strategies];
+  const made = new Map<string, StrategyPlans>();
+  const compiled = (scenario: Scenario, name: string, i: number): Plan => {
+    const plans = made.get(name) ?? new StrategyPlans(asked);
+    made.set(name, plans);
+    const words = points[i]!.length === 0 ? name : `--vary ${wordsOf(points[i]!)}: strategy ${name}`;
+    return blame(words, () => planOf(scenario, name, plans));
+  };
+  const scenarios = points.map((point) => withPoint(study, point));
+  const isKnown = (scenario: Scenario, name: string) =>
+    isAsGiven(scenario, study, name) && Object.hasOwn(known, name);
+  const changed = scenarios.map((scenario) => names.filter((name) => !isKnown(scenario, name)));
+  const total = changed.reduce((sum, { length }) => sum + length, 0);
+  const tried = total <= MOST_TRIED ? points.length : 1;
+  if (tried < points.length)
+    writeErr(
+      `${whole(points.length)} points take ${whole(total)} plans, more than the ${MOST_TRIED} that are tried before: one that cannot be compiled is told when its turn comes\n`,
+    );
+  const kept = new Map<string, Plan>();
+  let bytes = 0;
+  for (let i = 0; i < tried; i++) {
+    for (const name of changed[i]!) {
+      const plan = compiled(scenarios[i]!, name, i);
+      bytes += plan.graph.tables.byteLength;
+      if (bytes <= KEPT) kept.set(`${i} ${name}`, plan);
+    }
+  }
+  return async (i) => {
+    const scenario = scenarios[i]!;
+    const plans: Plan[] = [];
+    for (const name of names) {
+      const key = `${i} ${name}`;
+      const ready = kept.get(key) ?? (isKnown(scenario, name) ? known[name] : undefined);
+      kept.delete(key);
+      // between plans the loop turns, and hears of a signal
+      if (!ready) await setImmediate();
+      plans.push(ready ?? compiled(scenario, name, i));
+    }
+    const [reference, ...others] = plans as [Plan, ...Plan[]];
+    return { scenario, reference, plans: others };
+  };
+}
