@@ -297,6 +297,18 @@ describe.each(engines.map(({ name }) => name))('%s', (name) => {
     expect([counts[0], counts[1], counts[HORIZON * PER_UNIT], counts[ROWS - 1]]).toEqual([4, 1, 1, 3]);
   });
 
+  it('takes infinite odds for a certain yes, and what is no number for a no', () => {
+    const { primitives: p, memory } = freshly(name);
+    const odds = [Number.POSITIVE_INFINITY, 1e300, 1e18, 0, -0, -1, Number.NEGATIVE_INFINITY, Number.NaN];
+    memory.f64.set(odds, at.memory >> 3);
+    memory.i32.set([0, 0x7fffffff, -1, 0, 0x7fffffff, -1, 0, 0], at.draws >> 2);
+    const patients = [...memory.i32.subarray(at.patients >> 2, (at.patients >> 2) + odds.length)];
+    expect(p.splitOdds(at.draws, at.memory, from, odds.length, at.yes, at.no)).toBe(3);
+    const told = (place: number, count: number) => [...memory.i32.subarray(place >> 2, (place >> 2) + count)];
+    expect(told(at.yes.patients, 3)).toEqual(patients.slice(0, 3));
+    expect(told(at.no.patients, 5)).toEqual(patients.slice(3));
+  });
+
   it('reads quantile tables and maps as their definition says', () => {
     const { primitives: p, memory } = freshly(name);
     const draws = [...memory.i32.subarray(at.draws >> 2, (at.draws >> 2) + 77)];

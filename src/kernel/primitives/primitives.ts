@@ -137,7 +137,7 @@ export interface Primitives {
   ): number;
   /** appends by left[i] <= right[i]; how many went to the first */
   part(left: number, right: number, from: Queue, n: number, yes: Queue, no: Queue): number;
-  /** appends by u (1 + odds[i]) < odds[i], where u = (draw + 1/2) / 2^32; how many went to the first */
+  /** appends by u (1 + odds[i]) < odds[i], where u = (draw + 1/2) / 2^32, and by infinite odds always; how many went to the first */
   splitOdds(draws: number, odds: number, from: Queue, n: number, yes: Queue, no: Queue): number;
 }
 

@@ -26,6 +26,9 @@ const OCTAVE = 64;
 /** From the start of a quantile table to its highest octave, less the piece bits' leading one; see `sample`. */
 const HIGHEST = TABLE_SIDE - 2 * OCTAVE;
 
+/** Odds at which every draw is a yes, as at infinite ones, where u (1 + odds) < odds would say no. */
+const CERTAIN_ODDS = 1e18;
+
 /**
  * The primitives in plain TypeScript: the reference, and what runs where WebAssembly is missing.
  *
@@ -438,7 +441,7 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
         f[(yt + a) | 0] = time;
         m[(np + b) | 0] = patient;
         f[(nt + b) | 0] = time;
-        const ratio = f[(o + i) | 0]!;
+        const ratio = Math.min(f[(o + i) | 0]!, CERTAIN_ODDS);
         const u = (m[(d + i) | 0]! + 0.5) * 2.3283064365386963e-10;
         a = (a + +(u * (1 + ratio) < ratio)) | 0;
       }

@@ -43,21 +43,28 @@ export class Columns {
   /** The factor that a numeric characteristic stands for, or its reciprocal. */
   factor(modifier: NumericModifier, way: 'plain' | 'inverse'): number {
     const name = modifier.characteristic;
-    const factor = factorOf(modifier);
+    const { factor, value } = factorOf(modifier);
+    const [to, back] =
+      way === 'plain'
+        ? [factor, value]
+        : [(number: number) => 1 / factor(number), (reciprocal: number) => value(1 / reciprocal)];
     const key = modifier.kind === 'value' ? 'value' : `${modifier.ratio} per unit from ${modifier.reference}`;
-    const made = (d: Distribution): Distribution => ({
-      // what is said of the shape holds for the number alone, not for its factor
-      cumulativeHazard: d.cumulativeHazard,
-      limit: d.limit,
-      kink: d.kink,
-      jumps: d.jumps,
-      iterative: d.iterative,
-      inverseCumulativeHazard: (y) => {
-        const value = factor(d.inverseCumulativeHazard(y));
-        return way === 'plain' ? value : 1 / value;
-      },
+    const { law } = this.#numeric(name);
+    return this.#drawn(`${way} ${name} ${key}`, name, (own) => {
+      const d = law.distribution();
+      // what else is said of its shape holds for the number alone, not for its factor, which may fall as the number rises
+      const { kink, iterative } = d;
+      return this.#packer.number(
+        own,
+        {
+          cumulativeHazard: (at) => d.cumulativeHazard(back(at)),
+          inverseCumulativeHazard: (y) => to(d.inverseCumulativeHazard(y)),
+          kink,
+          iterative,
+        },
+        name,
+      );
     });
-    return this.#number(`${way} ${name} ${key}`, name, made, false);
   }
 
   /** The samplers of all timers that were asked for, by number; called last. */
@@ -69,7 +76,7 @@ export class Columns {
     const timer = this.#model.timers.find((one) => one.name === name)!;
     const { horizon } = this.#model;
     const own = drawn(timer.law.name, timer.path, () =>
-      this.#packer.sampler(`timer ${name} ${timer.law.key}`, timer.law.distribution(), name, { horizon }),
+      this.#packer.sampler(`timer ${name} ${timer.law.key}`, timer.law.distribution(), name, horizon),
     );
     return timer.after === undefined ? [own] : [...this.#chain(timer.after), own];
   }
@@ -80,15 +87,18 @@ export class Columns {
     return found;
   }
 
-  #number(key: string, name: string, change: (d: Distribution) => Distribution, isLaw = true): number {
+  #number(key: string, name: string, change: (d: Distribution) => Distribution): number {
+    const { law } = this.#numeric(name);
+    return this.#drawn(key, name, (own) => this.#packer.sampler(own, change(law.distribution()), name));
+  }
+
+  /** @throws PlacedError where the numbers cannot be drawn */
+  #drawn(key: string, name: string, sampler: (key: string) => Sampler): number {
     const at = this.#memories.column(key);
     if (!this.#made.has(at)) {
       this.#made.add(at);
       const { law, path } = this.#numeric(name);
-      const sampler = drawn(law.name, path, () =>
-        this.#packer.sampler(`${key} ${law.key}`, change(law.distribution()), name, { isLaw }),
-      );
-      this.numbers.push({ sampler, memory: at });
+      this.numbers.push({ sampler: drawn(law.name, path, () => sampler(`${key} ${law.key}`)), memory: at });
     }
     return at;
   }

@@ -70,6 +70,9 @@ export function fill(structure: Structure, model: Model, complain: Complain, tab
       return { ...draw, by: { kind: 'threshold', threshold }, ...ends };
     }
     const chance = own[node.level]!;
+    // certain is certain, whatever its odds are multiplied with
+    if (chance === 0 || chance === 1)
+      return { ...draw, by: { kind: 'threshold', threshold: thresholdOf(chance) }, ...ends };
     const scales = numericOddsOf(model, sourceOf(node.chances), node.level).map((modifier) =>
       columns.factor(modifier, 'plain'),
     );

@@ -12,9 +12,18 @@ import type { Distribution } from '../distributions/distribution.ts';
 export const NODES = [0.03806023374435663, 0.3086582838174551, 0.6913417161825449, 0.9619397662556434];
 
 /** Nothing in a table may be infinite, or interpolation would make it NaN. */
-const LONGEST = 1e100;
+export const LONGEST = 1e100;
 /** Times below this are not told by their logarithm: they may have been rounded to nothing. */
 const SHORTEST = 1e-290;
+
+/**
+ * What a unit exponential is turned into, rising or falling with it: `inverseCumulativeHazard` gives the number of a draw,
+ * 0 or more, `cumulativeHazard` the draw at which a number is met.
+ */
+export type Drawn = Pick<
+  Distribution,
+  'inverseCumulativeHazard' | 'cumulativeHazard' | 'kink' | 'family' | 'iterative'
+>;
 
 /**
  * The nodes of a table of times, 64 in each octave of its index: 16 pieces of four. What stands for a node is the
@@ -118,7 +127,7 @@ export function hazardGrid(): Grid {
 }
 
 /** Writes the time of each node: those at which H reaches the grid's hazards. */
-export function writeTimes(d: Distribution, grid: Grid, out: Float64Array, offset: number): void {
+export function writeTimes(d: Drawn, grid: Grid, out: Float64Array, offset: number): void {
   const { nodes } = grid;
   if (d.family) {
     const { standard, location, spread } = d.family;
@@ -144,7 +153,7 @@ const logs = new Float64Array(FEW);
  * @returns whether that is near enough: not where times leave the range of a double, or turn within the octave
  */
 function interpolate(
-  d: Distribution,
+  d: Drawn,
   { nodes, fewNodes }: Grid,
   octave: number,
   out: Float64Array,

@@ -4,6 +4,8 @@ import type { Distribution, Pieces } from '../distributions/distribution.ts';
 import { exponential } from '../distributions/exponential.ts';
 import { properPart } from '../distributions/transform.ts';
 import { KeptTables } from './kept-tables.ts';
+import type { Drawn } from './nodes.ts';
+import { numberPieces } from './number-pieces.ts';
 import { finePieces, packPieces } from './pieces.ts';
 import type { Need } from './refine.ts';
 import { bendOf, HIGHEST, hazardMap, inverseHazardMap, quantileTable } from './tables.ts';
@@ -12,13 +14,6 @@ import { bendOf, HIGHEST, hazardMap, inverseHazardMap, quantileTable } from './t
 const CERTAIN = 500;
 /** In survival: above it the cubic map of a steep law gives way to fine pieces. */
 const LARGEST_ERROR = 5e-8;
-
-export interface SamplerUse {
-  /** of times after it only that is kept, that they are after it */
-  horizon?: number;
-  /** false: numbers that follow from a law's times, whose own cumulative hazard is not the one given */
-  isLaw?: boolean;
-}
 
 /**
  * Gathers the tables and stream names of a plan. A table that was asked for under the same key is there only once.
@@ -59,10 +54,10 @@ export class Packer {
    * A duration that one draw decides.
    *
    * @param key names the distribution: the same key promises the same distribution
+   * @param horizon of times after it only that is kept, that they are after it
    * @throws LawError for a law that cannot be drawn
    */
-  sampler(key: string, d: Distribution, stream: string, use: SamplerUse = {}): Sampler {
-    const { horizon = Number.POSITIVE_INFINITY, isLaw = true } = use;
+  sampler(key: string, d: Distribution, stream: string, horizon = Number.POSITIVE_INFINITY): Sampler {
     if (isConstant(d)) return { kind: 'constant', value: d.inverseCumulativeHazard(1) };
     if (d.pieces)
       return { kind: 'pieces', stream: this.stream(stream), pieces: this.pieces(key, () => d.pieces!) };
@@ -70,7 +65,7 @@ export class Packer {
       const { cure, proper } = properPart(d);
       const threshold = thresholdOf(cure);
       if (threshold === ALL_DRAWS) return { kind: 'constant', value: Number.POSITIVE_INFINITY };
-      const sampler = this.sampler(`${key} proper`, proper, stream, use);
+      const sampler = this.sampler(`${key} proper`, proper, stream, horizon);
       if (threshold === 0) return sampler;
       return { ...sampler, cure: { stream: this.stream(`${stream}/cure`), threshold } };
     }
@@ -79,17 +74,30 @@ export class Packer {
       return { kind: 'pieces', stream: this.stream(stream), pieces };
     }
     if (d.even) return { kind: 'even', stream: this.stream(stream), ...d.even };
-    const table = this.#place(
-      `${key} quantiles`,
-      TABLE_SIZE,
-      (out) => quantileTable(d, out, 0, horizon) <= 1 || !isLaw,
+    return (
+      this.#table(key, d, stream, horizon) ?? {
+        kind: 'pieces',
+        stream: this.stream(stream),
+        pieces: this.pieces(`${key} fine`, () => finePieces(d, horizon)),
+      }
     );
-    if (table === undefined) {
-      const pieces = this.pieces(`${key} fine`, () => finePieces(d, horizon));
-      return { kind: 'pieces', stream: this.stream(stream), pieces };
-    }
-    const bend = d.kink === undefined ? undefined : bendOf(d.kink);
-    return { kind: 'table', stream: this.stream(stream), table, bend };
+  }
+
+  /**
+   * A number that one draw decides, rising or falling with it.
+   *
+   * @param key as that of a sampler
+   * @throws LawError for numbers that cannot be drawn
+   */
+  number(key: string, d: Drawn, stream: string): Sampler {
+    if (isConstant(d)) return { kind: 'constant', value: d.inverseCumulativeHazard(1) };
+    return (
+      this.#table(key, d, stream) ?? {
+        kind: 'pieces',
+        stream: this.stream(stream),
+        pieces: this.pieces(`${key} number`, () => numberPieces(d)),
+      }
+    );
   }
 
   /**
@@ -128,6 +136,18 @@ export class Packer {
     );
   }
 
+  /** A quantile table; undefined where it is not near enough. */
+  #table(key: string, d: Drawn, stream: string, horizon = Number.POSITIVE_INFINITY): Sampler | undefined {
+    const table = this.#place(
+      `${key} quantiles`,
+      TABLE_SIZE,
+      (out) => quantileTable(d, out, 0, horizon) <= 1,
+    );
+    if (table === undefined) return undefined;
+    const bend = d.kink === undefined ? undefined : bendOf(d.kink);
+    return { kind: 'table', stream: this.stream(stream), table, bend };
+  }
+
   /** @param fill says whether what it wrote is near enough; if not, the table is left out and its place is undefined */
   #place(key: string, size: number, fill: (out: Float64Array) => boolean): number | undefined {
     if (this.#places.has(key)) return this.#places.get(key);
@@ -150,7 +170,7 @@ export class Packer {
 }
 
 /** A law that always takes the same time. */
-export function isConstant(d: Distribution): boolean {
+export function isConstant(d: Drawn): boolean {
   const soonest = d.inverseCumulativeHazard(1e-12);
   return soonest < Number.POSITIVE_INFINITY && soonest === d.inverseCumulativeHazard(CERTAIN);
 }

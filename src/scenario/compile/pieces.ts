@@ -175,7 +175,7 @@ export function packPieces({ times, hazards, lastRate }: Pieces): Float64Array {
     [Infinity],
     rates,
     // a level piece is only ever entered at its start, where its slope must not make NaN of 0 times Infinity
-    rates.map((rate, i) => (i === last ? inverseAfter : rate > 0 ? 1 / rate : 0)),
+    rates.map((rate, i) => (i === last ? inverseAfter : rate === 0 ? 0 : 1 / rate)),
     guideTo(hazards, hazardScale, buckets),
     guideTo(times, timeScale, buckets),
   ];

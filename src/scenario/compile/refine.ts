@@ -27,7 +27,7 @@ const TOLERANCE = 2e-7;
 const LATE_TOLERANCE = 1e-5;
 const SCALED_TOLERANCE = 1e-6;
 /** So much worse than that is refused. */
-const REFUSED = 10;
+export const REFUSED = 10;
 
 /** A hazard that no ratio brings within reach. */
 const LOWEST = 1e-12;
@@ -40,7 +40,7 @@ const SAME = 1e-13;
 /** Slopes up to earlier times may be too steep for a number. */
 const EARLIEST = 1e-280;
 /** Points that may be added. */
-const MOST_POINTS = 131_072;
+export const MOST_POINTS = 131_072;
 
 /**
  * @param points from (0, 0) on, both rising

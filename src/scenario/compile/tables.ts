@@ -6,7 +6,7 @@
 import { type Bend, cubic, MAP_SIZE, MAP_SMALLEST, TABLE_SIZE } from '../../kernel/tables.ts';
 import { exp, expm1 } from '../../math/elementary.ts';
 import type { Distribution } from '../distributions/distribution.ts';
-import { CHECKS, type Grid, hazardGrid, NODES, quantileGrid, writeTimes } from './nodes.ts';
+import { CHECKS, type Drawn, type Grid, hazardGrid, NODES, quantileGrid, writeTimes } from './nodes.ts';
 import { type Need, ONCE, weightOf } from './refine.ts';
 
 // worked out when first needed
@@ -60,12 +60,7 @@ type Matrix = [Row, Row, Row, Row];
  * @param horizon of times after it only that is kept, that they are after it
  * @returns the largest error found, over what is let stand; where it is above 1, `finePieces` serves instead
  */
-export function quantileTable(
-  d: Distribution,
-  out: Float64Array,
-  offset: number,
-  horizon = Infinity,
-): number {
+export function quantileTable(d: Drawn, out: Float64Array, offset: number, horizon = Infinity): number {
   const grid = d.kink === undefined ? (smoothGrid ??= quantileGrid()) : quantileGrid(d.kink);
   const table = out.subarray(offset, offset + TABLE_SIZE);
   const { family } = d;
@@ -78,13 +73,13 @@ export function quantileTable(
   return badness <= 1 || horizon === Infinity ? badness : filledWell(d, grid, table, horizon, ONCE);
 }
 
-function fill(d: Distribution, grid: Grid, table: Float64Array, horizon: number): void {
+function fill(d: Drawn, grid: Grid, table: Float64Array, horizon: number): void {
   writeTimes(d, grid, table, 0);
   if (horizon < Infinity) level(table, horizon);
   toCubics(table, 0, table.length);
 }
 
-function filledWell(d: Distribution, grid: Grid, table: Float64Array, horizon: number, need: Need): number {
+function filledWell(d: Drawn, grid: Grid, table: Float64Array, horizon: number, need: Need): number {
   fill(d, grid, table, horizon);
   return badnessOfTimes(d, grid.checks(), table, horizon, need);
 }
@@ -103,7 +98,7 @@ function level(table: Float64Array, horizon: number): void {
  * @param checks the hazards there
  */
 function badnessOfTimes(
-  d: Distribution,
+  d: Drawn,
   checks: Float64Array,
   table: Float64Array,
   horizon: number,

@@ -1,6 +1,9 @@
 // Patients and their times appended to the queues where they belong.
 import { appendDoubles, appendIntegers, livingFrom, narrow, pinDouble, pinInteger, upper } from './lanes';
 
+/** Odds at which every draw is a yes, as at infinite ones, where u (1 + odds) < odds would say no. */
+const CERTAIN_ODDS: f64 = 1e18;
+
 export function advance(
   times: usize,
   winners: usize,
@@ -145,6 +148,7 @@ export function splitOdds(
   const half = pinDouble(0.5);
   const unit = pinDouble(1.0 / 4294967296.0);
   const one = pinDouble(1);
+  const certain = pinDouble(CERTAIN_ODDS);
   let yes = yesPatients;
   for (let i = 0; i < n; i += 4) {
     const at = (<usize>i) << 2;
@@ -152,8 +156,10 @@ export function splitOdds(
     const low = v128.load(times + (at << 1));
     const high = v128.load(times + (at << 1), 16);
     const x = v128.load(draws + at);
-    const first = hit(f64x2.convert_low_i32x4_u(x), v128.load(odds + (at << 1)), half, unit, one);
-    const second = hit(f64x2.convert_low_i32x4_u(upper(x)), v128.load(odds + (at << 1), 16), half, unit, one);
+    const lowOdds = f64x2.pmin(v128.load(odds + (at << 1)), certain);
+    const highOdds = f64x2.pmin(v128.load(odds + (at << 1), 16), certain);
+    const first = hit(f64x2.convert_low_i32x4_u(x), lowOdds, half, unit, one);
+    const second = hit(f64x2.convert_low_i32x4_u(upper(x)), highOdds, half, unit, one);
     const below = i32x4.bitmask(narrow(first, second));
     const living = livingFrom(i, n);
     const mask = below & living;

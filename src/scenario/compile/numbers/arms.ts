@@ -88,7 +88,7 @@ function lawTime(
   if (simple)
     return {
       kind: 'sojourn',
-      sampler: packer.sampler(key, d, transition.stream, { horizon: model.horizon }),
+      sampler: packer.sampler(key, d, transition.stream, model.horizon),
     };
   const clock = clockPlace(time.clock, columns);
   const constant = isConstant(d);
@@ -150,7 +150,7 @@ function latestOf({ characteristics, horizon }: Model, { clock, timeRatios }: La
       ? Math.max(0, ...ends(clock.characteristic).map(({ value, one }) => value * one.ageScale))
       : 0;
   return numericModifiers(timeRatios).reduce((latest, modifier) => {
-    const factor = factorOf(modifier);
+    const { factor } = factorOf(modifier);
     return latest / Math.min(...ends(modifier.characteristic).map(({ value }) => factor(value)));
   }, horizon + oldest);
 }

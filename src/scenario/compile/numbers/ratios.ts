@@ -37,9 +37,14 @@ export function numericModifiers(modifiers: readonly Modifier[]): NumericModifie
   return modifiers.filter((modifier) => modifier.kind === 'per-unit' || modifier.kind === 'value');
 }
 
-/** The factor that a numeric characteristic's value stands for. */
-export function factorOf(modifier: NumericModifier): (value: number) => number {
-  if (modifier.kind === 'value') return (value) => value;
-  const log = ln(modifier.ratio);
-  return (value) => exp(log * (value - modifier.reference));
+/** The factor that a numeric characteristic's value stands for, and the value that a factor above 0 stands for. */
+export function factorOf(modifier: NumericModifier) {
+  if (modifier.kind === 'value')
+    return { factor: (value: number): number => value, value: (factor: number): number => factor };
+  const { ratio, reference } = modifier;
+  const log = ln(ratio);
+  return {
+    factor: (value: number): number => exp(log * (value - reference)),
+    value: (factor: number): number => reference + ln(factor) / log,
+  };
 }
