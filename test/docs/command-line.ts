@@ -1,0 +1,139 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, vi } from 'vitest';
+import type { CommandModule } from 'yargs';
+import { commands } from '../../src/cli/commands/index.ts';
+import { kaplanMeier, lifeTable } from '../../src/index.ts';
+import { asked } from '../cli/in-process.ts';
+import { root } from './documents.ts';
+
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** Words of a command line, without comments, pipes and redirections. */
+export type Words = readonly string[];
+
+/**
+ * What `sojourn` is given by a line of shell, once for each time it is called.
+ *
+ * @throws Error for a script of npm that is not there
+ */
+export function sojournCalls(line: string): Words[] {
+  return line
+    .replace(/\s+# .*$/, '')
+    .split(/\s*&&\s*/)
+    .flatMap((command) => {
+      const given = (/^[^|>]*/.exec(command)?.[0] ?? '').match(/'[^']*'|"[^"]*"|\S+/g) ?? [];
+      const words = given.map((word) => word.replace(/^(['"])(.*)\1$/, '$2'));
+      const [program, first, ...others] = words;
+      if (program === 'npx' && first === 'sojourn') return [others];
+      if (program === 'sojourn') return [words.slice(1)];
+      if (program === 'node' && first === 'dist/src/cli/main.js') return [others];
+      if (program !== 'npm') return [];
+      if (['ci', 'install', 'pack'].includes(first ?? '')) return [];
+      const script = scripts[first === 'run' ? (others[0] ?? '') : (first ?? '')];
+      if (script === undefined) throw new Error(`${command}: package.json has no such script`);
+      return sojournCalls(script);
+    });
+}
+
+/** A name in capitals is the reader's to fill in; a command alone is spoken of. */
+export const isSpokenOf = (words: Words) => words.length < 2 || words.some((word) => /^[A-Z]+$/.test(word));
+
+const HEAVY: Readonly<Record<string, readonly string[]>> = {
+  run: ['-n', '20000'],
+  compare: ['-n', '20000'],
+  power: ['--replicates', '200'],
+  size: ['--replicates', '200'],
+};
+const ON_THREADS = ['run', 'compare', 'power', 'size'];
+
+/** With few patients and trials, for a command whose answer nobody quotes. */
+export function withFew(words: Words): Words {
+  const isSized = words.some((word) => ['-n', '--replicates', '--target-mcse'].includes(word));
+  return isSized ? words : [...words, ...(HEAVY[words[0]!] ?? [])];
+}
+
+export const folder = mkdtempSync(join(tmpdir(), 'sojourn-docs-'));
+const samples = sampleFiles();
+
+/** Files that stand for the reader's own. lung.csv is R's `survival::lung`, whose first sex is the published curve. */
+function sampleFiles(): Record<string, string> {
+  const lung = readFileSync(join(root, 'test/docs/data/lung.csv'), 'utf8');
+  const rows = lung.trim().split(/\r?\n/).slice(1);
+  const men = rows.map((row) => row.split(',').map(Number)).filter(([, , sex]) => sex === 1);
+  const { times, survival } = kaplanMeier(
+    lifeTable({ times: men.map(([time]) => time!), statuses: men.map(([, status]) => status! - 1) }),
+  );
+  const steps = [...survival.keys()].filter((i) => survival[i]! < (survival[i - 1] ?? 1));
+  const texts = {
+    'lung.csv': lung,
+    'trial.csv': [
+      'time,status,arm',
+      ...rows.map((row) => row.replace(/,(\d),/, (_, s) => `,${s - 1},`)),
+    ].join('\n'),
+    'os.csv': ['time,survival', '0,1', ...steps.map((i) => `${times[i]},${survival[i]}`)].join('\n'),
+  };
+  for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), `${text.trim()}\n`);
+  return Object.fromEntries(Object.keys(texts).map((name) => [name, join(folder, name)]));
+}
+
+/** Where a word is a file or many: what is read is there, what is written goes to a folder of the test. */
+function placed(words: Words): string[] {
+  return words.flatMap((word, i) => {
+    if (['--out', '--report', '--figures'].includes(words[i - 1] ?? '')) {
+      mkdirSync(join(folder, 'written'), { recursive: true });
+      return [join(folder, 'written', word)];
+    }
+    if (word in samples) return [samples[word]!];
+    if (!word.includes('*')) return [word.replace(/^node_modules\/sojourn\//, '')];
+    const pattern = new RegExp(
+      `^${word
+        .slice(dirname(word).length + 1)
+        .replaceAll('.', '\\.')
+        .replaceAll('*', '.*')}$`,
+    );
+    const names = readdirSync(join(root, dirname(word))).filter((name) => pattern.test(name));
+    return names.sort().map((name) => `${dirname(word)}/${name}`);
+  });
+}
+
+export interface Answer {
+  text: string;
+  code: number;
+}
+
+const answers = new Map<string, Promise<Answer>>();
+
+/** Runs the command line on what it is given, once; everything that it prints, with the names of files as given. */
+export function answerOf(words: Words): Promise<Answer> {
+  const key = words.join(' ');
+  const answer = answers.get(key) ?? answered(words);
+  answers.set(key, answer);
+  return answer;
+}
+
+async function answered(words: Words): Promise<Answer> {
+  const threads = ON_THREADS.includes(words[0]!) && !words.includes('--threads') ? ['--threads', '1'] : [];
+  process.exitCode = undefined;
+  const modules = Object.values(commands).map(({ module }) => module);
+  const { out, err, error } = await asked(modules, [...placed(words), ...threads]);
+  const code = Number(process.exitCode ?? 0);
+  process.exitCode = undefined;
+  if (error !== undefined) throw error;
+  return {
+    text: `${err}${out}`.replaceAll(`${join(folder, 'written')}/`, '').replaceAll(`${folder}/`, ''),
+    code,
+  };
+}
+
+/** Reads what the command line is given as strictly as it does, and runs nothing. */
+export async function readOnly(words: Words): Promise<void> {
+  const help = vi.spyOn(console, 'log').mockImplementation(() => {});
+  const modules = Object.values(commands).map(
+    ({ module }) => ({ ...module, handler: () => {} }) as CommandModule<object, never>,
+  );
+  const { error } = await asked(modules, placed(words));
+  help.mockRestore();
+  expect(error).toBeUndefined();
+}

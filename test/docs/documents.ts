@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What users read, by path from the project's root. */
+export const documents = ['README.md', ...markdownIn('docs'), ...markdownIn('scenarios')].sort();
+
+function markdownIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
+}
+
+export const textOf = (path: string) => readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n');
+
+/** A command as a document writes it, on a line of a block or within a sentence. */
+export interface Command {
+  written: string;
+  /** the line of the document, from 1 */
+  line: number;
+  /** `<!-- options only: why -->` stands before its block: it is read, not run */
+  isOnlyRead: boolean;
+}
+
+/** A block of what a command prints: the last one of the block of commands before, or one named since. */
+export interface Output {
+  text: string;
+  line: number;
+  of: readonly Command[];
+}
+
+export interface Block {
+  language: string;
+  text: string;
+  line: number;
+}
+
+/** The fenced blocks of a document. */
+export function blocksOf(path: string): Block[] {
+  return partsOf(textOf(path)).filter((part): part is Block => 'language' in part);
+}
+
+const COMMAND = /^(npx )?sojourn |^npm /;
+const ONLY_READ = /<!-- options only: [^>]+ -->\s*$/;
+
+/** What a document tells its reader to type, and what it shows as the answer. */
+export function commandsOf(path: string): { commands: Command[]; outputs: Output[] } {
+  const [commands, outputs]: [Command[], Output[]] = [[], []];
+  let latest: Command[] = [];
+  let isOnlyRead = false;
+  for (const part of partsOf(textOf(path))) {
+    const { text, line } = part;
+    if (!('language' in part)) {
+      // a code span may be broken over lines
+      const named = [...text.matchAll(/`((?:npx )?sojourn [^`]+)`/g)].map((span) => ({
+        written: span[1]!.replaceAll(/\s+/g, ' '),
+        line: line + text.slice(0, span.index).split('\n').length - 1,
+        isOnlyRead: false,
+      }));
+      commands.push(...named);
+      latest = [...latest, ...named];
+      isOnlyRead = ONLY_READ.test(text);
+    } else if (COMMAND.test(text)) {
+      latest = text
+        .split('\n')
+        .map((written, i) => ({ written, line: line + 1 + i, isOnlyRead }))
+        .filter(({ written }) => written !== '');
+      commands.push(...latest);
+    } else if (['', 'text'].includes(part.language)) {
+      if (latest.length > 0) outputs.push({ text, line, of: latest });
+    } else latest = [];
+  }
+  return { commands, outputs };
+}
+
+/** Blocks and the text between them. */
+function partsOf(text: string): (Block | { text: string; line: number })[] {
+  const parts: (Block | { text: string; line: number })[] = [];
+  let [start, line] = [0, 1];
+  const between = (end: number) => {
+    parts.push({ text: text.slice(start, end), line });
+    line += text.slice(start, end).split('\n').length - 1;
+  };
+  for (const fence of text.matchAll(/^```(\w*)\n(.*?)^```$/gms)) {
+    between(fence.index);
+    parts.push({ language: fence[1]!, text: fence[2]!, line });
+    line += fence[0].split('\n').length - 1;
+    start = fence.index + fence[0].length;
+  }
+  between(text.length);
+  return parts;
+}

@@ -1,0 +1,38 @@
+/** What differs from run to run and from machine to machine. */
+const VARIES: [RegExp, string][] = [
+  [/\b\d[\d.,]* ?(ms|s|seconds)\b/g, '# s'],
+  [/\b\d[\d.,]* (million|thousand) a second\b/g, '# a second'],
+  [/\b\d+ threads?\b/g, '# threads'],
+  [/\b\d[\d.,]* [kM]B\b/g, '# kB'],
+];
+
+const plain = (line: string) =>
+  VARIES.reduce((text, [pattern, word]) => text.replaceAll(pattern, word), line.trimEnd());
+
+/**
+ * Holds a block of a document against what its command prints: its lines in order and without a gap, except where a line
+ * of dots leaves some out. It may begin and end anywhere.
+ *
+ * @returns the line that is not found, with what stands in its place
+ */
+export function differenceFrom(printed: string, block: string): string | undefined {
+  const lines = printed.split('\n').map(plain);
+  let from = 0;
+  for (const piece of block.trimEnd().split(/^\.\.\.\n?/m)) {
+    const wanted = piece.split('\n').map(plain);
+    if (wanted.at(-1) === '') wanted.pop();
+    if (wanted.length === 0) continue;
+    const equal = lines.map((_, at) =>
+      at < from ? -1 : wanted.findIndex((line, i) => line !== lines[at + i]),
+    );
+    const found = lines.findIndex((_, at) => at >= from && equal[at] === -1);
+    if (found < 0) {
+      // where most of it is
+      const longest = Math.max(...equal);
+      const at = equal.indexOf(longest);
+      return `"${wanted[longest < 0 ? 0 : longest]}" is not printed; there stands "${lines[at + longest]}"`;
+    }
+    from = found + wanted.length;
+  }
+  return undefined;
+}
