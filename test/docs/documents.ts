@@ -20,14 +20,13 @@ export interface Command {
   written: string;
   /** the line of the document, from 1 */
   line: number;
-  /** `<!-- options only: why -->` stands before its block: it is read, not run */
-  isOnlyRead: boolean;
 }
 
-/** A block of what a command prints: the last one of the block of commands before, or one named since. */
+/** A block of what the last command before it prints. */
 export interface Output {
   text: string;
   line: number;
+  /** the block of commands before it, and those named since */
   of: readonly Command[];
 }
 
@@ -43,13 +42,11 @@ export function blocksOf(path: string): Block[] {
 }
 
 const COMMAND = /^(npx )?sojourn |^npm /;
-const ONLY_READ = /<!-- options only: [^>]+ -->\s*$/;
 
 /** What a document tells its reader to type, and what it shows as the answer. */
 export function commandsOf(path: string): { commands: Command[]; outputs: Output[] } {
   const [commands, outputs]: [Command[], Output[]] = [[], []];
   let latest: Command[] = [];
-  let isOnlyRead = false;
   for (const part of partsOf(textOf(path))) {
     const { text, line } = part;
     if (!('language' in part)) {
@@ -57,15 +54,13 @@ export function commandsOf(path: string): { commands: Command[]; outputs: Output
       const named = [...text.matchAll(/`((?:npx )?sojourn [^`]+)`/g)].map((span) => ({
         written: span[1]!.replaceAll(/\s+/g, ' '),
         line: line + text.slice(0, span.index).split('\n').length - 1,
-        isOnlyRead: false,
       }));
       commands.push(...named);
       latest = [...latest, ...named];
-      isOnlyRead = ONLY_READ.test(text);
     } else if (COMMAND.test(text)) {
       latest = text
         .split('\n')
-        .map((written, i) => ({ written, line: line + 1 + i, isOnlyRead }))
+        .map((written, i) => ({ written, line: line + 1 + i }))
         .filter(({ written }) => written !== '');
       commands.push(...latest);
     } else if (['', 'text'].includes(part.language)) {

@@ -1,7 +1,7 @@
 /** What differs from run to run and from machine to machine. */
 const VARIES: [RegExp, string][] = [
   [/\b\d[\d.,]* ?(ms|s|seconds)\b/g, '# s'],
-  [/\b\d[\d.,]* (million|thousand) a second\b/g, '# a second'],
+  [/\b\d[\d.,]* (million |thousand )?a second\b/g, '# a second'],
   [/\b\d+ threads?\b/g, '# threads'],
   [/\b\d[\d.,]* [kM]B\b/g, '# kB'],
 ];

@@ -1,10 +1,10 @@
 /** A figure within a sentence of a document, and the command that prints it. */
 export interface Quoted {
   page: string;
-  /** the sentence, with what is quoted in brackets */
+  /** the sentence, with the figure in brackets */
   says: RegExp;
   command: string;
-  /** what stands in the answer, in the same order */
+  /** what stands in the answer, with as many digits or more */
   prints: RegExp;
 }
 
@@ -12,8 +12,7 @@ const afterSchedule = 'size scenarios/trials/total-neoadjuvant-after-schedule.ya
 const fromDay0 = 'size scenarios/trials/total-neoadjuvant-from-day-0.yaml';
 const FOUND = /\n([\d,]+) patients for 80% power/;
 const FORMULA = /\nSchoenfeld +[\d.]+ +([\d,]+) /;
-/** What the trials see, of which two decimals are told. */
-const SEEN = /\nestimated hazard ratio, mean +(0\.\d\d)/;
+const SEEN = /\nestimated hazard ratio, mean +(0\.\d+)/;
 
 export const quoted: Quoted[] = [
   {
