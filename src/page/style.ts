@@ -40,17 +40,25 @@ figcaption{font-size:.9rem;color:var(--soft);max-width:80ch;margin-top:8px}
 .wide{display:block}.narrow{display:none}
 .scroll{overflow-x:auto;max-width:100%}
 .scroll svg{max-width:none}
+.scroll:has(table){background:linear-gradient(to left,var(--paper) 40%,transparent) right/36px 100% no-repeat local,linear-gradient(to left,color-mix(in srgb,var(--soft) 45%,transparent),transparent) right/12px 100% no-repeat scroll}
 table{border-collapse:collapse;font-size:.88rem;font-variant-numeric:tabular-nums;margin:10px 0}
 caption{text-align:left;color:var(--soft);padding-bottom:4px}
 caption span{display:block;max-width:min(80ch,calc(100vw - 32px))}
 th,td{padding:4px 14px 4px 0;text-align:right;vertical-align:top;border-bottom:1px solid var(--faint);white-space:nowrap}
 th{font-weight:600}
 tbody th{font-weight:500}
-th.word,td.word{text-align:left;white-space:normal;min-width:14ch}
-tbody th.word{min-width:16ch;max-width:38ch}
+thead th{white-space:normal}
+th.word,td.word{text-align:left;white-space:normal;min-width:12ch}
+tbody th.word{min-width:14ch;max-width:38ch}
 td.word{max-width:40ch}
 th:last-child,td:last-child{padding-right:0}
 thead th{border-bottom:1px solid var(--soft);vertical-align:bottom}
+.keys{margin:20px 0 0}
+.keys p{margin:0 0 6px}
+.keys dl{display:flex;flex-wrap:wrap;gap:10px 30px;margin:0}
+.keys dt{font-size:.86rem}
+.keys dd{font-size:1.25rem;font-weight:600;font-variant-numeric:tabular-nums}
+.keys small{font-size:.8rem;font-weight:400}
 .sources{font-size:.9rem;padding-left:2.2em;max-width:80ch}
 .sources li{margin:6px 0}
 li:target{background:var(--note)}
@@ -81,10 +89,18 @@ header{padding-top:20px}
 h1{font-size:1.45rem}
 h2{margin-top:40px}
 dl{grid-template-columns:1fr}dd{margin-bottom:8px}
+.keys dl{gap:4px 24px}
+table{font-size:.84rem}
+th,td{padding-right:9px}
+td small{display:block}
+th.word,td.word{min-width:8ch}
+tbody th.word{min-width:10ch;max-width:36vw;overflow-wrap:anywhere}
+th.word:first-child{position:sticky;left:0;z-index:1;background:var(--paper)}
+th.word:first-child:has(.param:hover,.param:focus-within,.param:focus){z-index:9}
 }
 @media print{
 :root{color-scheme:light;${properties(light)};--note:#f3f5f8;--link:#1a1d21;--warn:#8a4b00}
-@page{margin:16mm}
+@page{margin:12mm}
 body{font-size:10pt;background:none}
 main,header,footer{max-width:none;padding-left:0;padding-right:0}
 header{padding-top:0}
@@ -92,22 +108,27 @@ h1{font-size:18pt}h2{font-size:13.5pt;margin-top:28px}h3{font-size:11pt}
 nav,.skip,.screen{display:none}
 .wide{display:block}.narrow{display:none}
 figure{margin:14px 0 20px}
-.drawing svg,.drawing .scroll svg{width:auto;max-width:150mm;max-height:205mm;height:auto}
-.scroll{overflow:visible}
+.drawing svg,.drawing .scroll svg{width:100%;max-width:100%;max-height:215mm;height:auto}
+.drawing .scroll svg{width:auto}
+.scroll,.scroll:has(table){overflow:visible;background:none}
 table{font-size:8pt}
+table:has(td.word){width:100%}
 th,td{padding-right:8px}
+th.word:first-child{position:static}
+p,.note,figcaption,.sources,caption span{max-width:none}
 details.numbers,details.part>summary{display:none}
-details.part svg{max-width:112mm!important}
+details.part svg{width:auto!important;max-width:100%!important}
 details::details-content{content-visibility:visible;display:block;height:auto}
 h2,h3{break-after:avoid;break-inside:avoid}
-caption span{max-width:none}
 tr,li{break-inside:avoid}
 a{text-decoration:none;color:inherit}
 .param{border:0}.card{display:none!important}
-table .card{display:block!important;position:static;max-width:60ch;max-height:none;overflow:visible;border:0;box-shadow:none;padding:0;margin:0;background:none;color:var(--soft);font-size:8pt}
+table .card{display:block!important;position:static;width:auto;max-width:none;max-height:none;overflow:visible;border:0;box-shadow:none;padding:0;margin:0;background:none;color:var(--soft);font-size:8pt}
 table .card b,table .card .cited{display:none}
 table .card span{margin:0}
 tbody th.word{max-width:60ch;min-width:12ch}
-th.word,td.word{min-width:11ch}
+th.word,td.word{min-width:9ch;max-width:none}
+footer{padding:12px 0 0;break-before:avoid}
+.keys dd{font-size:12pt}
 }
 `.replaceAll(/\n/g, '');

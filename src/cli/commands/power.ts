@@ -200,7 +200,7 @@ async function printPower(
       executor,
       replicates,
     });
-    const figures = trialFigures(answer, followed);
+    const figures = trialFigures({ ...answer, estimate: alternative.estimate }, followed);
     const command = repeatable('power', argv.design, powerOptions, argv);
     return { figures: figuresIn(figures), page: () => documentOf(powerPage(answer, figures, command)) };
   });

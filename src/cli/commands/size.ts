@@ -100,7 +100,7 @@ export const size: CommandModule<object, Arguments> = {
         const followed = await trajectoriesOf(design, simulated, options);
         const events = simulated.looks.map((look) => look.events.value);
         const boundaries = boundaryScales(design, events);
-        const figures = trialFigures({ design: answer.design, boundaries }, followed, answer);
+        const figures = trialFigures({ ...answer, boundaries }, followed, answer);
         const command = repeatable('size', argv.design, sizeOptions, argv);
         return { figures: figuresIn(figures), page: () => documentOf(sizePage(answer, figures, command)) };
       });

@@ -10,7 +10,7 @@ import { linesFigure } from '../figures/lines.ts';
 import { survivalFigure } from '../figures/survival.ts';
 import { idOf } from '../ids.ts';
 import { curveOf, endpointTitle, largestError, ratioLimits, seriesOf, timeOf, Z } from '../survival.ts';
-import { capitalised, within } from '../words.ts';
+import { capitalised, signed, within } from '../words.ts';
 import { responseFigures } from './response.ts';
 
 /** What the page of a comparison is made of. */
@@ -226,8 +226,6 @@ function rowOf(
   const [lower, upper] = [value - Z * mcse, value + Z * mcse];
   return [{ label, value: value * scale, lower: lower * scale, upper: upper * scale, shown, group }];
 }
-
-const signed = (text: string) => (/^[-0]?0*\.?0*$/.test(text) || text.startsWith('-') ? text : `+${text}`);
 
 /** Whether the ratio is one for all times. */
 function ratiosOverTime(

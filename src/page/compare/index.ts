@@ -6,6 +6,7 @@ import type { Figure } from '../figures/figure.ts';
 import { type Html, html } from '../html.ts';
 import { methodsOf } from '../methods.ts';
 import { figureBlock, smallBlock } from '../sections/figure.ts';
+import { compareKeys } from '../sections/key-figures.ts';
 import { livesBlock } from '../sections/lives.ts';
 import { methodsBlock } from '../sections/methods.ts';
 import { caveatsBlock } from '../sections/note.ts';
@@ -82,5 +83,6 @@ function lead({ scenario, answer }: CompareReport): Html {
   return html`<p>${entries.length === 1 ? html`<bdi>${entries[0]!.title}</bdi>` : `${entries.length} strategies`} compared with <bdi>${reference.title}</bdi>, on the same ${whole(provenance.n)} simulated patients with the same luck. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolation, no data speak there.`}</p>
 ${set.length > 0 && html`<p>Set for this comparison: ${set.map((one) => `${nameOf(one)} = ${one.value}`).join(', ')}.</p>`}
 ${vary && html`<p>Varied: ${vary.map((one) => `${nameOf(one)} from ${plain(one.values[0]!)} to ${plain(one.values.at(-1)!)} in ${one.values.length} values`).join(', ')}. Among the numbers below stands the first of each.</p>`}
-${caveatsBlock([{ title: reference.title, caveat: own }, ...entries])}`;
+${caveatsBlock([{ title: reference.title, caveat: own }, ...entries])}
+${answer.comparisons && compareKeys(answer.comparisons, { title: entries[0]!.endpointTitle, unit })}`;
 }

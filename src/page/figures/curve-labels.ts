@@ -1,5 +1,6 @@
-import { type Curve, valueAt } from './curves.ts';
-import { spread } from './labels.ts';
+import { type Curve, crossings, valueAt } from './curves.ts';
+import { type Box, overlap, spread } from './labels.ts';
+import type { Look } from './look.ts';
 import { pixelOf, type Scale } from './scales.ts';
 import { element, tenths, textLines } from './svg.ts';
 import { textWidth, wrap } from './text-width.ts';
@@ -41,40 +42,89 @@ export function layOutLines(lines: string[][], size: number): EndLabels {
 
 const heightOf = (lines: readonly string[], { lineHeight }: EndLabels) => lines.length * lineHeight + 3;
 
-/** Labels right of the panel, as near to their curves' ends as they can be, with a leader to each that had to move. */
-export function drawEndLabels(
+/** A label where it is drawn. */
+interface PlacedLabel {
+  /** where the curve ends */
+  end: { x: number; y: number };
+  /** left of the text, and its middle */
+  left: number;
+  centre: number;
+  box: Box;
+}
+
+/**
+ * Beside the end of its own curve where that ends early and no other passes there; else right of the panel, as near to
+ * the end's height as it can be.
+ */
+export function placeEndLabels(
   labels: EndLabels,
   curves: readonly Curve[],
-  colours: readonly string[],
   x: Scale,
   y: Scale,
-): string {
+): PlacedLabel[] {
+  const right = x.range[1];
+  const heights = labels.lines.map((lines) => heightOf(lines, labels));
+  const boxOf = (i: number, left: number, centre: number): Box => ({
+    left,
+    top: centre - heights[i]! / 2,
+    width: Math.max(...labels.lines[i]!.map((line) => textWidth(line, labels.size))),
+    height: heights[i]!,
+  });
   const ends = curves.map((curve) => {
     const last = Math.min(curve.x.at(-1)!, x.domain[1]);
     return { x: pixelOf(x, last), y: pixelOf(y, valueAt(curve, curve.y, last)!) };
   });
-  const heights = labels.lines.map((lines) => heightOf(lines, labels));
-  const wanted = ends.map((end) => end.y);
-  const centres = spread(wanted, heights, y.range[1] - 6, y.range[0] + 6);
-  const right = x.range[1];
+  const inside: (Box | null)[] = [];
+  for (const [i, end] of ends.entries()) {
+    const box = boxOf(i, end.x + LEADER, end.y);
+    const isFree =
+      end.x < right - 4 &&
+      box.left + box.width <= right &&
+      box.top >= y.range[1] &&
+      box.top + box.height <= y.range[0] &&
+      !inside.some((other) => other !== null && overlap(box, other, 2)) &&
+      crossings(box, curves, x, y) === 0;
+    inside.push(isFree ? box : null);
+  }
+  const beside = ends.map((_, i) => i).filter((i) => inside[i] === null);
+  const centres = spread(
+    beside.map((i) => ends[i]!.y),
+    beside.map((i) => heights[i]!),
+    y.range[1] - 6,
+    y.range[0] + 6,
+  );
+  return ends.map((end, i) => {
+    const own = inside[i]!;
+    if (own !== null) return { end, left: own.left, centre: end.y, box: own };
+    const centre = centres[beside.indexOf(i)]!;
+    const left = right + LEADER;
+    return { end: { x: right, y: end.y }, left, centre, box: boxOf(i, left, centre) };
+  });
+}
+
+/** The labels, each with a short line to the height at which its curve ends: grey, for it is no part of the curve. */
+export function drawEndLabels(
+  labels: EndLabels,
+  placed: readonly PlacedLabel[],
+  colours: readonly string[],
+  look: Look,
+): string {
   const drawn = labels.lines.map((lines, i) => {
     if (lines.join('') === '') return '';
-    const [end, centre, colour] = [ends[i]!, centres[i]!, colours[i]!];
+    const { end, left, centre } = placed[i]!;
     const first = centre - ((lines.length - 1) * labels.lineHeight) / 2 + labels.size * 0.35;
     const points = [
-      [end.x + 2, end.y],
-      [right + 3, end.y],
-      [right + LEADER - 3, centre],
+      [left - LEADER + 4, end.y],
+      [left - 3, centre],
     ];
     const leader = element('path', {
       d: `M${points.map((point) => point.map(tenths).join(' ')).join('L')}`,
-      stroke: colour,
-      'stroke-width': '.75',
+      stroke: look.soft,
+      'stroke-width': '.6',
       fill: 'none',
-      // a curve that is not followed to the end of the axis
-      'stroke-dasharray': end.x < right - 4 ? '1 3' : undefined,
+      'data-leader': '',
     });
-    const place = { x: right + LEADER, y: first, lineHeight: labels.lineHeight, fill: colour };
+    const place = { x: left, y: first, lineHeight: labels.lineHeight, fill: colours[i]! };
     return leader + textLines(lines, place);
   });
   return element('g', { 'font-size': labels.size }, ...drawn);

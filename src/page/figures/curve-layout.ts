@@ -120,7 +120,9 @@ function layOutAcross(
 ) {
   const yTickWidth = Math.max(...chart.yTicks.map((tick) => textWidth(chart.y.shown(tick), small)));
   const names =
-    chart.rows === 'none' ? 0 : Math.max(...kindsOf(chart.rows).map(({ label }) => textWidth(label, small)));
+    chart.rows === 'none'
+      ? 0
+      : Math.max(...kindsOf(chart.rows, blocks).map(({ label }) => textWidth(label, small)));
   const choices = notations.flatMap((shown) => {
     const cell = chart.rows === 'none' ? 0 : widthOfCells(blocks, shown, small);
     const left = Math.ceil(Math.max(yTickWidth + 9, names + 8 + cell / 2));

@@ -1,5 +1,7 @@
 import type { Figure } from './figure.ts';
+import type { Box } from './labels.ts';
 import type { Row } from './risk-rows.ts';
+import { pixelOf, type Scale } from './scales.ts';
 
 /** One line of a figure, and all that goes with it. */
 export interface Curve {
@@ -22,6 +24,17 @@ export interface Curve {
   published: readonly Published[];
   /** times of censoring, marked on the curve */
   censored: readonly number[];
+  /** points of the curve that are what counts, as the looks of a boundary, each with its numbers; empty: none */
+  marked: readonly Marked[];
+}
+
+/** A point of a curve with what is written at it, in lines. */
+export interface Marked {
+  at: number;
+  value: number;
+  lines: readonly string[];
+  /** on which side of the curve there is room */
+  side: 'above' | 'below';
 }
 
 /** A figure from a publication, drawn over the curve that is to meet it. */
@@ -94,4 +107,19 @@ export function valueAt(
   if (step || a === null || xs[before] === x) return a;
   if (b === null) return null;
   return a + ((b - a) * (x - xs[before]!)) / (xs[after]! - xs[before]!);
+}
+
+/** How many curves pass through a box. */
+export function crossings(box: Box, curves: readonly Curve[], x: Scale, y: Scale): number {
+  const share = (pixel: number) => (pixel - x.range[0]) / (x.range[1] - x.range[0]);
+  const values = [box.left - 2, box.left + box.width + 2].map(
+    (pixel) => x.domain[0] + share(pixel) * (x.domain[1] - x.domain[0]),
+  ) as [number, number];
+  return curves.filter((curve) => {
+    if (values[0] > curve.x.at(-1)! || values[1] < curve.x[0]!) return false;
+    const heights = Array.from({ length: 9 }, (_, i) =>
+      pixelOf(y, valueAt(curve, curve.y, values[0] + (i / 8) * (values[1] - values[0]))!),
+    );
+    return Math.max(...heights) > box.top - 1 && Math.min(...heights) < box.top + box.height + 1;
+  }).length;
 }

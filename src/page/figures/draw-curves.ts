@@ -1,10 +1,11 @@
 import * as Plot from '@observablehq/plot';
-import { drawEndLabels } from './curve-labels.ts';
+import { drawEndLabels, placeEndLabels } from './curve-labels.ts';
 import { type CurveLayout, EXTRAPOLATION, layOutCurves } from './curve-layout.ts';
 import { bandMarks, drawCensored, lineMarks, MOST_BANDS } from './curve-marks.ts';
 import type { CurveChart } from './curves.ts';
 import { drawKey } from './key.ts';
 import type { Look } from './look.ts';
+import { drawMarked } from './marked.ts';
 import { drawPanel, drawXLabel } from './plot-panel.ts';
 import { drawPublishedLabels, publishedMarks, shiftsOf } from './published.ts';
 import { drawRows } from './risk-rows.ts';
@@ -37,6 +38,7 @@ export function drawCurves(chart: CurveChart, look: Look): string {
     ],
     look,
   );
+  const ends = placeEndLabels(layout.ends, curves, x, y);
   const below = { top: layout.rows.top, size: small };
   const body = [
     layout.key ? drawKey(layout.key, look) : '',
@@ -49,7 +51,13 @@ export function drawCurves(chart: CurveChart, look: Look): string {
     panel,
     ...curves.map((curve, i) => drawCensored(curve, drawn[i]!)),
     drawPublishedLabels(curves, shifts, colours, x, y, look),
-    drawEndLabels(layout.ends, curves, colours, x, y),
+    drawEndLabels(layout.ends, ends, colours, look),
+    drawMarked(
+      curves,
+      drawn,
+      ends.map(({ box }) => box),
+      look,
+    ),
     drawXLabel(chart.x.label, layout, look),
     chart.rows === 'none'
       ? ''

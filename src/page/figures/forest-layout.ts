@@ -1,6 +1,6 @@
 import type { ForestFigure, ForestRow } from './forest-data.ts';
 import type { Look } from './look.ts';
-import { logTicks, numberShown, roundTicks, type Scale } from './scales.ts';
+import { logTicks, numberShown, pixelOf, roundTicks, type Scale } from './scales.ts';
 import { BOLD, textWidth, wrap } from './text-width.ts';
 
 /** One row of a forest plot, or the heading of a group, in pixels. */
@@ -147,18 +147,25 @@ function domainOf({ rows, scale, line }: ForestFigure): [number, number] {
   ]);
   const known = [...ends, ...values, of(line)].filter(Number.isFinite);
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  const pad = 0.04 * (high - low) || (scale === 'log' ? Math.LN2 : Math.abs(low) || 1);
+  // ratios that agree in every digit shown need no axis that tells them apart
+  const isOne = high - low < (scale === 'log' ? 1e-6 : Number.MIN_VALUE);
+  const pad = isOne ? (scale === 'log' ? Math.LN2 : Math.abs(low) || 1) : 0.04 * (high - low);
   const back = (value: number) => (scale === 'log' ? Math.exp(value) : value);
   return [back(low - pad), back(high + pad)];
 }
 
-function ticksOf({ type, domain, range }: Scale, small: number): number[] {
-  const ticks = type === 'log' ? logTicks : roundTicks;
-  const room = range[1] - range[0];
+/** As many ticks as have room beside each other. */
+function ticksOf(x: Scale, small: number): number[] {
+  const ticks = x.type === 'log' ? logTicks : roundTicks;
+  const isApart = (found: readonly number[]) =>
+    found.every((tick, i) => {
+      if (i === 0) return true;
+      const widths = [found[i - 1]!, tick].map((each) => textWidth(numberShown(each), small));
+      return pixelOf(x, tick) - pixelOf(x, found[i - 1]!) >= (widths[0]! + widths[1]!) / 2 + 10;
+    });
   for (let count = 9; count > 1; count--) {
-    const found = ticks(domain, count);
-    const widest = Math.max(0, ...found.map((tick) => textWidth(numberShown(tick), small)));
-    if (found.length * (widest + 16) <= room) return found;
+    const found = ticks(x.domain, count);
+    if (isApart(found)) return found;
   }
-  return ticks(domain, 1);
+  return ticks(x.domain, 1);
 }

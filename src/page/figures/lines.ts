@@ -1,4 +1,4 @@
-import type { Axis, Curve, CurveChart } from './curves.ts';
+import type { Axis, Curve, CurveChart, Marked } from './curves.ts';
 import { drawCurves } from './draw-curves.ts';
 import type { Figure } from './figure.ts';
 import { logTicks, numberShown, roundTicks, timeTicks } from './scales.ts';
@@ -21,6 +21,8 @@ export interface LinesAxis {
   type?: 'linear' | 'log';
   /** as much as the data need, and 0 where they come near it, unless said otherwise */
   domain?: readonly [number, number];
+  /** where ticks may be, the best choice first; round values unless said otherwise */
+  ticks?: readonly (readonly number[])[];
   /** how a value is written; as a plain number unless said otherwise */
   shown?: (value: number) => string;
 }
@@ -34,6 +36,8 @@ export interface LinesSeries {
   points: readonly { x: number; y: number; lower: number | null; upper: number | null }[];
   /** whether each value holds until the next point; else points are joined */
   step?: boolean;
+  /** points that are what counts, with their numbers; the line between them only guides the eye */
+  marked?: readonly Marked[];
 }
 
 /** Lines of one number against another, with bands: power, accrual, a hazard ratio over time. */
@@ -54,9 +58,10 @@ export function linesFigure({ id, title, caption, x, y, until, line, series }: L
     x: xAxis,
     y: yAxis,
     xTicks:
-      x.unit !== undefined && xAxis.domain[0] === 0
+      x.ticks ??
+      (x.unit !== undefined && xAxis.domain[0] === 0
         ? timeTicks(x.unit, xAxis.domain[1])
-        : [16, 12, 10, 8, 6, 5, 4, 3, 2].map((count) => ticksOf(xAxis, count)),
+        : [16, 12, 10, 8, 6, 5, 4, 3, 2].map((count) => ticksOf(xAxis, count))),
     yTicks: ticksOf(yAxis, 5),
     until: until ?? null,
     line: line ?? null,
@@ -76,7 +81,7 @@ export function linesFigure({ id, title, caption, x, y, until, line, series }: L
   };
 }
 
-function curveOf({ name, title, colour, points, step }: LinesSeries): Curve {
+function curveOf({ name, title, colour, points, step, marked }: LinesSeries): Curve {
   return {
     name,
     title,
@@ -89,6 +94,7 @@ function curveOf({ name, title, colour, points, step }: LinesSeries): Curve {
     rows: [],
     published: [],
     censored: [],
+    marked: marked ?? [],
   };
 }
 

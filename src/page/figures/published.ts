@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { type Curve, type Published, valueAt } from './curves.ts';
+import { type Curve, crossings, type Published } from './curves.ts';
 import { type Box, overlap } from './labels.ts';
 import type { Look } from './look.ts';
 import { owned } from './plot-panel.ts';
@@ -131,19 +131,4 @@ function isInside(box: Box, x: Scale, y: Scale): boolean {
     box.top >= y.range[1] &&
     box.top + box.height <= y.range[0] - 2
   );
-}
-
-/** How many curves pass through a box. */
-function crossings(box: Box, curves: readonly Curve[], x: Scale, y: Scale): number {
-  const share = (pixel: number) => (pixel - x.range[0]) / (x.range[1] - x.range[0]);
-  const values = [box.left - 2, box.left + box.width + 2].map(
-    (pixel) => x.domain[0] + share(pixel) * (x.domain[1] - x.domain[0]),
-  ) as [number, number];
-  return curves.filter((curve) => {
-    if (values[0] > curve.x.at(-1)! || values[1] < curve.x[0]!) return false;
-    const heights = Array.from({ length: 9 }, (_, i) =>
-      pixelOf(y, valueAt(curve, curve.y, values[0] + (i / 8) * (values[1] - values[0]))!),
-    );
-    return Math.max(...heights) > box.top - 1 && Math.min(...heights) < box.top + box.height + 1;
-  }).length;
 }

@@ -33,7 +33,12 @@ const kinds = [
   { label: 'Censored', of: (row: Row) => row.censored },
 ];
 
-export const kindsOf = (rows: 'all' | 'at risk') => (rows === 'all' ? kinds : kinds.slice(0, 1));
+/** What is counted under these curves: the censored only where there are any. */
+export function kindsOf(rows: 'all' | 'at risk', blocks: readonly Pick<RowBlock, 'rows'>[]) {
+  if (rows === 'at risk') return kinds.slice(0, 1);
+  const isAnyCensored = blocks.some(({ rows: own }) => own.some(({ censored }) => censored > 0));
+  return isAnyCensored ? kinds : kinds.slice(0, 2);
+}
 
 /** Three digits that count: 999k, 1.2M */
 function short(count: number): string {
@@ -86,7 +91,7 @@ function linesOf(blocks: readonly RowBlock[], rows: 'all' | 'at risk', soft: str
     ];
   return blocks.flatMap(({ title, colour, rows: given }, i) => {
     const heading = title === null ? [] : [{ text: title, colour, drop: i === 0 ? LINE : LINE + GAP }];
-    const counts = kindsOf(rows).map(({ label, of }) => ({
+    const counts = kindsOf(rows, blocks).map(({ label, of }) => ({
       text: label,
       colour: soft,
       rows: given,
@@ -103,8 +108,8 @@ export function heightOfRows(blocks: readonly RowBlock[], rows: 'all' | 'at risk
 }
 
 /**
- * Numbers at risk, of events and of censored patients under the ticks of an axis, after Morris et al. (2019, BMJ
- * Open 9:e030215).
+ * Numbers at risk, of events and of censored patients, where there are such, under the ticks of an axis, after Morris et
+ * al. (2019, BMJ Open 9:e030215).
  *
  * @param pixel where a time is
  * @param place `top` of the first line

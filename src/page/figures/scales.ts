@@ -39,23 +39,45 @@ function roundStep(least: number): number {
   return factor * power;
 }
 
-/** 1, 2 and 5 times powers of ten within the domain, fewer where these are more than `count`. */
-export function logTicks([low, high]: readonly [number, number], count: number): number[] {
-  const within = (factors: readonly number[]) => {
-    const ticks = [];
-    for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
-      for (const factor of factors) {
-        const tick = Number((factor * 10 ** power).toPrecision(12));
-        if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) ticks.push(tick);
-      }
-    return ticks;
-  };
-  const finer = [[1, 1.25, 1.5, 2, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]].map(within);
-  const fitting = finer.find((ticks) => ticks.length <= count && ticks.length > 0);
+/**
+ * Round values within the domain of a log scale: those that people name of ratios, such as 0.5, 0.8, 1 and 1.25, in steps
+ * of the same size where the domain is too narrow for them. At least three, whatever the domain, for one tick tells no
+ * scale; fewer than that are never asked for, so that a `count` below 4 is taken as 4.
+ */
+export function logTicks(domain: readonly [number, number], count: number): number[] {
+  const most = Math.max(4, count);
+  const sets = [[1, 1.25, 1.5, 2, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]].map(
+    (factors) => powersWithin(domain, factors),
+  );
+  const fitting = sets.find((ticks) => ticks.length >= 3 && ticks.length <= most);
   if (fitting) return fitting;
-  const all = finer.at(-1)!;
-  const each = Math.ceil(all.length / count);
-  return all.filter((_, i) => i % each === 0);
+  const tooMany = sets.findLast((ticks) => ticks.length > most);
+  if (tooMany) return thinned(tooMany, most);
+  // the finest has two at most: less than a factor of four, where steps of one size are no worse
+  for (let steps = most; steps < 4 * most; steps++) {
+    const even = roundTicks(domain, steps);
+    if (even.length >= 3) return thinned(even, most);
+  }
+  return sets[0]!;
+}
+
+/** These factors of powers of ten, in order. */
+function powersWithin([low, high]: readonly [number, number], factors: readonly number[]): number[] {
+  const ticks = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
+    for (const factor of factors) {
+      const tick = Number((factor * 10 ** power).toPrecision(12));
+      if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) ticks.push(tick);
+    }
+  return ticks;
+}
+
+/** Every so many, no more than `most` and at least three of five and more; with 1 among them where that can be. */
+function thinned(ticks: readonly number[], most: number): number[] {
+  const each = Math.ceil(ticks.length / most);
+  const from = (start: number) => ticks.filter((_, i) => i % each === start);
+  const withOne = from(Math.max(0, ticks.indexOf(1)) % each);
+  return withOne.length >= 3 ? withOne : from(0);
 }
 
 /** Steps between ticks that people count time in. */

@@ -108,6 +108,7 @@ function curveOf(series: SurvivalSeries): Curve {
     rows,
     published,
     censored: censorTicks ?? [],
+    marked: [],
   };
 }
 

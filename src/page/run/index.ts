@@ -7,6 +7,7 @@ import { type Html, html } from '../html.ts';
 import { methodsOf } from '../methods.ts';
 import { estimatesBlock } from '../sections/estimates.ts';
 import { figureBlock } from '../sections/figure.ts';
+import { runKeys } from '../sections/key-figures.ts';
 import { methodsBlock } from '../sections/methods.ts';
 import { caveatsBlock } from '../sections/note.ts';
 import { parametersBlock } from '../sections/parameters.ts';
@@ -72,7 +73,8 @@ function lead({ scenario, answer }: RunReport): Html {
 ${scenario.about !== undefined && html`<p><bdi>${scenario.about.trim()}</bdi></p>`}
 ${strategies.length > MOST_APART && html`<p>Subgroups, causes, states and ways are drawn for the first strategy; <code>--strategy</code> with up to ${MOST_APART} names draws them for those.</p>`}
 ${strategies.length > 1 && strategies.length <= MOST_APART && html`<p>Subgroups and causes are drawn for every endpoint of the first strategy, and for the first endpoint of the others.</p>`}
-${caveatsBlock(strategies)}`;
+${caveatsBlock(strategies)}
+${runKeys(answer.strategies, unit)}`;
 }
 
 function targetEntries({ scenario, answer }: RunReport): Entry[] {

@@ -1,6 +1,8 @@
 import { whole } from '../../report/numbers.ts';
+import { effectWord, smallP } from '../../report/trial/cells.ts';
 import type { PowerFile } from '../../report/trial/power.ts';
 import type { SizeFile } from '../../report/trial/size.ts';
+import type { Boundary } from '../../trial/expected/scales.ts';
 import type { Simulated } from '../../trial/operating-characteristics.ts';
 import type { Trajectories } from '../../trial/trajectories.ts';
 import type { Figure } from '../figures/figure.ts';
@@ -18,16 +20,19 @@ export interface TrialFigures {
   ratio: Figure[];
 }
 
+/** A design with its boundaries, on the scale of its estimate too. */
+type Bounded = Pick<PowerFile, 'design' | 'boundaries'> & Pick<SizeFile, 'estimate'>;
+
 /** The figures of a trial: of `power`, or of `size` at the size found. */
 export function trialFigures(
-  { design, boundaries }: Pick<PowerFile, 'design' | 'boundaries'>,
+  { design, boundaries, estimate }: Bounded,
   followed: Trajectories,
   size?: SizeFile,
 ): TrialFigures {
   const { unit } = design;
   return {
     curve: size ? [powerCurve(size)] : [],
-    boundaries: boundaries.length > 1 ? [boundaryFigure(boundaries)] : [],
+    boundaries: boundaries.length > 1 ? [boundaryFigure({ design, boundaries, estimate })] : [],
     calendar: [
       calendarFigure('accrual', 'Patients randomised', unit, followed, [
         { title: 'All arms', values: followed.patients },
@@ -78,23 +83,57 @@ function powerCurve({ curve, target, size, lower, upper, replicates, vary }: Siz
   });
 }
 
-function boundaryFigure(boundaries: PowerFile['boundaries']): Figure {
-  const side = (key: 'efficacy' | 'futility', title: string, colour: number): LinesSeries[] => {
-    const points = boundaries.flatMap(({ fraction, [key]: one }) =>
-      one === null ? [] : [{ x: fraction * 100, y: one.z, lower: null, upper: null }],
-    );
-    return points.length === 0 ? [] : [{ name: key, title, colour, points }];
-  };
-  return linesFigure({
+/** A dot with its z at each look, and what that is as an estimate, or as p where the estimate has no such value. */
+function boundaryFigure({ design, boundaries, estimate }: Bounded): Figure {
+  const effect = effectWord(estimate.kind);
+  const short = { 'hazard ratio': 'HR ', share: 'share ', difference: 'diff. ' }[effect];
+  const lines = ({ z, p, effect: value }: Boundary) => [
+    `z ${z.toFixed(2).replace('-', '−')}`,
+    value === null ? `p ${smallP(p)}` : `${short}${value.toFixed(3).replace('-', '−')}`,
+  ];
+  const sides = (['efficacy', 'futility'] as const).map((key, colour) => ({
+    name: key,
+    title: capitalised(key),
+    colour,
+    found: boundaries.flatMap(({ fraction, [key]: one }) => (one === null ? [] : [{ fraction, ...one }])),
+  }));
+  const looks = boundaries.map(({ fraction }) => fraction * 100);
+  const figure = linesFigure({
     id: 'boundaries',
     title: 'Boundaries',
-    caption:
-      'Where the trial stops, on the scale of z (above 0 favours treatment), by the share of the planned information. Between looks the lines only guide the eye.',
-    x: { label: 'Information', shown: (value) => `${Number(value.toFixed(0))}%` },
+    caption: `Where the trial stops: a dot at each look, with its z (above 0 favours treatment) and ${sides.some(({ found }) => found.some((one) => one.effect !== null)) ? `the ${effect} that this is` : 'one-sided p'}, by the share of the planned information. Between looks the lines only guide the eye.${design.sides === 2 ? ' Efficacy is claimed on either side: below 0 the boundary is the same.' : ''}`,
+    x: {
+      label: 'Information',
+      domain: [0, Math.max(100, ...looks)],
+      ticks: [[0, ...looks], ...[20, 25, 50, 100].map((step) => stepsTo(100, step))],
+      shown: (value) => `${Number(value.toFixed(0))}%`,
+    },
     y: { label: 'z' },
-    series: [...side('efficacy', 'Efficacy', 0), ...side('futility', 'Futility', 1)],
+    series: sides
+      .filter(({ found }) => found.length > 0)
+      .map(({ found, ...side }) => ({
+        ...side,
+        points: found.map(({ fraction, z }) => ({ x: fraction * 100, y: z, lower: null, upper: null })),
+        marked: found.map((one) => ({
+          at: one.fraction * 100,
+          value: one.z,
+          lines: lines(one),
+          side: side.name === 'efficacy' ? 'above' : 'below',
+        })),
+      })),
   });
+  return {
+    ...figure,
+    table: {
+      header: ['Boundary', 'Information (%)', 'z', 'p, one-sided', capitalised(effect)],
+      rows: sides.flatMap(({ title, found }) =>
+        found.map(({ fraction, z, p, effect: value }) => [title, fraction * 100, z, p, value]),
+      ),
+    },
+  };
 }
+
+const stepsTo = (end: number, step: number) => Array.from({ length: end / step + 1 }, (_, i) => i * step);
 
 function calendarFigure(
   id: string,

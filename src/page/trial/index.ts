@@ -1,5 +1,12 @@
 import { plain, standardError, whole, wholeUp } from '../../report/numbers.ts';
-import { exactPercent, meanCell, quantileCell, shareCell } from '../../report/trial/cells.ts';
+import {
+  effectWord,
+  exactPercent,
+  meanCell,
+  quantileCell,
+  shareCell,
+  smallP,
+} from '../../report/trial/cells.ts';
 import type { PowerFile, TrialProvenance } from '../../report/trial/power.ts';
 import type { SizeFile } from '../../report/trial/size.ts';
 import { stoppedForFutility } from '../../report/trial/stopping-table.ts';
@@ -84,9 +91,13 @@ function looksTable({ design, boundaries, alternative }: PowerFile): Html {
       ? []
       : [
           row(`${title}, z`, (k) => decimals(boundaries[k]![side]?.z ?? null, 4)),
-          row('  p, one-sided', (k) => decimals(boundaries[k]![side]?.p ?? null, 5)),
+          row('\u2003p, one-sided', (k) => pOf(boundaries[k]![side]?.p)),
           ...(boundaries.some((one) => one[side]?.effect != null)
-            ? [row('  on the scale of the effect', (k) => decimals(boundaries[k]![side]?.effect ?? null, 4))]
+            ? [
+                row(`\u2003${effectWord(alternative.estimate.kind)}`, (k) =>
+                  decimals(boundaries[k]![side]?.effect ?? null, 4),
+                ),
+              ]
             : []),
         ];
   return html`${tableBlock({
@@ -99,9 +110,9 @@ function looksTable({ design, boundaries, alternative }: PowerFile): Html {
       row(`information fraction${design.information === null ? '' : ` (${design.information})`}`, (k) =>
         boundaries[k]!.fraction.toFixed(3),
       ),
-      row(unit, (k) => meanOf(alternative.looks[k]!.time)),
+      row(`${unit} of the look`, (k) => meanOf(alternative.looks[k]!.time)),
       row('events', (k) => meanOf(alternative.looks[k]!.events)),
-      row('patients', (k) => meanOf(alternative.looks[k]!.patients)),
+      row('patients entered', (k) => meanOf(alternative.looks[k]!.patients)),
       ...bound('efficacy', sides === 2 ? 'efficacy, either side' : 'efficacy'),
       ...bound('futility', `futility, ${binding ? 'binding' : 'non-binding'}`),
     ],
@@ -110,6 +121,10 @@ function looksTable({ design, boundaries, alternative }: PowerFile): Html {
 
 function decimals(value: number | null, places: number): Value {
   return value === null ? '-' : exactly(value, value.toFixed(places));
+}
+
+function pOf(p: number | undefined): Value {
+  return p === undefined ? '-' : exactly(p, smallP(p));
 }
 
 function stopping(answer: PowerFile): Html {

@@ -45,3 +45,13 @@ function errorOfQuantile(p: number): number {
 export function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
+
+/** A p-value of a boundary. */
+export function smallP(p: number): string {
+  return p < 1e-5 ? p.toExponential(1) : p.toFixed(5);
+}
+
+/** What a boundary is on the scale of the estimate. */
+export function effectWord(kind: OperatingCharacteristics['estimate']['kind']): string {
+  return kind === 'hazard ratio' || kind === 'share' ? kind : 'difference';
+}

@@ -2,14 +2,13 @@ import type { ClosedForm } from '../../trial/expected/index.ts';
 import type { Simulated } from '../../trial/operating-characteristics.ts';
 import { plain, standardError, whole } from '../numbers.ts';
 import { table } from '../table.ts';
-import { finite, lookColumns, meanCell } from './cells.ts';
+import { effectWord, finite, lookColumns, meanCell, smallP } from './cells.ts';
 import type { DesignSummary, PowerFile } from './power.ts';
 
 /** When looks take place, what they have by then, and their boundaries on every scale. */
 export function looksTable({ design, boundaries, alternative, closedForm }: PowerFile): string {
   const { looks, unit, sides } = design;
-  const effect =
-    { 'hazard ratio': 'hazard ratio', share: 'share' }[alternative.estimate.kind as string] ?? 'difference';
+  const effect = effectWord(alternative.estimate.kind);
   const row = (name: string, cells: readonly string[]) => [name, ...cells];
   const simulated = (name: string, of: (k: number) => Simulated) =>
     looks.flatMap((_, k) => of(k)).length === 0
@@ -84,8 +83,4 @@ function plannedAt({ events, time, rule }: DesignSummary['looks'][number], unit:
     ...(time === undefined ? [] : [`${unit} ${plain(time, 1)}`]),
   ];
   return parts.join(rule === 'first' ? ' or ' : ' and ');
-}
-
-function smallP(p: number): string {
-  return p < 1e-5 ? p.toExponential(1) : p.toFixed(5);
 }

@@ -15,6 +15,27 @@ describe('ticks', () => {
     expect(logTicks([1e-6, 1e6], 5).length).toBeLessThanOrEqual(5);
   });
 
+  it('of ratios are at least three, however narrow or wide the axis, and no more than asked for', () => {
+    expect(logTicks([0.835, 1.02], 5)).toEqual([0.85, 0.9, 0.95, 1]);
+    expect(logTicks([0.79, 1.06], 5)).toEqual([0.8, 0.9, 1]);
+    expect(logTicks([0.99999, 1.00002], 5)).toEqual([0.99999, 1, 1.00001, 1.00002]);
+    for (let k = 0; k < 500; k++) {
+      // lows over seven decades, spans from a hundred-thousandth to twelve decades, by a low-discrepancy sequence
+      const low = 10 ** (-4 + 7 * ((k * 0.7548776662) % 1));
+      const span = 10 ** (-5 + 6.08 * ((k * 0.5698402909) % 1));
+      const domain = [low, low * 10 ** span] as const;
+      for (const count of [1, 3, 5, 9]) {
+        const ticks = logTicks(domain, count);
+        const which = `${domain}, ${count}: ${ticks}`;
+        expect(ticks.length, which).toBeGreaterThanOrEqual(3);
+        expect(ticks.length, which).toBeLessThanOrEqual(Math.max(4, count));
+        expect(new Set(ticks).size, which).toBe(ticks.length);
+        expect(ticks[0]!, which).toBeGreaterThanOrEqual(domain[0] * (1 - 1e-9));
+        expect(ticks.at(-1)!, which).toBeLessThanOrEqual(domain[1] * (1 + 1e-9));
+      }
+    }
+  });
+
   it('of time are those that people count it in, the finest first', () => {
     expect(timeTicks('month', 60)[0]).toEqual([0, 6, 12, 18, 24, 30, 36, 42, 48, 54, 60]);
     expect(timeTicks('month', 60)[1]).toEqual([0, 12, 24, 36, 48, 60]);
