@@ -36,6 +36,20 @@ describe('the numbers on the page of a run are those of its JSON', () => {
   const words = ['run', rectal, ...small, '--strategy', 'study-schedule', 'watch-and-wait'];
   const answer = () => answerTo<ResultFile>(...words);
 
+  it('in its headline, of the first endpoint', async () => {
+    const { page, json } = await answer();
+    const rows = rowsOf(parseHTML(page).document.querySelector('.keys table')!);
+    const expected = Object.values(json.strategies).map(({ title, endpoints, targets }) => {
+      const { survival, quantiles } = Object.values(endpoints)[0]!;
+      const judged = targets.filter(({ inside }) => inside !== null);
+      const inside = judged.filter((target) => target.inside).length;
+      const median = quantiles.find(({ p }) => p === 0.5)!.value ?? 'not reached';
+      const within = judged.length === 0 ? '-' : `${inside} of ${judged.length}`;
+      return [title, ...survival.map(({ value }) => value), median, within];
+    });
+    expect(rows).toEqual(expected);
+  });
+
   it('in its tables of survival, medians and restricted means', async () => {
     const { page, json } = await answer();
     const { document } = parseHTML(page);
