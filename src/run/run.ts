@@ -12,8 +12,8 @@ import { simulate } from './simulate.ts';
 
 export interface RunOptions {
   scenario: Scenario;
-  /** of the strategies to run, in order */
-  plans: Plan[];
+  /** of the strategies to run, in order; as functions where many together would fill the memory */
+  plans: readonly (Plan | (() => Plan))[];
   seed: string;
   /** patients a strategy; with `targetMcse` the fewest */
   n: number;
@@ -71,7 +71,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const counted = new Fingerprint();
   let done = 0;
   let planned = n * plans.length;
-  for (const plan of plans) {
+  for (const one of plans) {
+    const plan = typeof one === 'function' ? one() : one;
     const tally = emptyTally(plan);
     const times = occupancyTimes(scenario, questions.at);
     const estimates = () => estimate(plan, tally, questions, times, options.endpoints);

@@ -10,7 +10,7 @@ import { checkLimits } from './resolve/limits.ts';
 import { checkStructure, unreachableStates } from './resolve/structure.ts';
 import type { Scenario } from './schema/index.ts';
 import { checkTargets } from './targets.ts';
-import { type Resolved, sameStrategies, unusedParts } from './unused.ts';
+import { isSame, type Resolved, sameStrategy, unusedParts } from './unused.ts';
 
 /** A problem with its place in the text, from 1. */
 export interface Located extends Problem {
@@ -22,7 +22,7 @@ export interface Checked {
   scenario?: Scenario;
   /** a file of published figures alone */
   isEvidence: boolean;
-  /** by strategy, of those that were to be compiled; only when nothing is wrong with the model */
+  /** by strategy, of those that were to be compiled and kept; only when nothing is wrong with the model */
   plans: Record<string, Plan>;
   /** what keeps the scenario from running */
   errors: Located[];
@@ -34,6 +34,8 @@ export interface Checked {
 export interface CheckOptions {
   /** which of the strategies to compile; all unless given. The others are checked as far as that goes without. */
   compileOnly?: (strategies: string[]) => readonly string[];
+  /** plans kept, of those that are compiled: the first so many; all unless given. Thousands would fill the memory. */
+  keep?: number;
   /** what the plans are asked; everything unless given. Names must be the scenario's own. */
   asked?: (scenario: Scenario) => Asked;
 }
@@ -41,17 +43,20 @@ export interface CheckOptions {
 /** Everything that can be known of a scenario without simulating. */
 export function checkScenario(
   text: string,
-  { compileOnly = (all) => all, asked = () => ({}) }: CheckOptions = {},
+  { compileOnly = (all) => all, keep = Number.POSITIVE_INFINITY, asked = () => ({}) }: CheckOptions = {},
 ): Checked {
   const read = readScenario(text);
   const problems: Problem[] = [...read.problems];
   const add = (found: readonly Problem[]) => problems.push(...found);
   const { scenario } = read;
   const plans: Record<string, Plan> = {};
+  const proportions: Record<string, string[]> = {};
   if (scenario) {
     const unreached: string[][] = [];
     const blamed = new Set<string>();
     const resolved: Record<string, Resolved> = {};
+    const same: Problem[] = [];
+    let first: Plan | undefined;
     const strategies = Object.keys(scenario.strategies);
     const wanted = new Set(compileOnly(strategies));
     for (const strategy of strategies) {
@@ -65,14 +70,18 @@ export function checkScenario(
       if (!wanted.has(strategy) || !isSound(problems)) continue;
       const { plan, problems: uncompiled } = compile(model, asked(scenario));
       add(uncompiled);
-      if (plan) plans[strategy] = plan;
+      if (!plan) continue;
+      first ??= plan;
+      if (plan !== first && isSame(plan, first)) same.push(sameStrategy(plan, first));
+      proportions[strategy] = plan.readout.proportions.map(({ name }) => name);
+      if (Object.keys(plans).length < keep) plans[strategy] = plan;
     }
     if (isSound(problems)) {
       add(neverEntered(scenario, unreached));
       add(unusedParts(scenario, resolved));
-      add(sameStrategies(plans));
+      add(same);
     }
-    add(checkTargets(scenario, plans, read.dropped));
+    add(checkTargets(scenario, proportions, read.dropped));
   }
   const figures = scenario ?? read.evidence;
   // what refers to an entry that was left out is not to blame

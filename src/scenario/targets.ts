@@ -1,4 +1,3 @@
-import type { Plan } from '../plan.ts';
 import { didYouMean } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import type { RawTarget, Scenario } from './schema/index.ts';
@@ -16,33 +15,33 @@ export function targetsOf(scenario: Scenario, strategy: string): RawTarget[] {
 /**
  * What is wrong with the targets: names that nothing has, figures that say too little or too much.
  *
- * @param plans by strategy; where there is none, names of proportions are not looked up
+ * @param proportions their names by strategy; where there are none, they are not looked up
  * @param dropped names left out of `scenario` for a shape error of their own
  */
 export function checkTargets(
   scenario: Scenario,
-  plans: Record<string, Plan>,
+  proportions: Readonly<Record<string, readonly string[]>>,
   dropped: ReadonlySet<string> = new Set(),
 ): Problem[] {
   return scenario.targets.flatMap((target, i) => {
     const strategy = strategyOf(scenario, target);
     // a strategy that is not there may have a name that every object has
-    const plan = Object.hasOwn(plans, strategy) ? plans[strategy] : undefined;
-    return checkTarget(scenario, target, plan, dropped, ['targets', i]);
+    const shares = Object.hasOwn(proportions, strategy) ? proportions[strategy] : undefined;
+    return checkTarget(scenario, target, shares, dropped, ['targets', i]);
   });
 }
 
 function checkTarget(
   scenario: Scenario,
   target: RawTarget,
-  plan: Plan | undefined,
+  shares: readonly string[] | undefined,
   dropped: ReadonlySet<string>,
   path: Problem['path'],
 ): Problem[] {
   const problems: Problem[] = [];
   const wrong = (key: string | undefined, message: string) =>
     problems.push({ path: key === undefined ? path : [...path, key], message, severity: 'error' });
-  const known = (key: 'endpoint' | 'subgroup' | 'proportion' | 'strategy', names: string[]) => {
+  const known = (key: 'endpoint' | 'subgroup' | 'proportion' | 'strategy', names: readonly string[]) => {
     const name = target[key];
     if (name !== undefined && !names.includes(name) && !dropped.has(name)) {
       const list = names.length === 0 ? 'there is none' : `known: ${names.slice(0, 12).join(', ')}`;
@@ -52,11 +51,7 @@ function checkTarget(
   known('strategy', Object.keys(scenario.strategies));
   known('endpoint', Object.keys(scenario.endpoints));
   known('subgroup', Object.keys(scenario.subgroups));
-  if (plan)
-    known(
-      'proportion',
-      plan.readout.proportions.map(({ name }) => name),
-    );
+  if (shares) known('proportion', shares);
   const says = [target.survival, target.median, target.proportion].filter((one) => one !== undefined).length;
   if (says !== 1)
     wrong(

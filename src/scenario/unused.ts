@@ -76,17 +76,12 @@ function unaskedVariables(scenario: Scenario, resolved: Readonly<Record<string, 
   ];
 }
 
-/** Strategies whose patients have the same lives as those of an earlier one. */
-export function sameStrategies(plans: Readonly<Record<string, Plan>>): Problem[] {
-  const [reference, ...others] = Object.entries(plans);
-  return others
-    .filter(([, plan]) => isSame(plan, reference![1]))
-    .map(([name]) =>
-      warning(
-        ['strategies', name],
-        `strategy "${name}" does not differ from "${reference![0]}": it changes nothing that patients meet, so every difference is 0`,
-      ),
-    );
+/** A strategy whose patients have the same lives as those of the first. */
+export function sameStrategy({ strategy }: Plan, first: Plan): Problem {
+  return warning(
+    ['strategies', strategy],
+    `strategy "${strategy}" does not differ from "${first.strategy}": it changes nothing that patients meet, so every difference is 0`,
+  );
 }
 
 /** Whether two plans give every patient the same life. */

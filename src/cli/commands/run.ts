@@ -9,6 +9,7 @@ import { runSections } from '../../report/run/sections.ts';
 import { onScreen } from '../../report/screen.ts';
 import { CHUNK } from '../../run/chunks.ts';
 import { questionsOf, type RunResult, run as runScenario } from '../../run/run.ts';
+import { planOf } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { readPatients, readTargetMcse, readTimes } from '../arguments.ts';
 import { chosen } from '../choices.ts';
@@ -92,11 +93,14 @@ export const run: CommandModule<object, Arguments> = {
     const targetMcse = argv.targetMcse === undefined ? undefined : readTargetMcse(argv.targetMcse);
     // with a precision to reach, the fewest patients are one chunk
     const n = argv.n === undefined ? (targetMcse === undefined ? 1e6 : CHUNK) : readPatients(argv.n);
-    const file = readScenarioFile(argv.scenario, { compileOnly: (all) => wanted(all, argv.strategy) });
+    const file = readScenarioFile(argv.scenario, {
+      compileOnly: (all) => wanted(all, argv.strategy),
+      keep: KEPT,
+    });
     const { scenario, plans } = runnable(file);
     const names = Object.keys(scenario.strategies);
     const strategies = chosen('--strategy', wanted(names, argv.strategy), names);
-    const chosenPlans = strategies.map((name) => plans[name]!);
+    const chosenPlans = strategies.map((name) => plans[name] ?? (() => planOf(scenario, name)));
     const at = argv.at === undefined ? undefined : readTimes(argv.at, scenario.time.horizon);
     chosen('--endpoint', argv.endpoint ?? [], Object.keys(scenario.endpoints));
     if (argv.out !== undefined) checkOut(argv.out, outNames);
@@ -176,6 +180,9 @@ function others(names: readonly string[], run: readonly string[]): string {
   const named = rest.length <= 3 ? rest.join(', ') : `${rest.length} other strategies`;
   return `Not run: ${named} (--strategy all, or sojourn compare).`;
 }
+
+/** Plans that wait for their turn; of more strategies they are made when it comes, so that memory does not grow with them. */
+const KEPT = 24;
 
 const outNames = ['result.json', 'curves.csv', 'proportions.csv', 'targets.csv'] as const;
 
