@@ -9,6 +9,8 @@ export interface Plan {
   strategy: string;
   graph: Graph;
   readout: Readout;
+  /** a law of the model is `fixed`: events of many patients may come at one instant within a row */
+  hasFixedTimes?: boolean;
 }
 
 /** Which tracks and counters make which figure. Lists are sums. */

@@ -6,8 +6,9 @@ import {
   rmst,
   type SurvivalCurve,
 } from '../survival/index.ts';
+import { type CoarseRow, errorAt, errorOfArea, together, unevenRows, withinRows } from './within-row.ts';
 
-/** A simulated figure and its Monte Carlo standard error. */
+/** A simulated figure and its Monte Carlo standard error; between rows with what is not known within a row. */
 export interface Figure {
   value: number;
   mcse: number;
@@ -18,8 +19,18 @@ export interface EndpointEstimate {
   /** patients */
   n: number;
   survival: (Figure & { at: number })[];
-  /** time by which a share p has had the event, with its 95% Monte Carlo interval; null: not reached by the horizon */
-  quantiles: { p: number; value: number | null; lower: number | null; upper: number | null }[];
+  /**
+   * time by which a share p has had the event, with its 95% Monte Carlo interval, which holds what is not known within a
+   * row; null: not reached by the horizon
+   */
+  quantiles: {
+    p: number;
+    value: number | null;
+    lower: number | null;
+    upper: number | null;
+    /** its row, where that holds too many events to say where in it the time lies */
+    coarse?: CoarseRow;
+  }[];
   /** restricted mean survival time; null where censoring ends the curve before tau */
   rmst: { tau: number; value: number | null; mcse: number | null }[];
   /** cumulative incidence by cause, where there is more than one */
@@ -40,44 +51,60 @@ export function estimateEndpoint(
   table: LifeTable,
   observed: LifeTable | undefined,
   questions: Questions,
+  hasFixedTimes = false,
 ): EndpointEstimate {
   const causes = table.causes.length > 1 ? aalenJohansen(table) : undefined;
   const curve = causes?.eventFree ?? kaplanMeier(table);
   const n = table.size;
+  const uneven = unevenRows(curve.survival, n, hasFixedTimes);
   const estimate: EndpointEstimate = {
     title,
     n,
-    survival: questions.at.map((at) => ({ at, ...survivalFigure(curve, at, n) })),
+    survival: questions.at.map((at) => ({ at, ...survivalFigure(curve, uneven, at) })),
     quantiles: questions.quantiles.map((p) => {
-      const found = quantile(curve, p, { interpolate: true, kind: 'plain' });
-      return { p, value: orNull(found.value), lower: orNull(found.lower), upper: orNull(found.upper) };
+      const { value, lower, upper, coarse } = quantileFigure(curve, uneven, p);
+      return {
+        p,
+        value: orNull(value),
+        lower: orNull(lower),
+        upper: orNull(upper),
+        ...(coarse && { coarse }),
+      };
     }),
     rmst: questions.rmst.map((tau) => {
       const { value, standardError } = rmst(curve, tau, { rows: 'midpoint' });
       // one patient's event would move the mean by up to tau / n
-      return { tau, value: orNull(value), mcse: orNull(Math.max(standardError, tau / n)) };
+      const mcse = together(Math.max(standardError, tau / n), errorOfArea(table.times, uneven, tau));
+      return { tau, value: orNull(value), mcse: orNull(mcse) };
     }),
   };
   if (causes) {
     const { incidence, standardError } = causes;
     estimate.incidence = Object.fromEntries(
-      table.causes.map((cause, k) => [
-        cause,
-        questions.at.map((at) => ({
-          at,
-          value: between(table.times, incidence[k]!, at),
-          mcse: atLeastOneIn(n, between(table.times, standardError[k]!, at)),
-        })),
-      ]),
+      table.causes.map((cause, k) => {
+        const rows = unevenRows(incidence[k]!, n, hasFixedTimes);
+        return [
+          cause,
+          questions.at.map((at) => ({
+            at,
+            value: between(table.times, incidence[k]!, at),
+            mcse: together(
+              atLeastOneIn(n, between(table.times, standardError[k]!, at)),
+              errorAt(table.times, rows, at),
+            ),
+          })),
+        ];
+      }),
     );
   }
   if (observed) {
     const seen = kaplanMeier(observed);
+    const rows = unevenRows(seen.survival, seen.size, hasFixedTimes);
     estimate.observed = {
       survival: questions.at.map((at) => ({
         at,
         value: orNull(between(seen.times, seen.survival, at)),
-        mcse: orNull(between(seen.times, seen.standardError, at)),
+        mcse: orNull(together(between(seen.times, seen.standardError, at), errorAt(seen.times, rows, at))),
         atRisk: Math.round(between(seen.times, seen.atRisk, at)),
       })),
     };
@@ -86,11 +113,17 @@ export function estimateEndpoint(
 }
 
 /** Survival at a time; between two rows of the grid the curve is taken as straight. */
-export function survivalFigure(curve: SurvivalCurve, at: number, n: number): Figure {
+export function survivalFigure(curve: SurvivalCurve, uneven: Float64Array, at: number): Figure {
+  const { times, survival, standardError, size } = curve;
   return {
-    value: between(curve.times, curve.survival, at),
-    mcse: atLeastOneIn(n, between(curve.times, curve.standardError, at)),
+    value: between(times, survival, at),
+    mcse: together(atLeastOneIn(size, between(times, standardError, at)), errorAt(times, uneven, at)),
   };
+}
+
+/** The time by which a share p has had the event, with its interval; NaN where there is none. */
+export function quantileFigure(curve: SurvivalCurve, uneven: Float64Array, p: number) {
+  return withinRows(curve, uneven, quantile(curve, p, { interpolate: true, kind: 'plain' }));
 }
 
 /** A column's value at a time on or between the grid's equally spaced rows. */

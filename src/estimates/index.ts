@@ -1,8 +1,10 @@
 import type { Plan } from '../plan.ts';
+import { kaplanMeier } from '../survival/index.ts';
 import { sumCounters, type Tally } from '../tally.ts';
 import { type EndpointEstimate, estimateEndpoint, type Figure, type Questions, share } from './endpoint.ts';
-import { cellsOf, lifeTableOf, observedLifeTable, patientsIn } from './life-tables.ts';
+import { cellsOf, gridTimes, lifeTableOf, observedLifeTable, patientsIn } from './life-tables.ts';
 import { estimateStates, type StateEstimates } from './occupancy.ts';
+import { errorAt, unevenRows } from './within-row.ts';
 
 export type { EndpointEstimate, Figure, Questions } from './endpoint.ts';
 export type { Occupancy } from './occupancy.ts';
@@ -41,6 +43,7 @@ export function estimate(
           lifeTableOf(plan, tally, endpoint, cells),
           observedLifeTable(plan, tally, endpoint, cells),
           questions,
+          plan.hasFixedTimes,
         ),
       ]),
     );
@@ -72,4 +75,34 @@ export function largestMcse({ endpoints, subgroups }: Estimates): number {
   const all = [endpoints, ...Object.values(subgroups).map((subgroup) => subgroup.endpoints)];
   const figures = all.flatMap((some) => Object.values(some)).flatMap(({ survival }) => survival);
   return Math.max(0, ...figures.map(({ mcse }) => mcse).filter((mcse) => !Number.isNaN(mcse)));
+}
+
+/**
+ * The least Monte Carlo standard error of survival at the asked times, subgroups included, that any number of patients can
+ * bring: what is not known within a row. And the time at which that is.
+ */
+export function leastMcse(
+  plan: Plan,
+  tally: Tally,
+  at: readonly number[],
+  endpoints: readonly string[] = plan.readout.endpoints.map(({ name }) => name),
+): { at: number; mcse: number } {
+  const { perUnit } = plan.graph.grid;
+  const inside = at.filter((time) => !Number.isInteger(time * perUnit));
+  let worst = { at: NaN, mcse: 0 };
+  if (inside.length === 0) return worst;
+  const times = gridTimes(plan);
+  const groups = [cellsOf(plan), ...plan.readout.subgroups.map((_, k) => cellsOf(plan, k))];
+  for (const endpoint of plan.readout.endpoints.filter(({ name }) => endpoints.includes(name))) {
+    for (const cells of groups) {
+      const curve = kaplanMeier(lifeTableOf(plan, tally, endpoint, cells));
+      if (curve.size === 0) continue;
+      const uneven = unevenRows(curve.survival, curve.size, plan.hasFixedTimes);
+      for (const time of inside) {
+        const mcse = errorAt(times, uneven, time);
+        if (mcse > worst.mcse) worst = { at: time, mcse };
+      }
+    }
+  }
+  return worst;
 }

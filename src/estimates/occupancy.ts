@@ -2,6 +2,7 @@ import type { Plan, StateReadout } from '../plan.ts';
 import { sumCounters, sumTracks, type Tally } from '../tally.ts';
 import { between, type Figure } from './endpoint.ts';
 import { gridTimes } from './life-tables.ts';
+import { errorOfArea, together, unevenRows } from './within-row.ts';
 
 /** Shares of the patients in each state over time. */
 export interface Occupancy {
@@ -24,9 +25,13 @@ export function estimateStates(plan: Plan, tally: Tally, times: readonly number[
   const states: Occupancy['states'] = {};
   const meanTimes: Record<string, Figure> = {};
   for (const state of plan.readout.states) {
-    const inside = occupants(plan, tally, state);
+    const { inside, uneven } = occupants(plan, tally, state);
     states[state.name] = times.map((time) => between(grid, inside, time) / tally.n);
-    meanTimes[state.name] = meanTime(plan, inside, tally.n);
+    const { value, mcse } = meanTime(plan, inside, tally.n);
+    meanTimes[state.name] = {
+      value,
+      mcse: together(mcse, errorOfArea(grid, uneven, plan.graph.grid.horizon)),
+    };
   }
   const { rows } = plan.graph.grid;
   const ways = plan.readout.ways.map(({ from, to, tracks, counters }) => {
@@ -37,8 +42,12 @@ export function estimateStates(plan: Plan, tally: Tally, times: readonly number[
   return { occupancy: { times: [...times], states }, meanTimes, ways };
 }
 
-/** How many patients are in a state just after each row of the grid. */
-function occupants(plan: Plan, tally: Tally, state: StateReadout): Float64Array {
+/** How many patients are in a state just after each row of the grid, and what shares of all may come or go anywhere in it. */
+function occupants(
+  plan: Plan,
+  tally: Tally,
+  state: StateReadout,
+): { inside: Float64Array; uneven: Float64Array } {
   const entries = sumTracks(tally, state.entries);
   const exits = sumTracks(tally, state.exits);
   const inside = new Float64Array(plan.graph.grid.rows);
@@ -47,7 +56,20 @@ function occupants(plan: Plan, tally: Tally, state: StateReadout): Float64Array 
     now += entries[row]! - exits[row]!;
     inside[row] = now;
   }
-  return inside;
+  const unevenIn = (column: Float64Array) =>
+    unevenRows(sumsOf(column, inside.length, tally.n), tally.n, plan.hasFixedTimes);
+  const [coming, going] = [unevenIn(entries), unevenIn(exits)];
+  return { inside, uneven: coming.map((share, row) => share + going[row]!) };
+}
+
+/** Shares of all patients by each row's end. */
+function sumsOf(column: Float64Array, rows: number, n: number): Float64Array {
+  const sums = new Float64Array(rows);
+  for (let row = 0, sum = 0; row < rows; row++) {
+    sum += column[row]!;
+    sums[row] = sum / n;
+  }
+  return sums;
 }
 
 /**

@@ -2,10 +2,11 @@ import { clopperPearson } from '../math/binomial.ts';
 import type { Plan } from '../plan.ts';
 import type { RawTarget, Scenario } from '../scenario/schema/index.ts';
 import { targetsOf } from '../scenario/targets.ts';
-import { kaplanMeier, quantile, type SurvivalCurve } from '../survival/index.ts';
+import { kaplanMeier, type SurvivalCurve } from '../survival/index.ts';
 import { sumCounters, type Tally } from '../tally.ts';
-import { type Figure, share, survivalFigure } from './endpoint.ts';
+import { type Figure, quantileFigure, share, survivalFigure } from './endpoint.ts';
 import { cellsOf, lifeTableOf } from './life-tables.ts';
+import { unevenRows } from './within-row.ts';
 
 /** A published figure beside the simulated one. */
 export interface EvaluatedTarget {
@@ -40,7 +41,7 @@ export function evaluateTargets(scenario: Scenario, plan: Plan, tally: Tally): E
   return targetsOf(scenario, plan.strategy).map((target) => {
     const simulated =
       target.proportion === undefined
-        ? readCurve(target, curveOf(target))
+        ? readCurve(target, curveOf(target), plan.hasFixedTimes)
         : readShare(target.proportion, plan, tally);
     const interval = intervalOf(target);
     const inside =
@@ -101,10 +102,15 @@ function curveFor({ endpoint, subgroup }: RawTarget, plan: Plan, tally: Tally): 
   return kaplanMeier(lifeTableOf(plan, tally, readout, cellsOf(plan, group)));
 }
 
-function readCurve({ survival, at }: RawTarget, curve: SurvivalCurve): Figure | undefined {
+function readCurve(
+  { survival, at }: RawTarget,
+  curve: SurvivalCurve,
+  hasFixedTimes = false,
+): Figure | undefined {
   if (curve.size === 0) return undefined;
-  if (survival !== undefined) return survivalFigure(curve, at!, curve.size);
-  const { value, lower, upper } = quantile(curve, 0.5, { interpolate: true, kind: 'plain' });
+  const uneven = unevenRows(curve.survival, curve.size, hasFixedTimes);
+  if (survival !== undefined) return survivalFigure(curve, uneven, at!);
+  const { value, lower, upper } = quantileFigure(curve, uneven, 0.5);
   // the interval is the estimate plus and minus 1.96 standard errors on the scale of time
   return Number.isNaN(value) ? undefined : { value, mcse: (upper - lower) / (2 * 1.959963984540054) };
 }

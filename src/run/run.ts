@@ -1,4 +1,4 @@
-import { type Estimates, estimate, largestMcse, type Questions } from '../estimates/index.ts';
+import { type Estimates, estimate, largestMcse, leastMcse, type Questions } from '../estimates/index.ts';
 import { type EvaluatedTarget, evaluateTargets } from '../estimates/targets.ts';
 import { countsByName, Fingerprint } from '../fingerprint.ts';
 import type { GeneratorName } from '../kernel/generators.ts';
@@ -88,6 +88,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     };
     await goOn(n);
     for (let mcse = 0; targetMcse !== undefined && (mcse = largestMcse(estimates())) > targetMcse; ) {
+      mustBeAbove(targetMcse, leastMcse(plan, tally, questions.at, options.endpoints), plan);
       const needed = patientsFor(tally.n, mcse, targetMcse);
       planned += needed - tally.n;
       await goOn(needed);
@@ -108,6 +109,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
 /** The precision asked for cannot be had. */
 export class PrecisionError extends Error {
   override name = 'PrecisionError';
+}
+
+/** More patients do not tell when within a row events come. */
+function mustBeAbove(target: number, { at, mcse }: { at: number; mcse: number }, { graph }: Plan): void {
+  if (mcse < target) return;
+  throw new PrecisionError(
+    `survival at ${at}, between two rows of 1/${graph.grid.perUnit}, is known to ${mcse.toPrecision(2)} at best, however many patients there are, and ${target} is asked for; choose more rows-per-unit or a time on a row`,
+  );
 }
 
 /** Standard errors fall with the root of the patients; two percent more, since the estimate has an error itself. */

@@ -2,6 +2,7 @@ import type { Plan } from '../plan.ts';
 import type { Asked } from './compile/asked.ts';
 import { compile } from './compile/index.ts';
 import { lintEvidence } from './evidence/index.ts';
+import { timesBetweenRows } from './off-row.ts';
 import type { Problem } from './problem.ts';
 import { valueAt } from './read/shapes.ts';
 import { type ReadResult, readScenario } from './read.ts';
@@ -81,6 +82,7 @@ export function checkScenario(
       add(unusedParts(scenario, resolved));
       add(same);
     }
+    if (isSound(problems)) add(timesBetweenRows(scenario));
     add(checkTargets(scenario, proportions, read.dropped));
   }
   const figures = scenario ?? read.evidence;

@@ -13,18 +13,30 @@ const at = { at: number.describe('time since the start, in the scenario’s unit
 const endpoint = z.strictObject({
   title: z.string(),
   n: number.describe('patients'),
-  survival: z.array(z.strictObject({ ...at, ...onCurve })).describe('survival just after each landmark time'),
+  survival: z
+    .array(z.strictObject({ ...at, ...onCurve }))
+    .describe(
+      'survival just after each landmark time; between two rows of the grid mcse holds what is not known within a row',
+    ),
   quantiles: z.array(
     z.strictObject({
       p: number.describe('share that has had the event by the time `value`'),
       value: nullable.describe('null: not reached by the horizon'),
-      lower: nullable.describe('95% Monte Carlo interval'),
+      lower: nullable.describe('95% Monte Carlo interval, with what is not known within a row of the grid'),
       upper: nullable,
+      coarse: z
+        .strictObject({
+          from: number,
+          to: number,
+          share: number.describe('of the patients, with the event in it'),
+        })
+        .optional()
+        .describe('the row of the time, where it holds too many events to say where in it the time lies'),
     }),
   ),
   rmst: z
     .array(z.strictObject({ tau: number, value: nullable, mcse: nullable }))
-    .describe('restricted mean survival time up to tau'),
+    .describe('restricted mean survival time up to tau; mcse holds what is not known within rows'),
   incidence: z
     .record(z.string(), z.array(z.strictObject({ ...at, ...onCurve })))
     .optional()

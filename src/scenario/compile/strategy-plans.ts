@@ -41,7 +41,12 @@ export class StrategyPlans {
       this.#tables.next();
       const graph = fill(structure, wanted, complain, this.#tables);
       mustFit(graph);
-      plan = { strategy: model.strategy, graph, readout: structure.readout };
+      plan = {
+        strategy: model.strategy,
+        graph,
+        readout: structure.readout,
+        ...(hasFixedTimes(wanted) && { hasFixedTimes: true }),
+      };
     } catch (error) {
       if (!(error instanceof PlacedError)) throw error;
       complain(error.path, error.message);
@@ -55,4 +60,14 @@ export class StrategyPlans {
     if (!this.#structure || changed !== undefined) this.#structure = lay(model, this.#asked);
     return this.#structure;
   }
+}
+
+function hasFixedTimes({ states, timers }: Model): boolean {
+  const isFixed = (name: string) => name === 'fixed';
+  return (
+    timers.some(({ law }) => isFixed(law.name)) ||
+    states.some(({ transitions }) =>
+      transitions.some(({ time }) => time.kind === 'law' && isFixed(time.law.name)),
+    )
+  );
 }

@@ -1,11 +1,12 @@
 import { orNull } from '../../estimates/endpoint.ts';
 import { cellsOf } from '../../estimates/life-tables.ts';
+import { unevenRows } from '../../estimates/within-row.ts';
 import { exp } from '../../math/elementary.ts';
 import type { ProportionReadout } from '../../plan.ts';
 import { sumCounters } from '../../tally.ts';
 import type { Arm } from './arm.ts';
 import { type Asked, endpointOf } from './collect.ts';
-import { type CompareQuestions, type CurveFigures, figuresOf, ratiosOf } from './figures.ts';
+import { type CompareQuestions, type CurveFigures, figuresOf, ratiosOf, withinFigures } from './figures.ts';
 import type { Lives } from './lives.ts';
 import { type Batched, type Difference, differenceOf, varianceOfMean } from './paired.ts';
 import { type Proportionality, testProportionality } from './proportional.ts';
@@ -98,15 +99,21 @@ function compareCurve(
   const endpoint = endpointOf(arm.plan, asked.endpoint);
   const a = figuresOf(reference.pooled!.tables[k]!, questions);
   const b = figuresOf(arm.pooled!.tables[k]!, questions);
-  const batched =
-    (one: Arm, pooled: CurveFigures, isShare: boolean) =>
-    (read: (figures: Omit<CurveFigures, 'curve'>) => number): Batched => ({
-      value: read(pooled),
-      batches: one.batches.map(({ figures }) => read(figures[k]!)),
-      least: isShare ? 1 / pooled.curve.size : 0,
-    });
-  const difference = (read: (figures: Omit<CurveFigures, 'curve'>) => number, isShare = false) =>
-    differenceOf(batched(reference, a, isShare)(read), batched(arm, b, isShare)(read));
+  const withinOf = (one: Arm, { curve }: CurveFigures) =>
+    withinFigures(curve, unevenRows(curve.survival, curve.size, one.plan.hasFixedTimes), questions);
+  const within = [withinOf(reference, a), withinOf(arm, b)];
+  type Read = (figures: Omit<CurveFigures, 'curve'>) => number;
+  const batched = (one: Arm, pooled: CurveFigures, isShare: boolean, read: Read, error: number): Batched => ({
+    value: read(pooled),
+    batches: one.batches.map(({ figures }) => read(figures[k]!)),
+    least: isShare ? 1 / pooled.curve.size : 0,
+    within: error,
+  });
+  const difference = (read: Read, isShare = false) =>
+    differenceOf(
+      batched(reference, a, isShare, read, read(within[0]!)),
+      batched(arm, b, isShare, read, read(within[1]!)),
+    );
   const ratios = ratiosOf(a.curve, b.curve, questions);
   const ratio = (log: number, batches: readonly number[]): RatioFigure => {
     const value = exp(log);

@@ -1,5 +1,6 @@
 import { between } from '../../estimates/endpoint.ts';
 import { censorMidway } from '../../estimates/life-tables.ts';
+import { errorAt, errorOfArea, errorOfQuantile } from '../../estimates/within-row.ts';
 import {
   eventRows,
   fitHazardRatio,
@@ -35,6 +36,19 @@ export function figuresOf(table: LifeTable, { at, rmst: taus }: CompareQuestions
     survival: at.map((time) => between(curve.times, curve.survival, time)),
     rmst: taus.map((tau) => rmst(curve, tau, { rows: 'midpoint' }).value),
     median: quantileTime(curve, 0.5, true),
+  };
+}
+
+/** What is not known of the figures of one curve within rows of the grid, each as a standard error. */
+export function withinFigures(
+  curve: SurvivalCurve,
+  uneven: Float64Array,
+  { at, rmst: taus }: CompareQuestions,
+): Omit<CurveFigures, 'curve'> {
+  return {
+    survival: at.map((time) => errorAt(curve.times, uneven, time)),
+    rmst: taus.map((tau) => errorOfArea(curve.times, uneven, tau)),
+    median: errorOfQuantile(curve, uneven, quantileTime(curve, 0.5, true)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { orNull } from '../../estimates/endpoint.ts';
+import { together } from '../../estimates/within-row.ts';
 
 /**
  * The error of a difference by batch means: the figure of each batch, under the reference and under the strategy, from
@@ -27,6 +28,8 @@ export interface Batched {
   batches: readonly number[];
   /** no standard error of the figure is below this: a share is not known better than to one patient */
   least?: number;
+  /** what is not known of the figure within a row of the grid, as a standard error; 0 unless given */
+  within?: number;
 }
 
 /** @param strategy batch for batch the patients of the reference */
@@ -34,15 +37,18 @@ export function differenceOf(reference: Batched, strategy: Batched): Difference 
   const differences = strategy.batches.map((value, b) => value - reference.batches[b]!);
   const paired = varianceOfMean(differences);
   const apart = varianceOfMean(reference.batches) + varianceOfMean(strategy.batches);
-  const alone = ({ value, batches, least = 0 }: Batched) => ({
+  const alone = ({ value, batches, least = 0, within = 0 }: Batched) => ({
     value: orNull(value),
-    mcse: orNull(Math.max(least, Math.sqrt(varianceOfMean(batches)))),
+    mcse: orNull(together(Math.max(least, Math.sqrt(varianceOfMean(batches))), within)),
   });
+  // the same patients with the same times have them at the same moments of their rows
+  const isSame = reference.value === strategy.value && differences.every((difference) => difference === 0);
+  const within = isSame ? 0 : together(reference.within ?? 0, strategy.within ?? 0);
   return {
     reference: alone(reference),
     strategy: alone(strategy),
     difference: orNull(strategy.value - reference.value),
-    mcse: orNull(Math.sqrt(paired)),
+    mcse: orNull(together(Math.sqrt(paired), within)),
     varianceRatio: paired > 0 ? orNull(apart / paired) : null,
   };
 }
