@@ -153,7 +153,10 @@ describe('sojourn run', () => {
       '--out',
       out,
     ]);
-    expect([ended.code, ended.err]).toEqual([0, '']);
+    expect(ended.code).toBe(0);
+    expect(ended.err).toMatch(
+      /^Wrote .*folder\/: curves\.csv \([\d.]+ kB\), result\.json \(.*\), proportions\.csv \(.*\), targets\.csv \(.*\)\n$/,
+    );
     expect(ended.out).toMatch(
       /^Illness and death\nTime in years from screening, up to 20\.\n\nStrategy: prevention\n=+\n/,
     );
@@ -250,7 +253,7 @@ describe('a slip', () => {
     [
       'no command',
       [],
-      'sojourn needs a command: run, compare, analyse, reconstruct, power, size, check, schema or bench\n',
+      'sojourn needs a command: run, compare, analyse, reconstruct, power, size, check, schema, init, completion or bench\nTo start: ',
     ],
     [
       'options that there are not',

@@ -8,35 +8,20 @@ import type {
 } from '../../study/analyse/index.ts';
 import { plain, whole } from '../numbers.ts';
 import { type Column, table } from '../table.ts';
-import { shortLabels } from './labels.ts';
 import { number, probability } from './numbers.ts';
 import { hasCauses, ratiosByGroup, testTitle, titled } from './words.ts';
 
 const words = (text: string): Column => ({ heading: text, align: 'left' });
 const numbers = (...headings: string[]): Column[] => headings.map((heading) => ({ heading }));
 
-/** A terminal's width. */
-const WIDTH = 100;
 /** With more groups than this, curves in letters show nothing. */
 const MOST_CURVES = 6;
 
-/** The printed answer, in the manner of R's survfit and survdiff, in lines of 100 characters at most. */
+/** The printed answer, in the manner of R's survfit and survdiff. */
 export function analysisTables(analysis: Analysis): string {
-  const named = new Map(analysis.order.map((name) => [name, name]));
-  const wide = printed(analysis, named);
-  if (wide.split('\n').every((line) => [...line].length <= WIDTH)) return wide;
-  const { labels, legend } = shortLabels(analysis.order);
-  return [legend, printed(analysis, labels)].filter((part) => part !== '').join('\n\n');
-}
-
-/** @param labels what a group is called in tables, by its name */
-function printed(analysis: Analysis, labels: ReadonlyMap<string, string>): string {
-  const groups = analysis.order.map((name): [string, GroupAnalysis] => [
-    labels.get(name)!,
-    analysis.groups[name]!,
-  ]);
+  const groups = analysis.order.map((name): [string, GroupAnalysis] => [name, analysis.groups[name]!]);
   const several = hasCauses(analysis);
-  const all: Told = { analysis, groups, several, labels, percent: `${plain(analysis.level * 100)}%` };
+  const all: Told = { analysis, groups, several, percent: `${plain(analysis.level * 100)}%` };
   return [
     medianTable(all),
     survivalTable(all),
@@ -56,7 +41,6 @@ interface Told {
   groups: [label: string, GroupAnalysis][];
   /** causes */
   several: boolean;
-  labels: ReadonlyMap<string, string>;
   percent: string;
 }
 
@@ -146,10 +130,10 @@ function testTable({ groups, several, analysis: { tests, causeSpecific = {} } }:
   return `Tests of no difference between the groups${of}\n\n${observed}\n\n${results}`;
 }
 
-function coxTable({ analysis: { cox, order }, several, labels, percent }: Told): string {
+function coxTable({ analysis: { cox, order }, several, percent }: Told): string {
   if (!cox) return '';
   const rows = (['efron', 'breslow'] as const).flatMap((ties) =>
-    ratioRows(cox, ties, order, labels).map(([groups, ...cells]) => [
+    ratioRows(cox, ties, order).map(([groups, ...cells]) => [
       groups!,
       ties === 'efron' ? 'Efron' : 'Breslow',
       ...cells,
@@ -166,11 +150,11 @@ function coxTable({ analysis: { cox, order }, several, labels, percent }: Told):
   ].join('\n\n');
 }
 
-function causeTable({ analysis: { causeSpecific, order }, labels, percent }: Told): string {
+function causeTable({ analysis: { causeSpecific, order }, percent }: Told): string {
   if (!causeSpecific) return '';
   const causes: [string, CauseComparison][] = Object.entries(causeSpecific);
   const rows = causes.flatMap(([cause, { cox }]) =>
-    ratioRows(cox, 'efron', order, labels).map((cells) => [cause, ...cells]),
+    ratioRows(cox, 'efron', order).map((cells) => [cause, ...cells]),
   );
   const proportional = causes.map(([cause, { cox }]) => {
     const { statistic, df, p } = cox.proportionalHazards;
@@ -187,14 +171,9 @@ function causeTable({ analysis: { causeSpecific, order }, labels, percent }: Tol
 }
 
 /** Groups, ratio, limits, coefficient, standard error, P; a row for each group but the reference. */
-function ratioRows(
-  cox: CoxComparison,
-  ties: 'efron' | 'breslow',
-  order: readonly string[],
-  labels: ReadonlyMap<string, string>,
-): string[][] {
+function ratioRows(cox: CoxComparison, ties: 'efron' | 'breslow', order: readonly string[]): string[][] {
   return ratiosByGroup(cox[ties], order).map(([name, { coef, se, hr, lower, upper, p }]) => [
-    `${labels.get(name)} over ${labels.get(order[0]!)}`,
+    `${name} over ${order[0]!}`,
     ...[hr, lower, upper, coef, se].map(number),
     probability(p),
   ]);

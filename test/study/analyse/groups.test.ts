@@ -136,7 +136,7 @@ it('groups may be called as what JavaScript objects have', () => {
   expect(JSON.parse(JSON.stringify(found)).order).toEqual(names);
 });
 
-it('long names are cut where a table would be wider than 100 columns, and told in full once', () => {
+it('tables of groups with long names keep to 100 columns, and names stay whole', () => {
   const long = ['Placebo with best supportive care', 'Placebo with best standard care', 'New'];
   const found = analyse(
     patientsOf(
@@ -151,6 +151,5 @@ it('long names are cut where a table would be wider than 100 columns, and told i
   );
   const text = analysisTables(found);
   expect(text.split('\n').filter((line) => [...line].length > 100)).toEqual([]);
-  for (const name of long.slice(0, 2)) expect(text.split(name)).toHaveLength(2);
-  expect(text).toMatch(/^Groups\n {2}\d Placebo…/);
+  for (const name of long) expect(text).toContain(name);
 });
