@@ -105,10 +105,10 @@ export function withinRows(
   const { value } = found;
   if (Number.isNaN(value)) return found;
   const own = spread(curve, uneven, value);
-  const isLast = curve.survival[own.row] === 0;
-  // where nobody is left limits of survival are not defined, and the row itself is what is known
-  const lower = Number.isNaN(found.lower) && isLast ? value : found.lower;
-  const upper = Number.isNaN(found.upper) && isLast ? value : found.upper;
+  // where nobody is left limits of survival are not defined: what is known is the row, if its events are beyond chance
+  const isRow = curve.survival[own.row] === 0 && uneven[own.row]! > 0;
+  const lower = Number.isNaN(found.lower) && isRow ? value : found.lower;
+  const upper = Number.isNaN(found.upper) && isRow ? value : found.upper;
   const wide = {
     value,
     lower: Math.min(own.from, spread(curve, uneven, lower).from),
