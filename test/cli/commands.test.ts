@@ -190,24 +190,21 @@ describe('sojourn run', () => {
 });
 
 describe('sojourn, interrupted in a long run', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'by %s ends at once and leaves nothing behind',
-    async (signal) => {
-      const out = join(folder, `never-${signal}`);
-      const ended = await sojourn(['run', 'scenarios/reversible.yaml', '-n', '4e9', '--json', '--out', out], {
-        kill: signal,
-      });
-      expect(ended).toMatchObject({
-        code: 130,
-        signal: null,
-        out: '',
-        err: 'listening\nsojourn: interrupted\n',
-      });
-      // the work takes minutes; a second is what a quiet machine needs at most
-      expect(ended.took).toBeLessThan(10);
-      expect(existsSync(out)).toBe(false);
-    },
-  );
+  it.each(['SIGINT', 'SIGTERM'] as const)('by %s ends at once and leaves nothing behind', async (signal) => {
+    const out = join(folder, `never-${signal}`);
+    const ended = await sojourn(['run', 'scenarios/reversible.yaml', '-n', '4e9', '--json', '--out', out], {
+      kill: signal,
+    });
+    expect(ended).toMatchObject({
+      code: 130,
+      signal: null,
+      out: '',
+      err: 'listening\nsojourn: interrupted\n',
+    });
+    // the work takes minutes; a second is what a quiet machine needs at most
+    expect(ended.took).toBeLessThan(10);
+    expect(existsSync(out)).toBe(false);
+  });
 });
 
 describe('a slip', () => {

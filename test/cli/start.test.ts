@@ -22,7 +22,10 @@ const folder = mkdtempSync(join(tmpdir(), 'sojourn-start-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const ask = (...words: string[]) =>
-  asked([init, check, run, power, completion] as unknown as CommandModule<object, never>[], words);
+  asked(
+    [init, check, run, power, completion(() => commands)] as unknown as CommandModule<object, never>[],
+    words,
+  );
 
 describe('a template', () => {
   it('of a scenario passes check and runs at once', async () => {
