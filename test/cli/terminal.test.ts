@@ -86,7 +86,7 @@ it('one file alone writes to stdout and stderr', () => {
   const writing = files.filter((file) => {
     if (!file.endsWith('.ts')) return false;
     const text = readFileSync(join(source, file), 'utf8');
-    return /\.write\(|console\.|writeSync\(/.test(text);
+    return /std(out|err)\.write\(|console\.|writeSync\([12],/.test(text);
   });
   expect(writing).toEqual(['terminal.ts']);
 });
