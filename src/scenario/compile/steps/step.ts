@@ -6,7 +6,7 @@ import type { Reach } from '../know/reach.ts';
 import type { Note } from '../notes.ts';
 import type { ArmLaw } from '../numbers/arms.ts';
 import type { Chances, Source } from '../numbers/chances.ts';
-import type { Facts, NumericModifier } from '../numbers/ratios.ts';
+import { type Facts, type NumericModifier, numericModifiers } from '../numbers/ratios.ts';
 import type { Questions } from '../questions.ts';
 
 /** A moment on the way through the model at which something is to be settled. */
@@ -83,5 +83,5 @@ export function numericOddsOf(model: Model, { kind, index }: Source, level: numb
       : kind === 'decision'
         ? model.states[index]!.branches[level]!.oddsRatios
         : [];
-  return ratios.filter((modifier) => modifier.kind === 'per-unit' || modifier.kind === 'value');
+  return numericModifiers(ratios);
 }
