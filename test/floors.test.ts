@@ -13,6 +13,8 @@ const floors: Record<string, readonly string[]> = {
   'src/plan': ['src/kernel'],
   'src/tally': ['src/plan', 'src/kernel'],
   'src/survival': ['src/math'],
+  'src/sequential': ['src/math'],
+  'src/formulas': ['src/math'],
   'src/scenario': ['src/survival', 'src/tally', 'src/plan', 'src/kernel', 'src/math'],
   'src/estimates': ['src/scenario', 'src/survival', 'src/tally', 'src/plan', 'src/kernel', 'src/math'],
   'src/run': [
@@ -144,6 +146,8 @@ describe('the floors of the house', () => {
       'src/kernel',
       'src/scenario',
       'src/survival',
+      'src/sequential',
+      'src/formulas',
       'src/estimates',
       'src/run',
       'src/study',

@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { uniformAccrual } from '../../src/formulas/accrual.ts';
+import { constantHazard, hazardOfMedian, hazardTimesRatio } from '../../src/formulas/piecewise-hazard.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
 import { trialPlan } from '../../src/trial/arms/plan.ts';
-import { uniformAccrual } from '../../src/trial/closed-form/accrual.ts';
-import {
-  constantHazard,
-  hazardOfMedian,
-  hazardTimesRatio,
-} from '../../src/trial/closed-form/piecewise-hazard.ts';
 import type { TrialDesign } from '../../src/trial/design.ts';
 
 /** The trial that all programs simulate: 600 patients, one look at 300 events, log-rank. */

@@ -1,6 +1,6 @@
+import type { Accrual } from '../formulas/accrual.ts';
+import type { Arm as ArmHazards } from '../formulas/two-arms.ts';
 import type { Plan } from '../plan.ts';
-import type { Accrual } from './closed-form/accrual.ts';
-import type { Arm as ArmHazards } from './closed-form/two-arms.ts';
 
 /**
  * A trial as it is to be simulated: every name looked up, every number in place. Calendar time starts with accrual, in

@@ -1,11 +1,11 @@
-import { exp, ln } from '../math/elementary.ts';
 import {
   constantHazard,
   cumulativeHazard,
   hazardOfShare,
   hazardTimesRatio,
   type PiecewiseHazard,
-} from './closed-form/piecewise-hazard.ts';
+} from '../formulas/piecewise-hazard.ts';
+import { exp, ln } from '../math/elementary.ts';
 import type { LawArm, StrategyArm, TrialArm, TrialDesign, TrialTest } from './design.ts';
 import type { Truth } from './operating-characteristics.ts';
 

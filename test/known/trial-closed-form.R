@@ -1,4 +1,4 @@
-# Sizes, events and analysis times of survival trials, for test/trial/closed-form/.
+# Sizes, events and analysis times of survival trials, for test/formulas/.
 #
 #   Rscript test/known/trial-closed-form.R        (from the project's root; packages rpact, jsonlite)
 #

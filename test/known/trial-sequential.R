@@ -1,4 +1,4 @@
-# Group-sequential designs, for test/trial/sequential/.
+# Group-sequential designs, for test/sequential/.
 #
 #   Rscript test/known/trial-sequential.R        (from the project's root; packages rpact, mvtnorm, jsonlite)
 #

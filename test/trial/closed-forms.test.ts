@@ -1,19 +1,19 @@
 /** Simulated trials against what theory says of them. */
 import { describe, expect, it } from 'vitest';
+import { type Accrual, uniformAccrual } from '../../src/formulas/accrual.ts';
+import { expectedEvents, timeOfEvents } from '../../src/formulas/expected-events.ts';
+import { lachinFoulkesPatients } from '../../src/formulas/lachin-foulkes.ts';
+import { hazardOfMedian, hazardTimesRatio } from '../../src/formulas/piecewise-hazard.ts';
+import type { TwoArms } from '../../src/formulas/two-arms.ts';
+import { weightedLogRank } from '../../src/formulas/weighted-log-rank.ts';
 import { normalQuantileOfUpper, normalSurvival } from '../../src/math/normal.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
-import { type Accrual, uniformAccrual } from '../../src/trial/closed-form/accrual.ts';
-import { expectedEvents, timeOfEvents } from '../../src/trial/closed-form/expected-events.ts';
-import { lachinFoulkesPatients } from '../../src/trial/closed-form/lachin-foulkes.ts';
-import { hazardOfMedian, hazardTimesRatio } from '../../src/trial/closed-form/piecewise-hazard.ts';
-import type { TwoArms } from '../../src/trial/closed-form/two-arms.ts';
-import { weightedLogRank } from '../../src/trial/closed-form/weighted-log-rank.ts';
+import { crossingProbabilities } from '../../src/sequential/crossing.ts';
+import { designSequential } from '../../src/sequential/design.ts';
+import { obrienFleming } from '../../src/sequential/spending/obrien-fleming.ts';
 import type { LawArm, TrialDesign } from '../../src/trial/design.ts';
 import { statisticAt } from '../../src/trial/expected/statistic.ts';
 import type { Simulated } from '../../src/trial/operating-characteristics.ts';
-import { crossingProbabilities } from '../../src/trial/sequential/crossing.ts';
-import { designSequential } from '../../src/trial/sequential/design.ts';
-import { obrienFleming } from '../../src/trial/sequential/spending/obrien-fleming.ts';
 import { simulateTrial } from '../../src/trial/simulate.ts';
 import { findSize } from '../../src/trial/size.ts';
 import { atEvents, atTimes, hazard, law, once, strategyArm, trialOf, uncrossed } from './designs.ts';

@@ -1,6 +1,6 @@
+import { uniformAccrual } from '../../src/formulas/accrual.ts';
+import type { PiecewiseHazard } from '../../src/formulas/piecewise-hazard.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
-import { uniformAccrual } from '../../src/trial/closed-form/accrual.ts';
-import type { PiecewiseHazard } from '../../src/trial/closed-form/piecewise-hazard.ts';
 import type { LawArm, Look, StrategyArm, TrialDesign } from '../../src/trial/design.ts';
 import { textOf } from '../engine/simulated.ts';
 

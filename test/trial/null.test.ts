@@ -1,13 +1,13 @@
 /** Under the null a trial claims efficacy as often as its alpha says, for every test and spending function. */
 import { describe, expect, it } from 'vitest';
+import { uniformAccrual } from '../../src/formulas/accrual.ts';
+import { singleArmTest } from '../../src/formulas/single-arm-binomial.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
-import { uniformAccrual } from '../../src/trial/closed-form/accrual.ts';
-import { singleArmTest } from '../../src/trial/closed-form/single-arm-binomial.ts';
+import { designSequential, type SequentialPlan } from '../../src/sequential/design.ts';
+import { givenSpending } from '../../src/sequential/spending/given.ts';
+import { spendingFamilies } from '../../src/sequential/spending/index.ts';
+import type { Spending } from '../../src/sequential/spending/spending.ts';
 import type { TrialDesign, TrialTest } from '../../src/trial/design.ts';
-import { designSequential, type SequentialPlan } from '../../src/trial/sequential/design.ts';
-import { givenSpending } from '../../src/trial/sequential/spending/given.ts';
-import { spendingFamilies } from '../../src/trial/sequential/spending/index.ts';
-import type { Spending } from '../../src/trial/sequential/spending/spending.ts';
 import { simulateReplicates, simulateTrial } from '../../src/trial/simulate.ts';
 import { underTruth } from '../../src/trial/truth.ts';
 import { atEvents, atTimes, law, lawByStratum, once, strategyArm, trialOf } from './designs.ts';

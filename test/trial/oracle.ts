@@ -1,10 +1,10 @@
+import { type Accrual, allEntered, enteredBy } from '../../src/formulas/accrual.ts';
 import { createEngine, type Engine } from '../../src/kernel/engine.ts';
 import { machineOf } from '../../src/kernel/primitives/index.ts';
 import { streamKeys } from '../../src/run/keys.ts';
 import { coxPh, logRank, rmstTest } from '../../src/survival/index.ts';
 import { type ArmColumns, columnsOf } from '../../src/trial/arms/index.ts';
 import { randomisationPlan } from '../../src/trial/arms/randomisation.ts';
-import { type Accrual, allEntered, enteredBy } from '../../src/trial/closed-form/accrual.ts';
 import type { Look, TrialDesign } from '../../src/trial/design.ts';
 import type { LookData } from '../../src/trial/replicate/look-data.ts';
 import { statisticOf } from '../../src/trial/replicate/statistics/index.ts';

@@ -1,12 +1,12 @@
 /** What a simulation of trials gets wrong easily, one test each. */
 import { afterAll, describe, expect, it } from 'vitest';
+import { uniformAccrual } from '../../src/formulas/accrual.ts';
 import { engines } from '../../src/kernel/primitives/index.ts';
 import { poolExecutor } from '../../src/node.ts';
 import { adaptiveExecutor } from '../../src/run/adaptive.ts';
 import type { Executor } from '../../src/run/executor.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { logRank } from '../../src/survival/index.ts';
-import { uniformAccrual } from '../../src/trial/closed-form/accrual.ts';
 import type { TrialDesign } from '../../src/trial/design.ts';
 import { closedFormOf } from '../../src/trial/expected/index.ts';
 import { EVENT, type LookData } from '../../src/trial/replicate/look-data.ts';

@@ -1,7 +1,7 @@
 /** What cannot be simulated is refused, with what is wrong and what would be right. */
 import { describe, expect, it } from 'vitest';
+import { uniformAccrual } from '../../src/formulas/accrual.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
-import { uniformAccrual } from '../../src/trial/closed-form/accrual.ts';
 import type { StrategyArm, TrialDesign } from '../../src/trial/design.ts';
 import { replicateAlone } from '../../src/trial/replicate-alone.ts';
 import { type SimulateTrialOptions, simulateTrial } from '../../src/trial/simulate.ts';

@@ -1,10 +1,10 @@
+import type { PiecewiseHazard } from '../../formulas/piecewise-hazard.ts';
 import type { Sampler } from '../../kernel/graph.ts';
 import { Packer } from '../../scenario/compile/pack.ts';
 import type { Distribution } from '../../scenario/distributions/distribution.ts';
 import { exponential } from '../../scenario/distributions/exponential.ts';
 import { piecewiseExponential } from '../../scenario/distributions/piecewise-exponential.ts';
 import { uniform } from '../../scenario/distributions/uniform.ts';
-import type { PiecewiseHazard } from '../closed-form/piecewise-hazard.ts';
 import type { LawArm } from '../design.ts';
 import type { ArmColumns } from './columns.ts';
 import { graphOfNumbers, planOfGraph } from './graph.ts';

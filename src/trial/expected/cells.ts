@@ -1,8 +1,8 @@
+import { type Accrual, accrualEnd, accrualOf } from '../../formulas/accrual.ts';
+import { expectedEventsOfArm } from '../../formulas/expected-events.ts';
+import type { Arm, TwoArms } from '../../formulas/two-arms.ts';
 import { findRoot } from '../../math/roots.ts';
 import { sum } from '../../math/sum.ts';
-import { type Accrual, accrualEnd, accrualOf } from '../closed-form/accrual.ts';
-import { expectedEventsOfArm } from '../closed-form/expected-events.ts';
-import type { Arm, TwoArms } from '../closed-form/two-arms.ts';
 import type { TrialDesign } from '../design.ts';
 
 /** What the closed forms ask of a design: all but its boundaries. */

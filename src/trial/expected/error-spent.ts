@@ -1,6 +1,6 @@
 import { sum } from '../../math/sum.ts';
+import { crossingProbabilities } from '../../sequential/crossing.ts';
 import type { TrialDesign } from '../design.ts';
-import { crossingProbabilities } from '../sequential/crossing.ts';
 
 /**
  * The error of the first kind that the boundaries of a design spend at the planned information, of both sides together.

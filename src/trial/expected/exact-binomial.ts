@@ -1,12 +1,12 @@
-import { sum } from '../../math/sum.ts';
-import { accrualOf, enteredBy } from '../closed-form/accrual.ts';
-import { survivalAt } from '../closed-form/piecewise-hazard.ts';
+import { accrualOf, enteredBy } from '../../formulas/accrual.ts';
+import { survivalAt } from '../../formulas/piecewise-hazard.ts';
 import {
   type SingleArm,
   type SingleArmSize,
   singleArmSize,
   singleArmTest,
-} from '../closed-form/single-arm-binomial.ts';
+} from '../../formulas/single-arm-binomial.ts';
+import { sum } from '../../math/sum.ts';
 import type { LawArm, TrialDesign } from '../design.ts';
 import { eventsBy, type Outline } from './cells.ts';
 import type { ClosedForm } from './closed-form.ts';

@@ -1,11 +1,11 @@
+import { lachinFoulkesPatients, lachinFoulkesPower } from '../../formulas/lachin-foulkes.ts';
+import { driftOfRootEvent, eventsForPower } from '../../formulas/log-rank-events.ts';
+import { hazardAt, risingTimes } from '../../formulas/piecewise-hazard.ts';
+import type { TwoArms } from '../../formulas/two-arms.ts';
 import { sum } from '../../math/sum.ts';
-import { lachinFoulkesPatients, lachinFoulkesPower } from '../closed-form/lachin-foulkes.ts';
-import { driftOfRootEvent, eventsForPower } from '../closed-form/log-rank-events.ts';
-import { hazardAt, risingTimes } from '../closed-form/piecewise-hazard.ts';
-import type { TwoArms } from '../closed-form/two-arms.ts';
+import { crossingProbabilities } from '../../sequential/crossing.ts';
+import { driftForPower } from '../../sequential/operating-characteristics.ts';
 import type { TrialDesign } from '../design.ts';
-import { crossingProbabilities } from '../sequential/crossing.ts';
-import { driftForPower } from '../sequential/operating-characteristics.ts';
 
 /** What a formula of the textbooks says of a design. */
 export interface FormulaAnswer {

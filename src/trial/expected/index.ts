@@ -1,8 +1,8 @@
+import { accrualOf, enteredBy } from '../../formulas/accrual.ts';
+import { averageHazardRatio } from '../../formulas/average-hazard-ratio.ts';
 import { sum } from '../../math/sum.ts';
-import { accrualOf, enteredBy } from '../closed-form/accrual.ts';
-import { averageHazardRatio } from '../closed-form/average-hazard-ratio.ts';
+import { crossingProbabilities } from '../../sequential/crossing.ts';
 import type { TrialDesign } from '../design.ts';
-import { crossingProbabilities } from '../sequential/crossing.ts';
 import { eventsBy, lookTimes, strataOf } from './cells.ts';
 import type { ClosedForm, ExpectedLook } from './closed-form.ts';
 import { exactBinomial } from './exact-binomial.ts';

@@ -1,7 +1,7 @@
 import { normalSurvival } from '../../math/normal.ts';
 import { sum } from '../../math/sum.ts';
+import { zToHazardRatio } from '../../sequential/hazard-ratio-scale.ts';
 import type { TrialDesign } from '../design.ts';
-import { zToHazardRatio } from '../sequential/hazard-ratio-scale.ts';
 import { lookTimes } from './cells.ts';
 import { successesNeeded } from './exact-binomial.ts';
 import { statisticAt } from './statistic.ts';

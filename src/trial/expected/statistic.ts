@@ -1,17 +1,17 @@
-import { ln } from '../../math/elementary.ts';
-import { sum } from '../../math/sum.ts';
-import { coxEstimate } from '../closed-form/cox-wald.ts';
-import { oneSampleLogRank } from '../closed-form/one-sample-log-rank.ts';
-import { survivalAt } from '../closed-form/piecewise-hazard.ts';
-import { milestoneDifference, rmstDifference } from '../closed-form/survival-difference.ts';
-import type { TwoArms } from '../closed-form/two-arms.ts';
+import { coxEstimate } from '../../formulas/cox-wald.ts';
+import { oneSampleLogRank } from '../../formulas/one-sample-log-rank.ts';
+import { survivalAt } from '../../formulas/piecewise-hazard.ts';
+import { milestoneDifference, rmstDifference } from '../../formulas/survival-difference.ts';
+import type { TwoArms } from '../../formulas/two-arms.ts';
 import {
   flemingHarringtonWeight,
   type LogRankWeight,
   logRankWeight,
   modestWeight,
   weightedLogRank,
-} from '../closed-form/weighted-log-rank.ts';
+} from '../../formulas/weighted-log-rank.ts';
+import { ln } from '../../math/elementary.ts';
+import { sum } from '../../math/sum.ts';
 import type { TrialTest } from '../design.ts';
 import { eventsBy, type Outline, singleArmOf, strataOf } from './cells.ts';
 

@@ -1,4 +1,4 @@
-import { type AccrualPiece, accrualEnd, accrualOf, allEntered } from '../closed-form/accrual.ts';
+import { type AccrualPiece, accrualEnd, accrualOf, allEntered } from '../../formulas/accrual.ts';
 import type { TrialAccrual } from '../design.ts';
 import { risesFromZero } from './laws.ts';
 import { type Complaints, shown } from './problems.ts';

@@ -1,11 +1,11 @@
-import { ln } from '../../math/elementary.ts';
 import {
   constantHazard,
   hazardOfMedian,
   hazardOfShare,
   hazardTimesRatio,
   type PiecewiseHazard,
-} from '../closed-form/piecewise-hazard.ts';
+} from '../../formulas/piecewise-hazard.ts';
+import { ln } from '../../math/elementary.ts';
 import type { Complaints, Path } from './problems.ts';
 import * as ranges from './ranges.ts';
 import type { RawDropout, RawLaw, RawQuantity } from './schema.ts';

@@ -1,6 +1,6 @@
+import { accrualEnd } from '../../formulas/accrual.ts';
 import type { Problem } from '../../scenario/problem.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
-import { accrualEnd } from '../closed-form/accrual.ts';
 import type { TrialArm, TrialDesign } from '../design.ts';
 import { eventsBy, type Outline } from '../expected/cells.ts';
 import { eventsAtInformation, expectedFractions, isOfEvents } from '../expected/fractions.ts';

@@ -1,5 +1,5 @@
+import { accrualEnd, allEntered, timeOfEntry } from '../../formulas/accrual.ts';
 import { ln } from '../../math/elementary.ts';
-import { accrualEnd, allEntered, timeOfEntry } from '../closed-form/accrual.ts';
 import type { TrialAccrual } from '../design.ts';
 
 /** When patients enter the cohort. */

@@ -1,10 +1,10 @@
 /** Arms of plain laws have the times that their hazards say. */
 import { describe, expect, it } from 'vitest';
+import { survivalAt } from '../../../src/formulas/piecewise-hazard.ts';
 import { createEngine } from '../../../src/kernel/engine.ts';
 import { machineOf } from '../../../src/kernel/primitives/index.ts';
 import { streamKeys } from '../../../src/run/keys.ts';
 import { columnsOf } from '../../../src/trial/arms/index.ts';
-import { survivalAt } from '../../../src/trial/closed-form/piecewise-hazard.ts';
 import type { TrialArm } from '../../../src/trial/design.ts';
 import { hazard, law, lawByStratum } from '../designs.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { allEntered } from '../../../src/formulas/accrual.ts';
+import { expectedEvents } from '../../../src/formulas/expected-events.ts';
+import { survivalAt } from '../../../src/formulas/piecewise-hazard.ts';
 import { ln } from '../../../src/math/elementary.ts';
-import { allEntered } from '../../../src/trial/closed-form/accrual.ts';
-import { expectedEvents } from '../../../src/trial/closed-form/expected-events.ts';
-import { survivalAt } from '../../../src/trial/closed-form/piecewise-hazard.ts';
+import { designSequential } from '../../../src/sequential/design.ts';
+import { obrienFleming } from '../../../src/sequential/spending/obrien-fleming.ts';
 import type { LawArm, StrategyArm, TrialDesign } from '../../../src/trial/design.ts';
 import { resizeTrial } from '../../../src/trial/language/resize.ts';
 import { resolveTrial } from '../../../src/trial/language/resolve.ts';
-import { designSequential } from '../../../src/trial/sequential/design.ts';
-import { obrienFleming } from '../../../src/trial/sequential/spending/obrien-fleming.ts';
 import { designOf, fixed, plain, rawOf, rectal, resolved, worked } from './designs.ts';
 
 const partOf = ({ arms }: TrialDesign, arm = 0) => (arms[arm] as LawArm).parts[0]!;

@@ -1,12 +1,7 @@
 /** Patients come when, and are what, the design says; they share no luck. */
 import { describe, expect, it } from 'vitest';
+import { type Accrual, allEntered, enteredBy, uniformAccrual } from '../../../src/formulas/accrual.ts';
 import { inlineExecutor } from '../../../src/run/inline.ts';
-import {
-  type Accrual,
-  allEntered,
-  enteredBy,
-  uniformAccrual,
-} from '../../../src/trial/closed-form/accrual.ts';
 import type { TrialDesign } from '../../../src/trial/design.ts';
 import { simulateReplicates, simulateTrial } from '../../../src/trial/simulate.ts';
 import { atEvents, atTimes, law, lawByStratum, trialOf } from '../designs.ts';

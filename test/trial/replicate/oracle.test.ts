@@ -1,7 +1,7 @@
 /** Every replicate is what a trial comes to by the book, whatever the design. */
 import { describe, expect, it } from 'vitest';
+import { uniformAccrual } from '../../../src/formulas/accrual.ts';
 import { inlineExecutor } from '../../../src/run/inline.ts';
-import { uniformAccrual } from '../../../src/trial/closed-form/accrual.ts';
 import type { TrialDesign } from '../../../src/trial/design.ts';
 import type { Truth } from '../../../src/trial/operating-characteristics.ts';
 import { simulateReplicates } from '../../../src/trial/simulate.ts';

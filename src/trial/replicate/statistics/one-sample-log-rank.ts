@@ -1,4 +1,4 @@
-import { checkHazard, type PiecewiseHazard } from '../../closed-form/piecewise-hazard.ts';
+import { checkHazard, type PiecewiseHazard } from '../../../formulas/piecewise-hazard.ts';
 import { EVENT } from '../look-data.ts';
 import type { PreparedTest } from './statistic.ts';
 

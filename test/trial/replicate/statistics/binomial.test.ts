@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { singleArmTest } from '../../../../src/formulas/single-arm-binomial.ts';
 import { normalQuantileOfUpper } from '../../../../src/math/normal.ts';
-import { singleArmTest } from '../../../../src/trial/closed-form/single-arm-binomial.ts';
 import { type Patient, said } from './looks.ts';
 
 /** z of so many who are event-free at time 1; of the others half have the event, half are lost. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { singleArmTest } from '../../../../src/formulas/single-arm-binomial.ts';
 import { normalQuantileOfUpper } from '../../../../src/math/normal.ts';
-import { singleArmTest } from '../../../../src/trial/closed-form/single-arm-binomial.ts';
 import type { TrialTest } from '../../../../src/trial/design.ts';
 import { statisticOf } from '../../../../src/trial/replicate/statistics/index.ts';
 import { drawsFrom, lookOf, type Patient } from './looks.ts';

@@ -1,0 +1,148 @@
+import { ln } from '../math/elementary.ts';
+import { normalQuantileOfUpper, normalSurvival } from '../math/normal.ts';
+import { accrualOf, allEntered } from './accrual.ts';
+import { type ExpectedEvents, expectedEvents } from './expected-events.ts';
+import { checkFixedPower, criticalValue, type Test } from './normal-power.ts';
+import { hazardAt, type PiecewiseHazard, risingTimes } from './piecewise-hazard.ts';
+import { checkTwoArms, type TwoArms } from './two-arms.ts';
+
+export interface LachinFoulkesOptions extends Test {
+  /** the hazard ratio under the null; 1 unless said otherwise */
+  margin?: number;
+  /**
+   * What is estimated: 'ratio', the log of the hazard ratio (the default, for any proportional hazards in steps), or
+   * 'difference', that of constant hazards, as in the paper (without a margin).
+   */
+  scale?: 'ratio' | 'difference';
+}
+
+export interface LachinFoulkesSize {
+  /** not rounded */
+  patients: number;
+  /** expected at the analysis, under the alternative */
+  events: ExpectedEvents;
+}
+
+/**
+ * Patients for a comparison of two survival curves with proportional hazards, analysed at calendar time t, with the
+ * variances under null and alternative each in its place:
+ * sqrt(N) |effect| = z(alpha) sqrt(V0) + z(1 - power) sqrt(V1), V being N times the variance of the estimate.
+ *
+ * Under the null both arms have the hazard that the trial as a whole has, p treatment + (1 - p) control, each with its
+ * own drop-out (with a margin, hazards of that ratio and that mean).
+ *
+ * @param trial its accrual is a pattern: the number of patients in it does not matter
+ * @param t calendar time of the analysis
+ * @throws RangeError as expectedEvents, criticalValue and checkFixedPower; when hazards are not proportional, equal or
+ *   beyond the margin for a one-sided test, or no event can be expected in an arm
+ *
+ * Source: Lachin & Foulkes (1986), Biometrics 42, 507-519.
+ */
+export function lachinFoulkesPatients(
+  trial: TwoArms,
+  t: number,
+  options: LachinFoulkesOptions & { power: number },
+): LachinFoulkesSize {
+  checkFixedPower(options);
+  const { effect, under0, under1 } = estimate(trial, t, options);
+  const critical = criticalValue(options);
+  const { margin = 1, sides = 1 } = options;
+  if (effect === 0)
+    throw new RangeError(`the hazard ratio equals ${margin}, must differ: no number of patients suffices`);
+  if (effect < 0 && sides === 1)
+    throw new RangeError(`the hazard ratio is above ${margin}, must be below it for a one-sided test`);
+  const root = (critical * under0 + normalQuantileOfUpper(1 - options.power) * under1) / effect;
+  const patients = root * root;
+  return { patients, events: expectedEvents({ ...trial, accrual: accrualOf(patients, trial.accrual) }, t) };
+}
+
+/** The power of the same comparison with the patients of the trial's accrual. */
+export function lachinFoulkesPower(trial: TwoArms, t: number, options: LachinFoulkesOptions): number {
+  const { effect, under0, under1 } = estimate(trial, t, options);
+  const signed = options.sides === 2 ? Math.abs(effect) : effect;
+  const root = Math.sqrt(allEntered(trial.accrual));
+  return normalSurvival((criticalValue(options) * under0 - root * signed) / under1);
+}
+
+interface Estimate {
+  /** positive in favour of treatment */
+  effect: number;
+  /** standard error of the estimate times the root of the number of patients */
+  under0: number;
+  under1: number;
+}
+
+function estimate(
+  trial: TwoArms,
+  t: number,
+  { margin = 1, scale = 'ratio' }: LachinFoulkesOptions,
+): Estimate {
+  checkTwoArms(trial);
+  if (!(margin > 0 && margin < Infinity))
+    throw new RangeError(`the margin is ${margin}, must be above 0 and finite`);
+  const { control, treatment, share } = trial;
+  const ratio = ratioOf(control.hazard, treatment.hazard);
+  // control's hazard under the null, over control's own
+  const lifted = (share * ratio + 1 - share) / (share * margin + 1 - share);
+  const null_: TwoArms = {
+    ...trial,
+    control: { ...control, hazard: times(control.hazard, lifted) },
+    treatment: { ...treatment, hazard: times(control.hazard, margin * lifted) },
+  };
+  if (scale === 'ratio')
+    return {
+      effect: ln(margin / ratio),
+      under0: errorOf(null_, t, [1, 1]),
+      under1: errorOf(trial, t, [1, 1]),
+    };
+  if (margin !== 1) throw new RangeError(`the margin is ${margin}, must be 1 on the scale of differences`);
+  const rates = ({ control: c, treatment: e }: TwoArms): [number, number] => [
+    single(c.hazard),
+    single(e.hazard),
+  ];
+  const [rateOfControl, rateOfTreatment] = rates(trial);
+  return {
+    effect: rateOfControl - rateOfTreatment,
+    under0: errorOf(null_, t, rates(null_)),
+    under1: errorOf(trial, t, rates(trial)),
+  };
+}
+
+/** A hazard's estimate has variance hazard² / events; its logarithm 1 / events. */
+function errorOf(trial: TwoArms, t: number, [control, treatment]: [number, number]): number {
+  const events = expectedEvents(trial, t);
+  if (!(events.control > 0 && events.treatment > 0))
+    throw new RangeError(
+      `${events.control} and ${events.treatment} events are expected at time ${t}, must be above 0 in both arms`,
+    );
+  const variance = (control * control) / events.control + (treatment * treatment) / events.treatment;
+  return Math.sqrt(allEntered(trial.accrual) * variance);
+}
+
+const times = ({ starts, rates }: PiecewiseHazard, factor: number): PiecewiseHazard => ({
+  starts,
+  rates: rates.map((rate) => rate * factor),
+});
+
+function single({ rates }: PiecewiseHazard): number {
+  if (rates.some((rate) => rate !== rates[0]))
+    throw new RangeError(
+      `the hazard has rates ${rates.join(', ')}, must be constant on the scale of differences`,
+    );
+  return rates[0]!;
+}
+
+/** The hazard ratio, the same at all times but for rounding. */
+function ratioOf(control: PiecewiseHazard, treatment: PiecewiseHazard): number {
+  const ratios = risingTimes(control.starts, treatment.starts)
+    .filter((t) => hazardAt(control, t) > 0 || hazardAt(treatment, t) > 0)
+    .map((t) => hazardAt(treatment, t) / hazardAt(control, t));
+  const [ratio = NaN] = ratios;
+  if (!(ratio > 0 && ratio < Infinity))
+    throw new RangeError(`the hazard ratio is ${ratio}, must be above 0 and finite`);
+  if (ratios.some((other) => Math.abs(other - ratio) > 1e-9 * ratio))
+    throw new RangeError(
+      `the hazard ratio changes with time (${ratios.join(', ')}), must be one: use weightedLogRank`,
+    );
+  return ratio;
+}

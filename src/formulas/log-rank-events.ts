@@ -1,0 +1,121 @@
+import { ln } from '../math/elementary.ts';
+import { fixedDrift, powerOfNormal, type Test } from './normal-power.ts';
+import { checkShare } from './two-arms.ts';
+
+export interface ProportionalEffect {
+  /** treatment over control; below 1 favours treatment */
+  hazardRatio: number;
+  /** the ratio under the null: above 1 for non-inferiority; 1 unless said otherwise */
+  margin?: number;
+  /** share randomised to treatment; 0.5 unless said otherwise */
+  share?: number;
+}
+
+/** An approximation of the log-rank test's expected Z by the number of events. */
+export interface LogRankFormula {
+  name: string;
+  /** expected Z over the square root of the number of events, positive in favour of treatment */
+  drift: (effect: Required<ProportionalEffect>) => number;
+}
+
+/** Score test near the null: -ln(ratio / margin) sqrt(p (1 - p)). Source: Schoenfeld (1981), Biometrika 68; (1983). */
+const schoenfeld: LogRankFormula = {
+  name: 'schoenfeld',
+  drift: ({ hazardRatio, margin, share }) => -ln(hazardRatio / margin) * Math.sqrt(share * (1 - share)),
+};
+
+/** With those at risk in the proportion of the allocation. Source: Freedman (1982), Statistics in Medicine 1, 121-129. */
+const freedman: LogRankFormula = {
+  name: 'freedman',
+  drift: ({ hazardRatio, margin, share }) => {
+    checkSuperiority('freedman', margin);
+    // (1 - ratio) sqrt(r) / (1 + r ratio) with r = p / (1 - p) patients under treatment for each under control
+    return ((1 - hazardRatio) * Math.sqrt(share * (1 - share))) / (1 - share + share * hazardRatio);
+  },
+};
+
+/** Freedman's for 1:1, corrected for other allocations by 4 p (1 - p). Source: Hsieh (1992), Statistics in Medicine 11. */
+const hsiehFreedman: LogRankFormula = {
+  name: 'hsieh-freedman',
+  drift: ({ hazardRatio, margin, share }) => {
+    checkSuperiority('hsieh-freedman', margin);
+    return ((1 - hazardRatio) / (1 + hazardRatio)) * 2 * Math.sqrt(share * (1 - share));
+  },
+};
+
+/** Every formula; one line and one object add another. */
+export const logRankFormulas: readonly LogRankFormula[] = [schoenfeld, freedman, hsiehFreedman];
+
+/**
+ * Expected Z of a log-rank test over the square root of the number of events. Times sqrt(events) it is the drift of a
+ * sequential trial; (drift / this)² is the number of events that gives a drift.
+ *
+ * @param formula a name in logRankFormulas
+ * @throws RangeError when the ratio or margin is not above 0, the share not between 0 and 1, the formula unknown, or it
+ *   is not made for a margin other than 1
+ */
+export function driftOfRootEvent(
+  { hazardRatio, margin = 1, share = 0.5 }: ProportionalEffect,
+  formula = 'schoenfeld',
+): number {
+  const found = logRankFormulas.find(({ name }) => name === formula);
+  if (!found)
+    throw new RangeError(
+      `the formula is ${formula}, must be one of ${logRankFormulas.map(({ name }) => name).join(', ')}`,
+    );
+  if (!(hazardRatio > 0 && hazardRatio < Infinity))
+    throw new RangeError(`the hazard ratio is ${hazardRatio}, must be above 0 and finite`);
+  if (!(margin > 0 && margin < Infinity))
+    throw new RangeError(`the margin is ${margin}, must be above 0 and finite`);
+  checkShare(share);
+  return found.drift({ hazardRatio, margin, share });
+}
+
+/**
+ * Events at which a log-rank test has a power under proportional hazards.
+ *
+ * @param effect a two-sided test may be of a ratio above 1 too
+ * @param test with a `drift` in place of alpha and power, as driftForPower gives for a group-sequential trial, the
+ *   events are those of the last look
+ * @returns not rounded: the caller's trial has the next whole number
+ * @throws RangeError as driftOfRootEvent and fixedDrift, when the ratio equals the margin (no number suffices), or when
+ *   it is beyond the margin for a one-sided test
+ */
+export function eventsForPower(
+  effect: ProportionalEffect,
+  test: (Test & { power: number }) | { drift: number; sides?: 1 | 2 },
+  formula = 'schoenfeld',
+): number {
+  const each = driftOfRootEvent(effect, formula);
+  const { hazardRatio, margin = 1 } = effect;
+  const wanted = 'drift' in test ? test.drift : fixedDrift(test);
+  if (each === 0)
+    throw new RangeError(
+      `the hazard ratio is ${hazardRatio}, must differ from ${margin}: no number of events suffices`,
+    );
+  if (each < 0 && (test.sides ?? 1) === 1)
+    throw new RangeError(`the hazard ratio is ${hazardRatio}, must be below ${margin} for a one-sided test`);
+  return (wanted / each) * (wanted / each);
+}
+
+/**
+ * Power of a log-rank test at a number of events: the chance to claim the benefit of treatment; for a two-sided test
+ * of a ratio above the margin, that of control.
+ *
+ * @throws RangeError as driftOfRootEvent and criticalValue, and when the number of events is below 0
+ */
+export function powerOfEvents(
+  effect: ProportionalEffect,
+  test: Test,
+  events: number,
+  formula = 'schoenfeld',
+): number {
+  if (!(events >= 0)) throw new RangeError(`the number of events is ${events}, must be at least 0`);
+  const each = driftOfRootEvent(effect, formula);
+  return powerOfNormal(test, (test.sides === 2 ? Math.abs(each) : each) * Math.sqrt(events));
+}
+
+function checkSuperiority(formula: string, margin: number): void {
+  if (margin !== 1)
+    throw new RangeError(`the margin is ${margin}, must be 1 by the formula ${formula}: use schoenfeld`);
+}

@@ -1,0 +1,165 @@
+import { ln, pow } from '../math/elementary.ts';
+import { normalQuantileOfUpper, normalSurvival } from '../math/normal.ts';
+import { findRoot } from '../math/roots.ts';
+import type { Boundaries } from './crossing.ts';
+import { checkAlpha, checkPlannedFractions, checkPower } from './looks.ts';
+import type { Spending } from './spending/spending.ts';
+import { type AtLook, type Sweep, sweep } from './sweep.ts';
+
+/**
+ * How efficacy boundaries are found: from errors spent; of a constant shape z = c t^(delta - 1/2), which is
+ * O'Brien-Fleming's at delta 0 and Pocock's at 0.5 (Wang & Tsiatis 1987, Biometrics 43, 193-199); or as given, then
+ * alpha is whatever they spend.
+ */
+export type EfficacyRule = { spending: Spending } | { delta: number } | { z: readonly number[] };
+
+/**
+ * How futility boundaries are found: from errors of the second kind spent at the effect for which the trial has
+ * `power`; or as given for each look but the last, -Infinity where there is none.
+ */
+export type FutilityRule = { spending: Spending; power: number } | { z: readonly number[] };
+
+export interface SequentialPlan {
+  /** planned information fractions of the looks, rising, the last 1; [1] is a trial without interim looks */
+  fractions: readonly number[];
+  /** of the whole trial; of both sides together when sides is 2. Taken from the boundaries where they are given */
+  alpha: number;
+  /** 1 unless said otherwise */
+  sides?: 1 | 2;
+  efficacy: EfficacyRule;
+  futility?: FutilityRule;
+  /** futility is sure to be obeyed, so that efficacy boundaries may be lower for it; false unless said otherwise */
+  binding?: boolean;
+}
+
+export interface SequentialDesign extends Boundaries {
+  binding: boolean;
+  /** error of the first kind spent by each look, cumulative, both sides together */
+  alphaSpent: number[];
+  /** one-sided p value of each efficacy boundary */
+  nominal: number[];
+  /** with futility by spending: error of the second kind spent by each look, cumulative, at `drift` */
+  betaSpent?: number[];
+  /** with futility by spending: the expected Z at fraction 1 for which the trial has the power asked for */
+  drift?: number;
+}
+
+/**
+ * The boundaries of a group-sequential trial.
+ *
+ * A look that spends nothing has the boundary Infinity. Non-binding futility leaves the efficacy boundaries as they would be without it.
+ *
+ * @throws RangeError when fractions do not rise to 1, alpha is not in (0, 0.5) for one side or (0, 1) for two, the power
+ *   is not above alpha and below 1, futility is asked of a two-sided trial, columns differ in length, or binding futility
+ *   stops so many trials that alpha cannot be spent
+ *
+ * Source: Jennison & Turnbull (2000), chapters 2, 7 and 19; Pampallona, Tsiatis & Kim (2001) for spending of beta.
+ * Checked in test/known/trial-sequential.R: within 1e-7 of rpact, whose own grid is up to 5e-7 off with many unequal looks,
+ * and within 1e-9 of Jennison & Turnbull's with 10 times as many points.
+ */
+export function designSequential(plan: SequentialPlan): SequentialDesign {
+  const { fractions, sides = 1, futility, binding = false } = plan;
+  checkPlannedFractions(fractions);
+  if (!('z' in plan.efficacy)) checkAlpha(plan.alpha, sides);
+  if (sides === 2 && futility)
+    throw new RangeError('a two-sided trial has futility boundaries, must have none');
+  const alpha = plan.alpha / sides;
+  const low = futility && 'z' in futility ? lowOf(futility.z, fractions) : [];
+  const rules = { fractions, sides, binding, futility: low };
+  const efficacy = efficacyOf(plan.efficacy, alpha, (looks) => sweep({ ...rules, efficacy: looks }), {
+    fractions,
+    isPossible: !(futility && 'spending' in futility && binding),
+  });
+  if (!futility || 'z' in futility) return designOf(plan, sweep({ ...rules, efficacy }));
+  const { power, spending } = futility;
+  const spends = fractions.slice(0, -1).map((fraction) => ({ spend: spending(1 - power, fraction) }));
+  // efficacy that no futility lowers is found once
+  const settled = binding ? undefined : sweep({ ...rules, efficacy });
+  const looks = settled?.efficacy.map((z) => ({ z })) ?? efficacy;
+  const spent = settled ? settled.alphaSpent[fractions.length - 1]! : alpha;
+  checkPower(power, spent);
+  const at = (drift: number) =>
+    sweep({ ...rules, efficacy: looks, futility: spends, drift, countsAlpha: binding });
+  const missed = (drift: number) => at(drift).betaSpent[fractions.length - 1]! - (1 - power);
+  const fixed = normalQuantileOfUpper(spent) + normalQuantileOfUpper(1 - power);
+  let most = 1.5 * fixed;
+  while (missed(most) > 0) {
+    most *= 1.5;
+    if (most > 1000 * fixed)
+      throw new RangeError(`the power is ${power}, must be one that the efficacy boundaries can reach`);
+  }
+  const drift = findRoot(missed, 0.5 * fixed, most, 1e-13);
+  const found = at(drift);
+  return {
+    ...designOf(plan, { ...found, alphaSpent: (settled ?? found).alphaSpent }),
+    betaSpent: found.betaSpent,
+    drift,
+  };
+}
+
+function lowOf(z: readonly number[], fractions: readonly number[]): AtLook[] {
+  if (z.length !== fractions.length - 1)
+    throw new RangeError(
+      `${z.length} futility boundaries are given for ${fractions.length} looks, must be one for each but the last`,
+    );
+  return z.map((value) => ({ z: value }));
+}
+
+function efficacyOf(
+  rule: EfficacyRule,
+  alpha: number,
+  swept: (looks: AtLook[]) => Sweep,
+  { fractions, isPossible }: { fractions: readonly number[]; isPossible: boolean },
+): AtLook[] {
+  if ('spending' in rule) return fractions.map((fraction) => ({ spend: rule.spending(alpha, fraction) }));
+  if (!isPossible)
+    throw new RangeError(
+      'binding futility by spending needs efficacy by spending, must be that or non-binding',
+    );
+  if ('z' in rule) {
+    if (rule.z.length !== fractions.length)
+      throw new RangeError(
+        `${rule.z.length} efficacy boundaries are given for ${fractions.length} looks, must be one each`,
+      );
+    return rule.z.map((z) => ({ z }));
+  }
+  if (!(Math.abs(rule.delta) <= 5)) throw new RangeError(`delta is ${rule.delta}, must lie from -5 to 5`);
+  const looks = (c: number) => fractions.map((fraction) => ({ z: c * pow(fraction, rule.delta - 0.5) }));
+  const excess = (c: number) => ln(swept(looks(c)).alphaSpent[fractions.length - 1]! / alpha);
+  // Bonferroni's constant is too large: each look alone then spends at most its share
+  const widest = Math.max(1, pow(fractions[0]!, 0.5 - rule.delta));
+  const most = normalQuantileOfUpper(alpha / fractions.length) * widest + 1e-6;
+  // and that of the last look alone too small, unless futility is counted on
+  const fewest = normalQuantileOfUpper(alpha) - 1e-6;
+  return looks(findRoot(excess, excess(fewest) > 0 ? fewest : fewest - 8, most, 1e-13));
+}
+
+/** @throws RangeError where binding futility leaves too few trials to spend alpha on, or none but those that favour control */
+function checkSpendable({ efficacy, alpha, sides = 1 }: SequentialPlan, found: Sweep): void {
+  if ('z' in efficacy) return;
+  const k = found.efficacy.findIndex((z) => z <= 0);
+  if (k < 0) return;
+  const last = found.futility.findLastIndex((low, j) => j < k && low > -Infinity);
+  const z = found.efficacy[k]!;
+  const spent = Number((sides * found.alphaSpent[k]!).toPrecision(4));
+  const cause = `futility at look ${last + 1}, z ${Number(found.futility[last]!.toPrecision(4))}, binds, and stops so many trials that`;
+  throw new RangeError(
+    z === -Infinity
+      ? `${cause} no more than ${spent} of alpha, ${alpha}, can be spent; must be lower, or not binding`
+      : `${cause} look ${k + 1} would have to claim efficacy at z ${Number(z.toPrecision(4))} to spend alpha, ${alpha}; must be lower, or not binding`,
+  );
+}
+
+function designOf(plan: SequentialPlan, found: Sweep): SequentialDesign {
+  const { fractions, sides = 1, binding = false } = plan;
+  checkSpendable(plan, found);
+  return {
+    fractions: [...fractions],
+    sides,
+    binding,
+    efficacy: found.efficacy,
+    futility: found.futility,
+    alphaSpent: found.alphaSpent.map((spent) => sides * spent),
+    nominal: found.efficacy.map(normalSurvival),
+  };
+}

@@ -1,0 +1,14 @@
+import { normalQuantileOfUpper, normalSurvival } from '../../math/normal.ts';
+import type { SpendingFamily } from './spending.ts';
+
+/**
+ * Close to O'Brien & Fleming's boundaries: 2 (1 - Phi(z / sqrt(t))) with z the upper total / 2 quantile. Nearly nothing
+ * is spent early.
+ *
+ * Source: Lan & DeMets (1983), Biometrika 70, their first function. rpact calls it asOF.
+ */
+export const obrienFleming: SpendingFamily = {
+  name: 'lan-demets-obrien-fleming',
+  make: () => (total, fraction) =>
+    fraction >= 1 ? total : 2 * normalSurvival(normalQuantileOfUpper(total / 2) / Math.sqrt(fraction)),
+};
