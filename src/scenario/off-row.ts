@@ -16,12 +16,17 @@ export function timesBetweenRows({ time, targets }: Scenario): Problem[] {
     ...targets.flatMap(({ at }, i) => (at === undefined ? [] : [{ at, path: ['targets', i, 'at'] }])),
   ];
   return asked.flatMap(({ at, path }): Problem[] => {
-    const remedy = remedyFor(at, time);
-    const rows = time['rows-per-unit'];
-    const width = `${rows === 1 ? 1 : `1/${rows}`} ${time.unit}`;
-    const message = `${at} lies between two rows of ${width}, where the curve is taken as straight; ${remedy}`;
-    return remedy === undefined ? [] : [{ path, message, severity: 'warning' }];
+    const message = betweenRows(at, time);
+    return message === undefined ? [] : [{ path, message, severity: 'warning' }];
   });
+}
+
+/** That a time lies between two rows, and what would mend it; undefined where nothing would, or it lies on a row. */
+export function betweenRows(at: number, time: Scenario['time']): string | undefined {
+  const remedy = remedyFor(at, time);
+  const rows = time['rows-per-unit'];
+  const width = `${rows === 1 ? 1 : `1/${rows}`} ${time.unit}`;
+  return remedy && `${at} lies between two rows of ${width}, where the curve is taken as straight; ${remedy}`;
 }
 
 function remedyFor(at: number, { horizon, 'rows-per-unit': rows }: Scenario['time']): string | undefined {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { estimate } from '../../src/estimates/index.ts';
 import { cellsOf, lifeTableOf } from '../../src/estimates/life-tables.ts';
 import { unevenRows } from '../../src/estimates/within-row.ts';
-import { coarseLines } from '../../src/report/run/coarse.ts';
+import { coarseInRun, rowNotes } from '../../src/report/within-rows.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { PrecisionError, run } from '../../src/run/run.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
@@ -118,10 +118,11 @@ endpoints: { OS: { event: dead } }
       ...{ p: 0.5, value: 5.5, lower: 5, upper: 6 },
       coarse: { from: 5, to: 6, share: 1 },
     });
-    const result = { endpoints: { OS: { quantiles } }, subgroups: {} };
-    expect(coarseLines({ reference: result as never }, checkScenario(text).scenario!)).toBe(
+    const result = { endpoints: { OS: { quantiles } }, subgroups: {} } as never;
+    expect(rowNotes(coarseInRun({ reference: result }), [5, 5.3], checkScenario(text).scenario!)).toEqual([
       'Median of OS: the row from 5 to 6 holds 100% of the patients, and the median is known to lie in it, not where. rows-per-unit: 128 (now 1) has shorter rows.',
-    );
+      'Time 5.3 lies between two rows of 1 month, where the curve is taken as straight; rows-per-unit: 32 has shorter rows.',
+    ]);
   });
 
   it('a precision that no number of patients brings is refused at once', async () => {

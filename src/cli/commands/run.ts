@@ -2,12 +2,12 @@ import type { Argv, CommandModule, Options } from 'yargs';
 import { type Curve, curvesOf } from '../../estimates/curves.ts';
 import { jsonParts } from '../../report/json.ts';
 import { rate, whole } from '../../report/numbers.ts';
-import { coarseLines } from '../../report/run/coarse.ts';
 import { curveLines, curvesHeader, proportionsCsv, targetsCsv } from '../../report/run/csv.ts';
 import { evidenceLine } from '../../report/run/evidence.ts';
 import { type ResultFile, resultFile } from '../../report/run/result.ts';
 import { runSections } from '../../report/run/sections.ts';
 import { onScreen } from '../../report/screen.ts';
+import { coarseInRun, rowNotes } from '../../report/within-rows.ts';
 import { CHUNK } from '../../run/chunks.ts';
 import { questionsOf, type RunResult, run as runScenario } from '../../run/run.ts';
 import { planOf } from '../../scenario/overrides.ts';
@@ -226,11 +226,11 @@ function printed(
   const questions = questionsOf(scenario, at);
   const latest = Math.max(...questions.at, ...questions.rmst);
   const sections = runSections(strategies, questions, unit);
-  const coarse = coarseLines(strategies, scenario);
+  const notes = rowNotes(coarseInRun(strategies), [...questions.at, ...questions.rmst], scenario);
   const parts = [
     `${scenario.scenario}\nTime in ${unit}s from ${origin}, up to ${horizon}.`,
     onScreen(sections, isFull, AROUND),
-    ...(coarse === '' ? [] : [coarse]),
+    ...(notes.length === 0 ? [] : [notes.join('\n')]),
     evidenceLine(scenario, Object.keys(strategies)),
     ...(until !== undefined && latest > until
       ? [`Beyond ${until} ${unit}s the curves are extrapolation: no data speak there.`]

@@ -1,4 +1,6 @@
+import type { ComparisonEntry } from '../../report/compare/comparison.ts';
 import { plain, whole } from '../../report/numbers.ts';
+import { coarseInComparison, rowNotes } from '../../report/within-rows.ts';
 import { ledgerOf } from '../../scenario/ledger.ts';
 import { nameOf } from '../../study/compare/vary.ts';
 import type { Page, Section } from '../document.ts';
@@ -9,7 +11,7 @@ import { figureBlock, smallBlock } from '../sections/figure.ts';
 import { compareKeys } from '../sections/key-figures.ts';
 import { livesBlock } from '../sections/lives.ts';
 import { methodsBlock } from '../sections/methods.ts';
-import { caveatsBlock } from '../sections/note.ts';
+import { caveatsBlock, notesBlock } from '../sections/note.ts';
 import { parametersBlock } from '../sections/parameters.ts';
 import { provenanceBlock } from '../sections/provenance.ts';
 import { referencesOf } from '../sections/references.ts';
@@ -80,9 +82,13 @@ function lead({ scenario, answer }: CompareReport): Html {
   const entries = Object.values(answer.comparisons ?? answer.points![0]!.comparisons);
   const { set, vary, reference, provenance } = answer;
   const own = scenario.strategies[reference.name]?.caveat;
+  const coarse = answer.comparisons ? coarseInComparison(answer.comparisons, reference.name) : [];
+  const [{ survival, rmst }] = entries as [ComparisonEntry, ...ComparisonEntry[]];
+  const times = [...survival.map(({ at }) => at), ...rmst.map(({ tau }) => tau)];
   return html`<p>${entries.length === 1 ? html`<bdi>${entries[0]!.title}</bdi>` : `${entries.length} strategies`} compared with <bdi>${reference.title}</bdi>, on the same ${whole(provenance.n)} simulated patients with the same luck. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolation, no data speak there.`}</p>
 ${set.length > 0 && html`<p>Set for this comparison: ${set.map((one) => `${nameOf(one)} = ${one.value}`).join(', ')}.</p>`}
 ${vary && html`<p>Varied: ${vary.map((one) => `${nameOf(one)} from ${plain(one.values[0]!)} to ${plain(one.values.at(-1)!)} in ${one.values.length} values`).join(', ')}. Among the numbers below stands the first of each.</p>`}
 ${caveatsBlock([{ title: reference.title, caveat: own }, ...entries])}
+${notesBlock(rowNotes(coarse, times, scenario))}
 ${answer.comparisons && compareKeys(answer.comparisons, { title: entries[0]!.endpointTitle, unit })}`;
 }

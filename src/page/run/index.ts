@@ -1,4 +1,6 @@
 import { plain, whole } from '../../report/numbers.ts';
+import { coarseInRun, rowNotes } from '../../report/within-rows.ts';
+import type { StrategyResult } from '../../run/run.ts';
 import { type Entry, ledgerOf, targetEntry } from '../../scenario/ledger.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { targetsOf } from '../../scenario/targets.ts';
@@ -9,7 +11,7 @@ import { estimatesBlock } from '../sections/estimates.ts';
 import { figureBlock } from '../sections/figure.ts';
 import { runKeys } from '../sections/key-figures.ts';
 import { methodsBlock } from '../sections/methods.ts';
-import { caveatsBlock } from '../sections/note.ts';
+import { caveatsBlock, notesBlock } from '../sections/note.ts';
 import { parametersBlock } from '../sections/parameters.ts';
 import { provenanceBlock } from '../sections/provenance.ts';
 import { type References, referencesOf } from '../sections/references.ts';
@@ -74,7 +76,16 @@ ${scenario.about !== undefined && html`<p><bdi>${scenario.about.trim()}</bdi></p
 ${strategies.length > MOST_APART && html`<p>Subgroups, causes, states and ways are drawn for the first strategy; <code>--strategy</code> with up to ${MOST_APART} names draws them for those.</p>`}
 ${strategies.length > 1 && strategies.length <= MOST_APART && html`<p>Subgroups and causes are drawn for every endpoint of the first strategy, and for the first endpoint of the others.</p>`}
 ${caveatsBlock(strategies)}
+${notesBlock(rowNotes(coarseInRun(answer.strategies), timesIn(strategies), scenario))}
 ${runKeys(answer.strategies, unit)}`;
+}
+
+/** At which curves are read. */
+function timesIn(strategies: readonly StrategyResult[]): number[] {
+  return Object.values(strategies[0]?.endpoints ?? {}).flatMap(({ survival, rmst }) => [
+    ...survival.map(({ at }) => at),
+    ...rmst.map(({ tau }) => tau),
+  ]);
 }
 
 function targetEntries({ scenario, answer }: RunReport): Entry[] {

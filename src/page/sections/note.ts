@@ -12,3 +12,10 @@ export function caveatsBlock(strategies: readonly { title: string; caveat?: stri
   return html`<aside class="note" aria-label="Caveats"><p><strong>${byText.size === 1 ? 'Caveat' : 'Caveats'}</strong></p>
 ${[...byText].map(([text, titles]) => html`<p><bdi>${titles.join('; ')}</bdi>: <bdi>${text}</bdi></p>\n`)}</aside>`;
 }
+
+/** What readers of the numbers should know of them, a sentence each. */
+export function notesBlock(notes: readonly string[]): Html {
+  if (notes.length === 0) return html``;
+  return html`<aside class="note" aria-label="Notes"><p><strong>${notes.length === 1 ? 'Note' : 'Notes'}</strong></p>
+${notes.map((note) => html`<p><bdi>${note}</bdi></p>\n`)}</aside>`;
+}

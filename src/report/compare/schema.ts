@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { provenanceSchema } from '../run/schema.ts';
+import { coarseRow, provenanceSchema } from '../run/schema.ts';
 
 const nullable = z.number().nullable();
 const simulated = z.strictObject({ value: nullable, mcse: nullable });
@@ -33,7 +33,16 @@ const endpoint = {
   rmst: z
     .array(z.strictObject({ tau: z.number(), ...difference }))
     .describe('restricted mean survival time: mean time without the event up to tau'),
-  medians: z.array(z.strictObject({ p: z.number(), ...difference })),
+  medians: z.array(
+    z.strictObject({
+      p: z.number(),
+      ...difference,
+      coarse: z
+        .strictObject({ reference: coarseRow.optional(), strategy: coarseRow.optional() })
+        .optional()
+        .describe('their rows, where these hold too many events to say where in them the medians lie'),
+    }),
+  ),
   hazardRatio: z
     .strictObject({
       ...ratio,

@@ -10,6 +10,13 @@ const onCurve = {
 };
 const at = { at: number.describe('time since the start, in the scenario’s unit') };
 
+/** A row of the grid that holds too many events to say where in it a median lies. */
+export const coarseRow = z.strictObject({
+  from: number,
+  to: number,
+  share: number.describe('of the patients, with the event in it'),
+});
+
 const endpoint = z.strictObject({
   title: z.string(),
   n: number.describe('patients'),
@@ -24,12 +31,7 @@ const endpoint = z.strictObject({
       value: nullable.describe('null: not reached by the horizon'),
       lower: nullable.describe('95% Monte Carlo interval, with what is not known within a row of the grid'),
       upper: nullable,
-      coarse: z
-        .strictObject({
-          from: number,
-          to: number,
-          share: number.describe('of the patients, with the event in it'),
-        })
+      coarse: coarseRow
         .optional()
         .describe('the row of the time, where it holds too many events to say where in it the time lies'),
     }),

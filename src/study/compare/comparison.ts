@@ -1,6 +1,6 @@
-import { orNull } from '../../estimates/endpoint.ts';
+import { orNull, quantileFigure } from '../../estimates/endpoint.ts';
 import { cellsOf } from '../../estimates/life-tables.ts';
-import { unevenRows } from '../../estimates/within-row.ts';
+import { type CoarseRow, unevenRows } from '../../estimates/within-row.ts';
 import { exp } from '../../math/elementary.ts';
 import type { ProportionReadout } from '../../plan.ts';
 import { sumCounters } from '../../tally.ts';
@@ -16,7 +16,11 @@ export interface EndpointComparison {
   title: string;
   survival: (Difference & { at: number; numberNeededToTreat: Needed | null })[];
   rmst: (Difference & { tau: number })[];
-  medians: (Difference & { p: number })[];
+  medians: (Difference & {
+    p: number;
+    /** their rows, where these hold too many events to say where in them the medians lie */
+    coarse?: { reference?: CoarseRow; strategy?: CoarseRow };
+  })[];
   hazardRatio: RatioFigure & {
     /** between the landmark times */
     periods: PeriodRatio[];
@@ -99,9 +103,14 @@ function compareCurve(
   const endpoint = endpointOf(arm.plan, asked.endpoint);
   const a = figuresOf(reference.pooled!.tables[k]!, questions);
   const b = figuresOf(arm.pooled!.tables[k]!, questions);
-  const withinOf = (one: Arm, { curve }: CurveFigures) =>
-    withinFigures(curve, unevenRows(curve.survival, curve.size, one.plan.hasFixedTimes), questions);
-  const within = [withinOf(reference, a), withinOf(arm, b)];
+  const unevenOf = (one: Arm, { curve }: CurveFigures) =>
+    unevenRows(curve.survival, curve.size, one.plan.hasFixedTimes);
+  const [unevenA, unevenB] = [unevenOf(reference, a), unevenOf(arm, b)];
+  const within = [withinFigures(a.curve, unevenA, questions), withinFigures(b.curve, unevenB, questions)];
+  const coarse = coarseRows(
+    quantileFigure(a.curve, unevenA, 0.5).coarse,
+    quantileFigure(b.curve, unevenB, 0.5).coarse,
+  );
   type Read = (figures: Omit<CurveFigures, 'curve'>) => number;
   const batched = (one: Arm, pooled: CurveFigures, isShare: boolean, read: Read, error: number): Batched => ({
     value: read(pooled),
@@ -129,7 +138,7 @@ function compareCurve(
       return { at, ...one, numberNeededToTreat: neededFor(one) };
     }),
     rmst: questions.rmst.map((tau, i) => ({ tau, ...difference(({ rmst }) => rmst[i]!) })),
-    medians: [{ p: 0.5, ...difference(({ median }) => median) }],
+    medians: [{ p: 0.5, ...difference(({ median }) => median), ...coarse }],
     hazardRatio: {
       ...ratio(
         ratios.overall,
@@ -147,6 +156,14 @@ function compareCurve(
     },
     lives: index < 0 ? null : arm.lives[index]!.result(),
   };
+}
+
+function coarseRows(
+  reference?: CoarseRow,
+  strategy?: CoarseRow,
+): Pick<EndpointComparison['medians'][number], 'coarse'> {
+  if (!reference && !strategy) return {};
+  return { coarse: { ...(reference && { reference }), ...(strategy && { strategy }) } };
 }
 
 /** By the delta method; null where the difference is not sure. */

@@ -4,6 +4,7 @@ import { comparisonSections } from '../../../report/compare/tables.ts';
 import { jsonParts } from '../../../report/json.ts';
 import { rate, whole } from '../../../report/numbers.ts';
 import { onScreen } from '../../../report/screen.ts';
+import { coarseInComparison, rowNotes } from '../../../report/within-rows.ts';
 import type { Scenario } from '../../../scenario/schema/index.ts';
 import type { CompareQuestions } from '../../../study/compare/index.ts';
 import { nameOf, type Variation } from '../../../study/compare/vary.ts';
@@ -61,17 +62,20 @@ function sameText(name: string, reference: string, set: readonly string[]): stri
 export async function printed(
   { provenance, reference, set, vary }: ComparisonFile,
   points: readonly ComparisonPoint[],
-  { scenario, time, strategies }: Scenario,
+  given: Scenario,
   questions: CompareQuestions,
   isFull: boolean,
   same: readonly string[],
 ): Promise<string> {
+  const { scenario, time, strategies } = given;
   const { unit, origin, 'data-until': until, horizon } = time;
   const latest = Math.max(...questions.at, ...questions.rmst);
   const [first] = points as [ComparisonPoint];
   const answer = vary
     ? await responses(points, vary, questions, unit)
     : onScreen(comparisonSections(first.comparisons, reference.name, questions, unit), isFull, AROUND);
+  const coarse = vary ? [] : coarseInComparison(first.comparisons, reference.name);
+  const notes = rowNotes(coarse, [...questions.at, ...questions.rmst], given);
   const named =
     reference.title === reference.name ? reference.name : `${reference.title} (${reference.name})`;
   const parts = [
@@ -79,6 +83,7 @@ export async function printed(
     ...(set.length > 0 ? [`Set: ${set.map((one) => `${nameOf(one)} = ${one.value}`).join(', ')}`] : []),
     ...same.map((name) => sameText(name, reference.name, setBy(name, strategies, set))),
     answer,
+    ...(notes.length === 0 ? [] : [notes.join('\n')]),
     ...(until !== undefined && latest > until
       ? [`Beyond ${until} ${unit}s the curves are extrapolation: no data speak there.`]
       : []),
