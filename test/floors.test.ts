@@ -9,13 +9,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const floors: Record<string, readonly string[]> = {
   'src/wasm': [],
   'src/math': [],
+  'src/language': [],
   'src/kernel': ['src/wasm'],
   'src/plan': ['src/kernel'],
   'src/tally': ['src/plan', 'src/kernel'],
   'src/survival': ['src/math'],
   'src/sequential': ['src/math'],
   'src/formulas': ['src/math'],
-  'src/scenario': ['src/survival', 'src/tally', 'src/plan', 'src/kernel', 'src/math'],
+  'src/scenario': ['src/language', 'src/survival', 'src/tally', 'src/plan', 'src/kernel', 'src/math'],
   'src/estimates': ['src/scenario', 'src/survival', 'src/tally', 'src/plan', 'src/kernel', 'src/math'],
   'src/run': [
     'src/fingerprint',
@@ -30,7 +31,7 @@ const floors: Record<string, readonly string[]> = {
 };
 floors['src/fingerprint'] = ['src/tally', 'src/plan', 'src/kernel'];
 floors['src/outcomes'] = ['src/plan', 'src/kernel'];
-floors['src/patients'] = ['src/scenario'];
+floors['src/patients'] = ['src/language'];
 floors['src/study'] = Object.keys(floors);
 floors['src/trial'] = Object.keys(floors);
 const pure = Object.keys(floors);
@@ -110,6 +111,7 @@ describe('the floors of the house', () => {
       zod: [
         'src/scenario/schema',
         'src/scenario/read',
+        'src/language/shapes',
         'src/report/run/schema',
         'src/report/compare/schema',
         'src/report/analyse/schema',
@@ -117,7 +119,7 @@ describe('the floors of the house', () => {
         'src/report/trial/schema',
         'src/trial/language/schema',
       ],
-      yaml: ['src/scenario/read'],
+      yaml: ['src/language'],
       seedrandom: ['src/run/keys'],
       'simple-ascii-chart': [
         'src/report/compare/response',

@@ -1,4 +1,4 @@
-import { didYouMean } from '../scenario/nearest.ts';
+import { didYouMean } from '../language/nearest.ts';
 import { UsageError } from './errors.ts';
 
 /**

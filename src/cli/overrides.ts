@@ -1,4 +1,4 @@
-import { didYouMean } from '../scenario/nearest.ts';
+import { didYouMean } from '../language/nearest.ts';
 import { type Override, OverrideError } from '../scenario/overrides.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import { lineOf, type Variation } from '../study/compare/vary.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { LARGEST_FILE } from '../language/yaml.ts';
 import type { Plan } from '../plan.ts';
 import { type Checked, type CheckOptions, checkScenario } from '../scenario/check.ts';
-import { LARGEST_FILE } from '../scenario/read/yaml.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import { UsageError } from './errors.ts';
 import { whatItIs } from './file-kind.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { cut } from '../scenario/problem.ts';
+import { cut } from '../language/problem.ts';
 import { UsageError } from './errors.ts';
 import { type FileKind, wrongKind } from './file-kind.ts';
 import { reasonOf } from './output.ts';

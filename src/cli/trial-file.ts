@@ -1,8 +1,8 @@
 import { dirname, isAbsolute, join } from 'node:path';
+import type { Problem } from '../language/problem.ts';
+import { LARGEST_FILE } from '../language/yaml.ts';
 import type { Executor } from '../run/executor.ts';
 import type { CheckOptions } from '../scenario/check.ts';
-import type { Problem } from '../scenario/problem.ts';
-import { LARGEST_FILE } from '../scenario/read/yaml.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { TrialDesign } from '../trial/design.ts';
 import { DesignError } from '../trial/design-error.ts';

@@ -1,4 +1,4 @@
-import { didYouMean } from '../scenario/nearest.ts';
+import { didYouMean } from '../language/nearest.ts';
 
 const commands: Record<string, string> = {
   run: 'a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml',

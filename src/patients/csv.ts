@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { didYouMean } from '../scenario/nearest.ts';
+import { didYouMean } from '../language/nearest.ts';
 import { type DataProblem, gathering } from './problems.ts';
 
 /** Some columns of a table, as text. */

@@ -1,4 +1,4 @@
-import { didYouMean } from '../scenario/nearest.ts';
+import { didYouMean } from '../language/nearest.ts';
 import { isMissing, listed } from './csv.ts';
 import { type Decimal, numberOf } from './decimal.ts';
 

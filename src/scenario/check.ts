@@ -1,10 +1,10 @@
+import type { Problem } from '../language/problem.ts';
+import { valueAt } from '../language/shapes.ts';
 import type { Plan } from '../plan.ts';
 import type { Asked } from './compile/asked.ts';
 import { compile } from './compile/index.ts';
 import { lintEvidence } from './evidence/index.ts';
 import { timesBetweenRows } from './off-row.ts';
-import type { Problem } from './problem.ts';
-import { valueAt } from './read/shapes.ts';
 import { type ReadResult, readScenario } from './read.ts';
 import { resolve } from './resolve/index.ts';
 import { checkLimits } from './resolve/limits.ts';

@@ -1,5 +1,5 @@
+import type { Problem } from '../language/problem.ts';
 import type { Distribution } from './distributions/index.ts';
-import type { Problem } from './problem.ts';
 
 /**
  * A Model is one strategy of a scenario with every name looked up and every number in place: what the compiler

@@ -1,4 +1,4 @@
-import type { Problem } from './problem.ts';
+import type { Problem } from '../language/problem.ts';
 import type { Scenario } from './schema/index.ts';
 
 /** The finest grid, and the most rows of one. */

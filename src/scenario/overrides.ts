@@ -1,8 +1,8 @@
+import { didYouMean } from '../language/nearest.ts';
+import type { Problem } from '../language/problem.ts';
 import type { Plan } from '../plan.ts';
 import { StrategyPlans } from './compile/strategy-plans.ts';
 import type { Model } from './model.ts';
-import { didYouMean } from './nearest.ts';
-import type { Problem } from './problem.ts';
 import { resolve } from './resolve/index.ts';
 import { checkLimits } from './resolve/limits.ts';
 import { checkStructure } from './resolve/structure.ts';

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import type { Problem } from './problem.ts';
-import { languageOf } from './read/language.ts';
+import { languageOf } from '../language/language.ts';
+import type { Place } from '../language/places.ts';
+import type { Problem } from '../language/problem.ts';
+import { readYaml } from '../language/yaml.ts';
 import { lostStates } from './read/left-out.ts';
 import { parseByParts } from './read/parts.ts';
-import type { Place } from './read/places.ts';
-import { readYaml } from './read/yaml.ts';
 import {
   type EvidenceFile,
   evidenceSchema,

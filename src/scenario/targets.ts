@@ -1,5 +1,5 @@
-import { didYouMean } from './nearest.ts';
-import type { Problem } from './problem.ts';
+import { didYouMean } from '../language/nearest.ts';
+import type { Problem } from '../language/problem.ts';
 import type { RawTarget, Scenario } from './schema/index.ts';
 
 /** The strategy that a target speaks of: the first unless it says otherwise. */

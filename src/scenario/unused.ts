@@ -1,7 +1,7 @@
+import type { Problem } from '../language/problem.ts';
 import type { Plan } from '../plan.ts';
 import { timersAsked, variablesAsked } from './asked.ts';
 import type { Model } from './model.ts';
-import type { Problem } from './problem.ts';
 import { pathKey } from './resolve/context.ts';
 import type { Scenario } from './schema/index.ts';
 

@@ -1,4 +1,5 @@
 import type { Argv, CommandModule, Options } from 'yargs';
+import { didYouMean } from '../../language/nearest.ts';
 import { listed } from '../../patients/csv.ts';
 import { type Patients, type Reading, readPatients, type Where } from '../../patients/index.ts';
 import type { AnalysisFile } from '../../report/analyse/analysis.ts';
@@ -6,7 +7,6 @@ import { readingLines } from '../../report/analyse/reading.ts';
 import { jsonParts } from '../../report/json.ts';
 import { whole } from '../../report/numbers.ts';
 import { wrappedProse } from '../../report/wrap.ts';
-import { didYouMean } from '../../scenario/nearest.ts';
 import { analyse as analysePatients, lifeTablesOf } from '../../study/analyse/index.ts';
 import { levelsOf } from '../../study/analyse/levels.ts';
 import { tieNearTimes } from '../../survival/near-ties.ts';

@@ -1,6 +1,6 @@
+import type { Problem } from '../../language/problem.ts';
 import type { Plan } from '../../plan.ts';
 import type { Model } from '../model.ts';
-import type { Problem } from '../problem.ts';
 import type { Asked } from './asked.ts';
 import { StrategyPlans } from './strategy-plans.ts';
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../../language/problem.ts';
 
 /** What cannot be compiled, and where in the file it stands. */
 export class PlacedError extends RangeError {

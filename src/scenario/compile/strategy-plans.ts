@@ -1,6 +1,6 @@
+import type { Problem } from '../../language/problem.ts';
 import type { Plan } from '../../plan.ts';
 import type { Model } from '../model.ts';
-import type { Problem } from '../problem.ts';
 import { type Asked, askedOf } from './asked.ts';
 import { fill } from './fill.ts';
 import { KeptTables } from './kept-tables.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../../language/problem.ts';
 import { claimsOf, type EvidenceSource } from './claims.ts';
 import type { Rule } from './rule.ts';
 import { eventsWithinTotal } from './rules/events-within-total.ts';

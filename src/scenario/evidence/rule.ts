@@ -1,4 +1,4 @@
-import type { Problem } from '../problem.ts';
+import type { Problem } from '../../language/problem.ts';
 import type { Claim, EvidenceSource, Path } from './claims.ts';
 
 /** What a rule looks at: the file, and its numbers already collected. */

@@ -1,6 +1,6 @@
-import { didYouMean } from '../nearest.ts';
-import type { Problem } from '../problem.ts';
-import { valueAt } from './shapes.ts';
+import { didYouMean } from '../../language/nearest.ts';
+import type { Problem } from '../../language/problem.ts';
+import { valueAt } from '../../language/shapes.ts';
 
 /** An entry of a list that was left out for its shape, by its path in the file. */
 export interface LeftOut {

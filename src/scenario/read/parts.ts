@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { Problem } from '../problem.ts';
-import type { Language } from './language.ts';
+import type { Language } from '../../language/language.ts';
+import type { Problem } from '../../language/problem.ts';
+import { type ShapeProblem, shapeProblems, valueAt } from '../../language/shapes.ts';
 import type { LeftOut } from './left-out.ts';
-import { type ShapeProblem, shapeProblems, valueAt } from './shapes.ts';
 
 type Path = Problem['path'];
 

@@ -1,5 +1,5 @@
-import { didYouMean } from '../nearest.ts';
-import type { Problem } from '../problem.ts';
+import { didYouMean } from '../../language/nearest.ts';
+import type { Problem } from '../../language/problem.ts';
 import type { RawStrategy, Scenario } from '../schema/index.ts';
 
 export type Path = Problem['path'];

@@ -1,6 +1,6 @@
+import type { Problem } from '../../language/problem.ts';
 import type { Model } from '../model.ts';
 import { FOLLOW_UP } from '../model.ts';
-import type { Problem } from '../problem.ts';
 import type { Scenario } from '../schema/index.ts';
 import { conditionOf } from './conditions.ts';
 import { type Context, complain, contextOf, inForce, statesOf, unknown, whereIs } from './context.ts';

@@ -1,6 +1,6 @@
+import { didYouMean } from '../../language/nearest.ts';
 import { empirical, type Law, laws, lifeTable, piecewiseExponential } from '../distributions/index.ts';
 import type { LawUse } from '../model.ts';
-import { didYouMean } from '../nearest.ts';
 import type { RawQuantity } from '../schema/quantity.ts';
 import { type Context, complain, entryOf, inForce, type Path, pathKey, unknown } from './context.ts';
 import { numberOf } from './quantities.ts';

@@ -1,6 +1,6 @@
+import type { Problem } from '../../language/problem.ts';
 import { allModifiers } from '../compile/know/reach.ts';
 import type { Model, Modifier, State } from '../model.ts';
-import type { Problem } from '../problem.ts';
 import { NO_LAW } from './laws.ts';
 
 type Numeric = Extract<Modifier, { kind: 'per-unit' | 'value' }>;

@@ -1,5 +1,5 @@
+import type { Problem } from '../../language/problem.ts';
 import type { Model, State, Transition } from '../model.ts';
-import type { Problem } from '../problem.ts';
 import { boundsOf, canBeNever, timerBounds } from './law-bounds.ts';
 
 /** A way out that takes no time: for everybody who comes after `surely`, for nobody who comes before `maybe`. */

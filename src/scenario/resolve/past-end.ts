@@ -1,5 +1,5 @@
+import type { Problem } from '../../language/problem.ts';
 import type { Clock, LawTime, Model, State } from '../model.ts';
-import type { Problem } from '../problem.ts';
 import { clockStart, type Entries, entriesAfter, entriesOf } from './entries.ts';
 import { type Bounds, boundsOf, canBeNever, ratioBounds } from './law-bounds.ts';
 

@@ -1,6 +1,6 @@
+import type { Problem } from '../../language/problem.ts';
 import { nextStates } from '../compile/know/reach.ts';
 import type { Model } from '../model.ts';
-import type { Problem } from '../problem.ts';
 import { loopsWithoutTime } from './loops.ts';
 import { lawsPastTheirEnd } from './past-end.ts';
 

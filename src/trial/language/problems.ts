@@ -1,5 +1,5 @@
-import { didYouMean } from '../../scenario/nearest.ts';
-import type { Problem } from '../../scenario/problem.ts';
+import { didYouMean } from '../../language/nearest.ts';
+import type { Problem } from '../../language/problem.ts';
 import type { Range } from './ranges.ts';
 import type { RawQuantity } from './schema.ts';
 

@@ -1,8 +1,8 @@
-import type { Problem } from '../../scenario/problem.ts';
-import { languageOf } from '../../scenario/read/language.ts';
-import type { Place } from '../../scenario/read/places.ts';
-import { shapeProblems } from '../../scenario/read/shapes.ts';
-import { readYaml } from '../../scenario/read/yaml.ts';
+import { languageOf } from '../../language/language.ts';
+import type { Place } from '../../language/places.ts';
+import type { Problem } from '../../language/problem.ts';
+import { shapeProblems } from '../../language/shapes.ts';
+import { readYaml } from '../../language/yaml.ts';
 import { designJsonSchema, type RawTrial, trialSchema } from './schema.ts';
 
 /** Something wrong with a design file, with its place in the text, from 1. */

@@ -1,5 +1,5 @@
 import { accrualEnd } from '../../formulas/accrual.ts';
-import type { Problem } from '../../scenario/problem.ts';
+import type { Problem } from '../../language/problem.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import type { TrialArm, TrialDesign } from '../design.ts';
 import { eventsBy, type Outline } from '../expected/cells.ts';

@@ -1,6 +1,6 @@
+import type { Problem } from '../../../language/problem.ts';
 import type { Mark, Model, Modifier, State } from '../../model.ts';
 import { withOdds, ZERO_OF_CERTAIN } from '../../odds.ts';
-import type { Problem } from '../../problem.ts';
 import { type Facts, factsOf, fixedRatio } from './ratios.ts';
 
 /** What is drawn by chance: a characteristic, a mark or a decision's branch, by its index in the model. */

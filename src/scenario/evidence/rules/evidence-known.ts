@@ -1,4 +1,4 @@
-import { didYouMean } from '../../nearest.ts';
+import { didYouMean } from '../../../language/nearest.ts';
 import { error, type Rule } from '../rule.ts';
 import { citations } from './evidence-cited.ts';
 

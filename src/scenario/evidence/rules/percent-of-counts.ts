@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../../language/problem.ts';
 import type { Claim } from '../claims.ts';
 import { halfUnit, type Rounded, within } from '../rounding.ts';
 import { error, type Rule } from '../rule.ts';

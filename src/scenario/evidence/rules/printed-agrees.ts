@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../../language/problem.ts';
 import type { Claim, Path } from '../claims.ts';
 import { type Rounded, rangeOf, within } from '../rounding.ts';
 import { error, type Rule, warning } from '../rule.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../../language/problem.ts';
 import { type Claim, roundedInterval } from '../claims.ts';
 import { readP } from '../p-value.ts';
 import { asWritten, mayBeOne, overlap, type Rounded } from '../rounding.ts';

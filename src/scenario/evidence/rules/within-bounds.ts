@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem.ts';
+import type { Problem } from '../../../language/problem.ts';
 import { isProportion } from '../claims.ts';
 import { error, type Rule } from '../rule.ts';
 

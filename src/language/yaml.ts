@@ -1,7 +1,7 @@
 import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
-import type { Problem } from '../problem.ts';
 import { contentOf } from './content.ts';
 import { locator, type Place } from './places.ts';
+import type { Problem } from './problem.ts';
 import { syntaxProblems } from './syntax.ts';
 
 /** What a file is to be, for messages. */

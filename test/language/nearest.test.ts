@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { didYouMean, nearest } from '../../../src/scenario/nearest.ts';
+import { didYouMean, nearest } from '../../src/language/nearest.ts';
 
 it.each([
   ['li-2012', 'li-2021'], // neighbours swapped: one slip

@@ -1,6 +1,6 @@
 import type { Document, LineCounter, YAMLError } from 'yaml';
-import { cut } from '../problem.ts';
 import { type Place, placeOf } from './places.ts';
+import { cut } from './problem.ts';
 
 /** Something wrong with the YAML itself. */
 export interface SyntaxProblem {

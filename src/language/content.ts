@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type LineCounter } from 'yaml';
-import { cut } from '../problem.ts';
 import { placeOf } from './places.ts';
+import { cut } from './problem.ts';
 import type { SyntaxProblem } from './syntax.ts';
 
 /** More values than this are in no file that a person has written; aliases unfold to any number. */

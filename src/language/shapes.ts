@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { didYouMean } from '../nearest.ts';
-import { cut, MOST_SHOWN, type Problem } from '../problem.ts';
 import type { Language } from './language.ts';
+import { didYouMean } from './nearest.ts';
+import { cut, MOST_SHOWN, type Problem } from './problem.ts';
 
 type Path = Problem['path'];
 type Issue = z.core.$ZodIssue;
