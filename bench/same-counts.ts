@@ -1,4 +1,4 @@
-import { whole } from '../src/report/numbers.ts';
+import { whole } from '../src/media/numbers.ts';
 
 /** Patients 0 to patients - 1 of a scenario's first strategy, by whichever engine on however many threads. */
 export interface Work {

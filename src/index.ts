@@ -9,6 +9,8 @@
  * console.log(result.strategies['usual-care']?.endpoints);
  * ```
  */
+
+export { strategyTables } from './answers/run/sections.ts';
 export { type Curve, curvesOf } from './estimates/curves.ts';
 export {
   type EndpointEstimate,
@@ -23,7 +25,6 @@ export { fingerprint } from './fingerprint.ts';
 export { EndlessModelError } from './kernel/endless.ts';
 export { censors, withOutcomes } from './outcomes.ts';
 export type { Chunk, Plan } from './plan.ts';
-export { strategyTables } from './report/run/sections.ts';
 export { adaptiveExecutor } from './run/adaptive.ts';
 export { CHUNK, MOST_PATIENTS } from './run/chunks.ts';
 export { ChunkError, type Executor, type Job } from './run/executor.ts';

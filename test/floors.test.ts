@@ -35,13 +35,15 @@ floors['src/patients'] = ['src/language'];
 floors['src/study'] = Object.keys(floors);
 floors['src/trial'] = Object.keys(floors);
 const pure = Object.keys(floors);
-floors['src/report'] = [...pure];
-floors['src/page'] = [...pure, 'src/report'];
-floors['src/card'] = [...pure, 'src/report'];
-floors['src/index'] = [...pure, 'src/report'];
+// how an answer is shown knows of cells and tables, and of nothing that they are about
+floors['src/media'] = ['src/math'];
+floors['src/answers'] = [...pure, 'src/media'];
+floors['src/page'] = [...floors['src/answers'], 'src/answers'];
+floors['src/card'] = [...floors['src/answers'], 'src/answers'];
+floors['src/index'] = [...floors['src/answers'], 'src/answers'];
 floors.workers = [...pure];
-floors['src/node'] = [...pure, 'src/report', 'src/index', 'workers'];
-floors['src/cli'] = [...pure, 'src/report', 'src/page', 'src/card', 'src/index', 'workers', 'src/node'];
+floors['src/node'] = [...floors['src/index'], 'src/index', 'workers'];
+floors['src/cli'] = [...floors['src/node'], 'src/page', 'src/card', 'src/node'];
 
 const onPlatform = ['src/cli', 'src/node', 'workers'];
 
@@ -112,19 +114,19 @@ describe('the floors of the house', () => {
         'src/scenario/schema',
         'src/scenario/read',
         'src/language/shapes',
-        'src/report/run/schema',
-        'src/report/compare/schema',
-        'src/report/analyse/schema',
-        'src/report/reconstruct/schema',
-        'src/report/trial/schema',
+        'src/answers/run/schema',
+        'src/answers/compare/schema',
+        'src/answers/analyse/schema',
+        'src/answers/reconstruct/schema',
+        'src/answers/trial/schema',
         'src/trial/language/schema',
       ],
       yaml: ['src/language'],
       seedrandom: ['src/run/keys'],
       'simple-ascii-chart': [
-        'src/report/compare/response',
-        'src/report/analyse/tables',
-        'src/report/trial/size-tables',
+        'src/answers/compare/response',
+        'src/answers/analyse/tables',
+        'src/answers/trial/size-tables',
       ],
       papaparse: ['src/patients'],
       '@observablehq/plot': ['src/page/figures'],

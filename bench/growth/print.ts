@@ -1,5 +1,5 @@
-import { whole } from '../../src/report/numbers.ts';
-import { type Column, table } from '../../src/report/table.ts';
+import { whole } from '../../src/media/numbers.ts';
+import { type Column, table } from '../../src/media/text/table.ts';
 import { exponentsOf } from './exponents.ts';
 import type { MeasuredPoint } from './measure.ts';
 import type { Growth, GrowthName } from './points.ts';

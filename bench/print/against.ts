@@ -1,4 +1,4 @@
-import { table } from '../../src/report/table.ts';
+import { table } from '../../src/media/text/table.ts';
 import type { Comparison, MeasuredRow, Results } from '../results.ts';
 import { ratioOf, speedOf } from '../statistics.ts';
 import { millions, threeDigits } from './speeds.ts';

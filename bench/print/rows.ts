@@ -1,6 +1,6 @@
 import { median } from '../../src/card/statistics.ts';
-import { whole } from '../../src/report/numbers.ts';
-import { type Column, table } from '../../src/report/table.ts';
+import { whole } from '../../src/media/numbers.ts';
+import { type Column, table } from '../../src/media/text/table.ts';
 import type { MeasuredRow } from '../results.ts';
 import { COHORT, type Way } from '../rows.ts';
 import { efficiencyOf, ratioOf } from '../statistics.ts';

@@ -1,5 +1,5 @@
-import { whole } from '../../src/report/numbers.ts';
-import { type Column, table } from '../../src/report/table.ts';
+import { whole } from '../../src/media/numbers.ts';
+import { type Column, table } from '../../src/media/text/table.ts';
 import type { Comparison, MeasuredProgram } from '../results.ts';
 import { ratioOf } from '../statistics.ts';
 import { models } from '../yardstick/models.ts';

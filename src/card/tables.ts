@@ -1,5 +1,5 @@
-import { whole } from '../report/numbers.ts';
-import { table } from '../report/table.ts';
+import { whole } from '../media/numbers.ts';
+import { table } from '../media/text/table.ts';
 import type { Card, CardRow, Place } from './card.ts';
 
 /** What was measured, as tables for the terminal. */

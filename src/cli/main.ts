@@ -2,7 +2,7 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { EndlessModelError } from '../kernel/endless.ts';
-import { WIDTH } from '../report/wrap.ts';
+import { WIDTH } from '../media/text/wrap.ts';
 import { ChunkError } from '../run/executor.ts';
 import { PrecisionError } from '../run/run.ts';
 import { commands } from './commands/index.ts';

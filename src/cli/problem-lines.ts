@@ -1,5 +1,5 @@
 import { cut } from '../language/problem.ts';
-import { visibleLine } from '../report/visible.ts';
+import { visibleLine } from '../media/text/visible.ts';
 import { UsageError } from './errors.ts';
 
 /** Something wrong with a file, wherever it was found. */

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { rate, whole } from '../report/numbers.ts';
+import { rate, whole } from '../media/numbers.ts';
 import { writeErr } from './terminal.ts';
 
 /** Milliseconds between lines that say that a long run is alive. */

@@ -1,5 +1,5 @@
-import { visible } from '../report/visible.ts';
-import { wrappedText } from '../report/wrap.ts';
+import { visible } from '../media/text/visible.ts';
+import { wrappedText } from '../media/text/wrap.ts';
 import { coloured, colouredPlaces, hasColours } from './colour.ts';
 
 /*

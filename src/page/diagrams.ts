@@ -1,4 +1,4 @@
-import { plain } from '../report/numbers.ts';
+import { plain } from '../media/numbers.ts';
 import type { StrategyResult } from '../run/run.ts';
 import { contextOf, inForce } from '../scenario/resolve/context.ts';
 import { numberOf } from '../scenario/resolve/quantities.ts';

@@ -1,4 +1,4 @@
-import { type Html, html, trusted } from './html.ts';
+import { type Html, html, trusted } from '../media/html/html.ts';
 import { style } from './style.ts';
 
 /** A page: what it is called, what comes first, and its sections. */

@@ -1,5 +1,5 @@
-import { whole } from '../report/numbers.ts';
-import type { Provenance } from '../report/run/result.ts';
+import type { Provenance } from '../answers/run/result.ts';
+import { whole } from '../media/numbers.ts';
 import { variablesAsked } from '../scenario/asked.ts';
 import type { Entry } from '../scenario/ledger.ts';
 import { resolve } from '../scenario/resolve/index.ts';

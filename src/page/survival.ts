@@ -1,6 +1,6 @@
 import type { Curve, CurvePoint } from '../estimates/curves.ts';
 import type { EvaluatedTarget } from '../estimates/targets.ts';
-import { standardError } from '../report/numbers.ts';
+import { standardError } from '../media/numbers.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { SurvivalFigure, SurvivalSeries } from './figures/survival.ts';
 

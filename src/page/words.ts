@@ -1,4 +1,4 @@
-import { standardError, whole } from '../report/numbers.ts';
+import { standardError, whole } from '../media/numbers.ts';
 
 /**
  * A name inside a sentence of plain text. One written from right to left is set apart by isolates, as `<bdi>` does in

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { analysisJsonSchema, analysisSchema } from '../../src/answers/analyse/schema.ts';
 import { analyse } from '../../src/cli/commands/analyse.ts';
 import { UsageError } from '../../src/cli/errors.ts';
-import { analysisJsonSchema, analysisSchema } from '../../src/report/analyse/schema.ts';
 import { asked } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { comparisonSchema } from '../../src/answers/compare/schema.ts';
 import { compare } from '../../src/cli/commands/compare/index.ts';
 import { UsageError } from '../../src/cli/errors.ts';
-import { comparisonSchema } from '../../src/report/compare/schema.ts';
 import { asked as inProcess } from './in-process.ts';
 import { withoutProgress } from './progress-lines.ts';
 

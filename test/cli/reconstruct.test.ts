@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { reconstructionSchema } from '../../src/answers/reconstruct/schema.ts';
 import { check } from '../../src/cli/commands/check.ts';
 import { reconstruct } from '../../src/cli/commands/reconstruct.ts';
 import { UsageError } from '../../src/cli/errors.ts';
-import { reconstructionSchema } from '../../src/report/reconstruct/schema.ts';
 import { asked as inProcess } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { sizeSchema } from '../../src/answers/trial/schema.ts';
 import { size } from '../../src/cli/commands/size.ts';
 import { UsageError } from '../../src/cli/errors.ts';
-import { sizeSchema } from '../../src/report/trial/schema.ts';
 import { fixed, plain } from '../trial/language/designs.ts';
 import { asked as inProcess } from './in-process.ts';
 

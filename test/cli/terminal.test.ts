@@ -7,8 +7,8 @@ import { analyse } from '../../src/cli/commands/analyse.ts';
 import { check } from '../../src/cli/commands/check.ts';
 import { compare } from '../../src/cli/commands/compare/index.ts';
 import { run } from '../../src/cli/commands/run.ts';
-import { table } from '../../src/report/table.ts';
-import { visible } from '../../src/report/visible.ts';
+import { table } from '../../src/media/text/table.ts';
+import { visible } from '../../src/media/text/visible.ts';
 import { asked } from './in-process.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for

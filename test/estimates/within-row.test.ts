@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { coarseInRun, rowNotes } from '../../src/answers/within-rows.ts';
 import { estimate } from '../../src/estimates/index.ts';
 import { cellsOf, lifeTableOf } from '../../src/estimates/life-tables.ts';
 import { unevenRows } from '../../src/estimates/within-row.ts';
-import { coarseInRun, rowNotes } from '../../src/report/within-rows.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { PrecisionError, run } from '../../src/run/run.ts';
 import { checkScenario } from '../../src/scenario/check.ts';

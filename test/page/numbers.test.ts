@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import type { ComparisonEntry, ComparisonFile } from '../../src/report/compare/comparison.ts';
-import type { ResultFile } from '../../src/report/run/result.ts';
+import type { ComparisonEntry, ComparisonFile } from '../../src/answers/compare/comparison.ts';
+import type { ResultFile } from '../../src/answers/run/result.ts';
 import { answerTo, rectal, tutorial } from './answered.ts';
 import { type Point, read } from './figures/drawn.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandModule } from 'yargs';
+import type { ComparisonFile } from '../../src/answers/compare/comparison.ts';
+import { comparisonSchema } from '../../src/answers/compare/schema.ts';
 import { compare } from '../../src/cli/commands/compare/index.ts';
 import { run } from '../../src/cli/commands/run.ts';
-import type { ComparisonFile } from '../../src/report/compare/comparison.ts';
-import { comparisonSchema } from '../../src/report/compare/schema.ts';
 import { asked } from '../cli/in-process.ts';
 import { answerTo, fileOf } from './answered.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { html } from '../../src/page/html.ts';
+import { html } from '../../src/media/html/html.ts';
 import { idOf } from '../../src/page/ids.ts';
 import { list, within } from '../../src/page/words.ts';
 

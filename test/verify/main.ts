@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { generators } from '../../src/kernel/generators.ts';
 import { fastestEngine } from '../../src/kernel/primitives/index.ts';
-import { whole } from '../../src/report/numbers.ts';
+import { whole } from '../../src/media/numbers.ts';
 import type { Comparison } from './agreement/compare.ts';
 import { compareCase, shippedCases } from './agreement/scenarios.ts';
 import { judgeAgreement } from './agreement/verdict.ts';

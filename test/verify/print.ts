@@ -1,5 +1,5 @@
-import { whole } from '../../src/report/numbers.ts';
-import { table } from '../../src/report/table.ts';
+import { whole } from '../../src/media/numbers.ts';
+import { table } from '../../src/media/text/table.ts';
 import type { Comparison } from './agreement/compare.ts';
 import type { AgreementVerdict } from './agreement/verdict.ts';
 import type { Check } from './battery.ts';

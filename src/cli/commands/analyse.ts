@@ -1,12 +1,12 @@
 import type { Argv, CommandModule, Options } from 'yargs';
+import type { AnalysisFile } from '../../answers/analyse/analysis.ts';
+import { readingLines } from '../../answers/analyse/reading.ts';
 import { didYouMean } from '../../language/nearest.ts';
+import { jsonParts } from '../../media/json.ts';
+import { whole } from '../../media/numbers.ts';
+import { wrappedProse } from '../../media/text/wrap.ts';
 import { listed } from '../../patients/csv.ts';
 import { type Patients, type Reading, readPatients, type Where } from '../../patients/index.ts';
-import type { AnalysisFile } from '../../report/analyse/analysis.ts';
-import { readingLines } from '../../report/analyse/reading.ts';
-import { jsonParts } from '../../report/json.ts';
-import { whole } from '../../report/numbers.ts';
-import { wrappedProse } from '../../report/wrap.ts';
 import { analyse as analysePatients, lifeTablesOf } from '../../study/analyse/index.ts';
 import { levelsOf } from '../../study/analyse/levels.ts';
 import { tieNearTimes } from '../../survival/near-ties.ts';
@@ -185,7 +185,7 @@ export const analyse: CommandModule<object, Arguments> = {
 };
 
 async function printed(answer: AnalysisFile): Promise<string> {
-  const { analysisTables } = await import('../../report/analyse/tables.ts');
+  const { analysisTables } = await import('../../answers/analyse/tables.ts');
   const { data, columns } = answer.provenance;
   const by = columns.strata === null ? '' : `, stratified by ${columns.strata}`;
   const head = `${data.file}: ${whole(data.rows)} patients, time ${columns.time}, status ${columns.status}${by}`;

@@ -1,8 +1,8 @@
 import type { Argv, CommandModule } from 'yargs';
+import { testWords } from '../../answers/trial/words.ts';
 import { LARGEST_FILE } from '../../language/yaml.ts';
-import { whole } from '../../report/numbers.ts';
-import { testWords } from '../../report/trial/words.ts';
-import { visibleLine } from '../../report/visible.ts';
+import { whole } from '../../media/numbers.ts';
+import { visibleLine } from '../../media/text/visible.ts';
 import { resolveTrial } from '../../trial/language/resolve.ts';
 import { MISUSED, UsageError } from '../errors.ts';
 import { examples } from '../examples.ts';

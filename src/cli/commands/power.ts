@@ -1,11 +1,11 @@
 import type { Argv, CommandModule, Options } from 'yargs';
-import { jsonParts } from '../../report/json.ts';
-import { whole } from '../../report/numbers.ts';
-import { onScreen } from '../../report/screen.ts';
-import { looksCsv, patientsCsv } from '../../report/trial/csv.ts';
-import { type PowerFile, powerFile } from '../../report/trial/power.ts';
-import { replicateTables } from '../../report/trial/replicate.ts';
-import { powerSections } from '../../report/trial/tables.ts';
+import { looksCsv, patientsCsv } from '../../answers/trial/csv.ts';
+import { type PowerFile, powerFile } from '../../answers/trial/power.ts';
+import { replicateTables } from '../../answers/trial/replicate.ts';
+import { powerSections } from '../../answers/trial/tables.ts';
+import { jsonParts } from '../../media/json.ts';
+import { whole } from '../../media/numbers.ts';
+import { onScreen } from '../../media/text/screen.ts';
 import type { Executor } from '../../run/executor.ts';
 import type { OperatingCharacteristics, Truth } from '../../trial/operating-characteristics.ts';
 import { replicateAlone } from '../../trial/replicate-alone.ts';

@@ -1,15 +1,15 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Argv, CommandModule, Options } from 'yargs';
-import { parseRiskRow, type RiskRow, readCurve, readRiskRow } from '../../patients/figure.ts';
-import { jsonParts } from '../../report/json.ts';
-import { lawScenario, type TimeUnit } from '../../report/reconstruct/law.ts';
+import { lawScenario, type TimeUnit } from '../../answers/reconstruct/law.ts';
 import {
   patientsCsv,
   reconstructionFile,
   reconstructionText,
-} from '../../report/reconstruct/reconstruction.ts';
-import type { ReconstructionFile } from '../../report/reconstruct/schema.ts';
-import { wrappedText } from '../../report/wrap.ts';
+} from '../../answers/reconstruct/reconstruction.ts';
+import type { ReconstructionFile } from '../../answers/reconstruct/schema.ts';
+import { jsonParts } from '../../media/json.ts';
+import { wrappedText } from '../../media/text/wrap.ts';
+import { parseRiskRow, type RiskRow, readCurve, readRiskRow } from '../../patients/figure.ts';
 import { reconstruct as reconstructPatients } from '../../survival/reconstruct/reconstruct.ts';
 import { readNumber } from '../arguments.ts';
 import { deliver } from '../deliver.ts';

@@ -5,13 +5,14 @@ import { writeOut } from '../terminal.ts';
 /** By name, what has a schema; each is loaded where it is asked for, so that other commands start sooner. */
 export const schemas = {
   scenario: async () => (await import('../../scenario/schema/index.ts')).scenarioJsonSchema(),
-  result: async () => (await import('../../report/run/schema.ts')).resultJsonSchema(),
-  comparison: async () => (await import('../../report/compare/schema.ts')).comparisonJsonSchema(),
-  analysis: async () => (await import('../../report/analyse/schema.ts')).analysisJsonSchema(),
+  result: async () => (await import('../../answers/run/schema.ts')).resultJsonSchema(),
+  comparison: async () => (await import('../../answers/compare/schema.ts')).comparisonJsonSchema(),
+  analysis: async () => (await import('../../answers/analyse/schema.ts')).analysisJsonSchema(),
   design: async () => (await import('../../trial/language/schema.ts')).designJsonSchema(),
-  power: async () => (await import('../../report/trial/schema.ts')).powerJsonSchema(),
-  size: async () => (await import('../../report/trial/schema.ts')).sizeJsonSchema(),
-  reconstruction: async () => (await import('../../report/reconstruct/schema.ts')).reconstructionJsonSchema(),
+  power: async () => (await import('../../answers/trial/schema.ts')).powerJsonSchema(),
+  size: async () => (await import('../../answers/trial/schema.ts')).sizeJsonSchema(),
+  reconstruction: async () =>
+    (await import('../../answers/reconstruct/schema.ts')).reconstructionJsonSchema(),
 };
 
 interface Arguments {

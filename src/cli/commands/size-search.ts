@@ -1,6 +1,6 @@
+import { type SizeFile, sizeFile } from '../../answers/trial/size.ts';
 import { sum } from '../../math/sum.ts';
-import { whole } from '../../report/numbers.ts';
-import { type SizeFile, sizeFile } from '../../report/trial/size.ts';
+import { whole } from '../../media/numbers.ts';
 import { MOST_PATIENTS } from '../../run/chunks.ts';
 import type { Executor } from '../../run/executor.ts';
 import type { TrialDesign } from '../../trial/design.ts';

@@ -1,9 +1,9 @@
 import type { Argv, CommandModule, Options } from 'yargs';
-import { csv } from '../../report/csv.ts';
-import { jsonParts } from '../../report/json.ts';
-import { whole } from '../../report/numbers.ts';
-import { onScreen } from '../../report/screen.ts';
-import type { SizeFile } from '../../report/trial/size.ts';
+import type { SizeFile } from '../../answers/trial/size.ts';
+import { csv } from '../../media/csv.ts';
+import { jsonParts } from '../../media/json.ts';
+import { whole } from '../../media/numbers.ts';
+import { onScreen } from '../../media/text/screen.ts';
 import type { Executor } from '../../run/executor.ts';
 import { boundaryScales } from '../../trial/expected/scales.ts';
 import type { Vary } from '../../trial/language/resize.ts';
@@ -157,7 +157,7 @@ function outFiles(answer: SizeFile): Files {
 }
 
 async function printed(answer: SizeFile, isFull: boolean): Promise<string> {
-  const { sizeSections } = await import('../../report/trial/size-tables.ts');
+  const { sizeSections } = await import('../../answers/trial/size-tables.ts');
   const { design, seconds, threads, seed } = answer.provenance;
   return `${design.title}\n\n${onScreen(sizeSections(answer), isFull, 5)}\n\n${whole(answer.replicates)} trials at each size, ${seconds.toFixed(2)} s in all, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seed ${seed}\n`;
 }

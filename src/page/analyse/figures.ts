@@ -1,7 +1,7 @@
-import type { AnalysisFile } from '../../report/analyse/analysis.ts';
-import { number } from '../../report/analyse/numbers.ts';
-import { hasCauses, ratiosByGroup } from '../../report/analyse/words.ts';
-import { plain, whole } from '../../report/numbers.ts';
+import type { AnalysisFile } from '../../answers/analyse/analysis.ts';
+import { number } from '../../answers/analyse/numbers.ts';
+import { hasCauses, ratiosByGroup } from '../../answers/analyse/words.ts';
+import { plain, whole } from '../../media/numbers.ts';
 import type { CoxComparison } from '../../study/analyse/index.ts';
 import { aalenJohansen, kaplanMeier, type LifeTable, survivalInterval } from '../../survival/index.ts';
 import type { Figure } from '../figures/figure.ts';

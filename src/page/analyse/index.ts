@@ -1,14 +1,14 @@
-import type { AnalysisFile } from '../../report/analyse/analysis.ts';
-import { number, probability } from '../../report/analyse/numbers.ts';
-import { readingLines } from '../../report/analyse/reading.ts';
-import { hasCauses, testTitle, titled } from '../../report/analyse/words.ts';
-import { plain, whole } from '../../report/numbers.ts';
+import type { AnalysisFile } from '../../answers/analyse/analysis.ts';
+import { number, probability } from '../../answers/analyse/numbers.ts';
+import { readingLines } from '../../answers/analyse/reading.ts';
+import { hasCauses, testTitle, titled } from '../../answers/analyse/words.ts';
+import { type Html, html, type Value } from '../../media/html/html.ts';
+import { exactly, tableBlock } from '../../media/html/table.ts';
+import { plain, whole } from '../../media/numbers.ts';
 import type { GroupAnalysis, TestResult } from '../../study/analyse/index.ts';
 import type { Page, Section } from '../document.ts';
 import type { Figure } from '../figures/figure.ts';
-import { type Html, html, type Value } from '../html.ts';
 import { figureBlock } from '../sections/figure.ts';
-import { exactly, tableBlock } from '../sections/table.ts';
 import type { AnalysisFigures, AnalysisReport } from './figures.ts';
 
 export { type AnalysisFigures, type AnalysisReport, analysisFigures } from './figures.ts';

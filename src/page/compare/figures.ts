@@ -1,6 +1,6 @@
+import type { ComparisonEntry, ComparisonFile } from '../../answers/compare/comparison.ts';
 import type { Curve } from '../../estimates/curves.ts';
-import type { ComparisonEntry, ComparisonFile } from '../../report/compare/comparison.ts';
-import { figure, percent, plain, standardError, whole } from '../../report/numbers.ts';
+import { figure, percent, plain, standardError, whole } from '../../media/numbers.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import type { EndpointComparison } from '../../study/compare/index.ts';
 import { modelDiagram } from '../diagrams.ts';

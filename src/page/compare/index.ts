@@ -1,11 +1,11 @@
-import type { ComparisonEntry } from '../../report/compare/comparison.ts';
-import { plain, whole } from '../../report/numbers.ts';
-import { coarseInComparison, rowNotes } from '../../report/within-rows.ts';
+import type { ComparisonEntry } from '../../answers/compare/comparison.ts';
+import { coarseInComparison, rowNotes } from '../../answers/within-rows.ts';
+import { type Html, html } from '../../media/html/html.ts';
+import { plain, whole } from '../../media/numbers.ts';
 import { ledgerOf } from '../../scenario/ledger.ts';
 import { nameOf } from '../../study/compare/vary.ts';
 import type { Page, Section } from '../document.ts';
 import type { Figure } from '../figures/figure.ts';
-import { type Html, html } from '../html.ts';
 import { methodsOf } from '../methods.ts';
 import { figureBlock, smallBlock } from '../sections/figure.ts';
 import { compareKeys } from '../sections/key-figures.ts';

@@ -1,5 +1,5 @@
-import type { ComparisonEntry, ComparisonFile, ComparisonPoint } from '../../report/compare/comparison.ts';
-import { plain, whole } from '../../report/numbers.ts';
+import type { ComparisonEntry, ComparisonFile, ComparisonPoint } from '../../answers/compare/comparison.ts';
+import { plain, whole } from '../../media/numbers.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { nameOf } from '../../study/compare/vary.ts';
 import type { Figure } from '../figures/figure.ts';

@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom';
+import { escaped } from '../../media/html/escaped.ts';
 import { compactPath } from './paths.ts';
-import { element, escaped, tenths } from './svg.ts';
+import { element, tenths } from './svg.ts';
 
 /** A document for Plot to draw in, where there is no browser. */
 export function documentForPlot(): PlotDocument {

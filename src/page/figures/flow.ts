@@ -1,4 +1,4 @@
-import { percentOf, whole } from '../../report/numbers.ts';
+import { percentOf, whole } from '../../media/numbers.ts';
 import type { Diagram, StateKind } from './diagram/diagram.ts';
 import { drawDiagram } from './diagram/draw-diagram.ts';
 import { explainArrows } from './diagram/ends.ts';

@@ -1,6 +1,7 @@
-import { whole } from '../../report/numbers.ts';
+import { escaped } from '../../media/html/escaped.ts';
+import { whole } from '../../media/numbers.ts';
 import type { Look } from './look.ts';
-import { element, escaped, textElement } from './svg.ts';
+import { element, textElement } from './svg.ts';
 import { cutTo, textWidth } from './text-width.ts';
 
 /** How many are still followed at a time, and how many have had an event or were censored so far. */

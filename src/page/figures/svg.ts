@@ -1,20 +1,8 @@
+import { escaped } from '../../media/html/escaped.ts';
 import type { Figure } from './figure.ts';
 import type { Look } from './look.ts';
 
 type Attributes = Record<string, string | number | undefined>;
-
-/** Text and attributes of any content, inert and whole; what XML cannot say becomes U+FFFD. */
-export function escaped(text: string): string {
-  return text
-    .replaceAll(unsayable, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
-const unsayable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /** An element with its attributes, numbers to a tenth; children are markup. */
 export function element(name: string, attributes: Attributes, ...children: string[]): string {

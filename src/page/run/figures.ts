@@ -1,7 +1,7 @@
+import type { ResultFile } from '../../answers/run/result.ts';
 import type { Curve } from '../../estimates/curves.ts';
 import type { EvaluatedTarget } from '../../estimates/targets.ts';
-import { whole } from '../../report/numbers.ts';
-import type { ResultFile } from '../../report/run/result.ts';
+import { whole } from '../../media/numbers.ts';
 import type { StrategyResult } from '../../run/run.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { flowDiagram, modelDiagram } from '../diagrams.ts';

@@ -1,11 +1,11 @@
-import { plain, whole } from '../../report/numbers.ts';
-import { coarseInRun, rowNotes } from '../../report/within-rows.ts';
+import { coarseInRun, rowNotes } from '../../answers/within-rows.ts';
+import { type Html, html } from '../../media/html/html.ts';
+import { plain, whole } from '../../media/numbers.ts';
 import type { StrategyResult } from '../../run/run.ts';
 import { type Entry, ledgerOf, targetEntry } from '../../scenario/ledger.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { targetsOf } from '../../scenario/targets.ts';
 import type { Page, Section } from '../document.ts';
-import { type Html, html } from '../html.ts';
 import { methodsOf } from '../methods.ts';
 import { estimatesBlock } from '../sections/estimates.ts';
 import { figureBlock } from '../sections/figure.ts';

@@ -1,10 +1,10 @@
+import { medianError } from '../../answers/run/median.ts';
 import type { EndpointEstimate } from '../../estimates/endpoint.ts';
-import { figure, percent, plain, standardError } from '../../report/numbers.ts';
-import { medianError } from '../../report/run/median.ts';
+import { type Html, html, type Value } from '../../media/html/html.ts';
+import { exactly, tableBlock } from '../../media/html/table.ts';
+import { figure, percent, plain, standardError } from '../../media/numbers.ts';
 import type { StrategyResult } from '../../run/run.ts';
-import { type Html, html, type Value } from '../html.ts';
 import { capitalised } from '../words.ts';
-import { exactly, tableBlock } from './table.ts';
 
 interface Row {
   title: string;

@@ -1,8 +1,8 @@
+import { type Html, html, trusted } from '../../media/html/html.ts';
+import { exactly, tableBlock } from '../../media/html/table.ts';
 import type { Figure, FigureTable } from '../figures/figure.ts';
 import { themed } from '../figures/look.ts';
-import { type Html, html, trusted } from '../html.ts';
 import { MIDDLE, NARROW, WIDE } from '../style.ts';
-import { exactly, tableBlock } from './table.ts';
 
 const MARGIN = 4;
 

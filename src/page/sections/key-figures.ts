@@ -1,11 +1,11 @@
+import type { ComparisonEntry } from '../../answers/compare/comparison.ts';
+import { medianError } from '../../answers/run/median.ts';
 import type { EndpointEstimate } from '../../estimates/endpoint.ts';
-import type { ComparisonEntry } from '../../report/compare/comparison.ts';
-import { figure, percent, plain, standardError } from '../../report/numbers.ts';
-import { medianError } from '../../report/run/median.ts';
+import { type Html, html, type Value } from '../../media/html/html.ts';
+import { exactly, tableBlock } from '../../media/html/table.ts';
+import { figure, percent, plain, standardError } from '../../media/numbers.ts';
 import type { StrategyResult } from '../../run/run.ts';
-import { type Html, html, type Value } from '../html.ts';
 import { signed } from '../words.ts';
-import { exactly, tableBlock } from './table.ts';
 
 /** More strategies than these would be no short band: the tables below have the others. */
 const MOST_STRATEGIES = 5;

@@ -1,7 +1,7 @@
-import type { ComparisonEntry } from '../../report/compare/comparison.ts';
-import { figure, percent, plain, standardError } from '../../report/numbers.ts';
-import { type Html, html, type Value } from '../html.ts';
-import { exactly, tableBlock } from './table.ts';
+import type { ComparisonEntry } from '../../answers/compare/comparison.ts';
+import { type Html, html, type Value } from '../../media/html/html.ts';
+import { exactly, tableBlock } from '../../media/html/table.ts';
+import { figure, percent, plain, standardError } from '../../media/numbers.ts';
 
 /** How many patients do better, as well, or worse, and how many are treated for one event less. */
 export function livesBlock(comparisons: Record<string, ComparisonEntry>): Html {

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts';
+import { type Html, html } from '../../media/html/html.ts';
 import type { MethodsPart } from '../methods.ts';
 
 /** A methods paragraph to be pasted; the items that it answers stand in brackets. */

@@ -1,4 +1,4 @@
-import { type Html, html } from '../html.ts';
+import { type Html, html } from '../../media/html/html.ts';
 
 /** What is not to be overlooked: the caveats of strategies, one caveat for all that share it. */
 export function caveatsBlock(strategies: readonly { title: string; caveat?: string }[]): Html {

@@ -1,8 +1,8 @@
+import { type Html, html } from '../../media/html/html.ts';
+import { exactly, tableBlock } from '../../media/html/table.ts';
 import type { Entry } from '../../scenario/ledger.ts';
-import { type Html, html } from '../html.ts';
 import { type Kind, kindOf, type References, referencesBlock, restsOn } from './references.ts';
 import { chip, intervalShown, valueShown } from './source.ts';
-import { exactly, tableBlock } from './table.ts';
 
 const kinds: Record<Kind, [string, string]> = {
   evidence: ['published evidence', 'published evidence'],

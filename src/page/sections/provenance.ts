@@ -1,6 +1,6 @@
-import { whole } from '../../report/numbers.ts';
-import type { Provenance } from '../../report/run/result.ts';
-import { type Html, html } from '../html.ts';
+import type { Provenance } from '../../answers/run/result.ts';
+import { type Html, html } from '../../media/html/html.ts';
+import { whole } from '../../media/numbers.ts';
 
 /** What it takes to get every figure of the page again. */
 export function provenanceBlock(

@@ -1,5 +1,5 @@
+import { type Html, html, type Value } from '../../media/html/html.ts';
 import type { Entry, Source } from '../../scenario/ledger.ts';
-import { type Html, html, type Value } from '../html.ts';
 
 /** The sources of a page by name, numbered in the order in which they are first spoken of. */
 export type References = ReadonlyMap<string, { number: number; source: Source }>;

@@ -1,6 +1,6 @@
-import { plain } from '../../report/numbers.ts';
+import { type Html, html, type Value } from '../../media/html/html.ts';
+import { plain } from '../../media/numbers.ts';
 import type { Entry } from '../../scenario/ledger.ts';
-import { type Html, html, type Value } from '../html.ts';
 import { citation } from './references.ts';
 
 /** The value as it is meant: counts, a ratio, or a number. */

@@ -1,12 +1,12 @@
 import type { EvaluatedTarget } from '../../estimates/targets.ts';
-import { figure, percent, plain, publishedPercent, standardError } from '../../report/numbers.ts';
+import { type Html, html } from '../../media/html/html.ts';
+import { exactly, tableBlock } from '../../media/html/table.ts';
+import { figure, percent, plain, publishedPercent, standardError } from '../../media/numbers.ts';
 import { targetEntry } from '../../scenario/ledger.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { targetsOf } from '../../scenario/targets.ts';
-import { type Html, html } from '../html.ts';
 import { type References, restsOn } from './references.ts';
 import { chip } from './source.ts';
-import { exactly, tableBlock } from './table.ts';
 
 /**
  * Published figures beside the simulated ones.

@@ -1,7 +1,7 @@
-import { whole } from '../../report/numbers.ts';
-import { effectWord, smallP } from '../../report/trial/cells.ts';
-import type { PowerFile } from '../../report/trial/power.ts';
-import type { SizeFile } from '../../report/trial/size.ts';
+import { effectWord, smallP } from '../../answers/trial/cells.ts';
+import type { PowerFile } from '../../answers/trial/power.ts';
+import type { SizeFile } from '../../answers/trial/size.ts';
+import { whole } from '../../media/numbers.ts';
 import type { Boundary } from '../../trial/expected/scales.ts';
 import type { Simulated } from '../../trial/operating-characteristics.ts';
 import type { Trajectories } from '../../trial/trajectories.ts';

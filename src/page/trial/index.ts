@@ -1,4 +1,3 @@
-import { plain, standardError, whole, wholeUp } from '../../report/numbers.ts';
 import {
   effectWord,
   exactPercent,
@@ -6,17 +5,18 @@ import {
   quantileCell,
   shareCell,
   smallP,
-} from '../../report/trial/cells.ts';
-import type { PowerFile, TrialProvenance } from '../../report/trial/power.ts';
-import type { SizeFile } from '../../report/trial/size.ts';
-import { stoppedForFutility } from '../../report/trial/stopping-table.ts';
+} from '../../answers/trial/cells.ts';
+import type { PowerFile, TrialProvenance } from '../../answers/trial/power.ts';
+import type { SizeFile } from '../../answers/trial/size.ts';
+import { stoppedForFutility } from '../../answers/trial/stopping-table.ts';
+import { type Html, html, type Value } from '../../media/html/html.ts';
+import { exactly, tableBlock } from '../../media/html/table.ts';
+import { plain, standardError, whole, wholeUp } from '../../media/numbers.ts';
 import type { FormulaAnswer } from '../../trial/expected/formulas.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import type { Page, Section } from '../document.ts';
 import type { Figure } from '../figures/figure.ts';
-import { type Html, html, type Value } from '../html.ts';
 import { figureBlock } from '../sections/figure.ts';
-import { exactly, tableBlock } from '../sections/table.ts';
 import type { TrialFigures } from './figures.ts';
 
 export { type TrialFigures, trialFigures } from './figures.ts';

@@ -1,7 +1,7 @@
 /** Order of groups, the reference, and causes told apart, against R. */
 import { describe, expect, it } from 'vitest';
-import { analysisTables } from '../../../src/report/analyse/tables.ts';
-import { ratiosByGroup } from '../../../src/report/analyse/words.ts';
+import { analysisTables } from '../../../src/answers/analyse/tables.ts';
+import { ratiosByGroup } from '../../../src/answers/analyse/words.ts';
 import { type Analysis, analyse, type CoxComparison } from '../../../src/study/analyse/index.ts';
 import { levelsOf } from '../../../src/study/analyse/levels.ts';
 import { type CoxAnswer, expectNear, files, type HazardAnswer, patientsOf } from './files.ts';

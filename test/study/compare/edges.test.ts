@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { entriesOf } from '../../../src/report/compare/comparison.ts';
-import { comparisonSchema } from '../../../src/report/compare/schema.ts';
+import { entriesOf } from '../../../src/answers/compare/comparison.ts';
+import { comparisonSchema } from '../../../src/answers/compare/schema.ts';
 import { planOf, withOverrides } from '../../../src/scenario/overrides.ts';
 import { compareQuestions, FEWEST } from '../../../src/study/compare/index.ts';
 import { textOf } from '../../engine/simulated.ts';

@@ -1,10 +1,10 @@
-import type { ComparisonFile, ComparisonPoint } from '../../../report/compare/comparison.ts';
-import { comparisonsCsv } from '../../../report/compare/csv.ts';
-import { comparisonSections } from '../../../report/compare/tables.ts';
-import { jsonParts } from '../../../report/json.ts';
-import { rate, whole } from '../../../report/numbers.ts';
-import { onScreen } from '../../../report/screen.ts';
-import { coarseInComparison, rowNotes } from '../../../report/within-rows.ts';
+import type { ComparisonFile, ComparisonPoint } from '../../../answers/compare/comparison.ts';
+import { comparisonsCsv } from '../../../answers/compare/csv.ts';
+import { comparisonSections } from '../../../answers/compare/tables.ts';
+import { coarseInComparison, rowNotes } from '../../../answers/within-rows.ts';
+import { jsonParts } from '../../../media/json.ts';
+import { rate, whole } from '../../../media/numbers.ts';
+import { onScreen } from '../../../media/text/screen.ts';
 import type { Scenario } from '../../../scenario/schema/index.ts';
 import type { CompareQuestions } from '../../../study/compare/index.ts';
 import { nameOf, type Variation } from '../../../study/compare/vary.ts';
@@ -34,7 +34,7 @@ async function responses(
   questions: CompareQuestions,
   unit: string,
 ): Promise<string> {
-  const { responseTables } = await import('../../../report/compare/response.ts');
+  const { responseTables } = await import('../../../answers/compare/response.ts');
   return responseTables(points, vary, questions, unit);
 }
 

@@ -1,8 +1,8 @@
 import type { Argv, CommandModule } from 'yargs';
+import { type ComparisonFile, type ComparisonPoint, entriesOf } from '../../../answers/compare/comparison.ts';
 import type { Curve } from '../../../estimates/curves.ts';
-import { type ComparisonFile, type ComparisonPoint, entriesOf } from '../../../report/compare/comparison.ts';
-import { jsonParts } from '../../../report/json.ts';
-import { whole } from '../../../report/numbers.ts';
+import { jsonParts } from '../../../media/json.ts';
+import { whole } from '../../../media/numbers.ts';
 import { questionsOf } from '../../../run/run.ts';
 import type { Asked } from '../../../scenario/compile/asked.ts';
 import type { Scenario } from '../../../scenario/schema/index.ts';

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import { whole } from '../../../media/numbers.ts';
 import type { Plan } from '../../../plan.ts';
-import { whole } from '../../../report/numbers.ts';
 import type { Asked } from '../../../scenario/compile/asked.ts';
 import { StrategyPlans } from '../../../scenario/compile/strategy-plans.ts';
 import { type Override, planOf } from '../../../scenario/overrides.ts';

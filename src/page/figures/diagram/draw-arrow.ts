@@ -1,5 +1,6 @@
+import { escaped } from '../../../media/html/escaped.ts';
 import type { Look } from '../look.ts';
-import { element, escaped, tenths, textElement } from '../svg.ts';
+import { element, tenths, textElement } from '../svg.ts';
 import { textWidth } from '../text-width.ts';
 import type { Pen } from './pen.ts';
 import type { Point, Route } from './route.ts';

@@ -1,0 +1,67 @@
+import type { Curve } from '../../estimates/curves.ts';
+import { csv, csvLine } from '../../media/csv.ts';
+import type { StrategyResult } from '../../run/run.ts';
+
+/** Tidy tables for other programs: one observation a row, one variable a column, comma-separated with a header. */
+export function proportionsCsv(strategies: Record<string, StrategyResult>): string {
+  const rows = Object.entries(strategies).flatMap(([strategy, { proportions }]) =>
+    Object.entries(proportions).map(([name, { title, value, mcse, events, of }]) => [
+      strategy,
+      name,
+      title,
+      value,
+      mcse,
+      events,
+      of,
+    ]),
+  );
+  return csv(['strategy', 'proportion', 'title', 'value', 'mcse', 'events', 'of'], rows);
+}
+
+export function targetsCsv(strategies: Record<string, StrategyResult>): string {
+  const rows = Object.entries(strategies).flatMap(([strategy, { targets }]) =>
+    targets.map((target) => [
+      strategy,
+      target.name,
+      target.kind,
+      target.endpoint,
+      target.subgroup,
+      target.proportion,
+      target.at,
+      target.published,
+      target.interval?.[0],
+      target.interval?.[1],
+      target.intervalFrom,
+      target.simulated,
+      target.mcse,
+      target.inside,
+      target.calibration,
+    ]),
+  );
+  const header =
+    'strategy,target,kind,endpoint,subgroup,proportion,at,published,lower,upper,interval_from,simulated,mcse,inside,calibration';
+  return csv(header.split(','), rows);
+}
+
+const curveColumns = [
+  'strategy',
+  'endpoint',
+  'group',
+  'quantity',
+  'time',
+  'value',
+  'mcse',
+  'at_risk',
+  'events',
+  'censored',
+];
+
+/** The header of a table of curves. */
+export const curvesHeader = csvLine(curveColumns);
+
+/** The rows of curves, line by line: those of many strategies are too many to be held as one text. */
+export function* curveLines(curves: readonly Curve[]): Generator<string> {
+  for (const { strategy, endpoint, group, cause, points } of curves)
+    for (const { time, value, mcse, atRisk, events, censored } of points)
+      yield csvLine([strategy, endpoint, group, cause, time, value, mcse, atRisk, events, censored]);
+}

@@ -1,0 +1,28 @@
+import { whole } from '../../media/numbers.ts';
+import { ledgerOf } from '../../scenario/ledger.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
+
+/** What the numbers of a model rest on, in a line; and that no standard error beside a figure tells of it. */
+export function evidenceLine(scenario: Scenario, strategies: readonly string[]): string {
+  const entries = ledgerOf(scenario, strategies);
+  const sources = new Set(entries.flatMap(({ source }) => (source ? [source.name] : [])));
+  const count = (holds: (entry: (typeof entries)[number]) => boolean) => entries.filter(holds).length;
+  const cited = count(({ source }) => source !== undefined);
+  const derived = count((entry) => entry.derived !== undefined && entry.source === undefined);
+  const assumed = count(
+    ({ source, derived: from, assumption }) => !source && from === undefined && assumption !== undefined,
+  );
+  const calibrated = count(
+    ({ source, derived: from, assumption, calibrated: to }) =>
+      !source && from === undefined && assumption === undefined && to !== undefined,
+  );
+  const parts = [
+    cited > 0 && `${whole(cited)} from ${whole(sources.size)} ${sources.size === 1 ? 'source' : 'sources'}`,
+    assumed > 0 && `${whole(assumed)} assumed`,
+    calibrated > 0 && `${whole(calibrated)} calibrated`,
+    derived > 0 && `${whole(derived)} derived from others`,
+  ].filter((part) => part !== false);
+  const rests =
+    parts.length === 0 ? '' : `Numbers of the model: ${parts.join(', ')} (--report tells of each). `;
+  return `${rests}MCSE, the Monte Carlo standard error, is the error of the simulation, not of these numbers.`;
+}

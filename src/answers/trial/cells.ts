@@ -1,0 +1,57 @@
+import { normalQuantile } from '../../math/normal.ts';
+import { figure, POWER_DECIMALS, percent, TYPE_I_DECIMALS } from '../../media/numbers.ts';
+import type { Column } from '../../media/text/table.ts';
+import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
+
+type Truth = OperatingCharacteristics['truth'];
+
+export const words = (text: string): Column => ({ heading: text, align: 'left' });
+
+/** `look 1`, `look 2`, ..., and what all of them make. */
+export function lookColumns(count: number, all?: string): Column[] {
+  const heads = Array.from({ length: count }, (_, k) => ({
+    heading: count === 1 ? 'analysis' : `look ${k + 1}`,
+  }));
+  return [words(''), ...heads, ...(all === undefined ? [] : [{ heading: all }])];
+}
+
+/** A share that is known exactly, in percent. */
+export function exactPercent(share: number): string {
+  return share !== 0 && 100 * share < 0.001 ? '<0.001' : (100 * share).toFixed(3);
+}
+
+/** A share of simulated trials in percent. @param truth an effect: they are a power; none: a type I error */
+export function shareCell({ value, mcse }: Simulated, truth: Truth): string {
+  return percent(finite(value), finite(mcse), truth === 'null' ? TYPE_I_DECIMALS : POWER_DECIMALS);
+}
+
+/** A mean over simulated trials. */
+export function meanCell({ value, mcse }: Simulated): string {
+  return figure(finite(value), finite(mcse));
+}
+
+/** A quantile over simulated trials. @param mean over the same trials */
+export function quantileCell({ p, value }: { p: number; value: number }, mean: Simulated): string {
+  return figure(finite(value), finite(errorOfQuantile(p) * mean.mcse));
+}
+
+/** How many times the error of the mean that of a quantile is, of a distribution that is near normal. */
+function errorOfQuantile(p: number): number {
+  const z = normalQuantile(p);
+  return Math.sqrt(2 * Math.PI * p * (1 - p)) * Math.exp((z * z) / 2);
+}
+
+/** Figures that could not be simulated. */
+export function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** A p-value of a boundary. */
+export function smallP(p: number): string {
+  return p < 1e-5 ? p.toExponential(1) : p.toFixed(5);
+}
+
+/** What a boundary is on the scale of the estimate. */
+export function effectWord(kind: OperatingCharacteristics['estimate']['kind']): string {
+  return kind === 'hazard ratio' || kind === 'share' ? kind : 'difference';
+}

@@ -1,0 +1,143 @@
+import { plain, whole } from '../../media/numbers.ts';
+import type { TrialDesign } from '../../trial/design.ts';
+import { errorSpent, spendsOther } from '../../trial/expected/error-spent.ts';
+import { successesNeeded } from '../../trial/expected/exact-binomial.ts';
+import type { RawTrial } from '../../trial/language/schema.ts';
+import { randomisationOf } from '../../trial/replicate/assign.ts';
+import { efficacyWords, futilityWords, lawWords, listed, numberOf, plural, testWords } from './words.ts';
+
+/** The design in a few sentences, ready for a protocol. */
+export function designSentence(raw: RawTrial, design: TrialDesign): string {
+  return [
+    whoSentence(raw, design),
+    armsSentence(raw, design),
+    lossSentence(raw),
+    testSentence(raw, design),
+    looksSentence(raw, design),
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+function whoSentence(raw: RawTrial, design: TrialDesign): string {
+  const { patients, arms, allocation, unit, strata, accrual } = design;
+  const titles = arms.map(({ title }) => title);
+  const [control, treatment] = titles;
+  const [c, t] = allocation;
+  const who =
+    arms.length === 1
+      ? `${whole(patients)} patients receive ${control}`
+      : `${whole(patients)} patients are randomised ${t}:${c} to ${treatment} or ${control}${randomisationWords(design)}`;
+  const { pattern, entry } = accrual;
+  const end = pattern[pattern.length - 1]!.to;
+  const isEven = pattern.length === 1 && (pattern[0]!.rateAtEnd ?? pattern[0]!.rate) === pattern[0]!.rate;
+  const rate = isEven ? `, ${plain(pattern[0]!.rate, 2)} a ${unit}` : ' at rates that change';
+  const kind = {
+    uniform: 'at independent times',
+    'equally spaced': 'equally spaced',
+    poisson: 'as a Poisson process',
+  };
+  const { 'on-reaching': reaching, among } = typeof raw.randomised === 'object' ? raw.randomised : {};
+  const when = reaching === undefined ? '' : `, on reaching ${[reaching].flat().join(' or ')}`;
+  const whom = among === undefined ? '' : `, among ${among}`;
+  const enrolled = strata.filter((one) => one.enrolled);
+  const only =
+    enrolled.length < strata.length ? `, of ${enrolled.map(({ name }) => name).join(' and ')} only` : '';
+  const isSelective = when + whom + only !== '';
+  const screened = isSelective ? 'Those who are screened for it' : 'They';
+  return `${who}${when}${whom}${only}. ${screened} enter ${kind[entry]} over ${plain(end, 2)} ${plural(unit, end)}${isSelective && raw.screened === undefined ? '' : rate}.`;
+}
+
+/** `, in permuted blocks of 4`; nothing where all are in a random order at the numbers of the ratio. */
+function randomisationWords(design: TrialDesign): string {
+  const randomisation = randomisationOf(design);
+  if (randomisation.kind === 'random allocation') return '';
+  if (randomisation.kind === 'simple') return ', by simple randomisation';
+  const { block, withinStrata } = randomisation;
+  return `, in permuted blocks of ${whole(block)}${withinStrata ? ' within strata' : ''}`;
+}
+
+function armsSentence(raw: RawTrial, design: TrialDesign): string {
+  const { arms, unit } = design;
+  const endpoint = raw.endpoint ?? 'the event';
+  if (raw.strata) {
+    const parts = Object.entries(raw.strata).map(([name, { share, control, treatment }]) => {
+      const laws = [
+        ...(control ? [`${arms[0]!.title} ${lawWords(control, unit)}`] : []),
+        `${arms[arms.length - 1]!.title} ${lawWords(treatment, unit)}`,
+      ];
+      return `${name} (${plain(100 * share)}% of those who enter): ${laws.join(', ')}`;
+    });
+    return `Time to ${endpoint}, by stratum: ${parts.join('; ')}.`;
+  }
+  if (raw.scenario !== undefined) {
+    const from = arms.map(({ title }) => title).join(' and ');
+    const set = (['control', 'treatment'] as const).flatMap((name) => {
+      const arm = raw.arms?.[name];
+      const values = typeof arm === 'object' ? Object.entries(arm.set ?? {}) : [];
+      return values.map(([parameter, value]) => `${parameter} ${value} under ${name}`);
+    });
+    const changed = set.length > 0 ? `, with ${set.join(', ')}` : '';
+    return `Time to ${endpoint} is that of the patients of ${raw.scenario}, simulated under ${from}${changed}.`;
+  }
+  const names = arms.length === 1 ? (['treatment'] as const) : (['control', 'treatment'] as const);
+  const words = names.map((name, k) => {
+    const arm = raw.arms?.[name];
+    return `under ${arms[k]!.title} ${typeof arm === 'object' ? lawWords(arm, unit) : ''}`;
+  });
+  return `Time to ${endpoint}: ${words.join('; ')}.`;
+}
+
+function lossSentence(raw: RawTrial): string {
+  const words = ({ hazard, share, by, steps }: NonNullable<RawTrial['dropout']>) =>
+    hazard !== undefined
+      ? `with hazard ${numberOf(hazard)} a ${raw.unit}`
+      : share !== undefined
+        ? `at a constant hazard, ${plain(100 * Number(numberOf(share)))}% by ${plain(by ?? 0)} ${raw.unit}s`
+        : `with hazard ${(steps ?? []).map((step) => `${numberOf(step.hazard)} from ${raw.unit} ${plain(step.from)}`).join(', ')}`;
+  const own = (['control', 'treatment'] as const).flatMap((name) => {
+    const arm = raw.arms?.[name];
+    return typeof arm === 'object' && arm.dropout ? [`under ${name} ${words(arm.dropout)}`] : [];
+  });
+  const general = raw.dropout ? [words(raw.dropout)] : [];
+  const all = [...general, ...own];
+  return all.length === 0 ? 'No loss to follow-up is assumed.' : `Patients are lost ${all.join(', ')}.`;
+}
+
+function testSentence(raw: RawTrial, design: TrialDesign): string {
+  const { test, alpha, sides, strata } = design;
+  const stratified =
+    strata.filter(({ enrolled }) => enrolled).length > 1 && test.kind !== 'rmst' && test.kind !== 'milestone'
+      ? 'stratified '
+      : '';
+  return `The test is the ${sides === 2 ? 'two' : 'one'}-sided ${stratified}${testWords(test, raw.unit)}${
+    spendsOther(design)
+      ? `, whose given boundaries spend a type I error of ${plain(errorSpent(design), 4)}`
+      : ` at alpha ${plain(alpha, 6)}`
+  }.`;
+}
+
+function looksSentence(raw: RawTrial, design: TrialDesign): string {
+  const { looks, unit } = design;
+  const limit = raw['follow-up'];
+  const last = design.accrual.pattern[design.accrual.pattern.length - 1]!.to;
+  const end = limit === undefined ? undefined : last + limit;
+  const words = looks.map(({ events, time, rule }) => {
+    const at = [
+      ...(events === undefined ? [] : [`${whole(events)} events`]),
+      ...(time === undefined ? [] : [`${unit} ${plain(time, 2)}`]),
+    ];
+    return at.length > 1 ? `${at.join(' or ')}, whichever is ${rule}` : at.join('');
+  });
+  const until =
+    end !== undefined && looks.some((look) => look.end !== undefined)
+      ? ` Events are waited for until ${unit} ${plain(end, 2)}, ${plain(limit!)} ${unit}s after the end of accrual.`
+      : '';
+  const claim =
+    design.test.kind === 'binomial'
+      ? ` Benefit is claimed with ${whole(successesNeeded(design))} of ${whole(design.patients)} patients or more known to be without the event by then.`
+      : '';
+  if (looks.length === 1) return `It is analysed once, at ${words[0]}.${until}${claim}`;
+  const how = efficacyWords(raw);
+  return `It is analysed ${looks.length} times, at ${listed(words)}, with ${how}${futilityWords(raw)}.${until}`;
+}

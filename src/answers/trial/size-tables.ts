@@ -1,0 +1,104 @@
+import plot from 'simple-ascii-chart';
+import { plain, standardError, whole, wholeUp } from '../../media/numbers.ts';
+import { always, type Section } from '../../media/text/screen.ts';
+import { type Column, MCSE, table } from '../../media/text/table.ts';
+import { exactPercent, finite, meanCell, shareCell } from './cells.ts';
+import type { SizeFile, SizePoint } from './size.ts';
+import { formulaTable } from './summary-table.ts';
+
+const words = (text: string): Column => ({ heading: text, align: 'left' });
+
+/** The printed answer of `size`, by its parts. */
+export function sizeSections(answer: SizeFile): Section[] {
+  const { sentence, notes, formulas, nominal, design } = answer;
+  const atNominal =
+    nominal && nominal.formulas.length > 0
+      ? `At the nominal hazard ratio ${plain(nominal.hazardRatio)}\n\n${formulaTable(nominal.formulas, design)}`
+      : '';
+  return [
+    always(answerLine(answer)),
+    always(sentence),
+    always(curveTable(answer)),
+    { text: curvePlot(answer), rank: 4, name: 'a plot of the power' },
+    { text: atSizeTable(answer), rank: 1, name: 'what a trial of this size takes' },
+    { text: formulaTable(formulas, design), rank: 2, name: 'formulas' },
+    { text: atNominal, rank: 3, name: 'formulas at the nominal ratio' },
+    always(notes.map((note) => `- ${note}`).join('\n')),
+  ];
+}
+
+const nameOf = (vary: SizeFile['vary']): string => (vary === 'events' ? 'events' : 'patients');
+
+function answerLine({
+  vary,
+  target,
+  size,
+  lower,
+  upper,
+  isExact,
+  power,
+  closedFormSize,
+  curve,
+  design,
+}: SizeFile): string {
+  const what = nameOf(vary);
+  const own = curve.find((point) => point.size === size);
+  const lasts = vary === 'duration' && own ? `, accrued over ${plain(own.duration, 2)} ${design.unit}s` : '';
+  const interval = isExact ? 'exact' : `95% Monte Carlo interval ${whole(lower)} to ${whole(upper)}`;
+  const closed =
+    closedFormSize === null || closedFormSize === size
+      ? ''
+      : ` The closed form has ${wholeUp(closedFormSize)}.`;
+  return `${whole(size)} ${what}${lasts} for ${plain(100 * target)}% power (${interval}); independent check at this size: power ${shareCell(power, 'alternative')}% (MCSE ${standardError(power.mcse, 100)}).${closed}`;
+}
+
+function curveTable({ curve, vary, design }: SizeFile): string {
+  const hasClosed = curve.some(({ closedForm }) => closedForm !== null);
+  const isLonger = new Set(curve.map(({ duration }) => plain(duration, 2))).size > 1;
+  return `Power by size\n\n${table(
+    [
+      { heading: nameOf(vary) },
+      ...(isLonger ? [{ heading: `accrual, ${design.unit}s` }] : []),
+      { heading: 'power, %' },
+      MCSE,
+      ...(hasClosed ? [{ heading: 'closed form' }] : []),
+    ],
+    curve.map(({ size, duration, power, closedForm }: SizePoint) => [
+      whole(size),
+      ...(isLonger ? [plain(duration, 2)] : []),
+      shareCell(power, 'alternative'),
+      standardError(power.mcse, 100),
+      ...(hasClosed ? [closedForm === null ? '-' : exactPercent(closedForm)] : []),
+    ]),
+  )}`;
+}
+
+function curvePlot({ curve, vary }: SizeFile): string {
+  if (curve.length < 3) return '';
+  const points = curve.map(({ size, power }): [number, number] => [size, 100 * power.value]);
+  const drawn = plot(points, {
+    width: 64,
+    height: 12,
+    mode: 'point',
+    xLabel: nameOf(vary),
+    formatter: (value) => value.toFixed(0),
+  });
+  const lines = drawn.split('\n').map((text) => text.trimEnd());
+  return `Power, %\n${lines.filter((text, i) => text !== '' || (i > 0 && i < lines.length - 1)).join('\n')}`;
+}
+
+function atSizeTable({ expected, screened, estimate, design }: SizeFile): string {
+  const rows = [
+    ['events when it stops', expected.events],
+    ['patients entered by then', expected.patients],
+    [`duration, ${design.unit}s`, expected.time],
+    ...(screened ? [['patients screened', screened] as const] : []),
+    ...(Number.isFinite(estimate.mean.value)
+      ? [[`estimated ${estimate.kind}, mean`, estimate.mean] as const]
+      : []),
+  ] as const;
+  return `At the size found\n\n${table(
+    [words(''), { heading: 'mean' }, MCSE],
+    rows.map(([name, found]) => [name, meanCell(found), standardError(finite(found.mcse))]),
+  )}`;
+}

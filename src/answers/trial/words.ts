@@ -1,0 +1,92 @@
+import { plain } from '../../media/numbers.ts';
+import type { TrialTest } from '../../trial/design.ts';
+import type { RawLaw, RawQuantity, RawSpending, RawTrial } from '../../trial/language/schema.ts';
+
+export const numberOf = (raw: RawQuantity): string => plain(typeof raw === 'number' ? raw : raw.value, 6);
+
+/** A law by its numbers. */
+export function lawWords(law: RawLaw, unit: string): string {
+  const { median, hazard, survival, 'hazard-ratio': ratio } = law;
+  if (median !== undefined) return `exponential, median ${numberOf(median)} ${unit}s`;
+  if (survival !== undefined)
+    return [survival]
+      .flat()
+      .map(
+        ({ at, share }) =>
+          `${plain(100 * Number(numberOf(share)))}% expected to be event-free at ${plain(at)} ${unit}s`,
+      )
+      .join(', ');
+  if (hazard !== undefined)
+    return Array.isArray(hazard)
+      ? `hazard ${hazard.map((step) => `${numberOf(step.hazard)} from ${unit} ${plain(step.from)}`).join(', ')}`
+      : `exponential, hazard ${numberOf(hazard)} a ${unit}`;
+  if (ratio === undefined) return '';
+  if (Array.isArray(ratio))
+    return `hazard ratio ${ratio.map((step) => `${numberOf(step.ratio)} from ${unit} ${plain(step.from)}`).join(', ')}`;
+  if (typeof ratio === 'object' && 'ratio' in ratio)
+    return `hazard ratio 1 until ${unit} ${plain(ratio.after)}, ${numberOf(ratio.ratio)} from then on`;
+  return `hazard ratio ${numberOf(ratio)} at all times`;
+}
+
+/** A test by its name. */
+export function testWords(test: TrialTest, unit: string): string {
+  switch (test.kind) {
+    case 'log-rank':
+      return 'log-rank test';
+    case 'max-combo':
+      return 'MaxCombo test';
+    case 'fleming-harrington':
+      return `Fleming-Harrington test (${plain(test.rho)}, ${plain(test.gamma)})`;
+    case 'modestly-weighted':
+      return `modestly weighted log-rank test (${plain(test.until)} ${unit}s)`;
+    case 'rmst':
+      return `test of restricted mean survival up to ${plain(test.tau)} ${unit}s`;
+    case 'milestone':
+      return `test of survival at ${plain(test.at)} ${unit}s${test.margin > 0 ? `, non-inferiority with a margin of ${plain(100 * test.margin)} points` : ''}`;
+    case 'cox':
+      return `Wald test of Cox's hazard ratio${test.margin === 1 ? '' : ` against ${plain(test.margin)}`}`;
+    case 'binomial':
+      return `exact binomial test of ${plain(100 * test.share)}% without the event at ${plain(test.at)} ${unit}s`;
+    case 'one-sample-log-rank':
+      return 'one-sample log-rank test';
+  }
+}
+
+/** How efficacy boundaries come about. */
+export function efficacyWords({ efficacy }: RawTrial): string {
+  if (efficacy?.spending !== undefined) return `${spendingWords(efficacy.spending)} for efficacy`;
+  const shape = efficacy?.shape;
+  if (shape !== undefined)
+    return `boundaries of ${shape === 'obrien-fleming' ? "O'Brien and Fleming's" : shape === 'pocock' ? "Pocock's" : "Wang and Tsiatis's"} shape${typeof shape === 'object' ? ` (delta ${shape['wang-tsiatis']})` : ''}`;
+  return 'efficacy boundaries as given';
+}
+
+function spendingWords(spending: RawSpending): string {
+  if (spending === 'obrien-fleming') return "Lan-DeMets O'Brien-Fleming-like spending";
+  if (spending === 'pocock') return 'Lan-DeMets Pocock-like spending';
+  if (Array.isArray(spending)) return 'the error spent as given';
+  const { 'hwang-shih-decani': gamma, 'power-family': rho } = spending;
+  return gamma !== undefined
+    ? `Hwang-Shih-DeCani spending (gamma ${gamma})`
+    : `power-family spending (rho ${rho})`;
+}
+
+export function futilityWords({ futility, target }: RawTrial): string {
+  if (!futility) return '';
+  const how =
+    futility.spending === undefined
+      ? 'as given'
+      : `by ${spendingWords(futility.spending)} at power ${plain(futility.power ?? target?.power ?? 0)}`;
+  return ` and ${futility.binding ? 'binding' : 'non-binding'} futility boundaries ${how}`;
+}
+
+/** a, b and c */
+export function listed(words: readonly string[]): string {
+  return words.length < 2
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+}
+
+export function plural(unit: string, count: number): string {
+  return count === 1 ? unit : `${unit}s`;
+}

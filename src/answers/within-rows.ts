@@ -1,0 +1,100 @@
+import type { CoarseRow } from '../estimates/within-row.ts';
+import { plain } from '../media/numbers.ts';
+import type { StrategyResult } from '../run/run.ts';
+import { betweenRows, finerRows } from '../scenario/off-row.ts';
+import type { Scenario } from '../scenario/schema/index.ts';
+import type { Comparison } from '../study/compare/index.ts';
+
+/** So many medians, and so many times, are told of. */
+const FEW = 3;
+
+/** A median that is known to lie in a row, not where in it. */
+export interface CoarseMedian {
+  /** the strategy, endpoint and group of the curve, as far as there are several */
+  whose: string[];
+  row: CoarseRow;
+}
+
+/** Coarse medians of a run. */
+export function coarseInRun(
+  strategies: Record<string, Pick<StrategyResult, 'endpoints' | 'subgroups'>>,
+): CoarseMedian[] {
+  const several = Object.keys(strategies).length > 1;
+  return Object.entries(strategies).flatMap(([strategy, { endpoints, subgroups }]) =>
+    [
+      { group: [], endpoints },
+      ...Object.entries(subgroups).map(([name, one]) => ({ group: [name], endpoints: one.endpoints })),
+    ].flatMap(({ group, endpoints: own }) =>
+      Object.entries(own).flatMap(([endpoint, { quantiles }]) => {
+        const row = quantiles.find(({ p }) => p === 0.5)?.coarse;
+        return row ? [{ whose: [...(several ? [strategy] : []), endpoint, ...group], row }] : [];
+      }),
+    ),
+  );
+}
+
+/** Coarse medians of a comparison: those of the reference once, then each strategy's. */
+export function coarseInComparison(
+  comparisons: Record<
+    string,
+    Pick<Comparison, 'endpoint' | 'medians'> & {
+      endpoints: Record<string, Pick<Comparison, 'medians'>>;
+      subgroups: Record<string, { endpoints: Record<string, Pick<Comparison, 'medians'>> }>;
+    }
+  >,
+  reference: string,
+): CoarseMedian[] {
+  const found = Object.entries(comparisons).flatMap(
+    ([strategy, { endpoint, medians, endpoints, subgroups }]) =>
+      [
+        { group: [], endpoints: { [endpoint]: { medians }, ...endpoints } },
+        ...Object.entries(subgroups).map(([name, one]) => ({ group: [name], endpoints: one.endpoints })),
+      ].flatMap(({ group, endpoints: own }) =>
+        Object.entries(own).flatMap(
+          ([
+            name,
+            {
+              medians: [median],
+            },
+          ]) => {
+            const { reference: first, strategy: other } = median?.coarse ?? {};
+            return [
+              ...(first ? [{ whose: [reference, name, ...group], row: first }] : []),
+              ...(other ? [{ whose: [strategy, name, ...group], row: other }] : []),
+            ];
+          },
+        ),
+      ),
+  );
+  return [...new Map(found.map((one) => [one.whose.join(', '), one])).values()];
+}
+
+/**
+ * What the rows of the grid cannot say of an answer, a sentence each: medians in rows that hold too many events to say where
+ * in the row they lie, and times between rows where finer rows would have them.
+ *
+ * @param times at which curves are read: landmarks and restriction times
+ */
+export function rowNotes(
+  coarse: readonly CoarseMedian[],
+  times: readonly number[],
+  { time }: Pick<Scenario, 'time'>,
+): string[] {
+  const between = [...new Set(times)].flatMap((at) => {
+    const message = betweenRows(at, time);
+    return message === undefined ? [] : [`Time ${message}.`];
+  });
+  return [...few(coarse.map((one) => coarseNote(one, time))), ...few(between)];
+}
+
+function few(lines: readonly string[]): string[] {
+  const more = lines.length - FEW;
+  return [...lines.slice(0, FEW), ...(more > 0 ? [`... and ${more} more.`] : [])];
+}
+
+function coarseNote({ whose, row }: CoarseMedian, time: Scenario['time']): string {
+  const finer = finerRows(row.share, time);
+  const remedy =
+    finer === undefined ? '' : ` rows-per-unit: ${finer} (now ${time['rows-per-unit']}) has shorter rows.`;
+  return `Median of ${whose.join(', ')}: the row from ${plain(row.from, 6)} to ${plain(row.to, 6)} holds ${plain(100 * row.share, 1)}% of the patients, and the median is known to lie in it, not where.${remedy}`;
+}
