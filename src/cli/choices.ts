@@ -1,4 +1,4 @@
-import { didYouMean } from '../language/nearest.ts';
+import { namesInstead } from '../language/names.ts';
 import { UsageError } from './errors.ts';
 
 /**
@@ -10,10 +10,8 @@ import { UsageError } from './errors.ts';
  */
 export function chosen(option: string, names: readonly string[], known: readonly string[]): string[] {
   for (const name of names) {
-    if (!known.includes(name)) {
-      const list = known.length === 0 ? '; it has none' : `; it has ${known.join(', ')}`;
-      throw new UsageError(`${option} ${name} is not in the scenario${didYouMean(name, known) || list}`);
-    }
+    if (!known.includes(name))
+      throw new UsageError(`${option} ${name} is not in the scenario${namesInstead(name, known)}`);
   }
   return [...new Set(names)];
 }

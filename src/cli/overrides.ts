@@ -1,4 +1,4 @@
-import { didYouMean } from '../language/nearest.ts';
+import { unknownName } from '../language/names.ts';
 import { type Override, OverrideError } from '../scenario/overrides.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import { lineOf, type Variation } from '../study/compare/vary.ts';
@@ -68,8 +68,8 @@ function targetOf(
   if (known.has(parameter) && strategy !== undefined) return { strategy, parameter };
   const dot = name.indexOf('.');
   if (strategy === undefined && dot > 0 && known.has(name.slice(dot + 1))) {
-    const near = didYouMean(name.slice(0, dot), [WHAT_IF, ...Object.keys(strategies)]);
-    throw new UsageError(`${option} ${text}: strategy "${name.slice(0, dot)}" is not in the scenario${near}`);
+    const known = [WHAT_IF, ...Object.keys(strategies)];
+    throw new UsageError(`${option} ${text}: ${unknownName('strategy', name.slice(0, dot), known)}`);
   }
   if (strategy === undefined && known.has(parameter)) {
     const owner = Object.entries(strategies).find(([, own]) =>
@@ -80,13 +80,7 @@ function targetOf(
       `${option} ${text}: only strategies such as ${owner} have parameter "${parameter}"; ${instead}`,
     );
   }
-  const list =
-    known.size === 0
-      ? '; it has none'
-      : `; it has ${[...known].slice(0, 12).join(', ')}${known.size > 12 ? ', ...' : ''}`;
-  throw new UsageError(
-    `${option} ${text}: parameter "${parameter}" is not in the scenario${didYouMean(parameter, known) || list}`,
-  );
+  throw new UsageError(`${option} ${text}: ${unknownName('parameter', parameter, known)}`);
 }
 
 /** Say which words of the command line a refusal is about. */

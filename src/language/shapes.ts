@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Language } from './language.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import { cut, MOST_SHOWN, type Problem } from './problem.ts';
 
 type Path = Problem['path'];
@@ -12,6 +12,8 @@ export interface ShapeProblem {
   message: string;
   /** the key itself is wrong, not its value */
   ofKey?: boolean;
+  /** the key that an unknown one was likely meant as */
+  meant?: string;
   /** nothing stands where something must */
   missing?: boolean;
 }
@@ -29,10 +31,9 @@ export function shapeProblems(
   const problems = issues.flatMap((issue) => describe(issue, content, language));
   // a misspelt key is one mistake: an unknown key and not a missing one besides
   const meant = new Set(
-    problems.flatMap(({ path, message }) => {
-      const near = /^unknown key .* did you mean "(.*)"\?$/.exec(message)?.[1];
-      return near === undefined ? [] : [[...path.slice(0, -1), near].join('\n')];
-    }),
+    problems.flatMap(({ path, meant: key }) =>
+      key === undefined ? [] : [[...path.slice(0, -1), key].join('\n')],
+    ),
   );
   return problems.filter(({ path, missing }) => !missing || !meant.has(path.join('\n')));
 }
@@ -52,11 +53,7 @@ function describe(issue: Issue, content: unknown, language: Language): ShapeProb
       : [{ path, message: `${what} is ${show(value)}, ${says}${hint}` }];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        message: `unknown key ${quoted(key)}${ownWords(issue) ?? keyHint(key, language.keysAt(path))}`,
-        ofKey: true,
-      }));
+      return issue.keys.map((key) => unknownKey(key, ownWords(issue), path, value, language));
     case 'invalid_key': {
       const why = issue.issues[0]?.message ?? 'must be a name';
       return [{ path, message: `${quoted(String(path[path.length - 1]))} is no name: ${why}`, ofKey: true }];
@@ -179,13 +176,44 @@ function valueHint(value: unknown, expected: string): string {
   return value.trim() !== '' && Number.isFinite(Number(value)) ? '; leave out the quotes' : '';
 }
 
-function keyHint(key: string, known: readonly string[]): string {
+/** A key that may not stand where it does: what was likely meant, or where it belongs. */
+function unknownKey(
+  key: string,
+  says: string | undefined,
+  path: Path,
+  value: unknown,
+  language: Language,
+): ShapeProblem {
+  const known = language.keysAt(path);
+  const isKnown = known.includes(key);
   // { value: 0,05 } is a value of 0 and a key 05
-  if (/^\d+$/.test(key)) return '; decimals are written with a point, such as 0.05';
+  const isNumber = /^\d+$/.test(key);
+  const candidates = says === undefined && !isKnown && !isNumber ? known : [];
   // of equally near ones, those that start alike
   const alike = (name: string) => Number(name[0] !== key[0]);
-  const sorted = [...known].sort((a, b) => alike(a) - alike(b));
-  return didYouMean(key, sorted) || (known.length > 0 ? `; known: ${known.join(', ')}` : '');
+  const meant = nearest(
+    key,
+    [...candidates].sort((a, b) => alike(a) - alike(b)),
+  );
+  const hint = () => {
+    if (isNumber) return '; decimals are written with a point, such as 0.05';
+    if (meant !== undefined) return didYouMean(key, [meant]);
+    if (isKnown) return otherShape(key, value, language.shapesAt(path));
+    const home = language.homeOf(key, path);
+    if (home !== undefined) return `; it belongs ${home}`;
+    return known.length > 0 ? `; known: ${known.join(', ')}` : '';
+  };
+  const message = `unknown key ${quoted(key)}${says ?? hint()}`;
+  return { path: [...path, key], message, ofKey: true, meant };
+}
+
+/** A key of another shape than that which the other keys make. */
+function otherShape(key: string, value: unknown, shapes: readonly string[][]): string {
+  const given = Object.keys(Object(value)).filter((one) => one !== key);
+  const shared = (shape: readonly string[]) => given.filter((one) => shape.includes(one)).length;
+  const shape = shapes.filter((one) => one.includes(key)).reduce((a, b) => (shared(b) > shared(a) ? b : a));
+  const others = given.filter((one) => !shape.includes(one) && shapes.some((keys) => keys.includes(one)));
+  return `; it stands in { ${shape.join(', ')} }${others.length > 0 ? `, without ${others.join(', ')}` : ''}`;
 }
 
 /** `rate`, `landmarks[1]` */

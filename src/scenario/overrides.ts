@@ -1,4 +1,4 @@
-import { didYouMean } from '../language/nearest.ts';
+import { unknownName } from '../language/names.ts';
 import type { Problem } from '../language/problem.ts';
 import type { Plan } from '../plan.ts';
 import { StrategyPlans } from './compile/strategy-plans.ts';
@@ -36,9 +36,9 @@ function withOverride(scenario: Scenario, { strategy, parameter, value }: Overri
   const own =
     strategy === undefined || !Object.hasOwn(strategies, strategy) ? undefined : strategies[strategy];
   if (strategy !== undefined && !own)
-    throw new OverrideError(unknown('strategy', strategy, Object.keys(strategies)));
+    throw new OverrideError(unknownName('strategy', strategy, Object.keys(strategies)));
   const known = new Set([...Object.keys(parameters), ...Object.keys(own?.parameters ?? {})]);
-  if (!known.has(parameter)) throw new OverrideError(unknown('parameter', parameter, [...known]));
+  if (!known.has(parameter)) throw new OverrideError(unknownName('parameter', parameter, known));
   const given: RawParameter = { value, assumption: 'Set for this run' };
   if (strategy === undefined) return { ...scenario, parameters: { ...parameters, [parameter]: given } };
   const changed: RawStrategy = { ...own, parameters: { ...own!.parameters, [parameter]: given } };
@@ -96,12 +96,4 @@ export function planOf(scenario: Scenario, strategy: string, plans = new Strateg
 function refuse(problems: readonly Problem[]): void {
   const problem = problems.find(({ severity }) => severity === 'error');
   if (problem) throw new OverrideError(`${problem.message} (at ${problem.path.join('.')})`);
-}
-
-function unknown(what: string, name: string, known: readonly string[]): string {
-  const list =
-    known.length === 0
-      ? '; there is none'
-      : `; there are ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', ...' : ''}`;
-  return `${what} "${name}" is not in the scenario${didYouMean(name, known) || list}`;
 }

@@ -1,4 +1,4 @@
-import { didYouMean } from '../language/nearest.ts';
+import { notDefined } from '../language/names.ts';
 import type { Problem } from '../language/problem.ts';
 import type { RawTarget, Scenario } from './schema/index.ts';
 
@@ -43,10 +43,8 @@ function checkTarget(
     problems.push({ path: key === undefined ? path : [...path, key], message, severity: 'error' });
   const known = (key: 'endpoint' | 'subgroup' | 'proportion' | 'strategy', names: readonly string[]) => {
     const name = target[key];
-    if (name !== undefined && !names.includes(name) && !dropped.has(name)) {
-      const list = names.length === 0 ? 'there is none' : `known: ${names.slice(0, 12).join(', ')}`;
-      wrong(key, `${key} "${name}" is not defined${didYouMean(name, names) || `; ${list}`}`);
-    }
+    if (name !== undefined && !names.includes(name) && !dropped.has(name))
+      wrong(key, notDefined(key, name, names));
   };
   known('strategy', Object.keys(scenario.strategies));
   known('endpoint', Object.keys(scenario.endpoints));

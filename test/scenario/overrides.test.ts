@@ -173,7 +173,7 @@ describe('an override that cannot be', () => {
     [{ parameter: 'deth', value: 1 }, 'parameter "deth" is not in the scenario; did you mean "death"?'],
     [
       { parameter: 'nothing-like-it', value: 1 },
-      'parameter "nothing-like-it" is not in the scenario; there are death, ratio.low, low, first, second',
+      'parameter "nothing-like-it" is not in the scenario; it has death, ratio.low, low, first, second',
     ],
     [
       { strategy: 'treated', parameter: 'death', value: 1 },

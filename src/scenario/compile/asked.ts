@@ -1,3 +1,4 @@
+import { unknownName } from '../../language/names.ts';
 import { variablesAsked } from '../asked.ts';
 import type { Mark, Model } from '../model.ts';
 
@@ -53,7 +54,12 @@ function namedIn<T extends { name: string }>(
   const missing = names?.find((name) => !all.some((one) => one.name === name));
   if (missing !== undefined)
     throw new RangeError(
-      `the model has no ${kind} "${missing}"; there are ${all.map(({ name }) => name).join(', ') || 'none'}`,
+      unknownName(
+        kind,
+        missing,
+        all.map(({ name }) => name),
+        'the model',
+      ),
     );
   return all.filter(({ name }) => names === undefined || names.includes(name));
 }

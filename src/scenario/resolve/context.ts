@@ -1,4 +1,4 @@
-import { didYouMean } from '../../language/nearest.ts';
+import { notDefined } from '../../language/names.ts';
 import type { Problem } from '../../language/problem.ts';
 import type { RawStrategy, Scenario } from '../schema/index.ts';
 
@@ -94,12 +94,7 @@ export function unknown(
     complain(context, path, `${kind} "${name}" is not defined`);
     return;
   }
-  const names = [...known];
-  const list =
-    names.length === 0
-      ? 'there is none'
-      : `known: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', ...' : ''}`;
-  complain(context, path, `${kind} "${name}" is not defined${didYouMean(name, names) || `; ${list}`}`);
+  complain(context, path, notDefined(kind, name, known));
 }
 
 /** Groups of groups, and numbers derived from derived numbers, lie no deeper than this. */

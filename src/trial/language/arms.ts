@@ -1,6 +1,7 @@
+import { unknownName } from '../../language/names.ts';
 import type { LawArm, TrialArm, TrialStratum } from '../design.ts';
 import { dropoutOf, hazardOf } from './laws.ts';
-import { type Complaints, type Path, unknownName } from './problems.ts';
+import type { Complaints, Path } from './problems.ts';
 import { range } from './ranges.ts';
 import type { RawArm, RawTrial } from './schema.ts';
 

@@ -1,4 +1,3 @@
-import { didYouMean } from '../../language/nearest.ts';
 import type { Problem } from '../../language/problem.ts';
 import type { Range } from './ranges.ts';
 import type { RawQuantity } from './schema.ts';
@@ -47,20 +46,6 @@ export function complaints(): Complaints {
 
 export function numberIn(raw: RawQuantity): number {
   return typeof raw === 'number' ? raw : raw.value;
-}
-
-/** `endpoint "PSF" is not in the scenario; did you mean "PFS"?` */
-export function unknownName(
-  what: string,
-  name: string,
-  known: readonly string[],
-  where = 'the scenario',
-): string {
-  const list =
-    known.length === 0
-      ? '; it has none'
-      : `; it has ${known.slice(0, 16).join(', ')}${known.length > 16 ? ', ...' : ''}`;
-  return `${what} "${name}" is not in ${where}${didYouMean(name, known) || list}`;
 }
 
 /** Without what rounding adds. */

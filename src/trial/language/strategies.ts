@@ -1,3 +1,4 @@
+import { unknownName } from '../../language/names.ts';
 import { censors } from '../../outcomes.ts';
 import type { Plan } from '../../plan.ts';
 import { OverrideError, planOf, withOverrides } from '../../scenario/overrides.ts';
@@ -10,7 +11,7 @@ import { trialPlan } from '../arms/plan.ts';
 import type { StrategyArm } from '../design.ts';
 import { type ArmName, armsGiven, detailsOf } from './arms.ts';
 import { dropoutOf } from './laws.ts';
-import { type Complaints, type Path, unknownName } from './problems.ts';
+import type { Complaints, Path } from './problems.ts';
 import { reachable } from './randomised-at.ts';
 import type { RawTrial } from './schema.ts';
 

@@ -83,7 +83,11 @@ describe('what is asked of a plan', () => {
 
   it('must be there', () => {
     const [pair] = small;
-    expect(() => askedOf(pair!.model, { endpoints: ['OSS'] })).toThrow(/no endpoint "OSS"; there are /);
-    expect(() => askedOf(pair!.model, { subgroups: ['young'] })).toThrow(/no subgroup "young"; there are /);
+    expect(() => askedOf(pair!.model, { endpoints: ['OSS'] })).toThrow(
+      'endpoint "OSS" is not in the model; did you mean "OS"?',
+    );
+    expect(() => askedOf(pair!.model, { subgroups: ['young'] })).toThrow(
+      'subgroup "young" is not in the model; it has ',
+    );
   });
 });

@@ -1,0 +1,40 @@
+import { didYouMean } from './nearest.ts';
+
+/** More names than this help nobody. */
+const MOST_LISTED = 16;
+
+/**
+ * The end of a message about a name that is not known: the one that was likely meant, else those that there are.
+ *
+ * @param has words before the list; `none` in their place where nothing is known
+ * @returns `; did you mean "PFS"?`, `; it has OS, PFS` or `; it has none`
+ */
+export function namesInstead(
+  name: string,
+  known: Iterable<string>,
+  { has, none }: { has: string; none: string } = { has: 'it has', none: 'it has none' },
+): string {
+  const names = [...known];
+  return didYouMean(name, names) || `; ${names.length === 0 ? none : `${has} ${listOf(names)}`}`;
+}
+
+/** `endpoint "PSF" is not in the scenario; did you mean "PFS"?` */
+export function unknownName(
+  what: string,
+  name: string,
+  known: Iterable<string>,
+  where = 'the scenario',
+): string {
+  return `${what} "${name}" is not in ${where}${namesInstead(name, known)}`;
+}
+
+/** Likewise, of names that are defined anywhere in a file. */
+export function notDefined(what: string, name: string, known: Iterable<string>): string {
+  const there = { has: 'known:', none: 'there is none' };
+  return `${what} "${name}" is not defined${namesInstead(name, known, there)}`;
+}
+
+function listOf(names: readonly string[]): string {
+  const more = names.length > MOST_LISTED ? ', ...' : '';
+  return `${names.slice(0, MOST_LISTED).join(', ')}${more}`;
+}
