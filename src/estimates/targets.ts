@@ -1,4 +1,5 @@
 import { clopperPearson } from '../math/binomial.ts';
+import { Z_95 } from '../math/normal.ts';
 import type { Plan } from '../plan.ts';
 import type { RawTarget, Scenario } from '../scenario/schema/index.ts';
 import { targetsOf } from '../scenario/targets.ts';
@@ -111,6 +112,6 @@ function readCurve(
   const uneven = unevenRows(curve.survival, curve.size, hasFixedTimes);
   if (survival !== undefined) return survivalFigure(curve, uneven, at!);
   const { value, lower, upper } = quantileFigure(curve, uneven, 0.5);
-  // the interval is the estimate plus and minus 1.96 standard errors on the scale of time
-  return Number.isNaN(value) ? undefined : { value, mcse: (upper - lower) / (2 * 1.959963984540054) };
+  // the interval is the estimate plus and minus `Z_95` standard errors on the scale of time
+  return Number.isNaN(value) ? undefined : { value, mcse: (upper - lower) / (2 * Z_95) };
 }

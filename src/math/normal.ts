@@ -6,6 +6,9 @@
  */
 import { exp, expm1, ln, log1p } from './elementary.ts';
 
+/** The normal quantile of 0.975: half a 95% interval, in standard errors. */
+export const Z_95 = 1.959963984540054;
+
 const SQRT_2PI = 2.5066282746310002;
 const LN_SQRT_2PI = 0.9189385332046728;
 

@@ -1,11 +1,9 @@
 import type { Curve, CurvePoint } from '../estimates/curves.ts';
 import type { EvaluatedTarget } from '../estimates/targets.ts';
+import { Z_95 } from '../math/normal.ts';
 import { standardError } from '../media/numbers.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { SurvivalFigure, SurvivalSeries } from './figures/survival.ts';
-
-/** Normal quantile of 95% intervals. */
-export const Z = 1.959963984540054;
 
 /** What a figure makes of a simulated curve. */
 export function seriesOf(
@@ -28,7 +26,7 @@ export function seriesOf(
 /** 95% Monte Carlo interval of a share. */
 function limits(value: CurvePoint['value'], mcse: number): { lower: number | null; upper: number | null } {
   if (Number.isNaN(mcse)) return { lower: null, upper: null };
-  return { lower: Math.max(0, value - Z * mcse), upper: Math.min(1, value + Z * mcse) };
+  return { lower: Math.max(0, value - Z_95 * mcse), upper: Math.min(1, value + Z_95 * mcse) };
 }
 
 /** Published points of survival and medians that belong over a curve. */
@@ -65,7 +63,7 @@ export function timeOf({ time }: Scenario): Pick<SurvivalFigure, 'unit' | 'origi
 
 /** 95% Monte Carlo interval of a ratio, on the scale of its logarithm. */
 export function ratioLimits(value: number, mcse: number): { lower: number; upper: number } {
-  const factor = Math.exp((Z * mcse) / value);
+  const factor = Math.exp((Z_95 * mcse) / value);
   return { lower: value / factor, upper: value * factor };
 }
 

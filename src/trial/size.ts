@@ -1,3 +1,4 @@
+import { Z_95 } from '../math/normal.ts';
 import type { TrialDesign } from './design.ts';
 import type { OperatingCharacteristics, Simulated } from './operating-characteristics.ts';
 import { type PowerLine, type PowerPoint, powerLine } from './power-line.ts';
@@ -49,7 +50,6 @@ const MOST_ROUNDS = 20;
 const SHARES = [0.7, 0.8, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.3];
 /** Sizes of the first look, as shares of the start; extended upwards or downwards until the target lies between. */
 const FIRST = [0.5, 0.7, 1, 1.4, 2];
-const NORMAL_975 = 1.959963984540054;
 
 /**
  * Whether a power is one that is searched for by simulation.
@@ -103,7 +103,7 @@ export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
   let simulated = await alone(size);
   // of a few patients the curve is no line
   while (isShort(simulated.rejected, target) && size < largest) simulated = await alone((size += step));
-  const reach = NORMAL_975 * line.errorAt(target, replicates);
+  const reach = Z_95 * line.errorAt(target, replicates);
   return {
     size,
     lower: Math.max(step, Math.min(size, upwards(Math.max(0, root - reach)))),

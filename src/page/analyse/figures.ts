@@ -1,6 +1,7 @@
 import type { AnalysisFile } from '../../answers/analyse/analysis.ts';
 import { number } from '../../answers/analyse/numbers.ts';
 import { hasCauses, ratiosByGroup } from '../../answers/analyse/words.ts';
+import { Z_95 } from '../../math/normal.ts';
 import { plain, whole } from '../../media/numbers.ts';
 import type { CoxComparison } from '../../study/analyse/index.ts';
 import { aalenJohansen, kaplanMeier, type LifeTable, survivalInterval } from '../../survival/index.ts';
@@ -10,7 +11,6 @@ import { incidenceFigure } from '../figures/incidence.ts';
 import type { Row } from '../figures/risk-rows.ts';
 import { timeTicks } from '../figures/scales.ts';
 import { type SurvivalSeries, survivalFigure } from '../figures/survival.ts';
-import { Z } from '../survival.ts';
 
 /** What the page of an analysis is made of. */
 export interface AnalysisReport {
@@ -133,8 +133,8 @@ function causesOf(table: LifeTable): SurvivalSeries[] {
         : {
             time,
             value: incidence[k]![row]!,
-            lower: limit(row, -Z),
-            upper: limit(row, Z),
+            lower: limit(row, -Z_95),
+            upper: limit(row, Z_95),
           };
     return {
       ...{ name: cause, title: `cause ${cause}`, colour: k, published: [] },

@@ -1,5 +1,6 @@
 import type { ComparisonEntry, ComparisonFile } from '../../answers/compare/comparison.ts';
 import type { Curve } from '../../estimates/curves.ts';
+import { Z_95 } from '../../math/normal.ts';
 import { figure, percent, plain, standardError, whole } from '../../media/numbers.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import type { EndpointComparison } from '../../study/compare/index.ts';
@@ -9,7 +10,7 @@ import { type ForestRow, forestFigure } from '../figures/forest.ts';
 import { linesFigure } from '../figures/lines.ts';
 import { survivalFigure } from '../figures/survival.ts';
 import { idOf } from '../ids.ts';
-import { curveOf, endpointTitle, largestError, ratioLimits, seriesOf, timeOf, Z } from '../survival.ts';
+import { curveOf, endpointTitle, largestError, ratioLimits, seriesOf, timeOf } from '../survival.ts';
 import { capitalised, signed, within } from '../words.ts';
 import { responseFigures } from './response.ts';
 
@@ -223,7 +224,7 @@ function rowOf(
   scale = 1,
 ): ForestRow[] {
   if (value === null || mcse === null) return [];
-  const [lower, upper] = [value - Z * mcse, value + Z * mcse];
+  const [lower, upper] = [value - Z_95 * mcse, value + Z_95 * mcse];
   return [{ label, value: value * scale, lower: lower * scale, upper: upper * scale, shown, group }];
 }
 

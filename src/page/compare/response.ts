@@ -1,10 +1,11 @@
 import type { ComparisonEntry, ComparisonFile, ComparisonPoint } from '../../answers/compare/comparison.ts';
+import { Z_95 } from '../../math/normal.ts';
 import { plain, whole } from '../../media/numbers.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { nameOf } from '../../study/compare/vary.ts';
 import type { Figure } from '../figures/figure.ts';
 import { linesFigure } from '../figures/lines.ts';
-import { ratioLimits, Z } from '../survival.ts';
+import { ratioLimits } from '../survival.ts';
 import { within } from '../words.ts';
 
 /** What is read of a comparison at each value. */
@@ -61,7 +62,7 @@ function pointOf(
   return [
     isRatio
       ? { x, y: value, ...ratioLimits(value, mcse) }
-      : { x, y: value, lower: value - Z * mcse, upper: value + Z * mcse },
+      : { x, y: value, lower: value - Z_95 * mcse, upper: value + Z_95 * mcse },
   ];
 }
 

@@ -1,13 +1,13 @@
 import { effectWord, smallP } from '../../answers/trial/cells.ts';
 import type { PowerFile } from '../../answers/trial/power.ts';
 import type { SizeFile } from '../../answers/trial/size.ts';
+import { Z_95 } from '../../math/normal.ts';
 import { whole } from '../../media/numbers.ts';
 import type { Boundary } from '../../trial/expected/scales.ts';
 import type { Simulated } from '../../trial/operating-characteristics.ts';
 import type { Trajectories } from '../../trial/trajectories.ts';
 import type { Figure } from '../figures/figure.ts';
 import { type LinesSeries, linesFigure } from '../figures/lines.ts';
-import { Z } from '../survival.ts';
 import { capitalised } from '../words.ts';
 
 export interface TrialFigures {
@@ -51,8 +51,8 @@ export function trialFigures(
 
 const band = ({ value, mcse }: Simulated) => ({
   y: value,
-  lower: Number.isNaN(mcse) ? null : value - Z * mcse,
-  upper: Number.isNaN(mcse) ? null : value + Z * mcse,
+  lower: Number.isNaN(mcse) ? null : value - Z_95 * mcse,
+  upper: Number.isNaN(mcse) ? null : value + Z_95 * mcse,
 });
 
 function powerCurve({ curve, target, size, lower, upper, replicates, vary }: SizeFile): Figure {
@@ -158,7 +158,7 @@ function calendarFigure(
 function ratioFigure(unit: string, { ratios, averages, replicates }: Trajectories): Figure[] {
   if (ratios.length === 0) return [];
   const limits = ({ value, mcse }: Simulated) => {
-    const factor = Math.exp((Z * mcse) / value);
+    const factor = Math.exp((Z_95 * mcse) / value);
     return { y: value, lower: value / factor, upper: value * factor };
   };
   return [
