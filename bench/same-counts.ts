@@ -7,7 +7,7 @@ export interface Work {
 }
 
 /**
- * A check that the same work is counted the same, whoever does it and how often: hand it each fingerprint as it
+ * A check that the same work is counted the same, by any engine, any number of times: hand it each fingerprint as it
  * comes.
  *
  * @returns throws Error when the fingerprint is not the one first seen for that work

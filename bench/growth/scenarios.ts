@@ -23,7 +23,7 @@ export function withStrategies(text: string, count: number): string {
 }
 
 /**
- * A scenario of so many states: s1, s2 and so on, one after the other, and dead. From each there is a Weibull step on,
+ * A scenario with a number of states: s1, s2 and so on, one after the other, and dead. From each there is a Weibull step on,
  * a step back and death, with numbers of their own.
  *
  * The more states, the shorter the stay in each, so that all of them are entered before the horizon: patients make more

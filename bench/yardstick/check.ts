@@ -10,7 +10,7 @@ const FAR = 5;
  * The largest distance of a program's figures from the exact ones, in standard errors: the two paths' shares, toxicity,
  * and OS and PFS on each path at each of MONTHS.
  *
- * @throws RangeError when it is too large to be luck: a program that is wrong may be as fast as it likes
+ * @throws RangeError when it is too large to be chance: the speed of a wrong program does not count
  */
 export function checkCounts(
   program: string,

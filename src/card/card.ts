@@ -1,7 +1,7 @@
 import type { Measured, Row } from './measure.ts';
 import { efficiencyLimit, efficiencyOf, type Spread, speedOf, spreadOf } from './statistics.ts';
 
-/** Where the work was done: whoever runs it must say, since a browser and Node know it in different ways. */
+/** The machine that did the work. The caller says it, because a browser and Node find it in different ways. */
 export interface Place {
   /** sojourn's version */
   version: string;

@@ -8,7 +8,7 @@ import { simulate } from '../run/simulate.ts';
 import { measureSmall, type SmallRow } from './small.ts';
 import type { Piece, Work } from './work.ts';
 
-/** A piece of work on one engine and so many threads. */
+/** A piece of work on one engine and a number of threads. */
 export interface Row {
   scenario: string;
   strategy: string;

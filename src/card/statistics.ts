@@ -17,7 +17,7 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
 }
 
-/** Patients a second of repeats that took so many seconds each. */
+/** Patients per second of each repeat, from the seconds that each took. */
 export function speedOf(patients: number, seconds: readonly number[]): Spread {
   return spreadOf(seconds.map((taken) => patients / taken));
 }
@@ -33,7 +33,7 @@ export function efficiencyOf(one: readonly number[], all: readonly number[], thr
   return median(one.map((seconds, i) => seconds / (threads * all[i]!)));
 }
 
-/** The best efficiency that so many equal chunks allow: some threads have nothing left to do in the last round. */
+/** The best efficiency that this number of equal chunks allows: in the last round some threads have no chunk. */
 export function efficiencyLimit(chunks: number, threads: number): number {
   return chunks / (threads * Math.ceil(chunks / threads));
 }

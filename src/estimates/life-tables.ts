@@ -27,7 +27,7 @@ export function patientsIn({ readout }: Plan, tally: Tally, cells: readonly numb
 /**
  * Censoring in the middle of a grid row: half of those censored in a row leave before its events, half after.
  *
- * A tally knows the row of a censoring, not the moment. An estimator takes whoever is censored in a row for at risk
+ * A tally knows the row of a censoring, not the moment. An estimator takes patients censored in a row as at risk
  * through all of it, as is right for ties of individual times; on a grid that would leave survival too high by half a
  * row's censoring, more than the Monte Carlo error of a hundred million patients. Source: Cutler & Ederer (1958).
  */

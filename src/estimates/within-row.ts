@@ -7,7 +7,7 @@
  */
 import type { SurvivalCurve } from '../survival/index.ts';
 
-/** A difference of two rows' counts beyond so many standard errors is no chance. */
+/** Two rows whose counts differ by more standard errors than this differ by more than chance. */
 const BEYOND_CHANCE = 3;
 /** Where times can be certain, a row that holds more of the patients than this may hold them all at one instant. */
 const FEW = 0.01;

@@ -306,7 +306,7 @@ export function bytesFor(graph: Graph): number {
   return layout.size;
 }
 
-/** Room for the counts of so many patients. */
+/** Room for the counts of this many patients. */
 export function roomFor({ tracks, counters, outcomes, grid }: Graph, count: number): Counts {
   return {
     tracks: new Uint32Array(tracks * (grid.rows + 1)),

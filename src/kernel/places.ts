@@ -37,8 +37,8 @@ export interface Places {
   follow: number;
 }
 
-/** A timer that is asked for in more places than this is drawn once for everybody and remembered. */
-const FEW = 2;
+/** A timer that is needed in more places than this is drawn once for every patient and kept in a column. */
+const KEPT_ABOVE = 2;
 
 /** @param batch patients that must have room */
 export function layOut(graph: Graph, batch: number, layout: Layout): Places {
@@ -59,7 +59,7 @@ export function layOut(graph: Graph, batch: number, layout: Layout): Places {
     zeros,
     memories: Array.from({ length: graph.memories }, doubles),
     visits: Array.from({ length: graph.visits }, integers),
-    keptTimers: timesAsked(graph).map((times) => (times > FEW ? doubles() : undefined)),
+    keptTimers: timesAsked(graph).map((times) => (times > KEPT_ABOVE ? doubles() : undefined)),
     queues: nodesAtStart(graph).map(line),
     outs: [line(), line()],
     loop: line(),

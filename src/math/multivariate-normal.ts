@@ -4,7 +4,7 @@ import { normalCdf, normalSurvival } from './normal.ts';
 import { factorise, isDependent } from './symmetric.ts';
 
 const SQRT_2PI = 2.5066282746310002;
-/** Nothing that a double can show lies beyond so many standard deviations. */
+/** Beyond this many standard deviations the probability is 0 in a double. */
 const FAR = 38;
 /** Of the outermost integral, as a share of it; those inside are the surer, so that it is smooth. */
 const ACCURACY = 1e-9;

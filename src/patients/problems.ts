@@ -7,7 +7,7 @@ export interface DataProblem {
   message: string;
 }
 
-/** So many problems are told, the others counted; who has more has one problem. */
+/** At most this many problems are printed; the others are only counted. */
 export const MOST_PROBLEMS = 20;
 
 /** What is wrong with a file: the first of it, and how much more there is. */

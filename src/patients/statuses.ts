@@ -113,7 +113,7 @@ function meaningOf(
     return isCnsr ? cnsrRule(decimal) : numberRule(counts, decimal);
   const events = event === undefined ? undefined : chosenValues(event, counts, decimal);
   const lost = censored === undefined ? undefined : chosenValues(censored, counts, decimal);
-  // nobody need be censored; but a word that nobody has is misspelt
+  // a file without censored patients is fine, but a word that no patient has is probably misspelt
   const missing = [
     ...(events?.missing ?? []),
     ...(lost?.missing ?? []).filter((part) => Number.isNaN(numberOf(part, decimal))),

@@ -4,15 +4,15 @@ import { inlineExecutor } from './inline.ts';
 
 /** Patients of the first piece done here; each piece has twice as many as the one before. */
 const FIRST_PIECE = 2 ** 14;
-/** Smaller pieces say little of the pace: code is still compiled, and rooms are made. */
+/** Smaller pieces say little of the speed: the code is still being compiled, and memory is still being reserved. */
 const TELLING_PIECE = 2 ** 16;
 
 export interface AdaptiveOptions {
-  /** of the pool, should it come to that */
+  /** of the pool, if one is started */
   threads: number;
   /** asked once */
   startPool: () => Promise<Executor>;
-  /** milliseconds of work ahead from which on threads are worth their start */
+  /** threads are started only if this many milliseconds of work are left */
   worthwhile?: number;
 }
 
@@ -51,7 +51,7 @@ export function adaptiveExecutor({ threads, startPool, worthwhile = 400 }: Adapt
   };
 }
 
-/** The first so many patients of these chunks, and the others. */
+/** Splits chunks after a number of patients. */
 function splitAt(chunks: readonly Chunk[], count: number): [Chunk[], Chunk[]] {
   const [first, ...others] = chunks;
   if (!first) return [[], []];

@@ -27,7 +27,7 @@ export interface Executor {
    * returns.
    *
    * @param signal stops the work: no chunk is delivered afterwards
-   * @param later patients of such jobs that further runs will bring: whether threads are worth their start
+   * @param later patients of this job that later calls will bring; decides whether starting threads pays
    * @throws ChunkError when a chunk cannot be done; whatever stopped it otherwise
    */
   run(

@@ -33,10 +33,10 @@ export function inlineExecutor(): Executor {
         } catch (error) {
           throw new ChunkError(chunk, 1, error);
         }
-        // an error of whoever takes them is not the chunk's
+        // outside the try: an error thrown by `deliver` belongs to the caller, not to the chunk
         deliver(chunk, counts);
         if (performance.now() - rested < PATIENCE) continue;
-        // let others have their turn, an abort among them
+        // other tasks run here, such as the handling of an abort
         await new Promise((resolve) => setTimeout(resolve));
         rested = performance.now();
       }
@@ -48,7 +48,7 @@ export function inlineExecutor(): Executor {
 /** What an engine is built for. */
 type Build = Pick<Job, 'plan' | 'planId' | 'engine' | 'generator'>;
 
-/** So many plans are carried on at once at most, as the arms of a trial. */
+/** Engines are kept for at most this many plans, such as the arms of a trial. */
 const KEPT = 4;
 
 /** Keeps the engines of the last plans: building one costs as much as a hundred thousand patients. */

@@ -1,8 +1,8 @@
 import seedrandom from 'seedrandom';
 
 /**
- * Two 32-bit keys for each random stream, from the user's seed and the stream's name alone: the same name has the
- * same luck in every strategy, on every machine.
+ * Two 32-bit keys for each random stream, from the user's seed and the stream's name alone: the same name gives the
+ * same random numbers in every strategy, on every machine.
  *
  * @param seed any text
  * @returns keys in pairs, in the order of the streams

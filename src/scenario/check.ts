@@ -35,7 +35,7 @@ export interface Checked {
 export interface CheckOptions {
   /** which of the strategies to compile; all unless given. The others are checked as far as that goes without. */
   compileOnly?: (strategies: string[]) => readonly string[];
-  /** plans kept, of those that are compiled: the first so many; all unless given. Thousands would fill the memory. */
+  /** how many of the compiled plans are kept: the first ones; all unless given. Thousands would fill the memory. */
   keep?: number;
   /** what the plans are asked; everything unless given. Names must be the scenario's own. */
   asked?: (scenario: Scenario) => Asked;

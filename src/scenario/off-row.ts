@@ -4,7 +4,7 @@ import type { Scenario } from './schema/index.ts';
 /** The finest grid, and the most rows of one. */
 const FINEST = 128;
 const MOST_ROWS = 1_000_000;
-/** From so many rows a unit on only a time that a finer grid would have on a row is told. */
+/** From this many rows per unit on, a time between rows is reported only if a finer grid would put it on a row. */
 const FINE = 32;
 
 /** Times of the scenario at which a curve is read between two rows, where it is taken as straight; and what would mend it. */

@@ -118,13 +118,13 @@ function expectedEvents(
     const lessA = dA[r]!;
     const lessB = ratio * dB[r]!;
     const events = lessA + dB[r]!;
-    const isMuch = MUCH * lessA > a || MUCH * dB[r]! > nB[r]!;
-    const few = isMuch ? FEW_OF_MUCH : FEW;
+    const isHeavy = HEAVY * lessA > a || HEAVY * dB[r]! > nB[r]!;
+    const above = isHeavy ? QUADRATURE_ABOVE_IF_HEAVY : QUADRATURE_ABOVE;
     let k = 0;
     // the sum over many ties as an integral and half of its ends; where the chances change much on the way, over half of
     // the rest at a time
-    while (events - k > few) {
-      const to = isMuch ? Math.floor((k + events) / 2) : events - 1;
+    while (events - k > above) {
+      const to = isHeavy ? Math.floor((k + events) / 2) : events - 1;
       for (let i = 0; i < NODES.length; i++) {
         const share = (k + (to - k) * NODES[i]!) / events;
         const mine = b - share * lessB;
@@ -148,11 +148,12 @@ function expectedEvents(
   sums.information = information;
 }
 
-/** More ties than this in a row are summed by quadrature; */
-const FEW = 24;
-/** later where they are more than a tenth of a group, and then in parts. */
-const FEW_OF_MUCH = 500;
-const MUCH = 10;
+/** A row with more tied events than this is summed by quadrature. */
+const QUADRATURE_ABOVE = 24;
+/** The same for a row with heavy ties. The quadrature is then done in parts. */
+const QUADRATURE_ABOVE_IF_HEAVY = 500;
+/** Ties are heavy where they are more than one part in this many of a group. */
+const HEAVY = 10;
 
 /** The two ends, then Gauss-Legendre on [0, 1] with six nodes (DLMF 3.5). */
 const NODES = [

@@ -26,7 +26,7 @@ export interface SurvivalCurve {
  * Once nobody is at risk the curve keeps its last value and the standard error is NaN. It is also NaN where
  * survival reaches 0 after censoring, as in R; without censoring it is 0 there, the binomial one.
  *
- * Whoever is censored in a row counts as at risk for all of it. In individual times that is the convention for
+ * A patient censored in a row counts as at risk for all of it. In individual times that is the convention for
  * ties; on a grid it lowers the hazard of a row by at most the share of its patients censored in it.
  *
  * @param table life table of one group, any number of causes

@@ -79,7 +79,7 @@ export function startCrew({ threads, filename, heap }: CrewOptions): Crew {
     });
   });
   const ready = pingAll();
-  // whoever waits for it is told; nobody need
+  // marks the rejection as handled; callers who wait still receive it
   ready.catch(() => {});
 
   return {

@@ -42,7 +42,7 @@ export interface Grid {
   widest: Map<(y: number) => number, number>;
 }
 
-/** So many Chebyshev nodes give the logarithm of most times throughout an octave to 1e-10. */
+/** This many Chebyshev nodes give the logarithm of most times throughout an octave to 1e-10. */
 const FEW = 12;
 /** Two of an octave's 64 nodes at which the polynomial through the few is furthest off, and how far it may be. */
 const CHECKED = [1, 32];

@@ -175,7 +175,7 @@ export function isConstant(d: Drawn): boolean {
   return soonest < Number.POSITIVE_INFINITY && soonest === d.inverseCumulativeHazard(CERTAIN);
 }
 
-/** So many different draws there are. */
+/** How many different 32-bit draws there are. */
 const ALL_DRAWS = 4294967296;
 
 /** Draws below the threshold are a share p of all. */

@@ -143,7 +143,7 @@ function hazardOfAll(cure: number, y: number): number {
   return probability > -0.999 ? -log1p(probability) : mixing(cure).hazard(y);
 }
 
-/** The hazard of a proper law after its last point: the mean one, or so much that whoever is left goes at once. */
+/** The hazard of a proper law after its last point: the mean one, or one so large that every patient left has the event at once. */
 function rateAfter(d: Distribution, [time, hazard]: Point): number {
   const goal = Math.max(CERTAIN, 2 * hazard);
   const rest = d.inverseCumulativeHazard(goal) - time;
@@ -164,7 +164,7 @@ export function packPieces({ times, hazards, lastRate }: Pieces): Float64Array {
   const timeScale = bucketsPerRoot(buckets, times[last]!);
   const rates = new Float64Array(count);
   for (let i = 0; i < last; i++) rates[i] = (hazards[i + 1]! - hazards[i]!) / (times[i + 1]! - times[i]!);
-  // once nobody is left H stands still, and its inverse at the end: whoever comes later goes at once
+  // once nobody is left H stands still, and its inverse at the end: a patient who comes later has the event at once
   rates[last] = lastRate === Infinity ? 0 : lastRate;
   const inverseAfter = lastRate === 0 ? Infinity : 1 / lastRate;
   const columns: ArrayLike<number>[] = [

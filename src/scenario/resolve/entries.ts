@@ -140,7 +140,7 @@ function waysOut(state: State, entry: Bounds, entries: Entries, leave: Leave): [
     transition.to,
     leave(transition, entry, entries, name),
   ]);
-  // whoever is gone by one way goes by no other
+  // a patient who has left by one transition cannot leave by another
   const gone = Math.min(...ways.map(([, [, latest]]) => latest));
   return ways
     .filter(([, [earliest]]) => earliest <= gone)

@@ -14,7 +14,7 @@ interface InstantWay {
 }
 
 /**
- * Ways that lead into each other and take no time: whoever comes there never leaves. Decisions, delays of 0; and from
+ * Transitions that form a loop and take no time: a patient who comes there never leaves. Decisions, delays of 0; and from
  * some time on also timers that have gone off, and delays and bounded laws on a clock that has run past their end.
  *
  * @returns the first that is found, at the first of its ways

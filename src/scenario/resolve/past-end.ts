@@ -3,14 +3,14 @@ import type { Clock, LawTime, Model, State } from '../model.ts';
 import { clockStart, type Entries, entriesAfter, entriesOf } from './entries.ts';
 import { type Bounds, boundsOf, canBeNever, ratioBounds } from './law-bounds.ts';
 
-/** So many sets of states that clocks count since are looked at. */
+/** At most this many sets of states that clocks count from are examined. */
 const MOST_SINCE = 100;
 /** Sums of times differ by rounding. */
 const ROUNDING = 1e-9;
 
 /**
- * Bounded laws on a clock that may have run past their end when their state is entered: whoever comes then leaves at once, which
- * nobody means. An error where that is so of everybody, a warning where it can be so of some.
+ * Bounded laws on a clock that may have run past their end when their state is entered: a patient who comes then leaves at
+ * once, which is never meant. An error where this holds for every patient, a warning where it can hold for some.
  */
 export function lawsPastTheirEnd(model: Model): Problem[] {
   const bounded = model.states.flatMap((state) =>
@@ -79,7 +79,7 @@ function problemOf(
   const ends = `the ${law.name} law to "${to}" ends at ${plain(end)} ${since}`;
   const message = all
     ? `${ends}, and everybody enters "${name}" at ${plain(least)} or later, so all of them leave at once`
-    : `${ends}, and "${name}" can be entered ${most === Infinity ? 'at any time after it' : `as late as ${plain(most)}`}: whoever comes after the end leaves at once`;
+    : `${ends}, and "${name}" can be entered ${most === Infinity ? 'at any time after it' : `as late as ${plain(most)}`}: patients who come after the end leave at once`;
   return {
     path,
     message: `${message}; let the law last longer, or count from entry (clock: entry)`,

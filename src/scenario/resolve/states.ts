@@ -122,7 +122,7 @@ function branchOf(
 }
 
 /**
- * `from>to`, the second between the same two states `from>to#2`: the name by which strategies share luck. A name of
+ * `from>to`, the second between the same two states `from>to#2`: the name by which strategies share random numbers. A name of
  * that form in the file must be one of these.
  */
 export function nameStreams(context: Context, model: Model): void {

@@ -127,7 +127,7 @@ export const transition = z
     name: stream
       .optional()
       .describe(
-        'name of the random stream; transitions of one name share their luck between strategies; `from>to` names that of a transition without a name',
+        'name of the random stream; transitions of the same name share their random numbers between strategies; `from>to` names that of a transition without a name',
       ),
     at: name.optional().describe('happens when this timer goes off'),
     ...law,

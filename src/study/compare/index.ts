@@ -1,5 +1,5 @@
 /**
- * Strategies compared on common random numbers: the same patients with the same luck under each, so that a difference
+ * Strategies compared with common random numbers: the same patients and the same draws under each, so that a difference
  * between two strategies is known far better than either.
  */
 import { type Curve, curvesOfTable, rowsToShow } from '../../estimates/curves.ts';

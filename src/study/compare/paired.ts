@@ -3,7 +3,7 @@ import { together } from '../../estimates/within-row.ts';
 
 /**
  * The error of a difference by batch means: the figure of each batch, under the reference and under the strategy, from
- * the same patients with the same luck.
+ * the same patients with the same random numbers.
  *
  * Source: Law (2015), Simulation Modeling and Analysis, 11.2 (common random numbers), 9.5 (batch means).
  */

@@ -166,6 +166,7 @@ function problemsOf({ names, eventCount }: CoxData, { dependent, endless, conver
         `the coefficient of ${name} is ${endless[j]! > 0 ? '' : '-'}infinite: it tells apart who has events`,
       );
   }
-  if (!converged && problems.length === 0) problems.push('the likelihood has not come to its maximum');
+  if (!converged && problems.length === 0)
+    problems.push('did not converge: the partial likelihood may have no maximum');
   return problems;
 }

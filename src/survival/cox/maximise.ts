@@ -21,7 +21,7 @@ const MOST_STEPS = 60;
 const MOST_HALVINGS = 30;
 /** Newton's method doubles its digits: after a step that moves no patient's log hazard by more, nothing is left to do. */
 const SMALL_MOVE = 1e-7;
-/** A likelihood that gains no more than this by a step has come to its top, be it at infinity. */
+/** The maximum is reached when a step gains no more log-likelihood than this; the maximum may lie at infinity. */
 const SMALL_GAIN = 1e-10;
 /** The variance of a standardised column that rounding leaves where there is none; a column that varies has about 1. */
 const ROUNDING = 1e-11;

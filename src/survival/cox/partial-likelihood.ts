@@ -51,7 +51,7 @@ export function forEachEventTime(
     const end = starts[block + 1]!;
     let deaths = 0;
     for (let i = starts[block]!; i < end; i++) deaths += events[i]!;
-    // with one event, or by Breslow, nobody is gone by a share
+    // with one event, or with Breslow's method, every patient at risk counts in full
     const shared = ties === 'efron' && deaths > 1;
     if (begins[block] === 1) clear(all);
     if (shared) clear(tied);

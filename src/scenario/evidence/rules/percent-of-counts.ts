@@ -4,11 +4,11 @@ import { halfUnit, type Rounded, within } from '../rounding.ts';
 import { error, type Rule } from '../rule.ts';
 import { listText, percentText } from '../words.ts';
 
-/** So many shared denominators are looked for: nobody mends more at once. */
+/** At most this many shared denominators are looked for: more would not be corrected at once. */
 const MOST_ROUNDS = 20;
 /** Said where that ends before all are found. */
 const ENDED = `; of denominators that explain several wrong percentages only ${MOST_ROUNDS} are told`;
-/** So many figures that a denominator explains too are named beside one. */
+/** At most this many other figures that the same denominator explains are named. */
 const MOST_ALSO = 10;
 /** Where more denominators than this would do, only the first and the last are told. */
 const MOST_DENOMINATORS = 1000;

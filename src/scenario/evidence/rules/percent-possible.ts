@@ -10,7 +10,7 @@ interface Share {
 }
 
 /**
- * A percentage of so many patients is a whole number of them: of 32, 85.7% is nobody's share.
+ * A percentage of n patients stands for a whole number of patients: no whole number out of 32 is 85.7%.
  *
  * Source: the GRIM test, Brown & Heathers (2017), for proportions.
  */

@@ -40,7 +40,7 @@ export const sameQuantity: Rule = {
   },
 };
 
-/** So many figures that differ in something, and agree, are kept of one quantity to compare others with. */
+/** At most this many figures of one quantity are kept to compare others with. */
 const MOST_COMPARED = 100;
 
 /** All that `differ` looks at. */
