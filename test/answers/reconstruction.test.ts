@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { patientsCsv, reconstructionFile, reconstructionText } from '../../src/answers/reconstruct/answer.ts';
 import { lawScenario } from '../../src/answers/reconstruct/law.ts';
-import {
-  patientsCsv,
-  reconstructionFile,
-  reconstructionText,
-} from '../../src/answers/reconstruct/reconstruction.ts';
 import {
   type ReconstructionFile,
   reconstructionJsonSchema,

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { looksCsv, patientsCsv } from '../../src/answers/trial/csv.ts';
-import { type PowerFile, powerFile } from '../../src/answers/trial/power.ts';
-import { replicateTables } from '../../src/answers/trial/replicate.ts';
+import { type PowerFile, powerFile } from '../../src/answers/power/answer.ts';
+import { replicateTables } from '../../src/answers/power/replicate-table.ts';
+import { looksCsv, patientsCsv } from '../../src/answers/power/rows.ts';
+import { powerTables } from '../../src/answers/power/sections.ts';
 import { powerJsonSchema, powerSchema, sizeJsonSchema } from '../../src/answers/trial/schema.ts';
 import { designSentence } from '../../src/answers/trial/sentence.ts';
-import { powerTables } from '../../src/answers/trial/tables.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { errorSpent } from '../../src/trial/expected/error-spent.ts';
 import { designJsonSchema } from '../../src/trial/language/schema.ts';

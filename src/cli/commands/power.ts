@@ -1,8 +1,8 @@
 import type { Argv, CommandModule, Options } from 'yargs';
-import { looksCsv, patientsCsv } from '../../answers/trial/csv.ts';
-import { type PowerFile, powerFile } from '../../answers/trial/power.ts';
-import { replicateTables } from '../../answers/trial/replicate.ts';
-import { powerSections } from '../../answers/trial/tables.ts';
+import { type PowerFile, powerFile } from '../../answers/power/answer.ts';
+import { replicateTables } from '../../answers/power/replicate-table.ts';
+import { looksCsv, patientsCsv } from '../../answers/power/rows.ts';
+import { powerSections } from '../../answers/power/sections.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';

@@ -1,11 +1,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import type { Argv, CommandModule, Options } from 'yargs';
+import { patientsCsv, reconstructionFile, reconstructionText } from '../../answers/reconstruct/answer.ts';
 import { lawScenario, type TimeUnit } from '../../answers/reconstruct/law.ts';
-import {
-  patientsCsv,
-  reconstructionFile,
-  reconstructionText,
-} from '../../answers/reconstruct/reconstruction.ts';
 import type { ReconstructionFile } from '../../answers/reconstruct/schema.ts';
 import { jsonParts } from '../../media/json.ts';
 import { wrappedText } from '../../media/text/wrap.ts';

@@ -1,4 +1,4 @@
-import { type SizeFile, sizeFile } from '../../answers/trial/size.ts';
+import { type SizeFile, sizeFile } from '../../answers/size/answer.ts';
 import { sum } from '../../math/sum.ts';
 import { whole } from '../../media/numbers.ts';
 import { MOST_PATIENTS } from '../../run/chunks.ts';

@@ -1,5 +1,5 @@
 import type { Argv, CommandModule, Options } from 'yargs';
-import type { SizeFile } from '../../answers/trial/size.ts';
+import type { SizeFile } from '../../answers/size/answer.ts';
 import { csv } from '../../media/csv.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
@@ -157,7 +157,7 @@ function outFiles(answer: SizeFile): Files {
 }
 
 async function printed(answer: SizeFile, isFull: boolean): Promise<string> {
-  const { sizeSections } = await import('../../answers/trial/size-tables.ts');
+  const { sizeSections } = await import('../../answers/size/sections.ts');
   const { design, seconds, threads, seed } = answer.provenance;
   return `${design.title}\n\n${onScreen(sizeSections(answer), isFull, 5)}\n\n${whole(answer.replicates)} trials at each size, ${seconds.toFixed(2)} s in all, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seed ${seed}\n`;
 }

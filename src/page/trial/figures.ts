@@ -1,6 +1,6 @@
+import type { PowerFile } from '../../answers/power/answer.ts';
+import type { SizeFile } from '../../answers/size/answer.ts';
 import { effectWord, smallP } from '../../answers/trial/cells.ts';
-import type { PowerFile } from '../../answers/trial/power.ts';
-import type { SizeFile } from '../../answers/trial/size.ts';
 import { Z_95 } from '../../math/normal.ts';
 import { whole } from '../../media/numbers.ts';
 import type { Boundary } from '../../trial/expected/scales.ts';

@@ -1,3 +1,6 @@
+import type { PowerFile, TrialProvenance } from '../../answers/power/answer.ts';
+import { stoppedForFutility } from '../../answers/power/stopping-table.ts';
+import type { SizeFile } from '../../answers/size/answer.ts';
 import {
   effectWord,
   exactPercent,
@@ -6,9 +9,6 @@ import {
   shareCell,
   smallP,
 } from '../../answers/trial/cells.ts';
-import type { PowerFile, TrialProvenance } from '../../answers/trial/power.ts';
-import type { SizeFile } from '../../answers/trial/size.ts';
-import { stoppedForFutility } from '../../answers/trial/stopping-table.ts';
 import { type Html, html, type Value } from '../../media/html/html.ts';
 import { exactly, tableBlock } from '../../media/html/table.ts';
 import { plain, standardError, whole, wholeUp } from '../../media/numbers.ts';

@@ -3,8 +3,8 @@ import { standardError } from '../../media/numbers.ts';
 import { table } from '../../media/text/table.ts';
 import type { ClosedForm } from '../../trial/expected/index.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
-import { exactPercent, lookColumns, shareCell } from './cells.ts';
-import type { PowerFile } from './power.ts';
+import { exactPercent, lookColumns, shareCell } from '../trial/cells.ts';
+import type { PowerFile } from './answer.ts';
 
 /** Of each look. */
 type Chances = { efficacy: number; futility: number; opposite: number }[] | null;

@@ -6,11 +6,11 @@ import type { Vary } from '../../trial/language/resize.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import type { FoundSize } from '../../trial/size.ts';
-import { type Assumption, assumptionsOf } from './assumptions.ts';
-import { quantileCell, shareCell } from './cells.ts';
-import { fromSpent } from './differences.ts';
-import { type DesignSummary, summaryOf, type TrialProvenance } from './power.ts';
-import { designSentence } from './sentence.ts';
+import { type DesignSummary, summaryOf, type TrialProvenance } from '../power/answer.ts';
+import { type Assumption, assumptionsOf } from '../trial/assumptions.ts';
+import { quantileCell, shareCell } from '../trial/cells.ts';
+import { fromSpent } from '../trial/differences.ts';
+import { designSentence } from '../trial/sentence.ts';
 
 export interface SizePoint {
   size: number;

@@ -1,8 +1,8 @@
 import { plain } from '../../media/numbers.ts';
 import { always, onScreen, type Section } from '../../media/text/screen.ts';
-import { exactPercent } from './cells.ts';
+import { exactPercent } from '../trial/cells.ts';
+import type { PowerFile } from './answer.ts';
 import { looksTable } from './looks-table.ts';
-import type { PowerFile } from './power.ts';
 import { chancesOf, nullChancesOf, stoppingTable } from './stopping-table.ts';
 import { estimateTable, formulaTable, summaryTable } from './summary-table.ts';
 

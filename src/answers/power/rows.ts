@@ -2,7 +2,7 @@ import { csv } from '../../media/csv.ts';
 import type { TrialDesign } from '../../trial/design.ts';
 import type { OperatingCharacteristics } from '../../trial/operating-characteristics.ts';
 import type { ReplicateAlone } from '../../trial/replicate-alone.ts';
-import type { PowerFile } from './power.ts';
+import type { PowerFile } from './answer.ts';
 
 /** A row for each truth, look and quantity. */
 export function looksCsv({

@@ -2,9 +2,9 @@ import plot from 'simple-ascii-chart';
 import { plain, standardError, whole, wholeUp } from '../../media/numbers.ts';
 import { always, type Section } from '../../media/text/screen.ts';
 import { type Column, MCSE, table } from '../../media/text/table.ts';
-import { exactPercent, finite, meanCell, shareCell } from './cells.ts';
-import type { SizeFile, SizePoint } from './size.ts';
-import { formulaTable } from './summary-table.ts';
+import { formulaTable } from '../power/summary-table.ts';
+import { exactPercent, finite, meanCell, shareCell } from '../trial/cells.ts';
+import type { SizeFile, SizePoint } from './answer.ts';
 
 const words = (text: string): Column => ({ heading: text, align: 'left' });
 

@@ -2,8 +2,8 @@ import { plain, standardError, whole } from '../../media/numbers.ts';
 import { table } from '../../media/text/table.ts';
 import type { ClosedForm } from '../../trial/expected/index.ts';
 import type { Simulated } from '../../trial/operating-characteristics.ts';
-import { effectWord, finite, lookColumns, meanCell, smallP } from './cells.ts';
-import type { DesignSummary, PowerFile } from './power.ts';
+import { effectWord, finite, lookColumns, meanCell, smallP } from '../trial/cells.ts';
+import type { DesignSummary, PowerFile } from './answer.ts';
 
 /** When looks take place, what they have by then, and their boundaries on every scale. */
 export function looksTable({ design, boundaries, alternative, closedForm }: PowerFile): string {

@@ -8,10 +8,10 @@ import { type ClosedForm, closedFormOf } from '../../trial/expected/index.ts';
 import { boundaryScales, type LookBoundaries } from '../../trial/expected/scales.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import type { OperatingCharacteristics } from '../../trial/operating-characteristics.ts';
-import { type Assumption, assumptionsOf } from './assumptions.ts';
-import { differencesFrom } from './differences.ts';
-import { designSentence } from './sentence.ts';
-import { testWords } from './words.ts';
+import { type Assumption, assumptionsOf } from '../trial/assumptions.ts';
+import { differencesFrom } from '../trial/differences.ts';
+import { designSentence } from '../trial/sentence.ts';
+import { testWords } from '../trial/words.ts';
 
 /** Where a simulated design comes from: enough to get its figures again. */
 export interface TrialProvenance {

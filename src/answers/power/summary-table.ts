@@ -3,8 +3,8 @@ import { plain, standardError, wholeUp } from '../../media/numbers.ts';
 import { MCSE, table } from '../../media/text/table.ts';
 import type { FormulaAnswer } from '../../trial/expected/formulas.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
-import { exactPercent, finite, meanCell, quantileCell, shareCell, words } from './cells.ts';
-import type { PowerFile } from './power.ts';
+import { exactPercent, finite, meanCell, quantileCell, shareCell, words } from '../trial/cells.ts';
+import type { PowerFile } from './answer.ts';
 
 /** Power, error, and what trials take. */
 export function summaryTable({
