@@ -53,6 +53,7 @@ tbody th.word{min-width:14ch;max-width:38ch}
 td.word{max-width:40ch}
 th:last-child,td:last-child{padding-right:0}
 thead th{border-bottom:1px solid var(--soft);vertical-align:bottom}
+.detail{padding-left:1.2em}
 .keys{margin:20px 0 0}
 .keys p{margin:0 0 6px}
 .keys dl{display:flex;flex-wrap:wrap;gap:10px 30px;margin:0}

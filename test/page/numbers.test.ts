@@ -62,11 +62,12 @@ describe('the numbers on the page of a run are those of its JSON', () => {
     for (const [i, name] of names.entries()) {
       const expected = strategies.map(({ title, endpoints }) => {
         const { survival, quantiles, rmst } = endpoints[name]!;
-        const median = quantiles.find(({ p }) => p === 0.5)!.value;
+        const { value: median, lower } = quantiles.find(({ p }) => p === 0.5)!;
         return [
           title,
           ...survival.map(({ value }) => value),
           median ?? 'not reached',
+          lower ?? '-',
           ...rmst.map(({ value }) => value),
         ];
       });

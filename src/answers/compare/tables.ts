@@ -1,5 +1,6 @@
+import type { Section } from '../../media/block.ts';
 import { figure, percent, plain, standardError, whole } from '../../media/numbers.ts';
-import { onScreen, type Section } from '../../media/text/screen.ts';
+import { onScreen } from '../../media/text/screen.ts';
 import { type Column, MCSE, table } from '../../media/text/table.ts';
 import type {
   CompareQuestions,
@@ -51,39 +52,56 @@ export function comparisonSections(
       ),
     ];
     return {
-      text: [
+      blocks: [
         ...start,
         ...endpointTables(named, rows(first.endpoint), reference, questions, unit),
         otherTable(Object.keys(first.endpoints), rows, questions, unit),
-      ]
-        .filter((part) => part !== '')
-        .join('\n\n'),
-      brief: [...start, inBrief(named, rows(first.endpoint), reference, questions, unit)].join('\n\n'),
+      ].map((drawing) => ({ drawing })),
+      brief: [...start, inBrief(named, rows(first.endpoint), reference, questions, unit)].map((drawing) => ({
+        drawing,
+      })),
       rank: 2,
       name: `all among ${name}`,
     };
   });
   return [
     {
-      text: endpointTables(named, everybody, reference, questions, unit).join('\n\n'),
-      brief: inBrief(named, everybody, reference, questions, unit),
+      blocks: endpointTables(named, everybody, reference, questions, unit).map((drawing) => ({ drawing })),
+      brief: [{ drawing: inBrief(named, everybody, reference, questions, unit) }],
       rank: 1,
       name: 'medians and ratios by period',
     },
-    { text: livesTable(first.endpoint, everybody, questions), rank: 3, name: 'numbers needed to treat' },
     {
-      text: otherTable(
-        Object.keys(first.endpoints),
-        (endpoint) => entries.map(([strategy, { endpoints }]) => [strategy, endpoints[endpoint]!]),
-        questions,
-        unit,
-      ),
+      blocks: [{ drawing: livesTable(first.endpoint, everybody, questions) }],
+      rank: 3,
+      name: 'numbers needed to treat',
+    },
+    {
+      blocks: [
+        {
+          drawing: otherTable(
+            Object.keys(first.endpoints),
+            (endpoint) => entries.map(([strategy, { endpoints }]) => [strategy, endpoints[endpoint]!]),
+            questions,
+            unit,
+          ),
+        },
+      ],
       rank: 4,
       name: 'other endpoints',
     },
-    { text: entries.length <= FEW ? proportionTable(entries) : '', rank: 5, name: 'proportions that differ' },
+    {
+      blocks: [{ drawing: entries.length <= FEW ? proportionTable(entries) : '' }],
+      rank: 5,
+      name: 'proportions that differ',
+    },
     ...subgroups,
-    { text: caveats(entries), brief: caveatsInBrief(entries), rank: 2, name: 'caveats' },
+    {
+      blocks: [{ drawing: caveats(entries) }],
+      brief: [{ drawing: caveatsInBrief(entries) }],
+      rank: 2,
+      name: 'caveats',
+    },
   ];
 }
 

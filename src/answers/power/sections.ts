@@ -1,5 +1,6 @@
+import { always, type Section } from '../../media/block.ts';
 import { plain } from '../../media/numbers.ts';
-import { always, onScreen, type Section } from '../../media/text/screen.ts';
+import { onScreen } from '../../media/text/screen.ts';
 import { exactPercent } from '../trial/cells.ts';
 import type { PowerFile } from './answer.ts';
 import { looksTable } from './looks-table.ts';
@@ -40,25 +41,25 @@ export function powerSections(answer: PowerFile): Section[] {
       ? `At the nominal hazard ratio ${plain(nominal.hazardRatio)}\n\n${formulaTable(nominal.formulas, answer.design)}`
       : '';
   return [
-    always(sentence),
-    { text: assumptionLines(answer), rank: 4, name: 'where its numbers come from' },
-    always(looksTable(answer)),
-    always(
-      stoppingTable(
+    always({ paragraph: sentence }),
+    { blocks: [{ drawing: assumptionLines(answer) }], rank: 4, name: 'where its numbers come from' },
+    always({ drawing: looksTable(answer) }),
+    always({
+      drawing: stoppingTable(
         'Under the alternative, % of all trials',
         alternative,
         answer,
         chancesOf(closedForm),
         true,
       ),
-    ),
-    always(none),
-    always(obeyed),
-    always(summaryTable(answer)),
-    { text: estimateTable(alternative), rank: 3, name: 'the estimate' },
-    { text: formulas, rank: 1, name: 'formulas' },
-    { text: atNominal, rank: 2, name: 'formulas at the nominal ratio' },
-    always(notes.map((note) => `- ${note}`).join('\n')),
+    }),
+    always({ drawing: none }),
+    always({ drawing: obeyed }),
+    always({ drawing: summaryTable(answer) }),
+    { blocks: [{ drawing: estimateTable(alternative) }], rank: 3, name: 'the estimate' },
+    { blocks: [{ drawing: formulas }], rank: 1, name: 'formulas' },
+    { blocks: [{ drawing: atNominal }], rank: 2, name: 'formulas at the nominal ratio' },
+    always({ list: notes }),
   ];
 }
 

@@ -1,16 +1,14 @@
-import type { EndpointEstimate, Questions } from '../../estimates/index.ts';
-import { percent, plain, standardError } from '../../media/numbers.ts';
-import { always, onScreen, type Section } from '../../media/text/screen.ts';
-import { MCSE, table } from '../../media/text/table.ts';
+import type { Questions } from '../../estimates/index.ts';
+import { always, type Block, type Section } from '../../media/block.ts';
+import { onScreen } from '../../media/text/screen.ts';
 import type { StrategyResult } from '../../run/run.ts';
+import { headlineTable } from './headline.ts';
 import {
   incidenceTable,
   observedTable,
   proportionTable,
   stateTable,
   survivalTable,
-  timeCells,
-  timeColumns,
   timeTable,
 } from './tables.ts';
 import { targetsInBrief, targetTable } from './targets.ts';
@@ -26,10 +24,8 @@ export function runSections(
   if (each.length === 1) return each[0]!;
   return [
     {
-      text: each
-        .flatMap((sections) => sections.map(({ text }) => text).filter((text) => text !== ''))
-        .join('\n\n'),
-      brief: sideBySide(strategies, questions, unit),
+      blocks: each.flatMap((sections) => sections.flatMap(({ blocks }) => blocks)),
+      brief: sideBySide(strategies, unit),
       name: 'all of each strategy',
     },
   ];
@@ -47,82 +43,58 @@ export function strategyTables(
 
 function sectionsOf(name: string, result: StrategyResult, questions: Questions, unit: string): Section[] {
   const { endpoints, caveat, title, targets } = result;
-  const heading = underlined(`Strategy: ${title === name ? name : `${title} (${name})`}`);
-  const start = caveat === undefined ? heading : `${heading}\n\nCaveat: ${caveat.trim()}`;
   const hasEndpoints = Object.keys(endpoints).length > 0;
   return [
-    always(start),
-    { text: proportionTable(result), rank: hasEndpoints ? 3 : 1, name: 'proportions' },
+    always(
+      { heading: `Strategy: ${title === name ? name : `${title} (${name})`}` },
+      ...(caveat === undefined ? [] : [{ paragraph: `Caveat: ${caveat.trim()}` }]),
+    ),
+    { blocks: [{ drawing: proportionTable(result) }], rank: hasEndpoints ? 3 : 1, name: 'proportions' },
     {
-      text: joined(survivalTable(result, questions, unit), timeTable(result, unit)),
-      brief: headline(
-        `Survival in percent, median and restricted mean survival time in ${unit}s`,
-        'endpoint',
-        Object.entries(endpoints),
-        questions,
-      ),
+      blocks: [{ drawing: survivalTable(result, questions, unit) }, { drawing: timeTable(result, unit) }],
+      brief: [{ table: headlineTable('endpoint', Object.entries(endpoints), unit) }],
       rank: 1,
       name: 'subgroups',
     },
-    { text: incidenceTable(result, questions, unit), rank: 5, name: 'incidence by cause' },
-    { text: stateTable(result, questions, unit), rank: 4, name: 'states' },
-    { text: observedTable(result, questions, unit), rank: 6, name: 'survival as follow-up shows it' },
-    { text: targetTable(targets), brief: targetsInBrief(targets), rank: 2, name: 'each target' },
+    { blocks: [{ drawing: incidenceTable(result, questions, unit) }], rank: 5, name: 'incidence by cause' },
+    { blocks: [{ drawing: stateTable(result, questions, unit) }], rank: 4, name: 'states' },
+    {
+      blocks: [{ drawing: observedTable(result, questions, unit) }],
+      rank: 6,
+      name: 'survival as follow-up shows it',
+    },
+    {
+      blocks: [{ drawing: targetTable(targets) }],
+      brief: [{ drawing: targetsInBrief(targets) }],
+      rank: 2,
+      name: 'each target',
+    },
   ];
 }
 
-function underlined(text: string): string {
-  return `${text}\n${'='.repeat(Math.min(100, [...text].length))}`;
-}
-
 /** Of several strategies: the first endpoint of each, and what misses. */
-function sideBySide(strategies: Record<string, StrategyResult>, questions: Questions, unit: string): string {
+function sideBySide(strategies: Record<string, StrategyResult>, unit: string): Block[] {
   const entries = Object.entries(strategies);
   const [[, first]] = entries as [[string, StrategyResult]];
   const [endpoint] = Object.keys(first.endpoints);
-  const figures =
-    endpoint === undefined
-      ? ''
-      : headline(
-          `${first.endpoints[endpoint]!.title}: survival in percent, median and restricted mean survival time in ${unit}s`,
-          'strategy',
-          entries.map(([name, { endpoints }]) => [name, endpoints[endpoint]!]),
-          questions,
-        );
   const cautioned = entries.filter(([, { caveat }]) => caveat !== undefined).map(([name]) => name);
-  return joined(
-    figures,
-    cautioned.length === 0 ? '' : `With a caveat: ${cautioned.join(', ')}.`,
+  return [
+    ...(endpoint === undefined
+      ? []
+      : [
+          {
+            table: headlineTable(
+              'strategy',
+              entries.map(([name, { endpoints }]) => [name, endpoints[endpoint]!]),
+              unit,
+              first.endpoints[endpoint]!.title,
+            ),
+          },
+        ]),
+    ...(cautioned.length === 0 ? [] : [{ paragraph: `With a caveat: ${cautioned.join(', ')}.` }]),
     ...entries.map(([name, { targets }]) => {
       const brief = targetsInBrief(targets);
-      return brief === '' ? '' : `${name}. ${brief}`;
+      return { drawing: brief === '' ? '' : `${name}. ${brief}` };
     }),
-  );
-}
-
-/** Figures of everybody, a row for each endpoint or strategy. */
-function headline(
-  title: string,
-  heading: string,
-  rows: readonly [string, EndpointEstimate][],
-  { at }: Questions,
-): string {
-  const [first] = rows;
-  if (!first) return '';
-  return `${title}\n\n${table(
-    [
-      { heading, align: 'left' },
-      ...at.flatMap((time) => [{ heading: `% at ${plain(time)}` }, MCSE]),
-      ...timeColumns(first[1]),
-    ],
-    rows.map(([name, found]) => [
-      name,
-      ...found.survival.flatMap(({ value, mcse }) => [percent(value, mcse), standardError(mcse, 100)]),
-      ...timeCells(found),
-    ]),
-  )}`;
-}
-
-function joined(...parts: string[]): string {
-  return parts.filter((part) => part !== '').join('\n\n');
+  ];
 }

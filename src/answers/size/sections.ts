@@ -1,6 +1,6 @@
 import plot from 'simple-ascii-chart';
+import { always, type Section } from '../../media/block.ts';
 import { plain, standardError, whole, wholeUp } from '../../media/numbers.ts';
-import { always, type Section } from '../../media/text/screen.ts';
 import { type Column, MCSE, table } from '../../media/text/table.ts';
 import { formulaTable } from '../power/summary-table.ts';
 import { exactPercent, finite, meanCell, shareCell } from '../trial/cells.ts';
@@ -16,14 +16,14 @@ export function sizeSections(answer: SizeFile): Section[] {
       ? `At the nominal hazard ratio ${plain(nominal.hazardRatio)}\n\n${formulaTable(nominal.formulas, design)}`
       : '';
   return [
-    always(answerLine(answer)),
-    always(sentence),
-    always(curveTable(answer)),
-    { text: curvePlot(answer), rank: 4, name: 'a plot of the power' },
-    { text: atSizeTable(answer), rank: 1, name: 'what a trial of this size takes' },
-    { text: formulaTable(formulas, design), rank: 2, name: 'formulas' },
-    { text: atNominal, rank: 3, name: 'formulas at the nominal ratio' },
-    always(notes.map((note) => `- ${note}`).join('\n')),
+    always({ drawing: answerLine(answer) }),
+    always({ paragraph: sentence }),
+    always({ drawing: curveTable(answer) }),
+    { blocks: [{ drawing: curvePlot(answer) }], rank: 4, name: 'a plot of the power' },
+    { blocks: [{ drawing: atSizeTable(answer) }], rank: 1, name: 'what a trial of this size takes' },
+    { blocks: [{ drawing: formulaTable(formulas, design) }], rank: 2, name: 'formulas' },
+    { blocks: [{ drawing: atNominal }], rank: 3, name: 'formulas at the nominal ratio' },
+    always({ list: notes }),
   ];
 }
 

@@ -1,20 +1,6 @@
+import type { Section } from '../block.ts';
+import { blocksText } from './blocks.ts';
 import { wrappedText } from './wrap.ts';
-
-/** A part of a printed answer. */
-export interface Section {
-  text: string;
-  /** what stands in its place where there is no room for it: nothing, unless given */
-  brief?: string;
-  /** which parts have room first: 0 before 1 */
-  rank?: number;
-  /** what is missing where `text` is: `proportions` */
-  name: string;
-}
-
-/** A part that is always shown. */
-export function always(text: string): Section {
-  return { text, brief: text, name: '' };
-}
 
 /** Lines that a screen has. */
 const LINES = 50;
@@ -27,14 +13,14 @@ const LINES = 50;
  * @param taken lines of what is printed around it
  */
 export function onScreen(sections: readonly Section[], isFull: boolean, taken = 0): string {
-  const there = sections.filter(({ text, brief = '' }) => text !== '' || brief !== '');
-  const whole = new Set<Section>(isFull ? there : []);
+  const there = sections.map(textsOf).filter(({ text, brief }) => text !== '' || brief !== '');
+  const whole = new Set(isFull ? there : []);
   const size = () => {
-    const shown = there.map((one) => (whole.has(one) ? one.text : (one.brief ?? '')));
+    const shown = there.map((one) => (whole.has(one) ? one.text : one.brief));
     return shown.reduce((lines, text) => lines + (text === '' ? 0 : linesOf(text) + 1), 0);
   };
   if (!isFull)
-    for (const section of there.toSorted((a, b) => (a.rank ?? 0) - (b.rank ?? 0))) {
+    for (const section of there.toSorted((a, b) => a.rank - b.rank)) {
       whole.add(section);
       // room for the line that says what is missing
       if (size() + taken + 2 > LINES) whole.delete(section);
@@ -42,9 +28,13 @@ export function onScreen(sections: readonly Section[], isFull: boolean, taken = 
   const missing = there
     .filter((one) => !whole.has(one) && one.text !== '' && one.text !== one.brief)
     .map(({ name }) => name);
-  const parts = there.map((one) => (whole.has(one) ? one.text : (one.brief ?? '')));
+  const parts = there.map((one) => (whole.has(one) ? one.text : one.brief));
   if (missing.length > 0) parts.push(`Not shown: ${missing.join(', ')} (--full).`);
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function textsOf({ blocks, brief = [], rank = 0, name }: Section) {
+  return { text: blocksText(blocks), brief: blocksText(brief), rank, name };
 }
 
 function linesOf(text: string): number {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { always, onScreen, type Section } from '../../../src/media/text/screen.ts';
+import { always, type Section } from '../../../src/media/block.ts';
+import { onScreen } from '../../../src/media/text/screen.ts';
 import { type Column, MCSE, table } from '../../../src/media/text/table.ts';
 import { wrapped, wrappedText } from '../../../src/media/text/wrap.ts';
 
@@ -93,21 +94,21 @@ describe('a table that is wider than the page', () => {
 describe('an answer on a screen', () => {
   const lines = (count: number, mark: string) => Array.from({ length: count }, () => mark).join('\n');
   const section = (count: number, rank: number, name: string, brief?: string): Section => ({
-    text: lines(count, name),
+    blocks: [{ paragraph: lines(count, name) }],
     rank,
     name,
-    brief,
+    brief: brief === undefined ? [] : [{ paragraph: brief }],
   });
 
   it('is shown whole where there is room', () => {
-    const text = onScreen([always('title'), section(20, 1, 'a'), section(20, 2, 'b')], false);
+    const text = onScreen([always({ paragraph: 'title' }), section(20, 1, 'a'), section(20, 2, 'b')], false);
     expect(text).toBe(`title\n\n${lines(20, 'a')}\n\n${lines(20, 'b')}`);
   });
 
   it('leaves out the least important part first, and says so', () => {
     const parts = [section(30, 2, 'a'), section(20, 1, 'b'), section(5, 3, 'c')];
     expect(onScreen(parts, false)).toBe(`${lines(20, 'b')}\n\n${lines(5, 'c')}\n\nNot shown: a (--full).`);
-    expect(onScreen(parts, true)).toBe(parts.map(({ text }) => text).join('\n\n'));
+    expect(onScreen(parts, true)).toBe(`${lines(30, 'a')}\n\n${lines(20, 'b')}\n\n${lines(5, 'c')}`);
   });
 
   it('has what is brief in the place of what is long', () => {
@@ -116,13 +117,14 @@ describe('an answer on a screen', () => {
   });
 
   it('counts the lines that long ones become, and those around it', () => {
-    const long = { text: lines(20, `${'word '.repeat(30)}end`), rank: 1, name: 'long' };
-    expect(onScreen([long], false)).toBe(long.text);
+    const text = lines(20, `${'word '.repeat(30)}end`);
+    const long = { blocks: [{ paragraph: text }], rank: 1, name: 'long' };
+    expect(onScreen([long], false)).toBe(text);
     expect(onScreen([long], false, 10)).toBe('Not shown: long (--full).');
   });
 
   it('never leaves out what is always shown', () => {
     const text = lines(80, 'x');
-    expect(onScreen([always(text)], false)).toBe(text);
+    expect(onScreen([always({ paragraph: text })], false)).toBe(text);
   });
 });

@@ -1,0 +1,62 @@
+import { figure, percent, plain, publishedPercent, standardError, whole } from './numbers.ts';
+
+/**
+ * How a number is written. All media write a number of one form with the same digits. A new way to write numbers is a new
+ * entry here, and a case in `written`.
+ */
+export type Form =
+  /** a simulated figure, in its own unit: digits by its MCSE */
+  | { as: 'figure'; least?: number; signed?: boolean }
+  /** a simulated share, in percent: digits by its MCSE; `least` decimals: `POWER_DECIMALS`, `TYPE_I_DECIMALS` */
+  | { as: 'percent'; least?: number; signed?: boolean; symbol?: boolean }
+  /** a published share, in percent: a tenth, or two significant digits of what is smaller */
+  | { as: 'published percent'; symbol?: boolean }
+  /** 1,000,000 */
+  | { as: 'count' }
+  | { as: 'fixed'; decimals: number }
+  /** as short as it can be, with four decimals at most unless given */
+  | { as: 'plain'; most?: number }
+  /** two digits and a cross: `12x` */
+  | { as: 'times' }
+  /** of a test: four decimals at most */
+  | { as: 'p-value' };
+
+/**
+ * A number in letters.
+ *
+ * @param mcse of the value, in its unit (a share's of the share); null: unknown. Forms without simulation have none.
+ */
+export function written(value: number, mcse: number | null, form: Form): string {
+  switch (form.as) {
+    case 'figure':
+      return signed(figure(value, mcse, form.least), form.signed);
+    case 'percent':
+      return signed(percent(value, mcse, form.least), form.signed) + symbol(form);
+    case 'published percent':
+      return publishedPercent(value) + symbol(form);
+    case 'count':
+      return whole(value);
+    case 'fixed':
+      return value.toFixed(form.decimals);
+    case 'plain':
+      return plain(value, form.most);
+    case 'times':
+      return `${value >= 100 ? whole(Number(value.toPrecision(2))) : value.toPrecision(2)}x`;
+    case 'p-value':
+      return value < 0.0001 ? '<0.0001' : value.toFixed(value < 0.01 ? 4 : 2);
+  }
+}
+
+/** The standard error of a number of a form, in the unit in which the number is shown. */
+export function writtenError(mcse: number | null, { as }: Form): string {
+  return standardError(mcse, as === 'percent' ? 100 : 1);
+}
+
+/** A difference has its sign, but where nothing of it is shown. */
+function signed(shown: string, isSigned = false): string {
+  return isSigned && Number(shown) > 0 ? `+${shown}` : shown;
+}
+
+function symbol({ symbol: has = false }: { symbol?: boolean }): string {
+  return has ? '%' : '';
+}
