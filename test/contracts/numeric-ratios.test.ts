@@ -206,3 +206,65 @@ describe('a frailty over many orders of magnitude', () => {
     }
   });
 });
+
+describe('a product of large hazard ratios', () => {
+  const numbers = (factors: readonly number[]) =>
+    factors.map((factor, i) => `  f${i}: { law: fixed, delay: ${value(factor)} }`);
+  const product = (law: string, factors: readonly number[], clock: Clock = 'entry') =>
+    scenarioOf(
+      law,
+      clock,
+      0,
+      `law: fixed, delay: ${value(1)}`,
+      `{ ${factors.map((_, i) => `f${i}: value`).join(', ')} }`,
+    )
+      .replace(/^ {2}f: .*$/m, numbers(factors).join('\n'))
+      .replace(`rows-per-unit: ${ROWS_PER_UNIT}`, 'rows-per-unit: 128');
+  const laws = [
+    { law: 'weibull', shape: 20, hazard: (t: number) => t ** 20, inverse: (y: number) => y ** (1 / 20) },
+    {
+      ...{ law: 'log-logistic', shape: 8 },
+      hazard: (t: number) => Math.log1p(t ** 8),
+      inverse: (y: number) => Math.expm1(y) ** (1 / 8),
+    },
+  ];
+  const cases = laws.flatMap((one) =>
+    [
+      [1e4, 1e5],
+      [1e7, 1e6],
+      [1e8, 1e9],
+      [1e10, 1e10, 1e12],
+    ].flatMap((factors) => (['entry', 'start', 'age'] as const).map((clock) => ({ ...one, factors, clock }))),
+  );
+
+  it.each(cases)(
+    'of $factors on $law on clock $clock is the product',
+    ({ law, shape, hazard, inverse, factors, clock }) => {
+      const ratio = factors.reduce((all, one) => all * one, 1);
+      const words = `law: ${law}, shape: ${value(shape)}, scale: ${value(1)}`;
+      const rows = [0.9, 0.5, 0.1].map((share) => Math.ceil(128 * inverse(-Math.log(share) / ratio)) / 128);
+      const at = [...new Set(rows)];
+      const found = simulated(product(words, factors, clock), at);
+      at.forEach((t, k) => {
+        const truth = Math.exp(-ratio * hazard(t));
+        const bound = 4 * Math.sqrt((truth * (1 - truth)) / PATIENTS) + 1 / PATIENTS;
+        expect(Math.abs(found[k]! - truth), `at ${t}: ${found[k]}, not ${truth}`).toBeLessThan(bound);
+      });
+    },
+  );
+
+  it('beyond all numbers is refused with a place, where it would show', () => {
+    const steep = (shape: number) => `law: weibull, shape: ${value(shape)}, scale: ${value(1)}`;
+    const factors = [1e60, 1e60];
+    const { errors } = checkScenario(product(steep(100), factors));
+    expect(errors).toEqual([
+      expect.objectContaining({
+        line: 10,
+        message:
+          'weibull cannot be drawn with these numbers: hazard ratios of 1e+100 and more move its first events; choose less extreme ones',
+      }),
+    ]);
+    // everybody dies in the first row
+    expect(simulated(product(steep(2), factors), [1 / 128])).toEqual([0]);
+  });
+});

@@ -4,10 +4,10 @@ import type { Distribution, Pieces } from '../distributions/distribution.ts';
 import { exponential } from '../distributions/exponential.ts';
 import { properPart } from '../distributions/transform.ts';
 import { KeptTables } from './kept-tables.ts';
-import type { Drawn } from './nodes.ts';
+import { type Drawn, LONGEST } from './nodes.ts';
 import { numberPieces } from './number-pieces.ts';
 import { finePieces, packPieces } from './pieces.ts';
-import type { Need } from './refine.ts';
+import { FINEST_ROW, LawError, type Need } from './refine.ts';
 import { bendOf, HIGHEST, hazardMap, inverseHazardMap, quantileTable } from './tables.ts';
 
 /** A cumulative hazard that no draw reaches. */
@@ -104,7 +104,7 @@ export class Packer {
    * How H is read in both directions: by maps where they are good enough, else by pieces.
    *
    * @param horizon the latest time on the law's own clock that matters
-   * @throws LawError for a law that cannot be drawn
+   * @throws LawError for a law that cannot be drawn, and for ratios beyond all that a column holds
    */
   shape(
     key: string,
@@ -112,20 +112,22 @@ export class Packer {
     horizon: number,
     need: Need,
   ): { kind: 'map'; hazard: number; time: number } | { kind: 'pieces'; pieces: number } {
+    if (need.largestRatio >= LONGEST && d.inverseCumulativeHazard(1 / LONGEST) > FINEST_ROW)
+      throw new LawError(`hazard ratios of ${LONGEST} and more move its first events`);
     if (d.pieces) return { kind: 'pieces', pieces: this.pieces(key, () => d.pieces!) };
+    const use = `${need.latest} ${need.largestRatio}`;
     const end = d.inverseCumulativeHazard(CERTAIN);
     const smooth = d.limit === Number.POSITIVE_INFINITY && d.kink === undefined && !d.jumps;
     const inRange = horizon <= MAP_LARGEST && d.cumulativeHazard(horizon) <= HIGHEST;
     if (smooth && inRange && end !== d.inverseCumulativeHazard(CERTAIN * 1.2)) {
       const hazard = this.#place(`${key} hazard`, MAP_SIZE, (out) => hazardMap(d, out, 0) <= LARGEST_ERROR);
       const time = this.#place(
-        `${key} time`,
+        `${key} time ${use}`,
         MAP_SIZE,
         (out) => inverseHazardMap(d, out, 0, horizon, need) <= 1,
       );
       if (hazard !== undefined && time !== undefined) return { kind: 'map', hazard, time };
     }
-    const use = `${need.latest} ${need.isScaled ? 'scaled' : ''}`;
     return { kind: 'pieces', pieces: this.pieces(`${key} fine ${use}`, () => finePieces(d, horizon, need)) };
   }
 

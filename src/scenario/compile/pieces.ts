@@ -6,7 +6,7 @@ import { PIECES_HEADER } from '../../kernel/tables.ts';
 import { exp, expm1, ln, log1p } from '../../math/elementary.ts';
 import type { Distribution, Pieces } from '../distributions/distribution.ts';
 import { mixing, properPart } from '../distributions/transform.ts';
-import { type Need, ONCE, type Point, refine } from './refine.ts';
+import { lowestFor, type Need, ONCE, type Point, refine } from './refine.ts';
 
 const POINTS = 8192;
 
@@ -30,6 +30,7 @@ const MOST_BUCKETS = 16384;
 
 /** A law with a delay has its first event when H is this. */
 const FIRST = 1e-15;
+const FIRST_OF_LOWEST = 1e-3;
 
 /** No slope is taken over a shorter time. */
 const NOTHING = 1e-300;
@@ -55,7 +56,7 @@ export function finePieces(d: Distribution, horizon: number, need: Need = ONCE):
   if (end !== undefined) points.push([end, CERTAIN]);
   else if (need.latest > 0) points.push(...latePoints(d, Math.min(horizon, need.latest), points));
   // a law with a delay is level up to its first event
-  const first: Point = [d.inverseCumulativeHazard(FIRST), 0];
+  const first: Point = [d.inverseCumulativeHazard(firstFor(need)), 0];
   const rising = refine(d, risingOf([first, ...points]), need);
   return {
     times: Float64Array.from(rising, ([time]) => time),
@@ -63,6 +64,11 @@ export function finePieces(d: Distribution, horizon: number, need: Need = ONCE):
     lastRate:
       d.limit < Infinity ? 0 : end === undefined ? rateAfter(d, rising[rising.length - 1]!) : Infinity,
   };
+}
+
+/** Where hazards are multiplied, a delay ends when the largest ratio brings first events within reach. */
+function firstFor(need: Need): number {
+  return need.largestRatio > 0 ? Math.min(FIRST, lowestFor(need) * FIRST_OF_LOWEST) : FIRST;
 }
 
 /** From (0, 0) on, those at which time rises, the hazard does not fall, and a slope is a number. */

@@ -10,12 +10,15 @@ export type Point = [time: number, hazard: number];
 export interface Need {
   /** patients come to the law while its clock runs, at most at this time, and need not have been at risk before; 0: never */
   latest: number;
-  /** hazards are multiplied by numbers that differ from patient to patient */
-  isScaled: boolean;
+  /**
+   * hazards are multiplied by numbers that differ from patient to patient, up to this one, as `roundedRatio` has it; 0: no
+   * hazard is multiplied
+   */
+  largestRatio: number;
 }
 
 /** Nothing but the survival of patients at risk from the start. */
-export const ONCE: Need = { latest: 0, isScaled: false };
+export const ONCE: Need = { latest: 0, largestRatio: 0 };
 
 /** A law that cannot be brought into a table. */
 export class LawError extends RangeError {
@@ -29,18 +32,32 @@ const SCALED_TOLERANCE = 1e-6;
 /** So much worse than that is refused. */
 export const REFUSED = 10;
 
-/** A hazard that no ratio brings within reach. */
-const LOWEST = 1e-12;
+/** Ratios up to the first of these ask the same of a table, and those up to the second. */
+export const MODERATE_RATIO = 1e6;
+const HIGH_RATIO = 1e12;
+/** Times up to here are one, even on a clock that runs a million times as fast. */
+export const NO_TIME = 1e-9;
 /** A change of survival by more is looked at in three places. */
 const LARGE = 1e-3;
 /** The finest row of a grid, in the scenario's unit of time: a hazard that lasts less shows in no count. */
-const FINEST_ROW = 1 / 128;
+export const FINEST_ROW = 1 / 128;
 /** Times nearer to each other are the same. */
 const SAME = 1e-13;
 /** Slopes up to earlier times may be too steep for a number. */
 const EARLIEST = 1e-280;
 /** Points that may be added. */
 export const MOST_POINTS = 131_072;
+
+/** A largest ratio as a need: the same for all that ask the same of a table, so that it serves for other numbers too. */
+export function roundedRatio(largest: number): number {
+  if (largest <= MODERATE_RATIO) return MODERATE_RATIO;
+  return Math.max(HIGH_RATIO, largest);
+}
+
+/** A hazard that no ratio brings within reach. */
+export function lowestFor({ largestRatio }: Need): number {
+  return Math.min(1 / HIGH_RATIO, 1 / largestRatio);
+}
 
 /**
  * @param points from (0, 0) on, both rising
@@ -59,7 +76,7 @@ export function refine(d: Distribution, points: readonly Point[], need: Need): P
       const middle = badnessBetween(d, from, to, need) > 1 ? between(from, to, 0.5) : undefined;
       if (middle === undefined || !(middle > from[0] && middle < to[0])) refined.push(ends.pop()!);
       else if (left-- > 0) ends.push([middle, d.cumulativeHazard(middle)]);
-      else if (badnessBetween(d, from, to, ONCE) <= REFUSED) refined.push(ends.pop()!);
+      else if (badnessBetween(d, from, to, { ...need, latest: 0 }) <= REFUSED) refined.push(ends.pop()!);
       else throw new LawError('its survival changes over too many orders of magnitude of time to be drawn');
     }
   }
@@ -72,7 +89,7 @@ function badnessBetween(d: Distribution, from: Point, to: Point, need: Need): nu
   const [end, high] = to;
   if (high === low || end < EARLIEST || end - start <= end * SAME) return 0;
   const slope = (high - low) / (end - start);
-  const weight = weightOf(low, slope, need);
+  const weight = weightOf(low, slope, end > NO_TIME ? need : ONCE);
   // both rise, so that nowhere are they further apart
   if ((high - low) * weight <= 1) return 0;
   const shares = (high - low) * exp(-low) > LARGE ? [0.25, 0.5, 0.75] : [0.5];
@@ -91,11 +108,13 @@ function badnessBetween(d: Distribution, from: Point, to: Point, need: Need): nu
  *
  * @param slope of the cumulative hazard there; 0 where it is not known
  */
-export function weightOf(hazard: number, slope: number, { latest, isScaled }: Need): number {
+export function weightOf(hazard: number, slope: number, need: Need): number {
+  const { latest, largestRatio } = need;
   let weight = exp(-hazard) / TOLERANCE;
   if (latest > 0) weight = Math.max(weight, Math.min(1, 1 / (slope * FINEST_ROW)) / LATE_TOLERANCE);
   // the largest of r e^-rh over all ratios r
-  if (isScaled) weight = Math.max(weight, 1 / (Math.E * Math.max(hazard, LOWEST)) / SCALED_TOLERANCE);
+  if (largestRatio > 0)
+    weight = Math.max(weight, 1 / (Math.E * Math.max(hazard, lowestFor(need))) / SCALED_TOLERANCE);
   return weight;
 }
 

@@ -7,7 +7,7 @@ import { type Bend, cubic, MAP_SIZE, MAP_SMALLEST, TABLE_SIZE } from '../../kern
 import { exp, expm1 } from '../../math/elementary.ts';
 import type { Distribution } from '../distributions/distribution.ts';
 import { CHECKS, type Drawn, type Grid, hazardGrid, NODES, quantileGrid, writeTimes } from './nodes.ts';
-import { type Need, ONCE, weightOf } from './refine.ts';
+import { MODERATE_RATIO, type Need, NO_TIME, ONCE, weightOf } from './refine.ts';
 
 // worked out when first needed
 let smoothGrid: Grid | undefined;
@@ -181,6 +181,9 @@ export function inverseHazardMap(
 ): number {
   mapGrid ??= hazardGrid();
   const map = out.subarray(offset, offset + MAP_SIZE);
+  // what is lower than the map is taken for its first hazard
+  if (need.largestRatio > MODERATE_RATIO && d.inverseCumulativeHazard(MAP_SMALLEST) > NO_TIME)
+    return Infinity;
   const badness = filledWell(d, mapGrid, map, Infinity, need);
   return badness <= 1 || horizon === Infinity ? badness : filledWell(d, mapGrid, map, horizon, need);
 }

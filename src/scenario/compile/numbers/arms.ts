@@ -5,7 +5,16 @@ import type { Clock, LawTime, Model, Transition } from '../../model.ts';
 import type { Columns } from '../columns.ts';
 import { isConstant, type Packer } from '../pack.ts';
 import { drawn } from '../placed-error.ts';
-import { type Facts, factorOf, factsKey, factsOf, fixedRatio, numericModifiers } from './ratios.ts';
+import { roundedRatio } from '../refine.ts';
+import {
+  type Facts,
+  factorOf,
+  factsKey,
+  factsOf,
+  fixedRatio,
+  type NumericModifier,
+  numericModifiers,
+} from './ratios.ts';
 
 /** A way out of a state for patients of whom this is known, by its index in the model. */
 export interface ArmLaw {
@@ -100,7 +109,7 @@ function lawTime(
     scales: constant ? [] : hazards.map((modifier) => columns.factor(modifier, 'inverse')),
     shape: packer.shape(key, d, clockHorizon(model, time), {
       latest: time.clock.kind === 'entry' ? 0 : latestOf(model, time),
-      isScaled: hazards.length > 0,
+      largestRatio: hazards.length > 0 ? roundedRatio(largestRatio(model, hazards)) : 0,
     }),
     clock,
     stretch: times.map((modifier) => columns.factor(modifier, 'plain')),
@@ -139,18 +148,26 @@ const LATEST = 40;
 
 /** The latest time that a running clock of a law can show by the horizon, as the law reads it. */
 function latestOf({ characteristics, horizon }: Model, { clock, timeRatios }: LawTime): number {
-  const ends = (name: string) => {
-    const one = characteristics.find((each) => each.name === name);
-    if (one?.kind !== 'numeric') return [];
-    const d = one.law.distribution();
-    return [SOONEST, LATEST].map((y) => d.inverseCumulativeHazard(y)).map((value) => ({ value, one }));
-  };
-  const oldest =
-    clock.kind === 'age'
-      ? Math.max(0, ...ends(clock.characteristic).map(({ value, one }) => value * one.ageScale))
-      : 0;
-  return numericModifiers(timeRatios).reduce((latest, modifier) => {
-    const { factor } = factorOf(modifier);
-    return latest / Math.min(...ends(modifier.characteristic).map(({ value }) => factor(value)));
-  }, horizon + oldest);
+  const aged = clock.kind === 'age' && characteristics.find(({ name }) => name === clock.characteristic);
+  const oldest = aged && aged.kind === 'numeric' ? Math.max(0, ...endsOf(aged)) * aged.ageScale : 0;
+  return numericModifiers(timeRatios).reduce(
+    (latest, modifier) => latest / Math.min(...factorsAtEnds(characteristics, modifier)),
+    horizon + oldest,
+  );
+}
+
+/** The largest product of numeric hazard ratios that a patient may have. */
+function largestRatio({ characteristics }: Model, modifiers: readonly NumericModifier[]): number {
+  return modifiers.reduce((product, one) => product * Math.max(...factorsAtEnds(characteristics, one)), 1);
+}
+
+function factorsAtEnds(characteristics: Model['characteristics'], modifier: NumericModifier): number[] {
+  const one = characteristics.find(({ name }) => name === modifier.characteristic);
+  return one?.kind === 'numeric' ? endsOf(one).map(factorOf(modifier).factor) : [];
+}
+
+/** Numbers that next to no patient is below, and none above. */
+function endsOf({ law }: Extract<Model['characteristics'][number], { kind: 'numeric' }>): number[] {
+  const d = law.distribution();
+  return [SOONEST, LATEST].map((y) => d.inverseCumulativeHazard(y));
 }
