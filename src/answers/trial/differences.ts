@@ -5,6 +5,7 @@ import { errorSpent, spendsOther } from '../../trial/expected/error-spent.ts';
 import { type FormulaAnswer, proportionalRatio } from '../../trial/expected/formulas.ts';
 import type { ClosedForm } from '../../trial/expected/index.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
+import { randomisationOf } from '../../trial/replicate/assign.ts';
 import { exactPercent, meanCell, quantileCell, shareCell } from './cells.ts';
 
 /** So many standard errors are no accident. */
@@ -100,8 +101,24 @@ function fromTheory(design: TrialDesign, { alternative, closedForm }: Compared):
         ? `with ${whole(last.events)} events normal theory is rough`
         : strata && proportionalRatio(strata) === null
           ? 'the hazard ratio changes with time, so that looks that come earlier or later than expected see another effect'
-          : 'the closed form is a large-sample result that places looks at their expected times';
+          : last.events < FEW_IN_STRATUM * enrolledStrata(design)
+            ? smallStrata(design, last.events)
+            : 'the closed form is a large-sample result that places looks at their expected times';
   return [`${apart(alternative.rejected, closedForm.power)} the closed form's: ${why}.`];
+}
+
+/** Fewer events in each stratum make a stratified test lose what the closed form does not count. */
+const FEW_IN_STRATUM = 20;
+
+function enrolledStrata({ strata }: TrialDesign): number {
+  return strata.length < 2 ? 0 : strata.filter(({ enrolled }) => enrolled).length;
+}
+
+function smallStrata(design: TrialDesign, events: number): string {
+  const randomisation = randomisationOf(design);
+  const isWithin = randomisation.kind === 'blocks' && randomisation.withinStrata;
+  const each = whole(events / enrolledStrata(design));
+  return `with about ${each} events in each of ${enrolledStrata(design)} strata a stratified test compares few patients at a time${isWithin ? '' : ', in arms that chance makes unequal; within-strata: true makes them equal'}`;
 }
 
 const reasons: Record<FormulaAnswer['name'], string> = {

@@ -1,6 +1,7 @@
 /** Patients come when, and are what, the design says; they share no luck. */
 import { describe, expect, it } from 'vitest';
 import { type Accrual, allEntered, enteredBy, uniformAccrual } from '../../../src/formulas/accrual.ts';
+import { normalCdf, normalQuantile } from '../../../src/math/normal.ts';
 import { inlineExecutor } from '../../../src/run/inline.ts';
 import type { TrialDesign } from '../../../src/trial/design.ts';
 import { simulateReplicates, simulateTrial } from '../../../src/trial/simulate.ts';
@@ -285,6 +286,54 @@ describe('randomisation', () => {
     const { rejected } = await simulateTrial(design, options);
     // by a program of its own, in permuted blocks; with control first in every block it is 0.24
     expect(Math.abs(rejected.value - 0.261)).toBeLessThan(4 * Math.sqrt((0.261 * 0.739) / replicates));
+  });
+
+  it('within many small strata gains the information that balance gives, and no error', async () => {
+    // ten patients a stratum: without balance within strata a stratified test has (m - 1) / 4 of m patients, with it m / 4
+    const [patients, count, replicates] = [240, 24, 4000];
+    const strata = Array.from({ length: count }, (_, k) => ({
+      ...{ name: `${k}`, share: 1 / count, enrolled: true },
+    }));
+    const powerOf = async (ratio: number, withinStrata: boolean) => {
+      const rates = strata.map((_, k) => Math.LN2 / 6 / 1.08 ** k);
+      const design = trialOf({
+        ...{ patients, strata, looks: atTimes(60) },
+        arms: [
+          lawByStratum('control', rates),
+          lawByStratum(
+            'treatment',
+            rates.map((rate) => ratio * rate),
+          ),
+        ],
+        accrual: { pattern: uniformAccrual(patients, 24), entry: 'poisson' },
+        randomisation: { kind: 'blocks', block: 4, withinStrata },
+      });
+      const options = { seed: 'many strata', replicates, executor: inlineExecutor(), estimate: false };
+      return (await simulateTrial(design, options)).rejected.value;
+    };
+    const critical = normalQuantile(0.975);
+    const [without, within] = [await powerOf(0.615, false), await powerOf(0.615, true)];
+    expect(without).toBeGreaterThan(0.82);
+    expect(without).toBeLessThan(0.87);
+    // information goes with the square of the mean of z; an odd stratum is out of balance by one
+    const share = 1 / count;
+    let [balanced, byChance] = [0, 0];
+    let chance = (1 - share) ** patients;
+    for (let m = 0; m <= patients; m++) {
+      if (m > 0) {
+        balanced += chance * (m / 4 - (m % 2) / (4 * m));
+        byChance += (chance * (((m - 1) / 4) * patients)) / (patients - 1);
+      }
+      chance *= (((patients - m) / (m + 1)) * share) / (1 - share);
+    }
+    const gain = Math.sqrt(balanced / byChance);
+    expect(gain).toBeCloseTo(1.05, 2);
+    const expected = normalCdf(gain * (critical + normalQuantile(without)) - critical);
+    const error = Math.sqrt((without * (1 - without) + within * (1 - within)) / replicates);
+    expect(Math.abs(within - expected)).toBeLessThan(4 * error);
+    expect(within - without).toBeGreaterThan(0.01);
+    const alpha = await powerOf(1, true);
+    expect(Math.abs(alpha - 0.025)).toBeLessThan(4 * Math.sqrt((0.025 * 0.975) / replicates));
   });
 
   it('that cannot be is refused', async () => {
