@@ -1,4 +1,3 @@
-import { type GeneratorName, generators } from '../kernel/generators.ts';
 import { type EngineName, engines } from '../kernel/primitives/index.ts';
 import { MOST_PATIENTS } from '../run/chunks.ts';
 import { UsageError } from './errors.ts';
@@ -41,24 +40,13 @@ export function readThreads(text: string): number {
   return threads;
 }
 
-export function readEngine(text: string): EngineName {
-  const engine = engines.find(({ name }) => name === text);
-  if (!engine) throw new UsageError(`--engine ${text} is none, must be ${namesOf(engines)}`);
-  if (!engine.works()) {
-    throw new UsageError(
-      `--engine ${text} does not work here: Node has no WebAssembly with vectors; leave it out or write --engine typescript`,
-    );
-  }
-  return engine.name;
+/** An engine, if this machine has what it needs. */
+export function workingEngine(name: EngineName): EngineName {
+  if (engines.some((engine) => engine.name === name && engine.works())) return name;
+  throw new UsageError(
+    `--engine ${name} does not work here: Node has no WebAssembly with vectors; leave it out or write --engine typescript`,
+  );
 }
-
-export function readGenerator(text: string): GeneratorName {
-  const generator = generators.find(({ name }) => name === text);
-  if (!generator) throw new UsageError(`--generator ${text} is none, must be ${namesOf(generators)}`);
-  return generator.name;
-}
-
-const namesOf = (all: readonly { name: string }[]): string => all.map(({ name }) => name).join(' or ');
 
 /** @param horizon times lie between 0 and here */
 export function readTimes(text: string, horizon: number, option = '--at'): number[] {

@@ -1,6 +1,12 @@
 import { namesInstead } from '../language/names.ts';
 import { UsageError } from './errors.ts';
 
+/** `choose a or b`; of more than three, `choose one of: a, b, c, d` */
+export function oneOf(names: readonly string[]): string {
+  if (names.length > 3) return `choose one of: ${names.join(', ')}`;
+  return `choose ${names.join(', ').replace(/, ([^,]+)$/, ' or $1')}`;
+}
+
 /**
  * Names that a user chose, each once.
  *

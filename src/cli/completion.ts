@@ -1,7 +1,9 @@
 import type { Options } from 'yargs';
+import type { Described } from './command.ts';
+import { dashed } from './slips.ts';
 
 /** What a shell needs to know of a command to complete it. */
-export interface Completed {
+interface Completed {
   name: string;
   describe: string;
   /** what its first word may be; a file where there are none */
@@ -10,9 +12,19 @@ export interface Completed {
 }
 
 /** By shell: a script that completes commands, options, their choices, and files. */
-export const completions = { bash, zsh, fish };
+export const completions = { bash: of(bash), zsh: of(zsh), fish: of(fish) };
 
-const written = (option: string) => (option.length === 1 ? `-${option}` : `--${option}`);
+function of(script: (commands: readonly Completed[]) => string) {
+  return (commands: readonly Described[]) =>
+    script(
+      commands.map(({ name, describe, takes, options }) => ({
+        name,
+        describe,
+        words: Object.values(takes)[0]?.choices?.map(String) ?? [],
+        options: { ...options, help: { type: 'boolean', describe: 'Show help' } },
+      })),
+    );
+}
 
 function choicesOf({ choices = [] }: Options): string {
   return choices.map(String).join(' ');
@@ -21,11 +33,11 @@ function choicesOf({ choices = [] }: Options): string {
 function bash(commands: readonly Completed[]): string {
   const cases = commands.map(
     ({ name, words, options }) =>
-      `    ${name}) options='${Object.keys(options).map(written).join(' ')}' words='${words.join(' ')}' ;;`,
+      `    ${name}) options='${Object.keys(options).map(dashed).join(' ')}' words='${words.join(' ')}' ;;`,
   );
   const choices = commands.flatMap(({ name, options }) =>
     Object.entries(options).flatMap(([option, one]) =>
-      one.choices ? [`    '${name} ${written(option)}') words='${choicesOf(one)}' options='' ;;`] : [],
+      one.choices ? [`    '${name} ${dashed(option)}') words='${choicesOf(one)}' options='' ;;`] : [],
     ),
   );
   return `# bash completion of sojourn: source <(sojourn completion bash)
@@ -61,7 +73,7 @@ function zsh(commands: readonly Completed[]): string {
   const cases = commands.map(({ name, words, options }) => {
     const specs = Object.entries(options).map(([option, one]) => {
       const value = one.type === 'boolean' ? '' : `:value:${one.choices ? `(${choicesOf(one)})` : '_files'}`;
-      return `'${written(option)}[${zshText(one.describe ?? '')}]${value}'`;
+      return `'${dashed(option)}[${zshText(one.describe ?? '')}]${value}'`;
     });
     const first = words.length > 0 ? `'1:word:(${words.join(' ')})'` : `'*:file:_files'`;
     return `    ${name}) _arguments ${[...specs, first].join(' ')} ;;`;

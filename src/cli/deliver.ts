@@ -1,22 +1,35 @@
+import type { Answer } from './answer.ts';
+import type { OutFiles } from './out-files.ts';
+import { type Place, writeFiles } from './output.ts';
+import { type ReportArguments, reportWrites } from './report.ts';
 import { writeErr, writeOut, writeTables } from './terminal.ts';
 
-/** Writes something, and says in words what. */
-export type Write = () => string | Promise<string>;
+/** Where an answer goes besides standard output. */
+export interface Destination extends ReportArguments {
+  json: boolean;
+  place?: Place;
+  /** files of that place that were begun while the command worked */
+  out?: OutFiles;
+}
 
 /**
  * Hand over what was worked out. The answer goes to standard output first: then whatever happens to files, such as a
  * disk that fills, no figure is lost. What goes wrong with one of them keeps no other from being written.
  *
- * @param answer a text for people; for programs its parts
- * @param writes what is written besides, one after the other
  * @throws Error with all that could not be written, a line each; the reason where it was interrupted
  */
 export async function deliver(
-  answer: string | Iterable<string>,
-  writes: readonly Write[] = [],
+  { json, text, remarks, next, files, report }: Answer,
+  { json: isForPrograms, place, out, ...pages }: Destination,
 ): Promise<void> {
+  const answer = isForPrograms && json ? json() : await text();
   if (typeof answer === 'string') writeTables(answer);
-  else for (const text of joined(answer)) writeOut(text);
+  else for (const part of joined(answer)) writeOut(part);
+  if (remarks !== undefined) writeErr(remarks);
+  const writes = [
+    ...(place && files ? [() => writeFiles(place.folder, files(), place, out)] : []),
+    ...(report ? reportWrites(pages, report) : []),
+  ];
   const failures: string[] = [];
   for (const write of writes) {
     try {
@@ -27,6 +40,7 @@ export async function deliver(
     }
   }
   if (failures.length > 0) throw new Error(failures.join('\n'));
+  if (next !== undefined) writeErr(next);
 }
 
 /** Characters that are written at once. */

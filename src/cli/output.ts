@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, lstatSync, openSync, rmSync, statSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { UsageError } from './errors.ts';
 import { makeFolders, removeFolders } from './folders.ts';
 import { OutFiles, type Part, takenBy, type Written } from './out-files.ts';
@@ -11,6 +11,24 @@ export interface Words {
   given: string;
   /** what many files are together */
   what?: string;
+}
+
+/** Files that a command is to write: where, which, and what asked for them. */
+export interface Place extends Words {
+  folder: string;
+  names: readonly string[];
+}
+
+/** Files of these names in a folder of `--out`. */
+export function folderOf(out: string | undefined, names: readonly string[]): Place | undefined {
+  return out === undefined ? undefined : { folder: out, names, option: '--out', given: out };
+}
+
+/** One file, wherever it lies. */
+export function fileOf(path: string | undefined, option = '--out'): Place | undefined {
+  return path === undefined
+    ? undefined
+    : { folder: dirname(path), names: [basename(path)], option, given: path };
 }
 
 /** By name within the folder: the whole of a file, or its parts one after the other. */

@@ -1,4 +1,4 @@
-import type { Options } from 'yargs';
+import type { Described } from './command.ts';
 
 /** What changes nothing of the figures. */
 const SILENT = new Set(['json', 'full', 'out', 'report', 'figures', 'threads', 'engine']);
@@ -7,22 +7,23 @@ const SILENT = new Set(['json', 'full', 'out', 'report', 'figures', 'threads', '
  * The command line that gives the same figures again, defaults told as well.
  *
  * @param argv what yargs read
- * @param more values that the command itself chose
+ * @param chosen values that the command itself chose where none was given
  */
 export function repeatable(
-  command: string,
-  file: string,
-  options: Readonly<Record<string, Options>>,
-  argv: object,
-  more: Record<string, string> = {},
+  { name, takes, options }: Pick<Described, 'name' | 'takes' | 'options'>,
+  argv: Readonly<Record<string, unknown>>,
+  chosen: Readonly<Record<string, string>> = {},
 ): string {
   const own = defined(argv);
   // a precision to reach decides for each strategy how many patients it takes
-  const given = Object.hasOwn(own, 'target-mcse') ? own : { ...more, ...own };
-  const words = Object.keys(options)
+  const given = Object.hasOwn(own, 'target-mcse') ? own : { ...chosen, ...own };
+  const words = Object.keys(takes).flatMap((word) =>
+    [argv[word] ?? []].flat().map((one) => quoted(String(one))),
+  );
+  const values = Object.keys(options)
     .filter((name) => !SILENT.has(name))
     .flatMap((name) => wordsFor(name, given[name]));
-  return ['sojourn', command, quoted(file), ...words].join(' ');
+  return ['sojourn', name, ...words, ...values].join(' ');
 }
 
 function defined(argv: object): Record<string, unknown> {

@@ -1,15 +1,14 @@
 import { basename, dirname, extname } from 'node:path';
-import type { Options } from 'yargs';
 import type { Figure } from '../page/figures/figure.ts';
-import type { Write } from './deliver.ts';
 import { UsageError } from './errors.ts';
+import type { OptionTable } from './option-table.ts';
 import { checkOut, isWithin, writeFiles } from './output.ts';
 
 /** What every command takes that has a page to write. */
 export const reportOptions = {
   report: { type: 'string', describe: 'A page of figures, tables and methods: one HTML file' },
   figures: { type: 'string', describe: 'Folder for each figure of the page, as SVG and PNG' },
-} as const satisfies Record<string, Options>;
+} as const satisfies OptionTable;
 
 export interface ReportArguments {
   report?: string;
@@ -52,6 +51,9 @@ export interface Report {
   figures: readonly Figure[];
   page(): string;
 }
+
+/** Writes something, and says in words what. */
+type Write = () => string | Promise<string>;
 
 /**
  * How the page and the figures are written, as far as they are asked for.

@@ -1,10 +1,7 @@
-import { availableParallelism } from 'node:os';
-import type { Options } from 'yargs';
-import type { GeneratorName } from '../kernel/generators.ts';
-import { type EngineName, fastestEngine } from '../kernel/primitives/index.ts';
-import { adaptiveExecutor } from '../run/adaptive.ts';
-import type { Executor } from '../run/executor.ts';
-import { readEngine, readGenerator, readThreads } from './arguments.ts';
+import { type GeneratorName, generators } from '../kernel/generators.ts';
+import { type EngineName, engines, fastestEngine } from '../kernel/primitives/index.ts';
+import { readThreads, workingEngine } from './arguments.ts';
+import type { OptionTable } from './option-table.ts';
 
 /** What every command that simulates takes: text, since a person may write 1e6 or 250k; read by `arguments.ts`. */
 export const simulationOptions = {
@@ -20,57 +17,43 @@ export const simulationOptions = {
     defaultDescription: "the machine's, where worth it",
   },
   engine: {
-    type: 'string',
-    describe: 'wasm or typescript: the loops that do the work; either gives the same counts',
+    choices: engines.map(({ name }) => name),
+    describe: 'The loops that do the work; either gives the same counts',
     defaultDescription: 'the fastest that works here',
   },
   generator: {
-    type: 'string',
+    choices: generators.map(({ name }) => name),
     default: 'triple32',
-    describe: 'triple32, or philox as an audit: figures must agree within their MCSE',
+    describe: 'Random numbers; philox is an audit: figures must agree within their MCSE',
   },
   at: {
     type: 'string',
     describe: 'Landmark times, such as 12,24,36',
     defaultDescription: "the scenario's",
   },
-} as const satisfies Record<string, Options>;
+} as const satisfies OptionTable;
 
 export interface SimulationArguments {
-  n?: string;
   seed: string;
   threads?: string;
-  engine?: string;
-  generator: string;
-  at?: string;
+  engine?: EngineName;
+  generator: GeneratorName;
 }
 
 export interface Simulation {
   seed: string;
   engine: EngineName;
   generator: GeneratorName;
-  /** the executor that was asked for */
-  startExecutor(): Promise<Executor>;
+  /** as many as the user says */
+  threads?: number;
 }
 
 /** @throws UsageError for what cannot be meant */
 export function readSimulation({ seed, threads, engine, generator }: SimulationArguments): Simulation {
-  const wanted = threads === undefined ? undefined : readThreads(threads);
   return {
     seed,
-    engine: engine === undefined ? fastestEngine() : readEngine(engine),
-    generator: readGenerator(generator),
-    startExecutor: () => executorFor(wanted),
+    engine: engine === undefined ? fastestEngine() : workingEngine(engine),
+    generator,
+    threads: threads === undefined ? undefined : readThreads(threads),
   };
-}
-
-/** As many threads as the user says; where nobody says, as many as are worth it. */
-async function executorFor(threads: number | undefined): Promise<Executor> {
-  const startPool = async (threads: number) => {
-    const { poolExecutor } = await import('../../workers/pool/pool.ts');
-    return poolExecutor({ threads });
-  };
-  if (threads !== undefined) return startPool(threads);
-  const most = availableParallelism();
-  return adaptiveExecutor({ threads: most, startPool: () => startPool(most) });
 }

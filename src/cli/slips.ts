@@ -1,28 +1,161 @@
 import type { Options } from 'yargs';
+import { didYouMean } from '../language/nearest.ts';
+import { oneOf } from './choices.ts';
+import type { Described } from './command.ts';
 import { UsageError } from './errors.ts';
+import type { OptionTable } from './option-table.ts';
+
+/** What yargs has read: words that no name stands for are in `_`, the name of the command first. */
+type Read = Readonly<Record<string, unknown>>;
+
+/** As it is written on a command line. */
+export function dashed(option: string): string {
+  return option.length === 1 ? `-${option}` : `--${option}`;
+}
 
 /**
- * Options given in a way that cannot be meant: `--seed a --seed b`, of which yargs would make a list, and `--strategy`
- * with nothing after it.
+ * What cannot be meant: options and words that there are not, words that are missing, values that are empty, given
+ * twice or none of a choice.
  *
- * @param command for the hint
- * @param argv what yargs read
- * @param options of the command; those of arrays take several values, booleans none
- * @throws UsageError for the first
+ * @param command where a command was named
+ * @param commands all there are
+ * @param shared options that every command takes
+ * @param given the command line as it was written
+ * @throws UsageError for the first kind, with what would be right
  */
-export function rejectSlips(command: string, argv: object, options: Readonly<Record<string, Options>>): void {
-  const help = `sojourn ${command} --help shows what it takes`;
-  for (const [name, { type, array }] of Object.entries(options)) {
-    if (type === 'boolean') continue;
-    const value = (argv as Record<string, unknown>)[name];
-    const written = name.length === 1 ? `-${name}` : `--${name}`;
-    if (array) {
-      const list = value as string[] | undefined;
-      if (list?.length === 0 || list?.includes(''))
-        throw new UsageError(`${written} has nothing after it; ${help}`);
-      continue;
-    }
-    if (Array.isArray(value)) throw new UsageError(`${written} is given more than once, must be given once`);
-    if (value === '') throw new UsageError(`${written} has no value; ${help}`);
+export function rejectSlips(
+  command: Described | undefined,
+  commands: readonly Described[],
+  shared: OptionTable,
+  argv: Read,
+  given: readonly string[],
+): void {
+  if (command === undefined) throw noCommand(commands, shared, argv);
+  const { takes, options } = command;
+  const known = { ...options, ...shared };
+  const wrong =
+    unknownOptions({ ...takes, ...known }, Object.keys(known), argv) ??
+    oneTooMany(command, argv) ??
+    missing(command, argv) ??
+    wrongValues(command, known, argv, given);
+  if (wrong !== undefined)
+    throw new UsageError(`${wrong}\nsojourn ${command.name} --help shows what it takes.`);
+}
+
+function noCommand(commands: readonly Described[], shared: OptionTable, argv: Read): UsageError {
+  const names = commands.map(({ name }) => name);
+  const [word] = wordsOf(argv);
+  const wrong =
+    word !== undefined
+      ? `there is no command "${word}"${didYouMean(word, names) || `; there are ${joined(names, 'and')}`}`
+      : (unknownOptions(shared, Object.keys(shared), argv) ??
+        `sojourn needs a command: ${joined(names, 'or')}`);
+  return new UsageError(`${wrong}\nTo start: ${commands[0]!.examples[0][0]}. sojourn --help shows more.`);
+}
+
+function wordsOf(argv: Read): string[] {
+  return Array.isArray(argv._) ? argv._.map(String) : [];
+}
+
+/** yargs takes any option, and those with hyphens in camel case once more. */
+function unknownOptions(known: OptionTable, suggested: readonly string[], argv: Read): string | undefined {
+  const names = new Set(Object.entries(known).flatMap(([name, { alias }]) => [name, alias ?? []].flat()));
+  const camels = new Set(Object.keys(argv).flatMap((name) => (name.includes('-') ? [camel(name)] : [])));
+  for (const name of names) camels.add(camel(name));
+  const unknown = Object.keys(argv).filter(
+    (name) => !names.has(name) && !camels.has(name) && name !== '_' && name !== '$0',
+  );
+  if (unknown.length === 0) return undefined;
+  const all = suggested.map(dashed);
+  return unknown
+    .map((name) => `there is no option ${dashed(name)}${didYouMean(dashed(name), all)}`)
+    .join('\n');
+}
+
+function camel(name: string): string {
+  return name.replaceAll(/-+(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function oneTooMany({ name, takes, needs, options }: Described, argv: Read): string | undefined {
+  const words = wordsOf(argv).slice(1);
+  if (words.length === 0) return undefined;
+  const takesOne =
+    needs && Object.keys(takes).length === 1 ? `: ${name} takes ${needs.replace(/^an? /, 'one ')}` : '';
+  const hint = 'at' in options ? '; write lists with commas, as --at 5,10' : '';
+  return words.map((word) => `"${word}" is one too many${takesOne}${hint}`).join('\n');
+}
+
+function missing({ name, takes, needs, options, examples }: Described, argv: Read): string | undefined {
+  const word = Object.keys(takes).find((word) => takes[word]!.demandOption && isEmpty(argv[word]));
+  if (word === undefined) return undefined;
+  const { choices } = takes[word]!;
+  const what = choices ? `one of ${choices.join(', ')}` : needs;
+  const swallowing = Object.keys(options)
+    .filter((one) => options[one]!.array && one in argv)
+    .map(dashed);
+  const hint =
+    swallowing.length === 0
+      ? ''
+      : `\nName it first: ${joined(swallowing, 'and')} ${swallowing.length === 1 ? 'takes all words after it' : 'take all words after them'}.`;
+  return `${name} needs ${what}, such as: ${examples[0][0]}${hint}`;
+}
+
+const isEmpty = (value: unknown) => value === undefined || (Array.isArray(value) && value.length === 0);
+
+function wrongValues(
+  { takes }: Described,
+  options: OptionTable,
+  argv: Read,
+  given: readonly string[],
+): string | undefined {
+  for (const [word, { choices }] of Object.entries(takes)) {
+    const wrong = notAmong(word, choices, argv[word]);
+    if (wrong !== undefined) return wrong;
   }
+  for (const [name, option] of Object.entries(options)) {
+    const wrong =
+      option.type === 'boolean'
+        ? wrongFlag(name, given)
+        : wrongValue(dashed(name), option, argv[name], given);
+    if (wrong !== undefined) return wrong;
+    const none = notAmong(name, option.choices, argv[name]);
+    if (none !== undefined) return none;
+  }
+  return undefined;
+}
+
+/** `unknown generator "mt19937"; choose triple32 or philox` */
+function notAmong(noun: string, choices: Options['choices'], value: unknown): string | undefined {
+  if (!choices || value === undefined || choices.some((choice) => choice === value)) return undefined;
+  const names = choices.map(String);
+  return `unknown ${noun} "${value}"; ${oneOf(names)}${didYouMean(String(value), names)}`;
+}
+
+/** Of `--json=yes`, yargs would make no. */
+function wrongFlag(name: string, given: readonly string[]): string | undefined {
+  const odd = given.find((word) => word.startsWith(`--${name}=`) && !/=(true|false)$/.test(word));
+  return odd && `${odd}: write --${name}, it takes no value`;
+}
+
+/** Of `--seed a --seed b` yargs would make a list, and of a bare `--seed` its default. */
+function wrongValue(
+  written: string,
+  { array }: Options,
+  value: unknown,
+  given: readonly string[],
+): string | undefined {
+  if (array)
+    return Array.isArray(value) && (value.length === 0 || value.includes(''))
+      ? `${written} has nothing after it`
+      : undefined;
+  if (Array.isArray(value)) return `${written} is given more than once, must be given once`;
+  const isBare = given.some((word, i) => word === written && !isValue(given[i + 1]));
+  return isBare || value === '' ? `${written} has no value` : undefined;
+}
+
+/** What begins with a hyphen is another option, but for a negative number and standard input. */
+const isValue = (word: string | undefined) => word !== undefined && !/^-(?![\d.]|$)/.test(word);
+
+function joined(names: readonly string[], last: string): string {
+  return names.join(', ').replace(/, ([^,]+)$/, ` ${last} $1`);
 }

@@ -1,13 +1,8 @@
-import type { Options } from 'yargs';
 import type { Decimal, Delimiter } from '../patients/index.ts';
+import type { ArgumentsOf, OptionTable } from './option-table.ts';
 
 const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t', bar: '|', ',': ',', ';': ';', '|': '|' } as const;
 const DECIMALS = { point: '.', comma: ',', '.': '.', ',': ',' } as const;
-
-export interface TableArguments {
-  delimiter?: keyof typeof DELIMITERS;
-  decimal?: keyof typeof DECIMALS;
-}
 
 /** How a CSV file is written, where that cannot be seen from it. */
 export const tableOptions = {
@@ -21,10 +16,10 @@ export const tableOptions = {
     describe: 'What stands before decimals',
     defaultDescription: 'comma where numbers have it and cells are not parted by commas',
   },
-} as const satisfies Record<string, Options>;
+} as const satisfies OptionTable;
 
 /** As characters; undefined is to be found in the file. */
-export function tableOf({ delimiter, decimal }: TableArguments): {
+export function tableOf({ delimiter, decimal }: ArgumentsOf<typeof tableOptions>): {
   delimiter?: Delimiter;
   decimal?: Decimal;
 } {

@@ -1,7 +1,6 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import type { Problem } from '../language/problem.ts';
 import { LARGEST_FILE } from '../language/yaml.ts';
-import type { Executor } from '../run/executor.ts';
 import type { CheckOptions } from '../scenario/check.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { TrialDesign } from '../trial/design.ts';
@@ -11,11 +10,13 @@ import { inOrder, type ReadTrial, readTrial } from '../trial/language/read.ts';
 import { type ResolveContext, type Resolved, resolveTrial } from '../trial/language/resolve.ts';
 import type { RawTrial } from '../trial/language/schema.ts';
 import type { OperatingCharacteristics } from '../trial/operating-characteristics.ts';
+import { NoSizeError } from '../trial/size.ts';
 import { followTrials, type Trajectories, type TrajectoryOptions } from '../trial/trajectories.ts';
 import { UsageError } from './errors.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { problemsIn } from './problem-lines.ts';
 import { readScenarioFile, runnable, type ScenarioFile } from './scenario-file.ts';
+import type { Session } from './session.ts';
 import { readText } from './text-file.ts';
 
 /** A design file whose shapes are right, with the scenario that it names. */
@@ -100,7 +101,8 @@ export interface ReadyTrial {
  */
 export async function readyTrial(
   file: TrialFile,
-  executor: () => Promise<Executor>,
+  session: Session,
+  threads: number | undefined,
   { raw = file.raw }: { raw?: RawTrial } = {},
 ): Promise<ReadyTrial> {
   const context: ResolveContext = file.scenario ? { scenario: file.scenario.content } : {};
@@ -108,7 +110,7 @@ export async function readyTrial(
   if (first.design)
     return { design: first.design, target: first.target, context: { ...context, arms: first.design.arms } };
   const outline = first.needsFractions!;
-  const running = await executor();
+  const running = await session.executor(threads);
   const fractions = await untilInterrupted((signal) => fractionsBySimulation(outline, running, signal));
   const known: ResolveContext = { ...context, arms: outline.arms, fractions };
   const { design, target } = checked(file, resolveTrial(raw, known));
@@ -149,8 +151,22 @@ export async function trajectoriesOf(
   );
 }
 
-/** A design that cannot be simulated is the user's to mend: hardly anybody enrolled, followed beyond what is known. */
-export function asMendable(error: unknown, { path, locate }: TrialFile): unknown {
+/**
+ * Work with a design. One that cannot be simulated is the user's to mend: hardly anybody enrolled, followed beyond what
+ * is known, no size that has the power.
+ *
+ * @throws UsageError with the place in the file; what `go` throws otherwise
+ */
+export async function mendable<T>(file: TrialFile, go: () => Promise<T>): Promise<T> {
+  try {
+    return await go();
+  } catch (error) {
+    throw asMendable(error, file);
+  }
+}
+
+function asMendable(error: unknown, { path, locate }: TrialFile): unknown {
+  if (error instanceof NoSizeError) return new UsageError(`${path}: ${error.message}`);
   if (!(error instanceof RangeError)) return error;
   if (!(error instanceof DesignError)) return new UsageError(`${path}: ${error.message}`);
   const { line, column } = locate([...error.path]);

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { analysisJsonSchema, analysisSchema } from '../../src/answers/analyse/schema.ts';
-import { analyse } from '../../src/cli/commands/analyse.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { asked } from './in-process.ts';
 
@@ -32,7 +31,7 @@ const aml = write(
 
 /** What the command prints. @throws what it throws */
 async function printed(...words: string[]): Promise<string> {
-  const { out, error } = await asked([analyse as never], ['analyse', ...words]);
+  const { out, error } = await asked(['analyse', ...words]);
   if (error) throw error;
   return out;
 }

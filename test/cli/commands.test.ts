@@ -130,12 +130,12 @@ describe('sojourn run', () => {
     expect(engine).toMatchObject({
       code: 2,
       out: '',
-      err: '--engine rust is none, must be wasm or typescript\n',
+      err: 'unknown engine "rust"; choose wasm or typescript\nsojourn run --help shows what it takes.\n',
     });
     expect(generator).toMatchObject({
       code: 2,
       out: '',
-      err: '--generator mersenne is none, must be triple32 or philox\n',
+      err: 'unknown generator "mersenne"; choose triple32 or philox\nsojourn run --help shows what it takes.\n',
     });
   });
 

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { comparisonSchema } from '../../src/answers/compare/schema.ts';
-import { compare } from '../../src/cli/commands/compare/index.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { asked as inProcess } from './in-process.ts';
 import { withoutProgress } from './progress-lines.ts';
@@ -68,7 +67,7 @@ endpoints: { OS: { event: dead } }
 `,
 );
 
-const asked = (...words: string[]) => inProcess([compare as never], ['compare', ...words]);
+const asked = (...words: string[]) => inProcess(['compare', ...words]);
 
 /** The answer as JSON, which must keep to the schema. */
 async function answered(...words: string[]) {

@@ -1,9 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import type { CommandModule } from 'yargs';
-import { commands } from '../../src/cli/commands/index.ts';
+import { afterAll, describe, expect, it } from 'vitest';
 import { schemas } from '../../src/cli/commands/schema.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { answerKeys, designKeys, type FileKind, kindOf, scenarioKeys } from '../../src/cli/file-kind.ts';
@@ -13,9 +11,6 @@ import { asked } from './in-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sojourn-kinds-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-afterEach(() => {
-  process.exitCode = undefined;
-});
 
 const shipped = (name: string) => readFileSync(new URL(`../../scenarios/${name}`, import.meta.url), 'utf8');
 const answer = (key: string, file: string) =>
@@ -108,11 +103,10 @@ describe.each(Object.entries(files))('%s', (name, { kind, text, takenBy, told })
 
   it('is told in one line by every command that takes something else', async () => {
     for (const command of Object.keys(words).filter((one) => !takenBy.includes(one))) {
-      const module = commands[command]!.module as unknown as CommandModule<object, never>;
-      const { error, out, err } = await asked([module], [command, path, ...words[command]!]);
+      const { error, out, err, code } = await asked([command, path, ...words[command]!]);
       const message = error === undefined ? err.trimEnd() : (error as Error).message;
       if (error !== undefined) expect(error).toBeInstanceOf(UsageError);
-      else expect(process.exitCode).toBe(2);
+      else expect(code).toBe(2);
       expect([command, out, message.split('\n').length]).toEqual([command, '', 1]);
       expect(message.startsWith(`${path} ${told.replace('FILE', path)}`), message).toBe(true);
     }
@@ -122,7 +116,7 @@ describe.each(Object.entries(files))('%s', (name, { kind, text, takenBy, told })
 it('tells what is too large for what a command takes, too', async () => {
   const path = join(folder, 'many.csv');
   writeFileSync(path, `time,status\n${'1,1\n'.repeat(300_000)}`);
-  const { error } = await asked([commands.run!.module], ['run', path]);
+  const { error } = await asked(['run', path]);
   expect((error as Error).message).toBe(`${path} is a table of patients: sojourn analyse ${path} takes it`);
 });
 
@@ -166,7 +160,7 @@ describe('a sound file is of no other kind', () => {
 });
 
 describe('check of a design', () => {
-  const check = (...line: string[]) => asked([commands.check!.module], ['check', ...line]);
+  const check = (...line: string[]) => asked(['check', ...line]);
   const write = (name: string, text: string) => {
     const path = join(folder, name);
     writeFileSync(path, text);
@@ -176,22 +170,22 @@ describe('check of a design', () => {
 
   it('sound: says what is checked in one line', async () => {
     const path = write('sound.yaml', design);
-    const { out, err } = await check(path);
+    const { out, err, code } = await check(path);
     expect([out, err]).toEqual([
       `${path}: sound: Control against Treatment, log-rank test, 3 analyses, 600 patients\n`,
       '',
     ]);
-    expect(process.exitCode).toBeUndefined();
+    expect(code).toBe(0);
   });
 
   it('wrong: what power says, and the files after it are looked at', async () => {
     const path = write('wrong.yaml', design.replace('patients: 600', 'patients: 1'));
-    const { error } = await asked([commands.power!.module], ['power', path]);
-    const { out, err } = await check(join(folder, 'none.yaml'), path, join(folder, 'model.yaml'));
+    const { error } = await asked(['power', path]);
+    const { out, err, code } = await check(join(folder, 'none.yaml'), path, join(folder, 'model.yaml'));
     expect((error as Error).message).toMatch(/:\d+:\d+ patients is 1/);
     expect(err).toBe(`${join(folder, 'none.yaml')}: no such file\n${(error as Error).message}\n`);
     expect(out).toContain('model.yaml: sound: ');
-    expect(process.exitCode).toBe(2);
+    expect(code).toBe(2);
   });
 
   it('the scenario that it names is checked too', async () => {
@@ -205,11 +199,11 @@ describe('check of a design', () => {
     expect(sound.err).toBe('');
     expect(sound.out).toContain(`1 analysis, 100 patients; ${model}: sound: `);
     const bad = write('bad.yaml', shipped('illness-death.yaml').replace('start: healthy', 'start: helthy'));
-    const { out, err } = await check(of('bad.yaml'));
+    const { out, err, code } = await check(of('bad.yaml'));
     expect(out).toBe('');
     expect(err).toMatch(/^\S+bad\.yaml:\d+:8 state "helthy" is not defined; did you mean "healthy"\?\n/);
     expect(bad).toBe(join(folder, 'bad.yaml'));
-    expect(process.exitCode).toBe(2);
+    expect(code).toBe(2);
     const other = await check(of('patients.csv'));
     expect(other.err).toMatch(/strategies\.yaml:3:11 \S+patients\.csv is a table of patients: /);
   });

@@ -1,18 +1,22 @@
 import { vi } from 'vitest';
-import yargs, { type CommandModule } from 'yargs';
-import { UsageError } from '../../src/cli/errors.ts';
+import type { Call } from '../../src/cli/command.ts';
+import { commands } from '../../src/cli/commands/index.ts';
+import { sojourn } from '../../src/cli/program.ts';
 
 export interface Ended {
   out: string;
   err: string;
+  /** the exit code, where nothing was thrown */
+  code?: number;
   error?: unknown;
 }
 
-/** Commands alone, here and now: starting the program takes longer than most of what it is asked. */
-export async function asked(
-  commands: readonly CommandModule<object, never>[],
-  words: string[],
-): Promise<Ended> {
+/**
+ * A command line here and now: starting the program takes longer than most of what it is asked.
+ *
+ * @param act in place of what the command does
+ */
+export async function asked(words: readonly string[], act?: (call: Call) => Promise<number>): Promise<Ended> {
   const ended: Ended = { out: '', err: '' };
   const taking = (key: 'out' | 'err') => (text: unknown) => {
     ended[key] += String(text);
@@ -21,14 +25,7 @@ export async function asked(
   vi.spyOn(process.stdout, 'write').mockImplementation(taking('out'));
   vi.spyOn(process.stderr, 'write').mockImplementation(taking('err'));
   try {
-    await commands
-      .reduce((all, command) => all.command(command), yargs(words))
-      .strict()
-      .exitProcess(false)
-      .fail((message, error) => {
-        throw error ?? new UsageError(message);
-      })
-      .parseAsync();
+    ended.code = await sojourn(words, commands, act);
   } catch (error) {
     ended.error = error;
   } finally {

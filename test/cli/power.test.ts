@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { powerSchema } from '../../src/answers/trial/schema.ts';
-import { power } from '../../src/cli/commands/power.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { fixed, plain } from '../trial/language/designs.ts';
 import { asked as inProcess } from './in-process.ts';
@@ -24,7 +23,7 @@ function file(name: string, text: string): string {
   return path;
 }
 
-const asked = (...words: string[]) => inProcess([power as never], ['power', ...words]);
+const asked = (...words: string[]) => inProcess(['power', ...words]);
 
 async function answered(...words: string[]) {
   const { out, error } = await asked(...words, '--json');

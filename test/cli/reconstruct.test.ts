@@ -5,8 +5,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { reconstructionSchema } from '../../src/answers/reconstruct/schema.ts';
-import { check } from '../../src/cli/commands/check.ts';
-import { reconstruct } from '../../src/cli/commands/reconstruct.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { asked as inProcess } from './in-process.ts';
 
@@ -24,7 +22,7 @@ const inPercent = write('percent.csv', '\uFEFFmonths;alive\r\n1;90\r\n2;75\r\n4;
 const risk = write('risk.csv', 'time,at_risk\n0,20\n5,11\n');
 const typed = ['--at-risk', '0:20,5:11'];
 
-const asked = (...words: string[]) => inProcess([reconstruct as never, check as never], words);
+const asked = (...words: string[]) => inProcess(words);
 
 async function answered(...words: string[]) {
   const { out, err, error } = await asked('reconstruct', ...words, '--json');

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sizeSchema } from '../../src/answers/trial/schema.ts';
-import { size } from '../../src/cli/commands/size.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { fixed, plain } from '../trial/language/designs.ts';
 import { asked as inProcess } from './in-process.ts';
@@ -21,7 +20,7 @@ function file(name: string, text: string): string {
   return path;
 }
 
-const asked = (...words: string[]) => inProcess([size as never], ['size', ...words]);
+const asked = (...words: string[]) => inProcess(['size', ...words]);
 
 async function answered(...words: string[]) {
   const { out, error } = await asked(...words, '--json');

@@ -3,10 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { analyse } from '../../src/cli/commands/analyse.ts';
-import { check } from '../../src/cli/commands/check.ts';
-import { compare } from '../../src/cli/commands/compare/index.ts';
-import { run } from '../../src/cli/commands/run.ts';
 import { table } from '../../src/media/text/table.ts';
 import { visible } from '../../src/media/text/visible.ts';
 import { asked } from './in-process.ts';
@@ -39,15 +35,12 @@ it('texts of a file reach the terminal with every control character written out'
   const wrong = fileOf('wrong.yaml', scenario.replace('start: a', `start: "a${evil}"`));
   const data = fileOf('evil.csv', 'time,status,arm\n1,1,a\u001b[2J\n2,0,b\n3,1,b\n4,1,a\u001b[2J\n');
   const runs = [
-    await asked([run as never], ['run', path, '-n', '1000']),
-    await asked([run as never], ['run', path, '-n', '1000', '--json']),
-    await asked([run as never], ['run', path, '-n', '1000', '--strategy', 'x\u001b[31m']),
-    await asked([compare as never], ['compare', path, '-n', '1000']),
-    await asked([check as never], ['check', wrong]),
-    await asked(
-      [analyse as never],
-      ['analyse', data, '--time', 'time', '--status', 'status', '--group', 'arm'],
-    ),
+    await asked(['run', path, '-n', '1000']),
+    await asked(['run', path, '-n', '1000', '--json']),
+    await asked(['run', path, '-n', '1000', '--strategy', 'x\u001b[31m']),
+    await asked(['compare', path, '-n', '1000']),
+    await asked(['check', wrong]),
+    await asked(['analyse', data, '--time', 'time', '--status', 'status', '--group', 'arm']),
   ];
   for (const { out, err } of runs) {
     expect(out).not.toMatch(obeyed);

@@ -1,114 +1,102 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { compareOptions } from '../../src/cli/commands/compare/options.ts';
-import { options } from '../../src/cli/commands/run.ts';
+import { usageOf } from '../../src/cli/command.ts';
+import { commands } from '../../src/cli/commands/index.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { problemLines } from '../../src/cli/problem-lines.ts';
 import { readScenarioFile } from '../../src/cli/scenario-file.ts';
-import { usageMessage } from '../../src/cli/usage.ts';
+import { asked } from './in-process.ts';
 
-const known = [...Object.keys(options), 'help', 'version'];
-/** The first line of what is said to a command line that yargs refuses with a message. */
-const said = (message: string, ...words: string[]) => usageMessage(message, words, known).split('\n')[0];
-const tooFew = 'Not enough non-option arguments: got 0, need at least 1';
+/** What is said to a command line that cannot be meant. */
+async function said(line: string): Promise<string> {
+  const { error, out, err } = await asked(line.split(' ').filter((word) => word !== ''));
+  expect([out, err]).toEqual(['', '']);
+  expect(error).toBeInstanceOf(UsageError);
+  return (error as Error).message;
+}
 
-describe('a command line that cannot be read', () => {
-  it.each<[string, string[], string]>([
+const all = 'run, compare, power, size, analyse, reconstruct, check, init, schema, completion';
+const toStart = 'To start: sojourn run scenarios/stage-iv-rectal.yaml. sojourn --help shows more.';
+
+describe('a command line that cannot be meant', () => {
+  it.each([
+    ['', `sojourn needs a command: ${all} or bench\n${toStart}`],
+    ['chek a.yaml', `there is no command "chek"; did you mean "check"?\n${toStart}`],
+    ['plot', `there is no command "plot"; there are ${all} and bench\n${toStart}`],
+    ['--vers', `there is no option --vers; did you mean "--version"?\n${toStart}`],
+    ['-n 3', `there is no option -n`],
+    ['compar a.yaml', 'there is no command "compar"; did you mean "compare"?'],
+    ['run', 'run needs a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml'],
     [
-      tooFew,
-      [],
-      'sojourn needs a command: run, compare, analyse, reconstruct, power, size, check, schema, init, completion or bench',
+      'schema',
+      'schema needs one of scenario, result, comparison, analysis, design, power, size, reconstruction, such as: sojourn schema scenario',
     ],
-    [tooFew, ['run'], 'run needs a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml'],
+    ['schema reslt', 'unknown schema "reslt"; choose one of: scenario, result, '],
+    ['schema reslt', 'reconstruction; did you mean "result"?'],
+    ['init foo', 'unknown template "foo"; choose scenario or design'],
+    ['run a.yaml --thread=3', 'there is no option --thread; did you mean "--threads"?'],
+    ['run a.yaml -m 4', 'there is no option -m; did you mean "-n"?'],
+    ['run a.yaml --target-mcs 1', 'there is no option --target-mcs; did you mean "--target-mcse"?'],
+    ['run a.yaml --no-jsn', 'there is no option --jsn; did you mean "--json"?'],
     [
-      tooFew,
-      ['schema'],
-      'schema needs the name of a schema: sojourn schema scenario, result, comparison, analysis, reconstruction, design, power or size',
+      'run a.yaml --at 12 24',
+      '"24" is one too many: run takes one scenario file; write lists with commas, as --at 5,10',
     ],
-    [
-      tooFew,
-      ['--n', '3'],
-      'sojourn needs a command before its options: run, compare, analyse, reconstruct, power, size, check, schema, init, completion or bench',
-    ],
-    ['Unknown argument: chek', ['chek', 'a.yaml'], 'there is no command "chek"; did you mean "check"?'],
-    [
-      'Unknown argument: plot',
-      ['plot'],
-      'there is no command "plot"; there are run, compare, analyse, reconstruct, power, size, check, schema, init, completion and bench',
-    ],
-    ['Unknown argument: vers', ['--vers'], 'there is no option --vers; did you mean "--version"?'],
-    [
-      'Unknown argument: thread',
-      ['run', 'a.yaml', '--thread=3'],
-      'there is no option --thread; did you mean "--threads"?',
-    ],
-    ['Unknown argument: m', ['run', 'a.yaml', '-m', '4'], 'there is no option -m; did you mean "-n"?'],
-    [
-      'Unknown arguments: target-mcs, targetMcs',
-      ['run', 'a.yaml', '--target-mcs', '1'],
-      'there is no option --target-mcs; did you mean "--target-mcse"?',
-    ],
-    [
-      'Unknown argument: 24',
-      ['run', 'a.yaml', '--at', '12', '24'],
-      '"24" is one too many: run takes one scenario; write lists with commas, as --at 5,10',
-    ],
-    [
-      'Invalid values:\n  Argument: of, Given: "reslt", Choices: "scenario", "result"',
-      ['schema', 'reslt'],
-      'schema reslt: must be scenario or result; did you mean "result"?',
-    ],
-  ])('is answered in words: %s', (message, words, expected) => {
-    expect(said(message, ...words)).toBe(expected);
+    ['compare a.yaml b.yaml', '"b.yaml" is one too many: compare takes one scenario file'],
+    ['compare a.yaml --what-ifs a=1', 'there is no option --what-ifs; did you mean "--what-if"?'],
+    ['compare a.yaml --target-mcse 0.1', 'there is no option --target-mcse'],
+    ['run a.yaml --generator mt19937', 'unknown generator "mt19937"; choose triple32 or philox'],
+    ['run a.yaml --json=yes', '--json=yes: write --json, it takes no value'],
+    ['run a.yaml --color=always', '--color=always: write --color, it takes no value'],
+    ['run a.yaml --seed 1 --seed 2', '--seed is given more than once, must be given once'],
+    ['run a.yaml --seed', '--seed has no value'],
+    ['run a.yaml --strategy', '--strategy has nothing after it'],
+    ['analyse a.csv --delimiter x', 'unknown delimiter "x"; choose one of: comma, semicolon, tab, bar'],
+  ])('is answered in words: sojourn %s', async (line, message) => {
+    expect(await said(line)).toContain(message);
   });
 
-  it('is told to name the scenario first where a list has swallowed it', () => {
-    expect(usageMessage(tooFew, ['run', '--strategy', 'a', 'file.yaml'], known)).toContain(
-      'Name it first: --strategy takes all words after it.',
-    );
-  });
-
-  const ofCompare = [...Object.keys(compareOptions), 'help', 'version'];
-  it.each<[string, string[], string]>([
+  it.each([
+    ['run --strategy a file.yaml', 'Name it first: --strategy takes all words after it.'],
+    ['compare --set a=1', 'Name it first: --set takes all words after it.'],
     [
-      tooFew,
-      ['compare', '--set', 'a=1'],
-      'compare needs a scenario file, such as: sojourn compare scenarios/illness-death.yaml\nName it first: --set takes all words after it.',
-    ],
-    [
-      tooFew,
-      ['compare', '--what-if', 'a=1', '--vary', 'b=1:2:3', 'file.yaml'],
+      'compare --what-if a=1 --vary b=1:2:3 file.yaml',
       'Name it first: --what-if and --vary take all words after them.',
     ],
-    [
-      'Unknown arguments: what-ifs, whatIfs',
-      ['compare', 'a.yaml', '--what-ifs', 'a=1'],
-      'there is no option --what-ifs; did you mean "--what-if"?',
-    ],
-    [
-      'Unknown arguments: target-mcse, targetMcse',
-      ['compare', 'a.yaml', '--target-mcse', '0.1'],
-      'there is no option --target-mcse',
-    ],
-    [
-      'Unknown argument: b.yaml',
-      ['compare', 'a.yaml', 'b.yaml'],
-      '"b.yaml" is one too many: compare takes one scenario',
-    ],
-    [
-      'Unknown argument: compar',
-      ['compar', 'a.yaml'],
-      'there is no command "compar"; did you mean "compare"?',
-    ],
-  ])('is answered in the words of compare: %s %j', (message, words, expected) => {
-    expect(usageMessage(message, words, ofCompare)).toContain(expected);
+  ])('is told to name its file first where a list has swallowed it: sojourn %s', async (line, hint) => {
+    expect(await said(line)).toMatch(/^\w+ needs a scenario file, such as: /);
+    expect(await said(line)).toContain(hint);
   });
 
-  it('is told where to read more', () => {
-    expect(usageMessage('Unknown argument: x', ['run', 'a.yaml', '--x'], known)).toMatch(
-      /\nsojourn run --help shows what it takes\.$/,
+  it('is told where to read more', async () => {
+    expect(await said('run a.yaml --x')).toMatch(/\nsojourn run --help shows what it takes\.$/);
+  });
+});
+
+describe('help', () => {
+  it('of all lists every command in its group, with what it takes', async () => {
+    const { out, code } = await asked(['--help']);
+    expect(code).toBe(0);
+    for (const { group, describe, ...command } of commands) {
+      const ofGroup = new RegExp(`^${group}:\\n((?: +.*\\n)+)`, 'm').exec(out)?.[1];
+      expect(ofGroup).toContain(`  ${usageOf(command)} `);
+      expect(ofGroup?.replaceAll(/\s+/g, ' ')).toContain(describe);
+    }
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it.each(commands.map(({ name }) => name))('of %s tells its words, options and examples', async (name) => {
+    const { takes, options, examples, ...command } = commands.find((one) => one.name === name)!;
+    const { out, code } = await asked([name, '--help']);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      new RegExp(`^sojourn ${usageOf({ ...command, takes })}\n`.replace(/[[\].]/g, '\\$&')),
     );
+    for (const option of Object.keys({ ...options, help: {}, color: {} }))
+      expect(out).toMatch(new RegExp(`[ -]${option} `));
+    for (const [line] of examples) expect(out).toContain(`  ${line}\n`);
+    expect((await asked(['help', name])).out).toBe(out);
   });
 });
 

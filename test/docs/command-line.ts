@@ -1,9 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, vi } from 'vitest';
-import type { CommandModule } from 'yargs';
-import { commands } from '../../src/cli/commands/index.ts';
+import { expect } from 'vitest';
 import { kaplanMeier, lifeTable } from '../../src/index.ts';
 import { asked } from '../cli/in-process.ts';
 import { root } from './documents.ts';
@@ -115,11 +113,7 @@ export function answerOf(words: Words): Promise<Answer> {
 
 async function answered(words: Words): Promise<Answer> {
   const threads = ON_THREADS.includes(words[0]!) && !words.includes('--threads') ? ['--threads', '1'] : [];
-  process.exitCode = undefined;
-  const modules = Object.values(commands).map(({ module }) => module);
-  const { out, err, error } = await asked(modules, [...placed(words), ...threads]);
-  const code = Number(process.exitCode ?? 0);
-  process.exitCode = undefined;
+  const { out, err, code = 1, error } = await asked([...placed(words), ...threads]);
   if (error !== undefined) throw error;
   return {
     text: `${err}${out}`.replaceAll(`${join(folder, 'written')}/`, '').replaceAll(`${folder}/`, ''),
@@ -129,11 +123,6 @@ async function answered(words: Words): Promise<Answer> {
 
 /** Reads what the command line is given as strictly as it does, and runs nothing. */
 export async function readOnly(words: Words): Promise<void> {
-  const help = vi.spyOn(console, 'log').mockImplementation(() => {});
-  const modules = Object.values(commands).map(
-    ({ module }) => ({ ...module, handler: () => {} }) as CommandModule<object, never>,
-  );
-  const { error } = await asked(modules, placed(words));
-  help.mockRestore();
+  const { error } = await asked(placed(words), async () => 0);
   expect(error).toBeUndefined();
 }

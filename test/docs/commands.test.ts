@@ -37,7 +37,8 @@ describe('the commands of the documents', { timeout: 600_000 }, () => {
 
   it.each(commands)('$page:$line: $written', async ({ written }) => {
     for (const words of sojournCalls(written)) {
-      if (isSpokenOf(words)) expect([undefined, '--help', ...Object.keys(known)]).toContain(words[0]);
+      if (isSpokenOf(words))
+        expect([undefined, '--help', ...known.map(({ name }) => name)]).toContain(words[0]);
       else if (isOnlyRead(words)) await readOnly(words);
       else {
         const { code } = await answerOf(shown.has(words.join(' ')) ? words : withFew(words));

@@ -3,12 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
-import type { CommandModule } from 'yargs';
-import { analyse } from '../../src/cli/commands/analyse.ts';
-import { compare } from '../../src/cli/commands/compare/index.ts';
-import { power } from '../../src/cli/commands/power.ts';
-import { run } from '../../src/cli/commands/run.ts';
-import { size } from '../../src/cli/commands/size.ts';
 import { asked } from '../cli/in-process.ts';
 
 /** What a command wrote: its page, and what it printed for programs. */
@@ -33,7 +27,6 @@ export function fileOf(name: string, text: string): string {
   return join(folder, name);
 }
 
-const commands = [run, compare, analyse, power, size] as unknown as CommandModule<object, never>[];
 const known = new Map<string, Promise<Answered<unknown>>>();
 
 /** The answer to a command, asked once a file of tests. */
@@ -44,7 +37,7 @@ export function answerTo<Json = never>(...words: string[]): Promise<Answered<Jso
 }
 
 async function ask(words: string[], report: string): Promise<Answered<unknown>> {
-  const { out, error } = await asked(commands, [...words, '--report', report, '--json']);
+  const { out, error } = await asked([...words, '--report', report, '--json']);
   if (error !== undefined) throw error;
   return { page: readFileSync(report, 'utf8'), json: JSON.parse(out) };
 }

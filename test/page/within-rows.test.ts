@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { CommandModule } from 'yargs';
 import type { ComparisonFile } from '../../src/answers/compare/comparison.ts';
 import { comparisonSchema } from '../../src/answers/compare/schema.ts';
-import { compare } from '../../src/cli/commands/compare/index.ts';
-import { run } from '../../src/cli/commands/run.ts';
 import { asked } from '../cli/in-process.ts';
 import { answerTo, fileOf } from './answered.ts';
 
@@ -32,7 +29,7 @@ const timeAt = (at: number, finer: number, what: string) =>
 
 /** What is printed in one line, without the breaks of lines. */
 async function printed(...words: string[]): Promise<string> {
-  const { out, error } = await asked([run, compare] as unknown as CommandModule<object, never>[], words);
+  const { out, error } = await asked(words);
   if (error !== undefined) throw error;
   return out.replaceAll(/\s+/g, ' ');
 }

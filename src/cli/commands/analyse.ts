@@ -1,50 +1,28 @@
-import type { Argv, CommandModule, Options } from 'yargs';
 import type { AnalysisFile } from '../../answers/analyse/analysis.ts';
 import { readingLines } from '../../answers/analyse/reading.ts';
 import { didYouMean } from '../../language/nearest.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { wrappedProse } from '../../media/text/wrap.ts';
-import { listed } from '../../patients/csv.ts';
+import { listed as listedNames } from '../../patients/csv.ts';
 import { type Patients, type Reading, readPatients, type Where } from '../../patients/index.ts';
 import { analyse as analysePatients, lifeTablesOf } from '../../study/analyse/index.ts';
 import { levelsOf } from '../../study/analyse/levels.ts';
 import { tieNearTimes } from '../../survival/near-ties.ts';
 import type { FlemingHarrington } from '../../survival/statistics/fleming-harrington.ts';
 import { readNumber, readTimes } from '../arguments.ts';
-import { deliver } from '../deliver.ts';
+import { listed } from '../command.ts';
 import { UsageError } from '../errors.ts';
-import { examples } from '../examples.ts';
 import type { FileKind } from '../file-kind.ts';
+import type { ArgumentsOf, OptionTable } from '../option-table.ts';
 import { packageVersion } from '../package.ts';
 import { problemsIn } from '../problem-lines.ts';
-import { repeatable } from '../repeat.ts';
-import { checkReport, type Report, type ReportArguments, reportOptions, reportWrites } from '../report.ts';
-import { rejectSlips } from '../slips.ts';
-import { type TableArguments, tableOf, tableOptions } from '../table-options.ts';
+import { type Report, reportOptions } from '../report.ts';
+import { tableOf, tableOptions } from '../table-options.ts';
 import { writeErr } from '../terminal.ts';
 import { readText } from '../text-file.ts';
 
-interface Arguments extends ReportArguments, TableArguments {
-  data: string;
-  time?: string;
-  status?: string;
-  group?: string;
-  reference?: string;
-  strata?: string;
-  event?: string;
-  censored?: string;
-  where?: string[];
-  exactTimes: boolean;
-  at?: string;
-  tau?: string;
-  weights?: string;
-  level: string;
-  interval: 'plain' | 'log' | 'log-log';
-  json: boolean;
-}
-
-export const analyseOptions = {
+const options = {
   time: { type: 'string', describe: 'Column of follow-up times', defaultDescription: 'time, or AVAL' },
   status: {
     type: 'string',
@@ -95,35 +73,32 @@ export const analyseOptions = {
   },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   ...reportOptions,
-} as const satisfies Record<string, Options>;
+} as const satisfies OptionTable;
+
+type Arguments = ArgumentsOf<typeof options>;
 
 /** Most bytes of a file of data: a text longer than this is none that a program can hold. */
 const LARGEST_DATA = 500_000_000;
 
-export const analyse: CommandModule<object, Arguments> = {
-  command: 'analyse <data>',
+export const analyse = listed({
+  name: 'analyse',
+  group: 'Data',
   describe: 'Survival of real patients: curves, tests, hazard ratios, restricted means',
-  builder: (yargs) =>
-    yargs
-      .positional('data', { type: 'string', demandOption: true, describe: 'CSV file with a header' })
-      .options(analyseOptions)
-      .epilogue(
-        `${examples(
-          ['sojourn analyse trial.csv --time months --status death --group arm', 'Two arms, or several'],
-          ['sojourn analyse trial.csv --group arm --strata centre --weights 0,1', 'Stratified, late effects'],
-          ['sojourn analyse lung.csv --group sex --censored 1', 'Where 1 is censored and 2 the event'],
-          ['sojourn analyse patients.csv --status outcome --event dead', 'Where words say it'],
-          [
-            'sojourn analyse adtte.csv --where PARAMCD=OS --group TRT01P --reference Placebo',
-            "CDISC's ADTTE",
-          ],
-        )}\n\nEqual to R: survfit, survdiff, coxph, cox.zph of survival, cuminc of cmprsk. sojourn schema analysis describes the JSON.`,
-      ) as unknown as Argv<Arguments>,
-  handler: async (argv) => {
-    rejectSlips('analyse', argv, analyseOptions);
+  needs: 'a CSV file',
+  takes: { data: { type: 'string', demandOption: true, describe: 'CSV file with a header' } },
+  options,
+  examples: [
+    ['sojourn analyse trial.csv --time months --status death --group arm', 'Two arms, or several'],
+    ['sojourn analyse trial.csv --group arm --strata centre --weights 0,1', 'Stratified, late effects'],
+    ['sojourn analyse lung.csv --group sex --censored 1', 'Where 1 is censored and 2 the event'],
+    ['sojourn analyse patients.csv --status outcome --event dead', 'Where words say it'],
+    ['sojourn analyse adtte.csv --where PARAMCD=OS --group TRT01P --reference Placebo', "CDISC's ADTTE"],
+  ],
+  notes:
+    'Equal to R: survfit, survdiff, coxph, cox.zph of survival, cuminc of cmprsk. sojourn schema analysis describes the JSON.',
+  answer: (argv, session) => {
     const level = readNumber(argv.level);
     if (!(level > 0 && level < 1)) throw new UsageError(`--level ${argv.level} must be between 0 and 1`);
-    await checkReport(argv);
     if (argv.reference !== undefined && argv.group === undefined)
       throw new UsageError(
         `--reference ${argv.reference} is one of the groups of --group: name their column`,
@@ -177,12 +152,13 @@ export const analyse: CommandModule<object, Arguments> = {
       },
       ...analysis,
     };
-    await deliver(
-      argv.json ? jsonParts(answer) : await printed(answer),
-      reportWrites(argv, () => reportOf(argv, answer, patients)),
-    );
+    return {
+      json: () => jsonParts(answer),
+      text: () => printed(answer),
+      report: () => reportOf(answer, patients, argv, session.repeats()),
+    };
   },
-};
+});
 
 async function printed(answer: AnalysisFile): Promise<string> {
   const { analysisTables } = await import('../../answers/analyse/tables.ts');
@@ -193,10 +169,14 @@ async function printed(answer: AnalysisFile): Promise<string> {
   return `${lines.join('\n')}\n\n${analysisTables(answer)}\n`;
 }
 
-async function reportOf(argv: Arguments, answer: AnalysisFile, patients: Patients): Promise<Report> {
+async function reportOf(
+  answer: AnalysisFile,
+  patients: Patients,
+  { reference, group }: Pick<Arguments, 'reference' | 'group'>,
+  command: string,
+): Promise<Report> {
   const { analysisFigures, analysisPage, documentOf, figuresIn } = await import('../../page/index.ts');
-  const command = repeatable('analyse', argv.data, analyseOptions, argv);
-  const report = { answer, tables: lifeTablesOf(patients, argv.reference), group: argv.group, command };
+  const report = { answer, tables: lifeTablesOf(patients, reference), group, command };
   const figures = analysisFigures(report);
   return { figures: figuresIn(figures), page: () => documentOf(analysisPage(report, figures)) };
 }
@@ -235,12 +215,16 @@ function readReference(text: string | undefined, { groups = [] }: Patients): str
   if (text === undefined || groups.includes(text)) return text;
   const all = levelsOf(groups).names;
   throw new UsageError(
-    `--reference ${text} is none of the groups${didYouMean(text, all) || `, which are ${listed(all)}`}`,
+    `--reference ${text} is none of the groups${didYouMean(text, all) || `, which are ${listedNames(all)}`}`,
   );
 }
 
 /** The traps of data where 1 means censored. */
-function warn({ statuses, causes }: Patients, { columns, isCnsr }: Reading, argv: Arguments): void {
+function warn(
+  { statuses, causes }: Patients,
+  { columns, isCnsr }: Reading,
+  argv: Pick<Arguments, 'event' | 'censored'>,
+): void {
   if (argv.event !== undefined || argv.censored !== undefined) {
     if (/^cnsr$/i.test(columns.status) && argv.event === undefined && argv.censored === '0')
       writeErr(

@@ -1,70 +1,58 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import type { Argv, CommandModule, Options } from 'yargs';
 import { type Card, cardOf, differences, type Place } from '../../card/card.ts';
-import { type MeasureOptions, measure, patientsPlanned } from '../../card/measure.ts';
+import { measure, patientsPlanned } from '../../card/measure.ts';
 import { cardTables } from '../../card/tables.ts';
 import { cardText } from '../../card/text.ts';
 import { fullWork, quickWork, type Work } from '../../card/work.ts';
 import type { Plan } from '../../plan.ts';
+import type { Answer } from '../answer.ts';
 import { readThreads } from '../arguments.ts';
+import { listed } from '../command.ts';
 import { FAILED, UsageError } from '../errors.ts';
-import { examples } from '../examples.ts';
-import { untilInterrupted } from '../interrupt.ts';
+import type { OptionTable } from '../option-table.ts';
 import { packageFolder, packageVersion } from '../package.ts';
-import { startProgress } from '../progress.ts';
 import { readScenarioFile } from '../scenario-file.ts';
-import { rejectSlips } from '../slips.ts';
-import { writeErr, writeOut } from '../terminal.ts';
 
-interface Arguments {
-  card: boolean;
-  quick: boolean;
-  json: boolean;
-  threads?: string;
-}
-
-export const benchOptions = {
+const options = {
   card: { type: 'boolean', default: false, describe: 'Also print a short text to paste' },
   quick: { type: 'boolean', default: false, describe: 'About a tenth of the work, rougher figures' },
   threads: { type: 'string', describe: 'Worker threads', defaultDescription: "the machine's" },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
-} as const satisfies Record<string, Options>;
+} as const satisfies OptionTable;
 
-export const bench: CommandModule<object, Arguments> = {
-  command: 'bench',
+export const bench = listed({
+  name: 'bench',
+  group: 'Tools',
   describe: 'Measure how fast this machine simulates',
-  builder: (yargs) =>
-    yargs
-      .options(benchOptions)
-      .epilogue(
-        `${examples(
-          ['sojourn bench --card', 'Ten to twenty seconds on two cores; a table, and a text to paste'],
-          ['sojourn bench --quick', 'A first look'],
-          ['sojourn bench --json | jq .rows', 'One JSON object for other programs'],
-        )}\n\nThe work is fixed: two scenarios that come with the package, each on every engine that works here, on one thread and on all. Its fingerprints must be the same on every machine. Exit code 1: they are not, and the times mean nothing.`,
-      ) as unknown as Argv<Arguments>,
-  handler: async (argv) => {
-    rejectSlips('bench', argv, benchOptions);
+  takes: {},
+  options,
+  examples: [
+    ['sojourn bench --card', 'Ten to twenty seconds on two cores; a table, and a text to paste'],
+    ['sojourn bench --quick', 'A first look'],
+    ['sojourn bench --json | jq .rows', 'One JSON object for other programs'],
+  ],
+  notes:
+    'The work is fixed: two scenarios that come with the package, each on every engine that works here, on one thread and on all. Its fingerprints must be the same on every machine. Exit code 1: they are not, and the times mean nothing.',
+  answer: async (argv, session) => {
     if (argv.card && argv.json)
       throw new UsageError('--card is for people and --json for programs; give one of them');
     const threads = argv.threads === undefined ? availableParallelism() : readThreads(argv.threads);
     const work = argv.quick ? quickWork : fullWork;
     // other commands start without it
     const { poolExecutor } = await import('../../../workers/pool/pool.ts');
-    const options = {
+    const asked = {
       work,
       plans: plansOf(work),
       pool: threads === 1 ? undefined : () => poolExecutor({ threads }),
     };
-    const measured = await withProgress(options);
+    const { done: measured } = await session.work(patientsPlanned(asked), 'patients', (working) =>
+      measure({ ...asked, ...working }),
+    );
     const card = cardOf(measured, here(), { quick: argv.quick, seed: work.seed, repeats: work.repeats });
-    const { out, err } = answerOf(card, argv);
-    writeOut(out);
-    writeErr(err);
-    if (!card.same) process.exitCode = FAILED;
+    return answerOf(card, argv.card);
   },
-};
+});
 
 /** The first strategy of each scenario of the work. */
 function plansOf({ pieces, small }: Work): Record<string, Plan> {
@@ -77,15 +65,6 @@ function plansOf({ pieces, small }: Work): Record<string, Plan> {
       return [name, plan];
     }),
   );
-}
-
-async function withProgress(options: Omit<MeasureOptions, 'onProgress' | 'signal'>) {
-  const progress = startProgress(patientsPlanned(options));
-  try {
-    return await untilInterrupted((signal) => measure({ ...options, onProgress: progress.update, signal }));
-  } finally {
-    progress.stop();
-  }
 }
 
 function here(): Place {
@@ -101,12 +80,14 @@ function here(): Place {
 }
 
 /** What is said, and what is complained of: work that was not the work expected. */
-export function answerOf(card: Card, { json, card: toPaste }: Pick<Arguments, 'json' | 'card'>) {
-  const parts = [cardTables(card), ...(toPaste ? [`To paste:\n\n${cardText(card)}`] : [])];
+export function answerOf(card: Card, isToPaste: boolean): Answer {
+  const parts = [cardTables(card), ...(isToPaste ? [`To paste:\n\n${cardText(card)}`] : [])];
+  const lines = ['sojourn: the work was not the work expected', ...differences(card)];
+  const why =
+    'Either a scenario of this package was changed, or this machine counts otherwise: then please report it.';
   return {
-    out: `${json ? JSON.stringify(card) : parts.join('\n\n')}\n`,
-    err: card.same
-      ? ''
-      : `sojourn: the work was not the work expected\n${differences(card).join('\n')}\nEither a scenario of this package was changed, or this machine counts otherwise: then please report it.\n`,
+    json: () => [`${JSON.stringify(card)}\n`],
+    text: () => [`${parts.join('\n\n')}\n`],
+    ...(card.same ? {} : { remarks: `${[...lines, why].join('\n')}\n`, exitCode: FAILED }),
   };
 }

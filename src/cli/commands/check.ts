@@ -1,51 +1,51 @@
-import type { Argv, CommandModule } from 'yargs';
 import { testWords } from '../../answers/trial/words.ts';
 import { LARGEST_FILE } from '../../language/yaml.ts';
 import { whole } from '../../media/numbers.ts';
 import { visibleLine } from '../../media/text/visible.ts';
 import { resolveTrial } from '../../trial/language/resolve.ts';
+import { listed } from '../command.ts';
 import { MISUSED, UsageError } from '../errors.ts';
-import { examples } from '../examples.ts';
 import { kindOf } from '../file-kind.ts';
 import { problemLines } from '../problem-lines.ts';
 import { type ScenarioFile, scenarioFileOf, shippedHint } from '../scenario-file.ts';
-import { writeErr, writeOut } from '../terminal.ts';
+import { writeErr } from '../terminal.ts';
 import { readText } from '../text-file.ts';
 import { checked, runnableAt, trialFileOf } from '../trial-file.ts';
 
-interface Arguments {
-  file: string[];
-}
-
-export const check: CommandModule<object, Arguments> = {
-  command: 'check <file..>',
+export const check = listed({
+  name: 'check',
+  group: 'Tools',
   describe: 'Find everything that is wrong with a scenario or a trial design, without simulating',
-  builder: (yargs) =>
-    yargs
-      .positional('file', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Scenario files, files of published figures, design files',
-        default: undefined,
-      })
-      .epilogue(
-        `${examples(
-          ['sojourn check scenarios/stage-iv-rectal.yaml', 'Syntax, names, chances, laws, evidence'],
-          ['sojourn check scenarios/*.yaml', 'All of them'],
-          [
-            'sojourn check scenarios/trials/after-completion-from-entry.yaml',
-            'A design, and the scenario that it names',
-          ],
-        )}\n\nProblems go to stderr as file:line:column message. Exit code 0: nothing is wrong; 2: something is.\n\nThe evidence lint compares printed percentages with their counts, intervals with their estimates, hazard ratios with their P values, and asks every number for its evidence.`,
-      ) as unknown as Argv<Arguments>,
-  handler: ({ file }) => {
-    for (const path of file) {
-      const words = wordsOf(path);
-      if (words === undefined) process.exitCode = MISUSED;
-      else writeOut(`${path}: ${words}\n`);
-    }
+  needs: 'a scenario or design file',
+  takes: {
+    file: {
+      type: 'string',
+      array: true,
+      demandOption: true,
+      default: undefined,
+      describe: 'Scenario files, files of published figures, design files',
+    },
   },
-};
+  options: {},
+  examples: [
+    ['sojourn check scenarios/stage-iv-rectal.yaml', 'Syntax, names, chances, laws, evidence'],
+    ['sojourn check scenarios/*.yaml', 'All of them'],
+    [
+      'sojourn check scenarios/trials/after-completion-from-entry.yaml',
+      'A design, and the scenario that it names',
+    ],
+  ],
+  notes:
+    'Problems go to stderr as file:line:column message. Exit code 0: nothing is wrong; 2: something is.\n\nThe evidence lint compares printed percentages with their counts, intervals with their estimates, hazard ratios with their P values, and asks every number for its evidence.',
+  answer: ({ file }) => {
+    const found = file.map((path) => ({ path, words: wordsOf(path) }));
+    const sound = found.filter(({ words }) => words !== undefined);
+    return {
+      text: () => sound.map(({ path, words }) => `${path}: ${words}\n`),
+      exitCode: sound.length < found.length ? MISUSED : 0,
+    };
+  },
+});
 
 /** What was found sound; undefined where something is wrong, which is told, so that the other files are looked at too. */
 function wordsOf(path: string): string | undefined {

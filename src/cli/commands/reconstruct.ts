@@ -1,40 +1,23 @@
-import { basename, dirname, resolve } from 'node:path';
-import type { Argv, CommandModule, Options } from 'yargs';
+import { basename, resolve } from 'node:path';
 import { patientsCsv, reconstructionFile, reconstructionText } from '../../answers/reconstruct/answer.ts';
-import { lawScenario, type TimeUnit } from '../../answers/reconstruct/law.ts';
+import { lawScenario } from '../../answers/reconstruct/law.ts';
 import type { ReconstructionFile } from '../../answers/reconstruct/schema.ts';
 import { jsonParts } from '../../media/json.ts';
 import { wrappedText } from '../../media/text/wrap.ts';
 import { parseRiskRow, type RiskRow, readCurve, readRiskRow } from '../../patients/figure.ts';
 import { reconstruct as reconstructPatients } from '../../survival/reconstruct/reconstruct.ts';
 import { readNumber } from '../arguments.ts';
-import { deliver } from '../deliver.ts';
+import { listed } from '../command.ts';
 import { UsageError } from '../errors.ts';
-import { examples } from '../examples.ts';
 import type { FileKind } from '../file-kind.ts';
-import { checkOut, writeFiles } from '../output.ts';
+import type { ArgumentsOf, OptionTable, WordTable } from '../option-table.ts';
+import { fileOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { problemsIn } from '../problem-lines.ts';
-import { rejectSlips } from '../slips.ts';
-import { type TableArguments, tableOf, tableOptions } from '../table-options.ts';
-import { writeErr } from '../terminal.ts';
+import { tableOf, tableOptions } from '../table-options.ts';
 import { readText, type TextKind } from '../text-file.ts';
 
-interface Arguments extends TableArguments {
-  curve: string;
-  atRisk?: string;
-  events?: string;
-  time: string;
-  survival: string;
-  percent: boolean;
-  label?: string;
-  out?: string;
-  law?: string;
-  unit: TimeUnit;
-  json: boolean;
-}
-
-export const reconstructOptions = {
+const options = {
   'at-risk': {
     type: 'string',
     describe: 'Numbers at risk: 0:100,12:80,24:55, or a CSV file with the columns time and at_risk',
@@ -53,34 +36,39 @@ export const reconstructOptions = {
     describe: 'Unit of time of that scenario',
   },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
-} as const satisfies Record<string, Options>;
+} as const satisfies OptionTable;
+
+const takes = {
+  curve: {
+    type: 'string',
+    demandOption: true,
+    describe: 'CSV file with a header: points of the curve, best one at the foot of each step',
+  },
+} as const satisfies WordTable;
+
+type Arguments = ArgumentsOf<typeof takes & typeof options>;
 
 /** Most bytes of a digitised figure. */
 const LARGEST_FIGURE = 5_000_000;
 
-export const reconstruct: CommandModule<object, Arguments> = {
-  command: 'reconstruct <curve>',
+export const reconstruct = listed({
+  name: 'reconstruct',
+  group: 'Data',
   describe: 'Individual patients from a published Kaplan-Meier curve and its numbers at risk',
-  builder: (yargs) =>
-    yargs
-      .positional('curve', {
-        type: 'string',
-        demandOption: true,
-        describe: 'CSV file with a header: points of the curve, best one at the foot of each step',
-      })
-      .options(reconstructOptions)
-      .epilogue(
-        `${examples(
-          ['sojourn reconstruct os.csv --at-risk 0:100,12:80,24:55 --out ipd.csv', 'Patients into a file'],
-          [
-            'sojourn reconstruct os.csv --at-risk risk.csv --events 61 --percent --label A > a.csv',
-            'In percent, with the total of events; what it tells of its error goes to stderr',
-          ],
-          ['sojourn reconstruct os.csv --at-risk risk.csv --law os > os.yaml', 'A scenario with that law'],
-        )}\n\nGuyot et al. (2012). sojourn schema reconstruction describes the JSON.`,
-      ) as unknown as Argv<Arguments>,
-  handler: async (argv) => {
-    rejectSlips('reconstruct', argv, reconstructOptions);
+  needs: 'a CSV file of a curve',
+  takes,
+  options,
+  examples: [
+    ['sojourn reconstruct os.csv --at-risk 0:100,12:80,24:55 --out ipd.csv', 'Patients into a file'],
+    [
+      'sojourn reconstruct os.csv --at-risk risk.csv --events 61 --percent --label A > a.csv',
+      'In percent, with the total of events; what it tells of its error goes to stderr',
+    ],
+    ['sojourn reconstruct os.csv --at-risk risk.csv --law os > os.yaml', 'A scenario with that law'],
+  ],
+  notes: 'Guyot et al. (2012). sojourn schema reconstruction describes the JSON.',
+  place: ({ out }) => fileOf(out),
+  answer: (argv) => {
     rejectContradictions(argv);
     const events = argv.events === undefined ? undefined : readNumber(argv.events);
     if (events !== undefined && !(Number.isInteger(events) && events >= 0))
@@ -102,9 +90,6 @@ export const reconstruct: CommandModule<object, Arguments> = {
       throw new UsageError(
         `--events ${argv.events} are more than the ${atRisk.counts[0]} patients at risk at first`,
       );
-    const { out } = argv;
-    if (out !== undefined) checkOut(dirname(out), [basename(out)], { option: '--out', given: out });
-
     const file = reconstructionFile(reconstructPatients({ ...curve.found, atRisk, events }), {
       provenance: {
         program: 'sojourn',
@@ -127,25 +112,17 @@ export const reconstruct: CommandModule<object, Arguments> = {
     const printed =
       argv.law !== undefined
         ? lawScenario(argv.law, argv.unit, file)
-        : out === undefined
+        : argv.out === undefined
           ? patientsCsv(file)
           : undefined;
-    if (!argv.json && printed !== undefined) writeErr(told);
-    await deliver(
-      argv.json ? jsonParts(file) : [printed ?? told],
-      out === undefined
-        ? []
-        : [
-            () =>
-              writeFiles(
-                dirname(out),
-                { [basename(out)]: patientsCsv(file) },
-                { option: '--out', given: out },
-              ),
-          ],
-    );
+    return {
+      json: () => jsonParts(file),
+      text: () => [printed ?? told],
+      ...(argv.json || printed === undefined ? {} : { remarks: told }),
+      files: () => ({ [basename(argv.out ?? '')]: patientsCsv(file) }),
+    };
   },
-};
+});
 
 function rejectContradictions({ curve, atRisk, time, survival, law, json, out }: Arguments): void {
   if (atRisk === undefined)

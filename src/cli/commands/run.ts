@@ -1,4 +1,3 @@
-import type { Argv, CommandModule, Options } from 'yargs';
 import { curveLines, curvesHeader, proportionsCsv, targetsCsv } from '../../answers/run/csv.ts';
 import { evidenceLine } from '../../answers/run/evidence.ts';
 import { type ResultFile, resultFile } from '../../answers/run/result.ts';
@@ -9,43 +8,21 @@ import { jsonParts } from '../../media/json.ts';
 import { rate, whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
 import { CHUNK } from '../../run/chunks.ts';
-import { questionsOf, type RunResult, run as runScenario } from '../../run/run.ts';
+import { questionsOf, run as runScenario } from '../../run/run.ts';
 import { planOf } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { readPatients, readTargetMcse, readTimes } from '../arguments.ts';
 import { chosen } from '../choices.ts';
-import { deliver } from '../deliver.ts';
-import { examples } from '../examples.ts';
-import { untilInterrupted } from '../interrupt.ts';
-import { OutFiles } from '../out-files.ts';
-import { checkOut, type Files, writeFiles } from '../output.ts';
+import { listed } from '../command.ts';
+import type { OptionTable } from '../option-table.ts';
+import { type Files, folderOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
-import { startProgress } from '../progress.ts';
-import { repeatable } from '../repeat.ts';
-import {
-  asksForReport,
-  checkReport,
-  type Report,
-  type ReportArguments,
-  reportOptions,
-  reportWrites,
-} from '../report.ts';
+import { type Report, reportOptions } from '../report.ts';
 import { readScenarioFile, runnable } from '../scenario-file.ts';
-import { readSimulation, type SimulationArguments, simulationOptions } from '../simulation.ts';
-import { rejectSlips } from '../slips.ts';
+import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
 
-interface Arguments extends SimulationArguments, ReportArguments {
-  scenario: string;
-  strategy?: string[];
-  endpoint?: string[];
-  targetMcse?: string;
-  json: boolean;
-  full: boolean;
-  out?: string;
-}
-
-export const options = {
+const options = {
   strategy: {
     type: 'string',
     array: true,
@@ -62,34 +39,31 @@ export const options = {
   full: fullOption,
   out: { type: 'string', describe: 'Folder for result.json and CSVs of curves, proportions, targets' },
   ...reportOptions,
-} as const satisfies Record<string, Options>;
+} as const satisfies OptionTable;
 
-export const run: CommandModule<object, Arguments> = {
-  command: 'run <scenario>',
+export const run = listed({
+  name: 'run',
+  group: 'Simulate',
   describe: 'Simulate the strategies of a scenario and print their figures',
-  builder: (yargs) =>
-    yargs
-      .positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file (YAML)' })
-      .options(options)
-      .epilogue(
-        `${examples(
-          ['sojourn run scenarios/stage-iv-rectal.yaml', 'A million patients, tables on the terminal'],
-          [
-            'sojourn run scenarios/illness-death.yaml -n 250k --seed mine --at 5,10',
-            'Fewer patients, another seed, other times',
-          ],
-          [
-            'sojourn run scenarios/reversible.yaml --endpoint OS --target-mcse 0.0005',
-            'As many patients as it takes for this precision',
-          ],
-          [
-            'sojourn run scenarios/benchmark.yaml --json | jq .provenance',
-            'One JSON object for other programs',
-          ],
-        )}\n\nEvery simulated figure stands beside its Monte Carlo standard error (MCSE) and shows no digit that it does not support. Results do not depend on the number of threads. sojourn schema result describes the JSON.`,
-      ) as unknown as Argv<Arguments>,
-  handler: async (argv) => {
-    rejectSlips('run', argv, options);
+  needs: 'a scenario file',
+  takes: { scenario: { type: 'string', demandOption: true, describe: 'Scenario file (YAML)' } },
+  options,
+  examples: [
+    ['sojourn run scenarios/stage-iv-rectal.yaml', 'A million patients, tables on the terminal'],
+    [
+      'sojourn run scenarios/illness-death.yaml -n 250k --seed mine --at 5,10',
+      'Fewer patients, another seed, other times',
+    ],
+    [
+      'sojourn run scenarios/reversible.yaml --endpoint OS --target-mcse 0.0005',
+      'As many patients as it takes for this precision',
+    ],
+    ['sojourn run scenarios/benchmark.yaml --json | jq .provenance', 'One JSON object for other programs'],
+  ],
+  notes:
+    'Every simulated figure stands beside its Monte Carlo standard error (MCSE) and shows no digit that it does not support. Results do not depend on the number of threads. sojourn schema result describes the JSON.',
+  place: ({ out }) => folderOf(out, outNames),
+  answer: async (argv, session) => {
     const simulation = readSimulation(argv);
     const targetMcse = argv.targetMcse === undefined ? undefined : readTargetMcse(argv.targetMcse);
     // with a precision to reach, the fewest patients are one chunk
@@ -104,49 +78,32 @@ export const run: CommandModule<object, Arguments> = {
     const chosenPlans = strategies.map((name) => plans[name] ?? (() => planOf(scenario, name)));
     const at = argv.at === undefined ? undefined : readTimes(argv.at, scenario.time.horizon);
     chosen('--endpoint', argv.endpoint ?? [], Object.keys(scenario.endpoints));
-    if (argv.out !== undefined) checkOut(argv.out, outNames);
-    await checkReport(argv, argv.out);
 
-    const out = argv.out === undefined ? undefined : new OutFiles(argv.out);
+    const { out, wants } = session;
     out?.write('curves.csv', curvesHeader);
     const curves: Curve[] = [];
-    const executor = await simulation.startExecutor();
-    const progress = startProgress(n * chosenPlans.length);
-    const started = performance.now();
-    let result: RunResult;
-    try {
-      result = await untilInterrupted((signal) =>
-        runScenario({
-          scenario,
-          plans: chosenPlans,
-          n,
-          ...simulation,
-          executor,
-          at,
-          endpoints: argv.endpoint,
-          targetMcse,
-          onProgress: progress.update,
-          onStrategy: (plan, tally) => {
-            if (!out && !asksForReport(argv)) return;
-            const own = curvesOf(
-              plan,
-              tally,
-              argv.endpoint ?? plan.readout.endpoints.map(({ name }) => name),
-            );
-            if (out) for (const line of curveLines(own)) out.write('curves.csv', line);
-            if (asksForReport(argv)) curves.push(...own);
-          },
-          signal,
-        }),
-      );
-    } catch (error) {
-      out?.discard();
-      throw error;
-    } finally {
-      progress.stop();
-      await executor.close();
-    }
-    const seconds = (performance.now() - started) / 1000;
+    const executor = await session.executor(simulation.threads);
+    const work = await session.work(n * chosenPlans.length, 'patients', (working) =>
+      runScenario({
+        scenario,
+        plans: chosenPlans,
+        n,
+        ...simulation,
+        executor,
+        at,
+        endpoints: argv.endpoint,
+        targetMcse,
+        onStrategy: (plan, tally) => {
+          if (!wants.files && !wants.report) return;
+          const endpoints = argv.endpoint ?? plan.readout.endpoints.map(({ name }) => name);
+          const own = curvesOf(plan, tally, endpoints);
+          if (out) for (const line of curveLines(own)) out.write('curves.csv', line);
+          if (wants.report) curves.push(...own);
+        },
+        ...working,
+      }),
+    );
+    const { done: result, seconds } = work;
     const answer = resultFile(result, {
       version: packageVersion(),
       scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
@@ -158,15 +115,17 @@ export const run: CommandModule<object, Arguments> = {
       patientsPerSecond: result.patients / seconds,
     });
     const rest = argv.strategy ? '' : others(names, strategies);
-    await deliver(
-      argv.json ? jsonParts(answer) : printed(answer, scenario, at, result.patients, rest, argv.full),
-      [
-        ...(argv.out === undefined ? [] : [() => writeFiles(argv.out!, outFiles(answer), undefined, out)]),
-        ...reportWrites(argv, () => reportOf(argv, scenario, answer, curves)),
-      ],
-    );
+    return {
+      json: () => jsonParts(answer),
+      text: () => printed(answer, scenario, at, result.patients, rest, argv.full),
+      files: () => outFiles(answer),
+      report: () => {
+        const command = session.repeats({ n: String(answer.provenance.n) });
+        return reportOf({ scenario, answer, curves, command });
+      },
+    };
   },
-};
+});
 
 /** The first unless said otherwise; `all` means all, where no strategy has that name. */
 function wanted(names: readonly string[], given: readonly string[] | undefined): readonly string[] {
@@ -187,15 +146,13 @@ const KEPT = 24;
 
 const outNames = ['result.json', 'curves.csv', 'proportions.csv', 'targets.csv'] as const;
 
-async function reportOf(
-  argv: Arguments,
-  scenario: Scenario,
-  answer: ResultFile,
-  curves: Curve[],
-): Promise<Report> {
+async function reportOf(report: {
+  scenario: Scenario;
+  answer: ResultFile;
+  curves: Curve[];
+  command: string;
+}): Promise<Report> {
   const { documentOf, figuresIn, runFigures, runPage } = await import('../../page/index.ts');
-  const command = repeatable('run', argv.scenario, options, argv, { n: String(answer.provenance.n) });
-  const report = { scenario, answer, curves, command };
   const figures = runFigures(report);
   return { figures: figuresIn(figures), page: () => documentOf(runPage(report, figures)) };
 }

@@ -1,6 +1,4 @@
-import type { Argv, CommandModule } from 'yargs';
-import { examples } from '../examples.ts';
-import { writeOut } from '../terminal.ts';
+import { listed } from '../command.ts';
 
 /** By name, what has a schema; each is loaded where it is asked for, so that other commands start sooner. */
 export const schemas = {
@@ -15,28 +13,21 @@ export const schemas = {
     (await import('../../answers/reconstruct/schema.ts')).reconstructionJsonSchema(),
 };
 
-interface Arguments {
-  of: keyof typeof schemas;
-}
+const names = Object.keys(schemas) as (keyof typeof schemas)[];
 
-export const schema: CommandModule<object, Arguments> = {
-  command: 'schema <of>',
+export const schema = listed({
+  name: 'schema',
+  group: 'Tools',
   describe: 'Print a JSON Schema: of scenario files, or of what a command prints with --json',
-  builder: (yargs) =>
-    yargs
-      .positional('of', {
-        choices: Object.keys(schemas) as (keyof typeof schemas)[],
-        demandOption: true,
-        describe: 'Of which files',
-      })
-      .epilogue(
-        examples(
-          ['sojourn schema scenario > scenario.schema.json', 'For an editor that completes and checks YAML'],
-          ['sojourn schema result', 'Every key of the JSON of run, with its meaning'],
-          ['sojourn schema comparison', 'Likewise of compare'],
-        ),
-      ) as unknown as Argv<Arguments>,
-  handler: async ({ of }) => {
-    writeOut(`${JSON.stringify(await schemas[of](), null, 2)}\n`);
+  takes: { schema: { choices: names, demandOption: true, describe: 'Of which files' } },
+  options: {},
+  examples: [
+    ['sojourn schema scenario > scenario.schema.json', 'For an editor that completes and checks YAML'],
+    ['sojourn schema result', 'Every key of the JSON of run, with its meaning'],
+    ['sojourn schema comparison', 'Likewise of compare'],
+  ],
+  answer: async ({ schema }) => {
+    const found = await schemas[schema]();
+    return { text: () => [`${JSON.stringify(found, null, 2)}\n`] };
   },
-};
+});

@@ -2,7 +2,6 @@ import { type SizeFile, sizeFile } from '../../answers/size/answer.ts';
 import { sum } from '../../math/sum.ts';
 import { whole } from '../../media/numbers.ts';
 import { MOST_PATIENTS } from '../../run/chunks.ts';
-import type { Executor } from '../../run/executor.ts';
 import type { TrialDesign } from '../../trial/design.ts';
 import { strataOf } from '../../trial/expected/cells.ts';
 import { errorSpent } from '../../trial/expected/error-spent.ts';
@@ -17,8 +16,7 @@ import type { OperatingCharacteristics } from '../../trial/operating-characteris
 import { simulateTrial } from '../../trial/simulate.ts';
 import { checkSearched, type FoundSize, findSize, replicatesFor } from '../../trial/size.ts';
 import { UsageError } from '../errors.ts';
-import { untilInterrupted } from '../interrupt.ts';
-import { startProgress } from '../progress.ts';
+import type { Session } from '../session.ts';
 import type { Simulation } from '../simulation.ts';
 import { caveatsOf, checked, type ReadyTrial, type TrialFile } from '../trial-file.ts';
 import { provenanceOf } from './power.ts';
@@ -36,8 +34,8 @@ export async function sized(
   raw: RawTrial,
   { design: base, context }: ReadyTrial,
   vary: Vary,
-  { seed, engine, generator }: Simulation,
-  executor: Executor,
+  { seed, engine, generator, threads }: Simulation,
+  session: Session,
   { replicates, targetMcse }: { replicates: number; targetMcse?: number },
 ): Promise<{ answer: SizeFile; design: TrialDesign; simulated: OperatingCharacteristics }> {
   const target = raw.target!.power;
@@ -62,21 +60,16 @@ export async function sized(
     ? (exact?.patients ?? Infinity)
     : closedFormSize((size) => resolved(size).design ?? null, target, { step, most });
   if (closed === Infinity) throw new UsageError(whyNone(file, base, { target, most, vary }));
-  const progress = startProgress(replicates, 'trials');
+  const executor = await session.executor(threads);
   const common = { seed, engine, generator, executor, replicates, targetMcse };
-  let found: FoundSize;
-  try {
-    found = await untilInterrupted(async (signal) => {
-      const options = { ...common, onProgress: progress.update, signal };
-      const powerAt = async (size: number) =>
-        simulateTrial(designAt(size), { ...options, truth: 'alternative' });
-      return exact
-        ? around(exact.patients, powerAt)
-        : findSize({ ...options, designAt, target, step, most, start: closed ?? sizeOf(base, vary) });
-    });
-  } finally {
-    progress.stop();
-  }
+  const { done: found } = await session.work(replicates, 'trials', async (working) => {
+    const options = { ...common, ...working };
+    const powerAt = async (size: number) =>
+      simulateTrial(designAt(size), { ...options, truth: 'alternative' });
+    return exact
+      ? around(exact.patients, powerAt)
+      : findSize({ ...options, designAt, target, step, most, start: closed ?? sizeOf(base, vary) });
+  });
   const seconds = (performance.now() - started) / 1000;
   const answer = sizeFile({
     ...{ raw, vary, target, found, designAt, closedFormSize: closed },

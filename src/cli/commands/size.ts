@@ -1,122 +1,101 @@
-import type { Argv, CommandModule, Options } from 'yargs';
 import type { SizeFile } from '../../answers/size/answer.ts';
 import { csv } from '../../media/csv.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
-import type { Executor } from '../../run/executor.ts';
 import { boundaryScales } from '../../trial/expected/scales.ts';
-import type { Vary } from '../../trial/language/resize.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
-import { NoSizeError } from '../../trial/size.ts';
 import { readNumber, readTargetMcse } from '../arguments.ts';
-import { deliver } from '../deliver.ts';
+import { listed } from '../command.ts';
 import { UsageError } from '../errors.ts';
-import { examples } from '../examples.ts';
-import { checkOut, type Files, writeFiles } from '../output.ts';
-import { repeatable } from '../repeat.ts';
-import { checkReport, type ReportArguments, reportOptions, reportWrites } from '../report.ts';
-import { readSimulation, type SimulationArguments } from '../simulation.ts';
-import { rejectSlips } from '../slips.ts';
+import type { OptionTable } from '../option-table.ts';
+import { type Files, folderOf } from '../output.ts';
+import { reportOptions } from '../report.ts';
+import { readSimulation } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
-import { asMendable, readTrialFile, readyTrial, type TrialFile, trajectoriesOf } from '../trial-file.ts';
+import { mendable, readTrialFile, readyTrial, type TrialFile, trajectoriesOf } from '../trial-file.ts';
 import { readReplicates, trialOptions } from './power.ts';
 import { sized } from './size-search.ts';
 
-interface Arguments extends Omit<SimulationArguments, 'n' | 'at'>, ReportArguments {
-  design: string;
-  power?: string;
-  vary: Vary;
-  replicates: string;
-  targetMcse?: string;
-  json: boolean;
-  full: boolean;
-  out?: string;
-}
-
-export const sizeOptions = {
+const options = {
   power: { type: 'string', describe: 'Power that is looked for', defaultDescription: "the design's target" },
   vary: {
     choices: ['patients', 'events', 'duration'] as const,
     default: 'patients' as const,
     describe:
-      'What is looked for: patients; planned events of the same patients; patients whose accrual goes on for longer at its rate',
+      'What is looked for: patients; events, of the same patients; duration: accrual continues at the planned rate',
   },
   ...trialOptions,
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
   out: { type: 'string', describe: 'Folder for size.json and power-curve.csv' },
   ...reportOptions,
-} as const satisfies Record<string, Options>;
+} as const satisfies OptionTable;
 
 /** Patients where the file has none: a place to begin. */
 const SOME = 500;
-export const size: CommandModule<object, Arguments> = {
-  command: 'size <design>',
+
+export const size = listed({
+  name: 'size',
+  group: 'Trials',
   describe: 'The smallest trial with a power: patients, events or accrual, by simulation',
-  builder: (yargs) =>
-    yargs
-      .positional('design', { type: 'string', demandOption: true, describe: 'Design file (YAML)' })
-      .options(sizeOptions)
-      .epilogue(
-        `${examples(
-          ['sojourn size scenarios/trials/three-looks.yaml', 'Patients for the power in the file'],
-          [
-            'sojourn size scenarios/trials/three-looks.yaml --power 0.9 --vary events',
-            'Planned events for another power, patients as they are',
-          ],
-          [
-            'sojourn size scenarios/trials/three-looks.yaml --target-mcse 0.001',
-            'As many trials as it takes for a narrow interval',
-          ],
-        )}\n\nTrials of different sizes share their patients, so that the power curve is smooth. sojourn schema size describes the JSON.`,
-      ) as unknown as Argv<Arguments>,
-  handler: async (argv) => {
-    rejectSlips('size', argv, sizeOptions);
+  needs: 'a design file',
+  takes: { design: { type: 'string', demandOption: true, describe: 'Design file (YAML)' } },
+  options,
+  examples: [
+    ['sojourn size scenarios/trials/three-looks.yaml', 'Patients for the power in the file'],
+    [
+      'sojourn size scenarios/trials/three-looks.yaml --power 0.9 --vary events',
+      'Planned events for another power, patients as they are',
+    ],
+    [
+      'sojourn size scenarios/trials/three-looks.yaml --target-mcse 0.001',
+      'As many trials as it takes for a narrow interval',
+    ],
+  ],
+  notes:
+    'Trials of different sizes share their patients, so that the power curve is smooth. sojourn schema size describes the JSON.',
+  place: ({ out }) => folderOf(out, ['size.json', 'power-curve.csv']),
+  answer: async (argv, session) => {
     const simulation = readSimulation(argv);
     const replicates = readReplicates('--replicates', argv.replicates, 100);
     const targetMcse = argv.targetMcse === undefined ? undefined : readTargetMcse(argv.targetMcse);
     const asked = argv.power === undefined ? undefined : readPower(argv.power);
     const file = readTrialFile(argv.design);
-    if (argv.out !== undefined) checkOut(argv.out, ['size.json', 'power-curve.csv']);
-    await checkReport(argv, argv.out);
     const raw = rawToSize(file, asked);
-    let executor: Executor | undefined;
-    const start = async () => {
-      executor ??= await simulation.startExecutor();
-      return executor;
-    };
-    try {
-      const ready = await readyTrial(file, start, { raw });
-      const running = await start();
-      const { answer, design, simulated } = await sized(file, raw, ready, argv.vary, simulation, running, {
-        replicates,
-        targetMcse,
-      });
-      const report = reportWrites(argv, async () => {
+    return mendable(file, async () => {
+      const ready = await readyTrial(file, session, simulation.threads, { raw });
+      const precision = { replicates, targetMcse };
+      const { answer, design, simulated } = await sized(
+        file,
+        raw,
+        ready,
+        argv.vary,
+        simulation,
+        session,
+        precision,
+      );
+      const report = async () => {
         const { documentOf, figuresIn, sizePage, trialFigures } = await import('../../page/index.ts');
-        const { seed, engine, generator } = simulation;
-        const options = { seed, engine, generator, executor: running, replicates: answer.replicates };
+        const { seed, engine, generator, threads } = simulation;
+        const executor = await session.executor(threads);
+        const options = { seed, engine, generator, executor, replicates: answer.replicates };
         const followed = await trajectoriesOf(design, simulated, options);
         const events = simulated.looks.map((look) => look.events.value);
         const boundaries = boundaryScales(design, events);
         const figures = trialFigures({ ...answer, boundaries }, followed, answer);
-        const command = repeatable('size', argv.design, sizeOptions, argv);
+        const command = session.repeats();
         return { figures: figuresIn(figures), page: () => documentOf(sizePage(answer, figures, command)) };
-      });
-      await deliver(argv.json ? jsonParts(answer) : await printed(answer, argv.full), [
-        ...(argv.out === undefined ? [] : [() => writeFiles(argv.out!, outFiles(answer))]),
-        ...report,
-      ]);
-    } catch (error) {
-      throw error instanceof NoSizeError
-        ? new UsageError(`${file.path}: ${error.message}`)
-        : asMendable(error, file);
-    } finally {
-      await executor?.close();
-    }
+      };
+      return {
+        json: () => jsonParts(answer),
+        text: () => printed(answer, argv.full),
+        files: () => outFiles(answer),
+        report: () => mendable(file, report),
+      };
+    });
   },
-};
+});
 
 function readPower(text: string): number {
   const power = readNumber(text);

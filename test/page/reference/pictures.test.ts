@@ -4,9 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { CommandModule } from 'yargs';
-import { compare } from '../../../src/cli/commands/compare/index.ts';
-import { run } from '../../../src/cli/commands/run.ts';
 import { pngOf } from '../../../src/cli/drawings.ts';
 import { asked } from '../../cli/in-process.ts';
 
@@ -42,12 +39,10 @@ const questions: [string[], string[]][] = [
 /** Small enough to be kept, large enough to be looked at. */
 const ZOOM = 0.75;
 
-const commands = [run, compare] as unknown as CommandModule<object, never>[];
-
 async function draw(words: string[], name: string): Promise<Buffer> {
   const figures = join(folder, words[0]! + words[1]!.replaceAll(/\W/g, ''));
   if (!existsSync(figures)) {
-    const { error } = await asked(commands, [...words, '--figures', figures]);
+    const { error } = await asked([...words, '--figures', figures]);
     if (error !== undefined) throw error;
   }
   return Buffer.from(pngOf(readFileSync(join(figures, `${name}.svg`), 'utf8'), ZOOM));

@@ -1,4 +1,3 @@
-import type { Argv, CommandModule } from 'yargs';
 import { type ComparisonFile, type ComparisonPoint, entriesOf } from '../../../answers/compare/comparison.ts';
 import type { Curve } from '../../../estimates/curves.ts';
 import { jsonParts } from '../../../media/json.ts';
@@ -11,50 +10,45 @@ import { compareQuestions, compare as compareStrategies, FEWEST } from '../../..
 import { pointsOf } from '../../../study/compare/vary.ts';
 import { readPatients, readTimes } from '../../arguments.ts';
 import { chosen } from '../../choices.ts';
-import { deliver } from '../../deliver.ts';
+import { listed } from '../../command.ts';
 import { UsageError } from '../../errors.ts';
-import { examples } from '../../examples.ts';
-import { untilInterrupted } from '../../interrupt.ts';
-import { checkOut, writeFiles } from '../../output.ts';
+import { folderOf } from '../../output.ts';
 import { WHAT_IF } from '../../overrides.ts';
 import { packageVersion } from '../../package.ts';
-import { startProgress } from '../../progress.ts';
-import { repeatable } from '../../repeat.ts';
-import { asksForReport, checkReport, type Report, reportWrites } from '../../report.ts';
+import type { Report } from '../../report.ts';
 import { readScenarioFile, runnable } from '../../scenario-file.ts';
 import { readSimulation } from '../../simulation.ts';
-import { rejectSlips } from '../../slips.ts';
 import { outFiles, outNames, printed } from './answer.ts';
 import { type Arguments, compareOptions } from './options.ts';
 import { tryPoints } from './plans.ts';
 import { checkPoints, readStudy, withPoint } from './study.ts';
 
-export const compare: CommandModule<object, Arguments> = {
-  command: 'compare <scenario>',
-  describe: 'Compare strategies of a scenario, or a what-if, on the same patients with the same luck',
-  builder: (yargs) =>
-    yargs
-      .positional('scenario', { type: 'string', demandOption: true, describe: 'Scenario file (YAML)' })
-      .options(compareOptions)
-      .epilogue(
-        `${examples(
-          [
-            'sojourn compare scenarios/stage-iv-rectal.yaml --strategy watch-and-wait --subgroup clinical-complete-response',
-            'One strategy, and among those whom it concerns',
-          ],
-          ['sojourn compare scenarios/stage-iv-rectal.yaml', 'All strategies against the first'],
-          [
-            'sojourn compare scenarios/illness-death.yaml --what-if falls-ill=0.02',
-            'The reference against itself with another value',
-          ],
-          [
-            'sojourn compare scenarios/illness-death.yaml --vary prevention-ratio=0.4:1:7',
-            'How the differences respond, in a table and a plot',
-          ],
-        )}\n\nDifferences are strategy - reference, each beside its Monte Carlo standard error from batches of paired patients. sojourn schema comparison describes the JSON.`,
-      ) as unknown as Argv<Arguments>,
-  handler: async (argv) => {
-    rejectSlips('compare', argv, compareOptions);
+export const compare = listed({
+  name: 'compare',
+  group: 'Simulate',
+  describe: 'Compare strategies of a scenario, or a what-if, using common random numbers',
+  needs: 'a scenario file',
+  takes: { scenario: { type: 'string', demandOption: true, describe: 'Scenario file (YAML)' } },
+  options: compareOptions,
+  examples: [
+    ['sojourn compare scenarios/illness-death.yaml', 'All strategies against the first'],
+    [
+      'sojourn compare scenarios/stage-iv-rectal.yaml --strategy watch-and-wait --endpoint OS',
+      'One strategy, one endpoint',
+    ],
+    [
+      'sojourn compare scenarios/illness-death.yaml --what-if falls-ill=0.02',
+      'The reference against itself with another value',
+    ],
+    [
+      'sojourn compare scenarios/illness-death.yaml --vary prevention-ratio=0.4:1:7',
+      'How the differences respond, in a table and a plot',
+    ],
+  ],
+  notes:
+    'Differences are strategy - reference, each beside its Monte Carlo standard error from batches of paired patients. sojourn schema comparison describes the JSON.',
+  place: ({ out }) => folderOf(out, outNames),
+  answer: async (argv, session) => {
     const simulation = readSimulation(argv);
     const n = argv.n === undefined ? 1e6 : readPatients(argv.n);
     if (n < FEWEST)
@@ -76,54 +70,44 @@ export const compare: CommandModule<object, Arguments> = {
     if (endpoints.length === 0)
       throw new UsageError(`${argv.scenario} defines no endpoint; there is nothing to compare`);
     const subgroups = chosen('--subgroup', argv.subgroup ?? [], Object.keys(given.subgroups));
-    if (argv.out !== undefined) checkOut(argv.out, outNames);
-    await checkReport(argv, argv.out);
     const points = pointsOf(study.vary);
     checkPoints(study, points);
 
     const plansAt = tryPoints(study, points, plans, askedOf(given, argv));
     let same: string[] = [];
-    const executor = await simulation.startExecutor();
+    const executor = await session.executor(simulation.threads);
     const strategies = study.strategies.length + 1;
     const total = n * strategies * points.length;
-    const progress = startProgress(total);
-    const started = performance.now();
     const answered: ComparisonPoint[] = [];
     let batches = 0;
     let curves: Curve[] = [];
-    try {
-      await untilInterrupted(async (signal) => {
-        for (const [i, point] of points.entries()) {
-          const { scenario, ...arms } = await plansAt(i);
-          signal.throwIfAborted();
-          // of a line of values a point may well be the same
-          if (study.vary.length === 0)
-            same = study.strategies.filter((_, k) => isSame(arms.plans[k]!, arms.reference));
-          const result = await compareStrategies({
-            ...simulation,
-            ...arms,
-            n,
-            executor,
-            questions,
-            endpoints,
-            subgroups,
-            onProgress: (done) => progress.update(i * n * strategies + done, total),
-            signal,
-          });
-          batches = result.batches;
-          if (asksForReport(argv) && study.vary.length === 0) curves = result.curves();
-          answered.push({
-            set: point,
-            fingerprint: result.fingerprint,
-            comparisons: entriesOf(result, scenario),
-          });
-        }
-      });
-    } finally {
-      progress.stop();
-      await executor.close();
-    }
-    const seconds = (performance.now() - started) / 1000;
+    const { seconds } = await session.work(total, 'patients', async ({ signal, onProgress }) => {
+      for (const [i, point] of points.entries()) {
+        const { scenario, ...arms } = await plansAt(i);
+        signal.throwIfAborted();
+        // of a line of values a point may well be the same
+        if (study.vary.length === 0)
+          same = study.strategies.filter((_, k) => isSame(arms.plans[k]!, arms.reference));
+        const result = await compareStrategies({
+          ...simulation,
+          ...arms,
+          n,
+          executor,
+          questions,
+          endpoints,
+          subgroups,
+          onProgress: (done) => onProgress(i * n * strategies + done, total),
+          signal,
+        });
+        batches = result.batches;
+        if (session.wants.report && study.vary.length === 0) curves = result.curves();
+        answered.push({
+          set: point,
+          fingerprint: result.fingerprint,
+          comparisons: entriesOf(result, scenario),
+        });
+      }
+    });
     const [first] = answered as [ComparisonPoint];
     const { whatIf, set, vary, reference } = study;
     const answer: ComparisonFile = {
@@ -145,29 +129,34 @@ export const compare: CommandModule<object, Arguments> = {
       set: [...set, ...whatIf.map((one) => ({ ...one, strategy: WHAT_IF }))],
       ...(vary.length === 0 ? { comparisons: first.comparisons } : { vary, points: answered }),
     };
-    const tables = argv.json ? '' : await printed(answer, answered, given, questions, argv.full, same);
-    await deliver(argv.json ? jsonParts(answer) : tables, [
-      ...(argv.out === undefined ? [] : [() => writeFiles(argv.out!, outFiles(answer, answered, vary))]),
-      ...reportWrites(argv, () => reportOf(argv, withPoint(study, points[0]!), answer, curves)),
-    ]);
+    return {
+      json: () => jsonParts(answer),
+      text: () => printed(answer, answered, given, questions, argv.full, same),
+      files: () => outFiles(answer, answered, vary),
+      report: () => {
+        const command = session.repeats({ n: '1e6' });
+        return reportOf({ scenario: withPoint(study, points[0]!), answer, curves, command });
+      },
+    };
   },
-};
+});
 
-async function reportOf(
-  argv: Arguments,
-  scenario: Scenario,
-  answer: ComparisonFile,
-  curves: Curve[],
-): Promise<Report> {
+async function reportOf(report: {
+  scenario: Scenario;
+  answer: ComparisonFile;
+  curves: Curve[];
+  command: string;
+}): Promise<Report> {
   const { compareFigures, comparePage, documentOf, figuresIn } = await import('../../../page/index.ts');
-  const command = repeatable('compare', argv.scenario, compareOptions, argv, { n: '1e6' });
-  const report = { scenario, answer, curves, command };
   const figures = compareFigures(report);
   return { figures: figuresIn(figures), page: () => documentOf(comparePage(report, figures)) };
 }
 
 /** What is asked of each strategy: the endpoints and subgroups that words name, right or wrong, and all shares. */
-function askedOf(scenario: Scenario, { endpoint, subgroup = [] }: Arguments): Asked {
+function askedOf(
+  scenario: Scenario,
+  { endpoint, subgroup = [] }: Pick<Arguments, 'endpoint' | 'subgroup'>,
+): Asked {
   const known = (names: readonly string[], all: object) => names.filter((name) => Object.hasOwn(all, name));
   return {
     endpoints: endpoint && known(endpoint, scenario.endpoints),
@@ -178,7 +167,10 @@ function askedOf(scenario: Scenario, { endpoint, subgroup = [] }: Arguments): As
 }
 
 /** Which strategies the words ask for, right or wrong. */
-function named(all: readonly string[], { reference, strategy, whatIf }: Arguments): readonly string[] {
+function named(
+  all: readonly string[],
+  { reference, strategy, whatIf }: Pick<Arguments, 'reference' | 'strategy' | 'whatIf'>,
+): readonly string[] {
   if (strategy) return [reference ?? all[0]!, ...strategy];
   return whatIf ? [reference ?? all[0]!] : all;
 }

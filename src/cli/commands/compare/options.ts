@@ -1,22 +1,7 @@
-import type { Options } from 'yargs';
-import { type ReportArguments, reportOptions } from '../../report.ts';
-import { type SimulationArguments, simulationOptions } from '../../simulation.ts';
+import type { ArgumentsOf, OptionTable } from '../../option-table.ts';
+import { reportOptions } from '../../report.ts';
+import { simulationOptions } from '../../simulation.ts';
 import { fullOption } from '../../terminal.ts';
-
-export interface Arguments extends SimulationArguments, ReportArguments {
-  scenario: string;
-  reference?: string;
-  strategy?: string[];
-  endpoint?: string[];
-  subgroup?: string[];
-  tau?: string;
-  set?: string[];
-  whatIf?: string[];
-  vary?: string[];
-  json: boolean;
-  full: boolean;
-  out?: string;
-}
 
 export const compareOptions = {
   reference: {
@@ -64,4 +49,6 @@ export const compareOptions = {
   full: fullOption,
   out: { type: 'string', describe: 'Folder for comparison.json and comparisons.csv' },
   ...reportOptions,
-} as const satisfies Record<string, Options>;
+} as const satisfies OptionTable;
+
+export type Arguments = ArgumentsOf<typeof compareOptions>;

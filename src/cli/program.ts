@@ -1,0 +1,102 @@
+import yargs from 'yargs';
+import { WIDTH } from '../media/text/wrap.ts';
+import type { Call, ListedCommand } from './command.ts';
+import { deliver } from './deliver.ts';
+import { UsageError } from './errors.ts';
+import { epilogueOf, epilogueOfAll, usageOfAll } from './help.ts';
+import { restoreHyphens, withHyphens, withoutHyphens } from './hyphen.ts';
+import type { OptionTable } from './option-table.ts';
+import { checkOut } from './output.ts';
+import { packageVersion } from './package.ts';
+import { repeatable } from './repeat.ts';
+import { asksForReport, checkReport } from './report.ts';
+import { Session } from './session.ts';
+import { rejectSlips } from './slips.ts';
+import { writeOut } from './terminal.ts';
+
+/** What every command takes. */
+const shared = {
+  color: {
+    type: 'boolean',
+    describe: 'Colours: on a terminal, unless NO_COLOR or FORCE_COLOR say otherwise',
+    defaultDescription: 'on a terminal',
+  },
+  help: { type: 'boolean', alias: 'h', describe: 'Show help' },
+  version: { type: 'boolean', alias: 'v', describe: 'Show version number' },
+} as const satisfies OptionTable;
+
+/**
+ * Does what a command line asks for.
+ *
+ * @param given its words, without the name of the program
+ * @param act what is done with a command that was read
+ * @returns the exit code, where nothing is thrown
+ * @throws UsageError for what the user can mend; anything else that goes wrong
+ */
+export async function sojourn(
+  given: readonly string[],
+  commands: readonly ListedCommand[],
+  act: (call: Call) => Promise<number> = perform,
+): Promise<number> {
+  // `help run` is `run --help`
+  const words = given[0] === 'help' ? [...given.slice(1), '--help'] : given;
+  const width = Math.min(WIDTH, process.stdout.columns ?? WIDTH);
+  const all = yargs(withoutHyphens(words))
+    .scriptName('sojourn')
+    .command('$0', false)
+    .usage('')
+    .epilogue(epilogueOfAll(commands))
+    .middleware((argv) => {
+      restoreHyphens(argv);
+      if (argv.help === true || argv.version === true) return;
+      rejectSlips(commandOf(argv), commands, shared, argv, words);
+    }, true)
+    .version(packageVersion())
+    .help()
+    .alias({ help: shared.help.alias, version: shared.version.alias })
+    .option('color', shared.color)
+    .wrap(width)
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? new UsageError(withHyphens(message));
+    });
+  const commandOf = ({ _: [first] }: { _: unknown[] }) => commands.find(({ name }) => name === first);
+  let code = 0;
+  for (const command of commands) {
+    const keepCode = async (call: Call) => {
+      code = await act(call);
+    };
+    command.register(all, keepCode, epilogueOf(command));
+  }
+  // help and version come back as a text
+  let text = '';
+  const argv = await all.parseAsync(withoutHyphens(words), {}, (_, _argv, output) => {
+    text = output;
+  });
+  if (text !== '') {
+    const isOfAll = argv.help === true && commandOf(argv) === undefined;
+    writeOut(`${isOfAll ? `${usageOfAll(commands, width)}\n\n` : ''}${text.trimStart()}\n`);
+  }
+  return code;
+}
+
+/** Everything that commands have in common: what can be refused is refused before any work, and all that is begun ends. */
+export async function perform({ command, argv, place, answer }: Call): Promise<number> {
+  const textOf = (name: string) => (typeof argv[name] === 'string' ? argv[name] : undefined);
+  const pages = { report: textOf('report'), figures: textOf('figures') };
+  const target = place();
+  if (target) checkOut(target.folder, target.names, target);
+  await checkReport(pages, textOf('out'));
+  const session = new Session({
+    place: target,
+    report: asksForReport(pages),
+    repeats: (chosen) => repeatable(command, argv, chosen),
+  });
+  try {
+    const answered = await answer(session);
+    await deliver(answered, { json: argv.json === true, place: target, out: session.out, ...pages });
+    return answered.exitCode ?? 0;
+  } finally {
+    await session.close();
+  }
+}
