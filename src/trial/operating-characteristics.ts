@@ -6,6 +6,11 @@ export interface Simulated {
   mcse: number;
 }
 
+/** A quantile over simulated trials. */
+export interface SimulatedQuantile extends Simulated {
+  p: number;
+}
+
 /** Under which truth: the arms as they are, or no difference (of a non-inferiority trial: a difference of the margin). */
 export type Truth = 'alternative' | 'null';
 
@@ -37,6 +42,8 @@ export interface OperatingCharacteristics {
   /** of these the share that claims benefit, and, two-sided, the opposite effect */
   benefit: Simulated;
   opposite: Simulated;
+  /** share that stops for futility, at any look */
+  futility: Simulated;
   /** share of trials without a statistic at the look where they stopped: they count as not significant */
   withoutStatistic: Simulated;
   looks: LookCharacteristics[];
@@ -51,6 +58,6 @@ export interface OperatingCharacteristics {
   estimate: {
     kind: 'hazard ratio' | 'difference in survival' | 'difference in restricted mean' | 'share';
     mean: Simulated;
-    quantiles: { p: number; value: number }[];
+    quantiles: SimulatedQuantile[];
   };
 }

@@ -5,6 +5,7 @@ import type {
   Simulated,
   Truth,
 } from './operating-characteristics.ts';
+import { simulatedQuantile } from './quantiles.ts';
 import { EFFICACY, FUTILITY, isClaim, OPPOSITE } from './replicate/conduct.ts';
 import type { TrialRecord } from './replicate/record.ts';
 
@@ -38,6 +39,7 @@ export function summarise(
     rejected: share((r) => isClaim(decision[r]!)),
     benefit: share(isDecided(EFFICACY)),
     opposite: share(isDecided(OPPOSITE)),
+    futility: share(isDecided(FUTILITY)),
     withoutStatistic: share((r) => Number.isNaN(last(record.z)(r))),
     looks: looks.map((_, k): LookCharacteristics => {
       const isHere = (r: number) => stopped[r]! >= k;
@@ -67,7 +69,7 @@ export function summarise(
         (i) => estimates[i]!,
         (i) => estimates[i]! < Infinity,
       ),
-      quantiles: QUANTILES.map((p) => ({ p, value: quantileOf(estimates, p) })),
+      quantiles: QUANTILES.map((p) => simulatedQuantile(estimates, p)),
     },
   };
 }
@@ -113,15 +115,4 @@ function meanOf(
     squares += from * (value - mean);
   }
   return { value: n === 0 ? Number.NaN : mean, mcse: n < 2 ? Number.NaN : Math.sqrt(squares / (n - 1) / n) };
-}
-
-/** R's type 7. */
-function quantileOf(sorted: Float64Array, p: number): number {
-  if (sorted.length === 0) return Number.NaN;
-  const at = (sorted.length - 1) * p;
-  const low = Math.floor(at);
-  const [below, above] = [sorted[low]!, sorted[low + 1]];
-  // ratios may be infinite, and Infinity - Infinity is no number
-  if (at === low || above === undefined || above === below) return below;
-  return below + (at - low) * (above - below);
 }

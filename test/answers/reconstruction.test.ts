@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { patientsCsv, reconstructionFile, reconstructionText } from '../../src/answers/reconstruct/answer.ts';
+import { reconstructionAnswer } from '../../src/answers/reconstruct/answer.ts';
 import { lawScenario } from '../../src/answers/reconstruct/law.ts';
+import { patientsCsv } from '../../src/answers/reconstruct/rows.ts';
 import {
-  type ReconstructionFile,
+  type ReconstructionAnswer,
   reconstructionJsonSchema,
   reconstructionSchema,
 } from '../../src/answers/reconstruct/schema.ts';
+import { reconstructionText } from '../../src/answers/reconstruct/tables.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { run } from '../../src/run/run.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
 import type { PublishedCurve } from '../../src/survival/reconstruct/published-curve.ts';
 import { reconstruct } from '../../src/survival/reconstruct/reconstruct.ts';
 
-const provenance: ReconstructionFile['provenance'] = {
+const provenance: ReconstructionAnswer['provenance'] = {
   program: 'sojourn',
   version: '1.2.3',
   curve: {
@@ -31,7 +33,7 @@ const published: PublishedCurve = {
 };
 
 const fileOf = (curve: PublishedCurve, label: string | null = null) =>
-  reconstructionFile(reconstruct(curve), {
+  reconstructionAnswer(reconstruct(curve), {
     provenance: { ...provenance, events: curve.events ?? null },
     label,
   });

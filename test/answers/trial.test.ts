@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type PowerFile, powerFile } from '../../src/answers/power/answer.ts';
+import { powerAnswer } from '../../src/answers/power/answer.ts';
 import { replicateTables } from '../../src/answers/power/replicate-table.ts';
 import { looksCsv, patientsCsv } from '../../src/answers/power/rows.ts';
+import { type PowerAnswer, powerJsonSchema, powerSchema } from '../../src/answers/power/schema.ts';
 import { powerTables } from '../../src/answers/power/sections.ts';
-import { powerJsonSchema, powerSchema, sizeJsonSchema } from '../../src/answers/trial/schema.ts';
+import { sizeJsonSchema } from '../../src/answers/size/schema.ts';
 import { designSentence } from '../../src/answers/trial/sentence.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { errorSpent } from '../../src/trial/expected/error-spent.ts';
@@ -18,11 +19,11 @@ import { expectAtItsPlace } from './place.ts';
 
 const executor = inlineExecutor();
 
-async function answerOf(text: string, replicates = 300): Promise<PowerFile> {
+async function answerOf(text: string, replicates = 300): Promise<PowerAnswer> {
   const design = designOf(text);
   const options = { seed: '1', replicates, executor };
   const whyNot = whyNoNull(design);
-  return powerFile({
+  return powerAnswer({
     raw: rawOf(text),
     design,
     target: 0.8,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sizeSchema } from '../../src/answers/trial/schema.ts';
+import { sizeSchema } from '../../src/answers/size/schema.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { fixed, plain } from '../trial/language/designs.ts';
 import { asked as inProcess } from './in-process.ts';

@@ -63,6 +63,7 @@ describe('four trials', () => {
     expect(found.rejected).toEqual({ value: 0.5, mcse: 0.25 });
     // no share is known to less than a replicate
     expect(found.opposite).toEqual({ value: 0, mcse: 0.25 });
+    expect(found.futility).toEqual({ value: 0.25, mcse: 0.25 });
     const [first, last] = found.looks;
     expect([first!.efficacy.value, first!.futility.value, first!.reached.value]).toEqual([0.25, 0.25, 1]);
     expect([last!.efficacy.value, last!.futility.value, last!.reached.value]).toEqual([0.25, 0, 0.5]);

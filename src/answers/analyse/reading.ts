@@ -1,6 +1,6 @@
 import { whole } from '../../media/numbers.ts';
 import type { StatusMeaning } from '../../patients/index.ts';
-import type { AnalysisFile } from './analysis.ts';
+import type { AnalysisAnswer } from './schema.ts';
 
 /** Told of a table whose numbers are so written. */
 export const DECIMAL_COMMAS = 'Commas were read as decimal commas: 3,5 is three and a half.';
@@ -11,7 +11,7 @@ const MOST_VALUES = 6;
 const LONGEST = 40;
 
 /** How the file was understood, in sentences: what anybody should see who has read it the wrong way round. */
-export function readingLines({ provenance }: AnalysisFile): string[] {
+export function readingLines({ provenance }: AnalysisAnswer): string[] {
   const { reading, nearTies, data, columns } = provenance;
   const lines = [statusLine(reading.statuses)];
   if (reading.isCnsr)

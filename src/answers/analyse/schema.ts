@@ -59,12 +59,12 @@ const test = z.strictObject({
 
 const cox = z.strictObject({ coef: nullable, se: nullable, hr: nullable, ...limits, p: nullable });
 const hazards = z.union([cox, z.record(z.string(), cox)]);
-const comparison = {
+const coxComparison = z.strictObject({
   efron: hazards,
   breslow: hazards,
   proportionalHazards: test.describe('score test of no change over time, as cox.zph'),
   problems: z.array(z.string()),
-};
+});
 const contrast = z.strictObject({ ...estimate, ...limits, p: nullable });
 
 /** The shape of what `analyse --json` prints. */
@@ -115,8 +115,7 @@ export const analysisSchema = z.strictObject({
     .describe(
       'of no difference between groups: of events of any cause, but gray(cause) of the incidence of that cause',
     ),
-  cox: z
-    .strictObject(comparison)
+  cox: coxComparison
     .nullable()
     .describe(
       'hazard of events of any cause in the second group over the reference; with more groups, in each over it, by name',
@@ -127,7 +126,7 @@ export const analysisSchema = z.strictObject({
       z.strictObject({
         events: z.number().describe('of the cause'),
         logRank: test,
-        cox: z.strictObject(comparison),
+        cox: coxComparison,
       }),
     )
     .optional()
@@ -141,6 +140,13 @@ export const analysisSchema = z.strictObject({
       'mean time free of events of any cause up to tau: the second group less, and over, the reference',
     ),
 });
+
+/** What `analyse --json` prints: see `sojourn schema analysis`. */
+export type AnalysisAnswer = z.infer<typeof analysisSchema>;
+export type AnalysedGroup = z.infer<typeof group>;
+export type CoxRatio = z.infer<typeof cox>;
+export type CoxComparison = z.infer<typeof coxComparison>;
+export type TestResult = z.infer<typeof test>;
 
 export function analysisJsonSchema(): object {
   return { title: 'sojourn analysis', ...z.toJSONSchema(analysisSchema, { reused: 'ref' }) };

@@ -1,16 +1,15 @@
 import { plain, standardError, whole } from '../../media/numbers.ts';
 import { table } from '../../media/text/table.ts';
-import type { ClosedForm } from '../../trial/expected/index.ts';
-import type { Simulated } from '../../trial/operating-characteristics.ts';
-import { effectWord, finite, lookColumns, meanCell, smallP } from '../trial/cells.ts';
-import type { DesignSummary, PowerFile } from './answer.ts';
+import { effectWord, lookColumns, meanCell, smallP } from '../trial/cells.ts';
+import type { ClosedFormFigures, DesignSummary, SimulatedFigure } from '../trial/schema.ts';
+import type { PowerAnswer } from './schema.ts';
 
 /** When looks take place, what they have by then, and their boundaries on every scale. */
-export function looksTable({ design, boundaries, alternative, closedForm }: PowerFile): string {
+export function looksTable({ design, boundaries, alternative, closedForm }: PowerAnswer): string {
   const { looks, unit, sides } = design;
   const effect = effectWord(alternative.estimate.kind);
   const row = (name: string, cells: readonly string[]) => [name, ...cells];
-  const simulated = (name: string, of: (k: number) => Simulated) =>
+  const simulated = (name: string, of: (k: number) => SimulatedFigure) =>
     looks.flatMap((_, k) => of(k)).length === 0
       ? []
       : [
@@ -20,10 +19,10 @@ export function looksTable({ design, boundaries, alternative, closedForm }: Powe
           ),
           row(
             '  MCSE',
-            looks.map((_, k) => standardError(finite(of(k).mcse))),
+            looks.map((_, k) => standardError(of(k).mcse)),
           ),
         ];
-  const expected = (of: (look: ClosedForm['looks'][number]) => number, decimals: number) =>
+  const expected = (of: (look: ClosedFormFigures['looks'][number]) => number, decimals: number) =>
     closedForm
       ? [
           row(

@@ -1,8 +1,8 @@
 import { csv } from '../../media/csv.ts';
 import type { TrialDesign } from '../../trial/design.ts';
-import type { OperatingCharacteristics } from '../../trial/operating-characteristics.ts';
 import type { ReplicateAlone } from '../../trial/replicate-alone.ts';
-import type { PowerFile } from './answer.ts';
+import type { Characteristics } from '../trial/schema.ts';
+import type { PowerAnswer } from './schema.ts';
 
 /** A row for each truth, look and quantity. */
 export function looksCsv({
@@ -11,7 +11,7 @@ export function looksCsv({
   nullFutilityObeyed: obeyed,
   closedForm,
   boundaries,
-}: PowerFile): string {
+}: PowerAnswer): string {
   const kinds = [
     'reached',
     'efficacy',
@@ -23,7 +23,7 @@ export function looksCsv({
     'short',
     'withoutStatistic',
   ] as const;
-  const isThere = (one: OperatingCharacteristics | null) => one !== null;
+  const isThere = (one: Characteristics | null) => one !== null;
   const rows = [alternative, none, obeyed].filter(isThere).flatMap((found) => {
     const { looks } = found;
     const truth = found === obeyed ? 'null with futility obeyed' : found.truth;

@@ -2,18 +2,18 @@ import { always, type Section } from '../../media/block.ts';
 import { plain } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
 import { exactPercent } from '../trial/cells.ts';
-import type { PowerFile } from './answer.ts';
 import { looksTable } from './looks-table.ts';
+import type { PowerAnswer } from './schema.ts';
 import { chancesOf, nullChancesOf, stoppingTable } from './stopping-table.ts';
 import { estimateTable, formulaTable, summaryTable } from './summary-table.ts';
 
 /** The whole printed answer of `power`. */
-export function powerTables(answer: PowerFile): string {
+export function powerTables(answer: PowerAnswer): string {
   return onScreen(powerSections(answer), true);
 }
 
 /** The printed answer of `power` by its parts, in the manner of rpact and gsDesign: looks as columns. */
-export function powerSections(answer: PowerFile): Section[] {
+export function powerSections(answer: PowerAnswer): Section[] {
   const { sentence, alternative, closedForm, nominal, notes } = answer;
   const none = answer.null
     ? stoppingTable(
@@ -63,12 +63,12 @@ export function powerSections(answer: PowerFile): Section[] {
   ];
 }
 
-function withoutEffect({ boundaries, design }: PowerFile): string {
+function withoutEffect({ boundaries, design }: PowerAnswer): string {
   const ignored = boundaries.some(({ futility }) => futility) && !design.binding;
   return `Without an effect, % of all trials${ignored ? '; futility, which is not binding, is not obeyed' : ''}`;
 }
 
-function assumptionLines({ assumptions }: PowerFile): string {
+function assumptionLines({ assumptions }: PowerAnswer): string {
   if (assumptions.length === 0) return '';
   const lines = assumptions.map(({ number, value, from, assumption, note }) => {
     const why = [from && `from ${from}`, assumption && `assumed: ${assumption}`, note]

@@ -1,23 +1,24 @@
-import { sum } from '../../math/sum.ts';
 import { standardError } from '../../media/numbers.ts';
 import { table } from '../../media/text/table.ts';
-import type { ClosedForm } from '../../trial/expected/index.ts';
-import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import { exactPercent, lookColumns, shareCell } from '../trial/cells.ts';
-import type { PowerFile } from './answer.ts';
+import type { Characteristics, ClosedFormFigures } from '../trial/schema.ts';
+import type { PowerAnswer } from './schema.ts';
 
-/** Of each look. */
-type Chances = { efficacy: number; futility: number; opposite: number }[] | null;
+type ChancesOfLook = Pick<ClosedFormFigures['looks'][number], 'efficacy' | 'futility' | 'opposite'>;
 
-export const chancesOf = (closedForm: ClosedForm | null): Chances => closedForm?.looks ?? null;
-export const nullChancesOf = (closedForm: ClosedForm | null): Chances =>
-  closedForm?.looks.map((look) => look.null) ?? null;
+/** Of each look, and of any. */
+type Chances = { looks: ChancesOfLook[]; all: ChancesOfLook } | null;
+
+export const chancesOf = (closedForm: ClosedFormFigures | null): Chances =>
+  closedForm && { looks: closedForm.looks, all: closedForm.atAnyLook };
+export const nullChancesOf = (closedForm: ClosedFormFigures | null): Chances =>
+  closedForm && { looks: closedForm.looks.map((look) => look.null), all: closedForm.atAnyLook.null };
 
 /** Where trials stop, and why. */
 export function stoppingTable(
   title: string,
-  { truth, looks, benefit, opposite, withoutStatistic, replicates }: OperatingCharacteristics,
-  { boundaries, design }: PowerFile,
+  { truth, looks, benefit, opposite, futility, withoutStatistic }: Characteristics,
+  { boundaries, design }: PowerAnswer,
   closed: Chances,
   isObeyed: boolean,
 ): string {
@@ -28,23 +29,18 @@ export function stoppingTable(
       : []),
     ...(design.sides === 2 ? [{ key: 'opposite' as const, name: 'claim the opposite' }] : []),
   ];
-  const all = { efficacy: benefit, opposite, futility: stoppedForFutility({ looks, replicates }) };
+  const all = { efficacy: benefit, opposite, futility };
   const rows = kinds.flatMap(({ key, name }) => [
     [name, ...[...looks.map((look) => look[key]), all[key]].map((one) => shareCell(one, truth))],
     ['  MCSE', ...[...looks.map((look) => look[key]), all[key]].map(({ mcse }) => standardError(mcse, 100))],
     ...(closed
-      ? [
-          [
-            '  closed form',
-            ...[...closed.map((one) => one[key]), sum(closed.map((one) => one[key]))].map(exactPercent),
-          ],
-        ]
+      ? [['  closed form', ...[...closed.looks, closed.all].map((one) => exactPercent(one[key]))]]
       : []),
   ]);
-  const short = looks.some((look) => look.short.value > 0)
+  const short = looks.some((look) => look.short.value! > 0)
     ? [['fewer events than planned', ...looks.map((look) => shareCell(look.short, 'alternative')), '']]
     : [];
-  const unknown = looks.some((look) => look.withoutStatistic.value > 0)
+  const unknown = looks.some((look) => look.withoutStatistic.value! > 0)
     ? [
         [
           'no statistic',
@@ -55,13 +51,4 @@ export function stoppingTable(
       ]
     : [];
   return `${title}\n\n${table(lookColumns(looks.length, 'all'), [...rows, ...short, ...unknown])}`;
-}
-
-/** At any look. Trials stop once: shares of looks are shares of different trials. */
-export function stoppedForFutility({
-  looks,
-  replicates,
-}: Pick<OperatingCharacteristics, 'looks' | 'replicates'>): Simulated {
-  const value = sum(looks.map(({ futility }) => futility.value));
-  return { value, mcse: Math.max(Math.sqrt((value * (1 - value)) / replicates), 1 / replicates) };
 }

@@ -1,10 +1,8 @@
-import { sum } from '../../math/sum.ts';
 import { plain, standardError, wholeUp } from '../../media/numbers.ts';
 import { MCSE, table } from '../../media/text/table.ts';
-import type { FormulaAnswer } from '../../trial/expected/formulas.ts';
-import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
-import { exactPercent, finite, meanCell, quantileCell, shareCell, words } from '../trial/cells.ts';
-import type { PowerFile } from './answer.ts';
+import { exactPercent, meanCell, shareCell, words } from '../trial/cells.ts';
+import type { Characteristics, Formula, SimulatedFigure } from '../trial/schema.ts';
+import type { PowerAnswer } from './schema.ts';
 
 /** Power, error, and what trials take. */
 export function summaryTable({
@@ -13,29 +11,29 @@ export function summaryTable({
   null: none,
   nullFutilityObeyed: obeyed,
   closedForm,
-}: PowerFile): string {
+}: PowerAnswer): string {
   const { unit, sides } = design;
-  const cells = (found: Simulated, truth: OperatingCharacteristics['truth'], isShare: boolean) => [
+  const cells = (found: SimulatedFigure, truth: Characteristics['truth'], isShare: boolean) => [
     isShare ? shareCell(found, truth) : meanCell(found),
-    standardError(finite(found.mcse), isShare ? 100 : 1),
+    standardError(found.mcse, isShare ? 100 : 1),
   ];
   const nothing = ['-', '-'];
   const row = (
     name: string,
-    of: (found: OperatingCharacteristics) => Simulated | null,
+    of: (found: Characteristics) => SimulatedFigure | null,
     closed: string,
     isShare = false,
   ) => {
-    const pair = (found: OperatingCharacteristics | null) => {
+    const pair = (found: Characteristics | null) => {
       const one = found && of(found);
-      return one && Number.isFinite(one.value) ? cells(one, found.truth, isShare) : nothing;
+      return one && one.value !== null ? cells(one, found.truth, isShare) : nothing;
     };
     return [name, ...pair(alternative), closed, ...pair(none), ...pair(obeyed)];
   };
   const closed = (value: number | undefined, decimals: number) =>
     value === undefined ? '-' : value.toFixed(decimals);
   const chanceOf = (kind: 'efficacy' | 'opposite') =>
-    closedForm ? exactPercent(sum(closedForm.looks.map((look) => look[kind]))) : '-';
+    closedForm ? exactPercent(closedForm.atAnyLook[kind]) : '-';
   const power = closedForm === null ? '-' : exactPercent(closedForm.power);
   const rows = [
     ...(sides === 2
@@ -45,7 +43,7 @@ export function summaryTable({
           row('claims of the opposite, %', ({ opposite }) => opposite, chanceOf('opposite'), true),
         ]
       : [row('claims of benefit, %', ({ rejected }) => rejected, power, true)]),
-    ...([alternative, none, obeyed].some((one) => one && one.withoutStatistic.value > 0)
+    ...([alternative, none, obeyed].some((one) => one && one.withoutStatistic.value! > 0)
       ? [row('no statistic, no claim, %', ({ withoutStatistic }) => withoutStatistic, '-', true)]
       : []),
     row('events when it stops', ({ expected }) => expected.events, closed(closedForm?.expected.events, 1)),
@@ -69,27 +67,18 @@ export function summaryTable({
 }
 
 /** The distribution of the estimate. */
-export function estimateTable({ estimate }: OperatingCharacteristics): string {
+export function estimateTable({ estimate }: Characteristics): string {
   const { kind, mean, quantiles } = estimate;
-  if (!Number.isFinite(mean.value)) return '';
+  if (mean.value === null) return '';
   const favours = kind === 'hazard ratio' ? ', treatment over control, below 1 favours treatment' : '';
   return `Estimated ${kind}${favours}, when the trial stops: mean and quantiles\n\n${table(
     [{ heading: 'mean' }, MCSE, ...quantiles.map(({ p }) => ({ heading: `${plain(100 * p)}%` }))],
-    [
-      [
-        meanCell(mean),
-        standardError(finite(mean.mcse)),
-        ...quantiles.map((quantile) => quantileCell(quantile, mean)),
-      ],
-    ],
+    [[meanCell(mean), standardError(mean.mcse), ...quantiles.map(meanCell)]],
   )}`;
 }
 
 /** What formulas say. */
-export function formulaTable(
-  formulas: readonly FormulaAnswer[],
-  { target }: { target: number | null },
-): string {
+export function formulaTable(formulas: readonly Formula[], { target }: { target: number | null }): string {
   if (formulas.length === 0) return '';
   const sizes =
     target === null ? [] : [{ heading: `events for ${plain(100 * target)}%` }, { heading: 'patients' }];

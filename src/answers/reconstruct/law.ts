@@ -1,6 +1,6 @@
 import { kaplanMeier, type SurvivalCurve } from '../../survival/kaplan-meier.ts';
 import { lifeTable } from '../../survival/life-table.ts';
-import type { ReconstructionFile } from './schema.ts';
+import type { ReconstructionAnswer } from './schema.ts';
 
 export type TimeUnit = 'day' | 'week' | 'month' | 'year';
 
@@ -16,7 +16,7 @@ const MOST_ROWS = 1_000_000;
  *
  * @param name of the curve, as names in scenarios are
  */
-export function lawScenario(name: string, unit: TimeUnit, file: ReconstructionFile): string {
+export function lawScenario(name: string, unit: TimeUnit, file: ReconstructionAnswer): string {
   const { times, statuses } = file.patients;
   const points = lawPoints(kaplanMeier(lifeTable({ times, statuses })));
   const end = times.at(-1)!;

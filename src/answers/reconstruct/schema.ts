@@ -60,7 +60,7 @@ export const reconstructionSchema = z.strictObject({
     .describe('one entry each, by increasing time'),
 });
 
-export type ReconstructionFile = z.infer<typeof reconstructionSchema>;
+export type ReconstructionAnswer = z.infer<typeof reconstructionSchema>;
 
 export function reconstructionJsonSchema(): object {
   return { title: 'sojourn reconstruction', ...z.toJSONSchema(reconstructionSchema) };

@@ -1,54 +1,18 @@
 import { plain, standardError, whole, wholeUp } from '../../media/numbers.ts';
 import type { TrialDesign } from '../../trial/design.ts';
-import { answersAt, type FormulaAnswer } from '../../trial/expected/formulas.ts';
 import { closedFormOf } from '../../trial/expected/index.ts';
 import type { Vary } from '../../trial/language/resize.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
-import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
+import type { OperatingCharacteristics } from '../../trial/operating-characteristics.ts';
 import type { FoundSize } from '../../trial/size.ts';
-import { type DesignSummary, summaryOf, type TrialProvenance } from '../power/answer.ts';
-import { type Assumption, assumptionsOf } from '../trial/assumptions.ts';
-import { quantileCell, shareCell } from '../trial/cells.ts';
+import { assumptionsOf } from '../trial/assumptions.ts';
+import { meanCell, shareCell } from '../trial/cells.ts';
+import { characteristicsOf } from '../trial/characteristics.ts';
 import { fromSpent } from '../trial/differences.ts';
+import type { Nominal, TrialProvenance } from '../trial/schema.ts';
 import { designSentence } from '../trial/sentence.ts';
-
-export interface SizePoint {
-  size: number;
-  /** calendar time from the first patient to the last, who is screened or randomised */
-  duration: number;
-  power: Simulated;
-  /** by the closed form; null where there is none */
-  closedForm: number | null;
-}
-
-/** What `size --json` prints: see `sojourn schema size`. */
-export interface SizeFile {
-  provenance: TrialProvenance;
-  /** of the design at the size found */
-  sentence: string;
-  assumptions: Assumption[];
-  design: DesignSummary;
-  vary: Vary;
-  target: number;
-  size: number;
-  /** 95% Monte Carlo interval of the size */
-  lower: number;
-  upper: number;
-  /** whether the size is exact, and its interval itself: of an exact test; else it is simulated */
-  isExact: boolean;
-  /** of the design at that size */
-  power: Simulated;
-  expected: OperatingCharacteristics['expected'];
-  screened: Simulated | null;
-  estimate: OperatingCharacteristics['estimate'];
-  curve: SizePoint[];
-  replicates: number;
-  /** the smallest size by the closed form; null where there is none */
-  closedFormSize: number | null;
-  formulas: FormulaAnswer[];
-  nominal: { hazardRatio: number; formulas: FormulaAnswer[] } | null;
-  notes: string[];
-}
+import { nominalOf, summaryOf } from '../trial/summary.ts';
+import type { SizeAnswer } from './schema.ts';
 
 export interface SizeParts {
   raw: RawTrial;
@@ -64,17 +28,21 @@ export interface SizeParts {
 }
 
 /** The whole answer of `size`. */
-export function sizeFile({ raw, vary, target, found, designAt, provenance, ...rest }: SizeParts): SizeFile {
+export function sizeAnswer({
+  raw,
+  vary,
+  target,
+  found,
+  designAt,
+  provenance,
+  ...rest
+}: SizeParts): SizeAnswer {
   const design = designAt(found.size);
   const { simulated } = found;
   const { closedForm } = closedFormOf(design, target);
-  const ratio = raw['nominal-ratio'];
   const events = simulated.looks.map((look) => look.events.value);
-  const nominal =
-    ratio === undefined || events.some((count) => !(count > 0))
-      ? null
-      : { hazardRatio: ratio, formulas: answersAt(design, ratio, events, target) };
-  const formulas = closedForm?.formulas ?? [];
+  const nominal = nominalOf(raw, design, events, target);
+  const { expected, screened, estimate } = characteristicsOf(simulated);
   return {
     provenance,
     sentence: designSentence(raw, design),
@@ -83,9 +51,7 @@ export function sizeFile({ raw, vary, target, found, designAt, provenance, ...re
     ...{ vary, target, size: found.size, lower: found.lower, upper: found.upper },
     isExact: rest.steady !== undefined,
     power: simulated.rejected,
-    expected: simulated.expected,
-    screened: simulated.screened,
-    estimate: simulated.estimate,
+    ...{ expected, screened, estimate },
     curve: found.curve.map(({ size, power }) => {
       const own = designAt(size);
       const { pattern } = own.accrual;
@@ -96,7 +62,7 @@ export function sizeFile({ raw, vary, target, found, designAt, provenance, ...re
     }),
     replicates: found.replicates,
     closedFormSize: rest.closedFormSize,
-    formulas,
+    formulas: closedForm?.formulas ?? [],
     nominal,
     notes: [
       ...fromSpent(design),
@@ -117,7 +83,7 @@ function notesOf(
   { size, lower, upper }: FoundSize,
   vary: Vary,
   closed: number | null,
-  nominal: SizeFile['nominal'],
+  nominal: Nominal,
   { estimate, looks }: OperatingCharacteristics,
 ): string[] {
   const notes: string[] = [];
@@ -129,9 +95,9 @@ function notesOf(
   const schoenfeld = nominal?.formulas.find(({ name }) => name === 'Schoenfeld');
   const needed = vary === 'events' ? schoenfeld?.events : schoenfeld?.patients;
   if (nominal && needed != null && (needed < lower || needed > upper)) {
-    const median = estimate.quantiles.find(({ p }) => p === 0.5)?.value ?? Number.NaN;
-    const seen = Number.isFinite(median)
-      ? `, where the median of the simulated estimates is ${quantileCell({ p: 0.5, value: median }, estimate.mean)}`
+    const median = estimate.quantiles.find(({ p }) => p === 0.5);
+    const seen = Number.isFinite(median?.value)
+      ? `, where the median of the simulated estimates is ${meanCell(median!)}`
       : '';
     notes.push(
       `Schoenfeld's formula at the nominal ratio ${plain(nominal.hazardRatio)} has ${wholeUp(schoenfeld!.events!)} events, from ${wholeUp(schoenfeld!.patients!)} patients${seen}: it would mislead, ${whole(size)} ${what} are needed.`,

@@ -3,13 +3,13 @@ import { always, type Section } from '../../media/block.ts';
 import { plain, standardError, whole, wholeUp } from '../../media/numbers.ts';
 import { type Column, MCSE, table } from '../../media/text/table.ts';
 import { formulaTable } from '../power/summary-table.ts';
-import { exactPercent, finite, meanCell, shareCell } from '../trial/cells.ts';
-import type { SizeFile, SizePoint } from './answer.ts';
+import { exactPercent, meanCell, shareCell } from '../trial/cells.ts';
+import type { SizeAnswer, SizePoint } from './schema.ts';
 
 const words = (text: string): Column => ({ heading: text, align: 'left' });
 
 /** The printed answer of `size`, by its parts. */
-export function sizeSections(answer: SizeFile): Section[] {
+export function sizeSections(answer: SizeAnswer): Section[] {
   const { sentence, notes, formulas, nominal, design } = answer;
   const atNominal =
     nominal && nominal.formulas.length > 0
@@ -27,7 +27,7 @@ export function sizeSections(answer: SizeFile): Section[] {
   ];
 }
 
-const nameOf = (vary: SizeFile['vary']): string => (vary === 'events' ? 'events' : 'patients');
+const nameOf = (vary: SizeAnswer['vary']): string => (vary === 'events' ? 'events' : 'patients');
 
 function answerLine({
   vary,
@@ -40,7 +40,7 @@ function answerLine({
   closedFormSize,
   curve,
   design,
-}: SizeFile): string {
+}: SizeAnswer): string {
   const what = nameOf(vary);
   const own = curve.find((point) => point.size === size);
   const lasts = vary === 'duration' && own ? `, accrued over ${plain(own.duration, 2)} ${design.unit}s` : '';
@@ -52,7 +52,7 @@ function answerLine({
   return `${whole(size)} ${what}${lasts} for ${plain(100 * target)}% power (${interval}); independent check at this size: power ${shareCell(power, 'alternative')}% (MCSE ${standardError(power.mcse, 100)}).${closed}`;
 }
 
-function curveTable({ curve, vary, design }: SizeFile): string {
+function curveTable({ curve, vary, design }: SizeAnswer): string {
   const hasClosed = curve.some(({ closedForm }) => closedForm !== null);
   const isLonger = new Set(curve.map(({ duration }) => plain(duration, 2))).size > 1;
   return `Power by size\n\n${table(
@@ -73,7 +73,7 @@ function curveTable({ curve, vary, design }: SizeFile): string {
   )}`;
 }
 
-function curvePlot({ curve, vary }: SizeFile): string {
+function curvePlot({ curve, vary }: SizeAnswer): string {
   if (curve.length < 3) return '';
   const points = curve.map(({ size, power }): [number, number] => [size, 100 * power.value]);
   const drawn = plot(points, {
@@ -87,18 +87,16 @@ function curvePlot({ curve, vary }: SizeFile): string {
   return `Power, %\n${lines.filter((text, i) => text !== '' || (i > 0 && i < lines.length - 1)).join('\n')}`;
 }
 
-function atSizeTable({ expected, screened, estimate, design }: SizeFile): string {
+function atSizeTable({ expected, screened, estimate, design }: SizeAnswer): string {
   const rows = [
     ['events when it stops', expected.events],
     ['patients entered by then', expected.patients],
     [`duration, ${design.unit}s`, expected.time],
     ...(screened ? [['patients screened', screened] as const] : []),
-    ...(Number.isFinite(estimate.mean.value)
-      ? [[`estimated ${estimate.kind}, mean`, estimate.mean] as const]
-      : []),
+    ...(estimate.mean.value !== null ? [[`estimated ${estimate.kind}, mean`, estimate.mean] as const] : []),
   ] as const;
   return `At the size found\n\n${table(
     [words(''), { heading: 'mean' }, MCSE],
-    rows.map(([name, found]) => [name, meanCell(found), standardError(finite(found.mcse))]),
+    rows.map(([name, found]) => [name, meanCell(found), standardError(found.mcse)]),
   )}`;
 }

@@ -1,14 +1,5 @@
 import type { RawTrial } from '../../trial/language/schema.ts';
-
-/** Where a number of a design comes from, as its file says. */
-export interface Assumption {
-  /** its place in the file: arms.control.median */
-  number: string;
-  value: number;
-  from?: string;
-  assumption?: string;
-  note?: string;
-}
+import type { Assumption } from './schema.ts';
 
 /** Every number of the design that says where it comes from. */
 export function assumptionsOf(raw: RawTrial): Assumption[] {

@@ -1,9 +1,8 @@
-import { normalQuantile } from '../../math/normal.ts';
 import { figure, POWER_DECIMALS, percent, TYPE_I_DECIMALS } from '../../media/numbers.ts';
 import type { Column } from '../../media/text/table.ts';
-import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
+import type { Characteristics, SimulatedFigure } from './schema.ts';
 
-type Truth = OperatingCharacteristics['truth'];
+type Truth = Characteristics['truth'];
 
 export const words = (text: string): Column => ({ heading: text, align: 'left' });
 
@@ -21,29 +20,13 @@ export function exactPercent(share: number): string {
 }
 
 /** A share of simulated trials in percent. @param truth an effect: they are a power; none: a type I error */
-export function shareCell({ value, mcse }: Simulated, truth: Truth): string {
-  return percent(finite(value), finite(mcse), truth === 'null' ? TYPE_I_DECIMALS : POWER_DECIMALS);
+export function shareCell({ value, mcse }: SimulatedFigure, truth: Truth): string {
+  return percent(value, mcse, truth === 'null' ? TYPE_I_DECIMALS : POWER_DECIMALS);
 }
 
-/** A mean over simulated trials. */
-export function meanCell({ value, mcse }: Simulated): string {
-  return figure(finite(value), finite(mcse));
-}
-
-/** A quantile over simulated trials. @param mean over the same trials */
-export function quantileCell({ p, value }: { p: number; value: number }, mean: Simulated): string {
-  return figure(finite(value), finite(errorOfQuantile(p) * mean.mcse));
-}
-
-/** How many times the error of the mean that of a quantile is, of a distribution that is near normal. */
-function errorOfQuantile(p: number): number {
-  const z = normalQuantile(p);
-  return Math.sqrt(2 * Math.PI * p * (1 - p)) * Math.exp((z * z) / 2);
-}
-
-/** Figures that could not be simulated. */
-export function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
+/** A mean or a quantile over simulated trials. */
+export function meanCell({ value, mcse }: SimulatedFigure): string {
+  return figure(value, mcse);
 }
 
 /** A p-value of a boundary. */
@@ -52,6 +35,6 @@ export function smallP(p: number): string {
 }
 
 /** What a boundary is on the scale of the estimate. */
-export function effectWord(kind: OperatingCharacteristics['estimate']['kind']): string {
+export function effectWord(kind: Characteristics['estimate']['kind']): string {
   return kind === 'hazard ratio' || kind === 'share' ? kind : 'difference';
 }

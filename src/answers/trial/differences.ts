@@ -6,7 +6,7 @@ import { type FormulaAnswer, proportionalRatio } from '../../trial/expected/form
 import type { ClosedForm } from '../../trial/expected/index.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import { randomisationOf } from '../../trial/replicate/assign.ts';
-import { exactPercent, meanCell, quantileCell, shareCell } from './cells.ts';
+import { exactPercent, meanCell, shareCell } from './cells.ts';
 
 /** So many standard errors are no accident. */
 const SURE = 4;
@@ -172,7 +172,7 @@ function fromAlpha(design: TrialDesign, { null: none }: Compared): string[] {
 function ratioOf({ estimate }: OperatingCharacteristics): { median: string | null } {
   const median = estimate.quantiles.find(({ p }) => p === 0.5);
   const isRatio = estimate.kind === 'hazard ratio' && median !== undefined && Number.isFinite(median.value);
-  return { median: isRatio ? quantileCell(median, estimate.mean) : null };
+  return { median: isRatio ? meanCell(median) : null };
 }
 
 /** `Simulated power, 86.46% (MCSE 0.03), is 0.19 points below` */

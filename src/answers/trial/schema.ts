@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+/** The shapes that the answers of `power` and `size` share. */
 const number = z.number();
 const nullable = number.nullable();
 const simulated = z
@@ -11,14 +12,15 @@ const stops = {
   opposite: simulated.describe('two-sided: that claim the opposite effect'),
 };
 
-const characteristics = z.strictObject({
+export const characteristicsSchema = z.strictObject({
   truth: z.enum(['alternative', 'null']),
   replicates: number,
   rejected: simulated.describe(
-    'share of trials that reject no effect at any look, two-sided in either direction: power, or the error of the first kind',
+    'share of trials that reject no effect at any look, two-sided in either direction: power, or the type I error',
   ),
   benefit: simulated.describe('share that claims benefit'),
   opposite: simulated.describe('two-sided: share that claims the opposite effect'),
+  futility: simulated.describe('share that stops for futility, at any look'),
   withoutStatistic: simulated.describe(
     'share of trials whose data give the test no statistic where they stop; they count as not significant',
   ),
@@ -43,24 +45,29 @@ const characteristics = z.strictObject({
     .strictObject({
       kind: z.enum(['hazard ratio', 'difference in survival', 'difference in restricted mean', 'share']),
       mean: simulated,
-      quantiles: z.array(z.strictObject({ p: number, value: nullable })),
+      quantiles: z.array(z.strictObject({ p: number, ...simulated.shape })),
     })
     .describe('at the look where each trial stopped; a hazard ratio below 1 favours treatment'),
 });
 
-const formula = z.strictObject({
+export const formulaSchema = z.strictObject({
   name: z.enum(['Schoenfeld', 'Freedman', 'Lachin-Foulkes']),
   power: number.describe('at the design’s size'),
   events: nullable.describe('for the power wanted, not rounded; null where none is wanted or none suffices'),
   patients: nullable,
 });
 
+export const nominalSchema = z
+  .strictObject({ hazardRatio: number, formulas: z.array(formulaSchema) })
+  .nullable()
+  .describe('formulas at a ratio that somebody would give them, with the simulated events');
+
 const chances = { efficacy: number, futility: number, opposite: number };
 
-const closedForm = z.strictObject({
+export const closedFormSchema = z.strictObject({
   method: z.enum(['expected score', 'expected difference', 'exact binomial']),
   power: number,
-  error: number.describe('of the first kind, both sides together'),
+  error: number.describe('type I error, both sides together'),
   looks: z.array(
     z.strictObject({
       time: number,
@@ -71,12 +78,15 @@ const closedForm = z.strictObject({
       null: z.strictObject(chances),
     }),
   ),
+  atAnyLook: z
+    .strictObject({ ...chances, null: z.strictObject(chances) })
+    .describe('chances of stopping at any look, as those of each look'),
   expected: z.strictObject({ time: number, events: number, patients: number }),
-  formulas: z.array(formula),
+  formulas: z.array(formulaSchema),
   averageHazardRatio: nullable.describe('what Cox’s model estimates at the last look'),
 });
 
-const boundary = z
+export const boundarySchema = z
   .strictObject({
     z: number,
     p: number.describe('one-sided'),
@@ -86,7 +96,7 @@ const boundary = z
 
 const source = z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() });
 
-const provenance = z.strictObject({
+const provenanceSchema = z.strictObject({
   program: z.literal('sojourn'),
   version: z.string(),
   design: source,
@@ -98,7 +108,7 @@ const provenance = z.strictObject({
   seconds: number,
 });
 
-const design = z.strictObject({
+const designSchema = z.strictObject({
   unit: z.string(),
   arms: z.array(z.string()).describe('control first'),
   allocation: z.array(number).describe('likewise'),
@@ -106,7 +116,7 @@ const design = z.strictObject({
   test: z.string(),
   alpha: number,
   errorSpent: number.describe(
-    'error of the first kind that the boundaries spend, of both sides together: alpha, unless they are given',
+    'type I error that the boundaries spend, of both sides together: alpha, unless they are given',
   ),
   sides: z.union([z.literal(1), z.literal(2)]),
   target: nullable.describe('power that is looked for'),
@@ -127,79 +137,31 @@ const design = z.strictObject({
   binding: z.boolean().describe('whether futility is sure to be obeyed'),
 });
 
-const common = {
-  provenance,
+const assumptionSchema = z.strictObject({
+  number: z.string().describe('its place in the file, such as arms.control.median'),
+  value: number,
+  from: z.string().optional(),
+  assumption: z.string().optional(),
+  note: z.string().optional(),
+});
+
+export const common = {
+  provenance: provenanceSchema,
   sentence: z.string().describe('the design in words, for a protocol'),
-  assumptions: z
-    .array(
-      z.strictObject({
-        number: z.string().describe('its place in the file'),
-        value: number,
-        from: z.string().optional(),
-        assumption: z.string().optional(),
-        note: z.string().optional(),
-      }),
-    )
-    .describe('numbers of the design that say where they come from'),
-  design,
+  assumptions: z.array(assumptionSchema).describe('numbers of the design that say where they come from'),
+  design: designSchema,
   notes: z.array(z.string()).describe('where simulation and formulas differ, and why'),
 };
 
-/** The shape of what `power --json` prints. */
-export const powerSchema = z.strictObject({
-  ...common,
-  boundaries: z.array(z.strictObject({ fraction: number, efficacy: boundary, futility: boundary })),
-  alternative: characteristics,
-  null: characteristics.nullable().describe('without an effect; at the margin where there is one'),
-  nullFutilityObeyed: characteristics
-    .nullable()
-    .describe('the same with futility obeyed that does not bind; null where there is none'),
-  whyNoNull: z.string().nullable(),
-  closedForm: closedForm.nullable(),
-  whyNoClosedForm: z.string().nullable(),
-  nominal: z
-    .strictObject({ hazardRatio: number, formulas: z.array(formula) })
-    .nullable()
-    .describe('formulas at a ratio that somebody would give them, with the simulated events'),
-});
-
-const power = z.strictObject({ value: number, mcse: number });
-
-/** The shape of what `size --json` prints. */
-export const sizeSchema = z.strictObject({
-  ...common,
-  vary: z.enum(['patients', 'events', 'duration']),
-  target: number.describe('power'),
-  size: number.describe('the smallest with that power: patients, or planned events'),
-  lower: number.describe('95% Monte Carlo interval of the size'),
-  upper: number,
-  isExact: z
-    .boolean()
-    .describe('whether the size is exact, as that of an exact test; otherwise it is found by simulation'),
-  power: power.describe('of trials of that size by themselves, as `sojourn power` has it with the same seed'),
-  expected: characteristics.shape.expected,
-  screened: characteristics.shape.screened,
-  estimate: characteristics.shape.estimate,
-  curve: z
-    .array(
-      z.strictObject({
-        size: number,
-        duration: number.describe('of accrual'),
-        power,
-        closedForm: nullable.describe('power by the closed form'),
-      }),
-    )
-    .describe('of nested trials: the smaller have the first patients of the larger'),
-  replicates: number.describe('behind each point'),
-  closedFormSize: nullable,
-  formulas: z.array(formula).describe('at the size found'),
-  nominal: powerSchema.shape.nominal,
-});
-
-export function sizeJsonSchema(): object {
-  return { title: 'sojourn size', ...z.toJSONSchema(sizeSchema, { reused: 'ref' }) };
-}
-
-export function powerJsonSchema(): object {
-  return { title: 'sojourn power', ...z.toJSONSchema(powerSchema, { reused: 'ref' }) };
-}
+/** A simulated figure with its MCSE; null: no trial has it. */
+export type SimulatedFigure = z.infer<typeof simulated>;
+export type Characteristics = z.infer<typeof characteristicsSchema>;
+export type TrialProvenance = z.infer<typeof provenanceSchema>;
+/** A design in brief, as far as tables need it. */
+export type DesignSummary = z.infer<typeof designSchema>;
+/** Formulas at a nominal hazard ratio. */
+export type Nominal = z.infer<typeof nominalSchema>;
+export type Formula = z.infer<typeof formulaSchema>;
+export type ClosedFormFigures = z.infer<typeof closedFormSchema>;
+/** Where a number of a design comes from, as its file says. */
+export type Assumption = z.infer<typeof assumptionSchema>;

@@ -1,5 +1,5 @@
-import type { AnalysisFile } from '../../answers/analyse/analysis.ts';
 import { readingLines } from '../../answers/analyse/reading.ts';
+import type { AnalysisAnswer } from '../../answers/analyse/schema.ts';
 import { didYouMean } from '../../language/nearest.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
@@ -141,7 +141,7 @@ export const analyse = listed({
       interval: argv.interval,
       reference,
     });
-    const answer: AnalysisFile = {
+    const answer: AnalysisAnswer = {
       provenance: {
         program: 'sojourn',
         version: packageVersion(),
@@ -160,7 +160,7 @@ export const analyse = listed({
   },
 });
 
-async function printed(answer: AnalysisFile): Promise<string> {
+async function printed(answer: AnalysisAnswer): Promise<string> {
   const { analysisTables } = await import('../../answers/analyse/tables.ts');
   const { data, columns } = answer.provenance;
   const by = columns.strata === null ? '' : `, stratified by ${columns.strata}`;
@@ -170,7 +170,7 @@ async function printed(answer: AnalysisFile): Promise<string> {
 }
 
 async function reportOf(
-  answer: AnalysisFile,
+  answer: AnalysisAnswer,
   patients: Patients,
   { reference, group }: Pick<Arguments, 'reference' | 'group'>,
   command: string,

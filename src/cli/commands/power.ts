@@ -1,6 +1,7 @@
-import { type PowerFile, powerFile } from '../../answers/power/answer.ts';
+import { powerAnswer } from '../../answers/power/answer.ts';
 import { replicateTables } from '../../answers/power/replicate-table.ts';
 import { looksCsv, patientsCsv } from '../../answers/power/rows.ts';
+import type { PowerAnswer } from '../../answers/power/schema.ts';
 import { powerSections } from '../../answers/power/sections.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
@@ -150,7 +151,7 @@ async function powerOf(
     OperatingCharacteristics?,
     OperatingCharacteristics?,
   ];
-  const answer = powerFile({
+  const answer = powerAnswer({
     raw: file.raw,
     design,
     target,
@@ -184,8 +185,8 @@ async function powerOf(
 
 export function provenanceOf(
   file: TrialFile,
-  rest: Pick<PowerFile['provenance'], 'seed' | 'engine' | 'generator' | 'threads' | 'seconds'>,
-): PowerFile['provenance'] {
+  rest: Pick<PowerAnswer['provenance'], 'seed' | 'engine' | 'generator' | 'threads' | 'seconds'>,
+): PowerAnswer['provenance'] {
   const { scenario } = file;
   return {
     program: 'sojourn',
@@ -200,7 +201,7 @@ export function provenanceOf(
   };
 }
 
-function printed(answer: PowerFile, isFull: boolean): string {
+function printed(answer: PowerAnswer, isFull: boolean): string {
   const { provenance, alternative } = answer;
   const { design, seconds, threads, seed } = provenance;
   const runs = [alternative, answer.null, answer.nullFutilityObeyed];

@@ -1,7 +1,9 @@
 import { basename, resolve } from 'node:path';
-import { patientsCsv, reconstructionFile, reconstructionText } from '../../answers/reconstruct/answer.ts';
+import { reconstructionAnswer } from '../../answers/reconstruct/answer.ts';
 import { lawScenario } from '../../answers/reconstruct/law.ts';
-import type { ReconstructionFile } from '../../answers/reconstruct/schema.ts';
+import { patientsCsv } from '../../answers/reconstruct/rows.ts';
+import type { ReconstructionAnswer } from '../../answers/reconstruct/schema.ts';
+import { reconstructionText } from '../../answers/reconstruct/tables.ts';
 import { jsonParts } from '../../media/json.ts';
 import { wrappedText } from '../../media/text/wrap.ts';
 import { parseRiskRow, type RiskRow, readCurve, readRiskRow } from '../../patients/figure.ts';
@@ -90,7 +92,7 @@ export const reconstruct = listed({
       throw new UsageError(
         `--events ${argv.events} are more than the ${atRisk.counts[0]} patients at risk at first`,
       );
-    const file = reconstructionFile(reconstructPatients({ ...curve.found, atRisk, events }), {
+    const file = reconstructionAnswer(reconstructPatients({ ...curve.found, atRisk, events }), {
       provenance: {
         program: 'sojourn',
         version: packageVersion(),
@@ -144,7 +146,7 @@ function rejectContradictions({ curve, atRisk, time, survival, law, json, out }:
 /** As `0:100,...`, which no file is called, or a file. */
 function readAtRisk({ atRisk: given = '', time, ...table }: Arguments): {
   atRisk: RiskRow;
-  source: ReconstructionFile['provenance']['atRisk'];
+  source: ReconstructionAnswer['provenance']['atRisk'];
 } {
   if (/^\s*[-+.\d]+\s*:/.test(given)) {
     const { found, problems } = parseRiskRow(given);

@@ -7,8 +7,8 @@ export const schemas = {
   comparison: async () => (await import('../../answers/compare/schema.ts')).comparisonJsonSchema(),
   analysis: async () => (await import('../../answers/analyse/schema.ts')).analysisJsonSchema(),
   design: async () => (await import('../../trial/language/schema.ts')).designJsonSchema(),
-  power: async () => (await import('../../answers/trial/schema.ts')).powerJsonSchema(),
-  size: async () => (await import('../../answers/trial/schema.ts')).sizeJsonSchema(),
+  power: async () => (await import('../../answers/power/schema.ts')).powerJsonSchema(),
+  size: async () => (await import('../../answers/size/schema.ts')).sizeJsonSchema(),
   reconstruction: async () =>
     (await import('../../answers/reconstruct/schema.ts')).reconstructionJsonSchema(),
 };

@@ -1,4 +1,5 @@
-import { type SizeFile, sizeFile } from '../../answers/size/answer.ts';
+import { sizeAnswer } from '../../answers/size/answer.ts';
+import type { SizeAnswer } from '../../answers/size/schema.ts';
 import { sum } from '../../math/sum.ts';
 import { whole } from '../../media/numbers.ts';
 import { MOST_PATIENTS } from '../../run/chunks.ts';
@@ -37,7 +38,7 @@ export async function sized(
   { seed, engine, generator, threads }: Simulation,
   session: Session,
   { replicates, targetMcse }: { replicates: number; targetMcse?: number },
-): Promise<{ answer: SizeFile; design: TrialDesign; simulated: OperatingCharacteristics }> {
+): Promise<{ answer: SizeAnswer; design: TrialDesign; simulated: OperatingCharacteristics }> {
   const target = raw.target!.power;
   checkVary(base, vary);
   checkEffect(file, base, target);
@@ -71,7 +72,7 @@ export async function sized(
       : findSize({ ...options, designAt, target, step, most, start: closed ?? sizeOf(base, vary) });
   });
   const seconds = (performance.now() - started) / 1000;
-  const answer = sizeFile({
+  const answer = sizeAnswer({
     ...{ raw, vary, target, found, designAt, closedFormSize: closed },
     ...(exact ? { steady: exact.steady.patients } : {}),
     caveats: caveatsOf(file, base),

@@ -1,5 +1,5 @@
-import type { SizeFile } from '../../answers/size/answer.ts';
-import { csv } from '../../media/csv.ts';
+import { curveCsv } from '../../answers/size/rows.ts';
+import type { SizeAnswer } from '../../answers/size/schema.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
@@ -119,23 +119,11 @@ function rawToSize({ path, raw, locate }: TrialFile, asked: number | undefined):
   return { ...raw, target: { power: target }, ...(hasPatients || isByEvents ? {} : { patients: SOME }) };
 }
 
-function outFiles(answer: SizeFile): Files {
-  return {
-    'size.json': jsonParts(answer, 2),
-    'power-curve.csv': csv(
-      [answer.vary === 'events' ? 'events' : 'patients', 'accrual', 'power', 'mcse', 'closed_form'],
-      answer.curve.map(({ size, duration, power, closedForm }) => [
-        size,
-        duration,
-        power.value,
-        power.mcse,
-        closedForm,
-      ]),
-    ),
-  };
+function outFiles(answer: SizeAnswer): Files {
+  return { 'size.json': jsonParts(answer, 2), 'power-curve.csv': curveCsv(answer) };
 }
 
-async function printed(answer: SizeFile, isFull: boolean): Promise<string> {
+async function printed(answer: SizeAnswer, isFull: boolean): Promise<string> {
   const { sizeSections } = await import('../../answers/size/sections.ts');
   const { design, seconds, threads, seed } = answer.provenance;
   return `${design.title}\n\n${onScreen(sizeSections(answer), isFull, 5)}\n\n${whole(answer.replicates)} trials at each size, ${seconds.toFixed(2)} s in all, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seed ${seed}\n`;

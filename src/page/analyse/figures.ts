@@ -1,5 +1,5 @@
-import type { AnalysisFile } from '../../answers/analyse/analysis.ts';
 import { number } from '../../answers/analyse/numbers.ts';
+import type { AnalysisAnswer } from '../../answers/analyse/schema.ts';
 import { hasCauses, ratiosByGroup } from '../../answers/analyse/words.ts';
 import { Z_95 } from '../../math/normal.ts';
 import { plain, whole } from '../../media/numbers.ts';
@@ -14,7 +14,7 @@ import { type SurvivalSeries, survivalFigure } from '../figures/survival.ts';
 
 /** What the page of an analysis is made of. */
 export interface AnalysisReport {
-  answer: AnalysisFile;
+  answer: AnalysisAnswer;
   /** of each group */
   tables: ReadonlyMap<string, LifeTable>;
   /** what the groups are: the column's name */
@@ -79,7 +79,7 @@ function seriesOf(
   table: LifeTable,
   colour: number,
   horizon: number,
-  { level, interval: kind }: AnalysisFile,
+  { level, interval: kind }: AnalysisAnswer,
 ): SurvivalSeries {
   const { times, survival, standardError, events, followUp } = kaplanMeier(table);
   const steps = Array.from(times.keys()).filter((r) => events[r]! > 0);
@@ -149,7 +149,7 @@ function causesOf(table: LifeTable): SurvivalSeries[] {
   });
 }
 
-function ratiosOf(answer: AnalysisFile): Figure[] {
+function ratiosOf(answer: AnalysisAnswer): Figure[] {
   const { cox, causeSpecific = {} } = answer;
   const several = hasCauses(answer);
   return [
@@ -171,7 +171,7 @@ function ratiosOf(answer: AnalysisFile): Figure[] {
 }
 
 function ratioFigure(
-  { order, level }: AnalysisFile,
+  { order, level }: AnalysisAnswer,
   { efron }: CoxComparison,
   { id, title, of }: { id: string; title: string; of: string },
 ): Figure[] {

@@ -1,6 +1,6 @@
-import type { AnalysisFile } from '../../answers/analyse/analysis.ts';
 import { number, probability } from '../../answers/analyse/numbers.ts';
 import { readingLines } from '../../answers/analyse/reading.ts';
+import type { AnalysisAnswer } from '../../answers/analyse/schema.ts';
 import { hasCauses, testTitle, titled } from '../../answers/analyse/words.ts';
 import { type Html, html, type Value } from '../../media/html/html.ts';
 import { exactly, tableBlock } from '../../media/html/table.ts';
@@ -54,7 +54,7 @@ const columns = (word: string, ...numbers: string[]) => [
   ...numbers.map((heading) => ({ heading })),
 ];
 
-function survivalTables(answer: AnalysisFile): Html {
+function survivalTables(answer: AnalysisAnswer): Html {
   const { level, interval } = answer;
   const several = hasCauses(answer);
   const percent = `${plain(level * 100)}%`;
@@ -90,11 +90,11 @@ function survivalTables(answer: AnalysisFile): Html {
   })}`;
 }
 
-function groupsOf({ order, groups }: AnalysisFile): [name: string, GroupAnalysis][] {
+function groupsOf({ order, groups }: AnalysisAnswer): [name: string, GroupAnalysis][] {
   return order.map((name) => [name, groups[name]!]);
 }
 
-function tests(answer: AnalysisFile): Html {
+function tests(answer: AnalysisAnswer): Html {
   const { tests: results, cox, causeSpecific = {} } = answer;
   const several = hasCauses(answer);
   const row = (title: string, { statistic, df, p }: TestResult): Value[] => [
@@ -118,7 +118,7 @@ function tests(answer: AnalysisFile): Html {
   })}${[...(cox?.problems ?? []), ...Object.entries(causeSpecific).flatMap(([cause, one]) => one.cox.problems.map((problem) => `Cause ${cause}: ${problem}`))].map((problem) => html`<p>${problem}</p>`)}`;
 }
 
-function means(answer: AnalysisFile): Html {
+function means(answer: AnalysisAnswer): Html {
   const { order: names, rmst, tau, level } = answer;
   const several = hasCauses(answer);
   const mean = several ? 'restricted mean event-free time' : 'restricted mean survival time';
@@ -145,7 +145,7 @@ function means(answer: AnalysisFile): Html {
   });
 }
 
-function methods(answer: AnalysisFile): Html {
+function methods(answer: AnalysisAnswer): Html {
   const { provenance, level, interval, tau, order, tests: results, cox, rmst } = answer;
   const { columns: named, version, data, nearTies } = provenance;
   const percent = `${plain(level * 100)}%`;
@@ -176,7 +176,7 @@ function methods(answer: AnalysisFile): Html {
   return html`<p>${parts.filter((part) => part !== '').join(' ')}</p>`;
 }
 
-function provenanceOf({ provenance }: AnalysisFile, command: string): Html {
+function provenanceOf({ provenance }: AnalysisAnswer, command: string): Html {
   const { version, data } = provenance;
   return html`<pre><code>${command}</code></pre>
 <dl><dt>program</dt><dd>sojourn ${version}</dd><dt>data</dt><dd>${data.file}, SHA-256 ${data.sha256}, ${whole(data.rows)} rows</dd></dl>`;

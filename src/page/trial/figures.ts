@@ -1,5 +1,5 @@
-import type { PowerFile } from '../../answers/power/answer.ts';
-import type { SizeFile } from '../../answers/size/answer.ts';
+import type { PowerAnswer } from '../../answers/power/schema.ts';
+import type { SizeAnswer } from '../../answers/size/schema.ts';
 import { effectWord, smallP } from '../../answers/trial/cells.ts';
 import { Z_95 } from '../../math/normal.ts';
 import { whole } from '../../media/numbers.ts';
@@ -21,13 +21,13 @@ export interface TrialFigures {
 }
 
 /** A design with its boundaries, on the scale of its estimate too. */
-type Bounded = Pick<PowerFile, 'design' | 'boundaries'> & Pick<SizeFile, 'estimate'>;
+type Bounded = Pick<PowerAnswer, 'design' | 'boundaries'> & Pick<SizeAnswer, 'estimate'>;
 
 /** The figures of a trial: of `power`, or of `size` at the size found. */
 export function trialFigures(
   { design, boundaries, estimate }: Bounded,
   followed: Trajectories,
-  size?: SizeFile,
+  size?: SizeAnswer,
 ): TrialFigures {
   const { unit } = design;
   return {
@@ -55,7 +55,7 @@ const band = ({ value, mcse }: Simulated) => ({
   upper: Number.isNaN(mcse) ? null : value + Z_95 * mcse,
 });
 
-function powerCurve({ curve, target, size, lower, upper, replicates, vary }: SizeFile): Figure {
+function powerCurve({ curve, target, size, lower, upper, replicates, vary }: SizeAnswer): Figure {
   const what = vary === 'events' ? 'events' : 'patients';
   const closed = curve.flatMap(({ size: x, closedForm }) =>
     closedForm === null ? [] : [{ x, y: closedForm * 100, lower: null, upper: null }],

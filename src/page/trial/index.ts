@@ -1,19 +1,15 @@
-import type { PowerFile, TrialProvenance } from '../../answers/power/answer.ts';
-import { stoppedForFutility } from '../../answers/power/stopping-table.ts';
-import type { SizeFile } from '../../answers/size/answer.ts';
-import {
-  effectWord,
-  exactPercent,
-  meanCell,
-  quantileCell,
-  shareCell,
-  smallP,
-} from '../../answers/trial/cells.ts';
+import type { PowerAnswer } from '../../answers/power/schema.ts';
+import type { SizeAnswer } from '../../answers/size/schema.ts';
+import { effectWord, exactPercent, meanCell, shareCell, smallP } from '../../answers/trial/cells.ts';
+import type {
+  Characteristics,
+  Formula,
+  SimulatedFigure,
+  TrialProvenance,
+} from '../../answers/trial/schema.ts';
 import { type Html, html, type Value } from '../../media/html/html.ts';
 import { exactly, tableBlock } from '../../media/html/table.ts';
 import { plain, standardError, whole, wholeUp } from '../../media/numbers.ts';
-import type { FormulaAnswer } from '../../trial/expected/formulas.ts';
-import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import type { Page, Section } from '../document.ts';
 import type { Figure } from '../figures/figure.ts';
 import { figureBlock } from '../sections/figure.ts';
@@ -22,7 +18,7 @@ import type { TrialFigures } from './figures.ts';
 export { type TrialFigures, trialFigures } from './figures.ts';
 
 /** The report of `power`. */
-export function powerPage(answer: PowerFile, figures: TrialFigures, command: string): Page {
+export function powerPage(answer: PowerAnswer, figures: TrialFigures, command: string): Page {
   const { alternative, provenance } = answer;
   return {
     title: provenance.design.title,
@@ -43,7 +39,7 @@ export function powerPage(answer: PowerFile, figures: TrialFigures, command: str
 }
 
 /** The report of `size`. */
-export function sizePage(answer: SizeFile, figures: TrialFigures, command: string): Page {
+export function sizePage(answer: SizeAnswer, figures: TrialFigures, command: string): Page {
   const { provenance, size, lower, upper, target, vary, closedFormSize } = answer;
   const what = vary === 'events' ? 'events' : 'patients';
   return {
@@ -73,17 +69,15 @@ function section(id: string, title: string, figures: readonly Figure[]): Section
   return figures.length === 0 ? [] : [{ id, title, body: blocks(figures) }];
 }
 
-const known = (value: number) => (Number.isFinite(value) ? value : null);
-
-function shareOf(share: Simulated, truth: OperatingCharacteristics['truth']): Html {
-  return html`${exactly(known(share.value), `${shareCell(share, truth)}%`)} <small class="soft">${standardError(known(share.mcse), 100)}</small>`;
+function shareOf(share: SimulatedFigure, truth: Characteristics['truth']): Html {
+  return html`${exactly(share.value, `${shareCell(share, truth)}%`)} <small class="soft">${standardError(share.mcse, 100)}</small>`;
 }
 
-function meanOf(mean: Simulated): Html {
-  return html`${exactly(known(mean.value), meanCell(mean))} <small class="soft">${standardError(known(mean.mcse))}</small>`;
+function meanOf(mean: SimulatedFigure): Html {
+  return html`${exactly(mean.value, meanCell(mean))} <small class="soft">${standardError(mean.mcse)}</small>`;
 }
 
-function looksTable({ design, boundaries, alternative }: PowerFile): Html {
+function looksTable({ design, boundaries, alternative }: PowerAnswer): Html {
   const { unit, looks, sides, binding } = design;
   const row = (name: string, cell: (k: number) => Value) => [name, ...looks.map((_, k) => cell(k))];
   const bound = (side: 'efficacy' | 'futility', title: string): Value[][] =>
@@ -127,7 +121,7 @@ function pOf(p: number | undefined): Value {
   return p === undefined ? '-' : exactly(p, smallP(p));
 }
 
-function stopping(answer: PowerFile): Html {
+function stopping(answer: PowerAnswer): Html {
   const { alternative, null: none, nullFutilityObeyed: obeyed, closedForm } = answer;
   const { whyNoNull, whyNoClosedForm } = answer;
   return html`${chances('With the effect', alternative, answer)}${none ? chances('Without an effect', none, answer) : html`<p>The error of the first kind is not simulated: ${whyNoNull}.</p>`}${obeyed && chances('Without an effect, futility obeyed', obeyed, answer)}
@@ -154,12 +148,12 @@ ${closedForm ? formulasBlock(closedForm.formulas) : html`<p>No closed form: ${wh
 ${screened(alternative)}${estimates(alternative)}`;
 }
 
-function chances(title: string, found: OperatingCharacteristics, { design }: PowerFile): Html {
+function chances(title: string, found: Characteristics, { design }: PowerAnswer): Html {
   const kinds = (['efficacy', 'futility', 'opposite'] as const).filter((kind) =>
-    found.looks.some((look) => look[kind].value > 0),
+    found.looks.some((look) => look[kind].value! > 0),
   );
-  const isShort = found.looks.some(({ short }) => short.value > 0);
-  const all = { efficacy: found.benefit, opposite: found.opposite, futility: stoppedForFutility(found) };
+  const isShort = found.looks.some(({ short }) => short.value! > 0);
+  const all = { efficacy: found.benefit, opposite: found.opposite, futility: found.futility };
   return tableBlock({
     caption: `${title}: where trials stop, % of all; small: Monte Carlo standard error`,
     columns: [
@@ -182,7 +176,7 @@ function chances(title: string, found: OperatingCharacteristics, { design }: Pow
             ],
           ]
         : []),
-      ...(found.looks.some(({ withoutStatistic }) => withoutStatistic.value > 0)
+      ...(found.looks.some(({ withoutStatistic }) => withoutStatistic.value! > 0)
         ? [
             [
               'no statistic, of those that get there',
@@ -196,7 +190,7 @@ function chances(title: string, found: OperatingCharacteristics, { design }: Pow
 }
 
 /** What formulas say of the power, those that the notes compare with among them. */
-function formulasBlock(formulas: readonly FormulaAnswer[]): Html {
+function formulasBlock(formulas: readonly Formula[]): Html {
   if (formulas.length === 0) return html``;
   return tableBlock({
     caption: 'Power by formulas, %',
@@ -205,26 +199,24 @@ function formulasBlock(formulas: readonly FormulaAnswer[]): Html {
   });
 }
 
-function screened({ screened: found }: Pick<OperatingCharacteristics, 'screened'>): Html {
+function screened({ screened: found }: Pick<Characteristics, 'screened'>): Html {
   return found ? html`<p>Patients screened for these: ${meanOf(found)}.</p>` : html``;
 }
 
-function estimates({ estimate }: Pick<OperatingCharacteristics, 'estimate'>): Html {
+function estimates({ estimate }: Pick<Characteristics, 'estimate'>): Html {
   return tableBlock({
     caption: `Estimated ${estimate.kind} when the trial stops: mean and quantiles over trials`,
     columns: [{ heading: 'mean' }, ...estimate.quantiles.map(({ p }) => ({ heading: `${plain(p * 100)}%` }))],
     rows: [
       [
         meanOf(estimate.mean),
-        ...estimate.quantiles.map((quantile) =>
-          exactly(known(quantile.value), quantileCell(quantile, estimate.mean)),
-        ),
+        ...estimate.quantiles.map((quantile) => exactly(quantile.value, meanCell(quantile))),
       ],
     ],
   });
 }
 
-function expected({ power, expected: found, screened: all, estimate, design }: SizeFile): Html {
+function expected({ power, expected: found, screened: all, estimate, design }: SizeAnswer): Html {
   return html`${tableBlock({
     caption: 'Small: Monte Carlo standard error',
     columns: [{ heading: '', isWord: true }, { heading: 'value' }],
@@ -248,7 +240,7 @@ function notes(all: readonly string[]): Section[] {
   ];
 }
 
-function assumptions(all: PowerFile['assumptions']): Section[] {
+function assumptions(all: PowerAnswer['assumptions']): Section[] {
   if (all.length === 0) return [];
   return [
     {

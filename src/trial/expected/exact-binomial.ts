@@ -9,7 +9,7 @@ import {
 import { sum } from '../../math/sum.ts';
 import type { LawArm, TrialDesign } from '../design.ts';
 import { eventsBy, type Outline } from './cells.ts';
-import type { ClosedForm } from './closed-form.ts';
+import { atAnyLook, type ClosedForm, type ExpectedLook } from './closed-form.ts';
 
 type BinomialTest = Extract<TrialDesign['test'], { kind: 'binomial' }>;
 
@@ -48,17 +48,19 @@ export function exactBinomial(design: TrialDesign): ClosedForm {
   const time = design.looks[0]!.time!;
   const events = eventsBy(design, time)!;
   const patients = enteredBy(accrualOf(design.patients, design.accrual.pattern), time);
+  const looks: ExpectedLook[] = [
+    {
+      ...{ time, events, patients, z: null },
+      ...{ efficacy: power, futility: 0, opposite: 0 },
+      null: { efficacy: error, futility: 0, opposite: 0 },
+    },
+  ];
   return {
     method: 'exact binomial',
     power,
     error,
-    looks: [
-      {
-        ...{ time, events, patients, z: null },
-        ...{ efficacy: power, futility: 0, opposite: 0 },
-        null: { efficacy: error, futility: 0, opposite: 0 },
-      },
-    ],
+    looks,
+    atAnyLook: atAnyLook(looks),
     expected: { time, events, patients },
     formulas: [],
     averageHazardRatio: null,

@@ -4,7 +4,7 @@ import { sum } from '../../math/sum.ts';
 import { crossingProbabilities } from '../../sequential/crossing.ts';
 import type { TrialDesign } from '../design.ts';
 import { eventsBy, lookTimes, strataOf } from './cells.ts';
-import type { ClosedForm, ExpectedLook } from './closed-form.ts';
+import { atAnyLook, type ClosedForm, type ExpectedLook } from './closed-form.ts';
 import { exactBinomial } from './exact-binomial.ts';
 import { formulaAnswers } from './formulas.ts';
 import { statisticAt } from './statistic.ts';
@@ -85,6 +85,7 @@ function normalTheory(design: TrialDesign, target?: number): ClosedForm {
     power: sum(under.efficacy) + sum(under.opposite),
     error: sum(none.efficacy) + sum(none.opposite),
     looks,
+    atAnyLook: atAnyLook(looks),
     expected: whenStopped(looks),
     formulas: strata ? formulaAnswers(design, strata, { events, times }, target) : [],
     averageHazardRatio:
