@@ -262,7 +262,7 @@ describe('a slip', () => {
     [
       'an unknown strategy',
       ['run', small, '--strategy', 'nope'],
-      '--strategy nope is not in the scenario; it has usual-care, prevention',
+      '--strategy nope is not in the scenario; it has usual-care, prevention, treatment',
     ],
     [
       'a time after the horizon',

@@ -132,7 +132,7 @@ describe('the JSON', () => {
 
   it('has the differences of each strategy by name', async () => {
     const { comparisons, points, set, provenance } = await answered(...few, '--at', '5,2', '--tau', '10,5');
-    expect(Object.keys(comparisons!)).toEqual(['prevention']);
+    expect(Object.keys(comparisons!)).toEqual(['prevention', 'treatment']);
     const { survival, rmst, medians, endpoints, proportions } = comparisons!.prevention!;
     expect(survival.map(({ at }) => at)).toEqual([2, 5]);
     expect(rmst.map(({ tau }) => tau)).toEqual([5, 10]);
@@ -293,7 +293,7 @@ describe('what is printed', () => {
       /^Illness and death\nTime in years from screening, up to 20\. Differences from usual-care, on the same 2,000 patients with\nthe same luck\.\n\nSet: smoking = 0\.4\n\n/,
     );
     expect(out).toMatch(
-      /\n\n4,000 patients in \d+\.\d\d s, \S+( million)? a second, 1 thread, seed 1, standard errors from 16\s+batches,\s+fingerprint [0-9a-f]{16}\n$/,
+      /\n\n6,000 patients in \d+\.\d\d s, \S+( million)? a second, 1 thread, seed 1, standard errors from 16\s+batches,\s+fingerprint [0-9a-f]{16}\n$/,
     );
     expect(out).not.toMatch(/NaN|undefined|null/);
   });
@@ -305,9 +305,9 @@ describe('what is printed', () => {
     const written = JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8'));
     expect(comparisonSchema.parse(written)).toEqual(written);
     const lines = readFileSync(join(out, 'comparisons.csv'), 'utf8').trimEnd().split('\n');
-    // two endpoints with 2 landmarks, a mean, a median, a ratio and those of 3 periods
+    // two strategies with two endpoints of 2 landmarks, a mean, a median, a ratio and those of 3 periods
     const proportions = Object.keys(written.comparisons.prevention.proportions).length;
-    expect(lines).toHaveLength(1 + 2 * 8 + proportions);
+    expect(lines).toHaveLength(1 + 2 * (2 * 8 + proportions));
   });
 });
 
@@ -318,7 +318,7 @@ describe('what cannot be', () => {
     [[small, '-n', '1e10'], 'is more patients than can be told apart'],
     [
       [small, '--reference', 'usual'],
-      '--reference usual is not in the scenario; it has usual-care, prevention',
+      '--reference usual is not in the scenario; it has usual-care, prevention, treatment',
     ],
     [
       [small, '--strategy', 'prevntion'],

@@ -137,7 +137,7 @@ describe('the numbers on the page of a run are those of its JSON', () => {
 
 describe('the numbers on the page of a comparison are those of its JSON', () => {
   const answers = {
-    two: () => answerTo<ComparisonFile>('compare', tutorial, ...small),
+    three: () => answerTo<ComparisonFile>('compare', tutorial, ...small),
     sixteen: () => answerTo<ComparisonFile>('compare', rectal, ...small),
   };
 
@@ -182,7 +182,7 @@ describe('the numbers on the page of a comparison are those of its JSON', () => 
 
   it('at every value of what is varied', async () => {
     const { page, json } = await answerTo<ComparisonFile>(
-      ...['compare', tutorial, ...small, '--vary', 'prevention-ratio=0.4:1:4'],
+      ...['compare', tutorial, ...small, '--strategy', 'prevention', '--vary', 'prevention-ratio=0.4:1:4'],
     );
     const { document } = parseHTML(page);
     const of = (comparisons: Record<string, ComparisonEntry>) => Object.values(comparisons)[0]!;

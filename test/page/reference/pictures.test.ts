@@ -31,7 +31,7 @@ const questions: [string[], string[]][] = [
     ['subgroups-survival-usual-care', 'causes-healthy-survival-usual-care', 'model-diagram'],
   ],
   [
-    ['compare', tutorial, ...size],
+    ['compare', tutorial, ...size, '--strategy', 'prevention'],
     ['differences-survival', 'ratio-over-time-survival'],
   ],
 ];

@@ -24,7 +24,12 @@ export function comparable(text: string): Comparable {
   return { scenario: scenario!, plans };
 }
 
-export const house = (name: string): Comparable => comparable(textOf(`${name}.yaml`));
+/** A scenario of the house, with its first two strategies. */
+export const house = (name: string): Comparable => firstTwo(comparable(textOf(`${name}.yaml`)));
+
+export function firstTwo({ scenario, plans }: Comparable): Comparable {
+  return { scenario, plans: Object.fromEntries(Object.entries(plans).slice(0, 2)) };
+}
 
 /** Death at a constant rate of 0.03 a month and, under `treated`, at half that rate by the same luck. */
 export const ONE_DEATH = `
