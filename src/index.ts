@@ -23,8 +23,7 @@ export {
 export { type EvaluatedTarget, evaluateTargets } from './estimates/targets.ts';
 export { fingerprint } from './fingerprint.ts';
 export { EndlessModelError } from './kernel/endless.ts';
-export { censors, withOutcomes } from './outcomes.ts';
-export type { Chunk, Plan } from './plan.ts';
+export type { Chunk, Plan, TimesReadout } from './plan.ts';
 export { adaptiveExecutor } from './run/adaptive.ts';
 export { CHUNK, MOST_PATIENTS } from './run/chunks.ts';
 export { ChunkError, type Executor, type Job } from './run/executor.ts';
@@ -39,6 +38,8 @@ export {
 } from './run/run.ts';
 export { type SimulateOptions, simulate } from './run/simulate.ts';
 export { type Checked, checkScenario, type Located } from './scenario/check.ts';
+export type { Asked, AskedTimes } from './scenario/compile/asked.ts';
+export { StrategyPlans } from './scenario/compile/strategy-plans.ts';
 export { type Override, OverrideError, planOf, withOverrides, withWhatIf } from './scenario/overrides.ts';
 export type { Scenario } from './scenario/schema/index.ts';
 export {

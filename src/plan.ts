@@ -9,6 +9,8 @@ export interface Plan {
   strategy: string;
   graph: Graph;
   readout: Readout;
+  /** what was asked of patients' own times */
+  times?: TimesReadout;
   /** a law of the model is `fixed`: events of many patients may come at one instant within a row */
   hasFixedTimes?: boolean;
 }
@@ -66,6 +68,21 @@ export interface ProportionReadout {
   title: string;
   hits: number[];
   among: number[];
+}
+
+/** Which of the graph's outcomes are whose times, by index. */
+export interface TimesReadout {
+  /** of the event; infinite where there is none by the horizon */
+  endpoints: {
+    name: string;
+    outcome: number;
+    /** the endpoint's own definition censors, so that some patients' times are not known though they have one */
+    censors: boolean;
+  }[];
+  /** of entries into a state, the last where there are several; infinite where there is none */
+  entries: { state: string; outcome: number; entered: 'never' | 'once' | 'again and again' }[];
+  /** when it is known that the patient is a member of the subgroup; infinite for others */
+  member: { subgroup: string; outcome: number } | undefined;
 }
 
 /** Patients first .. first + count - 1 of a run. */

@@ -30,7 +30,6 @@ const floors: Record<string, readonly string[]> = {
   ],
 };
 floors['src/fingerprint'] = ['src/tally', 'src/plan', 'src/kernel'];
-floors['src/outcomes'] = ['src/plan', 'src/kernel'];
 floors['src/patients'] = ['src/language'];
 floors['src/study'] = Object.keys(floors);
 floors['src/trial'] = Object.keys(floors);
@@ -157,7 +156,6 @@ describe('the floors of the house', () => {
       'src/study',
       'src/tally',
       'src/plan',
-      'src/outcomes',
     ];
     const inexact =
       /\bMath\.(log\w*|exp\w*|pow|cbrt|hypot|sin\w*|cos\w*|tan\w*|asin\w*|acos\w*|atan\w*|random)\b/g;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { uniformAccrual } from '../../src/formulas/accrual.ts';
 import { constantHazard, hazardOfMedian, hazardTimesRatio } from '../../src/formulas/piecewise-hazard.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
-import { trialPlan } from '../../src/trial/arms/plan.ts';
+import { patientTimesOf } from '../../src/scenario/overrides.ts';
 import type { TrialDesign } from '../../src/trial/design.ts';
 
 /** The trial that all programs simulate: 600 patients, one look at 300 events, log-rank. */
@@ -27,9 +27,7 @@ export function studyTrial(): TrialDesign {
   const arm = (strategy: string): TrialDesign['arms'][number] => ({
     kind: 'strategy',
     title: strategy,
-    strategy,
-    plan: trialPlan(scenario!, strategy, 'PFS'),
-    endpoint: 'PFS',
+    patients: patientTimesOf(scenario!, strategy, { endpoints: ['PFS'] }),
     dropout: constantHazard(0.01),
   });
   return {

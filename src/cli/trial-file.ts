@@ -129,7 +129,7 @@ export function caveatsOf({ scenario, raw }: TrialFile, { arms }: TrialDesign): 
   if (!scenario) return [];
   const strategies = { ...scenario.content.strategies, ...raw.strategies };
   const told = arms.flatMap((arm) => {
-    const caveat = arm.kind === 'strategy' ? strategies[arm.strategy]?.caveat : undefined;
+    const caveat = arm.kind === 'strategy' ? strategies[arm.patients.strategy]?.caveat : undefined;
     return caveat === undefined ? [] : [`${arm.title}: ${caveat.trim()}`];
   });
   return [...new Set(told)];

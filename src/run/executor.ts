@@ -1,17 +1,18 @@
 import type { Counts } from '../kernel/engine.ts';
 import type { GeneratorName } from '../kernel/generators.ts';
+import type { Graph } from '../kernel/graph.ts';
 import type { EngineName } from '../kernel/primitives/index.ts';
-import type { Chunk, Plan } from '../plan.ts';
+import type { Chunk } from '../plan.ts';
 
 /** What is to be done with a chunk of patients. */
 export interface Job {
-  plan: Plan;
-  /** two a stream of the plan's graph */
+  graph: Graph;
+  /** two a stream of the graph */
   keys: Int32Array;
   engine: EngineName;
   generator: GeneratorName;
-  /** names the plan within this process, so that an executor can keep what it built for it */
-  planId: string;
+  /** names the graph within this process, so that an executor can keep what it built for it */
+  graphId: string;
 }
 
 /**

@@ -28,7 +28,7 @@ export function inlineExecutor(): Executor {
         signal?.throwIfAborted();
         let counts: Counts;
         try {
-          counts = roomOf(job.plan.graph, largest);
+          counts = roomOf(job.graph, largest);
           engineOf(job).run(job.keys, chunk.first, chunk.count, counts);
         } catch (error) {
           throw new ChunkError(chunk, 1, error);
@@ -46,17 +46,17 @@ export function inlineExecutor(): Executor {
 }
 
 /** What an engine is built for. */
-type Build = Pick<Job, 'plan' | 'planId' | 'engine' | 'generator'>;
+type Build = Pick<Job, 'graph' | 'graphId' | 'engine' | 'generator'>;
 
-/** Engines are kept for at most this many plans, such as the arms of a trial. */
+/** Engines are kept for at most this many graphs, such as those of the arms of a trial. */
 const KEPT = 4;
 
-/** Keeps the engines of the last plans: building one costs as much as a hundred thousand patients. */
+/** Keeps the engines of the last graphs: building one costs as much as a hundred thousand patients. */
 export function engineKeeper(): (build: Build) => Engine {
   const kept = new Map<string, Engine>();
-  return ({ plan, planId, engine, generator }) => {
-    const name = `${planId} ${engine} ${generator}`;
-    const found = kept.get(name) ?? createEngine(plan.graph, machineOf(engine), { generator });
+  return ({ graph, graphId, engine, generator }) => {
+    const name = `${graphId} ${engine} ${generator}`;
+    const found = kept.get(name) ?? createEngine(graph, machineOf(engine), { generator });
     // the one that was asked for longest ago comes first
     kept.delete(name);
     kept.set(name, found);

@@ -1,4 +1,5 @@
 import type { GeneratorName } from '../kernel/generators.ts';
+import type { Graph } from '../kernel/graph.ts';
 import { type EngineName, fastestEngine } from '../kernel/primitives/index.ts';
 import type { Plan } from '../plan.ts';
 import { addChunk, emptyTally, type Tally } from '../tally.ts';
@@ -20,26 +21,26 @@ export interface SimulateOptions {
   signal?: AbortSignal;
 }
 
-/** The same plan keeps its name, so that an executor builds its engine once. */
-const planIds = new WeakMap<Plan, string>();
-let plans = 0;
+/** The same graph keeps its name, so that an executor builds its engine once. */
+const graphIds = new WeakMap<Graph, string>();
+let graphs = 0;
 
-function planIdOf(plan: Plan): string {
-  const id = planIds.get(plan) ?? `plan ${++plans}`;
-  planIds.set(plan, id);
+function graphIdOf(graph: Graph): string {
+  const id = graphIds.get(graph) ?? `graph ${++graphs}`;
+  graphIds.set(graph, id);
   return id;
 }
 
-/** What an executor is to do for a plan: the same plan, seed, engine and generator are always the same job. */
+/** What an executor is to do for a plan: the same graph, seed, engine and generator are always the same job. */
 export function jobOf(
-  plan: Plan,
+  { graph }: Pick<Plan, 'graph'>,
   {
     seed,
     engine = fastestEngine(),
     generator = 'triple32',
   }: Pick<SimulateOptions, 'seed' | 'engine' | 'generator'>,
 ): Job {
-  return { plan, keys: streamKeys(seed, plan.graph.streams), engine, generator, planId: planIdOf(plan) };
+  return { graph, keys: streamKeys(seed, graph.streams), engine, generator, graphId: graphIdOf(graph) };
 }
 
 /**

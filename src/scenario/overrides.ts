@@ -1,6 +1,8 @@
 import { unknownName } from '../language/names.ts';
 import type { Problem } from '../language/problem.ts';
 import type { Plan } from '../plan.ts';
+import type { AskedTimes } from './compile/asked.ts';
+import { type PatientTimes, patientTimes } from './compile/patient-times.ts';
 import { StrategyPlans } from './compile/strategy-plans.ts';
 import type { Model } from './model.ts';
 import { resolve } from './resolve/index.ts';
@@ -91,6 +93,18 @@ export function planOf(scenario: Scenario, strategy: string, plans = new Strateg
   const { plan, problems } = plans.compile(resolvable(scenario, strategy));
   refuse(problems);
   return plan!;
+}
+
+/**
+ * Patients' own times under a strategy, likewise.
+ *
+ * @param asked which times
+ * @throws OverrideError as `planOf`
+ */
+export function patientTimesOf(scenario: Scenario, strategy: string, asked: AskedTimes): PatientTimes {
+  const { times, problems } = patientTimes(resolvable(scenario, strategy), asked);
+  refuse(problems);
+  return times!;
 }
 
 function refuse(problems: readonly Problem[]): void {

@@ -1,6 +1,6 @@
 import type { Accrual } from '../formulas/accrual.ts';
 import type { Arm as ArmHazards } from '../formulas/two-arms.ts';
-import type { Plan } from '../plan.ts';
+import type { PatientTimes } from '../scenario/compile/patient-times.ts';
 
 /**
  * A trial as it is to be simulated: every name looked up, every number in place. Calendar time starts with accrual, in
@@ -76,16 +76,18 @@ export interface LawArm {
 export interface StrategyArm {
   kind: 'strategy';
   title: string;
-  /** the name of the strategy, and its plan */
-  strategy: string;
-  plan: Plan;
-  endpoint: string;
+  /**
+   * Times of its patients: of one endpoint; of entries into states, on the first of which they are randomised, at time 0
+   * where there are none; and of membership of the subgroup that is enrolled, everybody where there is none.
+   */
+  patients: PatientTimes;
   /** time from entry to being lost, by its hazard; none where undefined */
   dropout?: ArmHazards['dropout'];
-  /** randomised on the first entry into one of these states, in which time is spent; at time 0 unless given */
-  randomisedAt?: readonly string[];
-  /** only patients of this subgroup are enrolled, known at randomisation */
-  subgroup?: string;
+}
+
+/** Whether patients are randomised later than at entry, or not all of them are enrolled. */
+export function isSelective({ patients: { times } }: StrategyArm): boolean {
+  return times.entries.length > 0 || times.member !== undefined;
 }
 
 export type TrialTest =

@@ -6,7 +6,7 @@ import type { Executor, Job } from '../run/executor.ts';
 import { jobOf } from '../run/simulate.ts';
 import type { ArmColumns } from './arms/columns.ts';
 import { columnsOf } from './arms/index.ts';
-import { RANDOMISATION, randomisationPlan } from './arms/randomisation.ts';
+import { RANDOMISATION, randomisationGraph } from './arms/randomisation.ts';
 import type { TrialDesign } from './design.ts';
 import { DesignError } from './design-error.ts';
 import type { OperatingCharacteristics, Truth } from './operating-characteristics.ts';
@@ -104,7 +104,7 @@ export async function simulateReplicates(
   const designs = given.map((design) => underTruth(design, truth));
   const largest = designs.reduce((most, one) => (one.patients > most.patients ? one : most));
   const arms = columnsOf(largest.arms);
-  const jobs = arms.map((arm, a) => jobOf(arm.plan, { ...options, seed: armSeed(seed, a) }));
+  const jobs = arms.map((arm, a) => jobOf(arm, { ...options, seed: armSeed(seed, a) }));
   const strides = await stridesFor(largest, arms, jobs, executor, signal);
   const draws = designs.some(drawsArms) ? drawsFor(largest, options) : undefined;
   const longest = Math.max(...strides, draws?.stride ?? 0);
@@ -195,10 +195,13 @@ function drawsFor(design: TrialDesign, options: SimulateTrialOptions): { job: Jo
   const randomisation = randomisationOf(design);
   const isWithinStrata = randomisation.kind === 'blocks' && randomisation.withinStrata;
   return {
-    job: jobOf(randomisationPlan(), {
-      ...options,
-      seed: JSON.stringify(['trial', options.seed, 'randomisation']),
-    }),
+    job: jobOf(
+      { graph: randomisationGraph() },
+      {
+        ...options,
+        seed: JSON.stringify(['trial', options.seed, 'randomisation']),
+      },
+    ),
     stride: isWithinStrata ? enteringFor(design.patients, shareEnrolled(design)) : design.patients,
   };
 }
@@ -220,8 +223,8 @@ function blockSize({ arms }: TrialDesign, strides: readonly number[], { threads 
 }
 
 /** Room for outcome columns. */
-function outcomesRoom({ plan }: ArmColumns, patients: number, from: Columns): Float64Array[] {
-  return plan.graph.outcomes.map(() => from.doubles(patients));
+function outcomesRoom({ graph }: ArmColumns, patients: number, from: Columns): Float64Array[] {
+  return graph.outcomes.map(() => from.doubles(patients));
 }
 
 /** Outcome columns of a range of patients. */
@@ -305,11 +308,12 @@ async function enrolledShare(
     if (at === 0 || outcomes[arm.event[0]!]![i]! > at) enrolled++;
   }
   if (knownLater > 0 && given.kind === 'strategy') {
-    const { subgroup, randomisedAt } = given;
-    const when = randomisedAt ? `on reaching ${randomisedAt.join(' or ')}` : 'at entry';
+    const { member, entries } = given.patients.times;
+    const states = entries.flatMap(({ state, entered }) => (entered === 'never' ? [] : [state]));
+    const when = states.length > 0 ? `on reaching ${states.join(' or ')}` : 'at entry';
     throw new DesignError(
       ['randomised'],
-      `${title}: of ${enrolled} patients randomised ${when}, ${knownLater} are known to be of subgroup ${subgroup} only later, so that no trial could choose them; randomise on reaching a state at which that is known`,
+      `${title}: of ${enrolled} patients randomised ${when}, ${knownLater} are known to be of subgroup ${member!.subgroup} only later, so that no trial could choose them; randomise on reaching a state at which that is known`,
     );
   }
   if (enrolled < 20)

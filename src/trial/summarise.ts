@@ -1,4 +1,4 @@
-import type { TrialDesign, TrialTest } from './design.ts';
+import { isSelective, type TrialDesign, type TrialTest } from './design.ts';
 import type {
   LookCharacteristics,
   OperatingCharacteristics,
@@ -27,9 +27,7 @@ export function summarise(
   const last = (column: Float64Array) => (r: number) => column[r * width + stopped[r]!]!;
   const selects =
     strata.some(({ enrolled }) => !enrolled) ||
-    arms.some(
-      (arm) => arm.kind === 'strategy' && (arm.randomisedAt !== undefined || arm.subgroup !== undefined),
-    );
+    arms.some((arm) => arm.kind === 'strategy' && isSelective(arm));
   const estimates = Float64Array.from(
     record.estimate.subarray(0, replicates).filter((one) => !Number.isNaN(one)),
   ).sort();

@@ -6,7 +6,14 @@ import {
   type PiecewiseHazard,
 } from '../formulas/piecewise-hazard.ts';
 import { exp, ln } from '../math/elementary.ts';
-import type { LawArm, StrategyArm, TrialArm, TrialDesign, TrialTest } from './design.ts';
+import {
+  isSelective,
+  type LawArm,
+  type StrategyArm,
+  type TrialArm,
+  type TrialDesign,
+  type TrialTest,
+} from './design.ts';
 import type { Truth } from './operating-characteristics.ts';
 
 /**
@@ -64,7 +71,7 @@ export function whyNoNull({ arms, test }: TrialDesign): string | undefined {
   const [control] = arms as [TrialArm];
   if (arms.length < 2) {
     if (!referenceOf(test)) return 'a single arm has no other arm to be equal to';
-    const isAtEntry = control.kind === 'law' || !(control.randomisedAt || control.subgroup);
+    const isAtEntry = control.kind === 'law' || !isSelective(control);
     return isAtEntry
       ? undefined
       : 'no strategy is known whose patients, once enrolled, have just what the test is against';

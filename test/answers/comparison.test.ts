@@ -5,10 +5,10 @@ import { responseTables } from '../../src/answers/compare/response.ts';
 import { comparisonJsonSchema, comparisonSchema } from '../../src/answers/compare/schema.ts';
 import { comparisonTables } from '../../src/answers/compare/tables.ts';
 import { standardError } from '../../src/media/numbers.ts';
-import { planOf, withOverrides } from '../../src/scenario/overrides.ts';
+import { withOverrides } from '../../src/scenario/overrides.ts';
 import { compareQuestions } from '../../src/study/compare/index.ts';
 import { lineOf, pointsOf, type Variation } from '../../src/study/compare/vary.ts';
-import { type Comparable, compared, house } from '../study/compare/scenarios.ts';
+import { type Comparable, compared, house, timedPlan } from '../study/compare/scenarios.ts';
 import { expectAtItsPlace } from './place.ts';
 
 const illness = house('illness-death');
@@ -182,7 +182,7 @@ describe('a response', async () => {
     Promise.all(
       pointsOf(vary).map(async (set) => {
         const scenario = withOverrides(illness.scenario, set);
-        const plans = ['usual-care', 'prevention'].map((name) => planOf(scenario, name));
+        const plans = ['usual-care', 'prevention'].map((name) => timedPlan(scenario, name));
         const result = await compared(illness, 3000, { reference: plans[0]!, plans: [plans[1]!] });
         return { set, fingerprint: result.fingerprint, comparisons: entriesOf(result, scenario) };
       }),

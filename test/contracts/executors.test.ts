@@ -4,7 +4,7 @@ import { fingerprint } from '../../src/fingerprint.ts';
 import { createEngine } from '../../src/kernel/engine.ts';
 import { fastestEngine, machineOf } from '../../src/kernel/primitives/index.ts';
 import { poolExecutor } from '../../src/node.ts';
-import type { Chunk } from '../../src/plan.ts';
+import type { Chunk, Plan } from '../../src/plan.ts';
 import { adaptiveExecutor } from '../../src/run/adaptive.ts';
 import { ChunkError, type Executor, type Job } from '../../src/run/executor.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
@@ -42,21 +42,21 @@ const expected = Object.fromEntries(
 const benchmark = plans.benchmark;
 const threads = watchThreads();
 /** Whose patients have a time each. */
-const [{ plan: timed }] = lawColumns([
+const [timed] = lawColumns([
   { kind: 'law', title: 'an arm', parts: [{ hazard: { starts: [0], rates: [0.1] } }] },
 ]) as [ArmColumns];
 
-const jobOf = (plan: typeof benchmark, planId: string) => ({
-  plan,
-  planId,
+const jobOf = ({ graph }: Pick<Plan, 'graph'>, graphId: string) => ({
+  graph,
+  graphId,
   engine: fastestEngine(),
   generator: 'triple32' as const,
-  keys: streamKeys(SEED, plan.graph.streams),
+  keys: streamKeys(SEED, graph.streams),
 });
 
 /** The kernel's own, in one go. */
-function timesOf({ plan, keys }: Job, { first, count }: Chunk): Float64Array {
-  return createEngine(plan.graph, machineOf('typescript')).run(keys, first, count).outcomes![0]!;
+function timesOf({ graph, keys }: Job, { first, count }: Chunk): Float64Array {
+  return createEngine(graph, machineOf('typescript')).run(keys, first, count).outcomes![0]!;
 }
 
 /** Patients 0 to MANY - 1 in chunks of many sizes, in an order of their own. */

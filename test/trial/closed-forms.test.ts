@@ -225,7 +225,10 @@ describe('the screened', () => {
     const design = trialOf({ arms: [arm, arm], looks: atTimes(10) });
     const { screened } = await run(design, 3000);
     agrees(screened!, 60 / chance);
-    const smokers = { ...arm, randomisedAt: undefined, subgroup: 'smokers' };
+    const smokers = strategyArm('illness-death.yaml', 'usual-care', {
+      endpoint: 'survival',
+      subgroup: 'smokers',
+    });
     agrees((await run(trialOf({ arms: [smokers, smokers], looks: atTimes(10) }), 3000)).screened!, 60 / 0.3);
   });
 

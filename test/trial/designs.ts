@@ -1,6 +1,7 @@
 import { uniformAccrual } from '../../src/formulas/accrual.ts';
 import type { PiecewiseHazard } from '../../src/formulas/piecewise-hazard.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
+import { patientTimesOf } from '../../src/scenario/overrides.ts';
 import type { LawArm, Look, StrategyArm, TrialDesign } from '../../src/trial/design.ts';
 import { textOf } from '../engine/simulated.ts';
 
@@ -65,17 +66,23 @@ export function trialOf(changes: Partial<TrialDesign> = {}): TrialDesign {
   };
 }
 
-type Changes = Omit<Partial<StrategyArm>, 'kind'> & { endpoint: string };
+interface Changes {
+  endpoint: string;
+  randomisedAt?: string[];
+  subgroup?: string;
+  dropout?: StrategyArm['dropout'];
+}
 
 /** A strategy of a scenario of the house as an arm. */
 export const strategyArm = (file: string, strategy: string, changes: Changes): StrategyArm =>
   armOf(textOf(file), strategy, changes);
 
 export function armOf(text: string, strategy: string, changes: Changes): StrategyArm {
-  const { plans, errors } = checkScenario(text, { compileOnly: () => [strategy] });
-  const plan = plans[strategy];
-  if (!plan) throw new Error(errors.map(({ line, message }) => `${line}: ${message}`).join('\n'));
-  return { kind: 'strategy', title: strategy, strategy, plan, ...changes };
+  const { scenario, errors } = checkScenario(text, { compileOnly: () => [] });
+  if (errors.length > 0) throw new Error(errors.map(({ line, message }) => `${line}: ${message}`).join('\n'));
+  const { endpoint, randomisedAt: entries, subgroup: member, dropout } = changes;
+  const patients = patientTimesOf(scenario!, strategy, { endpoints: [endpoint], entries, member });
+  return { kind: 'strategy', title: strategy, patients, dropout };
 }
 
 /** Whoever has the event has it 6, 12 or 24 months after entry, to the day. */

@@ -4,7 +4,7 @@ import { machineOf } from '../../src/kernel/primitives/index.ts';
 import { streamKeys } from '../../src/run/keys.ts';
 import { coxPh, logRank, rmstTest } from '../../src/survival/index.ts';
 import { type ArmColumns, columnsOf } from '../../src/trial/arms/index.ts';
-import { randomisationPlan } from '../../src/trial/arms/randomisation.ts';
+import { randomisationGraph } from '../../src/trial/arms/randomisation.ts';
 import type { Look, TrialDesign } from '../../src/trial/design.ts';
 import type { LookData } from '../../src/trial/replicate/look-data.ts';
 import { statisticOf } from '../../src/trial/replicate/statistics/index.ts';
@@ -60,11 +60,11 @@ interface Candidate {
 }
 
 function drawer(
-  { plan, ...columns }: ArmColumns,
+  { graph, ...columns }: ArmColumns,
   seed: string,
 ): (first: number, count: number) => Candidate[] {
-  const engine: Engine = createEngine(plan.graph, machineOf('typescript'));
-  const keys = streamKeys(seed, plan.graph.streams);
+  const engine: Engine = createEngine(graph, machineOf('typescript'));
+  const keys = streamKeys(seed, graph.streams);
   return (first, count) => {
     const outcomes = engine.run(keys, first, count).outcomes!;
     const read = (column: number | undefined, i: number, otherwise: number) =>
@@ -81,7 +81,7 @@ function drawer(
 }
 
 function drawsOf(seed: string): (first: number, count: number) => Draws {
-  const { graph } = randomisationPlan();
+  const graph = randomisationGraph();
   const engine: Engine = createEngine(graph, machineOf('typescript'));
   const keys = streamKeys(seed, graph.streams);
   return (first, count) => {

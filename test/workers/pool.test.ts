@@ -47,7 +47,8 @@ const run = (executor: ReturnType<typeof poolExecutor>, signal?: AbortSignal) =>
 
 const nothing = () => expect.unreachable();
 const DEFAULTS = { engine: fastestEngine(), generator: 'triple32' } as const;
-const job = { plan, planId: 'pool test', ...DEFAULTS, keys: streamKeys(SEED, plan.graph.streams) };
+const { graph } = plan;
+const job = { graph, graphId: 'pool test', ...DEFAULTS, keys: streamKeys(SEED, graph.streams) };
 
 afterEach(async () => {
   for (const executor of opened.splice(0)) await executor.close();

@@ -11,11 +11,12 @@ import { endlessPlan, expectedPrint, planOf } from './plans.ts';
 const SEED = 'parcels';
 const plan = planOf('reversible');
 const DEFAULTS = { engine: fastestEngine(), generator: 'triple32' } as const;
-const job = { plan, planId: 'a plan', ...DEFAULTS, keys: streamKeys(SEED, plan.graph.streams) };
+const { graph } = plan;
+const job = { graph, graphId: 'a plan', ...DEFAULTS, keys: streamKeys(SEED, graph.streams) };
 
-it('a plan comes out of its parcel as it went in', () => {
+it('a graph comes out of its parcel as it went in', () => {
   const parcel = pack(job);
-  expect(unpack(parcel)).toEqual(plan);
+  expect(unpack(parcel)).toEqual(graph);
   expect(parcel.keys).toEqual(job.keys);
   expect(parcel.tables.buffer).toBeInstanceOf(SharedArrayBuffer);
 });
@@ -25,7 +26,7 @@ it('the worker answers', () => {
 });
 
 it('the worker fills in the counts of a chunk, over those of another', async () => {
-  const counts = roomForCounts(plan, 3000);
+  const counts = roomForCounts(graph, 3000);
   const parcel = pack(job);
   await work({ parcel, chunk: { first: 5000, count: 3000 }, attempt: 1, counts });
   expect(await work({ parcel, chunk: { first: 0, count: 1000 }, attempt: 1, counts })).toEqual({});
@@ -37,11 +38,11 @@ it('the worker fills in the counts of a chunk, over those of another', async () 
 it('the worker names the state that never ends', async () => {
   const endless = endlessPlan();
   const parcel = pack({
-    plan: endless,
-    planId: 'endless',
+    graph: endless.graph,
+    graphId: 'endless',
     ...DEFAULTS,
     keys: streamKeys(SEED, endless.graph.streams),
   });
-  const task = { parcel, chunk: { first: 0, count: 1 }, attempt: 1, counts: roomForCounts(endless, 1) };
+  const task = { parcel, chunk: { first: 0, count: 1 }, attempt: 1, counts: roomForCounts(endless.graph, 1) };
   expect(await work(task)).toEqual({ endless: 'here -> there' });
 });

@@ -107,11 +107,11 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
     async run(job, chunks, deliver, signal) {
       signal?.throwIfAborted();
       if (chunks.length === 0) return;
-      const { plan } = job;
+      const { graph } = job;
       const { parcel, rooms } = luggageOf(job);
       const rest = chunks.values();
       const largest = Math.max(...chunks.map(({ count }) => count));
-      const newRoom = () => roomForCounts(plan, largest);
+      const newRoom = () => roomForCounts(graph, largest);
       const isLargeEnough = ({ outcomes }: Counts) => (outcomes?.[0]?.length ?? largest) >= largest;
       const takeRoom = () => {
         const at = rooms.findIndex(isLargeEnough);

@@ -1,5 +1,5 @@
 import { EndlessModelError } from '../../src/kernel/endless.ts';
-import type { Plan } from '../../src/plan.ts';
+import type { Graph } from '../../src/kernel/graph.ts';
 import { engineKeeper } from '../../src/run/inline.ts';
 import { type Parcel, type Reply, type Task, unpack } from './parcel.ts';
 
@@ -7,7 +7,7 @@ import { type Parcel, type Reply, type Task, unpack } from './parcel.ts';
 // the pool's first task unanswered.
 
 const engineOf = engineKeeper();
-let last: { planId: string; plan: Plan } | undefined;
+let last: { graphId: string; graph: Graph } | undefined;
 
 /** Asked of each thread before it is given work. */
 export function ping(): true {
@@ -22,7 +22,7 @@ export function work(task: Task): Promise<Reply> {
 /** Fill in the counts of a chunk. */
 export function simulateChunk({ parcel, chunk, counts }: Task): Reply {
   try {
-    engineOf({ ...parcel, plan: unpacked(parcel) }).run(parcel.keys, chunk.first, chunk.count, counts);
+    engineOf({ ...parcel, graph: unpacked(parcel) }).run(parcel.keys, chunk.first, chunk.count, counts);
     return {};
   } catch (error) {
     if (error instanceof EndlessModelError) return { endless: error.states };
@@ -46,7 +46,7 @@ export function orEndThread<T>(act: () => T): Promise<T> {
   });
 }
 
-function unpacked(parcel: Parcel): Plan {
-  if (last?.planId !== parcel.planId) last = { planId: parcel.planId, plan: unpack(parcel) };
-  return last.plan;
+function unpacked(parcel: Parcel): Graph {
+  if (last?.graphId !== parcel.graphId) last = { graphId: parcel.graphId, graph: unpack(parcel) };
+  return last.graph;
 }

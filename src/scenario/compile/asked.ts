@@ -14,6 +14,18 @@ export interface Asked {
   states?: boolean;
   /** what a study with the scenario's follow-up would see; unless false */
   followUp?: boolean;
+  /** each patient's own times, handed out beside what is counted; none unless given */
+  times?: AskedTimes;
+}
+
+/** Times of each patient that are handed out: see `TimesReadout`. */
+export interface AskedTimes {
+  /** names of endpoints, of whose events the times are */
+  endpoints: readonly string[];
+  /** names of states */
+  entries?: readonly string[];
+  /** the name of a subgroup */
+  member?: string;
 }
 
 /**

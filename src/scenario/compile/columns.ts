@@ -7,6 +7,15 @@ import { factorOf, type NumericModifier } from './numbers/ratios.ts';
 import type { Packer } from './pack.ts';
 import { drawn } from './placed-error.ts';
 
+/** A number that every patient draws at the start, from a stream of its own, beside all that the model draws. */
+export interface DrawnNumber {
+  /** a name that no stream of a scenario can have: with a space */
+  stream: string;
+  /** names the law: the same key promises the same law */
+  key: string;
+  law: Distribution;
+}
+
 /** The numbers and timers that a plan draws for each patient, made as they are asked for. */
 export class Columns {
   readonly numbers: Graph['numbers'] = [];
@@ -70,6 +79,13 @@ export class Columns {
   /** The samplers of all timers that were asked for, by number; called last. */
   timers(): Sampler[][] {
     return this.#memories.timers.map((name) => this.#chain(name));
+  }
+
+  /** A number that is not the model's. */
+  besides({ stream, key, law }: DrawnNumber): number {
+    const memory = this.#memories.column(`drawn ${stream}`);
+    this.numbers.push({ sampler: this.#packer.sampler(`drawn ${key}`, law, stream), memory });
+    return memory;
   }
 
   #chain(name: string): Sampler[] {

@@ -1,6 +1,6 @@
 import type { Edge, Effect, Graph, Node } from '../../kernel/graph.ts';
 import type { Model } from '../model.ts';
-import { Columns } from './columns.ts';
+import { Columns, type DrawnNumber } from './columns.ts';
 import type { KeptTables } from './kept-tables.ts';
 import { thresholdsOf } from './know/levels.ts';
 import type { LaidEdge, LaidNode, Structure } from './lay.ts';
@@ -17,8 +17,15 @@ import { numericOddsOf } from './steps/step.ts';
  *   its questions alike
  * @param complain told of chances that do not sum, once ratios are applied
  * @param tables of the plan before
+ * @param drawn numbers besides the model's, handed out behind all other outcomes
  */
-export function fill(structure: Structure, model: Model, complain: Complain, tables?: KeptTables): Graph {
+export function fill(
+  structure: Structure<unknown>,
+  model: Model,
+  complain: Complain,
+  tables?: KeptTables,
+  drawn: readonly DrawnNumber[] = [],
+): Graph {
   const packer = new Packer(tables);
   const memories = structure.memories.copy();
   const columns = new Columns(model, packer, memories);
@@ -82,6 +89,7 @@ export function fill(structure: Structure, model: Model, complain: Complain, tab
   const nodes = structure.nodes.map(nodeWith);
   const root = edgeWith(structure.root);
   const timers = columns.timers();
+  const besides = drawn.map((one) => columns.besides(one));
   return {
     nodes,
     root,
@@ -90,7 +98,7 @@ export function fill(structure: Structure, model: Model, complain: Complain, tab
     timers,
     numbers: columns.numbers,
     memories: memories.columns,
-    outcomes: [],
+    outcomes: [...structure.outcomes, ...besides],
     visits: structure.visits,
     tracks: structure.tracks,
     counters: structure.counters,

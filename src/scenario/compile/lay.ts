@@ -1,12 +1,10 @@
-import type { Readout } from '../../plan.ts';
 import type { Model } from '../model.ts';
-import type { Asked } from './asked.ts';
+import { hasFixedTimes } from './fixed-times.ts';
 import { firstKnown, knownKeys } from './know/known.ts';
 import type { Run } from './know/levels.ts';
 import { reachOf } from './know/reach.ts';
 import { Memories } from './memories.ts';
-import { CountingNotebook } from './notebooks/counting.ts';
-import type { ArmsBefore, LaidEffect, Notebook } from './notebooks/notebook.ts';
+import type { ArmsBefore, Keeps, LaidEffect, Notebook } from './notebooks/notebook.ts';
 import type { Note } from './notes.ts';
 import { type ArmLaw, armKey } from './numbers/arms.ts';
 import { type Chances, chancesFor } from './numbers/chances.ts';
@@ -20,7 +18,7 @@ import { MOST_NODES, tooManyNodes } from './too-large.ts';
  * All that can happen to a patient as a graph without its numbers: a node for each state and each different knowledge of
  * the patients in it, and nodes for the splits between them. Chances and laws are named by number.
  */
-export interface Structure {
+export interface Structure<Readout> {
   nodes: LaidNode[];
   root: LaidEdge;
   chances: Chances[];
@@ -30,7 +28,11 @@ export interface Structure {
   visits: number;
   tracks: number;
   counters: number;
+  /** memory columns that are handed out */
+  outcomes: readonly number[];
   readout: Readout;
+  /** a law of the model is `fixed`: events of many patients may come at one instant within a row */
+  hasFixedTimes: boolean;
 }
 
 export interface LaidEdge {
@@ -70,9 +72,13 @@ interface Way {
  * that follow.
  *
  * @param model with nothing that is not asked for: see `askedOf`
+ * @param notebookOf what is counted and remembered; chances are filled in as the structure is laid: what draws are of
  * @throws PlacedError when too much is kept apart
  */
-export function lay(model: Model, asked: Asked = {}): Structure {
+export function lay<Readout>(
+  model: Model,
+  notebookOf: (keeps: Keeps, chances: readonly Chances[]) => Notebook<Readout>,
+): Structure<Readout> {
   const nodes: LaidNode[] = [];
   const ways = new Map<string, Way>();
   /** what is left to lay out, the next last: a stack in place of a recursion that long models would overflow */
@@ -80,8 +86,8 @@ export function lay(model: Model, asked: Asked = {}): Structure {
   const chances = new Numbered<Chances>();
   const arms = new Numbered<ArmLaw>();
   const memories = new Memories();
-  const notebook: Notebook = new CountingNotebook(model, memories, chances.all, asked);
-  const ground = groundOf(model, chances, arms);
+  const notebook = notebookOf(memories, chances.all);
+  const ground = groundOf(model, chances, arms, notebook);
   const { reach } = ground;
   const again = new Map(
     model.states
@@ -247,11 +253,18 @@ export function lay(model: Model, asked: Asked = {}): Structure {
     visits: again.size,
     tracks: notebook.tracks,
     counters: notebook.counters,
+    outcomes: notebook.outcomes,
     readout: notebook.readout(),
+    hasFixedTimes: hasFixedTimes(model),
   };
 }
 
-function groundOf(model: Model, chances: Numbered<Chances>, arms: Numbered<ArmLaw>): Ground {
+function groundOf(
+  model: Model,
+  chances: Numbered<Chances>,
+  arms: Numbered<ArmLaw>,
+  notebook: Notebook<unknown>,
+): Ground {
   const states = new Map(model.states.map((state, index) => [state.name, { state, index }]));
   return {
     model,
@@ -264,6 +277,7 @@ function groundOf(model: Model, chances: Numbered<Chances>, arms: Numbered<ArmLa
       return chances.numberOf(`${source.kind} ${source.index} ${factsKey(recipe.facts)}`, recipe);
     },
     chancesOf: (index) => chances.all[index]!,
+    isOver: (known) => notebook.isOver(known),
     arm: (arm) => arms.numberOf(armKey(arm), arm),
   };
 }

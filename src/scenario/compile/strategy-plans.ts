@@ -1,11 +1,14 @@
 import type { Problem } from '../../language/problem.ts';
-import type { Plan } from '../../plan.ts';
+import type { Plan, Readout, TimesReadout } from '../../plan.ts';
 import type { Model } from '../model.ts';
 import { type Asked, askedOf } from './asked.ts';
+import { attempt } from './attempt.ts';
 import { fill } from './fill.ts';
 import { KeptTables } from './kept-tables.ts';
 import { lay, type Structure } from './lay.ts';
-import { PlacedError } from './placed-error.ts';
+import { CountingNotebook } from './notebooks/counting.ts';
+import { TimesNotebook } from './notebooks/times.ts';
+import { together } from './notebooks/together.ts';
 import { mustFit } from './too-large.ts';
 
 /**
@@ -17,7 +20,7 @@ export class StrategyPlans {
   readonly relaid: string[] = [];
   readonly #asked: Asked;
   readonly #tables = new KeptTables();
-  #structure: Structure | undefined;
+  #structure: Structure<[Readout, TimesReadout]> | undefined;
 
   /** @param asked everything unless given */
   constructor(asked: Asked = {}) {
@@ -31,43 +34,37 @@ export class StrategyPlans {
    * @throws RangeError for an endpoint or subgroup that the model does not have
    */
   compile(model: Model): { plan: Plan | undefined; problems: Problem[] } {
-    const problems = new Map<string, Problem>();
-    const complain = (path: Problem['path'], message: string) =>
-      problems.set(`${path.join('.')} ${message}`, { path, message, severity: 'error' });
-    let plan: Plan | undefined;
-    try {
+    const { made: plan, problems } = attempt((complain) => {
       const wanted = askedOf(model, this.#asked);
       const structure = this.#structureFor(wanted);
       this.#tables.next();
       const graph = fill(structure, wanted, complain, this.#tables);
       mustFit(graph);
-      plan = {
-        strategy: model.strategy,
-        graph,
-        readout: structure.readout,
-        ...(hasFixedTimes(wanted) && { hasFixedTimes: true }),
+      const [readout, times] = structure.readout;
+      const { hasFixedTimes } = structure;
+      return {
+        ...{ strategy: model.strategy, graph, readout },
+        ...(this.#asked.times && { times }),
+        ...(hasFixedTimes && { hasFixedTimes }),
       };
-    } catch (error) {
-      if (!(error instanceof PlacedError)) throw error;
-      complain(error.path, error.message);
-    }
-    return { plan, problems: [...problems.values()] };
+    });
+    return { plan, problems };
   }
 
-  #structureFor(model: Model): Structure {
+  #structureFor(model: Model): Structure<[Readout, TimesReadout]> {
     const changed = this.#structure?.questions.changedIn(model);
     if (changed !== undefined) this.relaid.push(changed);
-    if (!this.#structure || changed !== undefined) this.#structure = lay(model, this.#asked);
+    if (!this.#structure || changed !== undefined) this.#structure = layPlan(model, this.#asked);
     return this.#structure;
   }
 }
 
-function hasFixedTimes({ states, timers }: Model): boolean {
-  const isFixed = (name: string) => name === 'fixed';
-  return (
-    timers.some(({ law }) => isFixed(law.name)) ||
-    states.some(({ transitions }) =>
-      transitions.some(({ time }) => time.kind === 'law' && isFixed(time.law.name)),
-    )
+/** The structure of what a run counts, and of patients' own times where they are asked for. */
+export function layPlan(model: Model, asked: Asked = {}): Structure<[Readout, TimesReadout]> {
+  return lay(model, (keeps, chances) =>
+    together(
+      new CountingNotebook(model, keeps, chances, asked),
+      new TimesNotebook(model, keeps, asked.times ?? { endpoints: [] }),
+    ),
   );
 }

@@ -15,7 +15,8 @@ export interface Arm {
   batches: BatchFigures[];
   /** by batch and curve: over the reference */
   ratios: Ratios[][];
-  /** by endpoint whose times are known */
+  /** by endpoint whose times are known: its column among the outcomes, and who lives longer */
+  outcomes: number[];
   lives: LivesCounter[];
 }
 
@@ -25,14 +26,15 @@ export interface BatchFigures {
   counters: Float64Array;
 }
 
-/** @param timed how many endpoints have known times */
-export function makeArm(plan: Plan, timed: number): Arm {
+/** @param timed names of endpoints whose times are known */
+export function makeArm(plan: Plan, timed: readonly string[]): Arm {
   return {
     plan,
     n: 0,
     batches: [],
     ratios: [],
-    lives: Array.from({ length: timed }, () => new LivesCounter()),
+    outcomes: timed.map((name) => plan.times!.endpoints.find((one) => one.name === name)!.outcome),
+    lives: timed.map(() => new LivesCounter()),
   };
 }
 

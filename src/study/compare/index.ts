@@ -8,12 +8,11 @@ import { censorMidway } from '../../estimates/life-tables.ts';
 import { fingerprintOf } from '../../fingerprint.ts';
 import type { GeneratorName } from '../../kernel/generators.ts';
 import type { EngineName } from '../../kernel/primitives/index.ts';
-import { censors, withOutcomes } from '../../outcomes.ts';
 import type { Chunk, Plan } from '../../plan.ts';
 import type { Executor } from '../../run/executor.ts';
 import { type Arm, countsOf, keep, makeArm } from './arm.ts';
 import { batchesOf } from './batches.ts';
-import { type Asked, collect, endpointOf } from './collect.ts';
+import { type Asked, collect } from './collect.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
 import { type CompareQuestions, figuresOf, ratiosOf } from './figures.ts';
 import { makeRows, type Rows, writeRows } from './lives.ts';
@@ -26,6 +25,7 @@ export type { Difference } from './paired.ts';
 export type { Proportionality } from './proportional.ts';
 
 export interface CompareOptions {
+  /** compiled with the endpoints' times asked for, as all plans */
   reference: Plan;
   /** to be compared with the reference, in order */
   plans: readonly Plan[];
@@ -69,12 +69,9 @@ const MOST_KEPT = 2 ** 24;
 export async function compare(options: CompareOptions): Promise<CompareResult> {
   const { n, plans, questions, onProgress } = options;
   const asked = askedOf(options);
-  const isTimed = (name: string) =>
-    [options.reference, ...plans].every((plan) => !censors(endpointOf(plan, name)));
-  const timed = options.endpoints.filter(isTimed);
-  const arm = (plan: Plan) => makeArm(withOutcomes(plan, timed), timed.length);
-  const reference = arm(options.reference);
-  const arms = plans.map(arm);
+  const timed = timedBy([options.reference, ...plans], options.endpoints);
+  const reference = makeArm(options.reference, timed);
+  const arms = plans.map((plan) => makeArm(plan, timed));
   const batches = batchesOf(n);
   const planned = n * (plans.length + 1);
   let done = 0;
@@ -90,7 +87,7 @@ export async function compare(options: CompareOptions): Promise<CompareResult> {
     const rows = timed.map(() => makeRows(patientsIn(block), reference.plan.graph.grid.rows));
     const counts = await collect(reference.plan, block, {
       ...collecting,
-      onOutcomes: remember(rows, block, reference.plan),
+      onOutcomes: remember(rows, block, reference),
     });
     const figures = counts.map(({ tables }) => tables.map((table) => figuresOf(table, questions)));
     keep(reference, block, counts, figures);
@@ -98,7 +95,8 @@ export async function compare(options: CompareOptions): Promise<CompareResult> {
       const own = await collect(one.plan, block, {
         ...collecting,
         onOutcomes: (piece, outcomes) => {
-          outcomes.forEach((times, k) => {
+          one.outcomes.forEach((outcome, k) => {
+            const times = outcomes[outcome]!;
             one.lives[k]!.add(rows[k]!, piece.first - block[0]!.first, times, piece, one.plan.graph.grid);
           });
         },
@@ -133,12 +131,31 @@ function curvesOf({ plan, pooled }: Arm, asked: readonly Asked[]): Curve[] {
   });
 }
 
-function remember(rows: readonly Rows[], block: readonly Chunk[], { graph }: Plan) {
+function remember(rows: readonly Rows[], block: readonly Chunk[], { outcomes: columns, plan }: Arm) {
   return (piece: Chunk, outcomes: Float64Array[]) => {
-    outcomes.forEach((times, k) => {
-      writeRows(rows[k]!, piece.first - block[0]!.first, times, piece.count, graph.grid);
+    columns.forEach((outcome, k) => {
+      writeRows(rows[k]!, piece.first - block[0]!.first, outcomes[outcome]!, piece.count, plan.graph.grid);
     });
   };
+}
+
+/**
+ * Endpoints of which every patient's time is known under every strategy.
+ *
+ * @throws RangeError where a plan was not asked for times
+ */
+function timedBy(plans: readonly Plan[], endpoints: readonly string[]): string[] {
+  const isTimed =
+    (name: string) =>
+    ({ strategy, times }: Plan) => {
+      const found = times?.endpoints.find((one) => one.name === name);
+      if (!found)
+        throw new RangeError(
+          `the plan of ${strategy} hands out no times of ${name}; compile it with times: { endpoints: ['${name}'] }`,
+        );
+      return !found.censors;
+    };
+  return endpoints.filter((name) => plans.every(isTimed(name)));
 }
 
 /** Everybody's endpoints, then each subgroup's. */

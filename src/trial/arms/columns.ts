@@ -1,11 +1,11 @@
-import type { Plan } from '../../plan.ts';
+import type { Graph } from '../../kernel/graph.ts';
 
 /**
- * An arm as the kernel simulates it: a plan whose patients bring their own times along, and which of these columns is
+ * An arm as the kernel simulates it: a graph whose patients bring their own times along, and which of these columns is
  * what. Nothing is counted.
  */
 export interface ArmColumns {
-  plan: Plan;
+  graph: Graph;
   /** even on (0, 1): when the patient enters */
   entry: number;
   /** even on (0, 1): which stratum; undefined with one */

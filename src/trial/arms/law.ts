@@ -7,7 +7,7 @@ import { piecewiseExponential } from '../../scenario/distributions/piecewise-exp
 import { uniform } from '../../scenario/distributions/uniform.ts';
 import type { LawArm } from '../design.ts';
 import type { ArmColumns } from './columns.ts';
-import { graphOfNumbers, planOfGraph } from './graph.ts';
+import { graphOfNumbers } from './graph.ts';
 
 /** Even on (0, 1). */
 export const evenly = uniform.make({ min: 0, max: 1 });
@@ -32,9 +32,9 @@ export function lawColumns(arms: readonly LawArm[]): ArmColumns[] {
     };
   });
   const tables = packer.tables();
-  return drawn.map(({ samplers, ...columns }, a) => ({
+  return drawn.map(({ samplers, ...columns }) => ({
     ...columns,
-    plan: planOfGraph(arms[a]!.title, graphOfNumbers(samplers, packer.streams, tables)),
+    graph: graphOfNumbers(samplers, packer.streams, tables),
     horizon: Infinity,
   }));
 }

@@ -1,18 +1,16 @@
 import { unknownName } from '../../language/names.ts';
-import { censors } from '../../outcomes.ts';
-import type { Plan } from '../../plan.ts';
-import { OverrideError, planOf, withOverrides } from '../../scenario/overrides.ts';
+import type { Model } from '../../scenario/model.ts';
+import { OverrideError, patientTimesOf, resolvable, withOverrides } from '../../scenario/overrides.ts';
 import { resolve } from '../../scenario/resolve/index.ts';
 import { checkLimits } from '../../scenario/resolve/limits.ts';
 import { checkStructure } from '../../scenario/resolve/structure.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import type { RawCondition } from '../../scenario/schema/model.ts';
-import { trialPlan } from '../arms/plan.ts';
 import type { StrategyArm } from '../design.ts';
 import { type ArmName, armsGiven, detailsOf } from './arms.ts';
 import { dropoutOf } from './laws.ts';
 import type { Complaints, Path } from './problems.ts';
-import { reachable } from './randomised-at.ts';
+import { complainOfNobody, reachable } from './randomised-at.ts';
 import type { RawTrial } from './schema.ts';
 
 /** Arms that are strategies of a scenario. */
@@ -43,26 +41,35 @@ export function strategyArmsOf(raw: RawTrial, given: Scenario, to: Complaints): 
     );
   const arms = armsGiven(raw).map((name) => armOf(raw, name, scenario, to));
   if (to.problems.length > before) return undefined;
-  const endpoint = raw.endpoint!;
-  const found = (arms as NonNullable<(typeof arms)[number]>[]).map(
-    ({ name, strategy, scenario: own, plan, dropout }): StrategyArm => {
-      if (censors(plan.readout.endpoints.find((one) => one.name === endpoint)!))
-        complainOfCensoring(endpoint, plan, to);
-      const states = reaching === undefined ? undefined : reachable(scenario, strategy, plan, reaching, to);
-      return {
-        kind: 'strategy',
-        title: detailsOf(raw, name).title ?? scenario.strategies[strategy]!.title ?? strategy,
-        strategy,
-        // all that is checked is checked: the arm needs no more than this
-        plan: trialPlan(own, strategy, endpoint, among),
-        endpoint,
-        ...(dropout ? { dropout } : {}),
-        ...(states ? { randomisedAt: states } : {}),
-        ...(among === undefined ? {} : { subgroup: among }),
-      };
-    },
-  );
-  return to.problems.length > before ? undefined : found;
+  const asked: Asked = { endpoint: raw.endpoint!, reaching, among };
+  const found = (arms as NonNullable<(typeof arms)[number]>[]).map((one) => withPatients(one, asked, to));
+  return to.problems.length > before ? undefined : (found as StrategyArm[]);
+}
+
+/** What is asked of the patients of every arm. */
+interface Asked {
+  endpoint: string;
+  /** states or groups on the first entry into which they are randomised */
+  reaching: string | readonly string[] | undefined;
+  /** the subgroup that is enrolled */
+  among: string | undefined;
+}
+
+function withPatients(
+  { title, scenario, model, path, dropout }: NonNullable<ReturnType<typeof armOf>>,
+  { endpoint, reaching, among }: Asked,
+  to: Complaints,
+): StrategyArm | undefined {
+  const entries = reaching === undefined ? [] : reachable(scenario, model, reaching, to);
+  if (!entries) return undefined;
+  const asked = { endpoints: [endpoint], entries, member: among };
+  const patients = ofScenario(() => patientTimesOf(scenario, model.strategy, asked), path, to);
+  if (!patients) return undefined;
+  const { times } = patients;
+  if (times.endpoints.some(({ censors }) => censors)) complainOfCensoring(endpoint, model, to);
+  if (entries.length > 0 && times.entries.every(({ entered }) => entered === 'never'))
+    complainOfNobody(model, entries, to);
+  return { kind: 'strategy', title, patients, ...(dropout ? { dropout } : {}) };
 }
 
 /** Whether a condition asks for states passed, or for marks recorded later than at the start. */
@@ -137,12 +144,11 @@ function armOf(raw: RawTrial, name: ArmName, scenario: Scenario, to: Complaints)
     changed = next;
   }
   const dropout = own ? dropoutOf(own, [...path, 'dropout'], to) : dropoutOf(raw.dropout, ['dropout'], to);
-  const plan = ofScenario(
-    () => planOf(changed, strategy),
-    Object.keys(set).length > 0 ? [...path, 'set'] : at,
-    to,
-  );
-  return plan && { name, strategy, scenario: changed, plan, dropout };
+  const blamed = Object.keys(set).length > 0 ? [...path, 'set'] : at;
+  const model = ofScenario(() => resolvable(changed, strategy), blamed, to);
+  if (!model) return undefined;
+  const title = detailsOf(raw, name).title ?? scenario.strategies[strategy]!.title ?? strategy;
+  return { title, scenario: changed, model, path: blamed, dropout };
 }
 
 function ofScenario<T>(make: () => T, path: Path, to: Complaints): T | undefined {
@@ -155,8 +161,8 @@ function ofScenario<T>(make: () => T, path: Path, to: Complaints): T | undefined
   }
 }
 
-function complainOfCensoring(endpoint: string, plan: Plan, to: Complaints): void {
-  const others = plan.readout.endpoints.filter((one) => !censors(one)).map(({ name }) => name);
+function complainOfCensoring(endpoint: string, { endpoints }: Model, to: Complaints): void {
+  const others = endpoints.filter(({ censor }) => censor.length === 0).map(({ name }) => name);
   const message = `endpoint ${endpoint} censors by its own definition, so that not every patient's time is known; must be one that does not${others.length > 0 ? `: ${others.join(', ')}` : ''}`;
   if (!to.problems.some((problem) => problem.message === message)) to.complain(['endpoint'], message);
 }

@@ -5,8 +5,7 @@ import type { Graph } from '../../../src/kernel/graph.ts';
 import { checkScenario } from '../../../src/scenario/check.ts';
 import { fill } from '../../../src/scenario/compile/fill.ts';
 import { compile } from '../../../src/scenario/compile/index.ts';
-import { lay } from '../../../src/scenario/compile/lay.ts';
-import { StrategyPlans } from '../../../src/scenario/compile/strategy-plans.ts';
+import { layPlan, StrategyPlans } from '../../../src/scenario/compile/strategy-plans.ts';
 import { withOverrides } from '../../../src/scenario/overrides.ts';
 import { resolve } from '../../../src/scenario/resolve/index.ts';
 import type { Scenario } from '../../../src/scenario/schema/index.ts';
@@ -40,8 +39,8 @@ function expectFilled(scenario: Scenario, other: Scenario, strategy: string): vo
   const { model } = resolve(scenario, strategy);
   const { model: moved, problems } = resolve(other, strategy);
   if (problems.length > 0) return;
-  const structure = lay(model);
-  const fresh = lay(moved);
+  const structure = layPlan(model);
+  const fresh = layPlan(moved);
   if (structure.questions.changedIn(moved) !== undefined) {
     done.changed++;
     return;
@@ -146,7 +145,7 @@ describe('a structure filled with other numbers is the plan compiled from them',
   it('says what in the structure depends on a number that changed', () => {
     const { scenario } = scenarioOf(textOf('stage-iv-rectal.yaml'));
     const { model } = resolve(scenario!, 'study-schedule');
-    const structure = lay(model);
+    const structure = layPlan(model);
     expect(structure.questions.changedIn(model)).toBeUndefined();
     const certain = {
       ...model,

@@ -1,10 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { entriesOf } from '../../../src/answers/compare/comparison.ts';
 import { comparisonSchema } from '../../../src/answers/compare/schema.ts';
-import { planOf, withOverrides } from '../../../src/scenario/overrides.ts';
+import { withOverrides } from '../../../src/scenario/overrides.ts';
 import { compareQuestions, FEWEST } from '../../../src/study/compare/index.ts';
 import { textOf } from '../../engine/simulated.ts';
-import { type Comparable, comparable, compared, firstTwo, house, ONE_DEATH, only } from './scenarios.ts';
+import {
+  type Comparable,
+  comparable,
+  compared,
+  firstTwo,
+  house,
+  ONE_DEATH,
+  only,
+  timedPlan,
+} from './scenarios.ts';
 
 const one = comparable(ONE_DEATH);
 const nobody = { value: null, mcse: null };
@@ -152,7 +161,7 @@ describe('lives', () => {
 
 describe("a strategy beside itself with the file's own value", async () => {
   const given = house('illness-death');
-  const again = planOf(
+  const again = timedPlan(
     withOverrides(given.scenario, [{ strategy: 'prevention', parameter: 'falls-ill', value: 0.05 }]),
     'prevention',
   );

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../../src/kernel/engine.ts';
 import { machineOf } from '../../../src/kernel/primitives/index.ts';
 import { gammaQuantile } from '../../../src/math/gamma-quantile.ts';
-import { withOutcomes } from '../../../src/outcomes.ts';
 import type { Plan } from '../../../src/plan.ts';
 import { streamKeys } from '../../../src/run/keys.ts';
 import { type Comparable, comparable, compared, house, ONE_DEATH, only } from './scenarios.ts';
@@ -20,9 +19,11 @@ const [LOWEST, HIGHEST] = [0.00005, 0.99995].map(
 
 /** Each patient's own time of an endpoint, by the readable engine. */
 function timesOf(plan: Plan, endpoint: string, seed: string, n: number): Float64Array {
-  const { graph } = withOutcomes(plan, [endpoint]);
-  return createEngine(graph, machineOf('typescript')).run(streamKeys(seed, graph.streams), 0, n)
-    .outcomes![0]!;
+  const { graph, times } = plan;
+  const { outcome } = times!.endpoints.find(({ name }) => name === endpoint)!;
+  return createEngine(graph, machineOf('typescript')).run(streamKeys(seed, graph.streams), 0, n).outcomes![
+    outcome
+  ]!;
 }
 
 function expectRight(mcse: number | null, exact: number): void {

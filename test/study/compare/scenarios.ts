@@ -1,6 +1,9 @@
 import type { Plan } from '../../../src/plan.ts';
 import { inlineExecutor } from '../../../src/run/inline.ts';
 import { checkScenario } from '../../../src/scenario/check.ts';
+import type { Asked } from '../../../src/scenario/compile/asked.ts';
+import { StrategyPlans } from '../../../src/scenario/compile/strategy-plans.ts';
+import { planOf } from '../../../src/scenario/overrides.ts';
 import type { Scenario } from '../../../src/scenario/schema/index.ts';
 import {
   type CompareOptions,
@@ -17,9 +20,16 @@ export interface Comparable {
   plans: Record<string, Plan>;
 }
 
+/** Everything, and patients' own times of every endpoint. */
+const withTimes = ({ endpoints }: Scenario): Asked => ({ times: { endpoints: Object.keys(endpoints) } });
+
+/** A strategy's plan that can be compared. */
+export const timedPlan = (scenario: Scenario, strategy: string): Plan =>
+  planOf(scenario, strategy, new StrategyPlans(withTimes(scenario)));
+
 /** @throws Error with all that is wrong with it */
 export function comparable(text: string): Comparable {
-  const { scenario, plans, errors } = checkScenario(text);
+  const { scenario, plans, errors } = checkScenario(text, { asked: withTimes });
   if (errors.length > 0) throw new Error(errors.map(({ line, message }) => `${line}: ${message}`).join('\n'));
   return { scenario: scenario!, plans };
 }

@@ -12,9 +12,9 @@ const PATIENTS = 20_000;
 
 /** Columns of outcomes of each arm, all by one seed. */
 function drawn(arms: readonly TrialArm[]) {
-  return columnsOf(arms).map(({ plan, ...columns }) => {
-    const engine = createEngine(plan.graph, machineOf('typescript'));
-    const keys = streamKeys('laws', plan.graph.streams);
+  return columnsOf(arms).map(({ graph, ...columns }) => {
+    const engine = createEngine(graph, machineOf('typescript'));
+    const keys = streamKeys('laws', graph.streams);
     return { ...columns, outcomes: engine.run(keys, 0, PATIENTS).outcomes! };
   });
 }

@@ -1,33 +1,47 @@
 /** Arms of a scenario are its patients: the same lives, whatever else is drawn or left out. */
 import { describe, expect, it } from 'vitest';
 import { createEngine } from '../../../src/kernel/engine.ts';
+import type { Graph } from '../../../src/kernel/graph.ts';
 import { machineOf } from '../../../src/kernel/primitives/index.ts';
-import { censors, withOutcomes } from '../../../src/outcomes.ts';
-import type { Plan } from '../../../src/plan.ts';
 import { streamKeys } from '../../../src/run/keys.ts';
 import { checkScenario } from '../../../src/scenario/check.ts';
+import { compile } from '../../../src/scenario/compile/index.ts';
+import { patientTimes } from '../../../src/scenario/compile/patient-times.ts';
+import type { Model } from '../../../src/scenario/model.ts';
+import { resolve } from '../../../src/scenario/resolve/index.ts';
 import { sumCounters, sumTracks } from '../../../src/tally.ts';
 import { columnsOf } from '../../../src/trial/arms/index.ts';
-import { trialPlan } from '../../../src/trial/arms/plan.ts';
+import { evenly } from '../../../src/trial/arms/law.ts';
 import type { StrategyArm } from '../../../src/trial/design.ts';
 import { patients, shipped, tallyOf, textOf } from '../../engine/simulated.ts';
 
 const SEED = 'arms';
 const PATIENTS = 3000;
 
-const timesOf = (plan: Plan): Float64Array[] =>
-  createEngine(plan.graph, machineOf('typescript')).run(streamKeys(SEED, plan.graph.streams), 0, PATIENTS)
-    .outcomes!;
+const timesOf = (graph: Graph): Float64Array[] =>
+  createEngine(graph, machineOf('typescript')).run(streamKeys(SEED, graph.streams), 0, PATIENTS).outcomes!;
 
-const armOf = (plan: Plan, endpoint: string, changes: Partial<StrategyArm> = {}): StrategyArm => ({
-  ...{ kind: 'strategy', title: plan.strategy, strategy: plan.strategy, plan, endpoint },
-  ...changes,
+interface Changes {
+  randomisedAt?: string[];
+  subgroup?: string;
+  dropout?: StrategyArm['dropout'];
+}
+
+const armOf = (
+  model: Model,
+  endpoint: string,
+  { randomisedAt: entries, subgroup: member, dropout }: Changes = {},
+): StrategyArm => ({
+  kind: 'strategy',
+  title: model.strategy,
+  patients: patientTimes(model, { endpoints: [endpoint], entries, member }).times!,
+  dropout,
 });
 
 /** Columns of the patients, by what they are. */
 function drawn(arm: StrategyArm) {
-  const { plan, event, entry, dropout, randomised, member } = columnsOf([arm])[0]!;
-  const outcomes = timesOf(plan);
+  const { graph, event, entry, dropout, randomised, member } = columnsOf([arm])[0]!;
+  const outcomes = timesOf(graph);
   const column = (index: number | undefined) => (index === undefined ? undefined : [...outcomes[index]!]);
   return {
     event: column(event[0])!,
@@ -38,17 +52,22 @@ function drawn(arm: StrategyArm) {
   };
 }
 
-const every = shipped().map(({ name, plan }) => [name, plan] as const);
+/** The event times of all that a run counts. */
+const countedTimes = (model: Model, endpoint: string): number[] => [
+  ...timesOf(compile(model, { times: { endpoints: [endpoint] } }).plan!.graph)[0]!,
+];
+
+const every = shipped().map(({ name, plan, model }) => [name, plan, model] as const);
 const dropout = { starts: [0, 1], rates: [0.01, 0.05] };
 
-describe.each(every)('%s', (_, plan) => {
-  const endpoints = plan.readout.endpoints.filter((endpoint) => !censors(endpoint));
+describe.each(every)('%s', (_, plan, model) => {
+  const endpoints = model.endpoints.filter(({ censor }) => censor.length === 0);
 
   it('has the events of the scenario, patient by patient', () => {
     for (const { name } of endpoints) {
-      const expected = [...timesOf(withOutcomes(plan, [name]))[0]!];
-      expect(drawn(armOf(plan, name)).event).toEqual(expected);
-      expect(drawn(armOf(plan, name, { dropout })).event).toEqual(expected);
+      const expected = countedTimes(model, name);
+      expect(drawn(armOf(model, name)).event).toEqual(expected);
+      expect(drawn(armOf(model, name, { dropout })).event).toEqual(expected);
     }
   });
 
@@ -56,9 +75,9 @@ describe.each(every)('%s', (_, plan) => {
     const [endpoint] = endpoints;
     if (!endpoint) return;
     const tally = tallyOf(plan, SEED, patients(PATIENTS));
-    const { event: expected } = drawn(armOf(plan, endpoint.name));
+    const { event: expected } = drawn(armOf(model, endpoint.name));
     for (const [s, { name }] of plan.readout.subgroups.entries()) {
-      const { member, event } = drawn(armOf(plan, endpoint.name, { subgroup: name }));
+      const { member, event } = drawn(armOf(model, endpoint.name, { subgroup: name }));
       const counters = plan.readout.cells.flatMap((cell) => (cell.member[s] ? [cell.counter] : []));
       expect(member!.filter((time) => time < Infinity)).toHaveLength(sumCounters(tally, counters));
       expect(event).toEqual(expected);
@@ -80,7 +99,7 @@ describe.each(every)('%s', (_, plan) => {
     for (const { name, entries, atZero } of once.slice(0, 8)) {
       if (!plan.graph.nodes.some((node) => node.kind === 'state' && node.name === name)) continue;
       // the event ends an arm's patient, so that only entries before it are asked for
-      const { randomised, event } = drawn(armOf(plan, endpoint.name, { randomisedAt: [name] }));
+      const { randomised, event } = drawn(armOf(model, endpoint.name, { randomisedAt: [name] }));
       const times = randomised![0]!.filter((time) => time < Infinity);
       const counted = sumTracks(tally, entries).subarray(0, rows);
       const all = counted.reduce((sum, count) => sum + count, sumCounters(tally, atZero));
@@ -99,11 +118,11 @@ describe.each(every)('%s', (_, plan) => {
 });
 
 describe('an arm', () => {
-  const plan = shipped().find(({ name }) => name.startsWith('illness-death'))!.plan;
+  const { model } = shipped().find(({ name }) => name.startsWith('illness-death'))!;
 
   it('draws entry and drop-out apart from its patients, whom they do not change', () => {
-    const plain = drawn(armOf(plan, 'survival'));
-    const { entry, lost, event } = drawn(armOf(plan, 'survival', { dropout }));
+    const plain = drawn(armOf(model, 'survival'));
+    const { entry, lost, event } = drawn(armOf(model, 'survival', { dropout }));
     expect(entry).toEqual(plain.entry);
     expect(event).toEqual(plain.event);
     expect(plain.lost).toBeUndefined();
@@ -115,38 +134,48 @@ describe('an arm', () => {
   });
 
   it('without a hazard of drop-out loses nobody', () => {
-    expect(drawn(armOf(plan, 'survival', { dropout: { starts: [0], rates: [0] } })).lost).toBeUndefined();
+    expect(drawn(armOf(model, 'survival', { dropout: { starts: [0], rates: [0] } })).lost).toBeUndefined();
   });
 
   it('has the first of several states, however they follow each other', () => {
     const randomisedAt = ['ill', 'healthy'];
-    const { randomised } = drawn(armOf(plan, 'survival', { randomisedAt }));
+    const { randomised } = drawn(armOf(model, 'survival', { randomisedAt }));
     expect(randomised![1]).toEqual(Array(PATIENTS).fill(0));
     expect(Math.max(...randomised![0]!.filter((time) => time < Infinity))).toBeGreaterThan(0);
   });
 });
 
-describe('the plan of an arm alone', () => {
+describe('the patients of an arm', () => {
   const { scenario, plans } = checkScenario(textOf('stage-iv-rectal.yaml'), {
     compileOnly: () => ['study-schedule', 'watch-and-wait'],
   });
 
-  it.each(Object.entries(plans))(
-    '%s has the same lives as with all that the scenario tells',
-    (name, plan) => {
-      for (const [endpoint, subgroup] of [
-        ['PFS'],
-        ['OS', 'completed'],
-        ['OS', 'clinical-complete-response'],
-      ] as const) {
-        const lean = trialPlan(scenario!, name, endpoint!, subgroup);
-        expect(lean.graph.nodes.length).toBeLessThan(plan.graph.nodes.length);
-        const found = drawn(armOf(lean, endpoint!, { subgroup }));
-        const expected = drawn(armOf(plan, endpoint!, { subgroup }));
-        expect(found.event).toEqual(expected.event);
-        const isMember = (one: typeof found) => one.member?.map((time) => time < Infinity);
-        expect(isMember(found)).toEqual(isMember(expected));
-      }
-    },
-  );
+  it.each(Object.entries(plans))('%s have the same lives as with all that is counted', (name, plan) => {
+    const { model } = resolve(scenario!, name);
+    for (const [endpoint, subgroup] of [
+      ['PFS'],
+      ['OS', 'completed'],
+      ['OS', 'clinical-complete-response'],
+    ] as const) {
+      const arm = armOf(model, endpoint!, { subgroup });
+      expect(arm.patients.graph([]).nodes.length).toBeLessThan(plan.graph.nodes.length / 2);
+      const times = { endpoints: [endpoint!], member: subgroup };
+      const all = compile(model, { times }).plan!;
+      const outcomes = timesOf(all.graph);
+      const found = drawn(arm);
+      expect(found.event).toEqual([...outcomes[all.times!.endpoints[0]!.outcome]!]);
+      if (subgroup === undefined) continue;
+      const isMember = (one: Iterable<number>) => Array.from(one, (time) => time < Infinity);
+      expect(isMember(found.member!)).toEqual(isMember(outcomes[all.times!.member!.outcome]!));
+    }
+  });
+});
+
+it('the same draws make the same graph, others another', () => {
+  const { model } = shipped().find(({ name }) => name.startsWith('illness-death'))!;
+  const { patients } = armOf(model, 'survival');
+  const number = (key: string) => ({ stream: 'trial entry', key, law: evenly });
+  expect(patients.graph([number('a')])).toBe(patients.graph([number('a')]));
+  expect(patients.graph([number('a')])).not.toBe(patients.graph([]));
+  expect(patients.graph([number('a')]).outcomes).toHaveLength(2);
 });

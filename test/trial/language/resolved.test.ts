@@ -292,8 +292,8 @@ describe('arms that are strategies', () => {
       ),
     );
     const [control, treatment] = set.arms as StrategyArm[];
-    expect(treatment!.strategy).toBe('study-schedule');
-    expect(treatment!.plan.graph.tables).not.toEqual(control!.plan.graph.tables);
+    expect(treatment!.patients.strategy).toBe('study-schedule');
+    expect(treatment!.patients.graph([]).tables).not.toEqual(control!.patients.graph([]).tables);
   });
 
   it('leave the scenario as it was', () => {
@@ -308,7 +308,12 @@ describe('arms that are strategies', () => {
       'on-reaching: completed',
     );
     const [control] = designOf(text).arms as StrategyArm[];
-    expect(control!.randomisedAt).toEqual(['complete', 'complete-after-progression']);
+    // of those whose event is progression nothing more is asked; without benefit nobody completes this schedule
+    expect(control!.patients.times.entries.map(({ state, entered }) => [state, entered])).toEqual([
+      ['complete', 'once'],
+      ['complete-without-benefit', 'never'],
+      ['complete-after-progression', 'never'],
+    ]);
   });
 });
 

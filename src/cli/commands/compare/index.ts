@@ -158,8 +158,10 @@ function askedOf(
   { endpoint, subgroup = [] }: Pick<Arguments, 'endpoint' | 'subgroup'>,
 ): Asked {
   const known = (names: readonly string[], all: object) => names.filter((name) => Object.hasOwn(all, name));
+  const endpoints = endpoint ? known(endpoint, scenario.endpoints) : Object.keys(scenario.endpoints);
   return {
-    endpoints: endpoint && known(endpoint, scenario.endpoints),
+    endpoints,
+    times: { endpoints },
     subgroups: known(subgroup, scenario.subgroups),
     states: false,
     followUp: false,

@@ -23,7 +23,8 @@ const figures = {
  * is counted twice. Tracks that are read for the same figures are one, but for two arms of one node, which the engine
  * tells apart by their tracks.
  */
-export class CountingNotebook implements Notebook {
+export class CountingNotebook implements Notebook<Readout> {
+  readonly outcomes: readonly number[] = [];
   readonly #model: Model;
   readonly #keeps: Keeps;
   readonly #chances: readonly Chances[];
@@ -53,6 +54,11 @@ export class CountingNotebook implements Notebook {
       const [hit, miss] = [this.#allotment.counter(), this.#allotment.counter()];
       return { name, title, hits: [hit], among: [hit, miss] };
     });
+  }
+
+  /** everything that happens up to the horizon is counted */
+  isOver(): boolean {
+    return false;
   }
 
   get tracks(): number {

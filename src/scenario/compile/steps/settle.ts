@@ -16,6 +16,7 @@ export function settle(ground: Ground, state: string, atZero: boolean, before: K
   const noted = noteProportions({ notes, known });
   known = keepFacts(noted.known, (key) => reach.live(state).has(key));
   const { branches, transitions } = stateOf(state);
+  if (ground.isOver(known)) return { kind: 'out', notes: noted.notes };
   if (branches.length === 0 && transitions.length === 0)
     return { kind: 'out', notes: [...noted.notes, ...lastNotes(known)] };
   const moment =

@@ -71,6 +71,8 @@ export interface Ground {
   /** the number under which chances are filled in */
   chances(source: Source, facts: Facts): number;
   chancesOf(index: number): Chances;
+  /** whether nothing more is asked of patients of whom this is known */
+  isOver(known: Known): boolean;
   /** the number under which an arm's law is filled in */
   arm(arm: ArmLaw): number;
 }
