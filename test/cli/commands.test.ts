@@ -227,7 +227,7 @@ describe('a slip', () => {
     ]);
     const expected = [
       `${bad}:12:49 horizon is -20, must be > 0`,
-      `${bad}:35:15 state "il" is not defined; did you mean "ill"?`,
+      `${bad}:37:15 state "il" is not defined; did you mean "ill"?`,
       '',
     ].join('\n');
     expect([check!.code, check!.out, check!.err]).toEqual([2, '', expected]);

@@ -1,5 +1,8 @@
 /** Whenever a signal comes, the program ends at once and says so: nothing is swallowed, and nothing printed. */
 import { execFile, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -41,6 +44,27 @@ describe('a signal', () => {
       }
     },
   );
+
+  it('is seen within a second in a trial of 400,000 patients', { timeout: 30_000 }, async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'sojourn-signals-')), 'large.yaml');
+    writeFileSync(
+      file,
+      `trial: Many patients
+unit: month
+arms: { control: { median: 20 }, treatment: { hazard-ratio: 0.98 } }
+endpoint: OS
+patients: 400000
+accrual: { duration: 24 }
+follow-up: 24
+test: log-rank
+alpha: 0.025
+`,
+    );
+    const { code, took, out } = await interrupted(['power', file, '--threads', '1'], 5000);
+    rmSync(dirname(file), { recursive: true });
+    expect({ code, out }).toEqual({ code: 130, out: '' });
+    expect(took).toBeLessThan(4000);
+  });
 
   it('that comes while the last work holds the event loop is not lost', { timeout: 30_000 }, async () => {
     const script = `

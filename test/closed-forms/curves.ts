@@ -1,4 +1,4 @@
-import { type ClosedForm, curve, given, head, proportion } from './case.ts';
+import { type ClosedForm, curve, given, head, meanTime, proportion } from './case.ts';
 
 /** Laws that a file spells out piece by piece: exact at their kinks. */
 
@@ -43,6 +43,48 @@ subgroups:
   ],
 };
 
+/** A constant hazard to survival 0.5 at 5, and a straight line to 0 at 10. */
+const toZero = (t: number) => (t <= 5 ? 0.5 ** (t / 5) : 0.1 * Math.max(0, 10 - t));
+const toZeroTimes = [2.5, 5, 6, 7.5, 9, 9.75, 10, 12];
+
+const endingAtZero: ClosedForm = {
+  name: 'digitised curve that ends at survival 0, with a hazard ratio, a cure, and on a running clock',
+  scenario: `${head('Digitised to the end', 20)}
+curves: { whole: { points: [[0, 1], [5, 0.5], [10, 0]], after-last: never, assumption: closed form } }
+characteristics: { treated: { chance: ${given(1)} } }
+timers: { sixth: { law: fixed, delay: ${given(6)} } }
+start: fork
+states:
+  fork:
+    decide:
+      - { to: plain, chance: ${given(0.25)} }
+      - { to: slower, chance: ${given(0.25)} }
+      - { to: mixed, chance: ${given(0.25)} }
+      - { to: before, chance: rest }
+  plain: { transitions: [{ to: event, law: empirical, curve: whole }] }
+  slower: { transitions: [{ to: event, law: empirical, curve: whole, hazard-ratio: { treated: ${given(0.6)} } }] }
+  mixed: { transitions: [{ to: event, law: empirical, curve: whole, cure: ${given(0.2)} }] }
+  before: { transitions: [{ to: late, at: sixth }] }
+  late: { transitions: [{ to: event, law: empirical, curve: whole, clock: start }] }
+  event: {}
+endpoints: { event: { event: event } }
+subgroups:
+  plain: { if: { reached: plain } }
+  slower: { if: { reached: slower } }
+  with-cure: { if: { reached: mixed } }
+  late: { if: { reached: late } }
+`,
+  checks: [
+    curve('survival', 'event', toZeroTimes, toZero, { subgroup: 'plain' }),
+    curve('survival', 'event', toZeroTimes, (t) => toZero(t) ** 0.6, { subgroup: 'slower' }),
+    curve('survival', 'event', toZeroTimes, (t) => 0.2 + 0.8 * toZero(t), { subgroup: 'with-cure' }),
+    // whoever comes at 6 has a straight line of 4 before them
+    curve('survival', 'event', toZeroTimes, (t) => toZero(Math.max(t, 6)) / toZero(6), { subgroup: 'late' }),
+    meanTime('plain', 0.25 * (2.5 / Math.LN2 + 1.25)),
+    meanTime('late', 0.25 * 2),
+  ],
+};
+
 /** Hazard 0.1 to 4, none to 8, 0.05 after. */
 const hazard = (t: number) => 0.1 * Math.min(t, 4) + 0.05 * Math.max(t - 8, 0);
 const piecewiseTimes = [2, 4, 6, 8, 10, 30];
@@ -84,4 +126,4 @@ subgroups: { at-entry: { if: { reached: entry } }, waited: { if: { reached: befo
   ],
 };
 
-export const curves: ClosedForm[] = [digitised, piecewise];
+export const curves: ClosedForm[] = [digitised, endingAtZero, piecewise];
