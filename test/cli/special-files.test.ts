@@ -27,7 +27,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sojourn-special-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const at = (name: string) => join(folder, name);
 const pipe = (name: string) => {
-  execFileSync('mkfifo', [at(name)]);
+  execFileSync('sh', ['-c', 'mkfifo "$0"', at(name)]);
   return at(name);
 };
 
