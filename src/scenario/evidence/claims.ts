@@ -107,6 +107,8 @@ function estimateOf(fields: Fields, printed?: Printed): Pick<Claim, 'estimate' |
   for (const key of ['value', 'ratio', 'survival', 'median'] as const)
     if (fields[key] !== undefined) return { estimate: fields[key], key };
   if (fields.events !== undefined && fields.of) return { estimate: fields.events / fields.of, key: 'events' };
+  if (fields.events !== undefined && fields.exposure)
+    return { estimate: fields.events / fields.exposure, key: 'events' };
   return printed?.estimate ? { estimate: printed.estimate.value, key: 'printed' } : {};
 }
 

@@ -1,5 +1,6 @@
 import { notDefined } from '../../language/names.ts';
 import type { Problem } from '../../language/problem.ts';
+import type { Domain } from '../distributions/index.ts';
 import type { RawStrategy, Scenario } from '../schema/index.ts';
 
 export type Path = Problem['path'];
@@ -23,6 +24,8 @@ export interface Context {
   blamed: Set<string>;
   /** definitions that were asked for, by `pathKey` */
   used: Set<string>;
+  /** what numbers are used for, by `pathKey` of their definitions */
+  uses: Map<string, Set<Domain>>;
   /** what `inForce` has put together */
   inForce: Map<Changeable, object>;
 }
@@ -44,6 +47,7 @@ export function contextOf(
     computed: new Map(),
     blamed,
     used: new Set(),
+    uses: new Map(),
     inForce: new Map(),
   };
 }

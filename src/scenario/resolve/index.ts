@@ -1,4 +1,5 @@
 import type { Problem } from '../../language/problem.ts';
+import type { Domain } from '../distributions/index.ts';
 import type { Model } from '../model.ts';
 import { FOLLOW_UP } from '../model.ts';
 import type { Scenario } from '../schema/index.ts';
@@ -15,14 +16,14 @@ import { characteristicOf, markOf, timersOf } from './variables.ts';
  *
  * @param dropped names left out of `scenario` for a shape error of their own
  * @param blamed shared between the strategies of a scenario, so that a wrong number is named once
- * @returns the model, the definitions that it asks for, and all that is wrong with it; a model with errors must not be compiled
+ * @returns the model, the definitions that it asks for, what numbers are used for, and all that is wrong with it; a model with errors must not be compiled
  */
 export function resolve(
   scenario: Scenario,
   strategyName: string,
   dropped: ReadonlySet<string> = new Set(),
   blamed: Set<string> = new Set(),
-): { model: Model; problems: Problem[]; used: ReadonlySet<string> } {
+): { model: Model; problems: Problem[]; used: ReadonlySet<string>; uses: ReadonlyMap<string, ReadonlySet<Domain>> } {
   const context = contextOf(scenario, strategyName, dropped, blamed);
   checkNamespace(context);
   for (const name of Object.keys(inForce(context, 'parameters'))) {
@@ -60,7 +61,7 @@ export function resolve(
   };
   nameStreams(context, model);
   checkTimes(context);
-  return { model, problems: context.problems, used: context.used };
+  return { model, problems: context.problems, used: context.used, uses: context.uses };
 }
 
 /** The grid must be one that can be held, and what is asked must lie on it. */

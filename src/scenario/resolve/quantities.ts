@@ -51,6 +51,7 @@ export function numberOf(
   use: string,
   domain: Domain,
 ): number {
+  noteUse(context, typeof quantity === 'string' ? whereIs(context, 'parameters', quantity) : path, domain);
   const value =
     typeof quantity === 'string'
       ? parameterNumber(context, quantity, path)
@@ -68,6 +69,13 @@ export function numberOf(
     complain(context, statedAt(quantity, path), `${use} is ${value}, ${must}`);
   }
   return Number.NaN;
+}
+
+function noteUse({ uses }: Context, path: Path, domain: Domain): void {
+  if (domain === 'real') return;
+  const key = pathKey(path);
+  const known = uses.get(key) ?? new Set();
+  uses.set(key, known.add(domain));
 }
 
 /** Complain of a parameter where it is defined, once for all its uses and not for what is derived from it. */
@@ -138,7 +146,7 @@ function figureNumber(context: Context, figure: RawParameter, path: Path): numbe
   const ways = [
     figure.value !== undefined,
     figure.ratio !== undefined,
-    figure.events !== undefined || figure.of !== undefined,
+    figure.events !== undefined || figure.of !== undefined || figure.exposure !== undefined,
     ...derivations.map((way) => figure[way] !== undefined),
   ].filter(Boolean).length;
   if (ways !== 1) {
@@ -146,15 +154,17 @@ function figureNumber(context: Context, figure: RawParameter, path: Path): numbe
     complain(
       context,
       path,
-      `${path[path.length - 1]} ${what}, must have one of value, ratio, events + of, ${derivations.join(', ')}`,
+      `${path[path.length - 1]} ${what}, must have one of value, ratio, events + of, events + exposure, ${derivations.join(', ')}`,
     );
     return Number.NaN;
   }
   if (figure.value !== undefined) return figure.value;
   if (figure.ratio !== undefined) return figure.ratio;
   if (derivations.some((way) => figure[way] !== undefined)) return derivedNumber(context, figure, path);
-  if (figure.events === undefined || figure.of === undefined) {
-    complain(context, path, 'a proportion needs both events and of');
+  if (figure.events !== undefined && figure.exposure !== undefined && figure.of === undefined)
+    return figure.events / figure.exposure;
+  if (figure.events === undefined || figure.of === undefined || figure.exposure !== undefined) {
+    complain(context, path, 'a proportion needs events and of, a rate needs events and exposure');
     return Number.NaN;
   }
   if (figure.events > figure.of) {
@@ -170,7 +180,11 @@ function derivedNumber(context: Context, figure: RawParameter, path: Path): numb
   const numbers = (way: (typeof derivations)[number], names: readonly string[]) =>
     names.map((name, i) => parameterNumber(context, name, [...path, way, i]));
   if (product) return numbers('product', product).reduce((all, one) => all * one, 1);
-  if (complement !== undefined) return 1 - parameterNumber(context, complement, [...path, 'complement']);
+  if (complement !== undefined) {
+    // one less it makes sense of probabilities alone
+    noteUse(context, whereIs(context, 'parameters', complement), 'probability');
+    return 1 - parameterNumber(context, complement, [...path, 'complement']);
+  }
   if (difference) {
     const [from, less] = numbers('difference', difference) as [number, number];
     return from - less;

@@ -34,12 +34,17 @@ const interval = z
   .meta({ examples: [[0.5, 0.9]] })
   .describe('95% interval, unless `level` says otherwise: [lower, upper]');
 
-/** The ways of stating a figure; exactly one of value, ratio, events + of, or a derivation. */
+/** The ways of stating a figure; exactly one of value, ratio, events + of, events + exposure, or a derivation. */
 const figure = {
   value: number.optional().describe('a number in the unit of its use: a rate, a mean, a chance'),
   ratio: number.optional().describe('a hazard, odds or time ratio'),
   events: z.int().nonnegative().optional().describe('numerator of a proportion'),
   of: z.int().positive().optional().describe('denominator of a proportion'),
+  exposure: z
+    .number()
+    .positive()
+    .optional()
+    .describe('time at risk behind `events`, in units of time: a rate is events / exposure'),
   printed: z
     .string()
     .optional()
@@ -49,8 +54,58 @@ const figure = {
   p: z.union([number, z.string()]).optional().describe('two-sided P value, a number or such as "<0.001"'),
 };
 
+const positive = z.number().positive();
+
+/** What is known of a number, as a distribution, in the words of R's stats. */
+const distribution = z
+  .discriminatedUnion('law', [
+    z.strictObject({ law: z.literal('beta'), shape1: positive, shape2: positive }),
+    z.strictObject({ law: z.literal('gamma'), shape: positive, rate: positive }),
+    z.strictObject({ law: z.literal('normal'), mean: number, sd: positive }),
+    z.strictObject({ law: z.literal('log-normal'), meanlog: number, sdlog: positive }),
+    z.strictObject({ law: z.literal('logit-normal'), location: number, scale: positive }),
+    z
+      .strictObject({ law: z.literal('uniform'), min: number, max: number })
+      .refine(({ min, max }) => min < max, { error: 'max must be above min', path: ['max'] }),
+  ])
+  .meta({ examples: [{ law: 'beta', shape1: 112, shape2: 116 }] });
+
+const range = z
+  .tuple([number, number])
+  .refine(([lower, upper]) => lower < upper, {
+    error: ({ input }) => {
+      const [lower, upper] = input as [number, number];
+      return `${lower} to ${upper} is no range; the lower end stands first, and the ends differ`;
+    },
+  })
+  .meta({ examples: [[0.5, 0.9]] });
+
+const quantiles = z
+  .record(z.string().regex(/^(0|1|0?\.\d+)$/, 'a probability such as 0.05'), number)
+  .refine((stated) => Object.keys(stated).length >= 2, { error: 'must have two quantiles or more' })
+  .refine(
+    (stated) => {
+      const values = Object.entries(stated)
+        .sort(([a], [b]) => Number(a) - Number(b))
+        .map(([, value]) => value);
+      return values.every((value, i) => i === 0 || value > values[i - 1]!);
+    },
+    { error: 'quantiles must rise with their probabilities' },
+  )
+  .meta({ examples: [{ '0.05': 0.4, '0.5': 0.6, '0.95': 0.7 }] });
+
+/** What the evidence leaves uncertain, where nothing of the above says it. */
+const uncertainty = {
+  distribution: distribution
+    .optional()
+    .describe('what is known of the number, in place of what follows from its counts or interval'),
+  range: range.optional().describe('of an assumption: [lowest, highest]; every value between is as likely'),
+  quantiles: quantiles.optional().describe('what experts say: probability and the value that it lies below'),
+};
+
 const parameterObject = z.strictObject({
   ...figure,
+  ...uncertainty,
   product: z
     .array(z.string())
     .min(1)

@@ -1,0 +1,99 @@
+import { generators } from '../kernel/generators.ts';
+import { gammaQuantile } from '../math/gamma-quantile.ts';
+import { streamKeys } from '../run/keys.ts';
+import type { Scenario } from '../scenario/schema/index.ts';
+import type { DrawnCounts, DrawnNumber, Place, Uncertainty } from './items.ts';
+
+/** Draws are numbered with 32 bits. */
+export const MOST_DRAWS = 2 ** 32;
+
+/** The parameter draws of a scenario. */
+export interface ParameterDraws {
+  /**
+   * Values of one draw, in the order of `drawn`; of counts the shares of the levels. A value depends on nothing but the
+   * seed, the evidence and the number of the draw: a parameter more, or another order, moves none.
+   *
+   * @param draw from 0
+   */
+  valuesOf(draw: number): (number | Record<string, number>)[];
+  /** The scenario with the values of a draw in place of its own. */
+  scenarioOf(draw: number): Scenario;
+}
+
+/** @param seed any text: the same seed as that of the patients takes other random numbers */
+export function parameterDraws(scenario: Scenario, { drawn }: Pick<Uncertainty, 'drawn'>, seed: string): ParameterDraws {
+  const streams = drawn.flatMap((one) =>
+    one.kind === 'number'
+      ? [`parameter ${one.key}`]
+      : Object.keys(one.counts).map((level) => `parameter ${JSON.stringify([one.key, level])}`),
+  );
+  const keys = streamKeys(seed, streams);
+  const generate = generators[0]!.draw;
+  const even = (stream: number, draw: number) =>
+    ((generate(keys[2 * stream]!, keys[2 * stream + 1]!, draw, 0) >>> 0) + 0.5) / 4294967296;
+  let next = 0;
+  const readers = drawn.map((one) => {
+    const first = next;
+    if (one.kind === 'number') {
+      next++;
+      return (draw: number) => one.law.quantile(even(first, draw));
+    }
+    const levels = Object.entries(one.counts);
+    next += levels.length;
+    return (draw: number) => dirichlet(levels, (k) => even(first + k, draw));
+  });
+  const replace = replacer(drawn);
+  const valuesOf = (draw: number) => readers.map((read) => read(draw));
+  return { valuesOf, scenarioOf: (draw) => replace(scenario, valuesOf(draw)) };
+}
+
+/**
+ * Shares of levels by gamma numbers over their sum. A level of count 0 stays at 0: nothing was seen of it, and a law that
+ * gave it patients would say more than the source.
+ */
+function dirichlet(
+  levels: readonly [string, number][],
+  even: (level: number) => number,
+): Record<string, number> {
+  const weights = levels.map(([, count], k) => (count > 0 ? gammaQuantile(count, even(k)) : 0));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return Object.fromEntries(levels.map(([level], k) => [level, weights[k]! / sum]));
+}
+
+interface Branch {
+  /** which of the values stands here, and how it is stated */
+  leaf?: { index: number; isRatio: boolean };
+  below: Map<string | number, Branch>;
+}
+
+/** Puts values in their places; what is not on the way to one is shared with the scenario, not copied. */
+function replacer(drawn: readonly (DrawnNumber | DrawnCounts)[]) {
+  const root: Branch = { below: new Map() };
+  const leafAt = (path: Place, leaf: Branch['leaf']) => {
+    let at = root;
+    for (const step of path) {
+      const next = at.below.get(step) ?? { below: new Map() };
+      at.below.set(step, next);
+      at = next;
+    }
+    at.leaf = leaf;
+  };
+  drawn.forEach((one, index) => {
+    if (one.kind === 'counts') leafAt(one.path, { index, isRatio: false });
+    else for (const { path, isRatio } of one.places) leafAt(path, { index, isRatio });
+  });
+  const placed = (node: unknown, branch: Branch, values: readonly (number | Record<string, number>)[]): unknown => {
+    if (branch.leaf) return figureWith(node as object, values[branch.leaf.index]!, branch.leaf.isRatio);
+    const copy = (Array.isArray(node) ? [...node] : { ...(node as object) }) as Record<string | number, unknown>;
+    for (const [step, next] of branch.below) copy[step] = placed(copy[step], next, values);
+    return copy;
+  };
+  return (scenario: Scenario, values: readonly (number | Record<string, number>)[]) =>
+    placed(scenario, root, values) as Scenario;
+}
+
+function figureWith(node: object, value: number | Record<string, number>, isRatio: boolean): object {
+  if (typeof value !== 'number') return { ...node, counts: value };
+  const { value: _, ratio: __, events: ___, of: ____, exposure: _____, ...rest } = node as Record<string, unknown>;
+  return { ...rest, [isRatio ? 'ratio' : 'value']: value };
+}

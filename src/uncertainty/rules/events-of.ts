@@ -1,0 +1,18 @@
+import { beta } from '../laws/beta.ts';
+import type { Rule } from '../rule.ts';
+
+/**
+ * Counts, such as 112 of 228. The law is what the counts and the prior of Haldane give; where no patient or every patient
+ * has the event, which would be certainty, the prior of Jeffreys (a half added to both) is taken.
+ *
+ * Source: Briggs, Claxton & Sculpher (2006), Decision Modelling for Health Economic Evaluation, section 4.3.
+ */
+export const eventsOf: Rule = {
+  name: 'events of a number',
+  about: 'events r of n patients give beta(r, n - r), and halves are added where r is 0 or n',
+  lawOf: ({ events, of }) => {
+    if (events === undefined || of === undefined) return undefined;
+    const half = events === 0 || events === of ? 0.5 : 0;
+    return beta(events + half, of - events + half);
+  },
+};

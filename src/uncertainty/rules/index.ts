@@ -1,0 +1,23 @@
+import type { Rule } from '../rule.ts';
+import { distribution } from './distribution.ts';
+import { eventsInExposure } from './events-in-exposure.ts';
+import { eventsOf } from './events-of.ts';
+import { numberWithInterval } from './number-with-interval.ts';
+import { positiveWithInterval } from './positive-with-interval.ts';
+import { quantiles } from './quantiles.ts';
+import { range } from './range.ts';
+import { ratioWithInterval } from './ratio-with-interval.ts';
+import { shareWithInterval } from './share-with-interval.ts';
+
+/** The rules that turn evidence into distributions. The first that speaks of a number decides. */
+export const rules: readonly Rule[] = [
+  distribution,
+  quantiles,
+  range,
+  eventsOf,
+  eventsInExposure,
+  ratioWithInterval,
+  shareWithInterval,
+  positiveWithInterval,
+  numberWithInterval,
+];

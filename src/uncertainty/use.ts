@@ -1,0 +1,64 @@
+import type { Domain } from '../scenario/distributions/index.ts';
+import { pathKey } from '../scenario/resolve/context.ts';
+import { resolve } from '../scenario/resolve/index.ts';
+import { derivations } from '../scenario/resolve/quantities.ts';
+import type { Scenario } from '../scenario/schema/index.ts';
+import type { RawParameter } from '../scenario/schema/quantity.ts';
+import { estimateOf, type Use } from './rule.ts';
+
+/** What the numbers of a scenario are used for, and which of them the strategies ask for. */
+export interface Uses {
+  /** @param path of a number in the file */
+  useOf(path: readonly (string | number)[], figure: RawParameter): Use;
+  /** whether any of the strategies asks for the named parameter at a path */
+  isAsked(path: readonly (string | number)[]): boolean;
+}
+
+const ANY_SIGN: ReadonlySet<Domain> = new Set<Domain>(['real', 'location', 'bend']);
+
+/** @param strategies whose models are looked at */
+export function usesOf(scenario: Scenario, strategies: readonly string[]): Uses {
+  const uses = new Map<string, Set<Domain>>();
+  const asked = new Set<string>();
+  for (const strategy of strategies) {
+    const { uses: own, used } = resolve(scenario, strategy);
+    for (const name of used) asked.add(name);
+    for (const [key, domains] of own) uses.set(key, new Set([...(uses.get(key) ?? []), ...domains]));
+  }
+  const parents = parentsOf(scenario);
+  const isProbability = (key: string, seen: ReadonlySet<string>): boolean =>
+    uses.get(key)?.has('probability') ||
+    (parents.get(key) ?? []).some((parent) => !seen.has(parent) && isProbability(parent, new Set([...seen, key])));
+  return {
+    useOf: (path, figure) => {
+      const key = pathKey([...path]);
+      const value = estimateOf(figure) ?? NaN;
+      const highest = figure.interval?.[1] ?? value;
+      if (figure.ratio === undefined && value >= 0 && highest <= 1 && isProbability(key, new Set())) return 'probability';
+      const domains = [...(uses.get(key) ?? [])];
+      if (domains.length > 0) return domains.some((domain) => ANY_SIGN.has(domain)) ? 'real' : 'positive';
+      // known only as a part of others
+      return figure.ratio !== undefined || (value > 0 && (figure.interval?.[0] ?? 1) > 0) ? 'positive' : 'real';
+    },
+    isAsked: (path) => asked.has(pathKey([...path])),
+  };
+}
+
+/** By a parameter's place, the places of the parameters that are derived from it. */
+function parentsOf({ parameters, strategies }: Scenario): Map<string, string[]> {
+  const parents = new Map<string, string[]>();
+  const blocks = [
+    { at: ['parameters'], own: parameters },
+    ...Object.entries(strategies).map(([name, { parameters: own }]) => ({
+      at: ['strategies', name, 'parameters'],
+      own: own ?? {},
+    })),
+  ];
+  for (const { at, own } of blocks)
+    for (const [name, figure] of Object.entries(own))
+      for (const part of derivations.flatMap((way) => figure[way] ?? [])) {
+        const places = [['parameters', part], ...(at.length > 1 ? [[...at, part]] : [])].map((path) => pathKey(path));
+        for (const place of places) parents.set(place, [...(parents.get(place) ?? []), pathKey([...at, name])]);
+      }
+  return parents;
+}
