@@ -21,7 +21,11 @@ export interface ParameterDraws {
 }
 
 /** @param seed any text: the same seed as that of the patients takes other random numbers */
-export function parameterDraws(scenario: Scenario, { drawn }: Pick<Uncertainty, 'drawn'>, seed: string): ParameterDraws {
+export function parameterDraws(
+  scenario: Scenario,
+  { drawn }: Pick<Uncertainty, 'drawn'>,
+  seed: string,
+): ParameterDraws {
   const streams = drawn.flatMap((one) =>
     one.kind === 'number'
       ? [`parameter ${one.key}`]
@@ -82,9 +86,16 @@ function replacer(drawn: readonly (DrawnNumber | DrawnCounts)[]) {
     if (one.kind === 'counts') leafAt(one.path, { index, isRatio: false });
     else for (const { path, isRatio } of one.places) leafAt(path, { index, isRatio });
   });
-  const placed = (node: unknown, branch: Branch, values: readonly (number | Record<string, number>)[]): unknown => {
+  const placed = (
+    node: unknown,
+    branch: Branch,
+    values: readonly (number | Record<string, number>)[],
+  ): unknown => {
     if (branch.leaf) return figureWith(node as object, values[branch.leaf.index]!, branch.leaf.isRatio);
-    const copy = (Array.isArray(node) ? [...node] : { ...(node as object) }) as Record<string | number, unknown>;
+    const copy = (Array.isArray(node) ? [...node] : { ...(node as object) }) as Record<
+      string | number,
+      unknown
+    >;
     for (const [step, next] of branch.below) copy[step] = placed(copy[step], next, values);
     return copy;
   };
@@ -94,6 +105,13 @@ function replacer(drawn: readonly (DrawnNumber | DrawnCounts)[]) {
 
 function figureWith(node: object, value: number | Record<string, number>, isRatio: boolean): object {
   if (typeof value !== 'number') return { ...node, counts: value };
-  const { value: _, ratio: __, events: ___, of: ____, exposure: _____, ...rest } = node as Record<string, unknown>;
+  const {
+    value: _,
+    ratio: __,
+    events: ___,
+    of: ____,
+    exposure: _____,
+    ...rest
+  } = node as Record<string, unknown>;
   return { ...rest, [isRatio ? 'ratio' : 'value']: value };
 }

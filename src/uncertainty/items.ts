@@ -101,9 +101,14 @@ export function uncertaintyOf(scenario: Scenario, strategies: readonly string[])
 
 /** Two numbers from one source with the same figures are one piece of evidence; any other number is its own. */
 function keyOf(path: Place, figure: RawParameter): string {
-  const { from, value, ratio, events, of, exposure, interval, level, distribution, range, quantiles, where } = figure;
+  const { from, value, ratio, events, of, exposure, interval, level, distribution, range, quantiles, where } =
+    figure;
   if (from === undefined || (events === undefined && interval === undefined)) return path.join('.');
-  return JSON.stringify([from, where ?? null, { value, ratio, events, of, exposure, interval, level, distribution, range, quantiles }]);
+  return JSON.stringify([
+    from,
+    where ?? null,
+    { value, ratio, events, of, exposure, interval, level, distribution, range, quantiles },
+  ]);
 }
 
 function tableOf(

@@ -28,17 +28,22 @@ export function usesOf(scenario: Scenario, strategies: readonly string[]): Uses 
   const parents = parentsOf(scenario);
   const isProbability = (key: string, seen: ReadonlySet<string>): boolean =>
     uses.get(key)?.has('probability') ||
-    (parents.get(key) ?? []).some((parent) => !seen.has(parent) && isProbability(parent, new Set([...seen, key])));
+    (parents.get(key) ?? []).some(
+      (parent) => !seen.has(parent) && isProbability(parent, new Set([...seen, key])),
+    );
   return {
     useOf: (path, figure) => {
       const key = pathKey([...path]);
       const value = estimateOf(figure) ?? NaN;
       const highest = figure.interval?.[1] ?? value;
-      if (figure.ratio === undefined && value >= 0 && highest <= 1 && isProbability(key, new Set())) return 'probability';
+      if (figure.ratio === undefined && value >= 0 && highest <= 1 && isProbability(key, new Set()))
+        return 'probability';
       const domains = [...(uses.get(key) ?? [])];
       if (domains.length > 0) return domains.some((domain) => ANY_SIGN.has(domain)) ? 'real' : 'positive';
       // known only as a part of others
-      return figure.ratio !== undefined || (value > 0 && (figure.interval?.[0] ?? 1) > 0) ? 'positive' : 'real';
+      return figure.ratio !== undefined || (value > 0 && (figure.interval?.[0] ?? 1) > 0)
+        ? 'positive'
+        : 'real';
     },
     isAsked: (path) => asked.has(pathKey([...path])),
   };
@@ -57,8 +62,11 @@ function parentsOf({ parameters, strategies }: Scenario): Map<string, string[]> 
   for (const { at, own } of blocks)
     for (const [name, figure] of Object.entries(own))
       for (const part of derivations.flatMap((way) => figure[way] ?? [])) {
-        const places = [['parameters', part], ...(at.length > 1 ? [[...at, part]] : [])].map((path) => pathKey(path));
-        for (const place of places) parents.set(place, [...(parents.get(place) ?? []), pathKey([...at, name])]);
+        const places = [['parameters', part], ...(at.length > 1 ? [[...at, part]] : [])].map((path) =>
+          pathKey(path),
+        );
+        for (const place of places)
+          parents.set(place, [...(parents.get(place) ?? []), pathKey([...at, name])]);
       }
   return parents;
 }

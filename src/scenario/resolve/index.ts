@@ -23,7 +23,12 @@ export function resolve(
   strategyName: string,
   dropped: ReadonlySet<string> = new Set(),
   blamed: Set<string> = new Set(),
-): { model: Model; problems: Problem[]; used: ReadonlySet<string>; uses: ReadonlyMap<string, ReadonlySet<Domain>> } {
+): {
+  model: Model;
+  problems: Problem[];
+  used: ReadonlySet<string>;
+  uses: ReadonlyMap<string, ReadonlySet<Domain>>;
+} {
   const context = contextOf(scenario, strategyName, dropped, blamed);
   checkNamespace(context);
   for (const name of Object.keys(inForce(context, 'parameters'))) {

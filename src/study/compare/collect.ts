@@ -69,7 +69,7 @@ export async function collect(
 }
 
 /** The tracks and counters behind a curve. */
-interface CurveTracks {
+export interface CurveTracks {
   causes: string[];
   /** by cause */
   events: number[][];
@@ -78,7 +78,7 @@ interface CurveTracks {
   patients: number[];
 }
 
-function curveTracks(plan: Plan, { endpoint: name, subgroup }: Asked): CurveTracks {
+export function curveTracks(plan: Plan, { endpoint: name, subgroup }: Asked): CurveTracks {
   const endpoint = endpointOf(plan, name);
   const index = plan.readout.subgroups.findIndex((one) => one.name === subgroup);
   const cells = cellsOf(plan, subgroup === undefined ? undefined : index);
@@ -94,12 +94,12 @@ export function endpointOf({ readout }: Plan, name: string): EndpointReadout {
   return readout.endpoints.find((one) => one.name === name)!;
 }
 
-function emptyTable(times: Float64Array, causes: string[]): LifeTable {
+export function emptyTable(times: Float64Array, causes: string[]): LifeTable {
   const column = () => new Float64Array(times.length);
   return { times, causes, events: causes.map(column), censored: column(), size: 0 };
 }
 
-function addCurve(table: LifeTable, curve: CurveTracks, counts: Counts, rows: number): void {
+export function addCurve(table: LifeTable, curve: CurveTracks, counts: Counts, rows: number): void {
   for (const [cause, tracks] of curve.events.entries())
     addTracks(table.events[cause]!, tracks, counts.tracks, rows);
   addTracks(table.censored, curve.censored, counts.tracks, rows);

@@ -1,0 +1,42 @@
+import type { GeneratorName } from '../../kernel/generators.ts';
+import type { EngineName } from '../../kernel/primitives/index.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
+import type { PsaQuestions } from './outcomes.ts';
+
+/** All that a draw depends on but its number. Plain data: it crosses threads as it is. */
+export interface DrawJob {
+  scenario: Scenario;
+  /** the reference first */
+  strategies: readonly string[];
+  questions: PsaQuestions;
+  seed: string;
+  /** patients of each draw, under each strategy the same ones; a multiple of BATCHES */
+  patients: number;
+  engine: EngineName;
+  generator: GeneratorName;
+}
+
+/** The patients of a draw are simulated in so many equal batches, which tell the error of its figures. */
+export const BATCHES = 4;
+
+/** Draws first .. first + count - 1. */
+export interface DrawRange {
+  first: number;
+  count: number;
+}
+
+/** What some draws gave; columns run draw by draw, in a draw strategy by strategy, in a strategy outcome by outcome. */
+export interface DrawResults {
+  /** NaN: not reached by the horizon, or a share of nobody */
+  values: Float64Array;
+  /** squared Monte Carlo standard error of each value */
+  variances: Float64Array;
+  /** of the value less the reference's, of the same patients; of the reference itself 0 */
+  pairedVariances: Float64Array;
+  /** values of the parameters, draw by draw, in the order of `drawn`; of counts NaN */
+  parameters: Float64Array;
+  /** by strategy and endpoint, survival at each time of `curveTimes`, draw by draw */
+  curves: Float64Array;
+  /** draws whose numbers cannot be together, such as chances that sum to more than 1, and why the first cannot */
+  impossible: { draw: number; message: string }[];
+}
