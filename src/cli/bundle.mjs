@@ -14,6 +14,8 @@ const { metafile } = await build({
     main: 'src/cli/start.ts',
     pool: 'workers/pool/pool.ts',
     worker: 'workers/pool/worker.ts',
+    draws: 'workers/pool/draws.ts',
+    'draw-worker': 'workers/pool/draw-worker.ts',
   },
   outdir,
   allowOverwrite: true,

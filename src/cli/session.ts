@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { adaptiveExecutor } from '../run/adaptive.ts';
 import type { Executor } from '../run/executor.ts';
+import type { DrawExecutor } from '../study/psa/executor.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { OutFiles } from './out-files.ts';
 import type { Place } from './output.ts';
@@ -22,6 +23,7 @@ export class Session {
   readonly #place: Place | undefined;
   #out: OutFiles | undefined;
   #executor: Promise<Executor> | undefined;
+  #draws: Promise<DrawExecutor> | undefined;
 
   constructor({ place, report, repeats }: SessionOptions) {
     this.#place = place;
@@ -37,6 +39,15 @@ export class Session {
   executor(threads?: number): Promise<Executor> {
     this.#executor ??= executorFor(threads);
     return this.#executor;
+  }
+
+  /** Likewise for parameter draws. */
+  drawExecutor(threads = availableParallelism()): Promise<DrawExecutor> {
+    this.#draws ??= (async () => {
+      const { drawPool } = await import('../../workers/pool/draws.ts');
+      return drawPool(threads);
+    })();
+    return this.#draws;
   }
 
   /** Files that can be begun before the answer is known: they take their place with the others of the answer. */
@@ -55,7 +66,7 @@ export class Session {
    */
   async work<T>(
     planned: number,
-    what: 'patients' | 'trials',
+    what: 'patients' | 'trials' | 'draws',
     go: (working: Working) => Promise<T>,
   ): Promise<{ done: T; seconds: number }> {
     const progress = startProgress(planned, what);
@@ -72,6 +83,7 @@ export class Session {
   async close(): Promise<void> {
     this.#out?.discard();
     await (await this.#executor)?.close();
+    await (await this.#draws)?.close();
   }
 }
 

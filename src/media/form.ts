@@ -16,6 +16,8 @@ export type Form =
   | { as: 'fixed'; decimals: number }
   /** as short as it can be, with four decimals at most unless given */
   | { as: 'plain'; most?: number }
+  /** so many significant digits, without zeros at the end */
+  | { as: 'significant'; digits: number }
   /** two digits and a cross: `12x` */
   | { as: 'times' }
   /** of a test: four decimals at most */
@@ -40,6 +42,8 @@ export function written(value: number, mcse: number | null, form: Form): string 
       return value.toFixed(form.decimals);
     case 'plain':
       return plain(value, form.most);
+    case 'significant':
+      return String(Number(value.toPrecision(form.digits)));
     case 'times':
       return `${value >= 100 ? whole(Number(value.toPrecision(2))) : value.toPrecision(2)}x`;
     case 'p-value':

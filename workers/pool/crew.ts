@@ -8,11 +8,11 @@ import type { Reply, Task } from './parcel.ts';
 const PATIENCE = 60_000;
 
 /** Threads that were started together and will be ended together. */
-export interface Crew {
+export interface Crew<T = Task, R = Reply> {
   /** Settles once every thread has answered a ping. @throws Error when they cannot start */
   ready: Promise<void>;
   /** @throws whatever ended the thread that had the task; another takes its place */
-  run(task: Task): Promise<Reply>;
+  run(task: T): Promise<R>;
   /** End all threads, at once and in the middle of their work; settles when they are gone. */
   dismiss(): Promise<void>;
   readonly dismissed: boolean;
@@ -28,7 +28,7 @@ export interface CrewOptions {
   heap: number;
 }
 
-export function startCrew({ threads, filename, heap }: CrewOptions): Crew {
+export function startCrew<T = Task, R = Reply>({ threads, filename, heap }: CrewOptions): Crew<T, R> {
   const pool = new Piscina({
     filename: fileURLToPath(filename),
     name: 'work',

@@ -6,6 +6,7 @@ import { compare } from './compare/index.ts';
 import { completion } from './completion.ts';
 import { init } from './init.ts';
 import { power } from './power.ts';
+import { psa } from './psa.ts';
 import { reconstruct } from './reconstruct.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
@@ -13,6 +14,6 @@ import { size } from './size.ts';
 
 /** Every command, in the order of the help within its group. */
 export const commands: readonly ListedCommand[] = [
-  ...[run, compare, power, size, analyse, reconstruct],
+  ...[run, compare, psa, power, size, analyse, reconstruct],
   ...[check, init, schema, completion(() => commands), bench],
 ];

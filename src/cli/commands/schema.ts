@@ -5,6 +5,7 @@ export const schemas = {
   scenario: async () => (await import('../../scenario/schema/index.ts')).scenarioJsonSchema(),
   result: async () => (await import('../../answers/run/schema.ts')).resultJsonSchema(),
   comparison: async () => (await import('../../answers/compare/schema.ts')).comparisonJsonSchema(),
+  psa: async () => (await import('../../answers/psa/schema.ts')).psaJsonSchema(),
   analysis: async () => (await import('../../answers/analyse/schema.ts')).analysisJsonSchema(),
   design: async () => (await import('../../trial/language/schema.ts')).designJsonSchema(),
   power: async () => (await import('../../answers/power/schema.ts')).powerJsonSchema(),

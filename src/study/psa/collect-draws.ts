@@ -15,6 +15,8 @@ export interface DrawTable {
   variance(strategy: number, outcome: number): number;
   pairedVariance(strategy: number, outcome: number): number;
   parameter(index: number): Float64Array;
+  /** of the draws that count, from 0 */
+  numbers: readonly number[];
   /** survival with a share p of the draws below it, at each of the curve's times */
   curveQuantile(strategy: number, endpoint: number, p: number): number[];
   curveMean(strategy: number, endpoint: number): number[];
@@ -102,6 +104,7 @@ export class DrawCollector {
       draws: possible.length,
       strategies: this.#strategies,
       outcomes: this.#outcomes,
+      numbers: possible,
       column: (strategy, outcome) => read(this.#values, S * K, at(strategy, outcome)),
       variance: (strategy, outcome) => meanOf(read(this.#variances, S * K, at(strategy, outcome))),
       pairedVariance: (strategy, outcome) => meanOf(read(this.#paired, S * K, at(strategy, outcome))),

@@ -67,6 +67,8 @@ export interface PsaResult {
 const RANGE = 16;
 /** The fewest draws of which anything can be said. */
 export const FEWEST_DRAWS = 2;
+/** A batch of fewer tells no error. */
+export const FEWEST_PATIENTS = 100 * BATCHES;
 const MOST_PATIENTS = 2 ** 32;
 
 /**
@@ -76,9 +78,7 @@ const MOST_PATIENTS = 2 ** 32;
 export async function psa(options: PsaOptions): Promise<PsaResult> {
   const { scenario, strategies, questions, draws, patients, executor, onProgress, signal } = options;
   mustBeWhole('draws', draws, FEWEST_DRAWS, MOST_DRAWS);
-  mustBeWhole('patients of a draw', patients, 100 * BATCHES, MOST_PATIENTS);
-  if (patients % BATCHES !== 0)
-    throw new RangeError(`${patients} patients a draw, must be a multiple of ${BATCHES}`);
+  mustBeWhole('patients of a draw', patients, FEWEST_PATIENTS, MOST_PATIENTS);
   if (draws * patients > MOST_PATIENTS)
     throw new RangeError(
       `${draws} draws of ${patients} patients are more than ${MOST_PATIENTS}, the most that can be told apart; choose fewer draws or patients`,

@@ -10,13 +10,13 @@ export interface DrawJob {
   strategies: readonly string[];
   questions: PsaQuestions;
   seed: string;
-  /** patients of each draw, under each strategy the same ones; a multiple of BATCHES */
+  /** patients of each draw, under each strategy the same ones */
   patients: number;
   engine: EngineName;
   generator: GeneratorName;
 }
 
-/** The patients of a draw are simulated in so many equal batches, which tell the error of its figures. */
+/** The patients of a draw are simulated in this many batches, which tell the error of its figures. */
 export const BATCHES = 4;
 
 /** Draws first .. first + count - 1. */

@@ -64,9 +64,9 @@ export function drawSimulator(job: DrawJob): DrawSimulator {
     const engine = createEngine(plan.graph, machineOf(job.engine), { generator });
     const keys = keysOf(plan.graph.streams);
     const tracks = questions.endpoints.map((endpoint) => curveTracks(plan, { endpoint }));
-    const count = patients / BATCHES;
+    const startOf = (batch: number) => Math.floor((batch * patients) / BATCHES);
     const batches = Array.from({ length: BATCHES }, (_, b) =>
-      readBatch(plan, tracks, engine.run(keys, first + b * count, count, into)),
+      readBatch(plan, tracks, engine.run(keys, first + startOf(b), startOf(b + 1) - startOf(b), into)),
     );
     return { plan, batches };
   }
@@ -97,7 +97,7 @@ export function drawSimulator(job: DrawJob): DrawSimulator {
   function rooms(plans: readonly Plan[]): Counts[] {
     return plans.map(({ graph }, s) => {
       const plan = `${graph.tracks} ${graph.counters} ${graph.grid.rows}`;
-      if (kept[s]?.plan !== plan) kept[s] = { plan, counts: roomFor(graph, patients / BATCHES) };
+      if (kept[s]?.plan !== plan) kept[s] = { plan, counts: roomFor(graph, Math.ceil(patients / BATCHES)) };
       return kept[s]!.counts;
     });
   }

@@ -1,0 +1,113 @@
+import * as z from 'zod';
+
+const nullable = z.number().nullable();
+
+/** One figure over the parameter draws. */
+const figureShape = {
+  mean: nullable.describe('over the draws; null where the figure is not reached in some draw'),
+  median: nullable,
+  lower: nullable.describe(
+    '95% uncertainty interval of the evidence, the patients’ part taken out; null: not reached',
+  ),
+  upper: nullable,
+  sd: nullable.describe('standard deviation that the uncertain parameters give'),
+  mcse: nullable.describe('Monte Carlo standard error of the mean'),
+  mcseMedian: nullable,
+  mcseLower: nullable,
+  mcseUpper: nullable,
+  sdPatients: nullable.describe('Monte Carlo standard error of one draw’s figure, from its patients'),
+  uncorrected: z
+    .strictObject({ lower: nullable, upper: nullable, sd: nullable })
+    .describe('with the patients’ part left in'),
+  notReached: z.number().describe('share of the draws in which the figure is not reached by the horizon'),
+};
+const figure = z.strictObject(figureShape);
+
+const figures = z.strictObject({
+  endpoints: z.record(
+    z.string(),
+    z.strictObject({
+      title: z.string(),
+      survival: z.array(z.strictObject({ at: z.number(), ...figureShape })),
+      median: figure,
+      rmst: z.array(z.strictObject({ tau: z.number(), ...figureShape })),
+    }),
+  ),
+  proportions: z.record(z.string(), z.strictObject({ title: z.string(), ...figureShape })),
+});
+
+const share = z.strictObject({
+  value: z.number(),
+  mcse: z.number(),
+  uncorrected: z.number().describe('with the patients’ part left in'),
+});
+
+const best = z.strictObject({
+  best: z.record(z.string(), share).describe('by strategy: share of the draws in which it is best'),
+  beatsReference: z.record(z.string(), share),
+  evpi: z
+    .strictObject({ value: z.number(), mcse: z.number(), uncorrected: z.number() })
+    .describe('expected value of perfect information, in the unit of the outcome'),
+});
+
+const drivers = z.array(z.strictObject({ name: z.string(), share: z.number() }));
+
+const basis = z.enum(['evidence', 'calibrated', 'assumption']);
+
+/** What is known of each number of a scenario. */
+export const parameterSchema = z.strictObject({
+  distribution: z.string(),
+  arguments: z.record(z.string(), z.number()),
+  rule: z.string().describe('how it follows from the evidence'),
+  basis,
+  source: z.string().nullable().describe('the entry of `evidence`'),
+  value: z.number().describe('the value in the file'),
+  mean: z.number(),
+  sd: z.number(),
+  lower: z.number().describe('95% interval'),
+  upper: z.number(),
+});
+
+/** The shape of what `psa --json` prints. */
+export const psaSchema = z.strictObject({
+  provenance: z.strictObject({
+    program: z.literal('sojourn'),
+    version: z.string(),
+    scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
+    seed: z.string(),
+    draws: z.number(),
+    n: z.number().describe('patients of each draw, under each strategy'),
+    threads: z.number(),
+    engine: z.enum(['wasm', 'typescript']),
+    generator: z.enum(['triple32', 'philox']),
+    seconds: z.number(),
+  }),
+  reference: z.string(),
+  strategies: z.record(z.string(), figures.extend({ title: z.string(), caveat: z.string().optional() })),
+  comparisons: z
+    .record(z.string(), figures)
+    .describe('strategy less reference, of the same draws and patients'),
+  best: z.record(z.string(), best.nullable()).describe('by outcome of which more is better'),
+  drivers: z
+    .record(z.string(), z.strictObject({ parameters: drivers, sources: drivers }))
+    .describe(
+      'by outcome: share of the variance over draws that would go if the number were known; of the difference between the first strategy and the reference where there is one',
+    ),
+  parameters: z.record(z.string(), parameterSchema),
+  counts: z
+    .record(z.string(), z.record(z.string(), z.number()))
+    .describe('levels that are drawn together by a Dirichlet law, with their counts'),
+  fixed: z.array(z.strictObject({ name: z.string(), basis, value: nullable, why: z.string() })),
+  impossible: z
+    .array(z.strictObject({ draw: z.number(), message: z.string() }))
+    .describe('draws whose numbers cannot be together: left out'),
+});
+
+export type PsaAnswer = z.infer<typeof psaSchema>;
+export type PsaFigures = z.infer<typeof figures>;
+export type PsaFigure = z.infer<typeof figure>;
+export type ParameterRow = z.infer<typeof parameterSchema>;
+
+export function psaJsonSchema(): object {
+  return { title: 'sojourn psa', ...z.toJSONSchema(psaSchema, { reused: 'ref' }) };
+}

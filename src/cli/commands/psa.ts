@@ -1,0 +1,165 @@
+import { psaAnswer } from '../../answers/psa/answer.ts';
+import { bandsCsv, drawLines, parameterLines } from '../../answers/psa/rows.ts';
+import type { PsaAnswer } from '../../answers/psa/schema.ts';
+import { psaSections } from '../../answers/psa/tables.ts';
+import { jsonParts } from '../../media/json.ts';
+import { whole } from '../../media/numbers.ts';
+import { onScreen } from '../../media/text/screen.ts';
+import { questionsOf } from '../../run/run.ts';
+import { OverrideError } from '../../scenario/overrides.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
+import { psa as analyseDraws, FEWEST_DRAWS, FEWEST_PATIENTS } from '../../study/psa/index.ts';
+import { readNumber, readPatients, readTimes } from '../arguments.ts';
+import { chosen } from '../choices.ts';
+import { listed } from '../command.ts';
+import { UsageError } from '../errors.ts';
+import type { OptionTable } from '../option-table.ts';
+import { folderOf } from '../output.ts';
+import { packageVersion } from '../package.ts';
+import { readScenarioFile, runnable } from '../scenario-file.ts';
+import { readSimulation, simulationOptions } from '../simulation.ts';
+import { fullOption } from '../terminal.ts';
+
+const { seed, threads, engine, generator, at } = simulationOptions;
+
+const options = {
+  reference: {
+    type: 'string',
+    describe: 'Strategy that the others are compared with',
+    defaultDescription: 'the first',
+  },
+  strategy: {
+    type: 'string',
+    array: true,
+    describe: 'Strategies beside the reference',
+    defaultDescription: 'all others',
+  },
+  endpoint: {
+    type: 'string',
+    array: true,
+    describe: 'Endpoints, without proportions',
+    defaultDescription: 'all, and proportions',
+  },
+  draws: { type: 'string', default: '1000', describe: 'Parameter draws, such as 1000 or 1e4' },
+  n: {
+    type: 'string',
+    describe: 'Patients of each draw, under each strategy',
+    defaultDescription: '10000',
+  },
+  ...{ seed, threads, engine, generator, at },
+  tau: {
+    type: 'string',
+    describe: 'Restriction times of mean survival, such as 36,60',
+    defaultDescription: "the scenario's",
+  },
+  json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
+  full: fullOption,
+  out: { type: 'string', describe: 'Folder for psa.json, draws.csv, parameters.csv and bands.csv' },
+} as const satisfies OptionTable;
+
+const outNames = ['psa.json', 'draws.csv', 'parameters.csv', 'bands.csv'] as const;
+
+export const psa = listed({
+  name: 'psa',
+  group: 'Simulate',
+  describe: 'Draw the numbers of a scenario from their evidence, and print how uncertain its figures are',
+  needs: 'a scenario file',
+  takes: { scenario: { type: 'string', demandOption: true, describe: 'Scenario file (YAML)' } },
+  options,
+  examples: [
+    [
+      'sojourn psa scenarios/stage-iv-rectal.yaml --strategy total-neoadjuvant --endpoint OS',
+      'Uncertainty intervals of a comparison',
+    ],
+    [
+      'sojourn psa scenarios/stage-iv-rectal.yaml --strategy total-neoadjuvant --draws 200 -n 2000 --out psa',
+      'Fewer draws, every one of them as CSV',
+    ],
+    ['sojourn check scenarios/stage-iv-rectal.yaml --uncertainty', 'The distribution of each number'],
+  ],
+  notes:
+    'Each number with counts, an interval, a range or a distribution is drawn; others are held fixed and named. Intervals are of the evidence; the chance of the patients is taken out. Results do not depend on the number of threads. sojourn schema psa describes the JSON.',
+  place: ({ out }) => folderOf(out, outNames),
+  answer: async (argv, session) => {
+    const simulation = readSimulation(argv);
+    const draws = readDraws(argv.draws);
+    const patients = argv.n === undefined ? 10_000 : readPatients(argv.n);
+    if (patients < FEWEST_PATIENTS)
+      throw new UsageError(`-n ${argv.n}: a draw has at least ${FEWEST_PATIENTS} patients`);
+    const file = readScenarioFile(argv.scenario, { compileOnly: () => [] });
+    const { scenario } = runnable(file);
+    const { horizon, unit } = scenario.time;
+    const names = Object.keys(scenario.strategies);
+    const [reference] = argv.reference === undefined ? names : chosen('--reference', [argv.reference], names);
+    const others = argv.strategy
+      ? chosen('--strategy', argv.strategy, names)
+      : names.filter((name) => name !== reference);
+    if (others.includes(reference!))
+      throw new UsageError(`--strategy ${reference} is the reference already; name another`);
+    const strategies = [reference!, ...others];
+    const endpoints = argv.endpoint
+      ? chosen('--endpoint', argv.endpoint, Object.keys(scenario.endpoints))
+      : Object.keys(scenario.endpoints);
+    const asked = questionsOf(scenario, argv.at === undefined ? undefined : readTimes(argv.at, horizon));
+    const rmst = argv.tau === undefined ? asked.rmst : readTimes(argv.tau, horizon, '--tau');
+    if (rmst.includes(0)) throw new UsageError(`--tau ${argv.tau}: a mean up to 0 is 0; it must be later`);
+    const executor = await session.drawExecutor(simulation.threads);
+    const { done: result, seconds } = await session.work(draws, 'draws', (working) =>
+      asMendable(() =>
+        analyseDraws({
+          ...{ scenario, strategies, seed: simulation.seed, patients, draws, executor },
+          ...{ engine: simulation.engine, generator: simulation.generator },
+          questions: { endpoints, at: asked.at, rmst, proportions: argv.endpoint === undefined },
+          ...working,
+        }),
+      ),
+    );
+    const answer = psaAnswer(result, scenario, reference!, {
+      version: packageVersion(),
+      scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
+      ...{ seed: simulation.seed, threads: executor.threads, seconds },
+      ...{ engine: simulation.engine, generator: simulation.generator },
+    });
+    return {
+      json: () => jsonParts(answer),
+      text: () => printed(answer, scenario, unit, argv.full),
+      files: () => ({
+        'psa.json': jsonParts(answer, 2),
+        'draws.csv': drawLines(result),
+        'parameters.csv': parameterLines(result),
+        'bands.csv': bandsCsv(result, endpoints),
+      }),
+    };
+  },
+});
+
+function readDraws(text: string): number {
+  const draws = readNumber(text);
+  if (!(Number.isInteger(draws) && draws >= FEWEST_DRAWS && draws <= MOST_DRAWS))
+    throw new UsageError(
+      `--draws ${text} must be a whole number from ${FEWEST_DRAWS} to ${whole(MOST_DRAWS)}, such as 1000`,
+    );
+  return draws;
+}
+
+/** The figures of every draw are kept. */
+const MOST_DRAWS = 1e6;
+
+/** What the library finds wrong with what was asked is the user's to mend. */
+async function asMendable<T>(go: () => Promise<T>): Promise<T> {
+  try {
+    return await go();
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof OverrideError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+/** Lines of what stands above and below the tables. */
+const AROUND = 8;
+
+function printed(answer: PsaAnswer, scenario: Scenario, unit: string, isFull: boolean): string {
+  const { draws, n, seconds, threads, seed: text } = answer.provenance;
+  const strategies = Object.keys(answer.strategies).length;
+  return `${scenario.scenario}\nTime in ${unit}s from ${scenario.time.origin}, up to ${scenario.time.horizon}. ${whole(draws)} parameter draws of ${whole(n)} patients each.\n\n${onScreen(psaSections(answer, unit), isFull, AROUND)}\n\n${whole(draws * n * strategies)} patients in ${seconds.toFixed(2)} s, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seed ${text}\n`;
+}

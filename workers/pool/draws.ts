@@ -1,0 +1,76 @@
+import { availableParallelism } from 'node:os';
+import type { DrawExecutor } from '../../src/study/psa/executor.ts';
+import type { DrawResults } from '../../src/study/psa/job.ts';
+import { type Crew, startCrew } from './crew.ts';
+import type { DrawTask } from './draw-worker.ts';
+
+/** Megabytes of heap a thread may use. */
+const HEAP = 1024;
+/** How often a range is tried in all. */
+const ATTEMPTS = 3;
+
+/**
+ * The executor that hands ranges of draws to worker threads. A range whose thread fails is tried again on another: a draw is
+ * the same wherever it is done.
+ */
+export function drawPool(threads = availableParallelism()): DrawExecutor {
+  let crew: Crew<DrawTask, DrawResults> | undefined;
+  let jobs = 0;
+  const dismiss = async () => {
+    const gone = crew;
+    crew = undefined;
+    await gone?.dismiss();
+  };
+  return {
+    name: 'pool',
+    threads,
+    async run(job, ranges, deliver, signal) {
+      signal?.throwIfAborted();
+      const id = String(++jobs);
+      const rest = ranges.values();
+      let over = false;
+      const attempt = async (range: (typeof ranges)[number]): Promise<DrawResults> => {
+        for (let tried = 1; ; tried++) {
+          crew ??= startCrew<DrawTask, DrawResults>({ threads, filename: ownWorker(), heap: HEAP });
+          const mine = crew;
+          try {
+            await mine.ready;
+            return await mine.run({ id, job, range });
+          } catch (error) {
+            if (over) throw error;
+            if (mine.failure) throw mine.failure;
+            if (tried === ATTEMPTS)
+              throw new Error(
+                `draws ${range.first + 1} to ${range.first + range.count} failed ${ATTEMPTS} times: ${error instanceof Error ? error.message : String(error)}`,
+                { cause: error },
+              );
+          }
+        }
+      };
+      const lane = async () => {
+        for (const range of rest) {
+          const results = await attempt(range);
+          if (over) return;
+          deliver(range, results);
+        }
+      };
+      const stopped = new Promise<never>((_, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+      });
+      try {
+        const lanes = Array.from({ length: Math.min(2 * threads, ranges.length) }, lane);
+        await Promise.race([stopped, Promise.all(lanes)]);
+      } catch (error) {
+        over = true;
+        await dismiss();
+        throw error;
+      }
+    },
+    close: dismiss,
+  };
+}
+
+/** This package's worker: TypeScript where this module runs from source. */
+function ownWorker(): URL {
+  return new URL(import.meta.url.endsWith('.ts') ? './draw-worker.ts' : './draw-worker.js', import.meta.url);
+}
