@@ -55,6 +55,25 @@ export {
   type PeriodRatio,
   type Proportionality,
 } from './study/compare/index.ts';
+export {
+  type BestByOutcome,
+  type DrawExecutor,
+  type DrawJob,
+  type DrawRange,
+  type DrawResults,
+  type DrawSummary,
+  type DrawTable,
+  type Driver,
+  inlineDraws,
+  type Outcome,
+  type PsaOptions,
+  type PsaQuestions,
+  type PsaResult,
+  psa,
+  type ShareOfDraws,
+} from './study/psa/index.ts';
 export * from './survival/index.ts';
 export { addChunk, emptyTally, type Tally } from './tally.ts';
 export * from './trial/index.ts';
+export { type ParameterDraws, parameterDraws } from './uncertainty/draw.ts';
+export { type Uncertainty, uncertaintyOf } from './uncertainty/items.ts';

@@ -31,6 +31,7 @@ const floors: Record<string, readonly string[]> = {
 };
 floors['src/fingerprint'] = ['src/tally', 'src/plan', 'src/kernel'];
 floors['src/patients'] = ['src/language'];
+floors['src/uncertainty'] = ['src/run', 'src/scenario', 'src/kernel', 'src/math'];
 floors['src/study'] = Object.keys(floors);
 floors['src/trial'] = Object.keys(floors);
 const pure = Object.keys(floors);
@@ -115,6 +116,7 @@ describe('the floors of the house', () => {
         'src/language/shapes',
         'src/answers/run/schema',
         'src/answers/compare/schema',
+        'src/answers/psa/schema',
         'src/answers/analyse/schema',
         'src/answers/reconstruct/schema',
         'src/answers/trial/schema',
@@ -153,6 +155,7 @@ describe('the floors of the house', () => {
       'src/formulas',
       'src/estimates',
       'src/run',
+      'src/uncertainty',
       'src/study',
       'src/tally',
       'src/plan',

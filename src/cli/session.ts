@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { adaptiveExecutor } from '../run/adaptive.ts';
 import type { Executor } from '../run/executor.ts';
-import type { DrawExecutor } from '../study/psa/executor.ts';
+import { type DrawExecutor, inlineDraws } from '../study/psa/executor.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { OutFiles } from './out-files.ts';
 import type { Place } from './output.ts';
@@ -44,6 +44,7 @@ export class Session {
   /** Likewise for parameter draws. */
   drawExecutor(threads = availableParallelism()): Promise<DrawExecutor> {
     this.#draws ??= (async () => {
+      if (threads === 1) return inlineDraws();
       const { drawPool } = await import('../../workers/pool/draws.ts');
       return drawPool(threads);
     })();

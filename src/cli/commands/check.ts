@@ -1,8 +1,12 @@
+import { uncertaintyBlocks } from '../../answers/psa/uncertainty.ts';
 import { testWords } from '../../answers/trial/words.ts';
 import { LARGEST_FILE } from '../../language/yaml.ts';
 import { whole } from '../../media/numbers.ts';
+import { blocksText } from '../../media/text/blocks.ts';
 import { visibleLine } from '../../media/text/visible.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
 import { resolveTrial } from '../../trial/language/resolve.ts';
+import { uncertaintyOf } from '../../uncertainty/items.ts';
 import { listed } from '../command.ts';
 import { MISUSED, UsageError } from '../errors.ts';
 import { kindOf } from '../file-kind.ts';
@@ -26,7 +30,13 @@ export const check = listed({
       describe: 'Scenario files, files of published figures, design files',
     },
   },
-  options: {},
+  options: {
+    uncertainty: {
+      type: 'boolean',
+      default: false,
+      describe: 'Also print what the evidence leaves uncertain: the distribution of each number',
+    },
+  },
   examples: [
     ['sojourn check scenarios/stage-iv-rectal.yaml', 'Syntax, names, chances, laws, evidence'],
     ['sojourn check scenarios/*.yaml', 'All of them'],
@@ -37,18 +47,26 @@ export const check = listed({
   ],
   notes:
     'Problems go to stderr as file:line:column message. Exit code 0: nothing is wrong; 2: something is.\n\nThe evidence lint compares printed percentages with their counts, intervals with their estimates, hazard ratios with their P values, and asks every number for its evidence.',
-  answer: ({ file }) => {
-    const found = file.map((path) => ({ path, words: wordsOf(path) }));
+  answer: ({ file, uncertainty }) => {
+    const found = file.map((path) => ({ path, ...wordsOf(path) }));
     const sound = found.filter(({ words }) => words !== undefined);
     return {
-      text: () => sound.map(({ path, words }) => `${path}: ${words}\n`),
+      text: () =>
+        uncertainty
+          ? sound
+              .map(({ path, words, scenario }) =>
+                [`${path}: ${words}`, ...uncertaintyTexts(scenario)].join('\n\n'),
+              )
+              .join('\n\n')
+              .concat('\n')
+          : sound.map(({ path, words }) => `${path}: ${words}\n`),
       exitCode: sound.length < found.length ? MISUSED : 0,
     };
   },
 });
 
 /** What was found sound; undefined where something is wrong, which is told, so that the other files are looked at too. */
-function wordsOf(path: string): string | undefined {
+function wordsOf(path: string): { words?: string; scenario?: Scenario } {
   try {
     const read = readText(path, {
       name: 'scenario or design file',
@@ -58,11 +76,11 @@ function wordsOf(path: string): string | undefined {
       hint: shippedHint,
       wanted: ['scenario', 'evidence', 'design'],
     });
-    return kindOf(read.text) === 'design' ? designWords(path, read) : scenarioWords(path, read);
+    return kindOf(read.text) === 'design' ? { words: designWords(path, read) } : scenarioWords(path, read);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     writeErr(`${error.message}\n`);
-    return undefined;
+    return {};
   }
 }
 
@@ -71,9 +89,16 @@ interface Read {
   hash: string;
 }
 
-function scenarioWords(path: string, read: Read): string | undefined {
+function scenarioWords(path: string, read: Read): { words?: string; scenario?: Scenario } {
   const file = scenarioFileOf(path, read);
-  return isSound(file) ? summary(file) : undefined;
+  return isSound(file) ? { words: summary(file), scenario: file.checked.scenario } : {};
+}
+
+/** What is drawn and what is held, where there is a model. */
+function uncertaintyTexts(scenario: Scenario | undefined): string[] {
+  if (!scenario) return [];
+  const uncertainty = uncertaintyOf(scenario, Object.keys(scenario.strategies));
+  return [blocksText(uncertaintyBlocks(uncertainty))];
 }
 
 /** Of a design and the scenario that it names. */

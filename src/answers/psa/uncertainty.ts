@@ -1,0 +1,54 @@
+import type { Block } from '../../media/block.ts';
+import { countCell } from '../../media/cell.ts';
+import type { Uncertainty } from '../../uncertainty/items.ts';
+import { parameterRow } from './answer.ts';
+import { parameterTable } from './parameters.ts';
+
+/** What the evidence of a scenario leaves uncertain: the law of each number, counts that are drawn together, and what is held. */
+export function uncertaintyBlocks({ drawn, fixed }: Uncertainty): Block[] {
+  const numbers = drawn.flatMap((one) =>
+    one.kind === 'number' ? [[one.name, parameterRow(one)] as const] : [],
+  );
+  const counts = drawn.flatMap((one) => (one.kind === 'counts' ? [one] : []));
+  const assumptions = fixed.filter(({ basis }) => basis === 'assumption').length;
+  return [
+    { table: parameterTable(Object.fromEntries(numbers)) },
+    {
+      table: {
+        name: 'counts',
+        title: 'Counts whose levels are drawn together (Dirichlet)',
+        columns: [
+          { key: 'name', heading: 'name', isWord: true },
+          { key: 'source', heading: 'rests on', isWord: true },
+          { key: 'patients', heading: 'patients' },
+        ],
+        rows: counts.map(({ name, source, basis, counts: levels }) => ({
+          key: name,
+          cells: [
+            name,
+            source ?? basis,
+            countCell(Object.values(levels).reduce((sum, count) => sum + count, 0)),
+          ],
+        })),
+      },
+    },
+    {
+      table: {
+        name: 'fixed',
+        title: 'Numbers that are held fixed',
+        columns: [
+          { key: 'name', heading: 'number', isWord: true },
+          { key: 'value', heading: 'value' },
+          { key: 'why', heading: 'why', isWord: true },
+        ],
+        rows: fixed.map(({ name, value, why }) => ({
+          key: name,
+          cells: [name, { value, form: { as: 'significant', digits: 4 } }, why],
+        })),
+      },
+    },
+    {
+      paragraph: `Drawn: ${numbers.length} numbers and ${counts.length} sets of counts. Held fixed: ${fixed.length}, of them ${assumptions} assumptions.`,
+    },
+  ];
+}

@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { psaSchema } from '../../src/answers/psa/schema.ts';
+import { asked } from './in-process.ts';
+
+const file = 'scenarios/stage-iv-rectal.yaml';
+const few = [
+  'psa',
+  file,
+  '--strategy',
+  'total-neoadjuvant',
+  '--endpoint',
+  'OS',
+  '--draws',
+  '12',
+  '-n',
+  '400',
+  '--threads',
+  '1',
+];
+
+describe('psa', () => {
+  it('prints what differs with its uncertainty interval, and what was drawn', async () => {
+    const { out, code } = await asked(few);
+    expect(code).toBe(0);
+    expect(out).toContain('Total neoadjuvant therapy less Schedule of the cohort');
+    expect(out).toContain('95% uncertainty');
+    expect(out).toMatch(
+      /Drawn: \d+ numbers and \d+ sets of counts\. Held fixed: \d+, of them \d+ assumptions/,
+    );
+    for (const line of out.split('\n')) expect([...line].length).toBeLessThanOrEqual(100);
+  });
+
+  it('prints JSON of its schema, the same on two threads, and writes draws', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'psa-'));
+    const { out } = await asked([...few, '--json', '--out', join(folder, 'out')]);
+    const answer = psaSchema.parse(JSON.parse(out));
+    const again = await asked([...few.slice(0, -1), '2', '--json']);
+    const { provenance: _, ...figures } = answer;
+    const { provenance: __, ...others } = JSON.parse(again.out);
+    expect(others).toEqual(figures);
+    const rows = readFileSync(join(folder, 'out', 'draws.csv'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(rows[0]).toBe('draw,strategy,outcome,value');
+    expect(rows).toHaveLength(1 + 12 * 2 * 7);
+    const parameters = readFileSync(join(folder, 'out', 'parameters.csv'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(parameters).toHaveLength(13);
+    expect(parameters[0]).toContain('total-neoadjuvant.progression-ratio');
+  });
+
+  it.each([
+    [['--draws', '0'], '--draws 0 must be a whole number from 2'],
+    [['--draws', '1e12'], '--draws 1e12 must be a whole number'],
+    [['--draws', 'many'], '--draws many must be'],
+    [['-n', '100'], 'at least 400 patients'],
+    [['--strategy', 'total-neoadjuvent'], 'did you mean total-neoadjuvant'],
+    [['--strategy', 'study-schedule'], 'is the reference already'],
+    [['--tau', '0'], 'must be later'],
+  ])('refuses %o', async (words, message) => {
+    const { error } = await asked(['psa', file, ...words]);
+    expect((error as Error).name).toBe('UsageError');
+    expect((error as Error).message.replaceAll('"', '')).toContain(message);
+  });
+});
+
+describe('check --uncertainty', () => {
+  it('prints the law of each number beside its evidence, and what is held', async () => {
+    const { out, code } = await asked(['check', file, '--uncertainty']);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /toxicity-risk +beta\(50, 178\) +li-2021 +0\.2193 +0\.2193 +0\.027 +0\.1681 to 0\.2751/,
+    );
+    expect(out).toContain('log-normal(-0.2107,');
+    expect(out).toContain('Numbers that are held fixed');
+  });
+});

@@ -1,0 +1,60 @@
+/** What every way of carrying draws away must hold to. An executor is tested by being listed. */
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { drawPool } from '../../src/node.ts';
+import { checkScenario } from '../../src/scenario/check.ts';
+import { type DrawExecutor, type DrawJob, inlineDraws } from '../../src/study/psa/index.ts';
+import { drawSimulator } from '../../src/study/psa/simulate-draws.ts';
+
+const executors: [string, () => DrawExecutor][] = [
+  ['inline', inlineDraws],
+  ['pool of 2', () => drawPool(2)],
+];
+
+const { scenario } = checkScenario(readFileSync('scenarios/reversible.yaml', 'utf8'), {
+  compileOnly: () => [],
+});
+const job: DrawJob = {
+  scenario: scenario!,
+  strategies: Object.keys(scenario!.strategies).slice(0, 2),
+  ...{ seed: 'draws', patients: 400, engine: 'wasm', generator: 'triple32' },
+  questions: { endpoints: Object.keys(scenario!.endpoints), at: [12], rmst: [24], proportions: true },
+};
+const expected = drawSimulator(job).run({ first: 0, count: 5 });
+const width = expected.values.length / 5;
+
+describe.each(executors)('%s', (_, start) => {
+  const executor = start();
+  afterAll(() => executor.close());
+
+  it('brings every range once, with the bits of one go', async () => {
+    const values = new Float64Array(expected.values.length);
+    const seen: number[] = [];
+    await executor.run(
+      job,
+      [
+        { first: 0, count: 2 },
+        { first: 2, count: 2 },
+        { first: 4, count: 1 },
+      ],
+      (range, results) => {
+        seen.push(range.first);
+        values.set(results.values, range.first * width);
+      },
+    );
+    expect(seen.toSorted()).toEqual([0, 2, 4]);
+    expect(Buffer.compare(Buffer.from(values.buffer), Buffer.from(expected.values.buffer))).toBe(0);
+  });
+
+  it('stops when it is told to', async () => {
+    const abort = new AbortController();
+    const ranges = Array.from({ length: 50 }, (_, first) => ({ first, count: 1 }));
+    const run = executor.run(job, ranges, () => abort.abort(new Error('enough')), abort.signal);
+    await expect(run).rejects.toThrow('enough');
+  });
+
+  it('tells what is wrong with a scenario that cannot be compiled', async () => {
+    const wrong = { ...job, strategies: ['nobody'] };
+    await expect(executor.run(wrong, [{ first: 0, count: 1 }], () => undefined)).rejects.toThrow();
+  });
+});
