@@ -119,6 +119,8 @@ describe('the floors of the house', () => {
         'src/answers/psa/schema',
         'src/answers/analyse/schema',
         'src/answers/reconstruct/schema',
+        'src/answers/power/schema',
+        'src/answers/size/schema',
         'src/answers/trial/schema',
         'src/trial/language/schema',
       ],
@@ -127,7 +129,7 @@ describe('the floors of the house', () => {
       'simple-ascii-chart': [
         'src/answers/compare/response',
         'src/answers/analyse/tables',
-        'src/answers/trial/size-tables',
+        'src/answers/size/sections',
       ],
       papaparse: ['src/patients'],
       '@observablehq/plot': ['src/page/figures'],

@@ -7,6 +7,9 @@ import type { DrawnCounts, DrawnNumber, Place, Uncertainty } from './items.ts';
 /** Draws are numbered with 32 bits. */
 export const MOST_DRAWS = 2 ** 32;
 
+/** A number, or of counts the share of each level. */
+export type DrawnValue = number | Record<string, number>;
+
 /** The parameter draws of a scenario. */
 export interface ParameterDraws {
   /**
@@ -15,9 +18,9 @@ export interface ParameterDraws {
    *
    * @param draw from 0
    */
-  valuesOf(draw: number): (number | Record<string, number>)[];
-  /** The scenario with the values of a draw in place of its own. */
-  scenarioOf(draw: number): Scenario;
+  valuesOf(draw: number): DrawnValue[];
+  /** The scenario with such values in place of its own. */
+  scenarioWith(values: readonly DrawnValue[]): Scenario;
 }
 
 /** @param seed any text: the same seed as that of the patients takes other random numbers */
@@ -47,8 +50,10 @@ export function parameterDraws(
     return (draw: number) => dirichlet(levels, (k) => even(first + k, draw));
   });
   const replace = replacer(drawn);
-  const valuesOf = (draw: number) => readers.map((read) => read(draw));
-  return { valuesOf, scenarioOf: (draw) => replace(scenario, valuesOf(draw)) };
+  return {
+    valuesOf: (draw) => readers.map((read) => read(draw)),
+    scenarioWith: (values) => replace(scenario, values),
+  };
 }
 
 /**
@@ -86,11 +91,7 @@ function replacer(drawn: readonly (DrawnNumber | DrawnCounts)[]) {
     if (one.kind === 'counts') leafAt(one.path, { index, isRatio: false });
     else for (const { path, isRatio } of one.places) leafAt(path, { index, isRatio });
   });
-  const placed = (
-    node: unknown,
-    branch: Branch,
-    values: readonly (number | Record<string, number>)[],
-  ): unknown => {
+  const placed = (node: unknown, branch: Branch, values: readonly DrawnValue[]): unknown => {
     if (branch.leaf) return figureWith(node as object, values[branch.leaf.index]!, branch.leaf.isRatio);
     const copy = (Array.isArray(node) ? [...node] : { ...(node as object) }) as Record<
       string | number,
@@ -99,11 +100,10 @@ function replacer(drawn: readonly (DrawnNumber | DrawnCounts)[]) {
     for (const [step, next] of branch.below) copy[step] = placed(copy[step], next, values);
     return copy;
   };
-  return (scenario: Scenario, values: readonly (number | Record<string, number>)[]) =>
-    placed(scenario, root, values) as Scenario;
+  return (scenario: Scenario, values: readonly DrawnValue[]) => placed(scenario, root, values) as Scenario;
 }
 
-function figureWith(node: object, value: number | Record<string, number>, isRatio: boolean): object {
+function figureWith(node: object, value: DrawnValue, isRatio: boolean): object {
   if (typeof value !== 'number') return { ...node, counts: value };
   const {
     value: _,

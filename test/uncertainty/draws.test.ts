@@ -84,7 +84,8 @@ describe('parameter draws', () => {
     const scenario = scenarioOf(twice);
     const uncertainty = uncertaintyOf(scenario, ['one', 'other']);
     expect(uncertainty.drawn.filter(({ name }) => name.endsWith('response'))).toHaveLength(1);
-    const drawn = parameterDraws(scenario, uncertainty, 'seed').scenarioOf(0);
+    const draws = parameterDraws(scenario, uncertainty, 'seed');
+    const drawn = draws.scenarioWith(draws.valuesOf(0));
     expect(drawn.strategies.other!.parameters!.response!.value).toBe(drawn.parameters.response!.value);
     expect(drawn.parameters.response!.value).not.toBe(0.3);
   });
@@ -98,7 +99,8 @@ describe('parameter draws', () => {
   it('leave the scenario as it is', () => {
     const scenario = scenarioOf(text(own));
     const before = JSON.stringify(scenario);
-    parameterDraws(scenario, uncertaintyOf(scenario, ['one']), 'seed').scenarioOf(0);
+    const draws = parameterDraws(scenario, uncertaintyOf(scenario, ['one']), 'seed');
+    draws.scenarioWith(draws.valuesOf(0));
     expect(JSON.stringify(scenario)).toBe(before);
   });
 

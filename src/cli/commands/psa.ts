@@ -68,12 +68,12 @@ export const psa = listed({
   options,
   examples: [
     [
-      'sojourn psa scenarios/stage-iv-rectal.yaml --strategy total-neoadjuvant --endpoint OS',
+      'sojourn psa scenarios/stage-iv-rectal.yaml --strategy total-neoadjuvant --endpoint OS --draws 200',
       'Uncertainty intervals of a comparison',
     ],
     [
-      'sojourn psa scenarios/stage-iv-rectal.yaml --strategy total-neoadjuvant --draws 200 -n 2000 --out psa',
-      'Fewer draws, every one of them as CSV',
+      'sojourn psa scenarios/benchmark.yaml --draws 100 -n 2000 --out psa',
+      'Of one strategy, every draw as CSV',
     ],
     ['sojourn check scenarios/stage-iv-rectal.yaml --uncertainty', 'The distribution of each number'],
   ],

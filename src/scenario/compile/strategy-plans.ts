@@ -19,12 +19,19 @@ export class StrategyPlans {
   /** why the structure was laid anew, each time but the first: the question that the numbers answered otherwise */
   readonly relaid: string[] = [];
   readonly #asked: Asked;
-  readonly #tables = new KeptTables();
+  readonly #tables: KeptTables;
+  readonly #ownsTables: boolean;
   #structure: Structure<[Readout, TimesReadout]> | undefined;
 
-  /** @param asked everything unless given */
-  constructor(asked: Asked = {}) {
+  /**
+   * @param asked everything unless given
+   * @param tables shared with the plans of other strategies of the same numbers, whose owner says when other numbers come;
+   *   its own unless given
+   */
+  constructor(asked: Asked = {}, tables?: KeptTables) {
     this.#asked = asked;
+    this.#tables = tables ?? new KeptTables();
+    this.#ownsTables = tables === undefined;
   }
 
   /**
@@ -37,7 +44,7 @@ export class StrategyPlans {
     const { made: plan, problems } = attempt((complain) => {
       const wanted = askedOf(model, this.#asked);
       const structure = this.#structureFor(wanted);
-      this.#tables.next();
+      if (this.#ownsTables) this.#tables.next();
       const graph = fill(structure, wanted, complain, this.#tables);
       mustFit(graph);
       const [readout, times] = structure.readout;

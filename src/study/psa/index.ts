@@ -5,18 +5,14 @@
  */
 
 import { MOST_DRAWS } from '../../uncertainty/draw.ts';
-import {
-  type DrawnCounts,
-  type DrawnNumber,
-  type FixedNumber,
-  uncertaintyOf,
-} from '../../uncertainty/items.ts';
+import type { DrawnCounts, DrawnNumber, FixedNumber } from '../../uncertainty/items.ts';
 import { type BestByOutcome, bestBy } from './best.ts';
 import { DrawCollector, type DrawTable } from './collect-draws.ts';
 import { curveTimes } from './curve-times.ts';
 import { type Driver, driversOf } from './drivers.ts';
 import type { DrawExecutor } from './executor.ts';
 import { BATCHES, type DrawJob } from './job.ts';
+import { uncertaintyFor } from './needed.ts';
 import type { Outcome } from './outcomes.ts';
 import { drawSimulator } from './simulate-draws.ts';
 import { type DrawSummary, summaryOf } from './summary.ts';
@@ -83,7 +79,7 @@ export async function psa(options: PsaOptions): Promise<PsaResult> {
     throw new RangeError(
       `${draws} draws of ${patients} patients are more than ${MOST_PATIENTS}, the most that can be told apart; choose fewer draws or patients`,
     );
-  const uncertainty = uncertaintyOf(scenario, strategies);
+  const uncertainty = uncertaintyFor(options);
   const job: DrawJob = pick(options);
   const { outcomes, parameters } = drawSimulator(job);
   const times = curveTimes(scenario.time.horizon);

@@ -3,18 +3,18 @@ import { type Counts, createEngine, roomFor } from '../../kernel/engine.ts';
 import { machineOf } from '../../kernel/primitives/index.ts';
 import type { Plan } from '../../plan.ts';
 import { streamKeys } from '../../run/keys.ts';
-import type { Asked } from '../../scenario/compile/asked.ts';
+import { KeptTables } from '../../scenario/compile/kept-tables.ts';
 import { StrategyPlans } from '../../scenario/compile/strategy-plans.ts';
 import { OverrideError, planOf } from '../../scenario/overrides.ts';
 import type { LifeTable } from '../../survival/index.ts';
 import { sumCounters } from '../../tally.ts';
 import { parameterDraws } from '../../uncertainty/draw.ts';
-import { uncertaintyOf } from '../../uncertainty/items.ts';
 import { addCurve, type CurveTracks, curveTracks, emptyTable } from '../compare/collect.ts';
 import { figuresOf } from '../compare/figures.ts';
 import { varianceOfMean } from '../compare/paired.ts';
 import { curveTimes } from './curve-times.ts';
 import { BATCHES, type DrawJob, type DrawRange, type DrawResults } from './job.ts';
+import { askedOfDraws, uncertaintyFor } from './needed.ts';
 import { type Outcome, outcomesOf, type PsaQuestions } from './outcomes.ts';
 
 /** Does draws of one job, one range after the other, and keeps between them what they share. */
@@ -25,11 +25,6 @@ export interface DrawSimulator {
   run(range: DrawRange): DrawResults;
 }
 
-/** What is asked of every plan. */
-export function askedOfDraws({ endpoints, proportions }: PsaQuestions): Asked {
-  return { endpoints, subgroups: [], shares: proportions, states: false, followUp: false };
-}
-
 /**
  * A draw takes patients of its own (patients d n to (d + 1) n - 1 for draw d), the same ones under every strategy, so that
  * the mean over D draws has the error of D n patients.
@@ -38,10 +33,12 @@ export function askedOfDraws({ endpoints, proportions }: PsaQuestions): Asked {
  */
 export function drawSimulator(job: DrawJob): DrawSimulator {
   const { scenario, strategies, questions, seed, patients, generator } = job;
-  const uncertainty = uncertaintyOf(scenario, strategies);
+  const uncertainty = uncertaintyFor(job);
   const draws = parameterDraws(scenario, uncertainty, seed);
   const asked = askedOfDraws(questions);
-  const plansOf = strategies.map(() => new StrategyPlans(asked));
+  // the strategies of a draw share most of their laws
+  const tables = new KeptTables();
+  const plansOf = strategies.map(() => new StrategyPlans(asked, tables));
   const outcomes = outcomesOf(
     scenario,
     strategies.map((name, s) => planOf(scenario, name, plansOf[s]!)),
@@ -72,7 +69,12 @@ export function drawSimulator(job: DrawJob): DrawSimulator {
   }
 
   function runDraw(draw: number, at: number, results: DrawResults): void {
-    const changed = draws.scenarioOf(draw);
+    const values = draws.valuesOf(draw);
+    values.forEach((value, i) => {
+      if (typeof value === 'number') results.parameters[at * values.length + i] = value;
+    });
+    const changed = draws.scenarioWith(values);
+    tables.next();
     const plans = strategies.map((name, s) => planOf(changed, name, plansOf[s]!));
     const room = rooms(plans);
     const found = plans.map((plan, s) =>
@@ -116,9 +118,6 @@ export function drawSimulator(job: DrawJob): DrawSimulator {
         impossible: [],
       };
       for (let at = 0; at < count; at++) {
-        draws.valuesOf(first + at).forEach((value, i) => {
-          if (typeof value === 'number') results.parameters[at * uncertainty.drawn.length + i] = value;
-        });
         try {
           runDraw(first + at, at, results);
         } catch (error) {

@@ -107,9 +107,8 @@ describe('probabilistic sensitivity analysis', async () => {
     const one = job(PATIENTS);
     const simulator = drawSimulator(one);
     const { values } = simulator.run({ first: 5, count: 1 });
-    const changed = parameterDraws(one.scenario, uncertaintyOf(one.scenario, one.strategies), '1').scenarioOf(
-      5,
-    );
+    const draws = parameterDraws(one.scenario, uncertaintyOf(one.scenario, one.strategies), '1');
+    const changed = draws.scenarioWith(draws.valuesOf(5));
     const plan = planOf(changed, 'treatment');
     // the patients of draw 5 are numbers 4,000 to 4,799: a run to 4,800 less one to 4,000
     const options = { seed: '1', executor: inlineExecutor() };

@@ -1,0 +1,43 @@
+import { variablesAsked } from '../../scenario/asked.ts';
+import { type Asked, askedOf } from '../../scenario/compile/asked.ts';
+import { resolvable } from '../../scenario/overrides.ts';
+import {
+  type DrawnCounts,
+  type DrawnNumber,
+  type Place,
+  type Uncertainty,
+  uncertaintyOf,
+} from '../../uncertainty/items.ts';
+import type { DrawJob } from './job.ts';
+import type { PsaQuestions } from './outcomes.ts';
+
+/** What is asked of every plan. */
+export function askedOfDraws({ endpoints, proportions }: PsaQuestions): Asked {
+  return { endpoints, subgroups: [], shares: proportions, states: false, followUp: false };
+}
+
+/**
+ * The uncertainty of a scenario, without what moves no figure that is asked for: where proportions are not wanted, a mark or a
+ * characteristic on which nothing depends.
+ *
+ * @throws OverrideError where the scenario cannot be resolved
+ */
+export function uncertaintyFor({
+  scenario,
+  strategies,
+  questions,
+}: Pick<DrawJob, 'scenario' | 'strategies' | 'questions'>): Uncertainty {
+  const all = uncertaintyOf(scenario, strategies);
+  if (questions.proportions) return all;
+  const asked = askedOfDraws(questions);
+  const variables = new Set(
+    strategies.flatMap((name) => [...variablesAsked(askedOf(resolvable(scenario, name), asked))]),
+  );
+  const isNeeded = (path: Place) => {
+    const own = path[0] === 'strategies' ? path.slice(2) : path;
+    return (own[0] !== 'marks' && own[0] !== 'characteristics') || variables.has(String(own[1]));
+  };
+  const placesOf = (one: DrawnNumber | DrawnCounts) =>
+    one.kind === 'counts' ? [one.path] : one.places.map(({ path }) => path);
+  return { drawn: all.drawn.filter((one) => placesOf(one).some(isNeeded)), fixed: all.fixed };
+}
