@@ -1,12 +1,53 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that simulate, start the program or a browser: minutes together. All others are done in under one. */
+const slow = [
+  'test/answers/{reconstruction,result}.test.ts',
+  'test/bench/yardstick/**',
+  'test/bench-growth/point.test.ts',
+  'test/card/{measure,work}.test.ts',
+  'test/cli/{analyse,bench,commands,compare,faults,power,reconstruct,report,signals,size,start}.test.ts',
+  'test/closed-forms/**',
+  'test/contracts/**',
+  'test/docs/{commands,examples}.test.ts',
+  'test/engine/**',
+  'test/estimates/within-row.test.ts',
+  'test/formulas/{large-samples,simulated}.test.ts',
+  'test/kernel/shared-memory.test.ts',
+  'test/math/multivariate-normal.test.ts',
+  'test/oracle/**',
+  'test/page/**',
+  'test/properties/**',
+  'test/scenario/{examples,hostile}.test.ts',
+  'test/scenario/resolve/past-end.test.ts',
+  'test/scenario/compile/{fill,large,tracks}.test.ts',
+  'test/study/compare/**',
+  'test/survival/*properties.test.ts',
+  'test/trial/*.test.ts',
+  'test/trial/{arms,expected,replicate}/**',
+  'test/trial/language/worked.test.ts',
+  'test/verify/{agreement,battery}.test.ts',
+  'test/workers/**',
+];
+
+const all = 'test/**/*.test.ts';
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 120_000,
     pool: 'threads',
     // one for each processor: on two it would be a single one
     maxWorkers: '100%',
     coverage: { include: ['src/**', 'workers/**'] },
+    // every test is in one of the two: what is not named as slow is fast
+    projects: [
+      { extends: true, test: { name: 'fast', include: [all], exclude: slow } },
+      { extends: true, test: { name: 'slow', include: slow.map(within) } },
+    ],
   },
 });
+
+/** Of a folder, its tests. */
+function within(pattern: string): string {
+  return pattern.replace(/\*\*$/, '**/*.test.ts');
+}

@@ -2,12 +2,13 @@
  * Gathers the command line and its worker into a few files: Node finds, reads and links three hundred modules slower
  * than it runs most commands. The library, which its users bundle themselves, stays as the compiler leaves it.
  *
- * The files lie side by side where the compiler puts the command line, so that `pool.js` finds `worker.js` beside it.
+ * The files lie side by side where the compiler puts the command line, or in a folder that is given, so that `pool.js`
+ * finds `worker.js` beside it.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const outdir = 'dist/src/cli';
+const outdir = process.argv[2] ?? 'dist/src/cli';
 
 const { metafile } = await build({
   entryPoints: {

@@ -1,10 +1,7 @@
 #!/usr/bin/env node
 import { hideBin } from 'yargs/helpers';
-import { EndlessModelError } from '../kernel/endless.ts';
-import { ChunkError } from '../run/executor.ts';
-import { PrecisionError } from '../run/run.ts';
 import { commands } from './commands/index.ts';
-import { FAILED, INTERRUPTED, MISUSED, UsageError } from './errors.ts';
+import { failureOf } from './failure.ts';
 import { reasonOf } from './output.ts';
 import { sojourn } from './program.ts';
 import { writeErr } from './terminal.ts';
@@ -17,19 +14,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // nobody reads what goes wrong: the exit code still tells
 process.stderr.on('error', () => {});
 
-/** A message for people, never a stack. */
 function fail(error: unknown): void {
-  // a model that never ends is the scenario's to mend, as are too many patients for the precision asked
-  const cause = error instanceof ChunkError ? error.cause : error;
-  const isUsage =
-    cause instanceof UsageError || cause instanceof EndlessModelError || cause instanceof PrecisionError;
-  const message = isUsage ? (cause as Error).message : error instanceof Error ? error.message : String(error);
-  writeErr(`${isUsage ? '' : 'sojourn: '}${message}\n`);
-  process.exitCode = isUsage
-    ? MISUSED
-    : error instanceof Error && error.name === 'AbortError'
-      ? INTERRUPTED
-      : FAILED;
+  const { message, code } = failureOf(error);
+  writeErr(`${message}\n`);
+  process.exitCode = code;
 }
 
 try {

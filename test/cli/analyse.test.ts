@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { analysisJsonSchema, analysisSchema } from '../../src/answers/analyse/schema.ts';
 import { UsageError } from '../../src/cli/errors.ts';
+import { built } from './built.ts';
 import { asked } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -157,7 +158,7 @@ describe('sojourn analyse refuses', () => {
   });
 
   it('with exit code 2, one message, and nothing on standard output', () => {
-    const bin = ['--import', 'tsx', join(root, 'src/cli/main.ts'), 'analyse'];
+    const bin = [built(), 'analyse'];
     const { status, stdout, stderr } = spawnSync(process.execPath, [...bin, aml, '--time', 'tmie'], {
       cwd: root,
       encoding: 'utf8',

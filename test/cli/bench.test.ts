@@ -5,6 +5,8 @@ import type { Card } from '../../src/card/card.ts';
 import { quickWork } from '../../src/card/work.ts';
 import { answerOf } from '../../src/cli/commands/bench.ts';
 import { engines } from '../../src/kernel/primitives/index.ts';
+import { built } from './built.ts';
+import { ended } from './in-process.ts';
 import { withoutProgress } from './progress-lines.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -12,7 +14,7 @@ const here = engines.filter(({ works }) => works()).map(({ name }) => name);
 
 function sojourn(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...words], {
+    const child = spawn(process.execPath, [built(), ...words], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -27,7 +29,7 @@ function sojourn(...words: string[]): Promise<{ code: number | null; out: string
   });
 }
 
-describe.concurrent('sojourn bench', () => {
+describe('sojourn bench', () => {
   it('measures every engine, finds the fingerprints expected, and prints a text to paste', async () => {
     const { code, out, err } = await sojourn('bench', '--quick', '--card', '--threads', '2');
     expect([code, err]).toEqual([0, '']);
@@ -52,7 +54,7 @@ describe.concurrent('sojourn bench', () => {
     ['a misspelt option', ['--qick'], 'there is no option --qick; did you mean "--quick"?\n'],
     ['a scenario', ['scenarios/laws.yaml'], '"scenarios/laws.yaml" is one too many\n'],
   ])('refuses what it cannot do, at once: %s', async (_, words, message) => {
-    const { code, out, err } = await sojourn('bench', ...words);
+    const { code, out, err } = await ended(['bench', ...words]);
     expect(err).toContain(message);
     expect([code, out]).toEqual([2, '']);
   });

@@ -6,14 +6,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { resultSchema } from '../../src/answers/run/schema.ts';
+import { built } from './built.ts';
+import { ended } from './in-process.ts';
 import { withoutProgress } from './progress-lines.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = join(root, 'src/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'sojourn-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Ended {
+interface Program {
   code: number | null;
   signal: NodeJS.Signals | null;
   out: string;
@@ -38,10 +39,10 @@ const saysWhenListening = `data:text/javascript,${encodeURIComponent(`
     return on(event, listener);
   };`)}`;
 
-function sojourn(words: string[], { kill, closeEarly, stdout = 'pipe' }: Options = {}): Promise<Ended> {
+function sojourn(words: string[], { kill, closeEarly, stdout = 'pipe' }: Options = {}): Promise<Program> {
   return new Promise((resolve) => {
     const listener = kill ? ['--import', saysWhenListening] : [];
-    const child = spawn(process.execPath, ['--import', 'tsx', ...listener, main, ...words], {
+    const child = spawn(process.execPath, [...listener, built(), ...words], {
       cwd: root,
       stdio: ['ignore', stdout, 'pipe'],
     });
@@ -72,10 +73,14 @@ function sojourn(words: string[], { kill, closeEarly, stdout = 'pipe' }: Options
   });
 }
 
-/** Several at once: most of a second is spent starting each. */
-const all = (list: string[][]) => Promise.all(list.map((words) => sojourn(words)));
+/** One after the other, without starting the program. */
+async function all(list: string[][]) {
+  const found: Awaited<ReturnType<typeof ended>>[] = [];
+  for (const words of list) found.push(await ended(words));
+  return found;
+}
 
-const small = 'scenarios/illness-death.yaml';
+const small = join(root, 'scenarios/illness-death.yaml');
 
 describe('sojourn run', () => {
   it('prints one JSON object and nothing else, the same on any number of threads', async () => {
@@ -96,9 +101,7 @@ describe('sojourn run', () => {
       threads: 3,
       scenario: {
         file: small,
-        sha256: createHash('sha256')
-          .update(readFileSync(join(root, small)))
-          .digest('hex'),
+        sha256: createHash('sha256').update(readFileSync(small)).digest('hex'),
         title: 'Illness and death',
       },
     });
@@ -107,13 +110,13 @@ describe('sojourn run', () => {
 
   it('gives the same counts by either engine, other ones by another generator, and says which it was', async () => {
     const words = ['run', small, '-n', '30k', '--json'];
-    const ended = await all([
+    const found = await all([
       words,
       [...words, '--engine', 'typescript'],
       [...words, '--generator', 'philox'],
       [...words, '--generator', 'philox', '--engine', 'typescript'],
     ]);
-    const [fastest, readable, philox, both] = ended.map(({ out }) => resultSchema.parse(JSON.parse(out)));
+    const [fastest, readable, philox, both] = found.map(({ out }) => resultSchema.parse(JSON.parse(out)));
     expect(fastest!.provenance).toMatchObject({ engine: 'wasm', generator: 'triple32' });
     expect(readable!.provenance).toMatchObject({ engine: 'typescript', generator: 'triple32' });
     expect(philox!.provenance).toMatchObject({ engine: 'wasm', generator: 'philox' });
@@ -141,33 +144,24 @@ describe('sojourn run', () => {
 
   it('prints tables and where they come from, and writes files', async () => {
     const out = join(folder, 'new', 'folder');
-    const ended = await sojourn([
-      'run',
-      small,
-      '-n',
-      '1e3',
-      '--strategy',
-      'prevention',
-      '--endpoint',
-      'survival',
-      '--out',
-      out,
+    const printed = await ended([
+      ...['run', small, '-n', '1e3', '--strategy', 'prevention', '--endpoint', 'survival', '--out', out],
     ]);
-    expect(ended.code).toBe(0);
-    expect(ended.err).toMatch(
+    expect(printed.code).toBe(0);
+    expect(printed.err).toMatch(
       /^Wrote .*folder\/: curves\.csv \([\d.]+ kB\), result\.json \(.*\), proportions\.csv \(.*\), targets\.csv \(.*\)\n$/,
     );
-    expect(ended.out).toMatch(
+    expect(printed.out).toMatch(
       /^Illness and death\nTime in years from screening, up to 20\.\n\nStrategy: prevention\n=+\n/,
     );
-    expect(ended.out).not.toMatch(/usual-care|healthy-survival/);
-    expect(ended.out.trimEnd().split('\n').at(-1)).toMatch(
+    expect(printed.out).not.toMatch(/usual-care|healthy-survival/);
+    expect(printed.out.trimEnd().split('\n').at(-1)).toMatch(
       /^1,000 patients in [\d.]+ s, [\d.,]+( million)? a second, \d+ threads?, seed 1, fingerprint [0-9a-f]{16}$/,
     );
     expect(readdirSync(out).sort()).toEqual(['curves.csv', 'proportions.csv', 'result.json', 'targets.csv']);
     const result = resultSchema.parse(JSON.parse(readFileSync(join(out, 'result.json'), 'utf8')));
-    expect(ended.out).toContain(result.provenance.fingerprint);
-    for (const line of ended.out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+    expect(printed.out).toContain(result.provenance.fingerprint);
+    for (const line of printed.out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     const curves = readFileSync(join(out, 'curves.csv'), 'utf8').trimEnd().split('\n');
     expect(curves[0]).toBe('strategy,endpoint,group,quantity,time,value,mcse,at_risk,events,censored');
     expect(curves[1]).toBe('prevention,survival,all,survival,0,1,0.001,1000,0,0');
@@ -214,9 +208,7 @@ describe('a slip', () => {
   };
   const bad = write(
     'bad.yaml',
-    readFileSync(join(root, small), 'utf8')
-      .replace('to: ill,', 'to: il,')
-      .replace('horizon: 20', 'horizon: -20'),
+    readFileSync(small, 'utf8').replace('to: ill,', 'to: il,').replace('horizon: 20', 'horizon: -20'),
   );
 
   it('in a scenario is told as file:line:column, all of them at once, and nothing is written', async () => {
@@ -251,7 +243,7 @@ describe('a slip', () => {
     [
       'no command',
       [],
-      'sojourn needs a command: run, compare, analyse, reconstruct, power, size, check, schema, init, completion or bench\nTo start: ',
+      'sojourn needs a command: run, compare, power, size, analyse, reconstruct, check, init, schema, completion or bench\nTo start: ',
     ],
     [
       'options that there are not',
@@ -276,10 +268,10 @@ describe('a slip', () => {
       'a Monte Carlo standard error of 1e-9 would take about',
     ],
   ])('of the command line is told and ends with 2: %s', async (_, words, message) => {
-    const ended = await sojourn(words);
-    expect(ended.err).toContain(message);
-    expect([ended.code, ended.out]).toEqual([2, '']);
-    expect(ended.err).not.toMatch(/\n\s+at |undefined|Invalid input/);
+    const { err, code, out } = await ended(words);
+    expect(err).toContain(message);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).not.toMatch(/\n\s+at |undefined|Invalid input/);
   });
 });
 

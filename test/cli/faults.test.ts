@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/cli/errors.ts';
+import { built } from './built.ts';
 import { asked } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = join(root, 'src/cli/main.ts');
 const tutorial = join(root, 'scenarios/illness-death.yaml');
 const folder = mkdtempSync(join(tmpdir(), 'sojourn-faults-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -19,10 +19,9 @@ const [out, page] = [join(folder, 'out'), join(folder, 'page.html')];
 const words = ['run', tutorial, '-n', '2000', '--out', out, '--report', page];
 
 /** The whole program, after something that the shell does first. */
-async function ended(before: string, after = '', more: Record<string, string> = {}) {
-  const command = `${before} exec "$0" --import tsx "$@" ${after}`;
-  const env = { ...process.env, ...more };
-  return promisify(execFile)('bash', ['-c', command, process.execPath, main, ...words], { env }).then(
+async function ended(before: string, after = '') {
+  const command = `${before} exec "$0" "$@" ${after}`;
+  return promisify(execFile)('bash', ['-c', command, process.execPath, built(), ...words]).then(
     (streams) => ({ ...streams, code: 0 }),
     (error) => error as { stdout: string; stderr: string; code: number },
   );
@@ -31,7 +30,7 @@ async function ended(before: string, after = '', more: Record<string, string> = 
 describe.runIf(isPosix)('where files cannot be written', () => {
   it('the tables are printed all the same, the failure is told, and nothing is left behind', async () => {
     // more than 40 kB a file are refused, as by a quota
-    const { stdout, stderr, code } = await ended('ulimit -f 40;', '', { TSX_DISABLE_CACHE: '1' });
+    const { stdout, stderr, code } = await ended('ulimit -f 40;');
     expect(stdout).toMatch(/^Illness and death\n.*2,000 patients in [^\n]*fingerprint/s);
     expect(stderr).toBe(
       `sojourn: --out ${out} could not be written: a file may not be so large here\n--report ${page} could not be written: a file may not be so large here\n`,

@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import type { Call } from '../../src/cli/command.ts';
 import { commands } from '../../src/cli/commands/index.ts';
+import { failureOf } from '../../src/cli/failure.ts';
 import { sojourn } from '../../src/cli/program.ts';
 
 export interface Ended {
@@ -32,4 +33,12 @@ export async function asked(words: readonly string[], act?: (call: Call) => Prom
     vi.restoreAllMocks();
   }
   return ended;
+}
+
+/** Likewise, with what the program says and ends with where something is wrong. */
+export async function ended(words: readonly string[]): Promise<{ out: string; err: string; code: number }> {
+  const { out, err, code, error } = await asked(words);
+  if (error === undefined) return { out, err, code: code! };
+  const failure = failureOf(error);
+  return { out, err: `${err}${failure.message}\n`, code: failure.code };
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { reconstructionSchema } from '../../src/answers/reconstruct/schema.ts';
 import { UsageError } from '../../src/cli/errors.ts';
+import { built } from './built.ts';
 import { asked as inProcess } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -166,7 +167,7 @@ describe('a slip is told, and nothing is written:', () => {
   });
 
   it('ends the program with 2', () => {
-    const words = ['--import', 'tsx', join(root, 'src/cli/main.ts'), 'reconstruct', bad, ...typed];
+    const words = [built(), 'reconstruct', bad, ...typed];
     const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' });
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toBe(`${bad}:4 time is "x", must be a number\n`);

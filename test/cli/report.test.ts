@@ -17,10 +17,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { fileNames } from '../../src/cli/drawings.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { repeatable } from '../../src/cli/repeat.ts';
+import { built } from './built.ts';
 import { asked } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = join(root, 'src/cli/main.ts');
 const tutorial = join(root, 'scenarios/illness-death.yaml');
 const folder = mkdtempSync(join(tmpdir(), 'sojourn-report-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -79,7 +79,7 @@ describe.each([
 
 describe('a report', () => {
   it('is told to be wrong with exit code 2 and no stack', async () => {
-    const words = ['--import', 'tsx', main, 'run', ...endless, '--report', 'out.txt'];
+    const words = [built(), 'run', ...endless, '--report', 'out.txt'];
     const ended = await promisify(execFile)(process.execPath, words, { cwd: root }).catch((error) => error);
     expect(ended.code).toBe(2);
     expect(ended.stderr).toMatch(/^--report out\.txt must be an HTML file.*\n/);
@@ -124,10 +124,10 @@ describe('a report', () => {
     expect(error).toBeUndefined();
     const page = readFileSync(first, 'utf8');
     const line = parseHTML(page).document.querySelector('#provenance pre code')!.textContent;
-    const script = `sojourn() { "$NODE" --import tsx "$MAIN" "$@"; }\n${line} --report "$SECOND"`;
+    const script = `sojourn() { "$NODE" "$MAIN" "$@"; }\n${line} --report "$SECOND"`;
     await promisify(execFile)('sh', ['-c', script], {
       cwd: root,
-      env: { ...process.env, NODE: process.execPath, MAIN: main, SECOND: second },
+      env: { ...process.env, NODE: process.execPath, MAIN: built(), SECOND: second },
     });
     expect(readFileSync(second, 'utf8')).toBe(page);
   });

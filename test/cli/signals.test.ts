@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { built } from './built.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const design = 'scenarios/trials/total-neoadjuvant-from-day-0.yaml';
@@ -13,7 +14,7 @@ const design = 'scenarios/trials/total-neoadjuvant-from-day-0.yaml';
 /** The program, told to end so many milliseconds after its start. */
 function interrupted(words: string[], after: number): Promise<{ code: number; took: number; out: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...words], { cwd: root });
+    const child = spawn(process.execPath, [built(), ...words], { cwd: root });
     let [out, sent] = ['', 0];
     child.stdout.on('data', (data) => {
       out += data;
@@ -30,7 +31,7 @@ function interrupted(words: string[], after: number): Promise<{ code: number; to
 }
 
 describe('a signal', () => {
-  it.each([1200, 1500, 1900, 2400])(
+  it.each([250, 450, 800, 1400])(
     'is seen within a second, %d ms after the start: while reading, compiling, simulating',
     { timeout: 30_000 },
     async (after) => {

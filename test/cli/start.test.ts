@@ -8,10 +8,10 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { commands } from '../../src/cli/commands/index.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { startProgress } from '../../src/cli/progress.ts';
+import { built } from './built.ts';
 import { asked } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = join(root, 'src/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'sojourn-start-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -115,7 +115,7 @@ describe('a long run without a terminal', () => {
 
 describe('the program', () => {
   const started = (input: string, ...words: string[]) => {
-    const child = promisify(execFile)(process.execPath, ['--import', 'tsx', main, ...words]);
+    const child = promisify(execFile)(process.execPath, [built(), ...words]);
     child.child.stdin!.end(input);
     return child.then(
       (streams) => ({ ...streams, code: 0 }),

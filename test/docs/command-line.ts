@@ -39,10 +39,10 @@ export function sojournCalls(line: string): Words[] {
 export const isSpokenOf = (words: Words) => words.length < 2 || words.some((word) => /^[A-Z]+$/.test(word));
 
 const HEAVY: Readonly<Record<string, readonly string[]>> = {
-  run: ['-n', '20000'],
-  compare: ['-n', '20000'],
-  power: ['--replicates', '200'],
-  size: ['--replicates', '200'],
+  run: ['-n', '2000'],
+  compare: ['-n', '2000'],
+  power: ['--replicates', '100'],
+  size: ['--replicates', '100'],
 };
 const ON_THREADS = ['run', 'compare', 'power', 'size'];
 

@@ -53,8 +53,8 @@ describe('a line of shell', () => {
   });
 
   it('is made small where it does not say its size', () => {
-    expect(withFew(['run', 'a.yaml'])).toContain('20000');
-    expect(withFew(['run', 'a.yaml', '-n', '1e6'])).not.toContain('20000');
+    expect(withFew(['run', 'a.yaml'])).toContain('2000');
+    expect(withFew(['run', 'a.yaml', '-n', '1e6'])).not.toContain('2000');
     expect(withFew(['check', 'a.yaml'])).toEqual(['check', 'a.yaml']);
   });
 });

@@ -147,9 +147,9 @@ describeInBrowser('in a browser', () => {
 
 describe('the page of all strategies', () => {
   it.each([
-    ['a run', ['run', rectal, '-n', '1e6', '--strategy', 'all']],
-    ['a comparison', ['compare', rectal, '-n', '1e6']],
-  ])('of a million patients is smaller than a megabyte: %s', async (_, words) => {
+    ['a run', ['run', rectal, '-n', '20k', '--strategy', 'all']],
+    ['a comparison', ['compare', rectal, '-n', '20k']],
+  ])('is smaller than a megabyte: %s', async (_, words) => {
     const { page } = await answerTo(...words);
     expect(Buffer.byteLength(page)).toBeLessThan(1_000_000);
   });

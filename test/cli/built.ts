@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cache = join(root, 'node_modules/.cache/sojourn');
+
+/**
+ * The program as it is shipped, made once for these sources: it starts in a fifth of the time that it takes to compile
+ * three hundred files each time it is asked something.
+ *
+ * @returns the path of main.js
+ */
+export function built(): string {
+  const folder = join(cache, sources());
+  const main = join(folder, 'main.js');
+  if (existsSync(main)) return main;
+  mkdirSync(cache, { recursive: true });
+  const made = mkdtempSync(join(cache, 'making-'));
+  execFileSync(process.execPath, ['src/cli/bundle.mjs', made], { cwd: root });
+  try {
+    renameSync(made, folder);
+  } catch {
+    // another test has made it meanwhile
+    rmSync(made, { recursive: true });
+  }
+  for (const other of readdirSync(cache))
+    if (join(cache, other) !== folder && !other.startsWith('making-'))
+      rmSync(join(cache, other), { recursive: true, force: true });
+  return main;
+}
+
+/** What the program is made of, as one word. */
+function sources(): string {
+  const hash = createHash('sha256');
+  for (const folder of ['src', 'workers', 'package-lock.json'].map((name) => join(root, name))) {
+    const names = folder.endsWith('.json')
+      ? ['']
+      : readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    for (const name of names.sort())
+      if (/\.(ts|mjs|json)$/.test(join(folder, name)))
+        hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
