@@ -122,6 +122,8 @@ describe('the floors of the house', () => {
         'src/answers/power/schema',
         'src/answers/size/schema',
         'src/answers/trial/schema',
+        'src/answers/power/schema',
+        'src/answers/size/schema',
         'src/trial/language/schema',
       ],
       yaml: ['src/language'],

@@ -1,4 +1,16 @@
-import { figure, percent, plain, publishedPercent, standardError, whole } from './numbers.ts';
+import {
+  exactPercent,
+  figure,
+  nominalP,
+  percent,
+  plain,
+  publishedPercent,
+  rP,
+  significant,
+  standardError,
+  whole,
+  wholeUp,
+} from './numbers.ts';
 
 /**
  * How a number is written. All media write a number of one form with the same digits. A new way to write numbers is a new
@@ -11,8 +23,14 @@ export type Form =
   | { as: 'percent'; least?: number; signed?: boolean; symbol?: boolean }
   /** a published share, in percent: a tenth, or two significant digits of what is smaller */
   | { as: 'published percent'; symbol?: boolean }
+  /** a share known without simulation, in percent: three decimals */
+  | { as: 'exact percent' }
   /** 1,000,000 */
   | { as: 'count' }
+  /** a size that is enough: the next whole number */
+  | { as: 'count up' }
+  /** five significant digits, as an estimate from data */
+  | { as: 'significant' }
   | { as: 'fixed'; decimals: number }
   /** as short as it can be, with four decimals at most unless given */
   | { as: 'plain'; most?: number }
@@ -21,7 +39,11 @@ export type Form =
   /** two digits and a cross: `12x` */
   | { as: 'times' }
   /** of a test: four decimals at most */
-  | { as: 'p-value' };
+  | { as: 'p-value' }
+  /** of a boundary: five decimals, small ones in powers of ten */
+  | { as: 'nominal p-value' }
+  /** as R prints it: three significant digits, small ones in powers of ten */
+  | { as: 'R p-value' };
 
 /**
  * A number in letters.
@@ -36,8 +58,14 @@ export function written(value: number, mcse: number | null, form: Form): string 
       return signed(percent(value, mcse, form.least), form.signed) + symbol(form);
     case 'published percent':
       return publishedPercent(value) + symbol(form);
+    case 'exact percent':
+      return exactPercent(value);
     case 'count':
       return whole(value);
+    case 'count up':
+      return wholeUp(value);
+    case 'significant':
+      return significant(value);
     case 'fixed':
       return value.toFixed(form.decimals);
     case 'plain':
@@ -48,6 +76,10 @@ export function written(value: number, mcse: number | null, form: Form): string 
       return `${value >= 100 ? whole(Number(value.toPrecision(2))) : value.toPrecision(2)}x`;
     case 'p-value':
       return value < 0.0001 ? '<0.0001' : value.toFixed(value < 0.01 ? 4 : 2);
+    case 'nominal p-value':
+      return nominalP(value);
+    case 'R p-value':
+      return rP(value);
   }
 }
 

@@ -89,6 +89,28 @@ export function publishedPercent(share: number): string {
   return plain(value, Math.max(1, twoDigits(Number(value.toPrecision(12)))));
 }
 
+/** A share that is known without simulation, in percent. */
+export function exactPercent(share: number): string {
+  return share !== 0 && 100 * share < 0.001 ? '<0.001' : (100 * share).toFixed(3);
+}
+
+/** Five digits at most; very small ones in powers of ten. */
+export function significant(value: number): string {
+  if (value !== 0 && Math.abs(value) < 1e-4) return value.toExponential(2);
+  return String(Number(value.toPrecision(5)));
+}
+
+/** The p-value of a boundary. */
+export function nominalP(p: number): string {
+  return p < 1e-5 ? p.toExponential(1) : p.toFixed(5);
+}
+
+/** A p-value as R prints it: small ones in powers of ten. */
+export function rP(p: number): string {
+  if (p === 0) return '<1e-300';
+  return p < 1e-4 ? p.toExponential(1) : String(Number(p.toPrecision(3)));
+}
+
 /** A published number with the digits it came with, at least. */
 export function plain(value: number, most = 4): string {
   return Number(value.toFixed(most)).toString();

@@ -70,19 +70,19 @@ function ratioAtMargin(test: TrialTest, control: PiecewiseHazard): number {
 export function whyNoNull({ arms, test }: TrialDesign): string | undefined {
   const [control] = arms as [TrialArm];
   if (arms.length < 2) {
-    if (!referenceOf(test)) return 'a single arm has no other arm to be equal to';
+    if (!referenceOf(test)) return 'a single arm has no control arm';
     const isAtEntry = control.kind === 'law' || !isSelective(control);
     return isAtEntry
       ? undefined
-      : 'no strategy is known whose patients, once enrolled, have just what the test is against';
+      : 'the scenario has no strategy whose enrolled patients are exactly at the reference of the test';
   }
   const margin = test.kind === 'cox' ? test.margin - 1 : test.kind === 'milestone' ? test.margin : 0;
   if (margin === 0) return undefined;
-  if (control.kind === 'strategy') return 'no strategy is known that is worse by just the margin';
+  if (control.kind === 'strategy') return 'the scenario has no strategy exactly at the margin';
   if (test.kind !== 'milestone') return undefined;
-  if (control.parts.length > 1) return 'strata can be worse by the margin in more than one way';
+  if (control.parts.length > 1) return 'with strata, several effects are exactly at the margin';
   const survival = exp(-cumulativeHazard(control.parts[0]!.hazard, test.at));
   return survival < 1 && survival > test.margin
     ? undefined
-    : 'control has no survival at the milestone that could be lower by the margin';
+    : 'survival of control at the milestone is not above the margin';
 }

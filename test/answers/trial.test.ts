@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { powerAnswer } from '../../src/answers/power/answer.ts';
-import { replicateTables } from '../../src/answers/power/replicate-table.ts';
+import { replicateText } from '../../src/answers/power/replicate-table.ts';
 import { looksCsv, patientsCsv } from '../../src/answers/power/rows.ts';
 import { type PowerAnswer, powerJsonSchema, powerSchema } from '../../src/answers/power/schema.ts';
-import { powerTables } from '../../src/answers/power/sections.ts';
+import { powerText } from '../../src/answers/power/sections.ts';
 import { sizeJsonSchema } from '../../src/answers/size/schema.ts';
 import { designSentence } from '../../src/answers/trial/sentence.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
@@ -68,7 +68,7 @@ const designs: [string, string][] = [
 
 describe.each(designs)('the answer of power: %s', async (_, text) => {
   const answer = await answerOf(text);
-  const printed = powerTables(answer);
+  const printed = powerText(answer);
 
   it('keeps to its schema', () => {
     const written = JSON.parse(JSON.stringify(answer));
@@ -84,8 +84,9 @@ describe.each(designs)('the answer of power: %s', async (_, text) => {
       if (/% of all trials/.test(line)) title = line;
       if (!line.startsWith('  MCSE')) continue;
       const [errors, values] = [line, lines[i - 1]!].map((one) => one.trim().split(/ {2,}/).slice(1));
-      const isShare = /^(stop for|claim) /.test(lines[i - 1]!);
-      const least = isShare ? (title.startsWith('Without an effect') ? 2 : 1) : 0;
+      const isOfAll = /^(stop for|claim) /.test(lines[i - 1]!);
+      const isOfSome = /^(fewer events|no statistic)/.test(lines[i - 1]!);
+      const least = isOfAll && title.startsWith('Without an effect') ? 2 : isOfAll || isOfSome ? 1 : 0;
       values!.forEach((value, k) => {
         const error = Number(errors![k]);
         if (!(error > 0) || value === '-') return;
@@ -180,7 +181,7 @@ describe('information', () => {
       50,
     );
     expect(answer.design.information).toBe(what);
-    expect(powerTables(answer)).toContain(`information fraction (${what})`);
+    expect(powerText(answer)).toContain(`information fraction (${what})`);
   });
 });
 
@@ -211,7 +212,7 @@ describe('one trial alone', async () => {
   const found = await replicateAlone(design, { seed: '1', replicate: 416, executor });
 
   it('shows its looks', () => {
-    expect(replicateTables(found, design, 417)).toMatch(
+    expect(replicateText(found, design, 417)).toMatch(
       /^Trial 417 stopped for efficacy at look \d; \d+ patients/,
     );
   });

@@ -138,18 +138,18 @@ describe('the null', () => {
 
   it('is of two arms', async () => {
     await expect(run({ arms: trialOf().arms.slice(0, 1), allocation: [1] }, nothing)).rejects.toThrow(
-      'a single arm has no other arm to be equal to',
+      'a single arm has no control arm',
     );
   });
 
   it('of a margin is between laws that can be worse by it', async () => {
     const milestone = (margin: number) => ({ kind: 'milestone' as const, at: 12, margin });
     await expect(run({ test: milestone(0.6) }, nothing)).rejects.toThrow(
-      'control has no survival at the milestone that could be lower by the margin',
+      'survival of control at the milestone is not above the margin',
     );
     for (const test of [{ kind: 'cox' as const, margin: 1.3 }, milestone(0.1)])
       await expect(run({ arms: [ill(), ill()], test }, nothing)).rejects.toThrow(
-        'no strategy is known that is worse by just the margin',
+        'the scenario has no strategy exactly at the margin',
       );
   });
 });

@@ -1,79 +1,93 @@
-import { plain, standardError, whole } from '../../media/numbers.ts';
-import { table } from '../../media/text/table.ts';
-import { effectWord, lookColumns, meanCell, smallP } from '../trial/cells.ts';
-import type { ClosedFormFigures, DesignSummary, SimulatedFigure } from '../trial/schema.ts';
+import type { Cell } from '../../media/cell.ts';
+import { plain, whole } from '../../media/numbers.ts';
+import type { Row, Table } from '../../media/table.ts';
+import { effectWord, fixedCell, lookColumns, meanCell, NOTHING } from '../trial/cells.ts';
+import type { ClosedFormFigures, DesignSummary } from '../trial/schema.ts';
 import type { PowerAnswer } from './schema.ts';
 
+type Boundary = NonNullable<PowerAnswer['boundaries'][number]['efficacy']>;
+
 /** When looks take place, what they have by then, and their boundaries on every scale. */
-export function looksTable({ design, boundaries, alternative, closedForm }: PowerAnswer): string {
-  const { looks, unit, sides } = design;
-  const effect = effectWord(alternative.estimate.kind);
-  const row = (name: string, cells: readonly string[]) => [name, ...cells];
-  const simulated = (name: string, of: (k: number) => SimulatedFigure) =>
-    looks.flatMap((_, k) => of(k)).length === 0
-      ? []
-      : [
-          row(
-            name,
-            looks.map((_, k) => meanCell(of(k))),
-          ),
-          row(
-            '  MCSE',
-            looks.map((_, k) => standardError(of(k).mcse)),
-          ),
-        ];
-  const expected = (of: (look: ClosedFormFigures['looks'][number]) => number, decimals: number) =>
-    closedForm
-      ? [
-          row(
-            '  closed form',
-            closedForm.looks.map((look) => of(look).toFixed(decimals)),
-          ),
-        ]
-      : [];
-  const bound = (side: 'efficacy' | 'futility', title: string) => {
-    if (boundaries.every((one) => one[side] === null)) return [];
-    const cells = (show: (one: NonNullable<(typeof boundaries)[number]['efficacy']>) => string) =>
-      boundaries.map((one) => (one[side] ? show(one[side]) : '-'));
-    const hasEffect = boundaries.some((one) => one[side] !== null && one[side].effect !== null);
-    return [
+export function looksTable(answer: PowerAnswer): Table {
+  const { design, boundaries } = answer;
+  const { looks, unit, sides, information } = design;
+  return {
+    name: 'looks',
+    title: 'Looks: means over the trials that get there, and boundaries',
+    errors: 'below',
+    columns: lookColumns(looks.length),
+    rows: [
       row(
-        `${title}, z`,
-        cells(({ z }) => z.toFixed(4)),
+        'planned_at',
+        'planned at',
+        looks.map((look) => plannedAt(look, unit)),
       ),
       row(
-        '  p, one-sided',
-        cells(({ p }) => smallP(p)),
+        'information_fraction',
+        information === null ? 'information fraction' : `information fraction (${information})`,
+        boundaries.map(({ fraction }) => fixedCell(fraction, 3)),
       ),
-      ...(hasEffect
-        ? [
-            row(
-              `  ${effect}`,
-              cells(({ effect: e }) => (e === null ? '-' : e.toFixed(4))),
-            ),
-          ]
-        : []),
-    ];
+      ...seen(answer, 'time', `${unit} of the look`, 2),
+      ...seen(answer, 'events', 'events', 1),
+      ...seen(answer, 'patients', 'patients entered', 1),
+      ...bounds(answer, 'efficacy', sides === 2 ? 'efficacy, either side' : 'efficacy'),
+      ...bounds(answer, 'futility', `futility, ${design.binding ? 'binding' : 'non-binding'}`),
+    ],
   };
-  const found = alternative.looks;
-  return table(lookColumns(looks.length), [
+}
+
+function row(key: string, name: string, cells: readonly Cell[], isDetail = false): Row {
+  return { key, cells: [name, ...cells], isDetail };
+}
+
+/** What looks see, simulated and by the closed form. */
+function seen(
+  { alternative, closedForm }: PowerAnswer,
+  key: 'time' | 'events' | 'patients',
+  name: string,
+  decimals: number,
+): Row[] {
+  const expected = (look: ClosedFormFigures['looks'][number]) => fixedCell(look[key], decimals);
+  return [
     row(
-      'planned at',
-      looks.map((look) => plannedAt(look, unit)),
+      key,
+      name,
+      alternative.looks.map((look) => meanCell(look[key])),
+    ),
+    ...(closedForm ? [row(`${key}_closed_form`, 'closed form', closedForm.looks.map(expected), true)] : []),
+  ];
+}
+
+/** Boundaries of one side as z, as p and as an effect; none where no look has one. */
+function bounds(
+  { boundaries, alternative }: PowerAnswer,
+  side: 'efficacy' | 'futility',
+  name: string,
+): Row[] {
+  const found = boundaries.map((one) => one[side]);
+  if (found.every((one) => one === null)) return [];
+  const cells = (cell: (one: Boundary) => Cell) => found.map((one) => (one ? cell(one) : NOTHING));
+  const hasEffect = found.some((one) => one !== null && one.effect !== null);
+  const effect = row(
+    `${side}_effect`,
+    effectWord(alternative.estimate.kind),
+    cells((one) => fixedCell(one.effect, 4)),
+    true,
+  );
+  return [
+    row(
+      `${side}_z`,
+      `${name}, z`,
+      cells(({ z }) => fixedCell(z, 4)),
     ),
     row(
-      design.information === null ? 'information fraction' : `information fraction (${design.information})`,
-      boundaries.map(({ fraction }) => fraction.toFixed(3)),
+      `${side}_p`,
+      'p, one-sided',
+      cells(({ p }) => ({ value: p, form: { as: 'nominal p-value' } })),
+      true,
     ),
-    ...simulated(`${unit} of the look`, (k) => found[k]!.time),
-    ...expected(({ time }) => time, 2),
-    ...simulated('events', (k) => found[k]!.events),
-    ...expected(({ events }) => events, 1),
-    ...simulated('patients entered', (k) => found[k]!.patients),
-    ...expected(({ patients }) => patients, 1),
-    ...bound('efficacy', sides === 2 ? 'efficacy, either side' : 'efficacy'),
-    ...bound('futility', `futility, ${design.binding ? 'binding' : 'non-binding'}`),
-  ]);
+    ...(hasEffect ? [effect] : []),
+  ];
 }
 
 function plannedAt({ events, time, rule }: DesignSummary['looks'][number], unit: string): string {

@@ -1,80 +1,53 @@
-import { always, type Section } from '../../media/block.ts';
-import { plain } from '../../media/numbers.ts';
+import { always, type Block, type Section } from '../../media/block.ts';
+import { exactPercent } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
-import { exactPercent } from '../trial/cells.ts';
+import { assumptionLines } from '../trial/assumptions.ts';
+import { estimateTable } from '../trial/estimate-table.ts';
+import { formulaTable, nominalTable } from '../trial/formula-tables.ts';
 import { looksTable } from './looks-table.ts';
 import type { PowerAnswer } from './schema.ts';
-import { chancesOf, nullChancesOf, stoppingTable } from './stopping-table.ts';
-import { estimateTable, formulaTable, summaryTable } from './summary-table.ts';
+import { stoppingTables } from './stopping-table.ts';
+import { summaryTable } from './summary-table.ts';
 
 /** The whole printed answer of `power`. */
-export function powerTables(answer: PowerAnswer): string {
+export function powerText(answer: PowerAnswer): string {
   return onScreen(powerSections(answer), true);
 }
 
 /** The printed answer of `power` by its parts, in the manner of rpact and gsDesign: looks as columns. */
 export function powerSections(answer: PowerAnswer): Section[] {
-  const { sentence, alternative, closedForm, nominal, notes } = answer;
-  const none = answer.null
-    ? stoppingTable(
-        withoutEffect(answer),
-        answer.null,
-        answer,
-        nullChancesOf(closedForm),
-        answer.design.binding,
-      )
-    : `The error of the first kind is not simulated: ${answer.whyNoNull}.${closedForm ? ` By the closed form it is ${exactPercent(closedForm.error)}%.` : ''}`;
-  const obeyed = answer.nullFutilityObeyed
-    ? stoppingTable(
-        'Without an effect, % of all trials; futility is obeyed',
-        answer.nullFutilityObeyed,
-        answer,
-        null,
-        true,
-      )
-    : '';
-  const formulas = closedForm
-    ? formulaTable(closedForm.formulas, answer.design)
-    : `No closed form: ${answer.whyNoClosedForm}.`;
-  const atNominal =
-    nominal && nominal.formulas.length > 0
-      ? `At the nominal hazard ratio ${plain(nominal.hazardRatio)}\n\n${formulaTable(nominal.formulas, answer.design)}`
-      : '';
+  const { sentence, alternative, nominal, notes, assumptions, design } = answer;
   return [
     always({ paragraph: sentence }),
-    { blocks: [{ drawing: assumptionLines(answer) }], rank: 4, name: 'where its numbers come from' },
-    always({ drawing: looksTable(answer) }),
-    always({
-      drawing: stoppingTable(
-        'Under the alternative, % of all trials',
-        alternative,
-        answer,
-        chancesOf(closedForm),
-        true,
-      ),
-    }),
-    always({ drawing: none }),
-    always({ drawing: obeyed }),
-    always({ drawing: summaryTable(answer) }),
-    { blocks: [{ drawing: estimateTable(alternative) }], rank: 3, name: 'the estimate' },
-    { blocks: [{ drawing: formulas }], rank: 1, name: 'formulas' },
-    { blocks: [{ drawing: atNominal }], rank: 2, name: 'formulas at the nominal ratio' },
+    {
+      blocks: [{ title: 'Assumptions', list: assumptionLines(assumptions) }],
+      rank: 4,
+      name: 'assumptions',
+    },
+    always({ table: looksTable(answer) }),
+    always(...stoppingTables(answer).map((table) => ({ table })), ...withoutNull(answer)),
+    always({ table: summaryTable(answer) }),
+    { blocks: [{ table: estimateTable(alternative.estimate) }], rank: 3, name: 'the estimate' },
+    { blocks: formulaBlocks(answer), rank: 1, name: 'formulas' },
+    {
+      blocks: [{ table: nominalTable(nominal, design.target) }],
+      rank: 2,
+      name: 'formulas at the nominal ratio',
+    },
     always({ list: notes }),
   ];
 }
 
-function withoutEffect({ boundaries, design }: PowerAnswer): string {
-  const ignored = boundaries.some(({ futility }) => futility) && !design.binding;
-  return `Without an effect, % of all trials${ignored ? '; futility, which is not binding, is not obeyed' : ''}`;
+/** Why no type I error is simulated, and what the closed form has; nothing where it is. */
+export function withoutNull({ null: none, whyNoNull, closedForm }: PowerAnswer): Block[] {
+  if (none) return [];
+  const closed = closedForm ? ` By the closed form it is ${exactPercent(closedForm.error)}%.` : '';
+  return [{ paragraph: `Type I error is not simulated: ${whyNoNull}.${closed}` }];
 }
 
-function assumptionLines({ assumptions }: PowerAnswer): string {
-  if (assumptions.length === 0) return '';
-  const lines = assumptions.map(({ number, value, from, assumption, note }) => {
-    const why = [from && `from ${from}`, assumption && `assumed: ${assumption}`, note]
-      .filter(Boolean)
-      .join('; ');
-    return `- ${number} ${plain(value, 6)}, ${why}`;
-  });
-  return `Where its numbers come from\n${lines.join('\n')}`;
+/** What formulas say of the power, or why there is no closed form. */
+export function formulaBlocks({ closedForm, whyNoClosedForm, design }: PowerAnswer): Block[] {
+  return closedForm
+    ? [{ table: formulaTable(closedForm.formulas, design.target) }]
+    : [{ paragraph: `No closed form: ${whyNoClosedForm}.` }];
 }

@@ -1,95 +1,73 @@
-import { plain, standardError, wholeUp } from '../../media/numbers.ts';
-import { MCSE, table } from '../../media/text/table.ts';
-import { exactPercent, meanCell, shareCell, words } from '../trial/cells.ts';
-import type { Characteristics, Formula, SimulatedFigure } from '../trial/schema.ts';
+import type { Cell, NumberCell } from '../../media/cell.ts';
+import type { Column, Row, Table } from '../../media/table.ts';
+import { exactCell, fixedCell, meanCell, NOTHING, shareCell } from '../trial/cells.ts';
+import type { Characteristics, SimulatedFigure } from '../trial/schema.ts';
 import type { PowerAnswer } from './schema.ts';
 
 /** Power, error, and what trials take. */
-export function summaryTable({
-  design,
-  alternative,
-  null: none,
-  nullFutilityObeyed: obeyed,
-  closedForm,
-}: PowerAnswer): string {
+export function summaryTable(answer: PowerAnswer): Table {
+  const { design, alternative, null: none, nullFutilityObeyed: obeyed, closedForm } = answer;
   const { unit, sides } = design;
-  const cells = (found: SimulatedFigure, truth: Characteristics['truth'], isShare: boolean) => [
-    isShare ? shareCell(found, truth) : meanCell(found),
-    standardError(found.mcse, isShare ? 100 : 1),
-  ];
-  const nothing = ['-', '-'];
+  const truths = [
+    { key: 'alternative', heading: 'alternative', found: alternative },
+    { key: 'null', heading: 'no effect', found: none },
+    { key: 'null_obeyed', heading: 'futility obeyed', found: obeyed },
+  ].flatMap(({ found, ...column }) => (found ? [{ ...column, found }] : []));
+  const closedColumn: Column[] = closedForm ? [{ key: 'closed_form', heading: 'closed form' }] : [];
   const row = (
+    key: string,
     name: string,
     of: (found: Characteristics) => SimulatedFigure | null,
-    closed: string,
-    isShare = false,
-  ) => {
-    const pair = (found: Characteristics | null) => {
-      const one = found && of(found);
-      return one && one.value !== null ? cells(one, found.truth, isShare) : nothing;
-    };
-    return [name, ...pair(alternative), closed, ...pair(none), ...pair(obeyed)];
+    cell: (one: SimulatedFigure, truth: Characteristics['truth']) => NumberCell,
+    closed: Cell = NOTHING,
+  ): Row => {
+    const [first, ...rest] = truths.map(({ found }) =>
+      cell(of(found) ?? { value: null, mcse: null }, found.truth),
+    );
+    return { key, cells: [name, first!, ...(closedForm ? [closed] : []), ...rest] };
   };
-  const closed = (value: number | undefined, decimals: number) =>
-    value === undefined ? '-' : value.toFixed(decimals);
-  const chanceOf = (kind: 'efficacy' | 'opposite') =>
-    closedForm ? exactPercent(closedForm.atAnyLook[kind]) : '-';
-  const power = closedForm === null ? '-' : exactPercent(closedForm.power);
-  const rows = [
-    ...(sides === 2
-      ? [
-          row('claims of either, %', ({ rejected }) => rejected, power, true),
-          row('claims of benefit, %', ({ benefit }) => benefit, chanceOf('efficacy'), true),
-          row('claims of the opposite, %', ({ opposite }) => opposite, chanceOf('opposite'), true),
-        ]
-      : [row('claims of benefit, %', ({ rejected }) => rejected, power, true)]),
-    ...([alternative, none, obeyed].some((one) => one && one.withoutStatistic.value! > 0)
-      ? [row('no statistic, no claim, %', ({ withoutStatistic }) => withoutStatistic, '-', true)]
-      : []),
-    row('events when it stops', ({ expected }) => expected.events, closed(closedForm?.expected.events, 1)),
+  const expected = (key: 'events' | 'patients' | 'time', name: string, decimals: number) =>
     row(
-      'patients entered by then',
-      ({ expected }) => expected.patients,
-      closed(closedForm?.expected.patients, 1),
-    ),
-    row(`duration, ${unit}s`, ({ expected }) => expected.time, closed(closedForm?.expected.time, 2)),
-    ...(alternative.screened ? [row('patients screened', ({ screened }) => screened, '-')] : []),
-  ];
-  const heads = ['alternative', 'MCSE', 'closed form', 'no effect', 'MCSE', 'futility obeyed', 'MCSE'];
-  // columns of nothing are left out
-  const [hasNull, hasObeyed] = [none !== null, obeyed !== null];
-  const isThere = [true, true, closedForm !== null, hasNull, hasNull, hasObeyed, hasObeyed];
-  const kept = (cells: readonly string[]) => cells.filter((_, i) => isThere[i]);
-  return table(
-    [words(''), ...kept(heads).map((heading) => ({ heading }))],
-    rows.map(([name, ...cells]) => [name!, ...kept(cells)]),
-  );
-}
-
-/** The distribution of the estimate. */
-export function estimateTable({ estimate }: Characteristics): string {
-  const { kind, mean, quantiles } = estimate;
-  if (mean.value === null) return '';
-  const favours = kind === 'hazard ratio' ? ', treatment over control, below 1 favours treatment' : '';
-  return `Estimated ${kind}${favours}, when the trial stops: mean and quantiles\n\n${table(
-    [{ heading: 'mean' }, MCSE, ...quantiles.map(({ p }) => ({ heading: `${plain(100 * p)}%` }))],
-    [[meanCell(mean), standardError(mean.mcse), ...quantiles.map(meanCell)]],
-  )}`;
-}
-
-/** What formulas say. */
-export function formulaTable(formulas: readonly Formula[], { target }: { target: number | null }): string {
-  if (formulas.length === 0) return '';
-  const sizes =
-    target === null ? [] : [{ heading: `events for ${plain(100 * target)}%` }, { heading: 'patients' }];
-  return table(
-    [words('formula'), { heading: 'power, %' }, ...sizes],
-    formulas.map(({ name, power, events, patients }) => [
+      key,
       name,
-      exactPercent(power),
-      ...(target === null
-        ? []
-        : [events === null ? 'none' : wholeUp(events), patients === null ? 'none' : wholeUp(patients)]),
-    ]),
-  );
+      (found) => found.expected[key],
+      meanCell,
+      closedForm ? fixedCell(closedForm.expected[key], decimals) : NOTHING,
+    );
+  const power = exactCell(closedForm?.power ?? null);
+  const chance = (kind: 'efficacy' | 'opposite') => exactCell(closedForm?.atAnyLook[kind] ?? null);
+  return {
+    name: 'summary',
+    title: 'Power, type I error, and what trials take until they stop',
+    columns: [
+      { key: 'quantity', heading: '', isWord: true },
+      { key: 'alternative', heading: 'alternative', error: 'MCSE' },
+      ...closedColumn,
+      ...truths.slice(1).map(({ key, heading }): Column => ({ key, heading, error: 'MCSE' })),
+    ],
+    rows: [
+      ...(sides === 2
+        ? [
+            row('rejected', 'claims of either, %', ({ rejected }) => rejected, shareCell, power),
+            row('benefit', 'claims of benefit, %', ({ benefit }) => benefit, shareCell, chance('efficacy')),
+            row(
+              'opposite',
+              'claims of the opposite, %',
+              (one) => one.opposite,
+              shareCell,
+              chance('opposite'),
+            ),
+          ]
+        : [row('rejected', 'claims of benefit, %', ({ rejected }) => rejected, shareCell, power)]),
+      ...(truths.some(({ found }) => (found.withoutStatistic.value ?? 0) > 0)
+        ? [row('no_statistic', 'no statistic, no claim, %', (one) => one.withoutStatistic, shareCell)]
+        : []),
+      expected('events', 'events when it stops', 1),
+      expected('patients', 'patients entered by then', 1),
+      expected('time', `duration, ${unit}s`, 2),
+      ...(alternative.screened
+        ? [row('screened', 'patients screened', ({ screened }) => screened, meanCell)]
+        : []),
+    ],
+  };
 }

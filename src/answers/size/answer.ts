@@ -6,13 +6,14 @@ import type { RawTrial } from '../../trial/language/schema.ts';
 import type { OperatingCharacteristics } from '../../trial/operating-characteristics.ts';
 import type { FoundSize } from '../../trial/size.ts';
 import { assumptionsOf } from '../trial/assumptions.ts';
-import { meanCell, shareCell } from '../trial/cells.ts';
+import { meanWords, shareWords } from '../trial/cells.ts';
 import { characteristicsOf } from '../trial/characteristics.ts';
 import { fromSpent } from '../trial/differences.ts';
 import type { Nominal, TrialProvenance } from '../trial/schema.ts';
 import { designSentence } from '../trial/sentence.ts';
 import { nominalOf, summaryOf } from '../trial/summary.ts';
 import type { SizeAnswer } from './schema.ts';
+import { sizedIn } from './words.ts';
 
 export interface SizeParts {
   raw: RawTrial;
@@ -77,8 +78,6 @@ export function sizeAnswer({
   };
 }
 
-const things: Record<Vary, string> = { patients: 'patients', events: 'events', duration: 'patients' };
-
 function notesOf(
   { size, lower, upper }: FoundSize,
   vary: Vary,
@@ -87,7 +86,7 @@ function notesOf(
   { estimate, looks }: OperatingCharacteristics,
 ): string[] {
   const notes: string[] = [];
-  const what = things[vary];
+  const what = sizedIn(vary);
   if (closed !== null && Number.isFinite(closed) && (closed < lower || closed > upper))
     notes.push(
       `The closed form has ${wholeUp(closed)} ${what}, outside the interval of the simulated size, ${whole(lower)} to ${whole(upper)}: it is a large-sample result that places looks at their expected times.`,
@@ -97,7 +96,7 @@ function notesOf(
   if (nominal && needed != null && (needed < lower || needed > upper)) {
     const median = estimate.quantiles.find(({ p }) => p === 0.5);
     const seen = Number.isFinite(median?.value)
-      ? `, where the median of the simulated estimates is ${meanCell(median!)}`
+      ? `, where the median of the simulated estimates is ${meanWords(median!)}`
       : '';
     notes.push(
       `Schoenfeld's formula at the nominal ratio ${plain(nominal.hazardRatio)} has ${wholeUp(schoenfeld!.events!)} events, from ${wholeUp(schoenfeld!.patients!)} patients${seen}: it would mislead, ${whole(size)} ${what} are needed.`,
@@ -106,7 +105,7 @@ function notesOf(
   const last = looks[looks.length - 1]!;
   if (last.short.value > 4 * last.short.mcse)
     notes.push(
-      `In ${shareCell(last.short, 'alternative')}% (MCSE ${standardError(last.short.mcse, 100)}) of the trials that get to the last look fewer events than planned come.`,
+      `In ${shareWords(last.short, 'alternative')}% (MCSE ${standardError(last.short.mcse, 100)}) of the trials that get to the last look fewer events than planned come.`,
     );
   return notes;
 }

@@ -1,10 +1,11 @@
 import { csv } from '../../media/csv.ts';
 import type { SizeAnswer } from './schema.ts';
+import { sizedIn } from './words.ts';
 
 /** A row for each size of the power curve. */
 export function curveCsv({ vary, curve }: SizeAnswer): string {
   return csv(
-    [vary === 'events' ? 'events' : 'patients', 'accrual', 'power', 'mcse', 'closed_form'],
+    [sizedIn(vary), 'accrual', 'power', 'mcse', 'closed_form'],
     curve.map(({ size, duration, power, closedForm }) => [
       size,
       duration,

@@ -1,47 +1,42 @@
 import plot from 'simple-ascii-chart';
 import { always, type Section } from '../../media/block.ts';
 import { plain, standardError, whole, wholeUp } from '../../media/numbers.ts';
-import { type Column, MCSE, table } from '../../media/text/table.ts';
-import { formulaTable } from '../power/summary-table.ts';
-import { exactPercent, meanCell, shareCell } from '../trial/cells.ts';
-import type { SizeAnswer, SizePoint } from './schema.ts';
-
-const words = (text: string): Column => ({ heading: text, align: 'left' });
+import { assumptionLines } from '../trial/assumptions.ts';
+import { shareWords } from '../trial/cells.ts';
+import { estimateTable } from '../trial/estimate-table.ts';
+import { formulaTable, nominalTable } from '../trial/formula-tables.ts';
+import type { SizeAnswer } from './schema.ts';
+import { atSizeTable, curveTable } from './tables.ts';
+import { sizedIn } from './words.ts';
 
 /** The printed answer of `size`, by its parts. */
 export function sizeSections(answer: SizeAnswer): Section[] {
-  const { sentence, notes, formulas, nominal, design } = answer;
-  const atNominal =
-    nominal && nominal.formulas.length > 0
-      ? `At the nominal hazard ratio ${plain(nominal.hazardRatio)}\n\n${formulaTable(nominal.formulas, design)}`
-      : '';
+  const { sentence, assumptions, notes, formulas, nominal, design, estimate } = answer;
   return [
-    always({ drawing: answerLine(answer) }),
+    always({ paragraph: answerLine(answer) }),
     always({ paragraph: sentence }),
-    always({ drawing: curveTable(answer) }),
-    { blocks: [{ drawing: curvePlot(answer) }], rank: 4, name: 'a plot of the power' },
-    { blocks: [{ drawing: atSizeTable(answer) }], rank: 1, name: 'what a trial of this size takes' },
-    { blocks: [{ drawing: formulaTable(formulas, design) }], rank: 2, name: 'formulas' },
-    { blocks: [{ drawing: atNominal }], rank: 3, name: 'formulas at the nominal ratio' },
+    {
+      blocks: [{ title: 'Assumptions', list: assumptionLines(assumptions) }],
+      rank: 5,
+      name: 'assumptions',
+    },
+    always({ table: curveTable(answer) }),
+    { blocks: [{ drawing: curvePlot(answer) }], rank: 6, name: 'a plot of the power' },
+    { blocks: [{ table: atSizeTable(answer) }], rank: 1, name: 'what a trial of this size takes' },
+    { blocks: [{ table: estimateTable(estimate) }], rank: 4, name: 'the estimate' },
+    { blocks: [{ table: formulaTable(formulas, design.target) }], rank: 2, name: 'formulas' },
+    {
+      blocks: [{ table: nominalTable(nominal, design.target) }],
+      rank: 3,
+      name: 'formulas at the nominal ratio',
+    },
     always({ list: notes }),
   ];
 }
 
-const nameOf = (vary: SizeAnswer['vary']): string => (vary === 'events' ? 'events' : 'patients');
-
-function answerLine({
-  vary,
-  target,
-  size,
-  lower,
-  upper,
-  isExact,
-  power,
-  closedFormSize,
-  curve,
-  design,
-}: SizeAnswer): string {
-  const what = nameOf(vary);
+/** The size, its interval, and its power by itself. */
+function answerLine(answer: SizeAnswer): string {
+  const { vary, target, size, lower, upper, isExact, power, closedFormSize, curve, design } = answer;
   const own = curve.find((point) => point.size === size);
   const lasts = vary === 'duration' && own ? `, accrued over ${plain(own.duration, 2)} ${design.unit}s` : '';
   const interval = isExact ? 'exact' : `95% Monte Carlo interval ${whole(lower)} to ${whole(upper)}`;
@@ -49,28 +44,7 @@ function answerLine({
     closedFormSize === null || closedFormSize === size
       ? ''
       : ` The closed form has ${wholeUp(closedFormSize)}.`;
-  return `${whole(size)} ${what}${lasts} for ${plain(100 * target)}% power (${interval}); independent check at this size: power ${shareCell(power, 'alternative')}% (MCSE ${standardError(power.mcse, 100)}).${closed}`;
-}
-
-function curveTable({ curve, vary, design }: SizeAnswer): string {
-  const hasClosed = curve.some(({ closedForm }) => closedForm !== null);
-  const isLonger = new Set(curve.map(({ duration }) => plain(duration, 2))).size > 1;
-  return `Power by size\n\n${table(
-    [
-      { heading: nameOf(vary) },
-      ...(isLonger ? [{ heading: `accrual, ${design.unit}s` }] : []),
-      { heading: 'power, %' },
-      MCSE,
-      ...(hasClosed ? [{ heading: 'closed form' }] : []),
-    ],
-    curve.map(({ size, duration, power, closedForm }: SizePoint) => [
-      whole(size),
-      ...(isLonger ? [plain(duration, 2)] : []),
-      shareCell(power, 'alternative'),
-      standardError(power.mcse, 100),
-      ...(hasClosed ? [closedForm === null ? '-' : exactPercent(closedForm)] : []),
-    ]),
-  )}`;
+  return `${whole(size)} ${sizedIn(vary)}${lasts} for ${plain(100 * target)}% power (${interval}); independent check at this size: power ${shareWords(power, 'alternative')}% (MCSE ${standardError(power.mcse, 100)}).${closed}`;
 }
 
 function curvePlot({ curve, vary }: SizeAnswer): string {
@@ -80,23 +54,9 @@ function curvePlot({ curve, vary }: SizeAnswer): string {
     width: 64,
     height: 12,
     mode: 'point',
-    xLabel: nameOf(vary),
+    xLabel: sizedIn(vary),
     formatter: (value) => value.toFixed(0),
   });
   const lines = drawn.split('\n').map((text) => text.trimEnd());
   return `Power, %\n${lines.filter((text, i) => text !== '' || (i > 0 && i < lines.length - 1)).join('\n')}`;
-}
-
-function atSizeTable({ expected, screened, estimate, design }: SizeAnswer): string {
-  const rows = [
-    ['events when it stops', expected.events],
-    ['patients entered by then', expected.patients],
-    [`duration, ${design.unit}s`, expected.time],
-    ...(screened ? [['patients screened', screened] as const] : []),
-    ...(estimate.mean.value !== null ? [[`estimated ${estimate.kind}, mean`, estimate.mean] as const] : []),
-  ] as const;
-  return `At the size found\n\n${table(
-    [words(''), { heading: 'mean' }, MCSE],
-    rows.map(([name, found]) => [name, meanCell(found), standardError(found.mcse)]),
-  )}`;
 }

@@ -1,3 +1,4 @@
+import { plain } from '../../media/numbers.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import type { Assumption } from './schema.ts';
 
@@ -20,4 +21,14 @@ export function assumptionsOf(raw: RawTrial): Assumption[] {
   };
   look(raw, []);
   return found;
+}
+
+/** `arms.control.median 20.5: assumed, a round figure`, a line for each number. */
+export function assumptionLines(assumptions: readonly Assumption[]): string[] {
+  return assumptions.map((one) => `${one.number} ${plain(one.value, 6)}: ${basisOf(one)}`);
+}
+
+/** What a number rests on, in words. */
+export function basisOf({ from, assumption, note }: Assumption): string {
+  return [from && `from ${from}`, assumption && `assumed: ${assumption}`, note].filter(Boolean).join('; ');
 }

@@ -1,4 +1,4 @@
-import { POWER_DECIMALS, percent, plain, standardError, whole } from '../../media/numbers.ts';
+import { exactPercent, POWER_DECIMALS, percent, plain, standardError, whole } from '../../media/numbers.ts';
 import type { TrialDesign, TrialTest } from '../../trial/design.ts';
 import { strataOf } from '../../trial/expected/cells.ts';
 import { errorSpent, spendsOther } from '../../trial/expected/error-spent.ts';
@@ -6,7 +6,7 @@ import { type FormulaAnswer, proportionalRatio } from '../../trial/expected/form
 import type { ClosedForm } from '../../trial/expected/index.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import { randomisationOf } from '../../trial/replicate/assign.ts';
-import { exactPercent, meanCell, shareCell } from './cells.ts';
+import { meanWords, shareWords } from './cells.ts';
 
 /** So many standard errors are no accident. */
 const SURE = 4;
@@ -47,10 +47,10 @@ function shortOfEvents({ looks, unit }: TrialDesign, { looks: found }: Operating
   return found.flatMap(({ short, events, time }, k) => {
     const { events: planned, time: limit, rule, end } = looks[k]!;
     if (planned === undefined) return [];
-    const seen = `${meanCell(events)} of its ${whole(planned)} events on average, at ${unit} ${meanCell(time)}`;
+    const seen = `${meanWords(events)} of its ${whole(planned)} events on average, at ${unit} ${meanWords(time)}`;
     if (short.value > SURE * short.mcse)
       return [
-        `In ${shareCell(short, 'alternative')}% of the trials that get to look ${k + 1} its events had not come${end === undefined ? '' : ` by ${unit} ${plain(end, 1)}, when they are waited for no longer`}; it saw ${seen}.`,
+        `In ${shareWords(short, 'alternative')}% of the trials that get to look ${k + 1} its events had not come${end === undefined ? '' : ` by ${unit} ${plain(end, 1)}, when they are waited for no longer`}; it saw ${seen}.`,
       ];
     const isLimited = limit !== undefined && rule === 'first';
     return isLimited && planned - events.value > SURE * events.mcse
@@ -66,7 +66,7 @@ function withoutStatistic(
   return found.flatMap(({ withoutStatistic: share }, k) =>
     share.value > 0
       ? [
-          `In ${shareCell(share, 'alternative')}% (MCSE ${standardError(share.mcse, 100)}) of the trials that get to ${looks.length === 1 ? 'the analysis' : `look ${k + 1}`} the test has no statistic: ${whyNone(test)}. They count as not significant.`,
+          `In ${shareWords(share, 'alternative')}% (MCSE ${standardError(share.mcse, 100)}) of the trials that get to ${looks.length === 1 ? 'the analysis' : `look ${k + 1}`} the test has no statistic: ${whyNone(test)}. They count as not significant.`,
         ]
       : [],
   );
@@ -96,7 +96,7 @@ function fromTheory(design: TrialDesign, { alternative, closedForm }: Compared):
   const missing = alternative.withoutStatistic;
   const why =
     missing.value > SURE * missing.mcse
-      ? `${shareCell(missing, 'alternative')}% of the trials have no statistic, which the closed form leaves out`
+      ? `${shareWords(missing, 'alternative')}% of the trials have no statistic, which the closed form leaves out`
       : last.events < FEW_EVENTS
         ? `with ${whole(last.events)} events normal theory is rough`
         : strata && proportionalRatio(strata) === null
@@ -165,20 +165,20 @@ function fromAlpha(design: TrialDesign, { null: none }: Compared): string[] {
       ? 'looks come at other information than planned, events are few, or futility takes trials out'
       : 'looks come at other information than planned, or events are few';
   return [
-    `Without an effect ${shareCell(none.rejected, 'null')}% of the trials claim one (MCSE ${standardError(none.rejected.mcse, 100)}), planned ${plain(100 * wanted)}%: ${reason}.`,
+    `Without an effect ${shareWords(none.rejected, 'null')}% of the trials claim one (MCSE ${standardError(none.rejected.mcse, 100)}), planned ${plain(100 * wanted)}%: ${reason}.`,
   ];
 }
 
 function ratioOf({ estimate }: OperatingCharacteristics): { median: string | null } {
   const median = estimate.quantiles.find(({ p }) => p === 0.5);
   const isRatio = estimate.kind === 'hazard ratio' && median !== undefined && Number.isFinite(median.value);
-  return { median: isRatio ? meanCell(median) : null };
+  return { median: isRatio ? meanWords(median) : null };
 }
 
 /** `Simulated power, 86.46% (MCSE 0.03), is 0.19 points below` */
 function apart(simulated: Simulated, other: number): string {
   const gap = simulated.value - other;
-  return `Simulated power, ${shareCell(simulated, 'alternative')}% (MCSE ${standardError(simulated.mcse, 100)}), is ${percent(Math.abs(gap), simulated.mcse, POWER_DECIMALS)} points ${gap < 0 ? 'below' : 'above'}`;
+  return `Simulated power, ${shareWords(simulated, 'alternative')}% (MCSE ${standardError(simulated.mcse, 100)}), is ${percent(Math.abs(gap), simulated.mcse, POWER_DECIMALS)} points ${gap < 0 ? 'below' : 'above'}`;
 }
 
 function differs({ value, mcse }: Simulated, other: number): boolean {

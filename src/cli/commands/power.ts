@@ -1,5 +1,5 @@
 import { powerAnswer } from '../../answers/power/answer.ts';
-import { replicateTables } from '../../answers/power/replicate-table.ts';
+import { replicateText } from '../../answers/power/replicate-table.ts';
 import { looksCsv, patientsCsv } from '../../answers/power/rows.ts';
 import type { PowerAnswer } from '../../answers/power/schema.ts';
 import { powerSections } from '../../answers/power/sections.ts';
@@ -221,7 +221,7 @@ async function oneTrial(
   );
   return {
     json: () => jsonParts({ ...found, replicate: alone }),
-    text: () => `${replicateTables(found, design, alone)}\n`,
+    text: () => `${replicateText(found, design, alone)}\n`,
     files: () => ({ [`replicate-${alone}.csv`]: patientsCsv(found, design) }),
   };
 }

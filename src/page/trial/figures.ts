@@ -1,8 +1,9 @@
 import type { PowerAnswer } from '../../answers/power/schema.ts';
 import type { SizeAnswer } from '../../answers/size/schema.ts';
-import { effectWord, smallP } from '../../answers/trial/cells.ts';
+import { sizedIn } from '../../answers/size/words.ts';
+import { effectWord } from '../../answers/trial/cells.ts';
 import { Z_95 } from '../../math/normal.ts';
-import { whole } from '../../media/numbers.ts';
+import { nominalP, whole } from '../../media/numbers.ts';
 import type { Boundary } from '../../trial/expected/scales.ts';
 import type { Simulated } from '../../trial/operating-characteristics.ts';
 import type { Trajectories } from '../../trial/trajectories.ts';
@@ -56,7 +57,7 @@ const band = ({ value, mcse }: Simulated) => ({
 });
 
 function powerCurve({ curve, target, size, lower, upper, replicates, vary }: SizeAnswer): Figure {
-  const what = vary === 'events' ? 'events' : 'patients';
+  const what = sizedIn(vary);
   const closed = curve.flatMap(({ size: x, closedForm }) =>
     closedForm === null ? [] : [{ x, y: closedForm * 100, lower: null, upper: null }],
   );
@@ -89,7 +90,7 @@ function boundaryFigure({ design, boundaries, estimate }: Bounded): Figure {
   const short = { 'hazard ratio': 'HR ', share: 'share ', difference: 'diff. ' }[effect];
   const lines = ({ z, p, effect: value }: Boundary) => [
     `z ${z.toFixed(2).replace('-', '−')}`,
-    value === null ? `p ${smallP(p)}` : `${short}${value.toFixed(3).replace('-', '−')}`,
+    value === null ? `p ${nominalP(p)}` : `${short}${value.toFixed(3).replace('-', '−')}`,
   ];
   const sides = (['efficacy', 'futility'] as const).map((key, colour) => ({
     name: key,

@@ -1,0 +1,47 @@
+import { basisOf } from '../../answers/trial/assumptions.ts';
+import type { Assumption, TrialProvenance } from '../../answers/trial/schema.ts';
+import { html } from '../../media/html/html.ts';
+import { exactly, tableBlock } from '../../media/html/table.ts';
+import { plain } from '../../media/numbers.ts';
+import type { Section } from '../document.ts';
+
+/** Where simulation and formulas differ, and what else a reader must know. */
+export function notesSection(notes: readonly string[]): Section[] {
+  if (notes.length === 0) return [];
+  const items = notes.map((note) => html`<li><bdi>${note}</bdi></li>`);
+  return [{ id: 'notes', title: 'Notes', body: html`<ul>${items}</ul>` }];
+}
+
+/** Numbers of the design that say what they rest on. */
+export function assumptionsSection(assumptions: readonly Assumption[]): Section[] {
+  if (assumptions.length === 0) return [];
+  const body = tableBlock({
+    columns: [
+      { heading: 'number', isWord: true },
+      { heading: 'value' },
+      { heading: 'rests on', isWord: true },
+    ],
+    rows: assumptions.map((one) => [one.number, exactly(one.value, plain(one.value, 6)), basisOf(one)]),
+  });
+  return [{ id: 'assumptions', title: 'Assumptions', body }];
+}
+
+/** What it takes to get the figures again. */
+export function provenanceSection(
+  { version, design, scenario, seed, generator }: TrialProvenance,
+  command: string,
+): Section {
+  return {
+    id: 'provenance',
+    title: 'Reproducibility',
+    body: html`<p>This command reproduces every figure of this page, on any machine and any number of threads:</p>
+<pre><code>${command}</code></pre>
+<dl>
+<dt>program</dt><dd>sojourn ${version}</dd>
+<dt>design</dt><dd>${design.file}, SHA-256 ${design.sha256}</dd>
+${scenario && html`<dt>scenario</dt><dd>${scenario.file}, SHA-256 ${scenario.sha256}</dd>`}
+<dt>seed</dt><dd>${seed}</dd>
+<dt>random numbers</dt><dd>${generator}</dd>
+</dl>`,
+  };
+}
