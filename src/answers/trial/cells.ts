@@ -23,8 +23,9 @@ export function lookColumns(count: number, all?: string): Column[] {
 }
 
 /** A share of simulated trials in percent. @param truth an effect: they are a power; none: a type I error */
-export function shareCell({ value, mcse }: SimulatedFigure, truth: Truth): NumberCell {
-  return { value, mcse, form: { as: 'percent', least: truth === 'null' ? TYPE_I_DECIMALS : POWER_DECIMALS } };
+export function shareCell({ value, mcse }: SimulatedFigure, truth: Truth, symbol = false): NumberCell {
+  const least = truth === 'null' ? TYPE_I_DECIMALS : POWER_DECIMALS;
+  return { value, mcse, form: { as: 'percent', least, symbol } };
 }
 
 /** A mean or a quantile over simulated trials. */

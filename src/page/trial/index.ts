@@ -29,7 +29,7 @@ export function powerPage(answer: PowerAnswer, figures: TrialFigures, command: s
     title: provenance.design.title,
     kind: 'Power of a trial',
     lead: html`<p><bdi>${answer.sentence}</bdi></p>
-<p>Power ${cellHtml(shareCell(alternative.rejected, 'alternative'), true)}%, from ${whole(alternative.replicates)} simulated trials${closedForm && html`; by the closed form ${exactPercent(closedForm.power)}%`}.</p>`,
+<p>Power ${cellHtml(shareCell(alternative.rejected, 'alternative', true), true)}, from ${whole(alternative.replicates)} simulated trials${closedForm && html`; by the closed form ${exactPercent(closedForm.power)}%`}.</p>`,
     sections: [
       {
         id: 'looks',
