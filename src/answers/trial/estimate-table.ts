@@ -9,9 +9,7 @@ export function estimateTable({ kind, mean, quantiles }: Characteristics['estima
   return {
     name: 'estimate',
     title: `Estimated ${kind} when the trial stops${favours}`,
-    errors: 'below',
     columns: [
-      { key: 'quantity', heading: '', isWord: true },
       { key: 'mean', heading: 'mean', error: 'MCSE' },
       ...quantiles.map(
         ({ p }): Column => ({
@@ -21,9 +19,6 @@ export function estimateTable({ kind, mean, quantiles }: Characteristics['estima
         }),
       ),
     ],
-    rows:
-      mean.value === null
-        ? []
-        : [{ key: 'estimate', cells: [kind, meanCell(mean), ...quantiles.map(meanCell)] }],
+    rows: mean.value === null ? [] : [{ key: 'estimate', cells: [mean, ...quantiles].map(meanCell) }],
   };
 }
