@@ -1,12 +1,12 @@
 import {
   exactPercent,
   figure,
+  fromData,
   nominalP,
   percent,
   plain,
   publishedPercent,
   rP,
-  significant,
   standardError,
   whole,
   wholeUp,
@@ -29,8 +29,8 @@ export type Form =
   | { as: 'count' }
   /** a size that is enough: the next whole number */
   | { as: 'count up' }
-  /** five significant digits, as an estimate from data */
-  | { as: 'significant' }
+  /** an estimate from data: five significant digits, small ones in powers of ten */
+  | { as: 'from data' }
   | { as: 'fixed'; decimals: number }
   /** as short as it can be, with four decimals at most unless given */
   | { as: 'plain'; most?: number }
@@ -64,8 +64,8 @@ export function written(value: number, mcse: number | null, form: Form): string 
       return whole(value);
     case 'count up':
       return wholeUp(value);
-    case 'significant':
-      return significant(value);
+    case 'from data':
+      return fromData(value);
     case 'fixed':
       return value.toFixed(form.decimals);
     case 'plain':

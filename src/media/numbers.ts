@@ -94,8 +94,8 @@ export function exactPercent(share: number): string {
   return share !== 0 && 100 * share < 0.001 ? '<0.001' : (100 * share).toFixed(3);
 }
 
-/** Five digits at most; very small ones in powers of ten. */
-export function significant(value: number): string {
+/** An estimate from data: five significant digits at most, very small ones in powers of ten. */
+export function fromData(value: number): string {
   if (value !== 0 && Math.abs(value) < 1e-4) return value.toExponential(2);
   return String(Number(value.toPrecision(5)));
 }
