@@ -67,10 +67,10 @@ export {
   inlineDraws,
   type Outcome,
   type PsaOptions,
-  type PsaQuestions,
   type PsaResult,
   psa,
   type ShareOfDraws,
+  type VariantQuestions,
 } from './study/psa/index.ts';
 export * from './survival/index.ts';
 export { addChunk, emptyTally, type Tally } from './tally.ts';

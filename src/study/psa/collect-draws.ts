@@ -1,5 +1,5 @@
+import type { Outcome } from '../variants/outcomes.ts';
 import type { DrawRange, DrawResults } from './job.ts';
-import type { Outcome } from './outcomes.ts';
 
 /** Survival is told apart to this much where curves of draws are collected. */
 const BINS = 2000;

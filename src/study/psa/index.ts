@@ -6,23 +6,26 @@
 
 import { MOST_DRAWS } from '../../uncertainty/draw.ts';
 import type { DrawnCounts, DrawnNumber, FixedNumber } from '../../uncertainty/items.ts';
+import { curveTimes } from '../variants/curve-times.ts';
+import type { Outcome } from '../variants/outcomes.ts';
+import { BATCHES } from '../variants/simulate.ts';
 import { type BestByOutcome, bestBy } from './best.ts';
 import { DrawCollector, type DrawTable } from './collect-draws.ts';
-import { curveTimes } from './curve-times.ts';
 import { type Driver, driversOf } from './drivers.ts';
 import type { DrawExecutor } from './executor.ts';
-import { BATCHES, type DrawJob } from './job.ts';
+import type { DrawJob } from './job.ts';
 import { uncertaintyFor } from './needed.ts';
-import type { Outcome } from './outcomes.ts';
 import { drawSimulator } from './simulate-draws.ts';
 import { type DrawSummary, summaryOf } from './summary.ts';
 
+export type { VariantQuestions } from '../variants/asked.ts';
+export type { Outcome } from '../variants/outcomes.ts';
+export { BATCHES } from '../variants/simulate.ts';
 export type { BestByOutcome, ShareOfDraws } from './best.ts';
 export type { DrawTable } from './collect-draws.ts';
 export type { Driver } from './drivers.ts';
 export { type DrawExecutor, inlineDraws } from './executor.ts';
-export { BATCHES, type DrawJob, type DrawRange, type DrawResults } from './job.ts';
-export type { Outcome, PsaQuestions } from './outcomes.ts';
+export type { DrawJob, DrawRange, DrawResults } from './job.ts';
 export type { DrawSummary } from './summary.ts';
 
 export interface PsaOptions extends DrawJob {

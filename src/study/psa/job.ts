@@ -1,23 +1,7 @@
-import type { GeneratorName } from '../../kernel/generators.ts';
-import type { EngineName } from '../../kernel/primitives/index.ts';
-import type { Scenario } from '../../scenario/schema/index.ts';
-import type { PsaQuestions } from './outcomes.ts';
+import type { VariantJob } from '../variants/simulate.ts';
 
-/** All that a draw depends on but its number. Plain data: it crosses threads as it is. */
-export interface DrawJob {
-  scenario: Scenario;
-  /** the reference first */
-  strategies: readonly string[];
-  questions: PsaQuestions;
-  seed: string;
-  /** patients of each draw, under each strategy the same ones */
-  patients: number;
-  engine: EngineName;
-  generator: GeneratorName;
-}
-
-/** The patients of a draw are simulated in this many batches, which tell the error of its figures. */
-export const BATCHES = 4;
+/** All that a draw depends on but its number. */
+export type DrawJob = VariantJob;
 
 /** Draws first .. first + count - 1. */
 export interface DrawRange {

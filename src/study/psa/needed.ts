@@ -1,5 +1,5 @@
 import { variablesAsked } from '../../scenario/asked.ts';
-import { type Asked, askedOf } from '../../scenario/compile/asked.ts';
+import { askedOf } from '../../scenario/compile/asked.ts';
 import { resolvable } from '../../scenario/overrides.ts';
 import {
   type DrawnCounts,
@@ -8,13 +8,8 @@ import {
   type Uncertainty,
   uncertaintyOf,
 } from '../../uncertainty/items.ts';
-import type { DrawJob } from './job.ts';
-import type { PsaQuestions } from './outcomes.ts';
-
-/** What is asked of every plan. */
-export function askedOfDraws({ endpoints, proportions }: PsaQuestions): Asked {
-  return { endpoints, subgroups: [], shares: proportions, states: false, followUp: false };
-}
+import { askedOfVariants } from '../variants/asked.ts';
+import type { VariantJob } from '../variants/simulate.ts';
 
 /**
  * The uncertainty of a scenario, without what moves no figure that is asked for: where proportions are not wanted, a mark or a
@@ -26,10 +21,10 @@ export function uncertaintyFor({
   scenario,
   strategies,
   questions,
-}: Pick<DrawJob, 'scenario' | 'strategies' | 'questions'>): Uncertainty {
+}: Pick<VariantJob, 'scenario' | 'strategies' | 'questions'>): Uncertainty {
   const all = uncertaintyOf(scenario, strategies);
   if (questions.proportions) return all;
-  const asked = askedOfDraws(questions);
+  const asked = askedOfVariants(questions);
   const variables = new Set(
     strategies.flatMap((name) => [...variablesAsked(askedOf(resolvable(scenario, name), asked))]),
   );

@@ -1,7 +1,8 @@
 import type { Plan } from '../../plan.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
+import type { VariantQuestions } from './asked.ts';
 
-/** One figure that every draw is read for, under every strategy. */
+/** One figure that every variant is read for, under every strategy. */
 export interface Outcome {
   /** unique: `OS at 36` */
   name: string;
@@ -17,22 +18,11 @@ export interface Outcome {
   isBenefit: boolean | null;
 }
 
-/** What is asked of every draw. */
-export interface PsaQuestions {
-  endpoints: readonly string[];
-  /** landmark times */
-  at: readonly number[];
-  /** restriction times of the mean */
-  rmst: readonly number[];
-  /** proportions too */
-  proportions: boolean;
-}
-
 /** @param plans of all strategies: a proportion is an outcome where all have it */
 export function outcomesOf(
   { endpoints }: Scenario,
   plans: readonly Plan[],
-  { endpoints: names, at, rmst, proportions }: PsaQuestions,
+  { endpoints: names, at, rmst, proportions }: VariantQuestions,
 ): Outcome[] {
   const ofEndpoint = (of: string): Outcome[] => {
     const title = endpoints[of]!.title ?? of;
