@@ -67,7 +67,7 @@ export class Session {
    */
   async work<T>(
     planned: number,
-    what: 'patients' | 'trials' | 'draws',
+    what: 'patients' | 'trials' | 'draws' | 'variants',
     go: (working: Working) => Promise<T>,
   ): Promise<{ done: T; seconds: number }> {
     const progress = startProgress(planned, what);

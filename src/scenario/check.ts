@@ -1,6 +1,7 @@
 import type { Problem } from '../language/problem.ts';
 import { valueAt } from '../language/shapes.ts';
 import type { Plan } from '../plan.ts';
+import { checkAnalyses } from './analyses.ts';
 import type { Asked } from './compile/asked.ts';
 import { compile } from './compile/index.ts';
 import { lintEvidence } from './evidence/index.ts';
@@ -84,6 +85,7 @@ export function checkScenario(
     }
     if (isSound(problems)) add(timesBetweenRows(scenario));
     add(checkTargets(scenario, proportions, read.dropped));
+    if (isSound(problems)) add(checkAnalyses(scenario));
   }
   const figures = scenario ?? read.evidence;
   // what refers to an entry that was left out is not to blame

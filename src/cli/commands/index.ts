@@ -4,6 +4,7 @@ import { bench } from './bench.ts';
 import { check } from './check.ts';
 import { compare } from './compare/index.ts';
 import { completion } from './completion.ts';
+import { dsa } from './dsa.ts';
 import { init } from './init.ts';
 import { power } from './power.ts';
 import { psa } from './psa.ts';
@@ -14,6 +15,6 @@ import { size } from './size.ts';
 
 /** Every command, in the order of the help within its group. */
 export const commands: readonly ListedCommand[] = [
-  ...[run, compare, psa, power, size, analyse, reconstruct],
+  ...[run, compare, psa, dsa, power, size, analyse, reconstruct],
   ...[check, init, schema, completion(() => commands), bench],
 ];

@@ -5,12 +5,9 @@ import { psaSections } from '../../answers/psa/tables.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
-import { questionsOf } from '../../run/run.ts';
-import { OverrideError } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { psa as analyseDraws, FEWEST_DRAWS, FEWEST_PATIENTS } from '../../study/psa/index.ts';
-import { readNumber, readPatients, readTimes } from '../arguments.ts';
-import { chosen } from '../choices.ts';
+import { readNumber, readPatients } from '../arguments.ts';
 import { listed } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
@@ -19,39 +16,21 @@ import { packageVersion } from '../package.ts';
 import { readScenarioFile, runnable } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
+import { asMendable, readVariants, variantOptions } from './study-options.ts';
 
-const { seed, threads, engine, generator, at } = simulationOptions;
+const { seed, threads, engine, generator } = simulationOptions;
+
+const { at, tau, ...choices } = variantOptions;
 
 const options = {
-  reference: {
-    type: 'string',
-    describe: 'Strategy that the others are compared with',
-    defaultDescription: 'the first',
-  },
-  strategy: {
-    type: 'string',
-    array: true,
-    describe: 'Strategies beside the reference',
-    defaultDescription: 'all others',
-  },
-  endpoint: {
-    type: 'string',
-    array: true,
-    describe: 'Endpoints, without proportions',
-    defaultDescription: 'all, and proportions',
-  },
+  ...choices,
   draws: { type: 'string', default: '1000', describe: 'Parameter draws, such as 1000 or 1e4' },
   n: {
     type: 'string',
     describe: 'Patients of each draw, under each strategy',
     defaultDescription: '10000',
   },
-  ...{ seed, threads, engine, generator, at },
-  tau: {
-    type: 'string',
-    describe: 'Restriction times of mean survival, such as 36,60',
-    defaultDescription: "the scenario's",
-  },
+  ...{ seed, threads, engine, generator, at, tau },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
   out: { type: 'string', describe: 'Folder for psa.json, draws.csv, parameters.csv and bands.csv' },
@@ -88,33 +67,21 @@ export const psa = listed({
       throw new UsageError(`-n ${argv.n}: a draw has at least ${FEWEST_PATIENTS} patients`);
     const file = readScenarioFile(argv.scenario, { compileOnly: () => [] });
     const { scenario } = runnable(file);
-    const { horizon, unit } = scenario.time;
-    const names = Object.keys(scenario.strategies);
-    const [reference] = argv.reference === undefined ? names : chosen('--reference', [argv.reference], names);
-    const others = argv.strategy
-      ? chosen('--strategy', argv.strategy, names)
-      : names.filter((name) => name !== reference);
-    if (others.includes(reference!))
-      throw new UsageError(`--strategy ${reference} is the reference already; name another`);
-    const strategies = [reference!, ...others];
-    const endpoints = argv.endpoint
-      ? chosen('--endpoint', argv.endpoint, Object.keys(scenario.endpoints))
-      : Object.keys(scenario.endpoints);
-    const asked = questionsOf(scenario, argv.at === undefined ? undefined : readTimes(argv.at, horizon));
-    const rmst = argv.tau === undefined ? asked.rmst : readTimes(argv.tau, horizon, '--tau');
-    if (rmst.includes(0)) throw new UsageError(`--tau ${argv.tau}: a mean up to 0 is 0; it must be later`);
+    const { unit } = scenario.time;
+    const { strategies, questions } = readVariants(scenario, argv);
+    const [reference] = strategies;
     const executor = await session.drawExecutor(simulation.threads);
     const { done: result, seconds } = await session.work(draws, 'draws', (working) =>
       asMendable(() =>
         analyseDraws({
           ...{ scenario, strategies, seed: simulation.seed, patients, draws, executor },
           ...{ engine: simulation.engine, generator: simulation.generator },
-          questions: { endpoints, at: asked.at, rmst, proportions: argv.endpoint === undefined },
+          questions,
           ...working,
         }),
       ),
     );
-    const answer = psaAnswer(result, scenario, reference!, {
+    const answer = psaAnswer(result, scenario, reference, {
       version: packageVersion(),
       scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
       ...{ seed: simulation.seed, threads: executor.threads, seconds },
@@ -127,7 +94,7 @@ export const psa = listed({
         'psa.json': jsonParts(answer, 2),
         'draws.csv': drawLines(result),
         'parameters.csv': parameterLines(result),
-        'bands.csv': bandsCsv(result, endpoints),
+        'bands.csv': bandsCsv(result, questions.endpoints),
       }),
     };
   },
@@ -144,16 +111,6 @@ function readDraws(text: string): number {
 
 /** The figures of every draw are kept. */
 const MOST_DRAWS = 1e6;
-
-/** What the library finds wrong with what was asked is the user's to mend. */
-async function asMendable<T>(go: () => Promise<T>): Promise<T> {
-  try {
-    return await go();
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof OverrideError) throw new UsageError(error.message);
-    throw error;
-  }
-}
 
 /** Lines of what stands above and below the tables. */
 const AROUND = 8;

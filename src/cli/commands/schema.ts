@@ -6,6 +6,7 @@ export const schemas = {
   result: async () => (await import('../../answers/run/schema.ts')).resultJsonSchema(),
   comparison: async () => (await import('../../answers/compare/schema.ts')).comparisonJsonSchema(),
   psa: async () => (await import('../../answers/psa/schema.ts')).psaJsonSchema(),
+  dsa: async () => (await import('../../answers/dsa/schema.ts')).dsaJsonSchema(),
   analysis: async () => (await import('../../answers/analyse/schema.ts')).analysisJsonSchema(),
   design: async () => (await import('../../trial/language/schema.ts')).designJsonSchema(),
   power: async () => (await import('../../answers/power/schema.ts')).powerJsonSchema(),

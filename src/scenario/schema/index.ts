@@ -91,6 +91,17 @@ export const strategy = z
   })
   .meta({ examples: [{ parameters: { 'death-rate': { value: 0.05, assumption: 'why' } } }] });
 
+const analysis = z
+  .strictObject({
+    title: text.optional(),
+    note: text.optional().describe('why these values'),
+    set: z
+      .record(z.string(), z.number())
+      .describe('values by parameter, or by strategy.parameter for one strategy alone')
+      .meta({ examples: [{ 'death-rate': 0.2 }] }),
+  })
+  .meta({ examples: [{ title: 'Slow relapse', set: { 'relapse-rate': 0.02 } }] });
+
 const target = z
   .strictObject({
     name: name.optional(),
@@ -189,6 +200,9 @@ export const scenarioSchema = z.strictObject({
     'usual-care': {},
     treatment: { parameters: { 'death-rate': { value: 0.05, assumption: 'why' } } },
   }).default({ reference: {} }),
+  analyses: named(analysis, { 'slow-relapse': { set: { 'relapse-rate': 0.02 } } })
+    .optional()
+    .describe('scenario analyses: other values, together; `sojourn dsa` has a row for each'),
   targets: z
     .array(target)
     .meta({ examples: [[{ endpoint: 'OS', at: 12, survival: 0.6, from: 'paper' }]] })

@@ -1,0 +1,150 @@
+import { always, type Section } from '../../media/block.ts';
+import type { Cell } from '../../media/cell.ts';
+import type { Form } from '../../media/form.ts';
+import type { Column, Row, Table } from '../../media/table.ts';
+import type { Outcome } from '../../study/variants/outcomes.ts';
+import type { DsaAnswer, DsaVariant } from './schema.ts';
+
+/** Letters of the longest bar. */
+const BAR = 12;
+
+/** The printed answer of `dsa`: a tornado for each strategy, scenario analyses, thresholds. */
+export function dsaSections(answer: DsaAnswer, outcome: Outcome, unit: string): Section[] {
+  const strategies = Object.keys(answer.base);
+  const others = strategies.filter((name) => name !== answer.reference);
+  const shown = others.length === 0 ? strategies : others;
+  const assumptions = answer.fixed.filter(({ basis }) => basis === 'assumption').length;
+  return [
+    ...shown.map(
+      (strategy): Section => ({
+        blocks: [{ table: tornado(answer, strategy, outcome, unit) }],
+        rank: 1,
+        name: `the tornado of ${strategy}`,
+      }),
+    ),
+    { blocks: [{ table: analysisTable(answer, shown, outcome, unit) }], rank: 2, name: 'scenario analyses' },
+    { blocks: [{ table: thresholdTable(answer) }], rank: 0, name: 'thresholds' },
+    always({
+      list: [
+        `One number at a time at the ends of its 95% interval or range, all else at its value, on the same patients. ${answer.fixed.length} numbers have no interval and were not varied, of them ${assumptions} assumptions.`,
+      ],
+    }),
+  ];
+}
+
+/** What is read of a variant: a difference where there is a reference to differ from, else the figure itself. */
+function readingOf(answer: DsaAnswer, strategy: string, outcome: Outcome, unit: string) {
+  const isDifference = strategy !== answer.reference;
+  const read = (variant: DsaVariant | undefined) => {
+    const found = variant?.[strategy]?.[outcome.name];
+    if (!found) return { value: null, mcse: null };
+    return isDifference
+      ? { value: found.difference, mcse: found.differenceMcse }
+      : { value: found.value, mcse: found.mcse };
+  };
+  const form: Form =
+    outcome.unit === 'share'
+      ? { as: 'percent', signed: isDifference }
+      : { as: 'figure', signed: isDifference };
+  const what = outcome.unit === 'share' ? (isDifference ? 'percentage points' : '%') : `${unit}s`;
+  const title = `${outcome.name}${isDifference ? `: ${strategy} less ${answer.reference}` : ` under ${strategy}`}, ${what}`;
+  return { read, form, title };
+}
+
+/** Numbers with the widest effect first. */
+function tornado(answer: DsaAnswer, strategy: string, outcome: Outcome, unit: string): Table {
+  const { read, form, title } = readingOf(answer, strategy, outcome, unit);
+  const base = read(answer.base);
+  const rows = answer.oneWay
+    .map((one) => {
+      const [low, high] = [read(one.low.figures), read(one.high.figures)];
+      const width = low.value === null || high.value === null ? 0 : Math.abs(high.value - low.value);
+      return { one, low, high, width };
+    })
+    .filter(({ low, high }) => low.value !== base.value || high.value !== base.value)
+    .sort((a, b) => b.width - a.width);
+  const widest = Math.max(...rows.map(({ width }) => width), 0);
+  const value = (number: number): Cell => ({ value: number, form: { as: 'significant', digits: 3 } });
+  return {
+    name: `tornado_${strategy}`,
+    title,
+    columns: [
+      { key: 'number', heading: 'number', isWord: true },
+      { key: 'low', heading: 'at low' },
+      { key: 'low_figure', heading: 'figure', error: 'MCSE', isJoined: true },
+      { key: 'high', heading: 'at high' },
+      { key: 'high_figure', heading: 'figure', error: 'MCSE', isJoined: true },
+      { key: 'bar', heading: '', isWord: true, isJoined: true },
+    ],
+    rows: [
+      { key: '', cells: ['as in the file', '', { ...base, form }, '', '', ''] },
+      ...rows.map(
+        ({ one, low, high, width }): Row => ({
+          key: one.name,
+          cells: [
+            one.name,
+            value(one.low.value),
+            { ...low, form },
+            value(one.high.value),
+            { ...high, form },
+            widest > 0 ? '#'.repeat(Math.round((BAR * width) / widest)) : '',
+          ],
+        }),
+      ),
+    ],
+  };
+}
+
+function analysisTable(
+  answer: DsaAnswer,
+  strategies: readonly string[],
+  outcome: Outcome,
+  unit: string,
+): Table {
+  const readings = strategies.map((strategy) => ({
+    strategy,
+    ...readingOf(answer, strategy, outcome, unit),
+  }));
+  return {
+    name: 'analyses',
+    title: `Scenario analyses: ${readings[0]!.title}`,
+    columns: [
+      { key: 'analysis', heading: 'analysis', isWord: true },
+      ...readings.map(({ strategy }): Column => ({ key: strategy, heading: strategy, error: 'MCSE' })),
+    ],
+    rows: answer.analyses.map(({ name, title, figures, impossible }) => ({
+      key: name,
+      cells: [
+        impossible === undefined ? title : `${title}: ${impossible}`,
+        ...readings.map(({ read, form }): Cell => ({ ...read(figures), form })),
+      ],
+    })),
+  };
+}
+
+function thresholdTable({ thresholds }: DsaAnswer): Table {
+  const form = { as: 'significant', digits: 4 } as const;
+  return {
+    name: 'thresholds',
+    title: 'Value at which a strategy is as good as the reference',
+    columns: [
+      { key: 'strategy', heading: 'strategy', isWord: true },
+      { key: 'number', heading: 'number', isWord: true },
+      { key: 'outcome', heading: 'outcome', isWord: true },
+      { key: 'threshold', heading: 'threshold' },
+      { key: 'threshold_ci', heading: '95% Monte Carlo interval', isJoined: true },
+      { key: 'looked', heading: 'looked at' },
+    ],
+    rows: thresholds.map(({ strategy, number, outcome, value, lower, upper, from, to }) => ({
+      key: `${strategy} ${number}`,
+      cells: [
+        strategy,
+        number,
+        outcome,
+        { value, form, missing: 'none' },
+        { lower, upper, form },
+        { lower: from, upper: to, form },
+      ],
+    })),
+  };
+}

@@ -1,0 +1,83 @@
+import { questionsOf } from '../../run/run.ts';
+import { OverrideError } from '../../scenario/overrides.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
+import type { VariantQuestions } from '../../study/variants/asked.ts';
+import { readTimes } from '../arguments.ts';
+import { chosen } from '../choices.ts';
+import { UsageError } from '../errors.ts';
+import type { OptionTable } from '../option-table.ts';
+import { simulationOptions } from '../simulation.ts';
+
+/** What commands take that simulate a scenario again and again with other numbers. */
+export const variantOptions = {
+  reference: {
+    type: 'string',
+    describe: 'Strategy that the others are compared with',
+    defaultDescription: 'the first',
+  },
+  strategy: {
+    type: 'string',
+    array: true,
+    describe: 'Strategies beside the reference',
+    defaultDescription: 'all others',
+  },
+  endpoint: {
+    type: 'string',
+    array: true,
+    describe: 'Endpoints, without proportions',
+    defaultDescription: 'all, and proportions',
+  },
+  at: simulationOptions.at,
+  tau: {
+    type: 'string',
+    describe: 'Restriction times of mean survival, such as 36,60',
+    defaultDescription: "the scenario's",
+  },
+} as const satisfies OptionTable;
+
+export interface VariantArguments {
+  reference?: string;
+  strategy?: string[];
+  endpoint?: string[];
+  at?: string;
+  tau?: string;
+}
+
+/**
+ * Strategies, the reference first, and what is asked of each variant.
+ *
+ * @throws UsageError for what cannot be meant
+ */
+export function readVariants(
+  scenario: Scenario,
+  argv: VariantArguments,
+): { strategies: [string, ...string[]]; questions: VariantQuestions } {
+  const { horizon } = scenario.time;
+  const names = Object.keys(scenario.strategies);
+  const [reference] = argv.reference === undefined ? names : chosen('--reference', [argv.reference], names);
+  const others = argv.strategy
+    ? chosen('--strategy', argv.strategy, names)
+    : names.filter((name) => name !== reference);
+  if (others.includes(reference!))
+    throw new UsageError(`--strategy ${reference} is the reference already; name another`);
+  const endpoints = argv.endpoint
+    ? chosen('--endpoint', argv.endpoint, Object.keys(scenario.endpoints))
+    : Object.keys(scenario.endpoints);
+  const asked = questionsOf(scenario, argv.at === undefined ? undefined : readTimes(argv.at, horizon));
+  const rmst = argv.tau === undefined ? asked.rmst : readTimes(argv.tau, horizon, '--tau');
+  if (rmst.includes(0)) throw new UsageError(`--tau ${argv.tau}: a mean up to 0 is 0; it must be later`);
+  return {
+    strategies: [reference!, ...others],
+    questions: { endpoints, at: asked.at, rmst, proportions: argv.endpoint === undefined },
+  };
+}
+
+/** What the library finds wrong with what was asked is the user's to mend. */
+export async function asMendable<T>(go: () => Promise<T>): Promise<T> {
+  try {
+    return await go();
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof OverrideError) throw new UsageError(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,208 @@
+/**
+ * Deterministic sensitivity analysis: one number at a time at the ends of what its evidence allows, all else at its value, on
+ * the same patients; named scenario analyses; and the value of a number at which the preferred strategy changes.
+ */
+import { Z_95 } from '../../math/normal.ts';
+import { overridesOf } from '../../scenario/analyses.ts';
+import { OverrideError, withOverrides } from '../../scenario/overrides.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
+import { parameterDraws } from '../../uncertainty/draw.ts';
+import type { DrawnNumber, FixedNumber } from '../../uncertainty/items.ts';
+import { intervalOf } from '../../uncertainty/law.ts';
+import { uncertaintyFor } from '../psa/needed.ts';
+import type { Outcome } from '../variants/outcomes.ts';
+import { type VariantFigures, type VariantJob, variantSimulator } from '../variants/simulate.ts';
+
+export interface DsaOptions extends VariantJob {
+  /** name of the outcome that thresholds are of */
+  outcome: string;
+  /** name of a number that is varied, whose threshold is looked for */
+  threshold?: string;
+  /** told after each variant: variants done of all */
+  onProgress?: (done: number, planned: number) => void;
+  signal?: AbortSignal;
+}
+
+/** A figure of one variant under one strategy. */
+export interface DsaFigure {
+  value: number | null;
+  mcse: number | null;
+  /** less the reference's, of the same patients; null of the reference itself */
+  difference: number | null;
+  differenceMcse: number | null;
+}
+
+/** By strategy, then by outcome in the order of `outcomes`. */
+export type DsaFigures = Record<string, DsaFigure[]>;
+
+/** One number at both ends. */
+export interface OneWay {
+  name: string;
+  source: string | null;
+  /** of the file */
+  value: number;
+  /** undefined where the number at this end cannot be together with the others, with why */
+  low: { value: number; figures?: DsaFigures; impossible?: string };
+  high: { value: number; figures?: DsaFigures; impossible?: string };
+}
+
+export interface Threshold {
+  number: string;
+  outcome: string;
+  strategy: string;
+  /** where the difference is 0, with its 95% Monte Carlo interval; null: it changes sign nowhere between the ends looked at */
+  value: number | null;
+  lower: number | null;
+  upper: number | null;
+  /** ends of what was looked at */
+  from: number;
+  to: number;
+}
+
+export interface DsaResult {
+  outcomes: readonly Outcome[];
+  base: DsaFigures;
+  oneWay: OneWay[];
+  analyses: { name: string; title: string; figures?: DsaFigures; impossible?: string }[];
+  thresholds: Threshold[];
+  fixed: FixedNumber[];
+}
+
+/**
+ * @throws OverrideError where the scenario itself cannot be compiled
+ * @throws RangeError for an unknown outcome, or a threshold of a number that is not varied
+ */
+export async function dsa(options: DsaOptions): Promise<DsaResult> {
+  const { scenario, strategies, onProgress, signal } = options;
+  const simulator = variantSimulator(options);
+  const { outcomes } = simulator;
+  const decisive = outcomes.findIndex(({ name }) => name === options.outcome);
+  if (decisive < 0)
+    throw new RangeError(
+      `outcome ${options.outcome} is not there; choose one of: ${outcomes.map(({ name }) => name).join(', ')}`,
+    );
+  const { drawn, fixed } = uncertaintyFor(options);
+  const numbers = drawn.filter((one): one is DrawnNumber => one.kind === 'number');
+  const threshold = numbers.find(({ name }) => name === options.threshold);
+  if (options.threshold !== undefined && !threshold)
+    throw new RangeError(
+      `${options.threshold} has no range to be looked at; choose one of: ${numbers.map(({ name }) => name).join(', ')}`,
+    );
+  const analyses = Object.entries(scenario.analyses ?? {});
+  const planned = 1 + 2 * numbers.length + analyses.length;
+  let done = 0;
+  const simulate = async (changed: Scenario): Promise<DsaFigures> => {
+    // other tasks run here, such as the handling of an abort
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+    const found = simulator.figuresOf(changed, 0);
+    onProgress?.(Math.min(++done, planned), planned);
+    return Object.fromEntries(strategies.map((name, s) => [name, figuresOf(found[s]!, found[0]!, s)]));
+  };
+  const attempt = async (changed: () => Scenario): Promise<{ figures?: DsaFigures; impossible?: string }> => {
+    try {
+      return { figures: await simulate(changed()) };
+    } catch (error) {
+      if (error instanceof OverrideError) return { impossible: error.message };
+      throw error;
+    }
+  };
+  const base = await simulate(scenario);
+  const oneWay: OneWay[] = [];
+  for (const one of numbers) {
+    const [low, high] = endsOf(one);
+    const at = async (value: number) => ({
+      value,
+      ...(await attempt(() => withNumber(scenario, one, value))),
+    });
+    oneWay.push({
+      name: one.name,
+      source: one.source ?? null,
+      value: one.value,
+      low: await at(low),
+      high: await at(high),
+    });
+  }
+  const named: DsaResult['analyses'] = [];
+  for (const [name, { title = name, set }] of analyses)
+    named.push({
+      name,
+      title,
+      ...(await attempt(() => withOverrides(scenario, overridesOf(scenario, set)))),
+    });
+  const thresholds = threshold
+    ? await thresholdsOf(threshold, options.outcome, decisive, strategies, (value) =>
+        simulate(withNumber(scenario, threshold, value)),
+      )
+    : [];
+  return { outcomes, base, oneWay, analyses: named, thresholds, fixed };
+}
+
+/** The ends of a stated range; of any other law its 95% interval. */
+function endsOf({ law }: DrawnNumber): [low: number, high: number] {
+  return law.name === 'uniform' ? [law.parameters.min!, law.parameters.max!] : intervalOf(law);
+}
+
+function withNumber(scenario: Scenario, one: DrawnNumber, value: number): Scenario {
+  return parameterDraws(scenario, { drawn: [one] }, '').scenarioWith([value]);
+}
+
+function figuresOf(own: VariantFigures, reference: VariantFigures, strategy: number): DsaFigure[] {
+  return own.values.map((value, k) => ({
+    value: finite(value),
+    mcse: finite(Math.sqrt(own.variances[k]!)),
+    difference: strategy === 0 ? null : finite(value - reference.values[k]!),
+    differenceMcse: strategy === 0 ? null : finite(Math.sqrt(own.pairedVariances[k]!)),
+  }));
+}
+
+/** Values of a number at which a change of sign is looked for, its ends among them. */
+const LOOKED_AT = 9;
+/** Halvings of the interval in which the sign changes. */
+const HALVINGS = 16;
+/** Beyond its 95% interval: a threshold may lie where the evidence hardly reaches. */
+const WIDE = 0.0005;
+
+async function thresholdsOf(
+  one: DrawnNumber,
+  outcome: string,
+  k: number,
+  strategies: readonly string[],
+  simulate: (value: number) => Promise<DsaFigures>,
+): Promise<Threshold[]> {
+  const { name: number } = one;
+  const { law } = one;
+  const [from, to] = law.name === 'uniform' ? endsOf(one) : [law.quantile(WIDE), law.quantile(1 - WIDE)];
+  const values = Array.from({ length: LOOKED_AT }, (_, i) => from + ((to - from) * i) / (LOOKED_AT - 1));
+  const looked: { value: number; figures: DsaFigures }[] = [];
+  for (const value of values) looked.push({ value, figures: await simulate(value) });
+  const thresholds: Threshold[] = [];
+  for (const strategy of strategies.slice(1)) {
+    const at = (figures: DsaFigures) => figures[strategy]![k]!;
+    const change = looked.findIndex(
+      ({ figures }, i) =>
+        i > 0 && (at(figures).difference ?? NaN) * (at(looked[i - 1]!.figures).difference ?? NaN) <= 0,
+    );
+    const none = { number, outcome, strategy, value: null, lower: null, upper: null, from, to };
+    if (change < 0) {
+      thresholds.push(none);
+      continue;
+    }
+    let [low, high] = [looked[change - 1]!, looked[change]!];
+    const slope = (at(high.figures).difference! - at(low.figures).difference!) / (high.value - low.value);
+    for (let i = 0; i < HALVINGS; i++) {
+      const value = (low.value + high.value) / 2;
+      const middle = { value, figures: await simulate(value) };
+      if (at(middle.figures).difference! * at(low.figures).difference! > 0) low = middle;
+      else high = middle;
+    }
+    const value = (low.value + high.value) / 2;
+    const reach = slope === 0 ? Infinity : (Z_95 * (at(low.figures).differenceMcse ?? 0)) / Math.abs(slope);
+    thresholds.push({ ...none, value, lower: finite(value - reach), upper: finite(value + reach) });
+  }
+  return thresholds;
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}

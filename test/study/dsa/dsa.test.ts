@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { exp } from '../../../src/math/elementary.ts';
+import { checkScenario } from '../../../src/scenario/check.ts';
+import { type DsaOptions, dsa } from '../../../src/study/dsa/index.ts';
+
+const text = `
+scenario: One at a time
+time: { unit: month, origin: entry, horizon: 12, rows-per-unit: 4, landmarks: [6], rmst: [12] }
+evidence: { paper: { cite: "Someone, 2020" } }
+parameters:
+  nobody: { value: 0, assumption: untreated }
+  everybody: { value: 1, assumption: treated }
+  death: { value: 0.1, interval: [0.05, 0.2], from: paper }
+  effect: { ratio: 0.7, interval: [0.5, 0.98], from: paper }
+  idle: { value: 0.5, assumption: "a range", range: [0.2, 0.9] }
+characteristics:
+  treated: { chance: nobody }
+  quiet: { chance: idle }
+start: alive
+states:
+  alive: { transitions: [{ to: dead, law: exponential, rate: death, hazard-ratio: { treated: effect } }] }
+  dead: {}
+endpoints: { OS: { event: dead } }
+strategies:
+  control: {}
+  treatment: { characteristics: { treated: { chance: everybody } } }
+analyses:
+  no-effect: { title: No effect, set: { effect: 1 } }
+  slow: { set: { death: 0.05 } }
+`;
+
+function options(over: Partial<DsaOptions> = {}): DsaOptions {
+  const { scenario, errors } = checkScenario(text);
+  expect(errors).toEqual([]);
+  return {
+    scenario: scenario!,
+    strategies: ['control', 'treatment'],
+    questions: { endpoints: ['OS'], at: [6], rmst: [12], proportions: false },
+    ...{ seed: '1', patients: 4000, engine: 'wasm', generator: 'triple32', outcome: 'OS at 6' },
+    ...over,
+  };
+}
+
+describe('deterministic sensitivity analysis', async () => {
+  const result = await dsa(options({ threshold: 'effect' }));
+  const at = (figures: (typeof result)['base'] | undefined) => figures!.treatment![0]!;
+
+  it('varies each number to the ends of its interval, all else at its value', () => {
+    const death = result.oneWay.find(({ name }) => name === 'death')!;
+    for (const { value, figures } of [death.low, death.high]) {
+      const { value: survival, mcse } = at(figures);
+      expect(Math.abs(survival! - exp(-value * 0.7 * 6))).toBeLessThan(
+        4 * Math.max(mcse!, Math.sqrt(0.25 / 4000)),
+      );
+    }
+    expect(death.low.value).toBeCloseTo(0.05, 12);
+    expect(death.high.value).toBeCloseTo(0.2, 12);
+  });
+
+  it('moves no figure by a number on which nothing depends', () => {
+    const idle = result.oneWay.find(({ name }) => name === 'idle')!;
+    expect([idle.low.value, idle.high.value]).toEqual([0.2, 0.9]);
+    expect(idle.low.figures).toEqual(result.base);
+    expect(idle.high.figures).toEqual(result.base);
+  });
+
+  it('has a row for each scenario analysis', () => {
+    expect(result.analyses.map(({ title }) => title)).toEqual(['No effect', 'slow']);
+    // the same patients with the same random numbers: no difference at all
+    expect(at(result.analyses[0]!.figures).difference).toBe(0);
+  });
+
+  it('finds the value at which a strategy is as good as the reference', () => {
+    const [threshold] = result.thresholds;
+    expect(threshold!.value).toBeCloseTo(1, 2);
+    expect(threshold!.lower).toBeLessThanOrEqual(1.001);
+    expect(threshold!.upper).toBeGreaterThanOrEqual(0.999);
+  });
+
+  it('says so where nothing changes', async () => {
+    const { thresholds } = await dsa(options({ threshold: 'death' }));
+    expect(thresholds[0]!.value).toBeNull();
+  });
+
+  it.each([
+    [{ outcome: 'OS at 7' }, 'outcome OS at 7 is not there; choose one of: OS at 6'],
+    [
+      { threshold: 'everybody' },
+      'everybody has no range to be looked at; choose one of: death, effect, idle',
+    ],
+  ])('refuses %o', async (wrong, message) => {
+    await expect(dsa(options(wrong))).rejects.toThrow(message);
+  });
+
+  it('names a parameter that an analysis sets and that is not there, with its place', () => {
+    const { errors } = checkScenario(text.replace('set: { death: 0.05 }', 'set: { deth: 0.05 }'));
+    expect(errors.map(({ message, line }) => `${line} ${message}`)).toEqual([
+      expect.stringMatching(/^24 .*"deth".*did you mean "death"/),
+    ]);
+  });
+});
