@@ -16,9 +16,9 @@ const SEEN = /\nestimated hazard ratio, mean +(0\.\d+)/;
 
 export const quoted: Quoted[] = [
   {
-    page: 'README.md',
+    page: 'docs/run.md',
     says: /This one takes ([\d,]+) patients/,
-    command: 'run scenarios/stage-iv-rectal.yaml --endpoint OS --target-mcse 0.0005',
+    command: 'run scenarios/illness-death.yaml --target-mcse 0.0005',
     prints: /\n([\d,]+) patients in/,
   },
   {
