@@ -45,6 +45,65 @@ def upper_normal(z):
     return D("0.5") - total / (2 * PI).sqrt()
 
 
+def ln_gamma(a):
+    """Stirling's series from 60 on, below it by the recurrence."""
+    shift = D(0)
+    while a < 60:
+        shift -= a.ln()
+        a += 1
+    total = (a - D("0.5")) * a.ln() - a + (2 * PI).ln() / 2
+    for k, number in enumerate(BERNOULLI, 1):
+        total += number / (2 * k * (2 * k - 1) * a ** (2 * k - 1))
+    return total + shift
+
+
+def bernoulli(count):
+    """B(2), B(4), ..."""
+    from fractions import Fraction
+    from math import comb
+
+    numbers = [Fraction(1)]
+    for m in range(1, 2 * count + 1):
+        numbers.append(-sum(comb(m + 1, j) * numbers[j] for j in range(m)) / (m + 1))
+    return [D(b.numerator) / D(b.denominator) for b in numbers[2::2]]
+
+
+BERNOULLI = bernoulli(40)
+
+
+def gammas(a, x):
+    """The regularised incomplete gamma functions P(a, x) and Q(a, x): the smaller one by a series or a continued fraction."""
+    if x <= 0:
+        return D(0), D(1)
+    exponent = a * x.ln() - x - ln_gamma(a)
+    if exponent < -HUGE:
+        return (D(0), D(1)) if x < a else (D(1), D(0))
+    factor = exponent.exp()
+    if x < a + 1:
+        term = total = 1 / a
+        k = a
+        while term > total * D(10) ** -70:
+            k += 1
+            term *= x / k
+            total += term
+        return factor * total, 1 - factor * total
+    b = x + 1 - a
+    c = D(10) ** 1000
+    d = 1 / b
+    h = d
+    i = 0
+    while True:
+        i += 1
+        an = -i * (i - a)
+        b += 2
+        d = 1 / (an * d + b)
+        c = b + an / c
+        step = d * c
+        h *= step
+        if abs(step - 1) < D(10) ** -70:
+            return 1 - factor * h, factor * h
+
+
 def log_uniform(low, high):
     return 10 ** random.uniform(low, high)
 
@@ -61,6 +120,14 @@ def parameters(law, tame):
         spread = log_uniform(-6, 3)
         meanlog = random.uniform(-2, 5) if tame else random.uniform(-230, 230)
         return {"meanlog": meanlog, "sdlog": spread}
+    if law == "gamma":
+        # the cost of the series goes with the root of the shape
+        shape = log_uniform(-3, 4)
+        return {"shape": shape, "rate": shape / scale if tame else 1 / scale}
+    if law == "generalized-gamma":
+        sigma = log_uniform(-2, 1.5)
+        mu = random.uniform(-2, 5) if tame else random.uniform(-100, 100)
+        return {"mu": mu, "sigma": sigma, "Q": random.choice([-1, 1]) * log_uniform(-2, 1)}
     return {"shape": log_uniform(-3, 6), "scale": scale}
 
 
@@ -77,6 +144,15 @@ def survival(law, p, t):
         hazard = D(10) ** 400000 if exponent > HUGE else p["rate"] / p["shape"] * (max(exponent, -HUGE).exp() - 1)
     elif law == "log-logistic":
         return 1 / (1 + power(t / p["scale"], p["shape"]))
+    elif law == "gamma":
+        return gammas(p["shape"], p["rate"] * t)[1]
+    elif law == "generalized-gamma":
+        k = 1 / p["Q"] ** 2
+        exponent = p["Q"] * (t.ln() - p["mu"]) / p["sigma"]
+        if abs(exponent) > HUGE:
+            return D(0) if exponent * p["Q"] > 0 else D(1)
+        lower, upper = gammas(k, k * exponent.exp())
+        return upper if p["Q"] > 0 else lower
     else:
         return upper_normal((t.ln() - p["meanlog"]) / p["sdlog"])
     return D(0) if hazard > HUGE else (-hazard).exp()
@@ -84,12 +160,12 @@ def survival(law, p, t):
 
 cases = []
 LAWS = ["exponential", "weibull", "gompertz", "log-logistic", "log-normal"]
+GAMMAS = ["gamma", "generalized-gamma"]
 MODIFIERS = ["none", "cure", "hazard-ratio", "time-ratio", "cure and hazard-ratio"]
 CLOCKS = ["entry", "start", "since", "age"]
-for number in range(120):
-    law = LAWS[number % 5]
-    modifier = MODIFIERS[number // 5 % 5]
-    clock = CLOCKS[number // 25 % 4]
+PLAN = [(LAWS[n % 5], MODIFIERS[n // 5 % 5], CLOCKS[n // 25 % 4]) for n in range(120)]
+PLAN += [(GAMMAS[n // 2 % 2], MODIFIERS[n // 4 % 5], CLOCKS[n // 4 % 4]) for n in range(60)]
+for number, (law, modifier, clock) in enumerate(PLAN):
     tame = number % 2 == 0
     p = parameters(law, tame)
     cure = hr = tr = None
