@@ -5,6 +5,7 @@ import { checkAnalyses } from './analyses.ts';
 import type { Asked } from './compile/asked.ts';
 import { compile } from './compile/index.ts';
 import { lintEvidence } from './evidence/index.ts';
+import { longChains } from './long-chains.ts';
 import { timesBetweenRows } from './off-row.ts';
 import { type ReadResult, readScenario } from './read.ts';
 import { resolve } from './resolve/index.ts';
@@ -83,7 +84,7 @@ export function checkScenario(
       add(unusedParts(scenario, resolved));
       add(same);
     }
-    if (isSound(problems)) add(timesBetweenRows(scenario));
+    if (isSound(problems)) add([...timesBetweenRows(scenario), ...longChains(scenario)]);
     add(checkTargets(scenario, proportions, read.dropped));
     if (isSound(problems)) add(checkAnalyses(scenario));
   }

@@ -114,6 +114,32 @@ describeInBrowser('a page of hostile names', () => {
       });
   });
 
+  it('takes no other base for its links and sends no form, whatever would get into it', async () => {
+    const { page: html } = await hostile['a run']!();
+    const policy = parseHTML(html).document.querySelector('meta[http-equiv="Content-Security-Policy"]')!;
+    const directives = policy.getAttribute('content')!.split('; ');
+    for (const one of ["default-src 'none'", "base-uri 'none'", "form-action 'none'"])
+      expect(directives).toContain(one);
+    const elsewhere = 'https://elsewhere.example/';
+    const invaded = html
+      .replace('</head>', `<base href="${elsewhere}"></head>`)
+      .replace('</main>', `<form action="${elsewhere}"><input name="n"></form></main>`);
+    await withPage('', { width: 1100, javaScript: true }, async (page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.setContent(invaded, { waitUntil: 'load' });
+      const found = await page.evaluate<[number, string, string]>(`(async () => {
+        const violated = [];
+        document.addEventListener('securitypolicyviolation', (event) => violated.push(event.effectiveDirective));
+        document.forms[0].submit();
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return [document.querySelectorAll('base').length, violated.join(), document.baseURI];
+      })()`);
+      expect(found).toEqual([1, 'form-action', 'about:blank']);
+      expect(asked).toEqual([]);
+    });
+  });
+
   it.each(['a run', 'a comparison'])('tells every text as it was written: %s', async (name) => {
     const { page: html } = await hostile[name]!();
     await withPage(html, { width: 1100 }, async (page) => {

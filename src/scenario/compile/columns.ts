@@ -20,6 +20,7 @@ export interface DrawnNumber {
 export class Columns {
   readonly numbers: Graph['numbers'] = [];
   readonly #made = new Set<number>();
+  readonly #timers = new Map<string, { sampler: Sampler; after?: string }>();
   readonly #model: Model;
   readonly #packer: Packer;
   readonly #memories: Memories;
@@ -89,12 +90,27 @@ export class Columns {
   }
 
   #chain(name: string): Sampler[] {
-    const timer = this.#model.timers.find((one) => one.name === name)!;
-    const { horizon } = this.#model;
-    const own = drawn(timer.law.name, timer.path, () =>
-      this.#packer.sampler(`timer ${name} ${timer.law.key}`, timer.law.distribution(), name, horizon),
-    );
-    return timer.after === undefined ? [own] : [...this.#chain(timer.after), own];
+    const chain: Sampler[] = [];
+    for (let next: string | undefined = name; next !== undefined; ) {
+      const { sampler, after } = this.#timer(next);
+      chain.push(sampler);
+      next = after;
+    }
+    return chain.reverse();
+  }
+
+  #timer(name: string): { sampler: Sampler; after?: string } {
+    let found = this.#timers.get(name);
+    if (!found) {
+      const { timers, horizon } = this.#model;
+      const { law, path, after } = timers.find((one) => one.name === name)!;
+      const sampler = drawn(law.name, path, () =>
+        this.#packer.sampler(`timer ${name} ${law.key}`, law.distribution(), name, horizon),
+      );
+      found = { sampler, after };
+      this.#timers.set(name, found);
+    }
+    return found;
   }
 
   #numeric(name: string) {
