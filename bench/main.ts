@@ -1,4 +1,5 @@
 import { engines } from '../src/kernel/primitives/index.ts';
+import { printDraws } from './draws/draws.ts';
 import { measure } from './measure.ts';
 import { type BenchOptions, readOptions, USAGE } from './options.ts';
 import { printAgainst } from './print/against.ts';
@@ -20,7 +21,10 @@ async function main({ scenarios, repeats, ...names }: BenchOptions, words: reado
   const where = { ...here(), command: ['npm run bench --', ...words].join(' ') };
   const results = { ...where, ...(await measure(rows, repeats)) };
   print(results);
-  if (!words.includes('--only')) await printTrials(repeats);
+  if (!words.includes('--only')) {
+    await printTrials(repeats);
+    await printDraws(repeats);
+  }
   if (earlier) {
     const differs = printAgainst(results, names.against!, earlier);
     if (differs) process.exitCode = 1;

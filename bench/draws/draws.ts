@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { median } from '../../src/card/statistics.ts';
+import { estimate } from '../../src/estimates/index.ts';
+import { createEngine, roomFor } from '../../src/kernel/engine.ts';
+import { fastestEngine, machineOf } from '../../src/kernel/primitives/index.ts';
+import type { Plan } from '../../src/plan.ts';
+import { streamKeys } from '../../src/run/keys.ts';
+import { questionsOf } from '../../src/run/run.ts';
+import { checkScenario } from '../../src/scenario/check.ts';
+import { StrategyPlans } from '../../src/scenario/compile/strategy-plans.ts';
+import { planOf } from '../../src/scenario/overrides.ts';
+import type { Scenario } from '../../src/scenario/schema/index.ts';
+import { drawSimulator } from '../../src/study/psa/simulate-draws.ts';
+import { addChunk, emptyTally } from '../../src/tally.ts';
+import { takeTurns } from '../turns.ts';
+
+/** Patients of a draw, and of the plain run that it is a ratio to. */
+const PATIENTS = 10_000;
+const DRAWS = 20;
+const MANY = 2 ** 19;
+const SEED = '1';
+
+interface Work {
+  name: string;
+  /** how often it is done in a turn */
+  times: number;
+  /** does it once and returns a number of the answer: the checksum */
+  once(turn: number): number;
+  /** which of the works it is a ratio to */
+  over: number;
+  /** in words, from milliseconds of one and the ratio */
+  shown(ms: number, ratio: number): string;
+}
+
+/**
+ * What a parameter draw costs beside simulating its patients, what reading every figure costs, and how fast a plan is of which
+ * only two endpoints are asked; on one thread, in turns.
+ */
+export async function printDraws(repeats: number): Promise<void> {
+  for (const name of ['stage-iv-rectal', 'benchmark']) {
+    const works = worksOf(name);
+    const sums = works.map(() => new Set<number>());
+    const seconds = await takeTurns(
+      works.map(({ name: own, times, once }, i) => ({
+        name: own,
+        run: () => {
+          const started = performance.now();
+          let sum = 0;
+          for (let k = 0; k < times; k++) sum += once(k);
+          sums[i]!.add(sum);
+          return (performance.now() - started) / 1000 / times;
+        },
+      })),
+      // the first turn warms up
+      repeats + 1,
+      (repeat) => console.error(`${name}: repeat ${repeat - 1} of ${repeats}`),
+    );
+    console.log(`\n${name}, one thread\n`);
+    works.forEach(({ name: own, over, shown }, i) => {
+      if (sums[i]!.size > 1) throw new Error(`${own}: the same work gave ${[...sums[i]!].join(' and ')}`);
+      const mine = seconds[i]!.slice(1);
+      const ratios = mine.map((one, turn) => one / seconds[over]!.slice(1)[turn]!);
+      console.log(`${own}: ${shown(1000 * median(mine), median(ratios))}; checksum ${[...sums[i]!][0]}`);
+    });
+  }
+}
+
+function worksOf(name: string): Work[] {
+  const file = new URL(`../../scenarios/${name}.yaml`, import.meta.url);
+  const { scenario } = checkScenario(readFileSync(file, 'utf8'), { compileOnly: () => [] });
+  const [strategy] = Object.keys(scenario!.strategies) as [string];
+  const endpoints = ['OS', 'PFS'].filter((one) => Object.hasOwn(scenario!.endpoints, one));
+  const all = planOf(scenario!, strategy);
+  const few = planOf(
+    scenario!,
+    strategy,
+    new StrategyPlans({ endpoints, subgroups: [], shares: false, states: false, followUp: false }),
+  );
+  const draws = drawsOf(scenario!, strategy, endpoints);
+  const times = (ms: number, ratio: number) => `${ms.toFixed(2)} ms, ${ratio.toFixed(2)} times`;
+  const speed = (patients: number) => (ms: number, ratio: number) =>
+    `${(patients / ms / 1000).toFixed(2)} million patients a second, ${(1 / ratio).toFixed(2)} times as fast`;
+  return [
+    {
+      name: `${PATIENTS} patients, everything counted`,
+      times: DRAWS,
+      once: simulated(all, PATIENTS),
+      over: 0,
+      shown: times,
+    },
+    {
+      name: `a draw: numbers filled, ${PATIENTS} patients, ${endpoints.join(' and ')} read`,
+      times: DRAWS,
+      once: draws,
+      over: 0,
+      shown: times,
+    },
+    {
+      name: `${MANY} patients, everything counted`,
+      times: 1,
+      once: simulated(all, MANY),
+      over: 2,
+      shown: speed(MANY),
+    },
+    {
+      name: `${MANY} patients, ${endpoints.join(' and ')} alone`,
+      times: 1,
+      once: simulated(few, MANY),
+      over: 2,
+      shown: speed(MANY),
+    },
+    {
+      name: 'every figure read from the counts',
+      times: 5,
+      once: estimated(scenario!, all),
+      over: 0,
+      shown: times,
+    },
+  ];
+}
+
+function simulated(plan: Plan, patients: number): () => number {
+  const { graph } = plan;
+  const engine = createEngine(graph, machineOf(fastestEngine()));
+  const keys = streamKeys(SEED, graph.streams);
+  const into = roomFor(graph, patients);
+  return () => engine.run(keys, 0, patients, into).tracks.reduce((sum, count) => sum + count, 0);
+}
+
+function drawsOf(scenario: Scenario, strategy: string, endpoints: string[]): (draw: number) => number {
+  const simulator = drawSimulator({
+    ...{ scenario, strategies: [strategy], seed: SEED, patients: PATIENTS },
+    ...{ engine: fastestEngine(), generator: 'triple32' },
+    questions: { endpoints, at: [12, 36], rmst: [36], proportions: false },
+  });
+  return (draw) => simulator.run({ first: draw, count: 1 }).values[0]!;
+}
+
+function estimated(scenario: Scenario, plan: Plan): () => number {
+  const { graph } = plan;
+  const tally = emptyTally(plan);
+  const counts = createEngine(graph, machineOf(fastestEngine())).run(
+    streamKeys(SEED, graph.streams),
+    0,
+    MANY,
+  );
+  addChunk(tally, { first: 0, count: MANY }, counts);
+  const questions = questionsOf(scenario);
+  const times = Array.from({ length: Math.floor(scenario.time.horizon) + 1 }, (_, i) => i);
+  return () => Object.values(estimate(plan, tally, questions, times).endpoints)[0]!.survival[0]!.value;
+}
