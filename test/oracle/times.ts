@@ -47,7 +47,7 @@ function lawTime(
   if (time.law.name === 'fixed' && time.cure === 0) return scale * base.inverseCumulativeHazard(1);
   const law = modified(base, scale, time.cure, ratio);
   const numeric = [...time.hazardRatios, ...time.timeRatios].some(isNumeric);
-  const straight = base.pieces !== undefined && time.cure === 0;
+  const straight = base.form.kind === 'pieces' && time.cure === 0;
   if (time.clock.kind === 'entry' && !numeric && !straight) return curedOrTime(law, stream, uniform);
   return law.inverse(law.hazard(now) - Math.log(uniform(stream)));
 }
@@ -59,7 +59,7 @@ export function drawLaw(law: LawUse, patient: Patient, stream: string, draw: Dra
   const base = distributionOf(law, patient);
   if (law.name === 'fixed') return base.inverseCumulativeHazard(1);
   const uniform = (name: string) => draw(name, patient.number, 0);
-  if (base.pieces) return base.inverseCumulativeHazard(-Math.log(uniform(stream)));
+  if (base.form.kind === 'pieces') return base.inverseCumulativeHazard(-Math.log(uniform(stream)));
   return curedOrTime(modified(base, 1, 0, 1), stream, uniform);
 }
 

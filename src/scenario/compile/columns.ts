@@ -1,5 +1,5 @@
 import type { Graph, Sampler } from '../../kernel/graph.ts';
-import type { Distribution } from '../distributions/distribution.ts';
+import { type Distribution, SMOOTH } from '../distributions/distribution.ts';
 import { withTimeRatio } from '../distributions/transform.ts';
 import type { Model } from '../model.ts';
 import type { Memories } from './memories.ts';
@@ -63,14 +63,13 @@ export class Columns {
     return this.#drawn(`${way} ${name} ${key}`, name, (own) => {
       const d = law.distribution();
       // what else is said of its shape holds for the number alone, not for its factor, which may fall as the number rises
-      const { kink, iterative } = d;
+      const form = d.form.kind === 'kink' || d.form.kind === 'iterative' ? d.form : SMOOTH;
       return this.#packer.number(
         own,
         {
           cumulativeHazard: (at) => d.cumulativeHazard(back(at)),
           inverseCumulativeHazard: (y) => to(d.inverseCumulativeHazard(y)),
-          kink,
-          iterative,
+          form,
         },
         name,
       );

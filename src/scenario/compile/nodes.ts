@@ -20,10 +20,7 @@ const SHORTEST = 1e-290;
  * What a unit exponential is turned into, rising or falling with it: `inverseCumulativeHazard` gives the number of a draw,
  * 0 or more, `cumulativeHazard` the draw at which a number is met.
  */
-export type Drawn = Pick<
-  Distribution,
-  'inverseCumulativeHazard' | 'cumulativeHazard' | 'kink' | 'family' | 'iterative'
->;
+export type Drawn = Pick<Distribution, 'inverseCumulativeHazard' | 'cumulativeHazard' | 'form'>;
 
 /**
  * The nodes of a table of times, 64 in each octave of its index: 16 pieces of four. What stands for a node is the
@@ -129,15 +126,16 @@ export function hazardGrid(): Grid {
 /** Writes the time of each node: those at which H reaches the grid's hazards. */
 export function writeTimes(d: Drawn, grid: Grid, out: Float64Array, offset: number): void {
   const { nodes } = grid;
-  if (d.family) {
-    const { standard, location, spread } = d.family;
+  if (d.form.kind === 'family') {
+    const { standard, location, spread } = d.form;
     const w = grid.standard.get(standard) ?? nodes.map(standard);
     grid.standard.set(standard, w);
     for (let i = 0; i < w.length; i++) out[offset + i] = Math.min(exp(location + spread * w[i]!), LONGEST);
     return;
   }
+  const isIterative = d.form.kind === 'iterative';
   for (let from = 0; from < nodes.length; from += 64) {
-    if (d.iterative && interpolate(d, grid, from / 64, out, offset + from)) continue;
+    if (isIterative && interpolate(d, grid, from / 64, out, offset + from)) continue;
     for (let i = from; i < from + 64; i++)
       out[offset + i] = Math.min(d.inverseCumulativeHazard(nodes[i]!), LONGEST);
   }

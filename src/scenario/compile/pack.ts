@@ -59,8 +59,9 @@ export class Packer {
    */
   sampler(key: string, d: Distribution, stream: string, horizon = Number.POSITIVE_INFINITY): Sampler {
     if (isConstant(d)) return { kind: 'constant', value: d.inverseCumulativeHazard(1) };
-    if (d.pieces)
-      return { kind: 'pieces', stream: this.stream(stream), pieces: this.pieces(key, () => d.pieces!) };
+    const { form } = d;
+    if (form.kind === 'pieces')
+      return { kind: 'pieces', stream: this.stream(stream), pieces: this.pieces(key, () => form) };
     if (d.limit < Number.POSITIVE_INFINITY) {
       const { cure, proper } = properPart(d);
       const threshold = thresholdOf(cure);
@@ -69,11 +70,11 @@ export class Packer {
       if (threshold === 0) return sampler;
       return { ...sampler, cure: { stream: this.stream(`${stream}/cure`), threshold } };
     }
-    if (d.jumps) {
+    if (form.kind === 'jumps') {
       const pieces = this.pieces(key, () => finePieces(d, Number.POSITIVE_INFINITY));
       return { kind: 'pieces', stream: this.stream(stream), pieces };
     }
-    if (d.even) return { kind: 'even', stream: this.stream(stream), ...d.even };
+    if (form.kind === 'even') return { ...form, stream: this.stream(stream) };
     return (
       this.#table(key, d, stream, horizon) ?? {
         kind: 'pieces',
@@ -114,10 +115,11 @@ export class Packer {
   ): { kind: 'map'; hazard: number; time: number } | { kind: 'pieces'; pieces: number } {
     if (need.largestRatio >= LONGEST && d.inverseCumulativeHazard(1 / LONGEST) > FINEST_ROW)
       throw new LawError(`hazard ratios of ${LONGEST} and more move its first events`);
-    if (d.pieces) return { kind: 'pieces', pieces: this.pieces(key, () => d.pieces!) };
+    const { form } = d;
+    if (form.kind === 'pieces') return { kind: 'pieces', pieces: this.pieces(key, () => form) };
     const use = `${need.latest} ${need.largestRatio}`;
     const end = d.inverseCumulativeHazard(CERTAIN);
-    const smooth = d.limit === Number.POSITIVE_INFINITY && d.kink === undefined && !d.jumps;
+    const smooth = d.limit === Number.POSITIVE_INFINITY && form.kind !== 'kink' && form.kind !== 'jumps';
     const inRange = horizon <= MAP_LARGEST && d.cumulativeHazard(horizon) <= HIGHEST;
     if (smooth && inRange && end !== d.inverseCumulativeHazard(CERTAIN * 1.2)) {
       const hazard = this.#place(`${key} hazard`, MAP_SIZE, (out) => hazardMap(d, out, 0) <= LARGEST_ERROR);
@@ -146,7 +148,7 @@ export class Packer {
       (out) => quantileTable(d, out, 0, horizon) <= 1,
     );
     if (table === undefined) return undefined;
-    const bend = d.kink === undefined ? undefined : bendOf(d.kink);
+    const bend = d.form.kind === 'kink' ? bendOf(d.form.at) : undefined;
     return { kind: 'table', stream: this.stream(stream), table, bend };
   }
 

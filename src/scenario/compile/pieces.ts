@@ -50,7 +50,8 @@ const MOMENT = 1e-6;
  */
 export function finePieces(d: Distribution, horizon: number, need: Need = ONCE): Pieces {
   const points = quantilePoints(d, horizon);
-  for (const time of d.jumps ?? []) if (time < horizon) points.push([time, d.cumulativeHazard(time)]);
+  const jumps = d.form.kind === 'jumps' ? d.form.times : [];
+  for (const time of jumps) if (time < horizon) points.push([time, d.cumulativeHazard(time)]);
   points.sort((a, b) => a[0] - b[0]);
   const end = boundOf(d);
   if (end !== undefined) points.push([end, CERTAIN]);

@@ -61,9 +61,10 @@ type Matrix = [Row, Row, Row, Row];
  * @returns the largest error found, over what is let stand; where it is above 1, `finePieces` serves instead
  */
 export function quantileTable(d: Drawn, out: Float64Array, offset: number, horizon = Infinity): number {
-  const grid = d.kink === undefined ? (smoothGrid ??= quantileGrid()) : quantileGrid(d.kink);
+  const { form } = d;
+  const grid = form.kind === 'kink' ? quantileGrid(form.at) : (smoothGrid ??= quantileGrid());
   const table = out.subarray(offset, offset + TABLE_SIZE);
-  const { family } = d;
+  const family = form.kind === 'family' ? form : undefined;
   if (family && family.spread <= (grid.widest.get(family.standard) ?? 0)) {
     fill(d, grid, table, Infinity);
     return 0;
@@ -105,7 +106,7 @@ function badnessOfTimes(
   need: Need,
 ): number {
   const hazardAtHorizon = d.cumulativeHazard(horizon);
-  const places = d.iterative ? [1] : CHECKS.keys();
+  const places = d.form.kind === 'iterative' ? [1] : CHECKS.keys();
   let worst = 0;
   for (const k of places) {
     const r = CHECKS[k]!;

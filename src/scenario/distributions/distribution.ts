@@ -11,21 +11,31 @@ export interface Distribution {
   inverseCumulativeHazard(y: number): number;
   /** The supremum of H: Infinity for a proper law, -ln of the cured fraction for an improper one. */
   limit: number;
-  /** Probability P(T <= kink) at which the quantile function is not smooth; absent when it is smooth. */
-  kink?: number;
-  /** Times at which the hazard jumps, for a law that is otherwise smooth. */
-  jumps?: Float64Array;
-  /** Present when ln T is one function of a unit exponential for a whole family of laws, shifted and stretched. */
-  family?: Family;
-  /** The inverse takes many steps to find, and is smooth: tables are made from fewer of its values. */
-  iterative?: boolean;
-  /** Present when H is exactly piecewise linear. */
-  pieces?: Pieces;
-  /** Present when the law is uniform, on [min, min + width]. */
-  even?: { min: number; width: number };
+  /** What else is known of H, by which tables are made of it. */
+  form: Form;
   /** Present when S = cure + (1 - cure) S_proper by construction. */
   mixture?: Mixture;
 }
+
+/** The form of a cumulative hazard: each law has one. */
+export type Form =
+  /** nothing more is known */
+  | { kind: 'smooth' }
+  /** smooth, with an inverse that takes many steps to find: tables are made from fewer of its values */
+  | { kind: 'iterative' }
+  /** smooth, and ln T is one function of a unit exponential for a whole family of laws, shifted and stretched */
+  | ({ kind: 'family' } & Family)
+  /** smooth but at one place of the quantile function: where P(T <= t) is `at`, in (0, 1) */
+  | { kind: 'kink'; at: number }
+  /** smooth but at times at which the hazard jumps */
+  | { kind: 'jumps'; times: Float64Array }
+  /** exactly piecewise linear */
+  | ({ kind: 'pieces' } & Pieces)
+  /** the law is uniform, on [min, min + width] */
+  | { kind: 'even'; min: number; width: number };
+
+export const SMOOTH: Form = { kind: 'smooth' };
+export const ITERATIVE: Form = { kind: 'iterative' };
 
 /**
  * A piecewise-linear cumulative hazard through the points (times[i], hazards[i]). The first point is (0, 0), times

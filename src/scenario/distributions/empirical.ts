@@ -60,6 +60,6 @@ function endingAtZero(times: Float64Array, hazards: Float64Array): Distribution 
       return rest < 1 ? from - width * expm1(-rest) : end - width * exp(-rest);
     },
     limit: Infinity,
-    jumps: times.slice(1, -1),
+    form: { kind: 'jumps', times: times.slice(1, -1) },
   };
 }

@@ -9,7 +9,7 @@ export const exponential: Law = {
     cumulativeHazard: (t) => (t > 0 ? rate! * t : 0),
     inverseCumulativeHazard: (y) => y / rate!,
     limit: Infinity,
-    family: { standard: ln, location: -ln(rate!), spread: 1 },
+    form: { kind: 'family', standard: ln, location: -ln(rate!), spread: 1 },
   }),
   formula: 'S(t) = exp(-rate t)',
   r: 'stats::dexp',

@@ -1,4 +1,4 @@
-import type { Law } from './distribution.ts';
+import { type Law, SMOOTH } from './distribution.ts';
 
 /** A certain time: everybody has the event exactly `delay` after the clock starts. */
 export const fixed: Law = {
@@ -8,6 +8,7 @@ export const fixed: Law = {
     cumulativeHazard: (t) => (t > 0 && t >= delay! ? Infinity : 0),
     inverseCumulativeHazard: (y) => (y > 0 ? delay! : 0),
     limit: Infinity,
+    form: SMOOTH,
   }),
   formula: 'P(T = delay) = 1',
   r: 'none',

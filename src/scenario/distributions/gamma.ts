@@ -1,7 +1,7 @@
 import { expm1, log1p } from '../../math/elementary.ts';
 import { gammaP, lnGammaQ } from '../../math/gamma.ts';
 import { gammaQuantile, gammaQuantileOfLnQ } from '../../math/gamma-quantile.ts';
-import type { Law } from './distribution.ts';
+import { ITERATIVE, type Law } from './distribution.ts';
 
 /**
  * Gamma law: density rate^shape t^(shape - 1) exp(-rate t) / Gamma(shape).
@@ -14,7 +14,7 @@ export const gamma: Law = {
     cumulativeHazard: (t) => (t > 0 ? lowerHazard(shape!, rate! * t) : 0),
     inverseCumulativeHazard: (y) => inverseLowerHazard(shape!, y) / rate!,
     limit: Infinity,
-    iterative: true,
+    form: ITERATIVE,
   }),
   formula: 'S(t) = Q(shape, rate t), the regularised upper incomplete gamma function',
   r: 'stats::dgamma',

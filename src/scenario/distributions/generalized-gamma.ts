@@ -2,7 +2,7 @@ import { exp, expm1, ln, log1p } from '../../math/elementary.ts';
 import { gammaQ, lnGammaP } from '../../math/gamma.ts';
 import { gammaQuantileOfLnP, gammaQuantileOfLnQ } from '../../math/gamma-quantile.ts';
 import { lnGamma } from '../../math/ln-gamma.ts';
-import type { Distribution, Law } from './distribution.ts';
+import { type Distribution, ITERATIVE, type Law } from './distribution.ts';
 import { inverseLowerHazard, lowerHazard } from './gamma.ts';
 import { makeLogNormal } from './log-normal.ts';
 
@@ -34,7 +34,7 @@ function make(mu: number, sigma: number, Q: number): Distribution {
     cumulativeHazard: (t) => (t > 0 ? hazard(k, (Q * (ln(t) - mu)) / sigma + ln(k)) : 0),
     inverseCumulativeHazard: (y) => exp(mu + (sigma / Q) * (inverse(k, y) - ln(k))),
     limit: Infinity,
-    iterative: true,
+    form: ITERATIVE,
   };
 }
 

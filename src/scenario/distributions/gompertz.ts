@@ -1,5 +1,5 @@
 import { expm1, log1p } from '../../math/elementary.ts';
-import type { Law } from './distribution.ts';
+import { type Law, SMOOTH } from './distribution.ts';
 
 /** A shape so near 0 that exp(shape t) is 1 at every time there is: a smaller one may overflow as a divisor. */
 const LEVEL = 1e-150;
@@ -24,6 +24,7 @@ export const gompertz: Law = {
         return a === 0 ? y / b : log1p((a / b) * y) / a;
       },
       limit,
+      form: SMOOTH,
     };
   },
   formula: 'S(t) = exp(-(rate / shape) (exp(shape t) - 1))',

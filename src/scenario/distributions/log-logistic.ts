@@ -23,7 +23,7 @@ export const logLogistic: Law = {
         return scale! * exp((y + log1p(-exp(-y))) * inverse);
       },
       limit: Infinity,
-      family: { standard, location: ln(scale!), spread: inverse },
+      form: { kind: 'family', standard, location: ln(scale!), spread: inverse },
     };
   },
   formula: 'S(t) = 1 / (1 + (t / scale)^shape)',

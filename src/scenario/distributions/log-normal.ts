@@ -25,7 +25,7 @@ export function makeLogNormal(meanlog: number, sdlog: number): Distribution {
     },
     inverseCumulativeHazard: (y) => exp(meanlog + sdlog * standard(y)),
     limit: Infinity,
-    family: { standard, location: meanlog, spread: sdlog },
+    form: { kind: 'family', standard, location: meanlog, spread: sdlog },
   };
 }
 

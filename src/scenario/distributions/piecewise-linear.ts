@@ -26,7 +26,7 @@ export function piecewiseLinear(pieces: Pieces): Distribution {
       return times[i]! + (y - hazards[i]!) * slope;
     },
     limit: lastRate === 0 ? hazards[last]! : Infinity,
-    pieces,
+    form: { kind: 'pieces', ...pieces },
   };
 }
 

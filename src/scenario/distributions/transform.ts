@@ -3,7 +3,7 @@
  * they compose in any order; exact pieces, kinks and jumps are carried along where the change keeps them.
  */
 import { exp, expm1, ln, log1p } from '../../math/elementary.ts';
-import type { Distribution, Family, Mixture } from './distribution.ts';
+import { type Distribution, type Family, type Form, type Mixture, SMOOTH } from './distribution.ts';
 import { piecewiseLinear } from './piecewise-linear.ts';
 
 /**
@@ -14,20 +14,31 @@ import { piecewiseLinear } from './piecewise-linear.ts';
  */
 export function withHazardRatio(d: Distribution, ratio: number): Distribution {
   mustBePositive(ratio, 'hazard ratio');
-  if (d.pieces) {
-    const { times, hazards, lastRate } = d.pieces;
+  const { form } = d;
+  if (form.kind === 'pieces') {
+    const { times, hazards, lastRate } = form;
     return piecewiseLinear({ times, hazards: hazards.map((h) => h * ratio), lastRate: lastRate * ratio });
   }
   return {
     cumulativeHazard: (t) => d.cumulativeHazard(t) * ratio,
     inverseCumulativeHazard: (y) => d.inverseCumulativeHazard(Math.min(y / ratio, Number.MAX_VALUE)),
     limit: d.limit * ratio,
-    kink: d.kink === undefined ? undefined : -expm1(ratio * log1p(-d.kink)),
-    jumps: d.jumps,
-    // only where W is ln E does the ratio shift it: the law is Weibull
-    family: d.family?.standard === ln ? shifted(d.family, -d.family.spread * ln(ratio)) : undefined,
-    iterative: d.iterative,
+    form: withHazardRatioIn(form, ratio),
   };
+}
+
+function withHazardRatioIn(form: Form, ratio: number): Form {
+  switch (form.kind) {
+    case 'kink':
+      return { kind: 'kink', at: -expm1(ratio * log1p(-form.at)) };
+    case 'family':
+      // only where W is ln E does the ratio shift it: the law is Weibull
+      return form.standard === ln ? shifted(form, -form.spread * ln(ratio)) : SMOOTH;
+    case 'even':
+      return SMOOTH;
+    default:
+      return form;
+  }
 }
 
 /**
@@ -38,20 +49,31 @@ export function withHazardRatio(d: Distribution, ratio: number): Distribution {
  */
 export function withTimeRatio(d: Distribution, ratio: number): Distribution {
   mustBePositive(ratio, 'time ratio');
-  if (d.pieces) {
-    const { times, hazards, lastRate } = d.pieces;
+  const { form } = d;
+  if (form.kind === 'pieces') {
+    const { times, hazards, lastRate } = form;
     return piecewiseLinear({ times: times.map((t) => t * ratio), hazards, lastRate: lastRate / ratio });
   }
   return {
     cumulativeHazard: (t) => d.cumulativeHazard(t / ratio),
     inverseCumulativeHazard: (y) => d.inverseCumulativeHazard(y) * ratio,
     limit: d.limit,
-    kink: d.kink,
-    jumps: d.jumps?.map((t) => t * ratio),
-    family: d.family && shifted(d.family, ln(ratio)),
-    iterative: d.iterative,
+    form: withTimeRatioIn(form, ratio),
     mixture: d.mixture && { cure: d.mixture.cure, proper: withTimeRatio(d.mixture.proper, ratio) },
   };
+}
+
+function withTimeRatioIn(form: Form, ratio: number): Form {
+  switch (form.kind) {
+    case 'jumps':
+      return { kind: 'jumps', times: form.times.map((t) => t * ratio) };
+    case 'family':
+      return shifted(form, ln(ratio));
+    case 'even':
+      return SMOOTH;
+    default:
+      return form;
+  }
 }
 
 /**
@@ -70,11 +92,24 @@ export function withCure(d: Distribution, cure: number): Distribution {
     cumulativeHazard: (t) => hazard(d.cumulativeHazard(t)),
     inverseCumulativeHazard: (y) => (y > limit ? Infinity : d.inverseCumulativeHazard(inverse(y))),
     limit,
-    kink: d.kink === undefined ? undefined : d.kink * (1 - cure),
-    jumps: d.pieces ? d.pieces.times.slice(1) : d.jumps,
-    iterative: d.iterative,
+    form: mixedForm(d.form, (kink) => kink * (1 - cure)),
     mixture: mixtureOf(d, cure),
   };
+}
+
+/** The form of H where a cured fraction is mixed in, or taken out. */
+function mixedForm(form: Form, moved: (kink: number) => number): Form {
+  switch (form.kind) {
+    case 'kink':
+      return { kind: 'kink', at: moved(form.at) };
+    case 'pieces':
+      return { kind: 'jumps', times: form.times.slice(1) };
+    case 'family':
+    case 'even':
+      return SMOOTH;
+    default:
+      return form;
+  }
 }
 
 /** A mixture of a mixture is one mixture; an improper law inside has its own cured fraction. */
@@ -97,9 +132,7 @@ export function properPart(d: Distribution): Mixture {
     cumulativeHazard: (t: number) => inverse(d.cumulativeHazard(t)),
     inverseCumulativeHazard: (y: number) => d.inverseCumulativeHazard(hazard(y)),
     limit: Infinity,
-    kink: d.kink === undefined ? undefined : d.kink / (1 - cure),
-    jumps: d.pieces ? d.pieces.times.slice(1) : d.jumps,
-    iterative: d.iterative,
+    form: mixedForm(d.form, (kink) => kink / (1 - cure)),
   };
   return { cure, proper };
 }
@@ -132,7 +165,7 @@ export function mixing(cure: number) {
   };
 }
 
-function shifted(family: Family, by: number): Family {
+function shifted<F extends Family>(family: F, by: number): F {
   return { ...family, location: family.location + by };
 }
 

@@ -1,5 +1,5 @@
 import { exp, expm1, ln, log1p } from '../../math/elementary.ts';
-import type { Law } from './distribution.ts';
+import { type Law, SMOOTH } from './distribution.ts';
 
 /**
  * Triangular law on [min, max]: the density rises in a straight line to `mode` and falls in a straight line after it.
@@ -33,7 +33,7 @@ export const triangular: Law = {
         return half < 1 ? mode - (max - mode) * expm1(-half) : max - (max - mode) * exp(-half);
       },
       limit: Infinity,
-      kink: min < mode && mode < max ? atMode : undefined,
+      form: min < mode && mode < max ? { kind: 'kink', at: atMode } : SMOOTH,
     };
   },
   formula:

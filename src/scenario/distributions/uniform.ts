@@ -19,7 +19,7 @@ export const uniform: Law = {
       },
       inverseCumulativeHazard: (y) => (y < 1 ? min - width * expm1(-y) : max - width * exp(-y)),
       limit: Infinity,
-      even: { min, width },
+      form: { kind: 'even', min, width },
     };
   },
   formula: 'S(t) = (max - t) / (max - min)',

@@ -14,7 +14,7 @@ export const weibull: Law = {
       cumulativeHazard: (t) => (t > 0 ? pow(t / scale!, shape!) : 0),
       inverseCumulativeHazard: (y) => scale! * pow(y, inverse),
       limit: Infinity,
-      family: { standard: ln, location: ln(scale!), spread: inverse },
+      form: { kind: 'family', standard: ln, location: ln(scale!), spread: inverse },
     };
   },
   formula: 'S(t) = exp(-(t / scale)^shape)',

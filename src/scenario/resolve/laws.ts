@@ -1,4 +1,5 @@
 import { didYouMean } from '../../language/nearest.ts';
+import { SMOOTH } from '../distributions/distribution.ts';
 import { empirical, type Law, laws, lifeTable, piecewiseExponential } from '../distributions/index.ts';
 import type { LawUse } from '../model.ts';
 import type { RawQuantity } from '../schema/quantity.ts';
@@ -23,6 +24,7 @@ const never: LawUse = {
     cumulativeHazard: () => 0,
     inverseCumulativeHazard: () => Number.POSITIVE_INFINITY,
     limit: 0,
+    form: SMOOTH,
   }),
 };
 

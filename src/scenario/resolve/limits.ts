@@ -74,7 +74,7 @@ function checkNumbers(model: Model, complain: Complain): void {
         one.path,
         'the law leaves some patients without a value; a characteristic needs a law that ends',
       );
-    else if ((d.pieces || d.jumps) && factors.has(one.name))
+    else if ((d.form.kind === 'pieces' || d.form.kind === 'jumps') && factors.has(one.name))
       complain(one.path, `a ratio by ${one.name} needs a smooth law; ${one.law.name} has corners`);
   }
 }

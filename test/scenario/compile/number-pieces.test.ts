@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { inverseOfPieces } from '../../../src/kernel/tables.ts';
 import { numberPieces } from '../../../src/scenario/compile/number-pieces.ts';
 import { packPieces } from '../../../src/scenario/compile/pieces.ts';
+import { SMOOTH } from '../../../src/scenario/distributions/distribution.ts';
 import { type Distribution, laws } from '../../../src/scenario/distributions/index.ts';
 import { piecewiseLinear } from '../../../src/scenario/distributions/piecewise-linear.ts';
 
@@ -39,6 +40,7 @@ describe.each(numbers)('a number, %s,', (_, d) => {
       numberPieces({
         cumulativeHazard: (value) => d.cumulativeHazard(turned(value)),
         inverseCumulativeHazard: (y) => turned(d.inverseCumulativeHazard(y)),
+        form: SMOOTH,
       }),
     );
     let last = way === 'rising' ? -1 : Infinity;
