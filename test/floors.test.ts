@@ -131,7 +131,7 @@ describe('the floors of the house', () => {
       seedrandom: ['src/run/keys'],
       'simple-ascii-chart': [
         'src/answers/compare/response',
-        'src/answers/analyse/tables',
+        'src/answers/analyse/plots',
         'src/answers/size/sections',
       ],
       papaparse: ['src/patients'],

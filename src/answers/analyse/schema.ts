@@ -13,6 +13,7 @@ const group = z.strictObject({
   expected: nullable.describe(
     'events of any cause if all groups had one hazard, by the log-rank test; null with one group',
   ),
+  deviation: nullable.describe('(observed - expected)^2 / expected, as R’s survdiff prints it'),
   causes: z.record(z.string(), z.number()).optional().describe('events by cause, where there are several'),
   median: z
     .strictObject(time)
@@ -143,6 +144,8 @@ export const analysisSchema = z.strictObject({
 
 /** What `analyse --json` prints: see `sojourn schema analysis`. */
 export type AnalysisAnswer = z.infer<typeof analysisSchema>;
+/** What was estimated, whatever the data came from. */
+export type Analysed = Omit<AnalysisAnswer, 'provenance'>;
 export type AnalysedGroup = z.infer<typeof group>;
 export type CoxRatio = z.infer<typeof cox>;
 export type CoxComparison = z.infer<typeof coxComparison>;

@@ -1,4 +1,5 @@
-import type { Analysis, CoxResult } from '../../study/analyse/index.ts';
+import { plain } from '../../media/numbers.ts';
+import type { Analysed, AnalysedGroup, CoxRatio } from './schema.ts';
 
 const titles: Record<string, string> = {
   logRank: 'log-rank',
@@ -6,8 +7,21 @@ const titles: Record<string, string> = {
 };
 
 /** Whether events are of several causes, so that whatever counts them as one must say so. */
-export function hasCauses({ groups }: Pick<Analysis, 'groups'>): boolean {
+export function hasCauses({ groups }: Pick<Analysed, 'groups'>): boolean {
   return Object.values(groups).some(({ causes }) => causes !== undefined);
+}
+
+/** The groups in their order, the reference first. */
+export function groupsOf({
+  order,
+  groups,
+}: Pick<Analysed, 'order' | 'groups'>): [name: string, AnalysedGroup][] {
+  return order.map((name) => [name, groups[name]!]);
+}
+
+/** The level of intervals: `95%`. */
+export function percentOf({ level }: Pick<Analysed, 'level'>): string {
+  return `${plain(100 * level)}%`;
 }
 
 /** What people call a test, and with several causes of which events it is. */
@@ -24,15 +38,15 @@ export function titled(title: string, several: boolean): string {
   return several ? `Events of any cause: ${title}` : title[0]!.toUpperCase() + title.slice(1);
 }
 
-type Ratios = CoxResult | Record<string, CoxResult>;
+type Ratios = CoxRatio | Record<string, CoxRatio>;
 
 /** Whether it is the ratio of two groups, not one of several over the first. */
-export function isOneRatio(found: Ratios): found is CoxResult {
+export function isOneRatio(found: Ratios): found is CoxRatio {
   return 'hr' in found && (found.hr === null || typeof found.hr === 'number');
 }
 
 /** Ratios over the first group, with the other's name. @param order names of the groups, the first one first */
-export function ratiosByGroup(found: Ratios, order: readonly string[]): [name: string, CoxResult][] {
+export function ratiosByGroup(found: Ratios, order: readonly string[]): [name: string, CoxRatio][] {
   if (isOneRatio(found)) return [[order[1]!, found]];
   // an object has names that are whole numbers first
   return order.slice(1).map((name) => [name, found[name]!]);

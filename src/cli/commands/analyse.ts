@@ -161,12 +161,12 @@ export const analyse = listed({
 });
 
 async function printed(answer: AnalysisAnswer): Promise<string> {
-  const { analysisTables } = await import('../../answers/analyse/tables.ts');
+  const { analysisText } = await import('../../answers/analyse/sections.ts');
   const { data, columns } = answer.provenance;
   const by = columns.strata === null ? '' : `, stratified by ${columns.strata}`;
   const head = `${data.file}: ${whole(data.rows)} patients, time ${columns.time}, status ${columns.status}${by}`;
   const lines = [head, ...readingLines(answer)].map((line) => wrappedProse(line));
-  return `${lines.join('\n')}\n\n${analysisTables(answer)}\n`;
+  return `${lines.join('\n')}\n\n${analysisText(answer)}\n`;
 }
 
 async function reportOf(

@@ -1,9 +1,7 @@
-import { number } from '../../answers/analyse/numbers.ts';
-import type { AnalysisAnswer } from '../../answers/analyse/schema.ts';
-import { hasCauses, ratiosByGroup } from '../../answers/analyse/words.ts';
+import type { AnalysisAnswer, CoxComparison } from '../../answers/analyse/schema.ts';
+import { hasCauses, percentOf, ratiosByGroup } from '../../answers/analyse/words.ts';
 import { Z_95 } from '../../math/normal.ts';
-import { plain, whole } from '../../media/numbers.ts';
-import type { CoxComparison } from '../../study/analyse/index.ts';
+import { fromData, plain, whole } from '../../media/numbers.ts';
 import { aalenJohansen, kaplanMeier, type LifeTable, survivalInterval } from '../../survival/index.ts';
 import type { Figure } from '../figures/figure.ts';
 import { type ForestRow, forestFigure } from '../figures/forest.ts';
@@ -38,7 +36,7 @@ export function analysisFigures(report: AnalysisReport): AnalysisFigures {
   const { answer, tables } = report;
   const latest = Math.max(...[...tables.values()].map(({ times }) => times.at(-1) ?? 0));
   const horizon = latest > 0 ? latest : 1;
-  const percent = `${plain(answer.level * 100)}%`;
+  const percent = percentOf(answer);
   const by = report.group === undefined ? '' : ` by ${report.group}`;
   const groups = [...tables];
   const several = hasCauses(answer);
@@ -185,7 +183,7 @@ function ratioFigure(
             value: hr,
             lower,
             upper,
-            shown: `${number(hr)} (${number(lower)} to ${number(upper)})`,
+            shown: `${fromData(hr)} (${fromData(lower)} to ${fromData(upper)})`,
           },
         ],
   );

@@ -39,6 +39,8 @@ export interface GroupAnalysis {
   events: number;
   /** events expected if all groups had one hazard, by the log-rank test; null with one group */
   expected: number | null;
+  /** (observed - expected)^2 / expected, as R's survdiff prints it; null with one group */
+  deviation: number | null;
   /** events by cause, where there are several */
   causes?: Record<string, number>;
   median: Omit<QuantileResult, 'p'>;
@@ -75,6 +77,7 @@ export function analyseGroup(table: LifeTable, { at, tau, level, interval }: Gro
     n: table.size,
     events: table.events.reduce((sum, events) => sum + total(events), 0),
     expected: null,
+    deviation: null,
     ...(several && {
       causes: Object.fromEntries(table.causes.map((name, k) => [name, total(table.events[k]!)])),
     }),

@@ -52,7 +52,12 @@ export function analyse(given: Patients, options: AnalyseOptions): Analysis {
   // by codes, so that a z is of the second group as it is told
   const risk = riskTables({ ...data, groups: codes });
   const logRank = logRankOf(risk);
-  for (const [code, name] of order.entries()) analysed.get(name)!.expected = orNull(logRank.expected[code]!);
+  for (const [code, name] of order.entries()) {
+    const group = analysed.get(name)!;
+    const expected = logRank.expected[code]!;
+    group.expected = orNull(expected);
+    group.deviation = orNull((group.events - expected) ** 2 / expected);
+  }
   const tests: Record<string, TestResult> = { logRank: chiSquare(logRank) };
   if (weights)
     tests[`flemingHarrington(${weights.rho},${weights.gamma})`] = chiSquare(logRankOf(risk, weights));

@@ -1,6 +1,6 @@
 /** Order of groups, the reference, and causes told apart, against R. */
 import { describe, expect, it } from 'vitest';
-import { analysisTables } from '../../../src/answers/analyse/tables.ts';
+import { analysisText } from '../../../src/answers/analyse/sections.ts';
 import { ratiosByGroup } from '../../../src/answers/analyse/words.ts';
 import { type Analysis, analyse, type CoxComparison } from '../../../src/study/analyse/index.ts';
 import { levelsOf } from '../../../src/study/analyse/levels.ts';
@@ -67,12 +67,12 @@ it('a printed ratio is of the group named first over the one named second', () =
   // above 0: more events than expected in the group that has the higher hazard
   expect(Math.sign(forth.tests.maxCombo!.statistic!)).toBe(Math.sign(Math.log(hr(forth))));
   expectNear(forth.tests.maxCombo!.statistic! + back.tests.maxCombo!.statistic!, 0);
-  expect(analysisTables(forth)).toContain(`10 over 5  Efron    ${Number(hr(forth).toPrecision(5))}`);
-  expect(analysisTables(back)).toContain(`5 over 10  Efron    ${Number(hr(back).toPrecision(5))}`);
+  expect(analysisText(forth)).toContain(`10 over 5  Efron    ${Number(hr(forth).toPrecision(5))}`);
+  expect(analysisText(back)).toContain(`5 over 10  Efron    ${Number(hr(back).toPrecision(5))}`);
 });
 
 it('with several causes every heading says of which events it is', () => {
-  const text = analysisTables(analyse(patients, { at: [1, 2], weights: { rho: 0, gamma: 1 } }));
+  const text = analysisText(analyse(patients, { at: [1, 2], weights: { rho: 0, gamma: 1 } }));
   const headings = text.split('\n\n').filter((part) => /^[A-Z][^\n]*$/.test(part));
   for (const heading of headings)
     expect(heading).toMatch(
@@ -92,7 +92,7 @@ it('with one cause nothing speaks of causes', () => {
   );
   const found = analyse(one, { at: [1] });
   expect(found.causeSpecific).toBeUndefined();
-  expect(analysisTables(found)).not.toMatch(/cause/);
+  expect(analysisText(found)).not.toMatch(/cause/);
 });
 
 it('an unknown reference is refused', () => {
@@ -129,7 +129,7 @@ it('groups may be called as what JavaScript objects have', () => {
     ),
     { at: [1] },
   );
-  const text = analysisTables(found);
+  const text = analysisText(found);
   for (const name of names) expect(text).toContain(`\n${name} `);
   expect(text).toContain('constructor over __proto__');
   expect(text).toContain('log-rank, hazard of cause __proto__');
@@ -149,7 +149,7 @@ it('tables of groups with long names keep to 100 columns, and names stay whole',
       at: [1],
     },
   );
-  const text = analysisTables(found);
+  const text = analysisText(found);
   expect(text.split('\n').filter((line) => [...line].length > 100)).toEqual([]);
   for (const name of long) expect(text).toContain(name);
 });
