@@ -15,12 +15,9 @@ import { levelsOf } from './levels.ts';
 
 export type {
   Analysis,
-  CauseComparison,
   CoxComparison,
   CoxResult,
-  TestResult,
 } from './analysis.ts';
-export type { GroupAnalysis } from './group.ts';
 
 /**
  * Curves of every group, and tests, hazard ratios and restricted means between them.
