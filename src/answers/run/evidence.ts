@@ -3,7 +3,7 @@ import { ledgerOf } from '../../scenario/ledger.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 
 /** What the numbers of a model rest on, in a line; and that no standard error beside a figure tells of it. */
-export function evidenceLine(scenario: Scenario, strategies: readonly string[]): string {
+export function evidenceLine(scenario: Scenario, strategies: readonly string[], file: string): string {
   const entries = ledgerOf(scenario, strategies);
   const sources = new Set(entries.flatMap(({ source }) => (source ? [source.name] : [])));
   const count = (holds: (entry: (typeof entries)[number]) => boolean) => entries.filter(holds).length;
@@ -24,5 +24,10 @@ export function evidenceLine(scenario: Scenario, strategies: readonly string[]):
   ].filter((part) => part !== false);
   const rests =
     parts.length === 0 ? '' : `Numbers of the model: ${parts.join(', ')} (--report tells of each). `;
-  return `${rests}MCSE, the Monte Carlo standard error, is the error of the simulation, not of these numbers.`;
+  return `${rests}${leftOut(file)}`;
+}
+
+/** What no Monte Carlo standard error tells of, and the command that does. @param file the scenario's, as it was given */
+export function leftOut(file: string): string {
+  return `MCSE, the Monte Carlo standard error, is of the simulation. What the evidence leaves uncertain is in none of these errors: sojourn psa ${file}`;
 }

@@ -188,7 +188,7 @@ function printed(
     `${scenario.scenario}\nTime in ${unit}s from ${origin}, up to ${horizon}.`,
     onScreen(sections, isFull, AROUND),
     ...(notes.length === 0 ? [] : [notes.join('\n')]),
-    evidenceLine(scenario, Object.keys(strategies)),
+    evidenceLine(scenario, Object.keys(strategies), provenance.scenario.file),
     ...(until !== undefined && latest > until
       ? [`Beyond ${until} ${unit}s the curves are extrapolation: no data speak there.`]
       : []),

@@ -1,6 +1,7 @@
 import type { ComparisonFile, ComparisonPoint } from '../../../answers/compare/comparison.ts';
 import { comparisonsCsv } from '../../../answers/compare/csv.ts';
 import { comparisonSections } from '../../../answers/compare/tables.ts';
+import { leftOut } from '../../../answers/run/evidence.ts';
 import { coarseInComparison, rowNotes } from '../../../answers/within-rows.ts';
 import { jsonParts } from '../../../media/json.ts';
 import { rate, whole } from '../../../media/numbers.ts';
@@ -39,7 +40,7 @@ async function responses(
 }
 
 /** Lines of what stands above and below the tables. */
-const AROUND = 10;
+const AROUND = 13;
 
 /** The names of all that a strategy has of its own, and that is set for it. */
 function setBy(name: string, strategies: Scenario['strategies'], set: ComparisonFile['set']): string[] {
@@ -84,6 +85,7 @@ export async function printed(
     ...same.map((name) => sameText(name, reference.name, setBy(name, strategies, set))),
     answer,
     ...(notes.length === 0 ? [] : [notes.join('\n')]),
+    leftOut(provenance.scenario.file),
     ...(until !== undefined && latest > until
       ? [`Beyond ${until} ${unit}s the curves are extrapolation: no data speak there.`]
       : []),
