@@ -8,7 +8,7 @@ import {
   reconstructionJsonSchema,
   reconstructionSchema,
 } from '../../src/answers/reconstruct/schema.ts';
-import { reconstructionText } from '../../src/answers/reconstruct/tables.ts';
+import { reconstructionText } from '../../src/answers/reconstruct/sections.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { run } from '../../src/run/run.ts';
 import { checkScenario } from '../../src/scenario/check.ts';

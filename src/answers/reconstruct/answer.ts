@@ -5,6 +5,9 @@ import { quantile } from '../../survival/quantile.ts';
 import type { Reconstruction } from '../../survival/reconstruct/reconstruct.ts';
 import type { ReconstructionAnswer } from './schema.ts';
 
+/** Farther than this from the curve, something does not fit. */
+const FAR = 0.02;
+
 /** What `reconstruct --json` prints: see `sojourn schema reconstruction`. */
 export function reconstructionAnswer(
   {
@@ -21,7 +24,7 @@ export function reconstructionAnswer(
   { provenance, label }: Pick<ReconstructionAnswer, 'provenance' | 'label'>,
 ): ReconstructionAnswer {
   const median = quantile(kaplanMeier(lifeTable({ times, statuses })), 0.5);
-  return {
+  const found = {
     provenance,
     label,
     n: times.length,
@@ -33,4 +36,28 @@ export function reconstructionAnswer(
     atRisk,
     patients: { times: [...times], statuses: [...statuses] },
   };
+  return { ...found, notes: notesOf(found) };
+}
+
+/** What does not fit, or is not known. */
+function notesOf({
+  provenance,
+  lowered,
+  error,
+  atRisk,
+}: Pick<ReconstructionAnswer, 'provenance' | 'lowered' | 'error' | 'atRisk'>): string[] {
+  const isMissed = atRisk.some(({ published, reconstructed }) => published !== reconstructed);
+  return [
+    ...(lowered.largest > FAR
+      ? ['Points rise by more than reading explains: are they all of one curve?']
+      : []),
+    ...(error.fitted > FAR || isMissed
+      ? ['The curve and the numbers at risk do not fit each other: are they of one arm, in one unit of time?']
+      : []),
+    ...(atRisk.length === 1 && provenance.events === null
+      ? [
+          'Nothing tells who was censored before the end: a hazard ratio may be far off. Give more numbers at risk.',
+        ]
+      : []),
+  ];
 }

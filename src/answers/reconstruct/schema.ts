@@ -58,6 +58,7 @@ export const reconstructionSchema = z.strictObject({
       statuses: z.array(z.number()).describe('1 an event, 0 censored'),
     })
     .describe('one entry each, by increasing time'),
+  notes: z.array(z.string()).describe('what does not fit, or is not known'),
 });
 
 export type ReconstructionAnswer = z.infer<typeof reconstructionSchema>;

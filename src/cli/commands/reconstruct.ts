@@ -3,7 +3,7 @@ import { reconstructionAnswer } from '../../answers/reconstruct/answer.ts';
 import { lawScenario } from '../../answers/reconstruct/law.ts';
 import { patientsCsv } from '../../answers/reconstruct/rows.ts';
 import type { ReconstructionAnswer } from '../../answers/reconstruct/schema.ts';
-import { reconstructionText } from '../../answers/reconstruct/tables.ts';
+import { reconstructionText } from '../../answers/reconstruct/sections.ts';
 import { jsonParts } from '../../media/json.ts';
 import { wrappedText } from '../../media/text/wrap.ts';
 import { parseRiskRow, type RiskRow, readCurve, readRiskRow } from '../../patients/figure.ts';
