@@ -13,10 +13,10 @@ import type { OperatingCharacteristics, Truth } from './operating-characteristic
 import { drawsArms, enteringFor, mostCounts, randomisationOf } from './replicate/assign.ts';
 import type { ArmPatients, Block } from './replicate/block.ts';
 import { waitOf } from './replicate/candidates.ts';
+import { type Columns, heapColumns } from './replicate/columns.ts';
 import { type Course, conductor, conductRoom } from './replicate/conduct.ts';
 import { enroller, enrolRoom } from './replicate/enrol.ts';
 import { workshopFor } from './replicate/loops/index.ts';
-import { type Columns, heapColumns } from './replicate/loops/room.ts';
 import { recordOf, type TrialRecord } from './replicate/record.ts';
 import type { TrialColumns } from './replicate/trial-columns.ts';
 import { summarise } from './summarise.ts';

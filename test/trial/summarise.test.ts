@@ -1,8 +1,8 @@
 /** Figures of replicates, by hand. */
 import { describe, expect, it } from 'vitest';
 import type { TrialDesign } from '../../src/trial/design.ts';
+import { heapColumns } from '../../src/trial/replicate/columns.ts';
 import { type Course, EFFICACY, FUTILITY, NOTHING, OPPOSITE } from '../../src/trial/replicate/conduct.ts';
-import { heapColumns } from '../../src/trial/replicate/loops/room.ts';
 import { recordOf } from '../../src/trial/replicate/record.ts';
 import { trialColumns } from '../../src/trial/replicate/trial-columns.ts';
 import { summarise } from '../../src/trial/summarise.ts';

@@ -1,10 +1,11 @@
 import type { Look, TrialDesign } from '../design.ts';
 import { DesignError } from '../design-error.ts';
+import type { Columns } from './columns.ts';
 import { type EventTable, eventTable } from './event-table.ts';
 import { type EventTimes, type EventTimesRoom, eventTimes, eventTimesRoom } from './event-times.ts';
 import type { LookData } from './look-data.ts';
 import type { CutRoom, TrialLoops } from './loops/loops.ts';
-import { type Columns, sortedRoom, sortRoom } from './loops/room.ts';
+import { sortedRoom, sortRoom } from './loops/room.ts';
 import { statisticOf } from './statistics/index.ts';
 import type { TrialColumns } from './trial-columns.ts';
 

@@ -3,10 +3,10 @@ import type { TrialDesign } from '../design.ts';
 import { fixedCounts, isByArm } from './assign.ts';
 import { type ArmPatients, type Block, ShortOfPatients } from './block.ts';
 import { candidates } from './candidates.ts';
+import type { Columns } from './columns.ts';
 import { entriesOf } from './entries.ts';
 import { inTurn } from './in-turn.ts';
 import type { EvenArm, TrialLoops } from './loops/loops.ts';
-import type { Columns } from './loops/room.ts';
 import { NEVER, type TrialColumns, trialColumns } from './trial-columns.ts';
 
 /** The columns of the trials, and one of those who are never lost. */

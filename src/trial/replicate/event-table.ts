@@ -1,4 +1,4 @@
-import type { Columns } from './loops/room.ts';
+import type { Columns } from './columns.ts';
 
 /** Who was at risk and who had an event, at each time of an event in a stratum. */
 export interface EventTable {

@@ -1,5 +1,6 @@
+import type { Columns } from './columns.ts';
 import type { TrialLoops } from './loops/loops.ts';
-import { BUCKETS, type Columns, type SelectRoom, type SortRoom, selectRoom } from './loops/room.ts';
+import { BUCKETS, type SelectRoom, type SortRoom, selectRoom } from './loops/room.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
 /** Finds the calendar times of a trial's events by their rank. */

@@ -1,4 +1,4 @@
-import type { Columns } from './loops/room.ts';
+import type { Columns } from './columns.ts';
 
 /** One trial's randomised patients, control first, in columns that are used again from trial to trial. */
 export interface TrialColumns {

@@ -2,12 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../src/kernel/primitives/index.ts';
+import type { Columns } from '../../../src/trial/replicate/columns.ts';
 import { type EventTable, eventTable } from '../../../src/trial/replicate/event-table.ts';
 import { eventTimes, eventTimesRoom } from '../../../src/trial/replicate/event-times.ts';
 import { EVENT, type LookData, TREATED } from '../../../src/trial/replicate/look-data.ts';
 import { workshopFor } from '../../../src/trial/replicate/loops/index.ts';
 import type { TrialLoops } from '../../../src/trial/replicate/loops/loops.ts';
-import { type Columns, sortedRoom, sortRoom } from '../../../src/trial/replicate/loops/room.ts';
+import { sortedRoom, sortRoom } from '../../../src/trial/replicate/loops/room.ts';
 import { type TrialColumns, trialColumns } from '../../../src/trial/replicate/trial-columns.ts';
 
 /** Patients in a column; the loops go over fewer of them. */

@@ -1,6 +1,6 @@
 import { type EngineName, engineNamed, fastestEngine } from '../../../kernel/primitives/index.ts';
+import { bytesFor, type Columns, columnsIn, heapColumns } from '../columns.ts';
 import type { TrialLoops } from './loops.ts';
-import { bytesFor, type Columns, columnsIn, heapColumns } from './room.ts';
 import { typescriptLoops } from './typescript/index.ts';
 import { webAssemblyLoops } from './webassembly.ts';
 

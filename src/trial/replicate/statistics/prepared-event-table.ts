@@ -1,6 +1,6 @@
+import { heapColumns } from '../columns.ts';
 import { type EventTable, eventTable } from '../event-table.ts';
 import type { LookData } from '../look-data.ts';
-import { heapColumns } from '../loops/room.ts';
 import { typescriptLoops } from '../loops/typescript/index.ts';
 import type { StatisticOptions } from './statistic.ts';
 import { preparedStrataFilling } from './strata-table.ts';
