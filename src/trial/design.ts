@@ -1,6 +1,7 @@
 import type { Accrual } from '../formulas/accrual.ts';
 import type { Arm as ArmHazards } from '../formulas/two-arms.ts';
 import type { PatientTimes } from '../scenario/compile/patient-times.ts';
+import type { Distribution } from '../scenario/distributions/index.ts';
 
 /**
  * A trial as it is to be simulated: every name looked up, every number in place. Calendar time starts with accrual, in
@@ -70,7 +71,21 @@ export interface LawArm {
   kind: 'law';
   title: string;
   /** by stratum; time from randomisation */
-  parts: readonly ArmHazards[];
+  parts: readonly ArmPart[];
+}
+
+/** Patients of one stratum of an arm. */
+export interface ArmPart extends ArmHazards {
+  /** the law of the endpoint's time, where the steps of `hazard` only come near it: closed forms take the steps */
+  law?: ArmLaw;
+}
+
+export interface ArmLaw {
+  /** names the law: the same key promises the same law */
+  key: string;
+  distribution: Distribution;
+  /** the largest difference in survival between the law and the steps */
+  within: number;
 }
 
 export interface StrategyArm {

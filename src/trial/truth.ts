@@ -2,11 +2,12 @@ import {
   constantHazard,
   cumulativeHazard,
   hazardOfShare,
-  hazardTimesRatio,
   type PiecewiseHazard,
 } from '../formulas/piecewise-hazard.ts';
 import { exp, ln } from '../math/elementary.ts';
+import { timesRatio } from './arm-part.ts';
 import {
+  type ArmPart,
   isSelective,
   type LawArm,
   type StrategyArm,
@@ -33,8 +34,8 @@ export function underTruth(design: TrialDesign, truth: Truth): TrialDesign {
   const { title } = treatment;
   if (control.kind === 'strategy')
     return { ...design, arms: [control, { ...control, title, dropout: dropoutOf(treatment, 0) }] };
-  const parts = control.parts.map(({ hazard }, k) => ({
-    hazard: hazardTimesRatio(hazard, constantHazard(ratioAtMargin(design.test, hazard))),
+  const parts = control.parts.map((part, k) => ({
+    ...timesRatio(part, constantHazard(ratioAtMargin(design.test, part))),
     dropout: dropoutOf(treatment, k),
   }));
   return { ...design, arms: [control, { ...control, title, parts }] };
@@ -59,11 +60,16 @@ function withHazard(arm: TrialArm, hazard: PiecewiseHazard): LawArm {
 }
 
 /** The hazard ratio to control of a treatment that is worse by just the margin; 1 without one. */
-function ratioAtMargin(test: TrialTest, control: PiecewiseHazard): number {
+function ratioAtMargin(test: TrialTest, control: ArmPart): number {
   if (test.kind === 'cox') return test.margin;
   if (test.kind !== 'milestone' || test.margin === 0) return 1;
-  const hazard = cumulativeHazard(control, test.at);
+  const hazard = hazardBy(control, test.at);
   return -ln(exp(-hazard) - test.margin) / hazard;
+}
+
+/** Cumulative hazard by a time. */
+function hazardBy({ hazard, law }: ArmPart, t: number): number {
+  return law ? law.distribution.cumulativeHazard(t) : cumulativeHazard(hazard, t);
 }
 
 /** Why there is no null to simulate, in words; undefined where there is one. */
@@ -81,7 +87,7 @@ export function whyNoNull({ arms, test }: TrialDesign): string | undefined {
   if (control.kind === 'strategy') return 'the scenario has no strategy exactly at the margin';
   if (test.kind !== 'milestone') return undefined;
   if (control.parts.length > 1) return 'with strata, several effects are exactly at the margin';
-  const survival = exp(-cumulativeHazard(control.parts[0]!.hazard, test.at));
+  const survival = exp(-hazardBy(control.parts[0]!, test.at));
   return survival < 1 && survival > test.margin
     ? undefined
     : 'survival of control at the milestone is not above the margin';

@@ -26,6 +26,7 @@ export function differencesFrom(design: TrialDesign, compared: Compared): string
     ...fromSpent(design),
     ...shortOfEvents(design, compared.alternative),
     ...withoutStatistic(design, compared.alternative),
+    ...fromSteps(compared),
     ...fromTheory(design, compared),
     ...fromFormulas(design, compared),
     ...fromNominal(compared),
@@ -40,6 +41,15 @@ export function fromSpent(design: TrialDesign): string[] {
   const spent = errorSpent(design);
   return [
     `The given efficacy boundaries spend a type I error of ${exactPercent(spent)}%, ${spent > alpha ? 'more' : 'less'} than alpha, ${plain(100 * alpha)}%: the power is that of a test at the level that they spend.`,
+  ];
+}
+
+/** How near the closed form's hazards come to laws that have no steps. */
+function fromSteps({ closedForm }: Compared): string[] {
+  const within = closedForm?.survivalWithin;
+  if (within === undefined) return [];
+  return [
+    `The closed form takes each law in steps of its hazard, whose survival is within ${plain(within, 6)} of the law's; trials are simulated from the laws themselves.`,
   ];
 }
 

@@ -66,6 +66,12 @@ const chances = { efficacy: number, futility: number, opposite: number };
 
 export const closedFormSchema = z.strictObject({
   method: z.enum(['expected score', 'expected difference', 'exact binomial']),
+  survivalWithin: z
+    .number()
+    .optional()
+    .describe(
+      'where arms have laws that are not steps of a hazard: the largest difference in survival, measured, between a law and the steps that stand for it in this closed form',
+    ),
   power: number,
   error: number.describe('type I error, both sides together'),
   looks: z.array(

@@ -1,12 +1,15 @@
 import { plain } from '../../media/numbers.ts';
 import type { TrialTest } from '../../trial/design.ts';
+import { parameterKeys } from '../../trial/language/scenario-law.ts';
 import type { RawLaw, RawQuantity, RawSpending, RawTrial } from '../../trial/language/schema.ts';
 
 export const numberOf = (raw: RawQuantity): string => plain(typeof raw === 'number' ? raw : raw.value, 6);
 
 /** A law by its numbers. */
 export function lawWords(law: RawLaw, unit: string): string {
-  const { median, hazard, survival, 'hazard-ratio': ratio } = law;
+  const { median, hazard, survival, 'hazard-ratio': ratio, 'time-ratio': longer } = law;
+  if (law.law !== undefined) return namedLawWords(law, unit);
+  if (longer !== undefined) return `times ${numberOf(longer)} times as long as under control`;
   if (median !== undefined) return `exponential, median ${numberOf(median)} ${unit}s`;
   if (survival !== undefined)
     return [survival]
@@ -20,7 +23,30 @@ export function lawWords(law: RawLaw, unit: string): string {
     return Array.isArray(hazard)
       ? `hazard ${hazard.map((step) => `${numberOf(step.hazard)} from ${unit} ${plain(step.from)}`).join(', ')}`
       : `exponential, hazard ${numberOf(hazard)} a ${unit}`;
-  if (ratio === undefined) return '';
+  return ratio === undefined ? '' : ratioWords(ratio, unit);
+}
+
+/** A law of the scenario language: its name, its parameters as they are written, and what changes it. */
+function namedLawWords(raw: RawLaw, unit: string): string {
+  const written = (value: unknown): string =>
+    Array.isArray(value)
+      ? `[${value.map(written).join(', ')}]`
+      : typeof value === 'string'
+        ? value
+        : numberOf(value as RawQuantity);
+  const numbers = parameterKeys.flatMap((key) =>
+    raw[key] === undefined ? [] : [`${key} ${written(raw[key])}`],
+  );
+  const { cure, 'time-ratio': longer, 'hazard-ratio': ratio } = raw;
+  return [
+    `${raw.law}, ${numbers.join(', ')}`,
+    ...(longer === undefined ? [] : [`times ${numberOf(longer)} times as long`]),
+    ...(cure === undefined ? [] : [`cure fraction ${numberOf(cure)}`]),
+    ...(ratio === undefined ? [] : [ratioWords(ratio, unit)]),
+  ].join(', ');
+}
+
+function ratioWords(ratio: NonNullable<RawLaw['hazard-ratio']>, unit: string): string {
   if (Array.isArray(ratio))
     return `hazard ratio ${ratio.map((step) => `${numberOf(step.ratio)} from ${unit} ${plain(step.from)}`).join(', ')}`;
   if (typeof ratio === 'object' && 'ratio' in ratio)

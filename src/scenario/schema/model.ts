@@ -12,13 +12,19 @@ const lawNames = [
   'empirical',
   'life-table',
 ] as unknown as [string, ...string[]];
-const scalarParameters = Object.fromEntries(
-  [...new Set(laws.flatMap((law) => Object.keys(law.parameters)))].map((key) => [key, quantity.optional()]),
-) as Record<string, z.ZodOptional<typeof quantity>>;
+const parameterNames = [...new Set(laws.flatMap((law) => Object.keys(law.parameters)))];
 
-const law = {
+/**
+ * A law and its parameters, side by side.
+ *
+ * @param number what a number is written as
+ */
+export const lawKeys = <Q extends z.ZodType>(number: Q) => ({
   law: z.enum(lawNames).optional().describe('the distribution of time; its parameters stand beside it'),
-  ...scalarParameters,
+  ...(Object.fromEntries(parameterNames.map((key) => [key, number.optional()])) as Record<
+    string,
+    z.ZodOptional<Q>
+  >),
   breaks: z
     .array(z.number().nonnegative())
     .min(1)
@@ -26,14 +32,16 @@ const law = {
     .optional()
     .describe('piecewise-exponential: where each piece starts; the first is 0'),
   rates: z
-    .array(quantity)
+    .array(number)
     .min(1)
-    .meta({ examples: [['early-rate', 'late-rate']] })
+    .meta({ examples: [number === (quantity as z.ZodType) ? ['early-rate', 'late-rate'] : [0.1, 0.05]] })
     .optional()
     .describe('piecewise-exponential: the hazard of each piece'),
   curve: name.optional().describe('empirical: the name of a curve under `curves`'),
   table: name.optional().describe('life-table: the name of a table under `life-tables`'),
-};
+});
+
+const law = lawKeys(quantity);
 
 /** `{ responder: hr, sex: { male: hr }, age: { per-unit: hr, reference: 60 }, frailty: value, some-state: hr }` */
 export const modifiers = z

@@ -23,7 +23,13 @@ export function lawColumns(arms: readonly LawArm[]): ArmColumns[] {
       samplers,
       entry: column('evenly', 'entry', evenly),
       stratum: parts.length > 1 ? column('evenly', 'stratum', evenly) : undefined,
-      event: parts.map(({ hazard }, k) => column(`arm ${a} event ${k}`, `event ${k}`, lawOf(hazard))),
+      event: parts.map(({ hazard, law }, k) =>
+        column(
+          law === undefined ? `arm ${a} event ${k}` : `law ${law.key}`,
+          `event ${k}`,
+          law?.distribution ?? lawOf(hazard),
+        ),
+      ),
       dropout: parts.map(({ dropout: lost }, k) =>
         lost === undefined || isNever(lost)
           ? undefined

@@ -22,6 +22,11 @@ export interface ExpectedLook extends Chances {
 /** What is known of a design without simulating it. */
 export interface ClosedForm {
   method: 'expected score' | 'expected difference' | 'exact binomial';
+  /**
+   * Where arms have laws that are not steps of a hazard: the largest difference in survival between a law and the steps that
+   * stand for it here
+   */
+  survivalWithin?: number;
   /** of either direction, should the test be two-sided */
   power: number;
   /** error of the first kind, of both sides together */

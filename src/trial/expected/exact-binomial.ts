@@ -6,8 +6,9 @@ import {
   singleArmSize,
   singleArmTest,
 } from '../../formulas/single-arm-binomial.ts';
+import { exp } from '../../math/elementary.ts';
 import { sum } from '../../math/sum.ts';
-import type { LawArm, TrialDesign } from '../design.ts';
+import type { ArmPart, LawArm, TrialDesign } from '../design.ts';
 import { eventsBy, type Outline } from './cells.ts';
 import { atAnyLook, type ClosedForm, type ExpectedLook } from './closed-form.ts';
 
@@ -18,9 +19,10 @@ function ratesOf({ arms, strata, test }: Outline): { null: number; alternative: 
   const { at, share } = test as BinomialTest;
   const [arm] = arms as [LawArm];
   const enrolled = strata.map((one) => (one.enrolled ? one.share : 0));
+  const left = ({ hazard, law }: ArmPart) =>
+    law ? exp(-law.distribution.cumulativeHazard(at)) : survivalAt(hazard, at);
   const successes = arm.parts.map(
-    ({ hazard, dropout }, s) =>
-      enrolled[s]! * survivalAt(hazard, at) * (dropout ? survivalAt(dropout, at) : 1),
+    (part, s) => enrolled[s]! * left(part) * (part.dropout ? survivalAt(part.dropout, at) : 1),
   );
   return { null: share, alternative: sum(successes) / sum(enrolled) };
 }

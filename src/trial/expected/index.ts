@@ -34,10 +34,29 @@ export function closedFormOf(design: TrialDesign, target?: number): ClosedFormAn
   }
 }
 
+/** Steps of a hazard that are no nearer to a law than this, in survival, do not stand for it. */
+const NEAR = 1e-4;
+
+/** The arm whose law is farthest from the steps of a hazard that stand for it; undefined where all laws are such steps. */
+function farthest({ arms }: TrialDesign): { title: string; within: number } | undefined {
+  const laws = arms.flatMap((arm) =>
+    arm.kind === 'law'
+      ? arm.parts.flatMap(({ law }) => (law ? [{ title: arm.title, within: law.within }] : []))
+      : [],
+  );
+  return laws.reduce<(typeof laws)[number] | undefined>(
+    (worst, one) => (worst && worst.within >= one.within ? worst : one),
+    undefined,
+  );
+}
+
 function whyNone(design: TrialDesign): string | undefined {
   const { test, arms, strata } = design;
   if (arms.some(({ kind }) => kind === 'strategy'))
     return 'the arms are strategies of a scenario, whose hazards no formula has';
+  const far = farthest(design);
+  if (far && far.within > NEAR)
+    return `no steps of a hazard come near the law of ${far.title}, under which many have the event at one time`;
   if (test.kind === 'max-combo') return 'the largest of several correlated statistics has no formula';
   const isOfDifference = test.kind === 'milestone' || test.kind === 'rmst';
   if (isOfDifference && strata.filter(({ enrolled }) => enrolled).length > 1)
@@ -78,10 +97,12 @@ function normalTheory(design: TrialDesign, target?: number): ClosedForm {
     };
   });
   const strata = strataOf(design);
+  const within = farthest(design)?.within;
   const isOfRatio = test.kind === 'log-rank' || test.kind === 'cox';
   const [only, more] = strata ?? [];
   return {
     method: test.kind === 'milestone' || test.kind === 'rmst' ? 'expected difference' : 'expected score',
+    ...(within ? { survivalWithin: within } : {}),
     power: sum(under.efficacy) + sum(under.opposite),
     error: sum(none.efficacy) + sum(none.opposite),
     looks,

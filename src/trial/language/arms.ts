@@ -1,6 +1,6 @@
 import { unknownName } from '../../language/names.ts';
-import type { LawArm, TrialArm, TrialStratum } from '../design.ts';
-import { dropoutOf, hazardOf } from './laws.ts';
+import type { ArmPart, TrialArm, TrialStratum } from '../design.ts';
+import { dropoutOf, lawPartOf, lawWays } from './laws.ts';
 import type { Complaints, Path } from './problems.ts';
 import { range } from './ranges.ts';
 import type { RawArm, RawTrial } from './schema.ts';
@@ -80,9 +80,9 @@ export function lawArmsOf(raw: RawTrial, to: Complaints): TrialArm[] | undefined
     return own ? dropoutOf(own, ['arms', name, 'dropout'], to) : dropoutOf(raw.dropout, ['dropout'], to);
   };
   const dropouts = { treatment: lost('treatment'), control: names.length > 1 ? lost('control') : undefined };
-  const parts: Record<ArmName, LawArm['parts'][number][]> = { control: [], treatment: [] };
+  const parts: Record<ArmName, ArmPart[]> = { control: [], treatment: [] };
   for (const [path, of] of strata) {
-    let control: ReturnType<typeof hazardOf>;
+    let control: ArmPart | undefined;
     for (const name of names) {
       const law = of(name);
       if (!law) {
@@ -90,14 +90,15 @@ export function lawArmsOf(raw: RawTrial, to: Complaints): TrialArm[] | undefined
         continue;
       }
       const isControl = name === 'control';
-      if (!isControl && names.length === 1 && law['hazard-ratio'] !== undefined) {
-        to.complain([...path, name, 'hazard-ratio'], 'hazard-ratio is to a control arm, must have one');
+      const ratio = (['hazard-ratio', 'time-ratio'] as const).find((key) => law[key] !== undefined);
+      if (names.length === 1 && ratio !== undefined && law.law === undefined) {
+        to.complain([...path, name, ratio], `${ratio} is to a control arm, must have one`);
         continue;
       }
-      const hazard = hazardOf(law, [...path, name], control, to, isControl);
-      if (isControl) control = hazard;
+      const part = lawPartOf(law, [...path, name], control, raw, to, isControl);
+      if (isControl) control = part;
       const dropout = dropouts[name];
-      if (hazard) parts[name].push(dropout ? { hazard, dropout } : { hazard });
+      if (part) parts[name].push(dropout ? { ...part, dropout } : part);
     }
   }
   if (to.problems.length > before) return undefined;
@@ -110,9 +111,7 @@ export function lawArmsOf(raw: RawTrial, to: Complaints): TrialArm[] | undefined
 
 function checkNoLaw(raw: RawTrial, names: readonly ArmName[], to: Complaints): void {
   for (const name of names) {
-    const law = (['median', 'hazard', 'survival', 'hazard-ratio'] as const).find(
-      (way) => detailsOf(raw, name)[way] !== undefined,
-    );
+    const law = lawWays.find((way) => detailsOf(raw, name)[way] !== undefined);
     if (law)
       to.complain(['arms', name, law], `${law} is of the arm as a whole, must stand in each of the strata`);
   }

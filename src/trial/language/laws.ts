@@ -2,40 +2,126 @@ import {
   constantHazard,
   hazardOfMedian,
   hazardOfShare,
-  hazardTimesRatio,
   type PiecewiseHazard,
 } from '../../formulas/piecewise-hazard.ts';
 import { ln } from '../../math/elementary.ts';
+import { isConstant } from '../../scenario/compile/pack.ts';
+import { withCure, withTimeRatio } from '../../scenario/distributions/transform.ts';
+import { partOf, timesLonger, timesRatio } from '../arm-part.ts';
+import type { ArmPart } from '../design.ts';
 import type { Complaints, Path } from './problems.ts';
 import * as ranges from './ranges.ts';
-import type { RawDropout, RawLaw, RawQuantity } from './schema.ts';
+import { type LawSetting, lawAsInScenarios, parameterKeys } from './scenario-law.ts';
+import type { RawDropout, RawHazards, RawLaw, RawQuantity } from './schema.ts';
 
-const ways = ['median', 'hazard', 'survival'] as const;
+const shorthands = ['median', 'hazard', 'survival'] as const;
+const ratios = ['hazard-ratio', 'time-ratio'] as const;
+
+/** The words of an arm of which each says what its law is. */
+export const lawWays = [...shorthands, 'law', ...ratios, 'cure'] as const;
 
 /**
- * The hazard of an arm.
+ * The patients of an arm, of one stratum.
  *
- * @param control what a hazard ratio is to; undefined where the arm has nothing to be compared with
+ * @param control what a ratio is to; undefined where the arm has nothing to be compared with, or that is wrong
  */
-export function hazardOf(
+export function lawPartOf(
   raw: RawLaw,
   path: Path,
-  control: PiecewiseHazard | undefined,
+  control: ArmPart | undefined,
+  setting: LawSetting,
   to: Complaints,
-  isControl = false,
-): PiecewiseHazard | undefined {
-  const given = [...ways, 'hazard-ratio' as const].filter((way) => raw[way] !== undefined);
-  if (given.length !== 1) {
-    const choices = isControl ? 'median, hazard or survival' : 'median, hazard, survival or hazard-ratio';
+  isControl: boolean,
+): ArmPart | undefined {
+  const arm = String(path[path.length - 1]);
+  if (raw.law === undefined && raw.cure !== undefined) {
     to.complain(
-      path,
-      given.length === 0
-        ? `the law of ${String(path[path.length - 1])} is missing, must be one of ${choices}`
-        : `${String(path[path.length - 1])} has ${given.join(' and ')}, must have one of ${choices}`,
+      [...path, 'cure'],
+      'cure stands beside a law, such as { law: exponential, rate: 0.05, cure: 0.3 }: the law is that of the others',
     );
     return undefined;
   }
-  const [way] = given as [(typeof given)[0]];
+  const stray = raw.law === undefined ? parameterKeys.find((key) => raw[key] !== undefined) : undefined;
+  if (stray !== undefined) {
+    to.complain([...path, stray], `${stray} is of a law, must stand beside it, such as law: weibull`);
+    return undefined;
+  }
+  const given = [...shorthands, 'law' as const].filter((way) => raw[way] !== undefined);
+  const toControl = raw.law === undefined ? ratios.filter((way) => raw[way] !== undefined) : [];
+  const all = [...given, ...toControl];
+  if (all.length !== 1) {
+    const choices = isControl
+      ? 'median, hazard, survival or law'
+      : 'median, hazard, survival, law, hazard-ratio or time-ratio';
+    to.complain(
+      path,
+      all.length === 0
+        ? `the law of ${arm} is missing, must be one of ${choices}`
+        : `${arm} has ${all.join(' and ')}, must have one of ${choices}`,
+    );
+    return undefined;
+  }
+  const [way] = all as [(typeof all)[0]];
+  if (way === 'law') return scenarioLaw(raw, path, setting, to);
+  if (way !== 'hazard-ratio' && way !== 'time-ratio') {
+    const hazard = hazardOf(raw, path, to);
+    return hazard && { hazard };
+  }
+  if (isControl) {
+    to.complain([...path, way], `${way} is of control, must be of treatment: a ratio is to control`);
+    return undefined;
+  }
+  return changedBy(raw, path, control, to);
+}
+
+/** A law of the scenario language, with what changes it: times, the share of those cured, hazards. */
+function scenarioLaw(raw: RawLaw, path: Path, setting: LawSetting, to: Complaints): ArmPart | undefined {
+  const law = lawAsInScenarios(raw, path, setting, to);
+  if (!law) return undefined;
+  const factor = to.number(raw['time-ratio'], [...path, 'time-ratio'], ranges.ratio);
+  const cure = to.number(
+    raw.cure,
+    [...path, 'cure'],
+    ranges.range((one) => one >= 0 && one < 1, 'at least 0 and below 1'),
+  );
+  if ((raw['time-ratio'] && factor === undefined) || (raw.cure && cure === undefined)) return undefined;
+  let { distribution } = law;
+  if (factor !== undefined && factor !== 1) distribution = withTimeRatio(distribution, factor);
+  if (cure !== undefined) distribution = withCure(distribution, cure);
+  const part = partOf(`${law.key} ${factor ?? 1} ${cure ?? 0}`, distribution);
+  return changedBy({ 'hazard-ratio': raw['hazard-ratio'] }, path, part, to);
+}
+
+/** Patients under the ratios that are given. */
+function changedBy(
+  raw: Pick<RawLaw, (typeof ratios)[number]>,
+  path: Path,
+  part: ArmPart | undefined,
+  to: Complaints,
+): ArmPart | undefined {
+  const { 'hazard-ratio': hazards, 'time-ratio': times } = raw;
+  const ratio = hazards === undefined ? undefined : ratioOf(hazards, [...path, 'hazard-ratio'], to);
+  const factor = to.number(times, [...path, 'time-ratio'], ranges.ratio);
+  if (!part || (hazards !== undefined && !ratio) || (times !== undefined && factor === undefined))
+    return undefined;
+  if (ratio && part.law && isConstant(part.law.distribution)) {
+    to.complain(
+      [...path, 'hazard-ratio'],
+      "everybody's event is at one time, which no hazard-ratio changes; must be a time-ratio",
+    );
+    return undefined;
+  }
+  const longer = factor === undefined ? part : timesLonger(part, factor);
+  return ratio ? timesRatio(longer, ratio) : longer;
+}
+
+/**
+ * The hazard that a median, a hazard or survival at some times stands for.
+ *
+ * @param raw has just one of these
+ */
+export function hazardOf(raw: RawHazards, path: Path, to: Complaints): PiecewiseHazard | undefined {
+  const way = shorthands.find((one) => raw[one] !== undefined)!;
   const at = [...path, way];
   if (way === 'median') {
     const median = to.number(raw.median, at, ranges.time);
@@ -53,14 +139,7 @@ export function hazardOf(
     }
     return steps;
   }
-  if (way === 'survival')
-    return throughMilestones([raw.survival!].flat(), at, to, Array.isArray(raw.survival));
-  if (isControl) {
-    to.complain(at, 'hazard-ratio is of control, must be of treatment: a ratio is to control');
-    return undefined;
-  }
-  const ratio = ratioOf(raw['hazard-ratio']!, at, to);
-  return ratio && control && hazardTimesRatio(control, ratio);
+  return throughMilestones([raw.survival!].flat(), at, to, Array.isArray(raw.survival));
 }
 
 function ratioOf(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { strategy } from '../../scenario/schema/index.ts';
 import { jsonSchemaOf } from '../../scenario/schema/json-schema.ts';
+import { curve, lawKeys, lifeTable } from '../../scenario/schema/model.ts';
 import { name, yesNo } from '../../scenario/schema/quantity.ts';
 import { abbreviationOf } from './abbreviations.ts';
 
@@ -52,7 +53,7 @@ const hazardSteps = z
   });
 
 /** Hazards of time since randomisation; exactly one of these. */
-const law = {
+const hazards = {
   median: quantity.optional().describe('median time to the event, of one constant hazard'),
   hazard: z
     .union([quantity, hazardSteps])
@@ -82,7 +83,7 @@ const ratio = z
     ],
   })
   .describe(
-    'hazard ratio to control, below 1 favours treatment; or its steps; or { ratio, after } for an effect that is delayed',
+    'hazard ratio to control, or beside `law` to that law; below 1 favours treatment; or its steps; or { ratio, after } for an effect that is delayed',
   );
 
 const dropout = z
@@ -98,9 +99,20 @@ const dropout = z
     examples: [{ share: 0.05, by: 12 }],
   });
 
-const stratumArm = z
-  .strictObject({ ...law, 'hazard-ratio': ratio.optional() })
-  .meta({ examples: [{ median: 12 }] });
+/** Laws of time since randomisation: one of the hazards, a ratio to control, or any law of scenarios. */
+const law = {
+  ...hazards,
+  ...lawKeys(quantity),
+  cure: quantity
+    .optional()
+    .describe('beside `law`: the share that never has the event; the law is that of the others'),
+  'time-ratio': quantity
+    .optional()
+    .describe('times are those of control times this, or beside `law` those of the law: acceleration factor'),
+  'hazard-ratio': ratio.optional(),
+};
+
+const stratumArm = z.strictObject(law).meta({ examples: [{ median: 12 }] });
 
 const arm = z
   .union([
@@ -108,7 +120,6 @@ const arm = z
     z.strictObject({
       title: text.optional(),
       ...law,
-      'hazard-ratio': ratio.optional(),
       strategy: text.optional().describe('a strategy of the scenario'),
       set: z
         .record(text, number)
@@ -190,7 +201,7 @@ const test = z
         .optional()
         .describe('single arm, exact'),
       'one-sample-log-rank': z
-        .strictObject(law)
+        .strictObject(hazards)
         .meta({ examples: [{ median: 12 }] })
         .optional()
         .describe('single arm, against a law taken as known'),
@@ -349,6 +360,28 @@ export const trialSchema = z.strictObject({
     })
     .optional()
     .describe('kinds of patients whose laws differ: shares that add up to 1'),
+  curves: z
+    .record(name, curve)
+    .meta({
+      examples: [
+        {
+          published: {
+            points: [
+              [0, 1],
+              [12, 0.5],
+            ],
+            'after-last': 'constant-hazard',
+          },
+        },
+      ],
+    })
+    .optional()
+    .describe('survival curves for `law: empirical`'),
+  'life-tables': z
+    .record(name, lifeTable)
+    .meta({ examples: [{ women: { 'first-age': 60, probabilities: [0.01, 0.011, 0.012] } }] })
+    .optional()
+    .describe('yearly probabilities of death for `law: life-table`'),
   enrol: z
     .array(text)
     .min(1)
@@ -402,6 +435,7 @@ export type RawTrial = z.infer<typeof trialSchema>;
 export type RawQuantity = z.infer<typeof quantity>;
 export type RawLaw = z.infer<typeof stratumArm>;
 export type RawArm = z.infer<typeof arm>;
+export type RawHazards = z.infer<z.ZodObject<typeof hazards>>;
 export type RawDropout = z.infer<typeof dropout>;
 export type RawTest = z.infer<typeof test>;
 export type RawAnalysis = z.infer<typeof analysis>;

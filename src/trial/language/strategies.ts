@@ -8,7 +8,7 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 import type { RawCondition } from '../../scenario/schema/model.ts';
 import type { StrategyArm } from '../design.ts';
 import { type ArmName, armsGiven, detailsOf } from './arms.ts';
-import { dropoutOf } from './laws.ts';
+import { dropoutOf, lawWays } from './laws.ts';
 import type { Complaints, Path } from './problems.ts';
 import { complainOfNobody, reachable } from './randomised-at.ts';
 import type { RawTrial } from './schema.ts';
@@ -112,9 +112,7 @@ function armOf(raw: RawTrial, name: ArmName, scenario: Scenario, to: Complaints)
   const path: Path = ['arms', name];
   const isAlone = typeof raw.arms?.[name] === 'string';
   const { strategy, set = {}, dropout: own, ...rest } = detailsOf(raw, name);
-  const law = (['median', 'hazard', 'survival', 'hazard-ratio'] as const).find(
-    (way) => rest[way] !== undefined,
-  );
+  const law = lawWays.find((way) => rest[way] !== undefined);
   if (law) {
     to.complain(
       [...path, law],

@@ -90,7 +90,19 @@ function detailed(raw: Exclude<RawTest, string>, path: Path, to: Complaints): Tr
       return when === undefined || least === undefined ? undefined : { kind, at: when, share: least };
     }
     case 'one-sample-log-rank': {
-      const hazard = hazardOf(raw[kind]!, at, undefined, to, true);
+      const given = (['median', 'hazard', 'survival'] as const).filter(
+        (way) => raw[kind]![way] !== undefined,
+      );
+      if (given.length !== 1) {
+        to.complain(
+          at,
+          given.length === 0
+            ? `the law of ${kind} is missing, must be one of median, hazard or survival`
+            : `${kind} has ${given.join(' and ')}, must have one of median, hazard or survival`,
+        );
+        return undefined;
+      }
+      const hazard = hazardOf(raw[kind]!, at, to);
       return hazard && { kind, hazard };
     }
   }

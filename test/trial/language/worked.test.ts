@@ -19,7 +19,7 @@ const near = ({ value, mcse }: Simulated, expected: number, known = 0) =>
   expect(Math.abs(value - expected), `${value} and ${expected}`).toBeLessThan(4 * Math.hypot(mcse, known));
 
 describe('the designs that come with the program', () => {
-  it('are all here', () => expect(names.length).toBe(10));
+  it('are all here', () => expect(names.length).toBe(11));
 
   it.each(names)('%s has nothing wrong with it, names its schema and tells what to expect', (name) => {
     const text = worked(name);
@@ -35,6 +35,14 @@ describe('the designs that come with the program', () => {
     near(looks[1]!.efficacy, 0.4821);
     near(looks[2]!.efficacy, 0.3593);
     near(expected.events, 247.6);
+  });
+
+  it('laws of scenarios: power .850, looks crossing .314, .535, 158.0 events', async () => {
+    const { rejected, looks, expected } = await simulated(worked('weibull-cure'), 2000);
+    near(rejected, 0.85, 0.0036);
+    near(looks[0]!.efficacy, 0.314, 0.0046);
+    near(looks[1]!.efficacy, 0.535, 0.005);
+    near(expected.events, 158.0, 0.32);
   });
 
   // the power wanted is .8 at about the size in the file: these sizes are rounded to 1%, which is 0.3 points of power

@@ -1,0 +1,49 @@
+import type { Distribution } from './distribution.ts';
+import { withHazardRatio } from './transform.ts';
+
+/**
+ * A hazard ratio that changes with time: the hazard at t is ratios[i] times that of the distribution from starts[i] on,
+ * until the next start.
+ *
+ * @param starts the first 0, then rising
+ * @param ratios above 0 and finite, as many
+ */
+export function withHazardRatios(
+  d: Distribution,
+  starts: readonly number[],
+  ratios: readonly number[],
+): Distribution {
+  if (ratios.length === 1) return withHazardRatio(d, ratios[0]!);
+  // the distribution's own cumulative hazard, and what it has become, at each start
+  const all = starts.map((start) => d.cumulativeHazard(start));
+  // nobody is left for steps that begin later
+  const own = all.filter((hazard) => hazard < Infinity);
+  const changed = [0];
+  for (let i = 1; i < own.length; i++)
+    changed.push(changed[i - 1]! + ratios[i - 1]! * (own[i]! - own[i - 1]!));
+  const last = own.length - 1;
+  const stepAt = (value: number, ends: readonly number[]) => {
+    let i = last;
+    while (i > 0 && !(ends[i]! < value)) i--;
+    return i;
+  };
+  const limit = changed[last]! + ratios[last]! * (d.limit - own[last]!);
+  return {
+    cumulativeHazard: (t) => {
+      const i = stepAt(t, starts);
+      return changed[i]! + ratios[i]! * (d.cumulativeHazard(t) - own[i]!);
+    },
+    inverseCumulativeHazard: (y) => {
+      if (y > limit) return Infinity;
+      const i = stepAt(y, changed);
+      return d.inverseCumulativeHazard(Math.min(own[i]! + (y - changed[i]!) / ratios[i]!, Number.MAX_VALUE));
+    },
+    limit,
+    jumps: Float64Array.from(
+      [...new Set([...(d.jumps ?? d.pieces?.times ?? []), ...starts].filter((time) => time > 0))].sort(
+        (a, b) => a - b,
+      ),
+    ),
+    iterative: d.iterative,
+  };
+}

@@ -1,0 +1,42 @@
+import { hazardTimesRatio, type PiecewiseHazard } from '../formulas/piecewise-hazard.ts';
+import { distanceOf, stepsThrough } from '../formulas/steps-through.ts';
+import type { Distribution } from '../scenario/distributions/index.ts';
+import { withHazardRatios } from '../scenario/distributions/stepwise-ratio.ts';
+import { withTimeRatio } from '../scenario/distributions/transform.ts';
+import type { ArmPart } from './design.ts';
+
+/** Patients whose times have a law: as steps of its hazard where it is that, else with the law beside steps near it. */
+export function partOf(key: string, distribution: Distribution): ArmPart {
+  const { pieces } = distribution;
+  if (pieces) {
+    const { times, hazards, lastRate } = pieces;
+    const rates = Array.from(times, (time, i) =>
+      i === times.length - 1 ? lastRate : (hazards[i + 1]! - hazards[i]!) / (times[i + 1]! - time),
+    );
+    return { hazard: { starts: [...times], rates } };
+  }
+  const { hazard, within } = stepsThrough(distribution);
+  return { hazard, law: { key, distribution, within } };
+}
+
+/** The same patients under a hazard ratio that may change with time. */
+export function timesRatio({ hazard: before, law }: ArmPart, ratio: PiecewiseHazard): ArmPart {
+  const hazard = hazardTimesRatio(before, ratio);
+  if (!law) return { hazard };
+  if (ratio.rates.every((rate) => rate === 1)) return { hazard: before, law };
+  const distribution = withHazardRatios(law.distribution, ratio.starts, ratio.rates);
+  const key = `${law.key} times ${JSON.stringify(ratio)}`;
+  // steps of the law before, so that hazards stay in proportion
+  return {
+    hazard,
+    law: { key, distribution, within: law.within === 0 ? 0 : distanceOf(distribution, hazard) },
+  };
+}
+
+/** The same patients, all of whose times are so many times as long. */
+export function timesLonger({ hazard: { starts, rates }, law }: ArmPart, ratio: number): ArmPart {
+  const hazard = { starts: starts.map((t) => t * ratio), rates: rates.map((rate) => rate / ratio) };
+  if (!law) return { hazard };
+  const distribution = withTimeRatio(law.distribution, ratio);
+  return { hazard, law: { key: `${law.key}, ${ratio} times as long`, distribution, within: law.within } };
+}
