@@ -16,7 +16,7 @@ const slips: [says: string, written: string, told: string[]][] = [
   [
     'median: 20',
     'median: 20, hazard: 0.1',
-    ['4:3 control has median and hazard, must have one of median, hazard or survival'],
+    ['4:3 control has median and hazard, must have one of median, hazard, survival or law'],
   ],
   ['hazard-ratio: 0.7', 'hazard-ratio: 0', ['5:30 hazard-ratio is 0, must be above 0']],
   [
