@@ -7,9 +7,9 @@ import type { ArmPart } from './design.ts';
 
 /** Patients whose times have a law: as steps of its hazard where it is that, else with the law beside steps near it. */
 export function partOf(key: string, distribution: Distribution): ArmPart {
-  const { pieces } = distribution;
-  if (pieces) {
-    const { times, hazards, lastRate } = pieces;
+  const { form } = distribution;
+  if (form.kind === 'pieces') {
+    const { times, hazards, lastRate } = form;
     const rates = Array.from(times, (time, i) =>
       i === times.length - 1 ? lastRate : (hazards[i + 1]! - hazards[i]!) / (times[i + 1]! - time),
     );

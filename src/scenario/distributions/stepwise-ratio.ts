@@ -39,11 +39,13 @@ export function withHazardRatios(
       return d.inverseCumulativeHazard(Math.min(own[i]! + (y - changed[i]!) / ratios[i]!, Number.MAX_VALUE));
     },
     limit,
-    jumps: Float64Array.from(
-      [...new Set([...(d.jumps ?? d.pieces?.times ?? []), ...starts].filter((time) => time > 0))].sort(
-        (a, b) => a - b,
-      ),
-    ),
-    iterative: d.iterative,
+    form: { kind: 'jumps', times: jumpsOf(d, starts) },
   };
+}
+
+/** Times at which the hazard jumps: by its own form, and where a step begins. */
+function jumpsOf({ form }: Distribution, starts: readonly number[]): Float64Array {
+  const own = form.kind === 'jumps' || form.kind === 'pieces' ? form.times : [];
+  const times = new Set([...own, ...starts].filter((time) => time > 0));
+  return Float64Array.from(times).sort();
 }
