@@ -48,7 +48,9 @@ describe('sojourn analyse', () => {
     expect(result.tests.logRank!.statistic).toBeCloseTo(3.3963886989776, 10);
     expect(result.groups.Maintained!.median.value).toBe(31);
     expect(result.groups.Nonmaintained!.median).toMatchObject({ value: 23, log: { lower: 8, upper: null } });
-    expect(result.cox!.efron).toMatchObject({ coef: expect.closeTo(0.9155325750147734, 10) });
+    expect(result.cox!.efron).toMatchObject([
+      { group: 'Nonmaintained', coef: expect.closeTo(0.9155325750147734, 10) },
+    ]);
   });
 
   it('prints tables and curves as R does, each interval named', async () => {
@@ -79,7 +81,7 @@ describe('sojourn analyse', () => {
     const plain = write('plain.csv', text.replaceAll('\r', '').replaceAll('"', '').replaceAll('b; c', 'b c'));
     const strange = write('strange.csv', `\uFEFF${text}`);
     const a = JSON.parse(await printed(plain, '--group', 'x', '--json'));
-    const b = JSON.parse(await printed(strange, '--group', 'x', '--json'));
+    const b = JSON.parse((await printed(strange, '--group', 'x', '--json')).replaceAll('b; c', 'b c'));
     expect(b.tests).toEqual(a.tests);
     expect(b.cox).toEqual(a.cox);
   });

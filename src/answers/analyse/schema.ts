@@ -58,8 +58,15 @@ const test = z.strictObject({
   p: nullable,
 });
 
-const cox = z.strictObject({ coef: nullable, se: nullable, hr: nullable, ...limits, p: nullable });
-const hazards = z.union([cox, z.record(z.string(), cox)]);
+const cox = z.strictObject({
+  group: z.string(),
+  coef: nullable,
+  se: nullable,
+  hr: nullable,
+  ...limits,
+  p: nullable,
+});
+const hazards = z.array(cox).describe('each group over the reference, in the order of groups');
 const coxComparison = z.strictObject({
   efron: hazards,
   breslow: hazards,
@@ -116,11 +123,7 @@ export const analysisSchema = z.strictObject({
     .describe(
       'of no difference between groups: of events of any cause, but gray(cause) of the incidence of that cause',
     ),
-  cox: coxComparison
-    .nullable()
-    .describe(
-      'hazard of events of any cause in the second group over the reference; with more groups, in each over it, by name',
-    ),
+  cox: coxComparison.nullable().describe('hazard of events of any cause in each group over the reference'),
   causeSpecific: z
     .record(
       z.string(),
@@ -147,7 +150,6 @@ export type AnalysisAnswer = z.infer<typeof analysisSchema>;
 /** What was estimated, whatever the data came from. */
 export type Analysed = Omit<AnalysisAnswer, 'provenance'>;
 export type AnalysedGroup = z.infer<typeof group>;
-export type CoxRatio = z.infer<typeof cox>;
 export type CoxComparison = z.infer<typeof coxComparison>;
 export type TestResult = z.infer<typeof test>;
 

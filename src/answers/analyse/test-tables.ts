@@ -3,7 +3,7 @@ import { written } from '../../media/form.ts';
 import type { Row, Table } from '../../media/table.ts';
 import { dataCell, dfCell, numbers, pCell, words } from './cells.ts';
 import type { Analysed, CoxComparison, TestResult } from './schema.ts';
-import { groupsOf, hasCauses, percentOf, ratiosByGroup, testTitle, titled } from './words.ts';
+import { groupsOf, hasCauses, percentOf, testTitle, titled } from './words.ts';
 
 /** Events of each group beside those expected if all had one hazard; without rows where there is one group. */
 export function observedTable(analysis: Analysed): Table {
@@ -94,10 +94,10 @@ function ratioRows(
   order: readonly string[],
   ...way: string[]
 ): Row[] {
-  return ratiosByGroup(cox[ties], order).map(([name, { coef, se, hr, lower, upper, p }]) => ({
-    key: [name, ...way].join(' '),
+  return cox[ties].map(({ group, coef, se, hr, lower, upper, p }) => ({
+    key: [group, ...way].join(' '),
     cells: [
-      `${name} over ${order[0]!}`,
+      `${group} over ${order[0]!}`,
       ...way,
       ...[hr, lower, upper, coef, se].map((one) => dataCell(one)),
       pCell(p),

@@ -1,5 +1,5 @@
 import { plain } from '../../media/numbers.ts';
-import type { Analysed, AnalysedGroup, CoxRatio } from './schema.ts';
+import type { Analysed, AnalysedGroup } from './schema.ts';
 
 const titles: Record<string, string> = {
   logRank: 'log-rank',
@@ -36,18 +36,4 @@ export function testTitle(name: string, several: boolean): string {
 /** `Events of any cause: tests` where there are several causes, else `Tests`. */
 export function titled(title: string, several: boolean): string {
   return several ? `Events of any cause: ${title}` : title[0]!.toUpperCase() + title.slice(1);
-}
-
-type Ratios = CoxRatio | Record<string, CoxRatio>;
-
-/** Whether it is the ratio of two groups, not one of several over the first. */
-export function isOneRatio(found: Ratios): found is CoxRatio {
-  return 'hr' in found && (found.hr === null || typeof found.hr === 'number');
-}
-
-/** Ratios over the first group, with the other's name. @param order names of the groups, the first one first */
-export function ratiosByGroup(found: Ratios, order: readonly string[]): [name: string, CoxRatio][] {
-  if (isOneRatio(found)) return [[order[1]!, found]];
-  // an object has names that are whole numbers first
-  return order.slice(1).map((name) => [name, found[name]!]);
 }

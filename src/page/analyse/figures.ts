@@ -1,5 +1,5 @@
 import type { AnalysisAnswer, CoxComparison } from '../../answers/analyse/schema.ts';
-import { hasCauses, percentOf, ratiosByGroup } from '../../answers/analyse/words.ts';
+import { hasCauses, percentOf } from '../../answers/analyse/words.ts';
 import { Z_95 } from '../../math/normal.ts';
 import { fromData, plain, whole } from '../../media/numbers.ts';
 import { aalenJohansen, kaplanMeier, type LifeTable, survivalInterval } from '../../survival/index.ts';
@@ -174,12 +174,12 @@ function ratioFigure(
   { id, title, of }: { id: string; title: string; of: string },
 ): Figure[] {
   const [first, second] = order;
-  const rows = ratiosByGroup(efron, order).flatMap(([name, { hr, lower, upper }]): ForestRow[] =>
+  const rows = efron.flatMap(({ group, hr, lower, upper }): ForestRow[] =>
     hr === null || lower === null || upper === null || !(hr > 0 && lower > 0)
       ? []
       : [
           {
-            label: `${name} over ${first}`,
+            label: `${group} over ${first}`,
             value: hr,
             lower,
             upper,

@@ -25,8 +25,9 @@ export interface TestResult {
   p: number | null;
 }
 
-/** A group's hazard over that of the first group. */
+/** A group's hazard over that of the reference. */
 export interface CoxResult {
+  group: string;
   coef: number | null;
   se: number | null;
   hr: number | null;
@@ -44,9 +45,9 @@ export interface ContrastResult {
 }
 
 export interface CoxComparison {
-  /** with two groups of the second over the reference, with more of each over it, by name */
-  efron: CoxResult | Record<string, CoxResult>;
-  breslow: CoxResult | Record<string, CoxResult>;
+  /** of each group but the reference, in their order */
+  efron: CoxResult[];
+  breslow: CoxResult[];
   /** score test of no change over time */
   proportionalHazards: TestResult;
   /** what is wrong, in sentences */

@@ -44,9 +44,8 @@ export function coxOf(data: GroupedIndividuals, order: readonly string[], level:
   const breslow = coxPhOf(prepared, { ties: 'breslow', level });
   const { global } = proportionalHazardsTestOf(prepared, individuals, efron);
   const result = ({ coefficients }: typeof efron) => {
-    const found = new Map(coefficients.map((one) => [one.name, coxResult(one)]));
-    if (found.size === 1) return found.values().next().value!;
-    return Object.fromEntries(order.slice(1).map((name) => [name, found.get(name)!]));
+    const found = new Map(coefficients.map((one) => [one.name, one]));
+    return order.slice(1).map((group) => coxResult(group, found.get(group)!));
   };
   return {
     efron: result(efron),
@@ -56,8 +55,9 @@ export function coxOf(data: GroupedIndividuals, order: readonly string[], level:
   };
 }
 
-function coxResult(one: CoxCoefficient): CoxResult {
+function coxResult(group: string, one: CoxCoefficient): CoxResult {
   return {
+    group,
     coef: orNull(one.coefficient),
     se: orNull(one.standardError),
     hr: orNull(one.hazardRatio),
