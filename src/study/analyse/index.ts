@@ -16,7 +16,6 @@ import { levelsOf } from './levels.ts';
 export type {
   Analysis,
   CoxComparison,
-  CoxResult,
 } from './analysis.ts';
 
 /**
