@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { powerAnswer } from '../../src/answers/power/answer.ts';
+import { replicateAnswer } from '../../src/answers/power/replicate-answer.ts';
+import { replicateJsonSchema, replicateSchema } from '../../src/answers/power/replicate-schema.ts';
 import { replicateText } from '../../src/answers/power/replicate-table.ts';
 import { looksCsv, patientsCsv } from '../../src/answers/power/rows.ts';
 import { type PowerAnswer, powerJsonSchema, powerSchema } from '../../src/answers/power/schema.ts';
@@ -209,16 +211,22 @@ describe('notes', () => {
 
 describe('one trial alone', async () => {
   const design = designOf(plain);
-  const found = await replicateAlone(design, { seed: '1', replicate: 416, executor });
+  const found = replicateAnswer(
+    await replicateAlone(design, { seed: '1', replicate: 416, executor }),
+    design,
+  );
+
+  it('keeps to its schema', () => {
+    const written = JSON.parse(JSON.stringify(found));
+    expect(replicateSchema.parse(written)).toEqual(written);
+  });
 
   it('shows its looks', () => {
-    expect(replicateText(found, design, 417)).toMatch(
-      /^Trial 417 stopped for efficacy at look \d; \d+ patients/,
-    );
+    expect(replicateText(found)).toMatch(/^Trial 417 stopped for efficacy at look \d; \d+ patients/);
   });
 
   it('has a row for each patient', () => {
-    const rows = patientsCsv(found, design).trimEnd().split('\n');
+    const rows = patientsCsv(found).trimEnd().split('\n');
     expect(rows[0]).toBe('patient,arm,randomised,time,status');
     expect(rows).toHaveLength(601);
     const events = rows.filter((row) => row.endsWith(',1')).length;
@@ -231,6 +239,7 @@ describe('the schemas that stand beside the scenarios', () => {
     ['design', designJsonSchema],
     ['power', powerJsonSchema],
     ['size', sizeJsonSchema],
+    ['replicate', replicateJsonSchema],
   ])('%s is the one that the program has', (name, schema) => {
     const path = fileURLToPath(new URL(`../../scenarios/${name}.schema.json`, import.meta.url));
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(JSON.parse(JSON.stringify(schema())));

@@ -1,7 +1,6 @@
 import { csv } from '../../media/csv.ts';
-import type { TrialDesign } from '../../trial/design.ts';
-import type { ReplicateAlone } from '../../trial/replicate-alone.ts';
 import type { Characteristics } from '../trial/schema.ts';
+import type { ReplicateAnswer } from './replicate-schema.ts';
 import type { PowerAnswer } from './schema.ts';
 
 /** A row for each truth, look and quantity. */
@@ -57,8 +56,8 @@ export function looksCsv({
  * The patients of one trial at the look where it stopped, as `sojourn analyse` and R read them: status 1 is the event.
  * Who was not randomised by then has no time.
  */
-export function patientsCsv({ patients }: ReplicateAlone, { strata }: TrialDesign): string {
-  const hasStrata = strata.length > 1;
+export function patientsCsv({ patients }: Pick<ReplicateAnswer, 'patients'>): string {
+  const hasStrata = patients.some(({ stratum }) => stratum !== undefined);
   return csv(
     ['patient', 'arm', ...(hasStrata ? ['stratum'] : []), 'randomised', 'time', 'status'],
     patients.map(({ arm, stratum, randomised, time, event }, i) => [

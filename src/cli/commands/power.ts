@@ -1,4 +1,5 @@
 import { powerAnswer } from '../../answers/power/answer.ts';
+import { replicateAnswer } from '../../answers/power/replicate-answer.ts';
 import { replicateText } from '../../answers/power/replicate-table.ts';
 import { looksCsv, patientsCsv } from '../../answers/power/rows.ts';
 import type { PowerAnswer } from '../../answers/power/schema.ts';
@@ -89,7 +90,7 @@ export const power = listed({
     ],
   ],
   notes:
-    'z above 0 and a hazard ratio below 1 favour treatment. Every simulated figure stands beside its Monte Carlo standard error (MCSE). Results do not depend on the number of threads. sojourn schema power describes the JSON.',
+    'z above 0 and a hazard ratio below 1 favour treatment. Every simulated figure stands beside its Monte Carlo standard error (MCSE). Results do not depend on the number of threads. sojourn schema power and schema replicate describe the JSON.',
   place: ({ out, replicate }) => folderOf(out, outNames(replicate)),
   answer: async (argv, session) => {
     const simulation = readSimulation(argv);
@@ -219,9 +220,10 @@ async function oneTrial(
   const found = await untilInterrupted((signal) =>
     replicateAlone(design, { seed, engine, generator, executor, replicate: alone - 1, signal }),
   );
+  const answer = replicateAnswer(found, design);
   return {
-    json: () => jsonParts({ ...found, replicate: alone }),
-    text: () => `${replicateText(found, design, alone)}\n`,
-    files: () => ({ [`replicate-${alone}.csv`]: patientsCsv(found, design) }),
+    json: () => jsonParts(answer),
+    text: () => `${replicateText(answer)}\n`,
+    files: () => ({ [`replicate-${alone}.csv`]: patientsCsv(answer) }),
   };
 }

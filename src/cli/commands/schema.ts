@@ -10,6 +10,7 @@ export const schemas = {
   analysis: async () => (await import('../../answers/analyse/schema.ts')).analysisJsonSchema(),
   design: async () => (await import('../../trial/language/schema.ts')).designJsonSchema(),
   power: async () => (await import('../../answers/power/schema.ts')).powerJsonSchema(),
+  replicate: async () => (await import('../../answers/power/replicate-schema.ts')).replicateJsonSchema(),
   size: async () => (await import('../../answers/size/schema.ts')).sizeJsonSchema(),
   reconstruction: async () =>
     (await import('../../answers/reconstruct/schema.ts')).reconstructionJsonSchema(),

@@ -1,0 +1,26 @@
+import type { TrialDesign } from '../../trial/design.ts';
+import type { ReplicateAlone } from '../../trial/replicate-alone.ts';
+import type { ReplicateAnswer } from './replicate-schema.ts';
+
+/** The answer of `power --replicate`: one of the trials, with its patients. */
+export function replicateAnswer(
+  { replicate, looks, decision, screened, patients }: ReplicateAlone,
+  { unit, boundaries }: TrialDesign,
+): ReplicateAnswer {
+  return {
+    replicate: replicate + 1,
+    unit,
+    looks: looks.map(({ time, events, patients: entered, z, estimate }, k) => ({
+      ...{ time, events, patients: entered },
+      z: finite(z),
+      efficacy: finite(boundaries.efficacy[k]!),
+      futility: finite(boundaries.futility[k]!),
+      estimate: finite(estimate),
+    })),
+    decision,
+    screened,
+    patients,
+  };
+}
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
