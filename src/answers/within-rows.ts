@@ -1,9 +1,9 @@
 import type { CoarseRow } from '../estimates/within-row.ts';
 import { plain } from '../media/numbers.ts';
-import type { StrategyResult } from '../run/run.ts';
 import { betweenRows, finerRows } from '../scenario/off-row.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
-import type { Comparison } from '../study/compare/index.ts';
+import type { CompareStrategy } from './compare/schema.ts';
+import type { RunStrategy } from './run/schema.ts';
 
 /** So many medians, and so many times, are told of. */
 const FEW = 3;
@@ -17,7 +17,7 @@ export interface CoarseMedian {
 
 /** Coarse medians of a run. */
 export function coarseInRun(
-  strategies: Record<string, Pick<StrategyResult, 'endpoints' | 'subgroups'>>,
+  strategies: Record<string, Pick<RunStrategy, 'endpoints' | 'subgroups'>>,
 ): CoarseMedian[] {
   const several = Object.keys(strategies).length > 1;
   return Object.entries(strategies).flatMap(([strategy, { endpoints, subgroups }]) =>
@@ -37,9 +37,9 @@ export function coarseInRun(
 export function coarseInComparison(
   comparisons: Record<
     string,
-    Pick<Comparison, 'endpoint' | 'medians'> & {
-      endpoints: Record<string, Pick<Comparison, 'medians'>>;
-      subgroups: Record<string, { endpoints: Record<string, Pick<Comparison, 'medians'>> }>;
+    Pick<CompareStrategy, 'endpoint' | 'medians'> & {
+      endpoints: Record<string, Pick<CompareStrategy, 'medians'>>;
+      subgroups: Record<string, { endpoints: Record<string, Pick<CompareStrategy, 'medians'>> }>;
     }
   >,
   reference: string,

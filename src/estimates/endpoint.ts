@@ -1,3 +1,4 @@
+import { Z_95 } from '../math/normal.ts';
 import {
   aalenJohansen,
   kaplanMeier,
@@ -26,6 +27,8 @@ export interface EndpointEstimate {
   quantiles: {
     p: number;
     value: number | null;
+    /** from the interval; null without one */
+    mcse: number | null;
     lower: number | null;
     upper: number | null;
     /** its row, where that holds too many events to say where in it the time lies */
@@ -62,10 +65,12 @@ export function estimateEndpoint(
     n,
     survival: questions.at.map((at) => ({ at, ...survivalFigure(curve, uneven, at) })),
     quantiles: questions.quantiles.map((p) => {
-      const { value, lower, upper, coarse } = quantileFigure(curve, uneven, p);
+      const { coarse, ...found } = quantileFigure(curve, uneven, p);
+      const { value, lower, upper } = found;
       return {
         p,
         value: orNull(value),
+        mcse: orNull(errorFromInterval(found)),
         lower: orNull(lower),
         upper: orNull(upper),
         ...(coarse && { coarse }),
@@ -124,6 +129,20 @@ export function survivalFigure(curve: SurvivalCurve, uneven: Float64Array, at: n
 /** The time by which a share p has had the event, with its interval; NaN where there is none. */
 export function quantileFigure(curve: SurvivalCurve, uneven: Float64Array, p: number) {
   return withinRows(curve, uneven, quantile(curve, p, { interpolate: true, kind: 'plain' }));
+}
+
+/**
+ * The standard error of a quantile: its 95% interval is the estimate plus and minus `Z_95` of them, on the scale of time. Of an
+ * interval that is open above the lower half; NaN without an interval.
+ */
+export function errorFromInterval({ value, lower, upper }: Interval): number {
+  return Number.isNaN(upper) ? (value - lower) / Z_95 : (upper - lower) / (2 * Z_95);
+}
+
+interface Interval {
+  value: number;
+  lower: number;
+  upper: number;
 }
 
 /** A column's value at a time on or between the grid's equally spaced rows. */

@@ -1,13 +1,15 @@
 import type { Plan, StateReadout } from '../plan.ts';
 import { sumCounters, sumTracks, type Tally } from '../tally.ts';
-import { between, type Figure } from './endpoint.ts';
+import { between, type Figure, share } from './endpoint.ts';
 import { gridTimes } from './life-tables.ts';
-import { errorOfArea, together, unevenRows } from './within-row.ts';
+import { errorAt, errorOfArea, together, unevenRows } from './within-row.ts';
 
 /** Shares of the patients in each state over time. */
 export interface Occupancy {
   times: number[];
   states: Record<string, number[]>;
+  /** by state their standard errors: binomial, between rows with what is not known within a row */
+  mcse: Record<string, number[]>;
 }
 
 /** What is known of the states in which time is spent. */
@@ -23,10 +25,13 @@ export interface StateEstimates {
 export function estimateStates(plan: Plan, tally: Tally, times: readonly number[]): StateEstimates {
   const grid = gridTimes(plan);
   const states: Occupancy['states'] = {};
+  const errors: Occupancy['mcse'] = {};
   const meanTimes: Record<string, Figure> = {};
   for (const state of plan.readout.states) {
     const { inside, uneven } = occupants(plan, tally, state);
-    states[state.name] = times.map((time) => between(grid, inside, time) / tally.n);
+    const shares = times.map((time) => share(between(grid, inside, time), tally.n));
+    states[state.name] = shares.map(({ value }) => value);
+    errors[state.name] = shares.map(({ mcse }, i) => together(mcse, errorAt(grid, uneven, times[i]!)));
     const { value, mcse } = meanTime(plan, inside, tally.n);
     meanTimes[state.name] = {
       value,
@@ -39,7 +44,7 @@ export function estimateStates(plan: Plan, tally: Tally, times: readonly number[
     const timed = sumTracks(tally, tracks).subarray(0, rows);
     return { from, to, patients: timed.reduce((sum, count) => sum + count, sumCounters(tally, counters)) };
   });
-  return { occupancy: { times: [...times], states }, meanTimes, ways };
+  return { occupancy: { times: [...times], states, mcse: errors }, meanTimes, ways };
 }
 
 /** How many patients are in a state just after each row of the grid, and what shares of all may come or go anywhere in it. */

@@ -1,11 +1,10 @@
 import { clopperPearson } from '../math/binomial.ts';
-import { Z_95 } from '../math/normal.ts';
 import type { Plan } from '../plan.ts';
 import type { RawTarget, Scenario } from '../scenario/schema/index.ts';
 import { targetsOf } from '../scenario/targets.ts';
 import { kaplanMeier, type SurvivalCurve } from '../survival/index.ts';
 import { sumCounters, type Tally } from '../tally.ts';
-import { type Figure, quantileFigure, share, survivalFigure } from './endpoint.ts';
+import { errorFromInterval, type Figure, quantileFigure, share, survivalFigure } from './endpoint.ts';
 import { cellsOf, lifeTableOf } from './life-tables.ts';
 import { unevenRows } from './within-row.ts';
 
@@ -27,6 +26,27 @@ export interface EvaluatedTarget {
   /** whether the simulated figure lies in the interval; null without one */
   inside: boolean | null;
   calibration: boolean;
+}
+
+/** How many of some targets have an interval to be judged by, and in how many the simulated figure lies in it. */
+export interface Verdict {
+  inside: number;
+  judged: number;
+}
+
+/** Of all targets, of those that the model was fitted to, and of the others. */
+export function verdictsOf(
+  targets: readonly Pick<EvaluatedTarget, 'inside' | 'calibration'>[],
+): Record<'all' | 'fitted' | 'others', Verdict> {
+  const verdict = (some: typeof targets): Verdict => ({
+    inside: some.filter(({ inside }) => inside === true).length,
+    judged: some.filter(({ inside }) => inside !== null).length,
+  });
+  return {
+    all: verdict(targets),
+    fitted: verdict(targets.filter(({ calibration }) => calibration)),
+    others: verdict(targets.filter(({ calibration }) => !calibration)),
+  };
 }
 
 /** The targets that speak of a plan's strategy, each evaluated. */
@@ -111,7 +131,6 @@ function readCurve(
   if (curve.size === 0) return undefined;
   const uneven = unevenRows(curve.survival, curve.size, hasFixedTimes);
   if (survival !== undefined) return survivalFigure(curve, uneven, at!);
-  const { value, lower, upper } = quantileFigure(curve, uneven, 0.5);
-  // the interval is the estimate plus and minus `Z_95` standard errors on the scale of time
-  return Number.isNaN(value) ? undefined : { value, mcse: (upper - lower) / (2 * Z_95) };
+  const found = quantileFigure(curve, uneven, 0.5);
+  return Number.isNaN(found.value) ? undefined : { value: found.value, mcse: errorFromInterval(found) };
 }

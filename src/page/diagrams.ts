@@ -1,5 +1,5 @@
+import type { RunStrategy } from '../answers/run/schema.ts';
 import { plain } from '../media/numbers.ts';
-import type { StrategyResult } from '../run/run.ts';
 import { contextOf, inForce } from '../scenario/resolve/context.ts';
 import { numberOf } from '../scenario/resolve/quantities.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
@@ -121,12 +121,7 @@ function clockWords(clock: NonNullable<RawTransition['clock']>): string {
 const short = (value: number) => String(Number(value.toPrecision(4)));
 
 /** Where the patients of a strategy went. */
-export function flowDiagram(
-  scenario: Scenario,
-  strategy: string,
-  result: StrategyResult,
-  id: string,
-): Figure {
+export function flowDiagram(scenario: Scenario, strategy: string, result: RunStrategy, id: string): Figure {
   const { horizon, unit } = scenario.time;
   const { ways, n, occupancy } = result;
   const end = occupancy.times.indexOf(horizon);
@@ -139,7 +134,7 @@ export function flowDiagram(
   }));
   return flowFigure({
     id,
-    title: `Ways of the patients: ${result.title}`,
+    title: `Patient pathways: ${result.title}`,
     caption: `Counts of simulated patients up to ${horizon} ${unit}s; ${errorOfShares(n)}.`,
     ...{ states, ways, n, horizon, unit },
   });

@@ -1,4 +1,4 @@
-import type { Provenance } from '../answers/run/result.ts';
+import type { Provenance } from '../answers/run/schema.ts';
 import { whole } from '../media/numbers.ts';
 import { variablesAsked } from '../scenario/asked.ts';
 import type { Entry } from '../scenario/ledger.ts';
@@ -106,7 +106,7 @@ function data({ scenario, ledger }: MethodsOf): MethodsPart {
   return {
     heading: 'Data and assumptions',
     answers: 'STRESS 3.1 to 3.4, CHEERS 17, 22',
-    text: `Of the ${ledger.length} numbers of the model, ${list(rests)}; the table of numbers gives each with its source.${sources} ${scenario.targets.length === 0 ? 'No published figure was kept for validation.' : `${scenario.targets.length} published ${scenario.targets.length === 1 ? 'figure is' : 'figures are'} kept for validation; the model was fitted to ${fitted === 0 ? 'none' : fitted} of them.`}${until === undefined ? '' : ` Later than ${until} ${scenario.time.unit}s no data speak, and the curves are extrapolation.`}`,
+    text: `Of the ${ledger.length} numbers of the model, ${list(rests)}; the table of numbers gives each with its source.${sources} ${scenario.targets.length === 0 ? 'No published figure was kept for validation.' : `${scenario.targets.length} published ${scenario.targets.length === 1 ? 'figure is' : 'figures are'} kept for validation; the model was fitted to ${fitted === 0 ? 'none' : fitted} of them.`}${until === undefined ? '' : ` Later than ${until} ${scenario.time.unit}s the curves are extrapolated beyond the observed data.`}`,
   };
 }
 

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { type ComparisonEntry, entriesOf } from '../../src/answers/compare/comparison.ts';
-import { comparisonsCsv } from '../../src/answers/compare/csv.ts';
-import { responseTables } from '../../src/answers/compare/response.ts';
-import { comparisonJsonSchema, comparisonSchema } from '../../src/answers/compare/schema.ts';
-import { comparisonTables } from '../../src/answers/compare/tables.ts';
+import { entriesOf } from '../../src/answers/compare/answer.ts';
+import { responseSections } from '../../src/answers/compare/response-sections.ts';
+import { comparisonsCsv } from '../../src/answers/compare/rows.ts';
+import type { CompareStrategy } from '../../src/answers/compare/schema.ts';
+import {
+  type CompareAnswer,
+  compareAnswerSchema,
+  comparisonJsonSchema,
+} from '../../src/answers/compare/schema.ts';
+import { comparisonTables } from '../../src/answers/compare/sections.ts';
 import { standardError } from '../../src/media/numbers.ts';
+import { onScreen } from '../../src/media/text/screen.ts';
 import { withOverrides } from '../../src/scenario/overrides.ts';
 import { compareQuestions } from '../../src/study/compare/index.ts';
 import { lineOf, pointsOf, type Variation } from '../../src/study/compare/vary.ts';
@@ -54,16 +60,14 @@ describe.each([
 
   it('keeps to the schema', () => {
     const written = JSON.parse(JSON.stringify(found));
-    expect(comparisonSchema.shape.comparisons.parse(written)).toEqual(written);
+    expect(compareAnswerSchema.shape.comparisons.parse(written)).toEqual(written);
     // strict: what it does not know is refused
     const more = { [name]: { ...written[name], more: 1 } };
-    expect(comparisonSchema.shape.comparisons.safeParse(more).success).toBe(false);
+    expect(compareAnswerSchema.shape.comparisons.safeParse(more).success).toBe(false);
   });
 
   it('has a row for each difference in its CSV, with as many cells as the header', () => {
-    const lines = comparisonsCsv([{ values: [], comparisons: found }], [])
-      .trimEnd()
-      .split('\n');
+    const lines = comparisonsCsv({ comparisons: found }).trimEnd().split('\n');
     const curves = (1 + others) * (1 + subgroups.length);
     // survival, means, one median, one ratio and those of the periods
     const each = landmarks!.length + rmst!.length + 2 + landmarks!.length + 1;
@@ -92,12 +96,9 @@ describe.each([
     let looked = 0;
     for (const { headings, rows } of tables) {
       for (const row of rows) {
-        const last = headings.lastIndexOf('MCSE');
-        headings.forEach((heading, i) => {
-          // shares of lives have one error together; the shares beside a difference have their own
-          const mcseAt = /^(later|same|earlier)$/.test(heading) ? last : i + 1;
-          if (headings[mcseAt] !== 'MCSE' || i === 0) return;
-          expectAtItsPlace(row[i]!, row[mcseAt]!);
+        headings.forEach((_, i) => {
+          if (headings[i + 1] !== 'MCSE' || i === 0) return;
+          expectAtItsPlace(row[i]!, row[i + 1]!);
           looked++;
         });
       }
@@ -108,7 +109,7 @@ describe.each([
 
   it('shows a ratio only with its error', () => {
     const text = comparisonTables(found, 'reference', questionsOf(given), 'month');
-    const shown = tablesIn(text).find(({ headings }) => headings.includes('one ratio: P'))!;
+    const shown = tablesIn(text).find(({ headings }) => headings.includes('P, proportional hazards'))!;
     const { periods, mcse } = entry.hazardRatio;
     expectAtItsPlace(shown.rows[0]![1]!, shown.rows[0]![2]!);
     expect(shown.rows[0]![1]! === '-').toBe(mcse === null);
@@ -123,7 +124,7 @@ describe.each([
 it('a figure whose error is not known has no digits: a ratio of 0.6 is not shown as 1', async () => {
   const found = await entries(illness, 1600);
   const { hazardRatio, medians, survival } = found.prevention!;
-  const unknown: ComparisonEntry = {
+  const unknown: CompareStrategy = {
     ...found.prevention!,
     hazardRatio: {
       ...hazardRatio,
@@ -187,12 +188,18 @@ describe('a response', async () => {
         return { set, fingerprint: result.fingerprint, comparisons: entriesOf(result, scenario) };
       }),
     );
+  const provenance = {} as CompareAnswer['provenance'];
+  const toldOf = (answer: Pick<CompareAnswer, 'vary' | 'points'>) =>
+    onScreen(
+      responseSections({ provenance, reference: { name: 'x', title: 'x' }, set: [], ...answer }, 'year'),
+      true,
+    );
   const line = await responses(variations.slice(0, 1));
   const grid = await responses(variations);
 
   it('keeps to the schema, every combination once, the last parameter changing fastest', () => {
     const written = JSON.parse(JSON.stringify(grid));
-    expect(comparisonSchema.shape.points.unwrap().parse(written)).toEqual(written);
+    expect(compareAnswerSchema.shape.points.unwrap().parse(written)).toEqual(written);
     expect(grid.map(({ set }) => set.map(({ value }) => value))).toEqual([
       [0.4, 1e-7],
       [0.4, 2e-7],
@@ -204,42 +211,38 @@ describe('a response', async () => {
   });
 
   it('along a line is a table with a row for each value, and a plot', () => {
-    const text = responseTables(line, variations.slice(0, 1), questionsOf(illness), 'year');
+    const text = toldOf({ vary: variations.slice(0, 1), points: line });
     const [found] = tablesIn(text);
     expect(found!.headings).toEqual([
       'prevention-ratio',
-      'survival at 10, difference in percent points',
+      'survival at 10, percentage points',
       'MCSE',
-      'survival, RMST(10), difference in years',
+      'RMST(10), years',
+      'MCSE',
+      'hazard ratio',
       'MCSE',
     ]);
     expect(found!.rows.map(([value]) => value)).toEqual(['0.4', '0.7', '1']);
-    for (const [, survival, error, mean, meanError] of found!.rows) {
-      expectAtItsPlace(survival!, error!);
-      expectAtItsPlace(mean!, meanError!);
-    }
+    for (const [, ...cells] of found!.rows)
+      for (const k of [0, 2, 4]) expectAtItsPlace(cells[k]!, cells[k + 1]!);
     // a ratio of 1 is no change, for certain
-    expect(found!.rows[2]!.slice(1)).toEqual(['0', '0', '0', '0']);
-    expect(text.match(/●/g)).toHaveLength(6);
+    expect(found!.rows[2]!.slice(1)).toEqual(['0', '0', '0', '0', '1', '0']);
+    expect(text.match(/●/g)).toHaveLength(9);
   });
 
-  it('over two parameters is a table each for survival and the mean, small values shown as they are', () => {
-    const text = responseTables(grid, variations, questionsOf(illness), 'year');
+  it('over two parameters is a table each for survival, the mean and the ratio, small values shown as they are', () => {
+    const text = toldOf({ vary: variations, points: grid });
     const tables = tablesIn(text);
-    expect(tables).toHaveLength(2);
-    for (const { headings, rows } of tables) {
+    expect(tables).toHaveLength(3);
+    for (const [i, { headings, rows }] of tables.entries()) {
       expect(headings).toEqual(['prevention-ratio \\ dies-healthy', '1e-7', '2e-7']);
       expect(rows.map(([value]) => value)).toEqual(['0.4', '0.7', '1']);
-      expect(rows[2]!.slice(1)).toEqual(['0', '0']);
+      expect(rows[2]!.slice(1)).toEqual(i === 2 ? ['1', '1'] : ['0', '0']);
     }
   });
 
   it('has the values varied in columns of its CSV', () => {
-    const points = grid.map(({ set, comparisons }) => ({
-      values: set.map(({ value }) => value),
-      comparisons,
-    }));
-    const lines = comparisonsCsv(points, ['prevention-ratio', 'dies-healthy']).trimEnd().split('\n');
+    const lines = comparisonsCsv({ vary: variations, points: grid }).trimEnd().split('\n');
     expect(lines[0]).toMatch(/^prevention-ratio,dies-healthy,strategy,group,/);
     expect((lines.length - 1) % 6).toBe(0);
     expect(new Set(lines.map((text) => text.split(',').length))).toEqual(new Set([14]));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { resultFile } from '../../src/answers/run/result.ts';
-import { resultJsonSchema, resultSchema } from '../../src/answers/run/schema.ts';
+import { runAnswer } from '../../src/answers/run/answer.ts';
+import { resultJsonSchema, runAnswerSchema } from '../../src/answers/run/schema.ts';
 import { strategyTables } from '../../src/answers/run/sections.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { questionsOf, run } from '../../src/run/run.ts';
@@ -29,7 +29,7 @@ async function resultOf(name: string, n: number) {
     seed: '1',
     executor: inlineExecutor(),
   });
-  const file = resultFile(result, {
+  const file = runAnswer(result, {
     version: '1.2.3',
     scenario: { file: 'x.yaml', sha256: 'abc', title: scenario!.scenario },
     seed: '1',
@@ -58,7 +58,7 @@ describe('the result of a run', () => {
     'of $n patients of $name has the shape that its schema says',
     async ({ name, n }) => {
       const { scenario, result, text } = await resultOf(name, n);
-      expect(resultSchema.safeParse(JSON.parse(text)).error).toBeUndefined();
+      expect(runAnswerSchema.safeParse(JSON.parse(text)).error).toBeUndefined();
       for (const [strategy, answer] of Object.entries(result.strategies)) {
         const printed = strategyTables(strategy, answer, questionsOf(scenario), 'month');
         expect(printed).not.toMatch(/NaN|undefined|null|Infinity|\be[+-]\d/);
@@ -68,7 +68,7 @@ describe('the result of a run', () => {
 
   it('has every key that a reader counts on', async () => {
     const { text } = await resultOf('stage-iv-rectal', 500);
-    const { provenance, strategies } = resultSchema.parse(JSON.parse(text));
+    const { provenance, strategies } = runAnswerSchema.parse(JSON.parse(text));
     for (const key of ['version', 'seed', 'n', 'threads', 'fingerprint', 'seconds'])
       expect(provenance).toHaveProperty(key);
     expect(provenance.scenario).toEqual({ file: 'x.yaml', sha256: 'abc', title: expect.any(String) });
@@ -81,15 +81,17 @@ describe('the result of a run', () => {
       mcse: expect.any(Number),
     });
     expect(quantiles.map((one: { p: number }) => one.p)).toEqual([0.25, 0.5, 0.75]);
-    expect(Object.keys(quantiles[0]!)).toEqual(['p', 'value', 'lower', 'upper']);
+    expect(Object.keys(quantiles[0]!)).toEqual(['p', 'value', 'mcse', 'lower', 'upper']);
     expect(Object.keys(rmst[0]!)).toEqual(['tau', 'value', 'mcse']);
     const subgroup = Object.values(strategy.subgroups)[0]!;
     expect(Object.keys(subgroup.proportion)).toEqual(['value', 'mcse']);
     expect(Object.keys(subgroup.endpoints)).toEqual(Object.keys(strategy.endpoints));
     const proportion = Object.values(strategy.proportions)[0]!;
     expect(proportion).toMatchObject({ value: expect.any(Number), mcse: expect.any(Number) });
-    const { times, states } = strategy.occupancy;
-    for (const shares of Object.values(states)) expect(shares).toHaveLength(times.length);
+    const { times, states, mcse } = strategy.occupancy;
+    for (const shares of [...Object.values(states), ...Object.values(mcse)])
+      expect(shares).toHaveLength(times.length);
+    expect(Object.keys(mcse)).toEqual(Object.keys(states));
     for (const key of ['published', 'interval', 'simulated', 'mcse', 'inside'])
       expect(strategy.targets[0]).toHaveProperty(key);
   });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { resultSchema } from '../../src/answers/run/schema.ts';
+import { runAnswerSchema } from '../../src/answers/run/schema.ts';
 import { built } from './built.ts';
 import { ended } from './in-process.ts';
 import { withoutProgress } from './progress-lines.ts';
@@ -91,7 +91,7 @@ describe('sojourn run', () => {
     ]);
     expect([one!.code, one!.err, three!.code, three!.err]).toEqual([0, '', 0, '']);
     expect(one!.out).toMatch(/^\{.*\}\n$/);
-    const [a, b] = [one!, three!].map(({ out }) => resultSchema.parse(JSON.parse(out)));
+    const [a, b] = [one!, three!].map(({ out }) => runAnswerSchema.parse(JSON.parse(out)));
     expect(a!.strategies).toEqual(b!.strategies);
     expect(a!.provenance.fingerprint).toBe(b!.provenance.fingerprint);
     expect(b!.provenance).toMatchObject({
@@ -116,7 +116,7 @@ describe('sojourn run', () => {
       [...words, '--generator', 'philox'],
       [...words, '--generator', 'philox', '--engine', 'typescript'],
     ]);
-    const [fastest, readable, philox, both] = found.map(({ out }) => resultSchema.parse(JSON.parse(out)));
+    const [fastest, readable, philox, both] = found.map(({ out }) => runAnswerSchema.parse(JSON.parse(out)));
     expect(fastest!.provenance).toMatchObject({ engine: 'wasm', generator: 'triple32' });
     expect(readable!.provenance).toMatchObject({ engine: 'typescript', generator: 'triple32' });
     expect(philox!.provenance).toMatchObject({ engine: 'wasm', generator: 'philox' });
@@ -159,7 +159,7 @@ describe('sojourn run', () => {
       /^1,000 patients in [\d.]+ s, [\d.,]+( million)? a second, \d+ threads?, seed 1, fingerprint [0-9a-f]{16}$/,
     );
     expect(readdirSync(out).sort()).toEqual(['curves.csv', 'proportions.csv', 'result.json', 'targets.csv']);
-    const result = resultSchema.parse(JSON.parse(readFileSync(join(out, 'result.json'), 'utf8')));
+    const result = runAnswerSchema.parse(JSON.parse(readFileSync(join(out, 'result.json'), 'utf8')));
     expect(printed.out).toContain(result.provenance.fingerprint);
     for (const line of printed.out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
     const curves = readFileSync(join(out, 'curves.csv'), 'utf8').trimEnd().split('\n');

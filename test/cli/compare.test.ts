@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
-import { comparisonSchema } from '../../src/answers/compare/schema.ts';
+import { compareAnswerSchema } from '../../src/answers/compare/schema.ts';
 import { UsageError } from '../../src/cli/errors.ts';
 import { built } from './built.ts';
 import { asked as inProcess } from './in-process.ts';
@@ -76,7 +76,7 @@ async function answered(...words: string[]) {
   expect(error).toBeUndefined();
   expect(out).toMatch(/^\{.*\}\n$/);
   const written = JSON.parse(out);
-  const answer = comparisonSchema.parse(written);
+  const answer = compareAnswerSchema.parse(written);
   expect(answer).toEqual(written);
   return { ...answer, err };
 }
@@ -104,7 +104,7 @@ describe('the program', () => {
     ]);
     expect([one.code, one.err, three.code, three.err]).toEqual([0, '', 0, '']);
     expect(one.out).toMatch(/^\{.*\}\n$/);
-    const [a, b] = [one, three].map(({ out }) => comparisonSchema.parse(JSON.parse(out)));
+    const [a, b] = [one, three].map(({ out }) => compareAnswerSchema.parse(JSON.parse(out)));
     expect(b!.comparisons).toEqual(a!.comparisons);
     expect(b!.provenance.fingerprint).toBe(a!.provenance.fingerprint);
     expect(a!.provenance).toMatchObject({ seed: 'a b', n: 100_000, threads: 1, batches: 64 });
@@ -290,7 +290,7 @@ describe('what is printed', () => {
     const { out, error } = await asked(small, '-n', '2e3', '--set', 'smoking=0.4', '--threads', '1');
     expect(error).toBeUndefined();
     expect(out).toMatch(
-      /^Illness and death\nTime in years from screening, up to 20\. Differences from usual-care, on the same 2,000 patients with\nthe same luck\.\n\nSet: smoking = 0\.4\n\n/,
+      /^Illness and death\nTime in years from screening, up to 20\. Differences from usual-care, using common random numbers for\nthe same 2,000 patients\.\n\nSet: smoking = 0\.4\n\n/,
     );
     expect(out).toMatch(
       /\n\n6,000 patients in \d+\.\d\d s, \S+( million)? a second, 1 thread, seed 1, standard errors from 16\s+batches,\s+fingerprint [0-9a-f]{16}\n$/,
@@ -303,7 +303,7 @@ describe('what is printed', () => {
     const { error } = await asked(small, '-n', '2000', '--out', out, '--threads', '1');
     expect(error).toBeUndefined();
     const written = JSON.parse(readFileSync(join(out, 'comparison.json'), 'utf8'));
-    expect(comparisonSchema.parse(written)).toEqual(written);
+    expect(compareAnswerSchema.parse(written)).toEqual(written);
     const lines = readFileSync(join(out, 'comparisons.csv'), 'utf8').trimEnd().split('\n');
     // two strategies with two endpoints of 2 landmarks, a mean, a median, a ratio and those of 3 periods
     const proportions = Object.keys(written.comparisons.prevention.proportions).length;

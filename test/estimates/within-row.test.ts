@@ -115,7 +115,7 @@ endpoints: { OS: { event: dead } }
     const text = scenario(1, fixed(5.3));
     const { quantiles } = figuresOf(text, [], []);
     expect(quantiles[1]).toEqual({
-      ...{ p: 0.5, value: 5.5, lower: 5, upper: 6 },
+      ...{ p: 0.5, value: 5.5, mcse: 0.5 / 1.959963984540054, lower: 5, upper: 6 },
       coarse: { from: 5, to: 6, share: 1 },
     });
     const result = { endpoints: { OS: { quantiles } }, subgroups: {} } as never;

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import type { ComparisonEntry, ComparisonFile } from '../../src/answers/compare/comparison.ts';
-import type { ResultFile } from '../../src/answers/run/result.ts';
+import type { CompareAnswer, CompareStrategy } from '../../src/answers/compare/schema.ts';
+import type { RunAnswer } from '../../src/answers/run/schema.ts';
 import { answerTo, rectal, tutorial } from './answered.ts';
 import { type Point, read } from './figures/drawn.ts';
 
@@ -34,7 +34,7 @@ function heightAt(points: readonly Point[], x: number): number {
 
 describe('the numbers on the page of a run are those of its JSON', () => {
   const words = ['run', rectal, ...small, '--strategy', 'study-schedule', 'watch-and-wait'];
-  const answer = () => answerTo<ResultFile>(...words);
+  const answer = () => answerTo<RunAnswer>(...words);
 
   it('in its headline, of the first endpoint', async () => {
     const { page, json } = await answer();
@@ -137,8 +137,8 @@ describe('the numbers on the page of a run are those of its JSON', () => {
 
 describe('the numbers on the page of a comparison are those of its JSON', () => {
   const answers = {
-    three: () => answerTo<ComparisonFile>('compare', tutorial, ...small),
-    sixteen: () => answerTo<ComparisonFile>('compare', rectal, ...small),
+    three: () => answerTo<CompareAnswer>('compare', tutorial, ...small),
+    sixteen: () => answerTo<CompareAnswer>('compare', rectal, ...small),
   };
 
   it.each(Object.entries(answers))('in its differences and ratios, of %s', async (_, ask) => {
@@ -181,11 +181,11 @@ describe('the numbers on the page of a comparison are those of its JSON', () => 
   });
 
   it('at every value of what is varied', async () => {
-    const { page, json } = await answerTo<ComparisonFile>(
+    const { page, json } = await answerTo<CompareAnswer>(
       ...['compare', tutorial, ...small, '--strategy', 'prevention', '--vary', 'prevention-ratio=0.4:1:4'],
     );
     const { document } = parseHTML(page);
-    const of = (comparisons: Record<string, ComparisonEntry>) => Object.values(comparisons)[0]!;
+    const of = (comparisons: Record<string, CompareStrategy>) => Object.values(comparisons)[0]!;
     expect(tableOf(document, 'response-ratio').map((row) => row.slice(1, 3))).toEqual(
       json.points!.map(({ set, comparisons }) => [set[0]!.value, of(comparisons).hazardRatio.value]),
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ComparisonFile } from '../../src/answers/compare/comparison.ts';
-import { comparisonSchema } from '../../src/answers/compare/schema.ts';
+import type { CompareAnswer } from '../../src/answers/compare/schema.ts';
+import { compareAnswerSchema } from '../../src/answers/compare/schema.ts';
 import { asked } from '../cli/in-process.ts';
 import { answerTo, fileOf } from './answered.ts';
 
@@ -49,7 +49,7 @@ describe('medians in one row with too many events, and times between rows, are t
   it('by a comparison, on the terminal, on its page and in its JSON', async () => {
     const words = ['compare', file, ...few, '--tau', '6.3'];
     const text = await printed(...words);
-    const { page, json } = await answerTo<ComparisonFile>(...words);
+    const { page, json } = await answerTo<CompareAnswer>(...words);
     for (const note of [
       medianOf('usual, ', 5),
       medianOf('other, ', 7),
@@ -58,7 +58,7 @@ describe('medians in one row with too many events, and times between rows, are t
       expect(text).toContain(note);
       expect(page).toContain(note);
     }
-    expect(comparisonSchema.parse(json).comparisons!.other!.medians[0]!.coarse).toEqual({
+    expect(compareAnswerSchema.parse(json).comparisons!.other!.medians[0]!.coarse).toEqual({
       reference: { from: 5, to: 6, share: 1 },
       strategy: { from: 7, to: 8, share: 1 },
     });

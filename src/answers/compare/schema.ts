@@ -14,8 +14,10 @@ const difference = {
     'how many times the variance would be with patients of their own for each strategy',
   ),
 };
+const differenceSchema = z.strictObject(difference);
 const figure = z.strictObject({ value: z.number(), mcse: z.number() });
 const ratio = { value: nullable, mcse: nullable };
+const ratioSchema = z.strictObject(ratio);
 
 const endpoint = {
   title: z.string(),
@@ -26,7 +28,7 @@ const endpoint = {
       numberNeededToTreat: figure
         .nullable()
         .describe(
-          'patients for one event less at that time, below 0 for one more; null: the difference is below 4 of its standard errors',
+          'number needed to treat: patients for one event less at that time; negative: to harm; null: the difference is below 4 of its standard errors',
         ),
     }),
   ),
@@ -87,7 +89,7 @@ const target = { strategy: z.string().optional(), parameter: z.string() };
 const set = z.array(z.strictObject({ ...target, value: z.number() }));
 
 /** The shape of what `compare --json` prints. */
-export const comparisonSchema = z.strictObject({
+export const compareAnswerSchema = z.strictObject({
   provenance: provenanceSchema.extend({
     batches: z.number().describe('batches of patients that the standard errors come from'),
   }),
@@ -101,6 +103,17 @@ export const comparisonSchema = z.strictObject({
     .describe('with --vary: every combination of the values, the last parameter changing fastest'),
 });
 
+/** What `compare --json` prints and `--out` writes: see `sojourn schema comparison`. */
+export type CompareAnswer = z.infer<typeof compareAnswerSchema>;
+/** With `--vary`: the comparisons at one combination of values. */
+export type ComparePoint = NonNullable<CompareAnswer['points']>[number];
+/** A strategy beside the reference. */
+export type CompareStrategy = z.infer<typeof comparison>;
+/** One endpoint of one group of patients under a strategy, beside the reference. */
+export type CompareEndpoint = Omit<CompareStrategy['endpoints'][string], 'title'>;
+export type Difference = z.infer<typeof differenceSchema>;
+export type Ratio = z.infer<typeof ratioSchema>;
+
 export function comparisonJsonSchema(): object {
-  return { title: 'sojourn comparison', ...z.toJSONSchema(comparisonSchema, { reused: 'ref' }) };
+  return { title: 'sojourn comparison', ...z.toJSONSchema(compareAnswerSchema, { reused: 'ref' }) };
 }

@@ -29,6 +29,7 @@ const endpoint = z.strictObject({
     z.strictObject({
       p: number.describe('share that has had the event by the time `value`'),
       value: nullable.describe('null: not reached by the horizon'),
+      mcse: nullable.describe('from the interval; null without one'),
       lower: nullable.describe('95% Monte Carlo interval, with what is not known within a row of the grid'),
       upper: nullable,
       coarse: coarseRow
@@ -88,6 +89,11 @@ const strategy = z.strictObject({
     states: z
       .record(z.string(), z.array(number))
       .describe('share of all patients in each state at each time'),
+    mcse: z
+      .record(z.string(), z.array(number))
+      .describe(
+        'standard errors of the shares; between two rows of the grid with what is not known within a row',
+      ),
   }),
   meanTimes: z
     .record(z.string(), z.strictObject(figure))
@@ -117,11 +123,19 @@ export const provenanceSchema = z.strictObject({
 });
 
 /** The shape of what `run --json` prints. */
-export const resultSchema = z.strictObject({
+export const runAnswerSchema = z.strictObject({
   provenance: provenanceSchema,
   strategies: z.record(z.string(), strategy),
 });
 
+/** Where an answer comes from: enough to get it again. */
+export type Provenance = z.infer<typeof provenanceSchema>;
+/** What `run --json` prints and `--out` writes: see `sojourn schema result`. */
+export type RunAnswer = z.infer<typeof runAnswerSchema>;
+export type RunStrategy = z.infer<typeof strategy>;
+export type RunEndpoint = z.infer<typeof endpoint>;
+export type RunTarget = z.infer<typeof target>;
+
 export function resultJsonSchema(): object {
-  return { title: 'sojourn result', ...z.toJSONSchema(resultSchema) };
+  return { title: 'sojourn result', ...z.toJSONSchema(runAnswerSchema) };
 }

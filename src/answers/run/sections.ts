@@ -1,8 +1,8 @@
 import type { Questions } from '../../estimates/index.ts';
 import { always, type Block, type Section } from '../../media/block.ts';
 import { onScreen } from '../../media/text/screen.ts';
-import type { StrategyResult } from '../../run/run.ts';
 import { headlineTable } from './headline.ts';
+import type { RunStrategy, RunTarget } from './schema.ts';
 import {
   incidenceTable,
   observedTable,
@@ -11,11 +11,11 @@ import {
   survivalTable,
   timeTable,
 } from './tables.ts';
-import { targetsInBrief, targetTable } from './targets.ts';
+import { missedTable, targetTable, verdictLines } from './targets.ts';
 
 /** The printed answer of a run, by its parts: survival and targets have room first. */
 export function runSections(
-  strategies: Record<string, StrategyResult>,
+  strategies: Record<string, RunStrategy>,
   questions: Questions,
   unit: string,
 ): Section[] {
@@ -25,7 +25,7 @@ export function runSections(
   return [
     {
       blocks: each.flatMap((sections) => sections.flatMap(({ blocks }) => blocks)),
-      brief: sideBySide(strategies, unit),
+      brief: sideBySide(entries, unit),
       name: 'all of each strategy',
     },
   ];
@@ -34,67 +34,63 @@ export function runSections(
 /** The whole answer of one strategy: proportions, survival, time in states, targets. */
 export function strategyTables(
   name: string,
-  result: StrategyResult,
+  result: RunStrategy,
   questions: Questions,
   unit: string,
 ): string {
   return onScreen(sectionsOf(name, result, questions, unit), true);
 }
 
-function sectionsOf(name: string, result: StrategyResult, questions: Questions, unit: string): Section[] {
+function sectionsOf(name: string, result: RunStrategy, questions: Questions, unit: string): Section[] {
   const { endpoints, caveat, title, targets } = result;
   const hasEndpoints = Object.keys(endpoints).length > 0;
+  const section = (rank: number, what: string, ...blocks: Block[]): Section => ({ blocks, rank, name: what });
   return [
     always(
       { heading: `Strategy: ${title === name ? name : `${title} (${name})`}` },
       ...(caveat === undefined ? [] : [{ paragraph: `Caveat: ${caveat.trim()}` }]),
     ),
-    { blocks: [{ drawing: proportionTable(result) }], rank: hasEndpoints ? 3 : 1, name: 'proportions' },
+    section(hasEndpoints ? 3 : 1, 'proportions', { table: proportionTable(result) }),
     {
-      blocks: [{ drawing: survivalTable(result, questions, unit) }, { drawing: timeTable(result, unit) }],
+      ...section(
+        1,
+        'subgroups',
+        { table: survivalTable(result, questions, unit) },
+        { table: timeTable(result, unit) },
+      ),
       brief: [{ table: headlineTable('endpoint', Object.entries(endpoints), unit) }],
-      rank: 1,
-      name: 'subgroups',
     },
-    { blocks: [{ drawing: incidenceTable(result, questions, unit) }], rank: 5, name: 'incidence by cause' },
-    { blocks: [{ drawing: stateTable(result, questions, unit) }], rank: 4, name: 'states' },
+    section(5, 'incidence by cause', { table: incidenceTable(result, questions, unit) }),
+    section(4, 'states', { table: stateTable(result, questions, unit) }),
+    section(6, 'survival under follow-up', { table: observedTable(result, questions, unit) }),
     {
-      blocks: [{ drawing: observedTable(result, questions, unit) }],
-      rank: 6,
-      name: 'survival as follow-up shows it',
-    },
-    {
-      blocks: [{ drawing: targetTable(targets) }],
-      brief: [{ drawing: targetsInBrief(targets) }],
-      rank: 2,
-      name: 'each target',
+      ...section(2, 'each target', { table: targetTable(targets, unit) }),
+      brief: targetsInBrief(targets),
     },
   ];
 }
 
-/** Of several strategies: the first endpoint of each, and what misses. */
-function sideBySide(strategies: Record<string, StrategyResult>, unit: string): Block[] {
-  const entries = Object.entries(strategies);
-  const [[, first]] = entries as [[string, StrategyResult]];
-  const [endpoint] = Object.keys(first.endpoints);
-  const cautioned = entries.filter(([, { caveat }]) => caveat !== undefined).map(([name]) => name);
+/** How many targets lie inside their intervals, and those that do not. @param whose before it */
+function targetsInBrief(targets: readonly RunTarget[], whose = ''): Block[] {
+  if (targets.length === 0) return [];
   return [
-    ...(endpoint === undefined
-      ? []
-      : [
-          {
-            table: headlineTable(
-              'strategy',
-              entries.map(([name, { endpoints }]) => [name, endpoints[endpoint]!]),
-              unit,
-              first.endpoints[endpoint]!.title,
-            ),
-          },
-        ]),
+    { paragraph: `${whose}Targets: ${verdictLines(targets).join('\n')}` },
+    { table: missedTable(targets) },
+  ];
+}
+
+/** Of several strategies: the first endpoint of each, and what misses. */
+function sideBySide(entries: readonly [string, RunStrategy][], unit: string): Block[] {
+  const [endpoint] = Object.entries(entries[0]![1].endpoints);
+  const cautioned = entries.filter(([, { caveat }]) => caveat !== undefined).map(([name]) => name);
+  const rows = endpoint
+    ? entries.map(
+        ([name, { endpoints }]) => [name, endpoints[endpoint[0]]!] as [string, (typeof endpoint)[1]],
+      )
+    : [];
+  return [
+    { table: headlineTable('strategy', rows, unit, endpoint?.[1].title) },
     ...(cautioned.length === 0 ? [] : [{ paragraph: `With a caveat: ${cautioned.join(', ')}.` }]),
-    ...entries.map(([name, { targets }]) => {
-      const brief = targetsInBrief(targets);
-      return { drawing: brief === '' ? '' : `${name}. ${brief}` };
-    }),
+    ...entries.flatMap(([name, { targets }]) => targetsInBrief(targets, `${name}. `)),
   ];
 }

@@ -1,57 +1,68 @@
-import type { EvaluatedTarget } from '../../estimates/targets.ts';
-import { figure, percent, plain, publishedPercent, standardError } from '../../media/numbers.ts';
-import { MCSE, table } from '../../media/text/table.ts';
+import { type Verdict, verdictsOf } from '../../estimates/targets.ts';
+import { figureCell, percentCell } from '../../media/cell.ts';
+import type { Row, Table } from '../../media/table.ts';
+import type { RunTarget } from './schema.ts';
 
 /** So many that miss are shown in brief. */
 const FEW = 10;
 
-/** Published figures beside the simulated ones. */
-export function targetTable(targets: readonly EvaluatedTarget[]): string {
-  if (targets.length === 0) return '';
-  return `Targets: published figures beside the simulated ones; shares in percent\n\n${tableOf(targets)}\n\n${insideLine(targets)}`;
+/** Published figures beside the simulated ones. @param unit of medians */
+export function targetTable(targets: readonly RunTarget[], unit: string): Table {
+  return {
+    ...tableOf(targets),
+    title: `Targets: published figures beside the simulated ones; shares in percent, medians in ${unit}s`,
+    notes: verdictLines(targets),
+  };
 }
 
-/** How many lie inside, and those that do not. */
-export function targetsInBrief(targets: readonly EvaluatedTarget[]): string {
-  if (targets.length === 0) return '';
+/** Those outside their intervals, a few. */
+export function missedTable(targets: readonly RunTarget[]): Table {
   const missed = targets.filter(({ inside }) => inside === false);
-  const more = missed.length > FEW ? `\n... and ${missed.length - FEW} more` : '';
-  const shown = missed.length === 0 ? '' : `\n\n${tableOf(missed.slice(0, FEW))}${more}`;
-  return `Targets: ${insideLine(targets)}${shown}`;
+  const more = missed.length - FEW;
+  return { ...tableOf(missed.slice(0, FEW)), notes: more > 0 ? [`... and ${more} more`] : [] };
 }
 
-function tableOf(targets: readonly EvaluatedTarget[]): string {
-  return table(
-    [
-      { heading: 'target', align: 'left' },
-      { heading: 'published' },
-      { heading: '95% interval', joined: true },
-      { heading: 'simulated' },
-      MCSE,
-      { heading: '', align: 'left', joined: true },
+function tableOf(targets: readonly RunTarget[]): Table {
+  return {
+    name: 'targets',
+    columns: [
+      { key: 'target', heading: 'target', isWord: true },
+      { key: 'published', heading: 'published' },
+      { key: 'published_ci', heading: '95% interval', isJoined: true },
+      { key: 'simulated', heading: 'simulated', error: 'MCSE' },
+      { key: 'verdict', heading: '', isWord: true, isJoined: true },
     ],
-    targets.map((target) => {
-      const isTime = target.kind === 'median';
-      const published = isTime ? plain : publishedPercent;
-      return [
-        target.name + (target.calibration ? ' *' : ''),
-        published(target.published),
-        target.interval?.map((limit) => published(limit)).join(' to ') ?? '-',
-        (isTime ? figure : percent)(target.simulated, target.mcse),
-        standardError(target.mcse, isTime ? 1 : 100),
-        target.inside === null ? '' : target.inside ? 'inside' : 'OUTSIDE',
-      ];
-    }),
-  );
+    rows: targets.map(rowOf),
+  };
 }
 
-function insideLine(targets: readonly EvaluatedTarget[]): string {
-  const judged = targets.filter(({ inside }) => inside !== null);
-  const inside = judged.filter(({ inside: is }) => is).length;
-  const fitted = judged.filter(({ calibration }) => calibration);
-  const note =
-    fitted.length > 0
-      ? `\n* calibration target: ${fitted.filter(({ inside: is }) => is).length} of ${fitted.length} inside`
-      : '';
-  return `${inside} of ${judged.length} inside their intervals${note}`;
+/** The key of a row is the place of its target in the list. */
+function rowOf(
+  { name, kind, calibration, published, interval, simulated, mcse, inside }: RunTarget,
+  place: number,
+): Row {
+  const isTime = kind === 'median';
+  const form = isTime ? ({ as: 'plain' } as const) : ({ as: 'published percent' } as const);
+  const [lower = null, upper = null] = interval ?? [];
+  return {
+    key: String(place),
+    cells: [
+      calibration ? `${name} *` : name,
+      { value: published, form },
+      { lower, upper, form },
+      isTime ? figureCell(simulated, mcse) : percentCell(simulated, mcse),
+      inside === null ? '' : { mark: inside ? 'good' : 'bad', text: inside ? 'inside' : 'outside' },
+    ],
+  };
+}
+
+/** How many lie in their intervals; of those that the model was fitted to, and of the others. */
+export function verdictLines(targets: readonly RunTarget[]): string[] {
+  const { all, fitted, others } = verdictsOf(targets);
+  const told = ({ inside, judged }: Verdict) => `${inside} of ${judged} inside`;
+  const rest = others.judged === 0 ? '' : `; other targets: ${told(others)}`;
+  return [
+    `${told(all)} their intervals`,
+    ...(fitted.judged === 0 ? [] : [`* calibration target: ${told(fitted)}${rest}`]),
+  ];
 }

@@ -1,12 +1,9 @@
-import { curveLines, curvesHeader, proportionsCsv, targetsCsv } from '../../answers/run/csv.ts';
-import { evidenceLine } from '../../answers/run/evidence.ts';
-import { type ResultFile, resultFile } from '../../answers/run/result.ts';
-import { runSections } from '../../answers/run/sections.ts';
-import { coarseInRun, rowNotes } from '../../answers/within-rows.ts';
+import { runAnswer } from '../../answers/run/answer.ts';
+import { curveLines, curvesHeader, proportionsCsv, targetsCsv } from '../../answers/run/rows.ts';
+import type { RunAnswer } from '../../answers/run/schema.ts';
+import { runText } from '../../answers/run/text.ts';
 import { type Curve, curvesOf } from '../../estimates/curves.ts';
 import { jsonParts } from '../../media/json.ts';
-import { rate, whole } from '../../media/numbers.ts';
-import { onScreen } from '../../media/text/screen.ts';
 import { CHUNK } from '../../run/chunks.ts';
 import { questionsOf, run as runScenario } from '../../run/run.ts';
 import { planOf } from '../../scenario/overrides.ts';
@@ -104,7 +101,7 @@ export const run = listed({
       }),
     );
     const { done: result, seconds } = work;
-    const answer = resultFile(result, {
+    const answer = runAnswer(result, {
       version: packageVersion(),
       scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
       seed: argv.seed,
@@ -114,10 +111,13 @@ export const run = listed({
       seconds,
       patientsPerSecond: result.patients / seconds,
     });
-    const rest = argv.strategy ? '' : others(names, strategies);
+    const notRun = argv.strategy ? '' : others(names, strategies);
     return {
       json: () => jsonParts(answer),
-      text: () => printed(answer, scenario, at, result.patients, rest, argv.full),
+      text: () => {
+        const { patients } = result;
+        return runText(answer, scenario, questionsOf(scenario, at), { patients, notRun, isFull: argv.full });
+      },
       files: () => outFiles(answer),
       report: () => {
         const command = session.repeats({ n: String(answer.provenance.n) });
@@ -148,7 +148,7 @@ const outNames = ['result.json', 'curves.csv', 'proportions.csv', 'targets.csv']
 
 async function reportOf(report: {
   scenario: Scenario;
-  answer: ResultFile;
+  answer: RunAnswer;
   curves: Curve[];
   command: string;
 }): Promise<Report> {
@@ -158,42 +158,11 @@ async function reportOf(report: {
 }
 
 /** Beside the curves, which are written strategy by strategy. */
-function outFiles(answer: ResultFile): Files {
+function outFiles(answer: RunAnswer): Files {
   const files: Partial<Record<(typeof outNames)[number], Files[string]>> = {
     'result.json': jsonParts(answer, 2),
     'proportions.csv': proportionsCsv(answer.strategies),
     'targets.csv': targetsCsv(answer.strategies),
   };
   return files as Files;
-}
-
-/** Lines of what stands above and below the tables. */
-const AROUND = 11;
-
-function printed(
-  answer: ResultFile,
-  scenario: Scenario,
-  at: number[] | undefined,
-  patients: number,
-  notRun: string,
-  isFull: boolean,
-): string {
-  const { provenance, strategies } = answer;
-  const { unit, origin, 'data-until': until, horizon } = scenario.time;
-  const questions = questionsOf(scenario, at);
-  const latest = Math.max(...questions.at, ...questions.rmst);
-  const sections = runSections(strategies, questions, unit);
-  const notes = rowNotes(coarseInRun(strategies), [...questions.at, ...questions.rmst], scenario);
-  const parts = [
-    `${scenario.scenario}\nTime in ${unit}s from ${origin}, up to ${horizon}.`,
-    onScreen(sections, isFull, AROUND),
-    ...(notes.length === 0 ? [] : [notes.join('\n')]),
-    evidenceLine(scenario, Object.keys(strategies), provenance.scenario.file),
-    ...(until !== undefined && latest > until
-      ? [`Beyond ${until} ${unit}s the curves are extrapolation: no data speak there.`]
-      : []),
-    ...(notRun === '' ? [] : [notRun]),
-    `${whole(patients)} patients in ${provenance.seconds.toFixed(2)} s, ${rate(provenance.patientsPerSecond)} a second, ${provenance.threads} ${provenance.threads === 1 ? 'thread' : 'threads'}, seed ${provenance.seed}, fingerprint ${provenance.fingerprint}`,
-  ];
-  return `${parts.join('\n\n')}\n`;
 }

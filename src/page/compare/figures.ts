@@ -1,4 +1,4 @@
-import type { ComparisonEntry, ComparisonFile } from '../../answers/compare/comparison.ts';
+import type { CompareAnswer, CompareStrategy } from '../../answers/compare/schema.ts';
 import type { Curve } from '../../estimates/curves.ts';
 import { Z_95 } from '../../math/normal.ts';
 import { figure, percent, plain, standardError, whole } from '../../media/numbers.ts';
@@ -17,7 +17,7 @@ import { responseFigures } from './response.ts';
 /** What the page of a comparison is made of. */
 export interface CompareReport {
   scenario: Scenario;
-  answer: ComparisonFile;
+  answer: CompareAnswer;
   /** of the reference and every strategy: everybody's, and the subgroups' */
   curves: readonly Curve[];
   /** the command line that gives all of it again */
@@ -118,7 +118,7 @@ interface Row {
   found: Omit<EndpointComparison, 'title'>;
 }
 
-function rowsOf(entries: readonly [string, ComparisonEntry][], endpoint: string): Row[] {
+function rowsOf(entries: readonly [string, CompareStrategy][], endpoint: string): Row[] {
   return entries.map(([, entry]) => ({
     title: entry.title,
     found: endpoint === entry.endpoint ? entry : entry.endpoints[endpoint]!,
@@ -136,7 +136,7 @@ function forestsOf(
   const { unit } = scenario.time;
   const reference = answer.reference.title;
   const from = within(reference);
-  const errors = `Bars: 95% Monte Carlo intervals of the paired difference, from ${answer.provenance.batches} batches of the same patients with the same luck; they tell the error of the simulation alone.`;
+  const errors = `Bars: 95% Monte Carlo intervals of the paired difference, from ${answer.provenance.batches} batches of the same patients, using common random numbers; they show the error of the simulation alone.`;
   const [first] = rows as [Row];
   const survival = first.found.survival.map(({ at }, i) => ({
     at,
@@ -252,7 +252,7 @@ function ratiosOverTime(
     linesFigure({
       id: idOf('ratio-over-time', endpoint),
       title: `${title}: hazard ratio over time`,
-      caption: `Hazard ratio over ${within(reference)} by Cox’s model within each period between landmarks; where it changes, one ratio does not tell the whole. Bands: 95% Monte Carlo intervals.`,
+      caption: `Hazard ratio over ${within(reference)} by Cox’s model within each period between landmarks; where it changes over time, a single hazard ratio does not summarise the effect. Bands: 95% Monte Carlo intervals.`,
       x: { label: `${capitalised(time.unit)}s since ${time.origin}` },
       y: { label: 'Hazard ratio', type: 'log' },
       line: 1,

@@ -1,4 +1,5 @@
-import type { ComparisonEntry } from '../../answers/compare/comparison.ts';
+import { compareKeyFigures } from '../../answers/compare/key-figures.ts';
+import type { CompareStrategy } from '../../answers/compare/schema.ts';
 import { coarseInComparison, rowNotes } from '../../answers/within-rows.ts';
 import { type Html, html } from '../../media/html/html.ts';
 import { plain, whole } from '../../media/numbers.ts';
@@ -8,7 +9,7 @@ import type { Page, Section } from '../document.ts';
 import type { Figure } from '../figures/figure.ts';
 import { methodsOf } from '../methods.ts';
 import { figureBlock, smallBlock } from '../sections/figure.ts';
-import { compareKeys } from '../sections/key-figures.ts';
+import { keyFiguresBlock } from '../sections/key-figures.ts';
 import { livesBlock } from '../sections/lives.ts';
 import { methodsBlock } from '../sections/methods.ts';
 import { caveatsBlock, notesBlock } from '../sections/note.ts';
@@ -48,7 +49,7 @@ export function comparePage(report: CompareReport, figures: CompareFigures): Pag
         body: blocks(own),
       })),
       ...(answer.comparisons
-        ? [{ id: 'lives', title: 'Patient by patient', body: livesBlock(comparisons) }]
+        ? [{ id: 'lives', title: 'Patient by patient', body: livesBlock(comparisons, scenario.time.unit) }]
         : []),
       ...section('subgroups', 'Subgroups', figures.subgroups),
       ...(pairs.length === 0
@@ -67,7 +68,7 @@ export function comparePage(report: CompareReport, figures: CompareFigures): Pag
           methodsOf({ scenario, strategies, ledger, reference: reference.name, provenance, errors }),
         ),
       },
-      { id: 'provenance', title: 'How to repeat it', body: provenanceBlock(provenance, command) },
+      { id: 'provenance', title: 'Reproducibility', body: provenanceBlock(provenance, command) },
     ],
     foot: html`Differences are strategy less reference, with the Monte Carlo standard error (MCSE) of the paired difference. Made by sojourn ${provenance.version}.`,
   };
@@ -83,12 +84,12 @@ function lead({ scenario, answer }: CompareReport): Html {
   const { set, vary, reference, provenance } = answer;
   const own = scenario.strategies[reference.name]?.caveat;
   const coarse = answer.comparisons ? coarseInComparison(answer.comparisons, reference.name) : [];
-  const [{ survival, rmst }] = entries as [ComparisonEntry, ...ComparisonEntry[]];
+  const [{ survival, rmst }] = entries as [CompareStrategy, ...CompareStrategy[]];
   const times = [...survival.map(({ at }) => at), ...rmst.map(({ tau }) => tau)];
-  return html`<p>${entries.length === 1 ? html`<bdi>${entries[0]!.title}</bdi>` : `${entries.length} strategies`} compared with <bdi>${reference.title}</bdi>, on the same ${whole(provenance.n)} simulated patients with the same luck. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolation, no data speak there.`}</p>
+  return html`<p>${entries.length === 1 ? html`<bdi>${entries[0]!.title}</bdi>` : `${entries.length} strategies`} compared with <bdi>${reference.title}</bdi>, using common random numbers for the same ${whole(provenance.n)} simulated patients. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolated beyond the observed data.`}</p>
 ${set.length > 0 && html`<p>Set for this comparison: ${set.map((one) => `${nameOf(one)} = ${one.value}`).join(', ')}.</p>`}
 ${vary && html`<p>Varied: ${vary.map((one) => `${nameOf(one)} from ${plain(one.values[0]!)} to ${plain(one.values.at(-1)!)} in ${one.values.length} values`).join(', ')}. Among the numbers below stands the first of each.</p>`}
 ${caveatsBlock([{ title: reference.title, caveat: own }, ...entries])}
 ${notesBlock(rowNotes(coarse, times, scenario))}
-${answer.comparisons && compareKeys(answer.comparisons, { title: entries[0]!.endpointTitle, unit })}`;
+${answer.comparisons && keyFiguresBlock(compareKeyFigures(answer.comparisons, unit))}`;
 }

@@ -1,8 +1,7 @@
-import type { ResultFile } from '../../answers/run/result.ts';
+import type { RunAnswer, RunStrategy } from '../../answers/run/schema.ts';
 import type { Curve } from '../../estimates/curves.ts';
 import type { EvaluatedTarget } from '../../estimates/targets.ts';
 import { whole } from '../../media/numbers.ts';
-import type { StrategyResult } from '../../run/run.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { flowDiagram, modelDiagram } from '../diagrams.ts';
 import type { Figure } from '../figures/figure.ts';
@@ -16,7 +15,7 @@ import { errorOfShares, within } from '../words.ts';
 /** What the page of a run is made of. */
 export interface RunReport {
   scenario: Scenario;
-  answer: ResultFile;
+  answer: RunAnswer;
   /** of every strategy and endpoint: see `curvesOf` */
   curves: readonly Curve[];
   /** the command line that gives all of it again */
@@ -45,9 +44,9 @@ export function runFigures(report: RunReport): RunFigures {
   const strategies = Object.keys(answer.strategies);
   const endpoints = Object.keys(answer.strategies[strategies[0]!]!.endpoints);
   const apart = strategies.slice(0, strategies.length > MOST_APART ? 1 : MOST_APART);
-  const each = (draw: (strategy: string, result: StrategyResult) => Placed[]) =>
+  const each = (draw: (strategy: string, result: RunStrategy) => Placed[]) =>
     apart.flatMap((name) => draw(name, answer.strategies[name]!));
-  const byEndpoint = (draw: (name: string, result: StrategyResult, endpoint: string) => Placed[]) =>
+  const byEndpoint = (draw: (name: string, result: RunStrategy, endpoint: string) => Placed[]) =>
     each((name, result) =>
       endpoints
         // a page of all endpoints of all strategies would have dozens of figures that nobody reads
@@ -101,7 +100,7 @@ function overall({ scenario, answer, curves }: RunReport, endpoint: string): Pla
 function bySubgroup(
   { scenario, answer, curves }: RunReport,
   strategy: string,
-  result: StrategyResult,
+  result: RunStrategy,
   endpoint: string,
 ): Placed[] {
   const all = Object.keys(result.subgroups).filter((name) => result.subgroups[name]!.n > 0);
@@ -139,7 +138,7 @@ function bySubgroup(
 function byCause(
   { scenario, answer, curves }: RunReport,
   strategy: string,
-  result: StrategyResult,
+  result: RunStrategy,
   endpoint: string,
 ): Placed[] {
   const prefix = 'incidence of ';
@@ -171,7 +170,7 @@ function byCause(
   ];
 }
 
-function occupied(scenario: Scenario, strategy: string, { title, n, occupancy }: StrategyResult): Figure {
+function occupied(scenario: Scenario, strategy: string, { title, n, occupancy }: RunStrategy): Figure {
   const states = { ...scenario.states, ...scenario.strategies[strategy]?.states };
   return occupancyFigure({
     id: idOf('states', strategy),

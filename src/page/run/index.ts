@@ -1,7 +1,8 @@
+import { runKeyFigures } from '../../answers/run/key-figures.ts';
+import type { RunStrategy } from '../../answers/run/schema.ts';
 import { coarseInRun, rowNotes } from '../../answers/within-rows.ts';
 import { type Html, html } from '../../media/html/html.ts';
 import { plain, whole } from '../../media/numbers.ts';
-import type { StrategyResult } from '../../run/run.ts';
 import { type Entry, ledgerOf, targetEntry } from '../../scenario/ledger.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { targetsOf } from '../../scenario/targets.ts';
@@ -9,7 +10,7 @@ import type { Page, Section } from '../document.ts';
 import { methodsOf } from '../methods.ts';
 import { estimatesBlock } from '../sections/estimates.ts';
 import { figureBlock } from '../sections/figure.ts';
-import { runKeys } from '../sections/key-figures.ts';
+import { keyFiguresBlock } from '../sections/key-figures.ts';
 import { methodsBlock } from '../sections/methods.ts';
 import { caveatsBlock, notesBlock } from '../sections/note.ts';
 import { parametersBlock } from '../sections/parameters.ts';
@@ -48,7 +49,7 @@ export function runPage(report: RunReport, figures: RunFigures): Page {
       ...section('subgroups', 'Subgroups', figures.subgroups),
       ...section('causes', 'Causes', figures.incidence),
       ...section('states', 'States over time', figures.occupancy),
-      ...section('ways', 'Ways of the patients', figures.flow),
+      ...section('ways', 'Patient pathways', figures.flow),
       ...targets(report, references),
       ...section('model', 'The model', figures.model),
       {
@@ -61,7 +62,7 @@ export function runPage(report: RunReport, figures: RunFigures): Page {
         title: 'Methods',
         body: methodsBlock(methodsOf({ scenario, strategies: names, ledger, provenance, errors })),
       },
-      { id: 'provenance', title: 'How to repeat it', body: provenanceBlock(provenance, command) },
+      { id: 'provenance', title: 'Reproducibility', body: provenanceBlock(provenance, command) },
     ],
     foot: html`Every simulated figure has its Monte Carlo standard error (MCSE) beside it or in its caption, and shows no digit that it does not support. Made by sojourn ${provenance.version}.`,
   };
@@ -71,17 +72,17 @@ function lead({ scenario, answer }: RunReport): Html {
   const { unit, origin, horizon, 'data-until': until } = scenario.time;
   const strategies = Object.values(answer.strategies);
   const count = strategies.length === 1 ? `${strategies[0]!.title}:` : `${strategies.length} strategies,`;
-  return html`<p><bdi>${count}</bdi> ${whole(answer.provenance.n)} simulated patients${strategies.length > 1 && ' each'}. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolation, no data speak there.`}</p>
+  return html`<p><bdi>${count}</bdi> ${whole(answer.provenance.n)} simulated patients${strategies.length > 1 && ' each'}. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolated beyond the observed data.`}</p>
 ${scenario.about !== undefined && html`<p><bdi>${scenario.about.trim()}</bdi></p>`}
-${strategies.length > MOST_APART && html`<p>Subgroups, causes, states and ways are drawn for the first strategy; <code>--strategy</code> with up to ${MOST_APART} names draws them for those.</p>`}
+${strategies.length > MOST_APART && html`<p>Subgroups, causes, states and pathways are drawn for the first strategy; <code>--strategy</code> with up to ${MOST_APART} names draws them for those.</p>`}
 ${strategies.length > 1 && strategies.length <= MOST_APART && html`<p>Subgroups and causes are drawn for every endpoint of the first strategy, and for the first endpoint of the others.</p>`}
 ${caveatsBlock(strategies)}
 ${notesBlock(rowNotes(coarseInRun(answer.strategies), timesIn(strategies), scenario))}
-${runKeys(answer.strategies, unit)}`;
+${keyFiguresBlock(runKeyFigures(answer.strategies, unit))}`;
 }
 
 /** At which curves are read. */
-function timesIn(strategies: readonly StrategyResult[]): number[] {
+function timesIn(strategies: readonly RunStrategy[]): number[] {
   return Object.values(strategies[0]?.endpoints ?? {}).flatMap(({ survival, rmst }) => [
     ...survival.map(({ at }) => at),
     ...rmst.map(({ tau }) => tau),

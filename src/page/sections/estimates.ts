@@ -1,10 +1,10 @@
 import { headlineTable } from '../../answers/run/headline.ts';
+import type { RunStrategy } from '../../answers/run/schema.ts';
 import { type Html, html } from '../../media/html/html.ts';
 import { tableHtml } from '../../media/html/table-html.ts';
-import type { StrategyResult } from '../../run/run.ts';
 
 /** Survival, medians and restricted means of everybody: of one strategy in one table, of several in a table for each endpoint. */
-export function estimatesBlock(strategies: Record<string, StrategyResult>, unit: string): Html {
+export function estimatesBlock(strategies: Record<string, RunStrategy>, unit: string): Html {
   const entries = Object.entries(strategies);
   const endpoints = Object.entries(entries[0]?.[1].endpoints ?? {});
   if (entries.length === 1)

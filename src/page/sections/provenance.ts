@@ -1,4 +1,4 @@
-import type { Provenance } from '../../answers/run/result.ts';
+import type { Provenance } from '../../answers/run/schema.ts';
 import { type Html, html } from '../../media/html/html.ts';
 import { whole } from '../../media/numbers.ts';
 

@@ -56,8 +56,13 @@ export interface Comparison extends Omit<EndpointComparison, 'title'> {
   proportions: Record<string, Difference & { title: string }>;
 }
 
-/** How sure a difference must be for patients to be counted for it: by chance one in 6,000 from 64 batches, in 900 from 16. */
+/** So many standard errors are no accident: by chance one difference in 6,000 from 64 batches, in 900 from 16. */
 const SURE = 4;
+
+/** Whether two strategies differ beyond chance. */
+export function isSure({ difference, mcse }: Pick<Difference, 'difference' | 'mcse'>): boolean {
+  return difference !== null && difference !== 0 && mcse !== null && Math.abs(difference) >= SURE * mcse;
+}
 
 export function comparisonOf(
   reference: Arm,
@@ -168,8 +173,7 @@ function coarseRows(
 
 /** By the delta method; null where the difference is not sure. */
 function neededFor({ difference, mcse }: Difference): Needed | null {
-  if (difference === null || mcse === null || difference === 0 || Math.abs(difference) < SURE * mcse)
-    return null;
+  if (difference === null || mcse === null || !isSure({ difference, mcse })) return null;
   return { value: 1 / difference, mcse: mcse / difference ** 2 };
 }
 

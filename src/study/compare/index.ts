@@ -18,7 +18,13 @@ import { type CompareQuestions, figuresOf, ratiosOf } from './figures.ts';
 import { makeRows, type Rows, writeRows } from './lives.ts';
 
 export { FEWEST } from './batches.ts';
-export type { Comparison, EndpointComparison, PeriodRatio, RatioFigure } from './comparison.ts';
+export {
+  type Comparison,
+  type EndpointComparison,
+  isSure,
+  type PeriodRatio,
+  type RatioFigure,
+} from './comparison.ts';
 export type { CompareQuestions } from './figures.ts';
 export type { Lives } from './lives.ts';
 export type { Difference } from './paired.ts';

@@ -2,7 +2,7 @@ import type { Override } from '../../scenario/overrides.ts';
 
 /** A parameter that takes a line of values. */
 export interface Variation extends Omit<Override, 'value'> {
-  values: readonly number[];
+  values: number[];
 }
 
 /** Decimal digits that are kept of a value, and of the larger end: what is below is rounding. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { curveLines, curvesHeader, proportionsCsv, targetsCsv } from '../../../src/answers/run/csv.ts';
+import { curveLines, curvesHeader, proportionsCsv, targetsCsv } from '../../../src/answers/run/rows.ts';
 import { strategyTables } from '../../../src/answers/run/sections.ts';
 import type { Curve } from '../../../src/estimates/curves.ts';
 import { table } from '../../../src/media/text/table.ts';
@@ -40,7 +40,7 @@ describe('a CSV', () => {
     subgroups: {},
     meanTimes: {},
     ways: [],
-    occupancy: { times: [], states: {} },
+    occupancy: { times: [], states: {}, mcse: {} },
     proportions: { share: { title, value: 0.5, mcse: 0.1, events: 5, of: 10 } },
     targets: [],
   });
@@ -97,7 +97,7 @@ it('a strategy’s caveat stands under its name, in the tables of a run too', ()
     meanTimes: {},
     ways: [],
     proportions: {},
-    occupancy: { times: [], states: {} },
+    occupancy: { times: [], states: {}, mcse: {} },
     targets: [],
   };
   const questions = { at: [12], quantiles: [0.5], rmst: [12] };

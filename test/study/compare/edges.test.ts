@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { entriesOf } from '../../../src/answers/compare/comparison.ts';
-import { comparisonSchema } from '../../../src/answers/compare/schema.ts';
+import { entriesOf } from '../../../src/answers/compare/answer.ts';
+import { compareAnswerSchema } from '../../../src/answers/compare/schema.ts';
 import { withOverrides } from '../../../src/scenario/overrides.ts';
 import { compareQuestions, FEWEST } from '../../../src/study/compare/index.ts';
 import { textOf } from '../../engine/simulated.ts';
@@ -21,7 +21,7 @@ const nobody = { value: null, mcse: null };
 /** A comparison of any figures is one that the schema knows. */
 function expectSound(given: Comparable, result: Awaited<ReturnType<typeof compared>>): void {
   const entries = JSON.parse(JSON.stringify(entriesOf(result, given.scenario)));
-  expect(() => comparisonSchema.shape.comparisons.parse(entries)).not.toThrow();
+  expect(() => compareAnswerSchema.shape.comparisons.parse(entries)).not.toThrow();
 }
 
 /** Some are taken and looked at as a subgroup: three in ten, and `share` of them under the other strategy. */

@@ -1,4 +1,6 @@
-import { type ComparisonFile, type ComparisonPoint, entriesOf } from '../../../answers/compare/comparison.ts';
+import { entriesOf } from '../../../answers/compare/answer.ts';
+import type { CompareAnswer, ComparePoint } from '../../../answers/compare/schema.ts';
+import { compareText } from '../../../answers/compare/text.ts';
 import type { Curve } from '../../../estimates/curves.ts';
 import { jsonParts } from '../../../media/json.ts';
 import { whole } from '../../../media/numbers.ts';
@@ -18,7 +20,7 @@ import { packageVersion } from '../../package.ts';
 import type { Report } from '../../report.ts';
 import { readScenarioFile, runnable } from '../../scenario-file.ts';
 import { readSimulation } from '../../simulation.ts';
-import { outFiles, outNames, printed } from './answer.ts';
+import { outFiles, outNames } from './answer.ts';
 import { type Arguments, compareOptions } from './options.ts';
 import { tryPoints } from './plans.ts';
 import { checkPoints, readStudy, withPoint } from './study.ts';
@@ -78,7 +80,7 @@ export const compare = listed({
     const executor = await session.executor(simulation.threads);
     const strategies = study.strategies.length + 1;
     const total = n * strategies * points.length;
-    const answered: ComparisonPoint[] = [];
+    const answered: ComparePoint[] = [];
     let batches = 0;
     let curves: Curve[] = [];
     const { seconds } = await session.work(total, 'patients', async ({ signal, onProgress }) => {
@@ -108,9 +110,9 @@ export const compare = listed({
         });
       }
     });
-    const [first] = answered as [ComparisonPoint];
+    const [first] = answered as [ComparePoint];
     const { whatIf, set, vary, reference } = study;
-    const answer: ComparisonFile = {
+    const answer: CompareAnswer = {
       provenance: {
         program: 'sojourn',
         version: packageVersion(),
@@ -131,8 +133,8 @@ export const compare = listed({
     };
     return {
       json: () => jsonParts(answer),
-      text: () => printed(answer, answered, given, questions, argv.full, same),
-      files: () => outFiles(answer, answered, vary),
+      text: () => compareText(answer, given, questions, { same, isFull: argv.full }),
+      files: () => outFiles(answer),
       report: () => {
         const command = session.repeats({ n: '1e6' });
         return reportOf({ scenario: withPoint(study, points[0]!), answer, curves, command });
@@ -143,7 +145,7 @@ export const compare = listed({
 
 async function reportOf(report: {
   scenario: Scenario;
-  answer: ComparisonFile;
+  answer: CompareAnswer;
   curves: Curve[];
   command: string;
 }): Promise<Report> {

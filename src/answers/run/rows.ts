@@ -1,9 +1,9 @@
 import type { Curve } from '../../estimates/curves.ts';
 import { csv, csvLine } from '../../media/csv.ts';
-import type { StrategyResult } from '../../run/run.ts';
+import type { RunStrategy } from './schema.ts';
 
 /** Tidy tables for other programs: one observation a row, one variable a column, comma-separated with a header. */
-export function proportionsCsv(strategies: Record<string, StrategyResult>): string {
+export function proportionsCsv(strategies: Record<string, RunStrategy>): string {
   const rows = Object.entries(strategies).flatMap(([strategy, { proportions }]) =>
     Object.entries(proportions).map(([name, { title, value, mcse, events, of }]) => [
       strategy,
@@ -18,7 +18,7 @@ export function proportionsCsv(strategies: Record<string, StrategyResult>): stri
   return csv(['strategy', 'proportion', 'title', 'value', 'mcse', 'events', 'of'], rows);
 }
 
-export function targetsCsv(strategies: Record<string, StrategyResult>): string {
+export function targetsCsv(strategies: Record<string, RunStrategy>): string {
   const rows = Object.entries(strategies).flatMap(([strategy, { targets }]) =>
     targets.map((target) => [
       strategy,

@@ -1,30 +1,39 @@
 import { type Cell, csv } from '../../media/csv.ts';
-import type { Difference, EndpointComparison, RatioFigure } from '../../study/compare/index.ts';
-import type { ComparisonEntry } from './comparison.ts';
+import { nameOf } from '../../study/compare/vary.ts';
+import type {
+  CompareAnswer,
+  CompareEndpoint,
+  ComparePoint,
+  CompareStrategy,
+  Difference,
+  Ratio,
+} from './schema.ts';
+
+interface Rows extends Pick<CompareAnswer, 'comparisons' | 'vary'> {
+  points?: readonly Omit<ComparePoint, 'fingerprint'>[];
+}
 
 /** Every difference of every comparison; with points, the values varied in columns of their own. */
-export function comparisonsCsv(
-  points: readonly { values: readonly number[]; comparisons: Record<string, ComparisonEntry> }[],
-  varied: readonly string[],
-): string {
-  const rows = points.flatMap(({ values, comparisons }) =>
-    Object.entries(comparisons).flatMap(([strategy, entry]) =>
-      differencesOf(entry).map((row) => [...values, strategy, ...row]),
+export function comparisonsCsv({
+  comparisons,
+  vary = [],
+  points = comparisons ? [{ set: [], comparisons }] : [],
+}: Rows): string {
+  const rows = points.flatMap(({ set, comparisons: found }) =>
+    Object.entries(found).flatMap(([strategy, entry]) =>
+      differencesOf(entry).map((row) => [...set.map(({ value }) => value), strategy, ...row]),
     ),
   );
   const header =
     'strategy,group,endpoint,quantity,time,reference,reference_mcse,value,value_mcse,difference,mcse,variance_ratio';
-  return csv([...varied, ...header.split(',')], rows);
+  return csv([...vary.map(nameOf), ...header.split(',')], rows);
 }
 
-function differencesOf(entry: ComparisonEntry): Cell[][] {
-  const groups: [string, [string, Omit<EndpointComparison, 'title'>][]][] = [
+function differencesOf(entry: CompareStrategy): Cell[][] {
+  const groups: [string, [string, CompareEndpoint][]][] = [
     ['all', [[entry.endpoint, entry], ...Object.entries(entry.endpoints)]],
     ...Object.entries(entry.subgroups).map(
-      ([group, { endpoints }]): [string, [string, EndpointComparison][]] => [
-        group,
-        Object.entries(endpoints),
-      ],
+      ([group, { endpoints }]): [string, [string, CompareEndpoint][]] => [group, Object.entries(endpoints)],
     ),
   ];
   const cells = ({ reference, strategy, difference, mcse, varianceRatio }: Difference): Cell[] => [
@@ -38,7 +47,7 @@ function differencesOf(entry: ComparisonEntry): Cell[][] {
   ];
   const curves = groups.flatMap(([group, endpoints]) =>
     endpoints.flatMap(([endpoint, { survival, rmst, medians, hazardRatio }]): Cell[][] => {
-      const ratio = (quantity: string, time: Cell, { value, mcse }: RatioFigure): Cell[] => [
+      const ratio = (quantity: string, time: Cell, { value, mcse }: Ratio): Cell[] => [
         group,
         endpoint,
         quantity,
