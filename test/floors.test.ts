@@ -132,7 +132,7 @@ describe('the floors of the house', () => {
       yaml: ['src/language'],
       seedrandom: ['src/run/keys'],
       'simple-ascii-chart': [
-        'src/answers/compare/response',
+        'src/answers/compare/response-sections',
         'src/answers/analyse/plots',
         'src/answers/size/sections',
       ],

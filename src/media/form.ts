@@ -88,6 +88,11 @@ export function writtenError(mcse: number | null, { as }: Form): string {
   return standardError(mcse, as === 'percent' ? 100 : 1);
 }
 
+/** A number and its standard error in a label: `-0.327 (0.0093)`. */
+export function writtenWithError(value: number, mcse: number, form: Form): string {
+  return `${written(value, mcse, form)} (${writtenError(mcse, form)})`;
+}
+
 /** A difference has its sign, but where nothing of it is shown. */
 function signed(shown: string, isSigned = false): string {
   return isSigned && Number(shown) > 0 ? `+${shown}` : shown;

@@ -1,6 +1,6 @@
-import type { Curve, CurvePoint } from '../estimates/curves.ts';
+import type { Curve } from '../estimates/curves.ts';
+import { limitsOfShare } from '../estimates/intervals.ts';
 import type { EvaluatedTarget } from '../estimates/targets.ts';
-import { Z_95 } from '../math/normal.ts';
 import { standardError } from '../media/numbers.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { SurvivalFigure, SurvivalSeries } from './figures/survival.ts';
@@ -17,16 +17,10 @@ export function seriesOf(
 ): SurvivalSeries {
   return {
     ...{ name, title, colour, published },
-    points: points.map(({ time, value, mcse }) => ({ time, value, ...limits(value, mcse) })),
+    points: points.map(({ time, value, mcse }) => ({ time, value, ...limitsOfShare(value, mcse) })),
     step: false,
     rows: points.map(({ time, atRisk, events, censored }) => ({ time, atRisk, events, censored })),
   };
-}
-
-/** 95% Monte Carlo interval of a share. */
-function limits(value: CurvePoint['value'], mcse: number): { lower: number | null; upper: number | null } {
-  if (Number.isNaN(mcse)) return { lower: null, upper: null };
-  return { lower: Math.max(0, value - Z_95 * mcse), upper: Math.min(1, value + Z_95 * mcse) };
 }
 
 /** Published points of survival and medians that belong over a curve. */
@@ -59,12 +53,6 @@ export function largestError(curves: readonly Curve[]): string {
 export function timeOf({ time }: Scenario): Pick<SurvivalFigure, 'unit' | 'origin' | 'horizon' | 'until'> {
   const { unit, origin, horizon, 'data-until': until } = time;
   return { unit, origin, horizon, until };
-}
-
-/** 95% Monte Carlo interval of a ratio, on the scale of its logarithm. */
-export function ratioLimits(value: number, mcse: number): { lower: number; upper: number } {
-  const factor = Math.exp((Z_95 * mcse) / value);
-  return { lower: value / factor, upper: value * factor };
 }
 
 /** The curve of one cause, `survival` unless given, of one group of patients. */

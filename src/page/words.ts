@@ -36,8 +36,3 @@ export function errorOfShares(n: number): string {
 
 /** Laws of time that are called after somebody. */
 export const properNames: Record<string, string> = { weibull: 'Weibull', gompertz: 'Gompertz' };
-
-/** A difference as it is shown: with its sign, but for what is nothing. */
-export function signed(shown: string): string {
-  return /^[-0]?0*\.?0*$/.test(shown) || shown.startsWith('-') ? shown : `+${shown}`;
-}

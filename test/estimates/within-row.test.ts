@@ -59,7 +59,8 @@ const figuresOf = (text: string, at: number[], tau: number[], n = PATIENTS) => {
   const [{ plan }] = strategiesOf(text) as [ReturnType<typeof strategiesOf>[number]];
   const tally = tallyOf(plan, 'within', patients(n));
   const questions = { at, quantiles: [0.25, 0.5, 0.75], rmst: tau };
-  return { ...estimate(plan, tally, questions, []).endpoints.OS!, plan, tally };
+  const { endpoints, occupancy } = estimate(plan, tally, questions, at);
+  return { ...endpoints.OS!, occupancy, plan, tally };
 };
 
 describe('on a coarse grid', () => {
@@ -80,6 +81,11 @@ describe('on a coarse grid', () => {
       const found = figuresOf(scenario(rows, truth.law), at, tau);
       for (const { at, value, mcse } of found.survival)
         expect(Math.abs(value - truth.survival(at)), `S(${at})`).toBeLessThanOrEqual(4 * mcse);
+      for (const [i, time] of at.entries()) {
+        const { states, mcse } = found.occupancy;
+        const apart = Math.abs(states.dead![i]! - (1 - truth.survival(time)));
+        expect(apart, `share of the dead at ${time}`).toBeLessThanOrEqual(4 * mcse.dead![i]!);
+      }
       for (const { tau, value, mcse } of found.rmst)
         expect(Math.abs(value! - mean(truth, tau)), `mean to ${tau}`).toBeLessThanOrEqual(4 * mcse! + 1e-4);
       for (const { p, value, lower, upper } of found.quantiles) {

@@ -1,7 +1,8 @@
 import type { CompareAnswer, CompareStrategy } from '../../answers/compare/schema.ts';
 import type { Curve } from '../../estimates/curves.ts';
-import { Z_95 } from '../../math/normal.ts';
-import { figure, percent, plain, standardError, whole } from '../../media/numbers.ts';
+import { limitsOf, limitsOfRatio } from '../../estimates/intervals.ts';
+import { type Form, writtenWithError } from '../../media/form.ts';
+import { plain, whole } from '../../media/numbers.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import type { EndpointComparison } from '../../study/compare/index.ts';
 import { modelDiagram } from '../diagrams.ts';
@@ -10,8 +11,8 @@ import { type ForestRow, forestFigure } from '../figures/forest.ts';
 import { linesFigure } from '../figures/lines.ts';
 import { survivalFigure } from '../figures/survival.ts';
 import { idOf } from '../ids.ts';
-import { curveOf, endpointTitle, largestError, ratioLimits, seriesOf, timeOf } from '../survival.ts';
-import { capitalised, signed, within } from '../words.ts';
+import { curveOf, endpointTitle, largestError, seriesOf, timeOf } from '../survival.ts';
+import { capitalised, within } from '../words.ts';
 import { responseFigures } from './response.ts';
 
 /** What the page of a comparison is made of. */
@@ -142,23 +143,21 @@ function forestsOf(
     at,
     rows: rows.flatMap(({ title: label, found }): ForestRow[] => {
       const { difference, mcse } = found.survival[i]!;
-      const shown = `${signed(percent(difference, mcse))} (${standardError(mcse, 100)})`;
-      return rowOf(label, difference, mcse, shown, `at ${plain(at)} ${unit}s`, 100);
+      return rowOf(label, difference, mcse, { as: 'percent', signed: true }, `at ${plain(at)} ${unit}s`);
     }),
   }));
   const taus = first.found.rmst.length;
   const means = first.found.rmst.flatMap(({ tau }, i) =>
     (isBrief && i < taus - 1 ? [] : rows).flatMap(({ title: label, found }): ForestRow[] => {
       const { difference, mcse } = found.rmst[i]!;
-      const shown = `${signed(figure(difference, mcse))} (${standardError(mcse)})`;
-      return rowOf(label, difference, mcse, shown, `up to ${plain(tau)} ${unit}s`);
+      return rowOf(label, difference, mcse, { as: 'figure', signed: true }, `up to ${plain(tau)} ${unit}s`);
     }),
   );
   const ratios = rows.flatMap(({ title: label, found }): ForestRow[] => {
     const { value, mcse } = found.hazardRatio;
     if (value === null || mcse === null) return [];
-    const shown = `${figure(value, mcse)} (${standardError(mcse)})`;
-    return [{ label, value, ...ratioLimits(value, mcse), shown }];
+    const shown = writtenWithError(value, mcse, { as: 'figure' });
+    return [{ label, value, ...limitsOfRatio(value, mcse), shown }];
   });
   const difference = (id: string, what: string, axis: string, all: readonly ForestRow[]): Figure[] =>
     all.length === 0
@@ -219,13 +218,13 @@ function rowOf(
   label: string,
   value: number | null,
   mcse: number | null,
-  shown: string,
+  form: Form,
   group: string,
-  scale = 1,
 ): ForestRow[] {
   if (value === null || mcse === null) return [];
-  const [lower, upper] = [value - Z_95 * mcse, value + Z_95 * mcse];
-  return [{ label, value: value * scale, lower: lower * scale, upper: upper * scale, shown, group }];
+  const scale = form.as === 'percent' ? 100 : 1;
+  const shown = writtenWithError(value, mcse, form);
+  return [{ label, value: value * scale, ...limitsOf(value * scale, mcse * scale), shown, group }];
 }
 
 /** Whether the ratio is one for all times. */
@@ -239,7 +238,7 @@ function ratiosOverTime(
   const series = rows.flatMap(({ title: label, found }, i) => {
     const points = found.hazardRatio.periods.flatMap(({ from, to, value, mcse }) => {
       if (value === null || mcse === null || value === 0) return [];
-      const limits = { y: value, ...ratioLimits(value, mcse) };
+      const limits = { y: value, ...limitsOfRatio(value, mcse) };
       return [
         { x: from, ...limits },
         { x: to, ...limits },

@@ -1,12 +1,11 @@
 import { type Response, responsesOf } from '../../answers/compare/response.ts';
 import type { CompareAnswer, ComparePoint } from '../../answers/compare/schema.ts';
-import { Z_95 } from '../../math/normal.ts';
+import { limitsOf, limitsOfRatio } from '../../estimates/intervals.ts';
 import { plain, whole } from '../../media/numbers.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { nameOf } from '../../study/compare/vary.ts';
 import type { Figure } from '../figures/figure.ts';
 import { linesFigure } from '../figures/lines.ts';
-import { ratioLimits } from '../survival.ts';
 import { within } from '../words.ts';
 
 /** How the differences respond to a parameter; of a grid, a line for each value of the second. */
@@ -50,11 +49,6 @@ function pointOf(
   if (found.value === null) return [];
   const value = found.value * scale;
   const mcse = found.mcse === null ? null : found.mcse * scale;
-  const x = set[0]!.value;
-  if (mcse === null) return [{ x, y: value, lower: null, upper: null }];
-  return [
-    isRatio
-      ? { x, y: value, ...ratioLimits(value, mcse) }
-      : { x, y: value, lower: value - Z_95 * mcse, upper: value + Z_95 * mcse },
-  ];
+  const limits = isRatio ? limitsOfRatio(value, mcse) : limitsOf(value, mcse);
+  return [{ x: set[0]!.value, y: value, ...limits }];
 }
