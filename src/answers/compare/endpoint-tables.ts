@@ -68,7 +68,7 @@ function timesTable(rows: readonly Named[], { endpoint, reference, unit }: About
   const times = ({ rmst, medians }: CompareEndpoint) => [...rmst, ...medians];
   return {
     name: 'times',
-    title: `${endpoint}: difference in ${unit}s; VR: variance reduction, independent simulation would need so many times as many patients`,
+    title: `${endpoint}: difference in ${unit}s; VR: variance reduction by common random numbers`,
     columns: [
       STRATEGY,
       ...[

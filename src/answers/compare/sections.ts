@@ -6,7 +6,7 @@ import { briefTable, differenceTables, otherTable } from './endpoint-tables.ts';
 import type { CompareStrategy } from './schema.ts';
 import { livesTable, proportionTable, sizeTable } from './tables.ts';
 
-/** Of so few strategies the proportions are shown too. */
+/** Of so few strategies numbers needed to treat stand on every screen, and proportions where there is room. */
 const FEW = 3;
 
 /** The whole printed answer. */
@@ -64,7 +64,12 @@ export function comparisonSections(
       rank: 1,
       name: 'medians and ratios by period',
     },
-    { blocks: tables(livesTable(comparisons, unit)), rank: 3, name: 'numbers needed to treat' },
+    {
+      blocks: tables(livesTable(comparisons, unit)),
+      brief: entries.length <= FEW ? tables(livesTable(comparisons, unit, true)) : [],
+      rank: 3,
+      name: 'numbers needed to treat at every landmark',
+    },
     {
       blocks: tables(
         otherTable(

@@ -7,32 +7,43 @@ import type { CompareStrategy, Difference } from './schema.ts';
 
 const STRATEGY: Column = { key: 'strategy', heading: 'strategy', isWord: true };
 
-/** Number needed to treat, and the shares of patients whose event comes later, together or earlier: of the first endpoint. */
-export function livesTable(comparisons: Record<string, CompareStrategy>, unit: string): Table {
+/**
+ * Number needed to treat, and the shares of patients whose event comes later, together or earlier: of the first endpoint.
+ *
+ * @param isBrief at the last landmark alone
+ */
+export function livesTable(
+  comparisons: Record<string, CompareStrategy>,
+  unit: string,
+  isBrief = false,
+): Table {
+  const shown = ({ survival }: CompareStrategy) => (isBrief ? survival.slice(-1) : survival);
   const all = Object.entries(comparisons);
   const [, first] = all[0]!;
   const whoever = ['longer', 'same', 'shorter'] as const;
   const hasDash = all.some(
-    ([, { lives, survival }]) => !lives || survival.some((one) => one.numberNeededToTreat === null),
+    ([, one]) => !one.lives || shown(one).some(({ numberNeededToTreat: needed }) => needed === null),
   );
   return {
     name: 'lives',
     title: `${first.endpointTitle}: number needed to treat at a time in ${unit}s (negative: to harm); percent of patients whose event comes later under the strategy, in the same row of the grid, or earlier`,
     columns: [
       STRATEGY,
-      ...first.survival.map(
+      ...shown(first).map(
         ({ at }): Column => ({ key: `nnt_${plain(at)}`, heading: `NNT at ${plain(at)}`, error: 'MCSE' }),
       ),
       { key: 'later', heading: 'later', error: 'MCSE' },
       { key: 'same', heading: 'same', error: 'MCSE' },
       { key: 'earlier', heading: 'earlier', error: 'MCSE' },
     ],
-    rows: all.map(([name, { survival, lives }]) => ({
+    rows: all.map(([name, one]) => ({
       key: name,
       cells: [
         name,
-        ...survival.map(({ numberNeededToTreat: one }) => figureCell(one?.value ?? null, one?.mcse ?? null)),
-        ...whoever.map((who) => percentCell(lives?.[who].value ?? null, lives?.[who].mcse ?? null)),
+        ...shown(one).map(({ numberNeededToTreat: needed }) =>
+          figureCell(needed?.value ?? null, needed?.mcse ?? null),
+        ),
+        ...whoever.map((who) => percentCell(one.lives?.[who].value ?? null, one.lives?.[who].mcse ?? null)),
       ],
     })),
     notes: hasDash
