@@ -23,7 +23,6 @@ export {
   type EndpointComparison,
   isSure,
   type PeriodRatio,
-  type RatioFigure,
 } from './comparison.ts';
 export type { CompareQuestions } from './figures.ts';
 export type { Lives } from './lives.ts';
