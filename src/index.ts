@@ -72,6 +72,13 @@ export {
   type ShareOfDraws,
   type VariantQuestions,
 } from './study/psa/index.ts';
+export {
+  type Evppi,
+  type Information,
+  type InformationGroup,
+  type VoiResult,
+  voi,
+} from './study/voi/index.ts';
 export * from './survival/index.ts';
 export { addChunk, emptyTally, type Tally } from './tally.ts';
 export * from './trial/index.ts';

@@ -16,7 +16,7 @@ async function said(line: string): Promise<string> {
   return (error as Error).message;
 }
 
-const all = 'run, compare, psa, dsa, power, size, analyse, reconstruct, check, init, schema, completion';
+const all = 'run, compare, psa, dsa, voi, power, size, analyse, reconstruct, check, init, schema, completion';
 const toStart = 'To start: sojourn run scenarios/stage-iv-rectal.yaml. sojourn --help shows more.';
 
 describe('a command line that cannot be meant', () => {

@@ -12,9 +12,10 @@ import { reconstruct } from './reconstruct.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
 import { size } from './size.ts';
+import { voi } from './voi.ts';
 
 /** Every command, in the order of the help within its group. */
 export const commands: readonly ListedCommand[] = [
-  ...[run, compare, psa, dsa, power, size, analyse, reconstruct],
+  ...[run, compare, psa, dsa, voi, power, size, analyse, reconstruct],
   ...[check, init, schema, completion(() => commands), bench],
 ];

@@ -6,17 +6,15 @@ import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
-import { psa as analyseDraws, FEWEST_DRAWS, FEWEST_PATIENTS } from '../../study/psa/index.ts';
-import { readNumber, readPatients } from '../arguments.ts';
+import { psa as analyseDraws } from '../../study/psa/index.ts';
 import { listed } from '../command.ts';
-import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { folderOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { readScenarioFile, runnable } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
-import { asMendable, readVariants, variantOptions } from './study-options.ts';
+import { asMendable, drawOptions, readDrawing, readVariants, variantOptions } from './study-options.ts';
 
 const { seed, threads, engine, generator } = simulationOptions;
 
@@ -24,12 +22,7 @@ const { at, tau, ...choices } = variantOptions;
 
 const options = {
   ...choices,
-  draws: { type: 'string', default: '1000', describe: 'Parameter draws, such as 1000 or 1e4' },
-  n: {
-    type: 'string',
-    describe: 'Patients of each draw, under each strategy',
-    defaultDescription: '10000',
-  },
+  ...drawOptions,
   ...{ seed, threads, engine, generator, at, tau },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
@@ -61,10 +54,7 @@ export const psa = listed({
   place: ({ out }) => folderOf(out, outNames),
   answer: async (argv, session) => {
     const simulation = readSimulation(argv);
-    const draws = readDraws(argv.draws);
-    const patients = argv.n === undefined ? 10_000 : readPatients(argv.n);
-    if (patients < FEWEST_PATIENTS)
-      throw new UsageError(`-n ${argv.n}: a draw has at least ${FEWEST_PATIENTS} patients`);
+    const { draws, patients } = readDrawing(argv);
     const file = readScenarioFile(argv.scenario, { compileOnly: () => [] });
     const { scenario } = runnable(file);
     const { unit } = scenario.time;
@@ -99,18 +89,6 @@ export const psa = listed({
     };
   },
 });
-
-function readDraws(text: string): number {
-  const draws = readNumber(text);
-  if (!(Number.isInteger(draws) && draws >= FEWEST_DRAWS && draws <= MOST_DRAWS))
-    throw new UsageError(
-      `--draws ${text} must be a whole number from ${FEWEST_DRAWS} to ${whole(MOST_DRAWS)}, such as 1000`,
-    );
-  return draws;
-}
-
-/** The figures of every draw are kept. */
-const MOST_DRAWS = 1e6;
 
 /** Lines of what stands above and below the tables. */
 const AROUND = 8;

@@ -7,6 +7,7 @@ export const schemas = {
   comparison: async () => (await import('../../answers/compare/schema.ts')).comparisonJsonSchema(),
   psa: async () => (await import('../../answers/psa/schema.ts')).psaJsonSchema(),
   dsa: async () => (await import('../../answers/dsa/schema.ts')).dsaJsonSchema(),
+  voi: async () => (await import('../../answers/voi/schema.ts')).voiJsonSchema(),
   analysis: async () => (await import('../../answers/analyse/schema.ts')).analysisJsonSchema(),
   design: async () => (await import('../../trial/language/schema.ts')).designJsonSchema(),
   power: async () => (await import('../../answers/power/schema.ts')).powerJsonSchema(),

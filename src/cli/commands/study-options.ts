@@ -1,8 +1,10 @@
+import { whole } from '../../media/numbers.ts';
 import { questionsOf } from '../../run/run.ts';
 import { OverrideError } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
+import { FEWEST_DRAWS, FEWEST_PATIENTS } from '../../study/psa/index.ts';
 import type { VariantQuestions } from '../../study/variants/asked.ts';
-import { readTimes } from '../arguments.ts';
+import { readNumber, readPatients, readTimes } from '../arguments.ts';
 import { chosen } from '../choices.ts';
 import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
@@ -32,6 +34,16 @@ export const variantOptions = {
     type: 'string',
     describe: 'Restriction times of mean survival, such as 36,60',
     defaultDescription: "the scenario's",
+  },
+} as const satisfies OptionTable;
+
+/** What commands take that draw parameters. */
+export const drawOptions = {
+  draws: { type: 'string', default: '1000', describe: 'Parameter draws, such as 1000 or 1e4' },
+  n: {
+    type: 'string',
+    describe: 'Patients of each draw, under each strategy',
+    defaultDescription: '10000',
   },
 } as const satisfies OptionTable;
 
@@ -80,4 +92,23 @@ export async function asMendable<T>(go: () => Promise<T>): Promise<T> {
     if (error instanceof RangeError || error instanceof OverrideError) throw new UsageError(error.message);
     throw error;
   }
+}
+
+/** The figures of every draw are kept. */
+const MOST_DRAWS = 1e6;
+
+/** How many draws, of how many patients. @throws UsageError for what cannot be meant */
+export function readDrawing({ draws: text, n }: { draws: string; n?: string }): {
+  draws: number;
+  patients: number;
+} {
+  const draws = readNumber(text);
+  if (!(Number.isInteger(draws) && draws >= FEWEST_DRAWS && draws <= MOST_DRAWS))
+    throw new UsageError(
+      `--draws ${text} must be a whole number from ${FEWEST_DRAWS} to ${whole(MOST_DRAWS)}, such as 1000`,
+    );
+  const patients = n === undefined ? 10_000 : readPatients(n);
+  if (patients < FEWEST_PATIENTS)
+    throw new UsageError(`-n ${n}: a draw has at least ${FEWEST_PATIENTS} patients`);
+  return { draws, patients };
 }
