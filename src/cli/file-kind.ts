@@ -15,7 +15,7 @@ export type FileKind =
 
 /** Keys at the top of a scenario that no design has; a test holds them against the schemas. */
 export const scenarioKeys: readonly string[] = [
-  ...['time', 'evidence', 'parameters', 'characteristics', 'timers', 'curves', 'life-tables', 'start'],
+  ...['time', 'evidence', 'parameters', 'characteristics', 'timers', 'start'],
   ...['groups', 'states', 'everywhere', 'marks', 'endpoints', 'subgroups', 'proportions', 'targets'],
   ...['figures', 'identities'],
 ];
@@ -23,7 +23,7 @@ export const scenarioKeys: readonly string[] = [
 /** Keys at the top of a design that no scenario has, likewise. */
 export const designKeys: readonly string[] = [
   ...['trial', 'unit', 'arms', 'endpoint', 'randomised', 'strata', 'enrol', 'allocation', 'randomisation'],
-  ...['patients', 'screened', 'accrual', 'dropout', 'test', 'alpha', 'sided', 'events', 'analyses'],
+  ...['patients', 'screened', 'accrual', 'dropout', 'test', 'alpha', 'sided', 'events'],
   ...['efficacy', 'futility', 'nominal-ratio', 'target'],
 ];
 
