@@ -138,6 +138,7 @@ describe('the floors of the house', () => {
         'src/answers/size/sections',
       ],
       papaparse: ['src/patients'],
+      'string-width': ['src/media/text'],
       '@observablehq/plot': ['src/page/figures'],
       linkedom: ['src/page/figures/document'],
       '@dagrejs/dagre': ['src/page/figures/diagram'],
@@ -149,7 +150,7 @@ describe('the floors of the house', () => {
 
   it('know no other packages', () => {
     const known =
-      /^(node:.*|zod|yaml|seedrandom|piscina|papaparse|simple-ascii-chart|@observablehq\/plot|linkedom|@dagrejs\/dagre|@resvg\/resvg-js|yargs(\/helpers)?|cli-progress|(src|workers)\/.*)$/;
+      /^(node:.*|zod|yaml|seedrandom|piscina|papaparse|string-width|simple-ascii-chart|@observablehq\/plot|linkedom|@dagrejs\/dagre|@resvg\/resvg-js|yargs(\/helpers)?|cli-progress|(src|workers)\/.*)$/;
     expect(imports.filter(({ to }) => !known.test(to)).map(shown)).toEqual([]);
   });
 

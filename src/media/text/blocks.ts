@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import type { Block } from '../block.ts';
 import { tableText } from './table-text.ts';
 import { WIDTH } from './wrap.ts';
@@ -21,5 +22,5 @@ function blockText(block: Block): string {
 }
 
 function underlined(text: string): string {
-  return `${text}\n${'='.repeat(Math.min(WIDTH, [...text].length))}`;
+  return `${text}\n${'='.repeat(Math.min(WIDTH, stringWidth(text)))}`;
 }

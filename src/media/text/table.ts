@@ -1,3 +1,4 @@
+import stringWidth from 'string-width';
 import { visibleLine } from './visible.ts';
 import { WIDTH, wrapped } from './wrap.ts';
 
@@ -40,8 +41,8 @@ export function table(
   const names = first < 0 ? columns.length : first;
   const natural = columns.map(({ heading }, i) =>
     Math.max(
-      ...(isNumber[i] ? wrapped(heading, LONGEST_HEADING) : [heading]).map(width),
-      ...rows.map((row) => width(row[i] ?? '')),
+      ...(isNumber[i] ? wrapped(heading, LONGEST_HEADING) : [heading]).map((line) => stringWidth(line)),
+      ...rows.map((row) => stringWidth(row[i] ?? '')),
     ),
   );
   // names of a table of words alone may take the whole page
@@ -99,7 +100,7 @@ function drawn(
     part
       .map((i, k) => {
         const cell = cells[k] ?? '';
-        const gap = ' '.repeat(Math.max(0, widths[i]! - width(cell)));
+        const gap = ' '.repeat(Math.max(0, widths[i]! - stringWidth(cell)));
         return isWord(i) ? cell + gap : gap + cell;
       })
       .join('  ')
@@ -120,8 +121,4 @@ function drawn(
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-function width(text: string): number {
-  return [...text].length;
 }

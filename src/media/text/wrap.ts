@@ -1,4 +1,6 @@
-/** Columns of text that printed answers keep to. */
+import stringWidth from 'string-width';
+
+/** Columns of a terminal that printed answers keep to; a wide character, such as a Chinese one, takes two. */
 export const WIDTH = 100;
 
 /**
@@ -7,9 +9,9 @@ export const WIDTH = 100;
  * @param indent of all lines but the first
  */
 export function wrapped(line: string, width: number, indent = ''): string[] {
-  if (lengthOf(line) <= width) return [line];
+  if (stringWidth(line) <= width) return [line];
   return filled(
-    line.split(' ').flatMap((word) => piecesOf(word, width - lengthOf(indent))),
+    line.split(' ').flatMap((word) => piecesOf(word, width - stringWidth(indent))),
     width,
     '',
     indent,
@@ -29,7 +31,7 @@ export function wrappedText(text: string, width = WIDTH): string {
 
 /** One line of words, whatever blanks a name in it has. */
 export function wrappedProse(line: string, width = WIDTH): string {
-  if (lengthOf(line) <= width) return line;
+  if (stringWidth(line) <= width) return line;
   const [start] = /^ *(?:- )?/.exec(line)!;
   const words = line.slice(start.length).split(' ');
   const indent = ' '.repeat(start.length);
@@ -53,7 +55,7 @@ function filled(pieces: readonly Piece[], width: number, start: string, indent: 
   let isEmpty = true;
   for (const { text, isRest } of pieces) {
     const glue = isEmpty || isRest ? '' : ' ';
-    if (!isEmpty && lengthOf(current + glue + text) > width) {
+    if (!isEmpty && stringWidth(current + glue + text) > width) {
       lines.push(current.trimEnd());
       current = indent + text;
     } else current += glue + text;
@@ -64,16 +66,16 @@ function filled(pieces: readonly Piece[], width: number, start: string, indent: 
 
 /** A word, or the pieces of one that is longer than a line. */
 function piecesOf(word: string, width: number): Piece[] {
-  if (lengthOf(word) <= width) return [{ text: word, isRest: false }];
+  if (stringWidth(word) <= width) return [{ text: word, isRest: false }];
   const parts = word.split(/(?<=-)/).flatMap((part) => {
-    const all = [...part];
-    return Array.from({ length: Math.ceil(all.length / width) }, (_, i) =>
-      all.slice(i * width, (i + 1) * width).join(''),
-    );
+    const pieces = [''];
+    for (const { segment } of new Intl.Segmenter().segment(part)) {
+      const last = pieces.length - 1;
+      // what is wider than the line stands in one of its own
+      if (pieces[last] !== '' && stringWidth(pieces[last]! + segment) > width) pieces.push(segment);
+      else pieces[last] += segment;
+    }
+    return pieces;
   });
   return parts.map((text, i) => ({ text, isRest: i > 0 }));
-}
-
-function lengthOf(text: string): number {
-  return [...text].length;
 }
