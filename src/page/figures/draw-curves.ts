@@ -73,7 +73,7 @@ export function drawCurves(chart: CurveChart, look: Look): string {
   return svgOf(chart, look, layout.height, body.join(''));
 }
 
-/** The part of the panel that no data speak of. */
+/** The part of the panel beyond the observed data. */
 function drawExtrapolation({ extrapolation, x, y, small }: CurveLayout, look: Look): string {
   if (!extrapolation) return '';
   const { from, label } = extrapolation;

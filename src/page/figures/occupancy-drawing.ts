@@ -102,7 +102,7 @@ function thin(times: readonly number[], shares: readonly number[], x: Scale, y: 
   return { kept, values };
 }
 
-/** What no data speak of is paler. */
+/** What is extrapolated beyond the observed data is paler. */
 function drawExtrapolation(
   { until, times }: OccupancyFigure,
   { x, y, small }: OccupancyLayout,
