@@ -238,5 +238,150 @@ describe('every engine', () => {
   });
 });
 
+/** Times that no kernel hands out, among some that it does. */
+const weird = fc.oneof(
+  { arbitrary: fc.double({ noDefaultInfinity: false }), weight: 4 },
+  { arbitrary: fc.double({ min: 0, max: 60, noNaN: true }), weight: 3 },
+  {
+    arbitrary: fc.constantFrom(
+      NaN,
+      Infinity,
+      -Infinity,
+      -0,
+      -1,
+      -1e300,
+      1e300,
+      5e-324,
+      -5e-324,
+      2 ** 31,
+      -(2 ** 31),
+      2 ** 53,
+    ),
+    weight: 3,
+  },
+);
+
+describe.each(workshops)('whatever the times are, by the loops in $name,', ({ loops, room }) => {
+  const all = {
+    start: room.trial.start,
+    time: room.trial.time,
+    eventAt: room.trial.eventAt,
+    eventTimes: room.trial.eventTimes,
+    stratum: room.trial.stratum,
+    low: room.sort.low,
+    high: room.sort.high,
+    places: room.sort.places,
+    byLow: room.sort.byLow,
+    unsortedTimes: room.unsorted.times,
+    unsortedCodes: room.unsorted.codes,
+    unsortedStrata: room.unsorted.strata,
+    lookTimes: room.look.times,
+    lookCodes: room.look.codes,
+    lookStrata: room.look.strata,
+    times: room.times,
+    sorted: room.sorted,
+    draws: room.draws[0],
+    counts: room.fewRanks.select!.counts,
+    near: room.fewRanks.select!.near,
+    many: room.manyRanks.sorted!,
+    rowTimes: room.table.times,
+    control: room.table.control,
+    treated: room.table.treated,
+    events: room.table.events,
+    treatedEvents: room.table.treatedEvents,
+  };
+  const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
+    Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
+
+  /** Does something, and finds all columns as they were but for those that it may write to. */
+  function leavesOthers(written: readonly (keyof typeof all)[], act: () => void): void {
+    const others = (Object.keys(all) as (keyof typeof all)[]).filter((name) => !written.includes(name));
+    const before = others.map((name) => bytesOf(all[name]));
+    act();
+    expect(others.filter((name, k) => bytesOf(all[name]) !== before[k])).toEqual([]);
+  }
+
+  const same = (a: readonly number[], b: readonly number[]) =>
+    expect(bits(Float64Array.from(a)).sort()).toEqual(bits(Float64Array.from(b)).sort());
+
+  it('none becomes a place outside its column, and none is lost, where times are sorted and ranked', () => {
+    fc.assert(
+      fc.property(
+        fc.array(weird, { maxLength: 60 }),
+        fc.double({ min: 0.01, max: 1000, noNaN: true }),
+        (values, perUnit) => {
+          const n = values.length;
+          room.times.set(values);
+          leavesOthers(['low', 'high', 'places', 'byLow', 'sorted'], () =>
+            loops.sortTimes(room.times, n, room.sort, room.sorted),
+          );
+          const sorted = [...room.sorted.subarray(0, n)];
+          same(sorted, values);
+          const isOrdered = !values.some(Number.isNaN);
+          if (isOrdered)
+            expect(sorted.map((one) => one + 0)).toEqual(values.map((one) => one + 0).sort((a, b) => a - b));
+          for (const d of [1, (n >> 1) + 1, n].filter((rank) => rank >= 1 && rank <= n)) {
+            leavesOthers(['counts', 'near'], () => {
+              const found = loops.nthTime(room.times, n, d, perUnit, room.fewRanks.select!);
+              if (isOrdered && values.every((one) => one >= 0)) expect(found + 0).toBe(sorted[d - 1]! + 0);
+              else expect(values.some((one) => Object.is(one + 0, found + 0))).toBe(true);
+            });
+          }
+        },
+      ),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+
+  it('nor where a trial is cut, and the tests of a look come to an end', () => {
+    const person = fc.record({ start: weird, time: weird, eventAt: weird });
+    fc.assert(
+      fc.property(
+        fc.array(person, { maxLength: 60 }),
+        fc.nat(60),
+        weird,
+        fc.option(fc.nat(20), { nil: undefined }),
+        fc.boolean(),
+        (people, some, at, wanted, hasStrata) => {
+          const n = people.length;
+          Object.assign(room.trial, { size: n, control: Math.min(some, n), events: 0 });
+          people.forEach(({ start, time, eventAt }, i) => {
+            room.trial.start[i] = start;
+            room.trial.time[i] = time;
+            room.trial.eventAt[i] = eventAt;
+            room.trial.stratum[i] = i % 3;
+          });
+          const written = ['low', 'high', 'places', 'byLow'] as const;
+          const ofLook = [
+            'unsortedTimes',
+            'unsortedCodes',
+            'unsortedStrata',
+            'lookTimes',
+            'lookCodes',
+            'lookStrata',
+          ] as const;
+          leavesOthers([...written, ...ofLook], () =>
+            loops.cut(
+              room.trial,
+              at,
+              wanted,
+              { hasStrata, sort: room.sort, unsorted: room.unsorted },
+              room.look,
+            ),
+          );
+          const { size, codes } = room.look;
+          expect(size).toBe(people.filter(({ start }) => start <= at).length);
+          expect(codes.subarray(0, size).every((code) => code <= (TREATED | EVENT))).toBe(true);
+          leavesOthers(['rowTimes', 'control', 'treated', 'events', 'treatedEvents'], () => {
+            tableBy(loops, room.look, room.table);
+            loops.logRankZ(room.look);
+          });
+        },
+      ),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+});
+
 const eventsInOrder = ({ eventTimes: times, events }: TrialColumns) =>
   [...times.subarray(0, events)].sort((a, b) => a - b);

@@ -40,12 +40,12 @@ export function cut(
   }
   if (events >= 0 && known > events) {
     // ties with the cut: the last of them wait
-    for (let i = size - 1, k = n - 1; known > events; i--) {
+    for (let i = size - 1, k = n - 1; k >= 0; i--) {
       if (!(load<f64>(double(start, i)) <= at)) continue;
       if (load<f64>(double(eventAt, i)) == at) {
         const code = codes + <usize>k;
         store<u8>(code, load<u8>(code) & ~EVENT);
-        known--;
+        if (--known <= events) break;
       }
       k--;
     }

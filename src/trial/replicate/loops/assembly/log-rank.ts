@@ -29,12 +29,13 @@ export function logRankZ(times: usize, codes: usize, size: i32, treatedSize: i32
     let d: i32 = 0;
     let mine: i32 = 0;
     let leaving: i32 = 0;
-    for (; i < size && load<f64>(double(times, i)) == time; i++) {
+    do {
       const code = <i32>load<u8>(codes + <usize>i);
       d += code >> 1;
       mine += code & (code >> 1);
       leaving += code & TREATED;
-    }
+      i++;
+    } while (i < size && load<f64>(double(times, i)) == time);
     if (d > 0) {
       const share = treated / n;
       const sampled = d > 1 ? (<f64>d * (n - <f64>d)) / (n - 1) : 1;

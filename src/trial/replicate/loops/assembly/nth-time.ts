@@ -6,7 +6,7 @@ const BUCKETS: i32 = 256;
 
 export function nthTime(times: usize, n: i32, d: i32, perUnit: f64, counts: usize, near: usize): f64 {
   const scale = f64x2.splat(perUnit);
-  const last = f64x2.splat(<f64>BUCKETS);
+  const last = i32x4.splat(BUCKETS);
   memory.fill(counts, 0, (BUCKETS + 1) << 2);
   const even = n & ~1;
   for (let i = 0; i < even; i += 2) {
@@ -39,8 +39,9 @@ export function nthTime(times: usize, n: i32, d: i32, perUnit: f64, counts: usiz
   return load<f64>(double(near, rank - 1));
 }
 
+/** From 0 to BUCKETS, whatever the times are. */
 // @ts-ignore: decorator
 @inline
 function bucketsOf(times: v128, scale: v128, last: v128): v128 {
-  return i32x4.trunc_sat_f64x2_s_zero(f64x2.pmin(last, f64x2.mul(times, scale)));
+  return i32x4.min_u(i32x4.trunc_sat_f64x2_s_zero(f64x2.mul(times, scale)), last);
 }

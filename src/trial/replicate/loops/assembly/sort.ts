@@ -195,7 +195,8 @@ function orderByLow(
   memory.fill(high, 0, DIGITS << 2);
   for (let i = 0; i < n; i += 2) {
     const two = i32x4.trunc_sat_f64x2_s_zero(f64x2.mul(v128.load(double(times, i)), scale));
-    store<i64>(integer(places, i), i64x2.extract_lane(two, 0));
+    // whatever the time is, its place is one of them; wrong places are put right afterwards
+    store<i64>(integer(places, i), i64x2.extract_lane(v128.and(two, i32x4.splat(PLACES - 1)), 0));
   }
   for (let i = 0; i < n; i++) {
     const place = load<i32>(integer(places, i));

@@ -24,11 +24,11 @@ export function cut(
     }
   if (events !== undefined && known > events) {
     // ties with the cut: the last of them wait
-    for (let i = size - 1, k = n - 1; known > events; i--) {
+    for (let i = size - 1, k = n - 1; k >= 0; i--) {
       if (!(start[i]! <= at)) continue;
       if (eventAt[i] === at) {
         codes[k]! &= ~EVENT;
-        known--;
+        if (--known <= events) break;
       }
       k--;
     }

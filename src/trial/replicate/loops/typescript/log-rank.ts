@@ -34,12 +34,13 @@ export function logRankZ({ size, times, codes, sizes }: LookData): number {
     let d = 0;
     let mine = 0;
     let leaving = 0;
-    for (; i < size && times[i] === time; i++) {
+    do {
       const code = codes[i]!;
       d += code >> 1;
       mine += code & (code >> 1);
       leaving += code & TREATED;
-    }
+      i++;
+    } while (i < size && times[i] === time);
     if (d > 0) {
       const share = treated / n;
       const sampled = d > 1 ? (d * (n - d)) / (n - 1) : 1;

@@ -10,7 +10,7 @@ export function nthTime(
   { counts, near }: SelectRoom,
 ): number {
   counts.fill(0);
-  for (let i = 0; i < n; i++) counts[Math.min(times[i]! * perUnit, BUCKETS) | 0]!++;
+  for (let i = 0; i < n; i++) counts[bucketOf(times[i]!, perUnit)]!++;
   let before = 0;
   let bucket = 0;
   while (before + counts[bucket]! < d) before += counts[bucket++]!;
@@ -18,8 +18,13 @@ export function nthTime(
   for (let i = 0; i < n; i++) {
     const at = times[i]!;
     near[found] = at;
-    found += Number((Math.min(at * perUnit, BUCKETS) | 0) === bucket);
+    found += Number(bucketOf(at, perUnit) === bucket);
   }
   insert(near, found);
   return near[d - before - 1]!;
+}
+
+/** From 0 to BUCKETS, whatever the time is. */
+function bucketOf(time: number, perUnit: number): number {
+  return Math.max(0, Math.min(time * perUnit, BUCKETS)) | 0;
 }

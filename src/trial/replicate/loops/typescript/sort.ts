@@ -159,7 +159,8 @@ function orderByLow(
   low.fill(0);
   high.fill(0);
   for (let i = 0; i < n; i++) {
-    const place = (values[i]! * scale) | 0;
+    // whatever the number is, its place is one of them; wrong places are put right afterwards
+    const place = ((values[i]! * scale) | 0) & (PLACES - 1);
     places[i] = place;
     low[place & (DIGITS - 1)]!++;
     high[place >> BITS]!++;
