@@ -34,7 +34,7 @@ export interface SequentialPlan {
 
 export interface SequentialDesign extends Boundaries {
   binding: boolean;
-  /** error of the first kind spent by each look, cumulative, both sides together */
+  /** type I error spent by each look, cumulative, both sides together */
   alphaSpent: number[];
   /** one-sided p value of each efficacy boundary */
   nominal: number[];

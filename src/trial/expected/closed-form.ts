@@ -29,7 +29,7 @@ export interface ClosedForm {
   survivalWithin?: number;
   /** of either direction, should the test be two-sided */
   power: number;
-  /** error of the first kind, of both sides together */
+  /** type I error, of both sides together */
   error: number;
   looks: ExpectedLook[];
   /** of stopping at any look, under the alternative and without an effect */

@@ -3,7 +3,7 @@ import { crossingProbabilities } from '../../sequential/crossing.ts';
 import type { TrialDesign } from '../design.ts';
 
 /**
- * The error of the first kind that the boundaries of a design spend at the planned information, of both sides together.
+ * The type I error that the boundaries of a design spend at the planned information, of both sides together.
  * Futility takes nothing from it unless it binds. It is alpha where boundaries are found for alpha, and whatever it is
  * where they are given.
  */

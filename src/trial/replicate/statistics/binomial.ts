@@ -17,7 +17,7 @@ const FAR = 40;
  *
  * All patients count: a success is one who is known to be event-free at the time, followed to it or longer; who is
  * lost before, or not there yet, counts with those who had the event, as in trials of response or of organ
- * preservation with the endpoint analysed by intention to treat. The error of the first kind stays within alpha then,
+ * preservation with the endpoint analysed by intention to treat. The type I error stays within alpha then,
  * whatever the drop-out. A look should not come before all have been followed to the time.
  *
  * @param test at: an event at that very time has happened, a censoring there leaves a success
