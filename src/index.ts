@@ -11,6 +11,7 @@
  */
 
 export { strategyTables } from './answers/run/sections.ts';
+export type { CurvePoint } from './estimates/curves.ts';
 export { type Curve, curvesOf } from './estimates/curves.ts';
 export {
   type EndpointEstimate,
@@ -21,9 +22,15 @@ export {
   type Questions,
 } from './estimates/index.ts';
 export { type EvaluatedTarget, evaluateTargets } from './estimates/targets.ts';
+export type { CoarseRow } from './estimates/within-row.ts';
 export { fingerprint } from './fingerprint.ts';
 export { EndlessModelError } from './kernel/endless.ts';
+export type { GeneratorName } from './kernel/generators.ts';
+export type { EngineName } from './kernel/primitives/index.ts';
+export type { Place } from './language/places.ts';
+export type { Problem } from './language/problem.ts';
 export type { Chunk, Plan, TimesReadout } from './plan.ts';
+export type { AdaptiveOptions } from './run/adaptive.ts';
 export { adaptiveExecutor } from './run/adaptive.ts';
 export { CHUNK, MOST_PATIENTS } from './run/chunks.ts';
 export { ChunkError, type Executor, type Job } from './run/executor.ts';
@@ -37,11 +44,15 @@ export {
   type StrategyResult,
 } from './run/run.ts';
 export { type SimulateOptions, simulate } from './run/simulate.ts';
+export type { CheckOptions } from './scenario/check.ts';
 export { type Checked, checkScenario, type Located } from './scenario/check.ts';
 export type { Asked, AskedTimes } from './scenario/compile/asked.ts';
+export type { PatientTimes } from './scenario/compile/patient-times.ts';
 export { StrategyPlans } from './scenario/compile/strategy-plans.ts';
 export { type Override, OverrideError, planOf, withOverrides, withWhatIf } from './scenario/overrides.ts';
 export type { Scenario } from './scenario/schema/index.ts';
+export type { RawCondition } from './scenario/schema/model.ts';
+export type { Needed, RatioFigure } from './study/compare/comparison.ts';
 export {
   type CompareOptions,
   type CompareQuestions,
@@ -55,6 +66,7 @@ export {
   type PeriodRatio,
   type Proportionality,
 } from './study/compare/index.ts';
+export type { PsaFigure } from './study/psa/index.ts';
 export {
   type BestByOutcome,
   type DrawExecutor,
@@ -82,5 +94,14 @@ export {
 export * from './survival/index.ts';
 export { addChunk, emptyTally, type Tally } from './tally.ts';
 export * from './trial/index.ts';
+export type { DrawnValue } from './uncertainty/draw.ts';
 export { type ParameterDraws, parameterDraws } from './uncertainty/draw.ts';
+export type {
+  Basis,
+  DrawnCounts,
+  DrawnNumber,
+  FixedNumber,
+  Place as PlaceOfNumber,
+} from './uncertainty/items.ts';
 export { type Uncertainty, uncertaintyOf } from './uncertainty/items.ts';
+export type { UncertaintyLaw } from './uncertainty/law.ts';

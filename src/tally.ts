@@ -18,6 +18,7 @@ export interface Tally {
   done: Chunk[];
 }
 
+/** A tally of a plan before its first patient: `addChunk` adds what was counted. */
 export function emptyTally({ graph, readout }: Plan): Tally {
   const stride = graph.grid.rows + 1;
   return {

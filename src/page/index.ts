@@ -9,10 +9,24 @@
  * const svgs = figuresIn(figures).map((figure) => figure.draw(printed(880)));
  * ```
  */
+
+export type { ComparisonEntry, ComparisonFile, ComparisonPoint } from '../answers/compare/comparison.ts';
+export type { PowerAnswer, powerSchema } from '../answers/power/schema.ts';
+export type { Provenance, ResultFile } from '../answers/run/result.ts';
+export type { SizeAnswer, sizeSchema } from '../answers/size/schema.ts';
+export type { Html } from '../media/html/html.ts';
+export type { Variation } from '../study/compare/vary.ts';
+export type { Trajectories } from '../trial/trajectories.ts';
+export type { AnalysisFigures } from './analyse/figures.ts';
 export { type AnalysisReport, analysisFigures, analysisPage } from './analyse/index.ts';
+export type { CompareFigures } from './compare/figures.ts';
 export { type CompareReport, compareFigures, comparePage } from './compare/index.ts';
+export type { Section } from './document.ts';
 export { documentOf, type Page } from './document.ts';
+export type { FigureTable } from './figures/figure.ts';
 export { type Figure, figuresIn } from './figures/figure.ts';
 export { type Look, printed, themed } from './figures/look.ts';
+export type { Placed, RunFigures } from './run/figures.ts';
 export { type RunReport, runFigures, runPage } from './run/index.ts';
+export type { Bounded } from './trial/figures.ts';
 export { powerPage, sizePage, type TrialFigures, trialFigures } from './trial/index.ts';

@@ -30,6 +30,9 @@ export interface EventRows {
   dB: Float64Array;
 }
 
+/**
+ * The rows of two life tables, which have the same times, in which either group has events.
+ */
 export function eventRows({ reference, compared }: TwoGroups): EventRows {
   const { times } = reference;
   const column = () => new Float64Array(times.length);

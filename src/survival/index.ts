@@ -14,6 +14,7 @@ export {
   type TimeTransform,
 } from './cox/proportional-hazards.ts';
 export type { GroupedIndividuals, Labels } from './grouped.ts';
+export type { EventRows } from './hazard-ratio.ts';
 export {
   eventRows,
   fitHazardRatio,
@@ -27,7 +28,7 @@ export { checkLifeTable, type Individuals, type LifeTable, lifeTable } from './l
 export { type TiedTimes, tieNearTimes } from './near-ties.ts';
 export { type HazardCurve, nelsonAalen } from './nelson-aalen.ts';
 export { type QuantileOptions, quantile, quantileTime } from './quantile.ts';
-export type { PublishedCurve } from './reconstruct/published-curve.ts';
+export type { Changes, PublishedCurve } from './reconstruct/published-curve.ts';
 export { type Reconstruction, reconstruct } from './reconstruct/reconstruct.ts';
 export { type RiskTable, type RiskTables, riskTables, riskTablesOf } from './risk-table.ts';
 export { type RmstOptions, rmst } from './rmst.ts';

@@ -1,14 +1,21 @@
 /** Trials as a library: designs, their simulation, and the closed forms beside it. */
+
+export type { AccrualPiece } from '../formulas/accrual.ts';
 export {
   type Accrual,
   accrualOf,
   enteredBy,
   uniformAccrual,
 } from '../formulas/accrual.ts';
+export type { AverageHazardRatios } from '../formulas/average-hazard-ratio.ts';
 export { averageHazardRatio } from '../formulas/average-hazard-ratio.ts';
+export type { ExpectedEvents } from '../formulas/expected-events.ts';
 export { expectedEvents, timeOfEvents } from '../formulas/expected-events.ts';
+export type { LachinFoulkesOptions, LachinFoulkesSize } from '../formulas/lachin-foulkes.ts';
 export { lachinFoulkesPatients, lachinFoulkesPower } from '../formulas/lachin-foulkes.ts';
+export type { LogRankFormula, ProportionalEffect } from '../formulas/log-rank-events.ts';
 export { eventsForPower, logRankFormulas, powerOfEvents } from '../formulas/log-rank-events.ts';
+export type { Test } from '../formulas/normal-power.ts';
 export {
   constantHazard,
   hazardOfMedian,
@@ -16,21 +23,50 @@ export {
   hazardTimesRatio,
   type PiecewiseHazard,
 } from '../formulas/piecewise-hazard.ts';
+export type { SingleArm, SingleArmRates, SingleArmSize } from '../formulas/single-arm-binomial.ts';
 export { singleArmSize, singleArmTest } from '../formulas/single-arm-binomial.ts';
-export type { TwoArms } from '../formulas/two-arms.ts';
+export type { Arm, TwoArms } from '../formulas/two-arms.ts';
+export type { ExpectedScore, LogRankWeight } from '../formulas/weighted-log-rank.ts';
 export { weightedLogRank, weightedLogRankPower } from '../formulas/weighted-log-rank.ts';
+export type { ObservedBoundary, ObservedLooks } from '../sequential/as-observed.ts';
 export { boundaryAsObserved } from '../sequential/as-observed.ts';
+export type { Boundaries } from '../sequential/crossing.ts';
 export { type Crossing, crossingProbabilities } from '../sequential/crossing.ts';
+export type { EfficacyRule, FutilityRule } from '../sequential/design.ts';
 export { designSequential, type SequentialDesign, type SequentialPlan } from '../sequential/design.ts';
 export { hazardRatioToZ, zToHazardRatio } from '../sequential/hazard-ratio-scale.ts';
 export { driftForPower, sequentialPower } from '../sequential/operating-characteristics.ts';
 export { givenSpending } from '../sequential/spending/given.ts';
 export { spendingFamilies } from '../sequential/spending/index.ts';
-export type { Look, TrialArm, TrialDesign, TrialTest } from './design.ts';
+export type { Spending, SpendingFamily } from '../sequential/spending/spending.ts';
+export type {
+  LawArm,
+  Look,
+  StrategyArm,
+  TrialAccrual,
+  TrialArm,
+  TrialDesign,
+  TrialRandomisation,
+  TrialStratum,
+  TrialTest,
+} from './design.ts';
+export type { Outline } from './expected/cells.ts';
+export type { Chances, ExpectedLook } from './expected/closed-form.ts';
+export type { FormulaAnswer } from './expected/formulas.ts';
+export type { ClosedFormAnswer } from './expected/index.ts';
 export { type ClosedForm, closedFormOf } from './expected/index.ts';
+export type { LocatedProblem, ReadTrial } from './language/read.ts';
 export { readTrial } from './language/read.ts';
+export type { ResolveContext, Resolved } from './language/resolve.ts';
 export { resolveTrial } from './language/resolve.ts';
-export type { OperatingCharacteristics, Simulated, Truth } from './operating-characteristics.ts';
+export type {
+  LookCharacteristics,
+  OperatingCharacteristics,
+  Simulated,
+  SimulatedQuantile,
+  Truth,
+} from './operating-characteristics.ts';
+export type { TrialPatient } from './replicate-alone.ts';
 export { type ReplicateAlone, replicateAlone } from './replicate-alone.ts';
 export { type SimulateTrialOptions, simulateTrial } from './simulate.ts';
 export { type FindSizeOptions, type FoundSize, findSize } from './size.ts';

@@ -23,7 +23,11 @@ export interface ParameterDraws {
   scenarioWith(values: readonly DrawnValue[]): Scenario;
 }
 
-/** @param seed any text: the same seed as that of the patients takes other random numbers */
+/**
+ * Draws of the uncertain numbers of a scenario, each from its distribution.
+ *
+ * @param seed any text: the same seed as that of the patients takes other random numbers
+ */
 export function parameterDraws(
   scenario: Scenario,
   { drawn }: Pick<Uncertainty, 'drawn'>,

@@ -5,7 +5,12 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What users read, by path from the project's root. */
-export const documents = ['README.md', ...markdownIn('docs'), ...markdownIn('scenarios')].sort();
+export const documents = ['README.md', ...markdownIn('docs'), ...markdownIn('scenarios')]
+  .filter((page) => !page.startsWith('docs/decisions/'))
+  .sort();
+
+/** What was decided, by day: the commands of then. */
+export const decisions = markdownIn('docs/decisions');
 
 function markdownIn(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

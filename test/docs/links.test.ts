@@ -1,9 +1,16 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { documents, root, textOf } from './documents.ts';
+import { decisions, documents, root, textOf } from './documents.ts';
 
-const all = [...documents, 'CONTRIBUTING.md', 'CHANGELOG.md', 'bench/README.md'];
+const all = [
+  ...documents,
+  ...decisions,
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'bench/README.md',
+  'src/scenario/compile/README.md',
+];
 
 /** Links and pictures, without those of blocks of code. */
 function linksOf(text: string): string[] {
@@ -46,6 +53,6 @@ describe('the links of the documents', () => {
         if (!/^(https?|mailto):/.test(link)) follow(join(dirname(page), link.split('#')[0]!));
     };
     follow('README.md');
-    expect(documents.filter((page) => !reached.has(page))).toEqual([]);
+    expect([...documents, ...decisions].filter((page) => !reached.has(page))).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ export interface TrialFigures {
 }
 
 /** A design with its boundaries, on the scale of its estimate too. */
-type Bounded = Pick<PowerAnswer, 'design' | 'boundaries'> & Pick<SizeAnswer, 'estimate'>;
+export type Bounded = Pick<PowerAnswer, 'design' | 'boundaries'> & Pick<SizeAnswer, 'estimate'>;
 
 /** The figures of a trial: of `power`, or of `size` at the size found. */
 export function trialFigures(

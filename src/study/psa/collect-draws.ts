@@ -11,14 +11,17 @@ export interface DrawTable {
   outcomes: readonly Outcome[];
   /** @returns a figure draw by draw, without the draws that are impossible */
   column(strategy: number, outcome: number): Float64Array;
-  /** mean squared Monte Carlo standard error of a figure, and of its difference from the reference */
+  /** mean squared Monte Carlo standard error of a figure */
   variance(strategy: number, outcome: number): number;
+  /** likewise of its difference from the reference */
   pairedVariance(strategy: number, outcome: number): number;
+  /** a parameter, in the order of the draws */
   parameter(index: number): Float64Array;
   /** of the draws that count, from 0 */
   numbers: readonly number[];
   /** survival with a share p of the draws below it, at each of the curve's times */
   curveQuantile(strategy: number, endpoint: number, p: number): number[];
+  /** mean survival over the draws, likewise */
   curveMean(strategy: number, endpoint: number): number[];
   impossible: readonly { draw: number; message: string }[];
 }

@@ -27,7 +27,7 @@ export interface ProportionalHazardsTest {
  *
  * @param data what the model was fitted to
  * @param fit its fit by `coxPh`; coefficients that are NaN are left out, and with an infinite one all tests are NaN
- * @param transform 'km' unless given, as in R
+ * @param options `transform`: 'km' unless given, as in R
  * @throws RangeError when `data` has other covariates than the fit, or a time is 0 with 'log'
  *
  * @example
