@@ -10,10 +10,17 @@
  * ```
  */
 
-export type { ComparisonEntry, ComparisonFile, ComparisonPoint } from '../answers/compare/comparison.ts';
-export type { PowerAnswer, powerSchema } from '../answers/power/schema.ts';
-export type { Provenance, ResultFile } from '../answers/run/result.ts';
-export type { SizeAnswer, sizeSchema } from '../answers/size/schema.ts';
+export type {
+  CompareAnswer,
+  CompareEndpoint,
+  ComparePoint,
+  CompareStrategy,
+  Difference,
+  Ratio,
+} from '../answers/compare/schema.ts';
+export type { PowerAnswer } from '../answers/power/schema.ts';
+export type { Provenance, RunAnswer, RunEndpoint, RunStrategy, RunTarget } from '../answers/run/schema.ts';
+export type { SizeAnswer } from '../answers/size/schema.ts';
 export type { Html } from '../media/html/html.ts';
 export type { Variation } from '../study/compare/vary.ts';
 export type { Trajectories } from '../trial/trajectories.ts';
