@@ -16,7 +16,10 @@ async function said(line: string): Promise<string> {
   return (error as Error).message;
 }
 
-const all = 'run, compare, psa, dsa, voi, power, size, analyse, reconstruct, check, init, schema, completion';
+const all = commands
+  .map(({ name }) => name)
+  .slice(0, -1)
+  .join(', ');
 const toStart = 'To start: sojourn run scenarios/stage-iv-rectal.yaml. sojourn --help shows more.';
 
 describe('a command line that cannot be meant', () => {
@@ -28,10 +31,7 @@ describe('a command line that cannot be meant', () => {
     ['-n 3', `there is no option -n`],
     ['compar a.yaml', 'there is no command "compar"; did you mean "compare"?'],
     ['run', 'run needs a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml'],
-    [
-      'schema',
-      'schema needs one of scenario, result, comparison, analysis, design, power, size, reconstruction, such as: sojourn schema scenario',
-    ],
+    ['schema', 'schema needs one of scenario, result, comparison, '],
     ['schema reslt', 'unknown schema "reslt"; choose one of: scenario, result, '],
     ['schema reslt', 'reconstruction; did you mean "result"?'],
     ['init foo', 'unknown template "foo"; choose scenario or design'],

@@ -57,7 +57,7 @@ export const dsa = listed({
       'What a comparison depends on most',
     ],
     [
-      'sojourn dsa scenarios/stage-iv-rectal.yaml --strategy total-neoadjuvant --endpoint OS -n 20000 --threshold total-neoadjuvant.progression-ratio',
+      'sojourn dsa scenarios/stage-iv-rectal.yaml --threshold total-neoadjuvant.progression-ratio',
       'The hazard ratio from which on it does no good',
     ],
   ],

@@ -49,11 +49,11 @@ export const voi = listed({
   options,
   examples: [
     [
-      'sojourn voi scenarios/stage-iv-rectal.yaml --strategy watch-and-wait-opra --endpoint OS --draws 300',
+      'sojourn voi scenarios/stage-iv-rectal.yaml --strategy watch-and-wait-opra --draws 300',
       'By number and by source, in months of restricted mean survival',
     ],
     [
-      'sojourn voi scenarios/stage-iv-rectal.yaml --strategy total-neoadjuvant --outcome "PFS at 36" --draws 300 --group relapse=relapse-shape,relapse-scale',
+      'sojourn voi scenarios/stage-iv-rectal.yaml --group relapse=relapse-shape,relapse-scale',
       'Of another figure, and of two numbers together',
     ],
   ],
