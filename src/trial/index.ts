@@ -40,6 +40,7 @@ export { givenSpending } from '../sequential/spending/given.ts';
 export { spendingFamilies } from '../sequential/spending/index.ts';
 export type { Spending, SpendingFamily } from '../sequential/spending/spending.ts';
 export type {
+  ArmLaw,
   ArmPart,
   LawArm,
   Look,
