@@ -49,7 +49,6 @@ export { type Checked, checkScenario, type Located } from './scenario/check.ts';
 export type { Asked, AskedTimes } from './scenario/compile/asked.ts';
 export type { PatientTimes } from './scenario/compile/patient-times.ts';
 export { StrategyPlans } from './scenario/compile/strategy-plans.ts';
-export type { Distribution, Form, Mixture } from './scenario/distributions/distribution.ts';
 export { type Override, OverrideError, planOf, withOverrides, withWhatIf } from './scenario/overrides.ts';
 export type { Scenario } from './scenario/schema/index.ts';
 export type { RawCondition } from './scenario/schema/model.ts';
