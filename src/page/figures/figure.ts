@@ -1,3 +1,4 @@
+import { Z_95 } from '../../math/normal.ts';
 import type { Look } from './look.ts';
 
 /**
@@ -21,6 +22,18 @@ export interface FigureTable {
   header: string[];
   /** null: not known */
   rows: (string | number | null)[][];
+  /** of each cell its Monte Carlo standard error, which decides the digits that are shown; null or absent: not a simulated figure */
+  errors?: (number | null)[][];
+}
+
+/** Errors of a row whose figure and limits, 95% Monte Carlo ones, stand in three columns from `at` on. */
+export function errorsOfLimits(row: readonly (string | number | null)[], at: number): (number | null)[] {
+  const [lower, upper] = [row[at + 1], row[at + 2]];
+  const error =
+    typeof lower === 'number' && typeof upper === 'number' && upper > lower
+      ? (upper - lower) / (2 * Z_95)
+      : null;
+  return row.map((_, k) => (k >= at && k <= at + 2 ? error : null));
 }
 
 /** All figures in lists and groups of them, in order. */

@@ -1,4 +1,4 @@
-import type { Figure } from './figure.ts';
+import { errorsOfLimits, type Figure } from './figure.ts';
 import type { ForestFigure } from './forest-data.ts';
 import { drawForest } from './forest-drawing.ts';
 
@@ -8,6 +8,13 @@ export type { ForestFigure, ForestRow } from './forest-data.ts';
 export function forestFigure(figure: ForestFigure): Figure {
   const { id, title, caption, rows, axisLabel } = figure;
   const grouped = rows.some(({ group }) => group !== undefined);
+  const cells = rows.map(({ group, label, value, lower, upper }) => [
+    ...(grouped ? [group ?? null] : []),
+    label,
+    value,
+    lower,
+    upper,
+  ]);
   return {
     id,
     title,
@@ -15,13 +22,8 @@ export function forestFigure(figure: ForestFigure): Figure {
     draw: (look) => drawForest(figure, look),
     table: {
       header: [...(grouped ? ['Group'] : []), 'Row', axisLabel, 'Lower limit', 'Upper limit'],
-      rows: rows.map(({ group, label, value, lower, upper }) => [
-        ...(grouped ? [group ?? null] : []),
-        label,
-        value,
-        lower,
-        upper,
-      ]),
+      rows: cells,
+      errors: cells.map((row) => errorsOfLimits(row, grouped ? 2 : 1)),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Axis, Curve, CurveChart, Marked } from './curves.ts';
 import { drawCurves } from './draw-curves.ts';
-import type { Figure } from './figure.ts';
+import { errorsOfLimits, type Figure } from './figure.ts';
 import { logTicks, numberShown, roundTicks, timeTicks } from './scales.ts';
 
 export interface LinesFigure extends Pick<Figure, 'id' | 'title' | 'caption'> {
@@ -67,6 +67,9 @@ export function linesFigure({ id, title, caption, x, y, until, line, series }: L
     line: line ?? null,
     rows: 'none',
   };
+  const rows = series.flatMap((each) =>
+    each.points.map((point) => [each.title, point.x, point.y, point.lower, point.upper]),
+  );
   return {
     id,
     title,
@@ -74,9 +77,8 @@ export function linesFigure({ id, title, caption, x, y, until, line, series }: L
     draw: (look) => drawCurves(chart, look),
     table: {
       header: ['Line', x.label, y.label, 'Lower limit', 'Upper limit'],
-      rows: series.flatMap((each) =>
-        each.points.map((point) => [each.title, point.x, point.y, point.lower, point.upper]),
-      ),
+      rows,
+      errors: rows.map((row) => errorsOfLimits(row, 2)),
     },
   };
 }

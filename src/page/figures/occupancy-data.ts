@@ -17,4 +17,6 @@ export interface OccupiedState {
   name: string;
   title: string;
   values: readonly number[];
+  /** their Monte Carlo standard errors, where they are simulated */
+  mcse?: readonly (number | null)[];
 }

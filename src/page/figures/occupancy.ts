@@ -20,6 +20,7 @@ export function occupancyFigure(figure: OccupancyFigure): Figure {
     table: {
       header: [`Time (${unit}s)`, ...states.map((state) => state.title)],
       rows: times.map((time, i) => [time, ...states.map(({ values }) => values[i]!)]),
+      errors: times.map((_, i) => [null, ...states.map(({ mcse }) => mcse?.[i] ?? null)]),
     },
   };
 }

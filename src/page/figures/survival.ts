@@ -2,7 +2,7 @@ import { capitalised } from '../words.ts';
 import { MOST_BANDS } from './curve-marks.ts';
 import { type Curve, type CurveChart, type Published, valueAt } from './curves.ts';
 import { drawCurves } from './draw-curves.ts';
-import type { Figure, FigureTable } from './figure.ts';
+import { errorsOfLimits, type Figure, type FigureTable } from './figure.ts';
 import type { Row } from './risk-rows.ts';
 import { timeTicks } from './scales.ts';
 
@@ -164,5 +164,7 @@ function tableOf(
   return {
     header: hasRows ? [...header, 'At risk', 'Events', 'Censored'] : header,
     rows: [...simulated, ...published],
+    // published figures keep the digits they came with
+    errors: simulated.map((row) => errorsOfLimits(row, 2)),
   };
 }

@@ -180,7 +180,12 @@ function occupied(scenario: Scenario, strategy: string, { title, n, occupancy }:
     times: occupancy.times,
     states: Object.entries(occupancy.states)
       .filter(([, values]) => values.some((share) => share > 0))
-      .map(([name, values]) => ({ name, title: states[name]?.title ?? name, values })),
+      .map(([name, values]) => ({
+        name,
+        title: states[name]?.title ?? name,
+        values,
+        mcse: occupancy.mcse[name]!,
+      })),
   });
 }
 

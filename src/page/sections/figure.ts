@@ -1,5 +1,6 @@
 import { type Html, html, trusted } from '../../media/html/html.ts';
 import { exactly, tableBlock } from '../../media/html/table.ts';
+import { figure as written } from '../../media/numbers.ts';
 import type { Figure, FigureTable } from '../figures/figure.ts';
 import { themed } from '../figures/look.ts';
 import { MIDDLE, NARROW, WIDE } from '../style.ts';
@@ -61,16 +62,18 @@ function scrolling(title: string, svg: string, side: string): Html {
   return html`<div class="${side} scroll" tabindex="0" role="region" aria-label="${title}">${trusted(svg)}</div>`;
 }
 
-function numbers({ header, rows }: FigureTable, title: string): Html {
+function numbers({ header, rows, errors }: FigureTable, title: string): Html {
   if (rows.length === 0) return html``;
   const step = Math.ceil(rows.length / MOST_ROWS);
-  const shown = rows.filter((_, i) => i % step === 0 || i === rows.length - 1);
+  const shown = [...rows.entries()].filter(([i]) => i % step === 0 || i === rows.length - 1);
   const isWord = (k: number) => rows.some((row) => typeof row[k] === 'string');
   const table = tableBlock({
     caption: step === 1 ? title : `${title}: every ${ordinal(step)} of ${rows.length} rows`,
     columns: header.map((heading, k) => ({ heading, isWord: isWord(k) })),
-    rows: shown.map((row) =>
-      row.map((cell) => (typeof cell === 'number' ? exactly(cell, short(cell)) : (cell ?? '-'))),
+    rows: shown.map(([i, row]) =>
+      row.map((cell, k) =>
+        typeof cell === 'number' ? exactly(cell, short(cell, errors?.[i]?.[k] ?? null)) : (cell ?? '-'),
+      ),
     ),
   });
   return html`<details class="numbers"><summary>The numbers of this figure</summary>${table}</details>`;
@@ -80,6 +83,8 @@ function ordinal(step: number): string {
   return step === 2 ? 'second' : step === 3 ? 'third' : `${step}th`;
 }
 
-function short(value: number): string {
+/** Digits that the standard error supports; of what is no simulated figure five that mean something. */
+function short(value: number, mcse: number | null): string {
+  if (mcse !== null) return written(value, mcse);
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(5)));
 }
