@@ -31,7 +31,10 @@ describe('a command line that cannot be meant', () => {
     ['-n 3', `there is no option -n`],
     ['compar a.yaml', 'there is no command "compar"; did you mean "compare"?'],
     ['run', 'run needs a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml'],
-    ['schema', 'schema needs one of scenario, result, comparison, '],
+    [
+      'schema',
+      'schema needs one of scenario, result, comparison, psa, dsa, voi, analysis, design, power, replicate, size, reconstruction, such as: sojourn schema scenario',
+    ],
     ['schema reslt', 'unknown schema "reslt"; choose one of: scenario, result, '],
     ['schema reslt', 'reconstruction; did you mean "result"?'],
     ['init foo', 'unknown template "foo"; choose scenario or design'],

@@ -396,7 +396,7 @@ const numbers: Row[] = [
       '¦doubled: { difference: [half, ratio], complement: half }',
     ],
     [
-      'doubled says its number in more than one way, must have one of value, ratio, events + of, product, quotient, complement, difference, with-odds',
+      'doubled says its number in more than one way, must have one of value, ratio, events + of, events + exposure, product, quotient, complement, difference, with-odds',
     ],
   ],
 ];

@@ -53,12 +53,12 @@ export const dsa = listed({
   options,
   examples: [
     [
-      'sojourn dsa scenarios/stage-iv-rectal.yaml --strategy total-neoadjuvant --endpoint OS',
+      'sojourn dsa scenarios/stage-iv-rectal.yaml --strategy short-course --endpoint OS -n 20000',
       'What a comparison depends on most',
     ],
     [
-      'sojourn dsa scenarios/stage-iv-rectal.yaml --threshold total-neoadjuvant.progression-ratio',
-      'The hazard ratio from which on it does no good',
+      'sojourn dsa scenarios/stage-iv-rectal.yaml --strategy short-course -n 4000 --threshold pps-shape',
+      'The value of a number from which on the other strategy is better',
     ],
   ],
   notes:

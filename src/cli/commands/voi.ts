@@ -49,12 +49,12 @@ export const voi = listed({
   options,
   examples: [
     [
-      'sojourn voi scenarios/stage-iv-rectal.yaml --strategy watch-and-wait-opra --draws 300',
+      'sojourn voi scenarios/stage-iv-rectal.yaml --strategy short-course --endpoint OS --draws 200',
       'By number and by source, in months of restricted mean survival',
     ],
     [
-      'sojourn voi scenarios/stage-iv-rectal.yaml --group relapse=relapse-shape,relapse-scale',
-      'Of another figure, and of two numbers together',
+      'sojourn voi scenarios/stage-iv-rectal.yaml --strategy short-course --outcome "OS at 36" --draws 80',
+      'Of another figure',
     ],
   ],
   notes: 'Needs two strategies or more. sojourn schema voi describes the JSON.',
