@@ -85,9 +85,7 @@ export async function dsa(options: DsaOptions): Promise<DsaResult> {
   const numbers = drawn.filter((one): one is DrawnNumber => one.kind === 'number');
   const threshold = numbers.find(({ name }) => name === options.threshold);
   if (options.threshold !== undefined && !threshold)
-    throw new RangeError(
-      `${options.threshold} has no range to be looked at; choose one of: ${numbers.map(({ name }) => name).join(', ')}`,
-    );
+    throw new RangeError(`${options.threshold} has no range to be looked at; ${oneOf(numbers)}`);
   const analyses = Object.entries(scenario.analyses ?? {});
   const planned = 1 + 2 * numbers.length + analyses.length;
   let done = 0;
@@ -136,6 +134,12 @@ export async function dsa(options: DsaOptions): Promise<DsaResult> {
       )
     : [];
   return { outcomes, base, oneWay, analyses: named, thresholds, fixed };
+}
+
+function oneOf(numbers: readonly DrawnNumber[]): string {
+  return numbers.length === 0
+    ? 'no number of the scenario has counts, an interval or a range'
+    : `choose one of: ${numbers.map(({ name }) => name).join(', ')}`;
 }
 
 /** The ends of a stated range; of any other law its 95% interval. */

@@ -43,7 +43,9 @@ export function checkQuestion(
   const numbers = drawn.flatMap(({ kind, name }) => (kind === 'number' ? [name] : []));
   for (const name of Object.values(groups).flat())
     if (!numbers.includes(name))
-      throw new RangeError(`${name} is not drawn; choose one of: ${numbers.join(', ')}`);
+      throw new RangeError(
+        `${name} is not drawn; ${numbers.length === 0 ? 'no number of the scenario is' : `choose one of: ${numbers.join(', ')}`}`,
+      );
 }
 
 /** More numbers together have no regression here. */
