@@ -44,10 +44,21 @@ const HEAVY: Readonly<Record<string, readonly string[]>> = {
   power: ['--replicates', '100'],
   size: ['--replicates', '100'],
 };
+/** Likewise, in place of the numbers that are written. */
+const DRAWING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  psa: { '-n': '400', '--draws': '20' },
+  dsa: { '-n': '400' },
+  voi: { '-n': '400', '--draws': '60' },
+};
 const ON_THREADS = ['run', 'compare', 'power', 'size'];
 
 /** With few patients and trials, for a command whose answer nobody quotes. */
 export function withFew(words: Words): Words {
+  const few = Object.hasOwn(DRAWING, words[0]!) ? DRAWING[words[0]!]! : undefined;
+  if (few) {
+    const isWritten = (i: number) => Object.hasOwn(few, words[i] ?? '');
+    return [...words.filter((_, i) => !isWritten(i) && !isWritten(i - 1)), ...Object.entries(few).flat()];
+  }
   const isSized = words.some((word) => ['-n', '--replicates', '--target-mcse'].includes(word));
   return isSized ? words : [...words, ...(HEAVY[words[0]!] ?? [])];
 }

@@ -141,10 +141,10 @@ describe('odd trials', () => {
   it('tell the screened where not everybody is enrolled, in sum', () => {
     const told = [60, 70, 80].map((screened) => ({ ...stop, estimate: 1, screened }));
     expect(summaryOf(told).screened).toBeNull();
-    const chosen = {
-      ...strategyArm('illness-death.yaml', 'usual-care', { endpoint: 'survival' }),
+    const chosen = strategyArm('illness-death.yaml', 'usual-care', {
+      endpoint: 'survival',
       subgroup: 'smokers',
-    };
+    });
     expect(summaryOf(told, { arms: [chosen, chosen] }).screened!.value).toBe(70);
   });
 
