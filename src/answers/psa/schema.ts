@@ -68,20 +68,23 @@ export const parameterSchema = z.strictObject({
   upper: z.number(),
 });
 
+/** Where an answer from parameter draws comes from. */
+export const drawnProvenance = z.strictObject({
+  program: z.literal('sojourn'),
+  version: z.string(),
+  scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
+  seed: z.string(),
+  draws: z.number(),
+  n: z.number().describe('patients of each draw, under each strategy'),
+  threads: z.number(),
+  engine: z.enum(['wasm', 'typescript']),
+  generator: z.enum(['triple32', 'philox']),
+  seconds: z.number(),
+});
+
 /** The shape of what `psa --json` prints. */
 export const psaSchema = z.strictObject({
-  provenance: z.strictObject({
-    program: z.literal('sojourn'),
-    version: z.string(),
-    scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
-    seed: z.string(),
-    draws: z.number(),
-    n: z.number().describe('patients of each draw, under each strategy'),
-    threads: z.number(),
-    engine: z.enum(['wasm', 'typescript']),
-    generator: z.enum(['triple32', 'philox']),
-    seconds: z.number(),
-  }),
+  provenance: drawnProvenance,
   reference: z.string(),
   strategies: z.record(z.string(), figures.extend({ title: z.string(), caveat: z.string().optional() })),
   comparisons: z

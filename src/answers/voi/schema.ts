@@ -1,19 +1,9 @@
 import * as z from 'zod';
+import { drawnProvenance } from '../psa/schema.ts';
 
 /** The shape of what `voi --json` prints. */
 export const voiSchema = z.strictObject({
-  provenance: z.strictObject({
-    program: z.literal('sojourn'),
-    version: z.string(),
-    scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
-    seed: z.string(),
-    draws: z.number(),
-    n: z.number().describe('patients of each draw, under each strategy'),
-    threads: z.number(),
-    engine: z.enum(['wasm', 'typescript']),
-    generator: z.enum(['triple32', 'philox']),
-    seconds: z.number(),
-  }),
+  provenance: drawnProvenance,
   outcome: z.string(),
   unit: z.enum(['share', 'time']).describe('values are shares, or times in the scenario’s unit'),
   strategies: z.array(z.string()).describe('the reference first'),

@@ -9,14 +9,11 @@ import { chosen } from '../choices.ts';
 import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { simulationOptions } from '../simulation.ts';
+import { compareOptions } from './compare/options.ts';
 
 /** What commands take that simulate a scenario again and again with other numbers. */
 export const variantOptions = {
-  reference: {
-    type: 'string',
-    describe: 'Strategy that the others are compared with',
-    defaultDescription: 'the first',
-  },
+  reference: compareOptions.reference,
   strategy: {
     type: 'string',
     array: true,
@@ -30,11 +27,7 @@ export const variantOptions = {
     defaultDescription: 'all, and proportions',
   },
   at: simulationOptions.at,
-  tau: {
-    type: 'string',
-    describe: 'Restriction times of mean survival, such as 36,60',
-    defaultDescription: "the scenario's",
-  },
+  tau: compareOptions.tau,
 } as const satisfies OptionTable;
 
 /** What commands take that draw parameters. */

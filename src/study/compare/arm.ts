@@ -53,7 +53,8 @@ export function keep(
   }
 }
 
-function sumOf(a: BatchCounts, b: BatchCounts): BatchCounts {
+/** The patients of two batches together. */
+export function sumOf(a: BatchCounts, b: BatchCounts): BatchCounts {
   return {
     tables: a.tables.map((table, k) => sumOfTables(table, b.tables[k]!)),
     counters: sumOfColumns(a.counters, b.counters),

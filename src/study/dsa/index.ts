@@ -2,6 +2,7 @@
  * Deterministic sensitivity analysis: one number at a time at the ends of what its evidence allows, all else at its value, on
  * the same patients; named scenario analyses; and the value of a number at which the preferred strategy changes.
  */
+import { orNull } from '../../estimates/endpoint.ts';
 import { Z_95 } from '../../math/normal.ts';
 import { overridesOf } from '../../scenario/analyses.ts';
 import { OverrideError, withOverrides } from '../../scenario/overrides.ts';
@@ -153,10 +154,10 @@ function withNumber(scenario: Scenario, one: DrawnNumber, value: number): Scenar
 
 function figuresOf(own: VariantFigures, reference: VariantFigures, strategy: number): DsaFigure[] {
   return own.values.map((value, k) => ({
-    value: finite(value),
-    mcse: finite(Math.sqrt(own.variances[k]!)),
-    difference: strategy === 0 ? null : finite(value - reference.values[k]!),
-    differenceMcse: strategy === 0 ? null : finite(Math.sqrt(own.pairedVariances[k]!)),
+    value: orNull(value),
+    mcse: orNull(Math.sqrt(own.variances[k]!)),
+    difference: strategy === 0 ? null : orNull(value - reference.values[k]!),
+    differenceMcse: strategy === 0 ? null : orNull(Math.sqrt(own.pairedVariances[k]!)),
   }));
 }
 
@@ -202,11 +203,7 @@ async function thresholdsOf(
     }
     const value = (low.value + high.value) / 2;
     const reach = slope === 0 ? Infinity : (Z_95 * (at(low.figures).differenceMcse ?? 0)) / Math.abs(slope);
-    thresholds.push({ ...none, value, lower: finite(value - reach), upper: finite(value + reach) });
+    thresholds.push({ ...none, value, lower: orNull(value - reach), upper: orNull(value + reach) });
   }
   return thresholds;
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

@@ -6,6 +6,7 @@
  * Source: the two parts and the bias that is left where they are not told apart: Goldhaber-Fiebert, Jalal &
  * Alarid-Escudero (2025), Medical Decision Making 45:127; O'Hagan, Stevenson & Madan (2007), Health Economics 16:1009.
  */
+import { orNull } from '../../estimates/endpoint.ts';
 
 /** A figure over draws; null where it is not reached in too many of them. */
 export interface DrawSummary {
@@ -45,20 +46,20 @@ export function summaryOf(values: Float64Array, variance: number): DrawSummary {
   const corrected = (value: number) => (isWhole ? mean + (value - mean) * shrink : value);
   const at = (p: number) => quantileOf(sorted, p);
   return {
-    mean: isWhole ? finite(mean) : null,
-    median: finite(corrected(at(0.5))),
-    lower: finite(corrected(at(0.025))),
-    upper: finite(corrected(at(0.975))),
-    sd: isWhole ? finite(parameter) : null,
-    mcse: isWhole ? finite(Math.sqrt(spread / values.length)) : null,
-    mcseMedian: finite(errorOfQuantile(sorted, 0.5) * (isWhole ? shrink : 1)),
-    mcseLower: finite(errorOfQuantile(sorted, 0.025) * (isWhole ? shrink : 1)),
-    mcseUpper: finite(errorOfQuantile(sorted, 0.975) * (isWhole ? shrink : 1)),
-    sdPatients: finite(Math.sqrt(variance)),
+    mean: isWhole ? orNull(mean) : null,
+    median: orNull(corrected(at(0.5))),
+    lower: orNull(corrected(at(0.025))),
+    upper: orNull(corrected(at(0.975))),
+    sd: isWhole ? orNull(parameter) : null,
+    mcse: isWhole ? orNull(Math.sqrt(spread / values.length)) : null,
+    mcseMedian: orNull(errorOfQuantile(sorted, 0.5) * (isWhole ? shrink : 1)),
+    mcseLower: orNull(errorOfQuantile(sorted, 0.025) * (isWhole ? shrink : 1)),
+    mcseUpper: orNull(errorOfQuantile(sorted, 0.975) * (isWhole ? shrink : 1)),
+    sdPatients: orNull(Math.sqrt(variance)),
     uncorrected: {
-      lower: finite(at(0.025)),
-      upper: finite(at(0.975)),
-      sd: isWhole ? finite(Math.sqrt(spread)) : null,
+      lower: orNull(at(0.025)),
+      upper: orNull(at(0.975)),
+      sd: isWhole ? orNull(Math.sqrt(spread)) : null,
     },
     notReached,
   };
@@ -96,8 +97,4 @@ function errorOfQuantile(sorted: Float64Array, p: number): number {
   const sd = Math.sqrt(count * p * (1 - p)) / count;
   const [low, high] = [quantileOf(sorted, Math.max(0, p - sd)), quantileOf(sorted, Math.min(1, p + sd))];
   return (high - low) / 2;
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

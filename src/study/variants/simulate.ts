@@ -8,9 +8,9 @@ import { KeptTables } from '../../scenario/compile/kept-tables.ts';
 import { StrategyPlans } from '../../scenario/compile/strategy-plans.ts';
 import { planOf } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
-import type { LifeTable } from '../../survival/index.ts';
 import { sumCounters } from '../../tally.ts';
-import { addCurve, type CurveTracks, curveTracks, emptyTable } from '../compare/collect.ts';
+import { sumOf } from '../compare/arm.ts';
+import { addCurve, type BatchCounts, type CurveTracks, curveTracks, emptyTable } from '../compare/collect.ts';
 import { figuresOf } from '../compare/figures.ts';
 import { varianceOfMean } from '../compare/paired.ts';
 import { askedOfVariants, type VariantQuestions } from './asked.ts';
@@ -115,12 +115,6 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
   };
 }
 
-interface BatchCounts {
-  /** by endpoint */
-  tables: LifeTable[];
-  counters: Float64Array;
-}
-
 interface StrategyBatches {
   plan: Plan;
   batches: BatchCounts[];
@@ -150,10 +144,7 @@ function readStrategy(
   questions: VariantQuestions,
   times: readonly number[],
 ): StrategyFigures {
-  const all = batches.reduce((sum, batch) => ({
-    tables: sum.tables.map((table, k) => sumOfTables(table, batch.tables[k]!)),
-    counters: sum.counters.map((value, i) => value + batch.counters[i]!),
-  }));
+  const all = batches.reduce(sumOf);
   const asked = { ...questions, periods: [] };
   const read = (batch: BatchCounts) => {
     const figures = batch.tables.map((table) => figuresOf(table, asked));
@@ -176,16 +167,6 @@ function readStrategy(
     });
   });
   return { values, batches: batches.map((batch) => read(batch).values), curves };
-}
-
-function sumOfTables(a: LifeTable, b: LifeTable): LifeTable {
-  const sum = (x: Float64Array, y: Float64Array) => x.map((value, i) => value + y[i]!);
-  return {
-    ...a,
-    events: a.events.map((column, cause) => sum(column, b.events[cause]!)),
-    censored: sum(a.censored, b.censored),
-    size: a.size + b.size,
-  };
 }
 
 /** NaN of nobody. */
