@@ -2,35 +2,35 @@ import { unknownName } from '../../language/names.ts';
 import { variablesAsked } from '../asked.ts';
 import type { Mark, Model } from '../model.ts';
 
-/** What is asked of a plan. What nobody asks for is not counted, and patients are not kept apart for it. */
+/** What a plan is asked for. The compiler counts nothing else, and splits patients for nothing else. */
 export interface Asked {
   /** names of endpoints; all unless given */
   endpoints?: readonly string[];
-  /** names of subgroups whose endpoints are asked for; all unless given */
+  /** names of the subgroups whose endpoints are counted; all unless given */
   subgroups?: readonly string[];
-  /** shares: proportions, levels of characteristics and marks, branches of decisions, and of subgroups; unless false */
+  /** proportions, levels of characteristics and marks, branches of decisions, sizes of subgroups; unless false */
   shares?: boolean;
-  /** who is in which state, and who goes which way; unless false */
+  /** occupancy of states and transitions between them; unless false */
   states?: boolean;
-  /** what a study with the scenario's follow-up would see; unless false */
+  /** endpoints as observed under the scenario's follow-up; unless false */
   followUp?: boolean;
-  /** each patient's own times, handed out beside what is counted; none unless given */
+  /** times of each patient, returned beside the counts; none unless given */
   times?: AskedTimes;
 }
 
-/** Times of each patient that are handed out: see `TimesReadout`. */
+/** Times that are returned for each patient: see `TimesReadout`. */
 export interface AskedTimes {
-  /** names of endpoints, of whose events the times are */
+  /** names of endpoints whose event times are returned */
   endpoints: readonly string[];
-  /** names of states */
+  /** names of states whose entry times are returned */
   entries?: readonly string[];
-  /** the name of a subgroup */
+  /** name of a subgroup whose members are marked */
   member?: string;
 }
 
 /**
- * The model without what is not asked for. A subgroup of which only the share is asked is a proportion: its members are
- * counted and nothing of theirs is kept apart.
+ * The model without the parts that nobody asks for. A subgroup of which only the share is asked becomes a proportion:
+ * its members are counted, but the compiler does not split patients by it.
  *
  * @throws RangeError for an endpoint or subgroup that the model does not have
  */
@@ -63,7 +63,7 @@ function namedIn<T extends { name: string }>(
   all: readonly T[],
   names: readonly string[] | undefined,
 ): T[] {
-  const missing = names?.find((name) => !all.some((one) => one.name === name));
+  const missing = names?.find((name) => !all.some((item) => item.name === name));
   if (missing !== undefined)
     throw new RangeError(
       unknownName(

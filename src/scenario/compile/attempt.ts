@@ -2,7 +2,7 @@ import type { Problem } from '../../language/problem.ts';
 import type { Complain } from './numbers/chances.ts';
 import { PlacedError } from './placed-error.ts';
 
-/** What is made, and what is wrong with it; undefined where it cannot be made. */
+/** The result of `make` and its problems; the result is undefined where a PlacedError stopped it. */
 export function attempt<T>(make: (complain: Complain) => T): { made: T | undefined; problems: Problem[] } {
   const problems = new Map<string, Problem>();
   const complain: Complain = (path, message) =>

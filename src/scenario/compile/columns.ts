@@ -7,16 +7,16 @@ import { factorOf, type NumericModifier } from './numbers/ratios.ts';
 import type { Packer } from './pack.ts';
 import { drawn } from './placed-error.ts';
 
-/** A number that every patient draws at the start, from a stream of its own, beside all that the model draws. */
+/** A number that is not part of the model: each patient draws it at the start, from a stream of its own. */
 export interface DrawnNumber {
-  /** a name that no stream of a scenario can have: with a space */
+  /** a name that contains a space, so that no stream of a scenario can have it */
   stream: string;
-  /** names the law: the same key promises the same law */
+  /** identifies the law: equal keys mean equal laws */
   key: string;
   law: Distribution;
 }
 
-/** The numbers and timers that a plan draws for each patient, made as they are asked for. */
+/** The number columns and timers of a plan, created at first use. */
 export class Columns {
   readonly numbers: Graph['numbers'] = [];
   readonly #made = new Set<number>();
@@ -39,30 +39,31 @@ export class Columns {
     return this.#memories.timer(name);
   }
 
-  /** A numeric characteristic as it is. */
+  /** The column with the value of a numeric characteristic. */
   number(name: string): number {
     return this.#number(`number ${name}`, name, (d) => d);
   }
 
-  /** A numeric characteristic as an age in units of the scenario's time. */
+  /** The column with a numeric characteristic as an age, in the scenario's unit of time. */
   age(name: string): number {
     const { ageScale } = this.#numeric(name);
     return this.#number(`age ${name}`, name, (d) => withTimeRatio(d, ageScale));
   }
 
-  /** The factor that a numeric characteristic stands for, or its reciprocal. */
-  factor(modifier: NumericModifier, way: 'plain' | 'inverse'): number {
+  /** The column with the factor of a numeric modifier, or with its reciprocal. */
+  factor(modifier: NumericModifier, direction: 'plain' | 'inverse'): number {
     const name = modifier.characteristic;
     const { factor, value } = factorOf(modifier);
     const [to, back] =
-      way === 'plain'
+      direction === 'plain'
         ? [factor, value]
         : [(number: number) => 1 / factor(number), (reciprocal: number) => value(1 / reciprocal)];
     const key = modifier.kind === 'value' ? 'value' : `${modifier.ratio} per unit from ${modifier.reference}`;
     const { law } = this.#numeric(name);
-    return this.#drawn(`${way} ${name} ${key}`, name, (own) => {
+    return this.#drawn(`${direction} ${name} ${key}`, name, (own) => {
       const d = law.distribution();
-      // what else is said of its shape holds for the number alone, not for its factor, which may fall as the number rises
+      // Other forms describe the value alone. The factor may fall as the value rises, so such a form does not hold for
+      // it.
       const form = d.form.kind === 'kink' || d.form.kind === 'iterative' ? d.form : SMOOTH;
       return this.#packer.number(
         own,
@@ -76,13 +77,13 @@ export class Columns {
     });
   }
 
-  /** The samplers of all timers that were asked for, by number; called last. */
+  /** The samplers of each timer, by timer number. Call this last: it returns the timers asked for so far. */
   timers(): Sampler[][] {
     return this.#memories.timers.map((name) => this.#chain(name));
   }
 
-  /** A number that is not the model's. */
-  besides({ stream, key, law }: DrawnNumber): number {
+  /** The column of a number that is not part of the model. */
+  extra({ stream, key, law }: DrawnNumber): number {
     const memory = this.#memories.column(`drawn ${stream}`);
     this.numbers.push({ sampler: this.#packer.sampler(`drawn ${key}`, law, stream), memory });
     return memory;
@@ -99,23 +100,23 @@ export class Columns {
   }
 
   #timer(name: string): { sampler: Sampler; after?: string } {
-    let found = this.#timers.get(name);
-    if (!found) {
+    let timer = this.#timers.get(name);
+    if (!timer) {
       const { timers, horizon } = this.#model;
-      const { law, path, after } = timers.find((one) => one.name === name)!;
+      const { law, path, after } = timers.find((entry) => entry.name === name)!;
       const sampler = drawn(law.name, path, () =>
         this.#packer.sampler(`timer ${name} ${law.key}`, law.distribution(), name, horizon),
       );
-      found = { sampler, after };
-      this.#timers.set(name, found);
+      timer = { sampler, after };
+      this.#timers.set(name, timer);
     }
-    return found;
+    return timer;
   }
 
   #numeric(name: string) {
-    const found = this.#model.characteristics.find((one) => one.name === name);
-    if (found?.kind !== 'numeric') throw new Error(`${name} is not a numeric characteristic`);
-    return found;
+    const characteristic = this.#model.characteristics.find((other) => other.name === name);
+    if (characteristic?.kind !== 'numeric') throw new Error(`${name} is not a numeric characteristic`);
+    return characteristic;
   }
 
   #number(key: string, name: string, change: (d: Distribution) => Distribution): number {
@@ -123,7 +124,7 @@ export class Columns {
     return this.#drawn(key, name, (own) => this.#packer.sampler(own, change(law.distribution()), name));
   }
 
-  /** @throws PlacedError where the numbers cannot be drawn */
+  /** @throws PlacedError if the law of the characteristic cannot be drawn */
   #drawn(key: string, name: string, sampler: (key: string) => Sampler): number {
     const at = this.#memories.column(key);
     if (!this.#made.has(at)) {

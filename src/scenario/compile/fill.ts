@@ -11,13 +11,13 @@ import { Packer, thresholdOf } from './pack.ts';
 import { numericOddsOf } from './steps/step.ts';
 
 /**
- * A structure with a model's numbers: thresholds of draws, laws of transitions, timers and numbers of patients.
+ * Fills a structure with the numbers of a model: thresholds of draws, laws of transitions, timers and number columns.
  *
- * @param model the one that the structure was laid for, or one of the same scenario and strategy whose numbers answer all
- *   its questions alike
- * @param complain told of chances that do not sum, once ratios are applied
- * @param tables of the plan before
- * @param drawn numbers besides the model's, handed out behind all other outcomes
+ * @param model the model that the structure was laid for, or one of the same scenario and strategy that answers all of
+ *   the structure's questions equally
+ * @param complain called for chances that no longer sum to 1 after ratios are applied
+ * @param tables of the plan before, to be reused
+ * @param drawn further numbers of each patient, returned after all other outcomes
  */
 export function fill(
   structure: Structure<unknown>,
@@ -43,7 +43,7 @@ export function fill(
     return {
       kind: 'mark',
       stream: stream(effect.chances),
-      // the last of them takes the rest
+      // the last level takes the rest, so that rounding leaves no gap
       thresholds: levels.map((level) => thresholdOf(level === last ? 1 : upTo(level))),
       counters,
     };
@@ -77,7 +77,7 @@ export function fill(
       return { ...draw, by: { kind: 'threshold', threshold }, ...ends };
     }
     const chance = own[node.level]!;
-    // certain is certain, whatever its odds are multiplied with
+    // an odds ratio changes neither 0 nor 1
     if (chance === 0 || chance === 1)
       return { ...draw, by: { kind: 'threshold', threshold: thresholdOf(chance) }, ...ends };
     const scales = numericOddsOf(model, sourceOf(node.chances), node.level).map((modifier) =>
@@ -89,7 +89,7 @@ export function fill(
   const nodes = structure.nodes.map(nodeWith);
   const root = edgeWith(structure.root);
   const timers = columns.timers();
-  const besides = drawn.map((one) => columns.besides(one));
+  const extra = drawn.map((number) => columns.extra(number));
   return {
     nodes,
     root,
@@ -98,7 +98,7 @@ export function fill(
     timers,
     numbers: columns.numbers,
     memories: memories.columns,
-    outcomes: [...structure.outcomes, ...besides],
+    outcomes: [...structure.outcomes, ...extra],
     visits: structure.visits,
     tracks: structure.tracks,
     counters: structure.counters,

@@ -1,6 +1,6 @@
 import type { Model } from '../model.ts';
 
-/** Whether a law of the model is `fixed`: events of many patients may come at one instant within a row. */
+/** Whether the model uses the law `fixed`: then events of many patients may fall on one instant within a row. */
 export function hasFixedTimes({ states, timers }: Model): boolean {
   const isFixed = (name: string) => name === 'fixed';
   return (

@@ -5,13 +5,13 @@ import type { Asked } from './asked.ts';
 import { StrategyPlans } from './strategy-plans.ts';
 
 /**
- * Turn one strategy of a scenario into columns: its structure is laid, then its numbers are filled in. For many sets of
- * numbers of one strategy see `StrategyPlans`.
+ * Compiles one strategy of a scenario to a plan: lays its structure, then fills in its numbers. To compile many
+ * parameter sets of one strategy use `StrategyPlans`.
  *
- * @param model without errors
- * @param asked everything unless given
- * @returns the plan, and what only shows once ratios are applied: chances that no longer sum; no plan, and why, when it
- *   would be too large
+ * @param model one without errors
+ * @param asked what to count; everything unless given
+ * @returns the plan, with problems that show only after ratios are applied (chances that do not sum to 1); or no plan,
+ *   and the reason, if it would be too large
  * @throws RangeError for an endpoint or subgroup that the model does not have
  */
 export function compile(model: Model, asked?: Asked): { plan: Plan | undefined; problems: Problem[] } {

@@ -1,20 +1,20 @@
 /**
- * Tables of one plan, kept for the next with other numbers: laws that did not change need no new tables. What the last
- * plan did not ask for is let go, so that many sets of numbers take no more memory than two.
+ * A cache of tables between plans with different numbers: an unchanged law needs no new table. Tables that the last
+ * plan did not use are dropped, so that memory holds the tables of two plans at most.
  */
 export class KeptTables {
   #before = new Map<string, Float64Array | undefined>();
   #now = new Map<string, Float64Array | undefined>();
 
-  /** Another plan begins. */
+  /** Starts the next plan. */
   next(): void {
     this.#before = this.#now;
     this.#now = new Map();
   }
 
   /**
-   * @param key names the distribution and what the table is for: the same key promises the same table
-   * @param make the table; undefined where it would not be near enough
+   * @param key identifies the distribution and the kind of table: equal keys mean equal tables
+   * @param make makes the table; returns undefined if it is not accurate enough
    */
   table(key: string, make: () => Float64Array | undefined): Float64Array | undefined {
     if (this.#now.has(key)) return this.#now.get(key);

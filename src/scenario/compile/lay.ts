@@ -15,8 +15,8 @@ import { type Ground, momentKey, type Step, type Target, type When } from './ste
 import { MOST_NODES, tooManyNodes } from './too-large.ts';
 
 /**
- * All that can happen to a patient as a graph without its numbers: a node for each state and each different knowledge of
- * the patients in it, and nodes for the splits between them. Chances and laws are named by number.
+ * All that can happen to a patient, as a graph without numbers: one node for each state and each distinct knowledge of
+ * the patients in it, and nodes for the splits between them. Chances and laws are referred to by index.
  */
 export interface Structure<Readout> {
   nodes: LaidNode[];
@@ -28,15 +28,15 @@ export interface Structure<Readout> {
   visits: number;
   tracks: number;
   counters: number;
-  /** memory columns that are handed out */
+  /** memory columns that are returned for each patient */
   outcomes: readonly number[];
   readout: Readout;
-  /** a law of the model is `fixed`: events of many patients may come at one instant within a row */
+  /** the model uses the law `fixed`: events of many patients may fall on one instant within a row */
   hasFixedTimes: boolean;
 }
 
 export interface LaidEdge {
-  /** -1: out of the simulation */
+  /** -1: the patient leaves the simulation */
   to: number;
   effects: LaidEffect[];
 }
@@ -61,27 +61,27 @@ interface Fork {
 
 const NOWHERE: LaidEdge = { to: -1, effects: [] };
 
-/** A way to a node, and what happens to those who go it. */
-interface Way {
+/** A path to a node, and what happens to patients on it. */
+interface Path {
   to: number;
   notes: Note[];
 }
 
 /**
- * Lay out all that can happen to a patient. Moments that patients come to knowing the same are one, and so are the nodes
- * that follow.
+ * Lays out all that can happen to a patient. Patients who come to the same moment with the same knowledge share it, and
+ * all nodes that follow.
  *
- * @param model with nothing that is not asked for: see `askedOf`
- * @param notebookOf what is counted and remembered; chances are filled in as the structure is laid: what draws are of
- * @throws PlacedError when too much is kept apart
+ * @param model without the parts that nobody asks for: see `askedOf`
+ * @param notebookOf makes the notebook. It gets the array of chances, which grows while the structure is laid
+ * @throws PlacedError when the structure has too many nodes
  */
 export function lay<Readout>(
   model: Model,
   notebookOf: (keeps: Keeps, chances: readonly Chances[]) => Notebook<Readout>,
 ): Structure<Readout> {
   const nodes: LaidNode[] = [];
-  const ways = new Map<string, Way>();
-  /** what is left to lay out, the next last: a stack in place of a recursion that long models would overflow */
+  const paths = new Map<string, Path>();
+  /** tasks that are left, the next one last: an explicit stack, because recursion would overflow for long models */
   const open: (() => void)[] = [];
   const chances = new Numbered<Chances>();
   const arms = new Numbered<ArmLaw>();
@@ -104,8 +104,8 @@ export function lay<Readout>(
 
   const visitsOf = (state: string) => again.get(state);
 
-  /** The way on from a moment, up to the next node or out. */
-  function wayFrom({ notes, moment, known }: Target): Way {
+  /** The path from a moment to the next node, or out of the simulation. */
+  function pathFrom({ notes, moment, known }: Target): Path {
     const passed: { key: string; from: number }[] = [];
     const all = [...notes];
     let step: Step = { kind: 'on', notes: [], moment, known };
@@ -113,7 +113,7 @@ export function lay<Readout>(
       all.push(...step.notes);
       if (passed.length === 0 || step.moment.at === 'sojourn' || step.moment.at === 'decision') {
         const key = `${momentKey(step.moment)} ${keyOf(step.known)}`;
-        const found = ways.get(key);
+        const found = paths.get(key);
         if (found) {
           all.push(...found.notes);
           return remember(found.to);
@@ -128,8 +128,8 @@ export function lay<Readout>(
     }
     return remember(-1);
 
-    function remember(to: number): Way {
-      for (const { key, from } of passed) ways.set(key, { to, notes: all.slice(from) });
+    function remember(to: number): Path {
+      for (const { key, from } of passed) paths.set(key, { to, notes: all.slice(from) });
       return { to, notes: all };
     }
   }
@@ -151,15 +151,15 @@ export function lay<Readout>(
           };
     const at = add(node);
     open.push(() => {
-      node.no = edgeOf(wayFrom(no));
+      node.no = edgeOf(pathFrom(no));
     });
     open.push(() => {
-      node.yes = edgeOf(wayFrom(yes));
+      node.yes = edgeOf(pathFrom(yes));
     });
     return at;
   }
 
-  /** A chain of splits by one draw; the last way takes the rest. */
+  /** A chain of splits by one draw; the last branch takes the rest. */
   function addDraws(step: Step & { kind: 'draw' }, state: string | undefined, upTo: number): number {
     const node: LaidNode = {
       kind: 'chance',
@@ -174,16 +174,16 @@ export function lay<Readout>(
     const isLast = upTo === step.ways.length - 2;
     open.push(() => {
       node.no = isLast
-        ? edgeOf(wayFrom(step.ways[upTo + 1]!))
+        ? edgeOf(pathFrom(step.ways[upTo + 1]!))
         : { to: addDraws(step, state, upTo + 1), effects: [] };
     });
     open.push(() => {
-      node.yes = edgeOf(wayFrom(step.ways[upTo]!));
+      node.yes = edgeOf(pathFrom(step.ways[upTo]!));
     });
     return at;
   }
 
-  /** Decisions are drawn anew at each visit, marks and characteristics once. */
+  /** Decisions are drawn anew at each visit; marks and characteristics are drawn once. */
   function visitsOfDraw(index: number, state: string | undefined): number | undefined {
     return chances.all[index]!.source.kind === 'decision' ? visitsOf(state!) : undefined;
   }
@@ -203,7 +203,7 @@ export function lay<Readout>(
     });
     for (const target of step.arms.toReversed()) {
       open.push(() => {
-        const { to, notes } = wayFrom(target);
+        const { to, notes } = pathFrom(target);
         const { track, effects } = notebook.onArm(notes, before);
         node.arms.push({
           arm: target.arm,
@@ -220,15 +220,15 @@ export function lay<Readout>(
     return nodes.push(node) - 1;
   }
 
-  function edgeOf({ to, notes }: Way): LaidEdge {
+  function edgeOf({ to, notes }: Path): LaidEdge {
     return { to, effects: effectsOf(notes) };
   }
 
   function effectsOf(notes: readonly Note[]): LaidEffect[] {
-    return [...notebook.onWay(notes), ...effectsOfModel(notes)];
+    return [...notebook.onPath(notes), ...effectsOfModel(notes)];
   }
 
-  /** What the model itself needs to be kept: visits of cycles, and clocks. */
+  /** Effects that the model itself needs: counts of visits to states on cycles, and starts of clocks. */
   function effectsOfModel(notes: readonly Note[]): LaidEffect[] {
     return notes.flatMap((note): LaidEffect[] => {
       if (note.kind === 'visited')
@@ -240,7 +240,7 @@ export function lay<Readout>(
   }
 
   const root = edgeOf(
-    wayFrom({ notes: [], moment: { at: 'characteristic', index: 0 }, known: firstKnown(model) }),
+    pathFrom({ notes: [], moment: { at: 'characteristic', index: 0 }, known: firstKnown(model) }),
   );
   for (let task = open.pop(); task; task = open.pop()) task();
   return {
@@ -282,7 +282,7 @@ function groundOf(
   };
 }
 
-/** Things by number, the same key the same number. */
+/** A list of distinct values by index: equal keys share an index. */
 class Numbered<T> {
   readonly all: T[] = [];
   readonly #numbers = new Map<string, number>();

@@ -1,12 +1,9 @@
-/**
- * What is kept of each patient in a memory column, and the timers that are asked for: a number for each name, in the
- * order in which they are first asked for.
- */
+/** The memory columns of each patient and the timers: each name has an index, in the order of first use. */
 export class Memories {
   readonly #columns = new Map<string, number>();
   readonly #timers = new Map<string, number>();
 
-  /** Those of another, and whatever is asked for next. */
+  /** An independent copy, to which further columns and timers can be added. */
   copy(): Memories {
     const copy = new Memories();
     for (const [key, at] of this.#columns) copy.#columns.set(key, at);
@@ -18,17 +15,17 @@ export class Memories {
     return this.#columns.size;
   }
 
-  /** Names of the timers, by number. */
+  /** Names of the timers, by index. */
   get timers(): string[] {
     return [...this.#timers.keys()];
   }
 
-  /** Time at which an endpoint ended. */
+  /** Column of the time at which an endpoint ended. */
   endpoint(name: string): number {
     return this.column(`endpoint ${name}`);
   }
 
-  /** Time of the last entry into any of these states. */
+  /** Column of the time of the last entry into any of these states. */
   lastEntry(states: readonly string[]): number {
     return this.column(`since ${states.join(' ')}`);
   }

@@ -1,34 +1,34 @@
 /**
- * What happens to patients on their way from one place of the model to the next, in words of the model. Who wants
- * something counted or remembered reads the notes; nobody has to find their meaning again in a compiled graph.
+ * What happens to patients between two nodes, in terms of the model. A notebook reads the notes to decide what to count
+ * or remember; nobody has to recover their meaning from the compiled graph.
  */
 export type Note =
-  /** time in a state is over, by the transition to another; always the first note of an arm's way */
+  /** the sojourn in a state ends by a transition; always the first note of an arm */
   | { kind: 'left'; state: string; to: string }
   /** a state in which time is spent is entered */
   | { kind: 'entered'; state: string; atZero: boolean }
-  /** a state that can be entered again is entered */
+  /** a state on a cycle is entered */
   | { kind: 'visited'; state: string }
-  /** a clock of the model that runs since the last entry into these states starts anew */
+  /** a clock that measures the time since the last entry into these states restarts */
   | { kind: 'clock started'; states: string[] }
-  /** a characteristic or mark is drawn; its level is one of these, by index */
+  /** a characteristic or mark is drawn; its level is one of these indices */
   | { kind: 'drawn'; draw: number; levels: number[] }
   /** a branch of a decision is taken */
   | { kind: 'decided'; state: string; branch: number }
   /**
-   * an endpoint is over, now
-   * @property cause index of the event, undefined where the endpoint's definition censors
-   * @property cell undefined while it is not known which subgroups the patient is in
+   * an endpoint ends now
+   * @property cause index of the event; undefined where the endpoint's definition censors
+   * @property cell undefined while the patient's subgroups are not known
    */
   | { kind: 'ended'; endpoint: number; cause: number | undefined; cell: Cell | undefined }
-  /** it is known now which subgroups the patient is in, and of endpoints that were over before, how they ended */
+  /** the patient's subgroups become known; `ended` lists the endpoints that ended before */
   | { kind: 'settled'; cell: Cell; ended: { endpoint: number; cause: number | undefined }[] }
-  /** nothing more happens to the patient, and an endpoint is not over */
+  /** nothing more happens to the patient, and this endpoint has not ended */
   | { kind: 'unended'; endpoint: number; cell: Cell }
-  /** it is known now whether the patient counts in a proportion, among those that it is of */
+  /** it becomes known whether the patient, who is in the denominator of a proportion, is in its numerator */
   | { kind: 'proportion'; proportion: number; hit: boolean };
 
-/** A combination of subgroups: for each in order, 1 for a member and 0 for others. */
+/** A combination of subgroups: one digit for each in order, 1 for members, 0 for others. */
 export type Cell = string;
 
 export function cellOf(members: readonly boolean[]): Cell {

@@ -12,12 +12,10 @@ import { bendOf, HIGHEST, hazardMap, inverseHazardMap, quantileTable } from './t
 
 /** A cumulative hazard that no draw reaches. */
 const CERTAIN = 500;
-/** In survival: above it the cubic map of a steep law gives way to fine pieces. */
+/** Largest error in survival of a cubic map; a steeper law gets fine pieces instead. */
 const LARGEST_ERROR = 5e-8;
 
-/**
- * Gathers the tables and stream names of a plan. A table that was asked for under the same key is there only once.
- */
+/** Gathers the tables and stream names of a plan. Equal keys share one table. */
 export class Packer {
   readonly streams: string[] = [];
   readonly #streams = new Map<string, number>();
@@ -26,10 +24,10 @@ export class Packer {
   readonly #kept: KeptTables;
   #size = 0;
 
-  /** @param kept tables of a plan before */
+  /** @param kept tables of earlier plans */
   constructor(kept = new KeptTables()) {
     this.#kept = kept;
-    // place 0: the engine samples unit exponentials from here
+    // offset 0: the engine samples unit exponentials from this table
     const unit = exponential.make({ rate: 1 });
     this.#place('unit exponential quantiles', TABLE_SIZE, (out) => quantileTable(unit, out, 0) <= 1);
   }
@@ -51,10 +49,10 @@ export class Packer {
   }
 
   /**
-   * A duration that one draw decides.
+   * The sampler of a duration, from one draw.
    *
-   * @param key names the distribution: the same key promises the same distribution
-   * @param horizon of times after it only that is kept, that they are after it
+   * @param key identifies the distribution: equal keys mean equal distributions
+   * @param horizon times after it are not exact; they only stay after it
    * @throws LawError for a law that cannot be drawn
    */
   sampler(key: string, d: Distribution, stream: string, horizon = Number.POSITIVE_INFINITY): Sampler {
@@ -85,9 +83,9 @@ export class Packer {
   }
 
   /**
-   * A number that one draw decides, rising or falling with it.
+   * The sampler of a number, from one draw. The number may rise or fall with the draw.
    *
-   * @param key as that of a sampler
+   * @param key as in `sampler`
    * @throws LawError for numbers that cannot be drawn
    */
   number(key: string, d: Drawn, stream: string): Sampler {
@@ -102,10 +100,10 @@ export class Packer {
   }
 
   /**
-   * How H is read in both directions: by maps where they are good enough, else by pieces.
+   * The cumulative hazard H in both directions: as maps if they are accurate enough, else as pieces.
    *
    * @param horizon the latest time on the law's own clock that matters
-   * @throws LawError for a law that cannot be drawn, and for ratios beyond all that a column holds
+   * @throws LawError for a law that cannot be drawn, or for ratios larger than a column can hold
    */
   shape(
     key: string,
@@ -140,7 +138,7 @@ export class Packer {
     );
   }
 
-  /** A quantile table; undefined where it is not near enough. */
+  /** A sampler by quantile table; undefined if the table is not accurate enough. */
   #table(key: string, d: Drawn, stream: string, horizon = Number.POSITIVE_INFINITY): Sampler | undefined {
     const table = this.#place(
       `${key} quantiles`,
@@ -152,7 +150,7 @@ export class Packer {
     return { kind: 'table', stream: this.stream(stream), table, bend };
   }
 
-  /** @param fill says whether what it wrote is near enough; if not, the table is left out and its place is undefined */
+  /** @param fill writes the table and returns whether it is accurate enough; if not, there is no table and no offset */
   #place(key: string, size: number, fill: (out: Float64Array) => boolean): number | undefined {
     if (this.#places.has(key)) return this.#places.get(key);
     const part = this.#kept.table(key, () => {
@@ -173,16 +171,16 @@ export class Packer {
   }
 }
 
-/** A law that always takes the same time. */
+/** Whether a law always gives the same time. */
 export function isConstant(d: Drawn): boolean {
   const soonest = d.inverseCumulativeHazard(1e-12);
   return soonest < Number.POSITIVE_INFINITY && soonest === d.inverseCumulativeHazard(CERTAIN);
 }
 
-/** How many different 32-bit draws there are. */
+/** The number of different 32-bit draws. */
 const ALL_DRAWS = 4294967296;
 
-/** Draws below the threshold are a share p of all. */
+/** The threshold below which a share p of all draws lies. */
 export function thresholdOf(p: number): number {
   return Math.min(ALL_DRAWS, Math.max(0, Math.round(p * ALL_DRAWS)));
 }

@@ -11,27 +11,27 @@ import { lay } from './lay.ts';
 import { TimesNotebook } from './notebooks/times.ts';
 import { mustFit } from './too-large.ts';
 
-/** Patients' own times under a strategy, of whom nothing is counted. */
+/** The individual times of patients under a strategy, without counts. */
 export interface PatientTimes {
   strategy: string;
   times: TimesReadout;
-  /** up to when times are known */
+  /** times are known up to here */
   horizon: number;
   /**
-   * The graph that makes them; the same one where the same is drawn.
+   * The graph that simulates them. Calls with equal `drawn` return the same graph.
    *
-   * @param drawn numbers drawn for each patient besides
-   * @returns with these numbers behind all other outcomes, in order
+   * @param drawn further numbers to draw for each patient
+   * @returns a graph whose outcomes end with these numbers, in order
    */
   graph(drawn: readonly DrawnNumber[]): Graph;
 }
 
 /**
- * Compile a strategy for its patients' own times alone: what nobody asks for is not told apart, and whoever has no more
- * to tell leaves. A large model has a tenth of its nodes so.
+ * Compiles a strategy for individual times alone. Patients are split only by what is asked, and leave when all their
+ * times are known: a large model has a tenth of its nodes.
  *
- * @param model without errors
- * @returns undefined, and why, where it would be too large
+ * @param model one without errors
+ * @returns undefined, and the reason, if the graph would be too large
  * @throws RangeError for an endpoint, state or subgroup that the model does not have
  */
 export function patientTimes(
@@ -46,14 +46,14 @@ export function patientTimes(
     const tables = new KeptTables();
     const filled = new Map<string, Graph>();
     const graph = (drawn: readonly DrawnNumber[]): Graph => {
-      const key = JSON.stringify(drawn.map((one) => [one.stream, one.key]));
-      let found = filled.get(key);
-      if (!found) {
+      const key = JSON.stringify(drawn.map(({ stream, key }) => [stream, key]));
+      let filledGraph = filled.get(key);
+      if (!filledGraph) {
         tables.next();
-        found = fill(structure, wanted, complain, tables, drawn);
-        filled.set(key, found);
+        filledGraph = fill(structure, wanted, complain, tables, drawn);
+        filled.set(key, filledGraph);
       }
-      return found;
+      return filledGraph;
     };
     mustFit(graph([]));
     return { strategy: model.strategy, times: structure.readout, horizon: model.horizon, graph };

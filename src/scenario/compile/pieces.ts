@@ -1,6 +1,6 @@
 /**
- * Piecewise-linear cumulative hazards: the approximation of a law that has no good cubic table (improper, kinked, of
- * bounded support), and the packing of any pieces for the kernel.
+ * Piecewise-linear cumulative hazards: the approximation of a law without an accurate cubic table (improper, kinked, or
+ * of bounded support), and the packing of any pieces for the kernel.
  */
 import { PIECES_HEADER } from '../../kernel/tables.ts';
 import { exp, expm1, ln, log1p } from '../../math/elementary.ts';
@@ -10,43 +10,49 @@ import { lowestFor, type Need, ONCE, type Point, refine } from './refine.ts';
 
 const POINTS = 8192;
 
-/** Beyond the last of these hazards one patient in 1e25 is left, of those at risk from the start. */
+/**
+ * Points at unit steps of the cumulative hazard in the tail. After the last, one patient in 1e25 at risk from the start
+ * is left.
+ */
 const TAIL_POINTS = 40;
 
-/** Later hazards up to the horizon get this many points for each unit of their square root, but no more than POINTS. */
+/** Larger hazards up to the horizon get this many points for each unit of their square root, at most POINTS. */
 const POINTS_A_ROOT = 64;
 
-/** Up to here. */
+/** Such points are added only if the cumulative hazard at the horizon is at most this. */
 const MANY = 1e6;
 
 /** A hazard that no draw exceeds: a law of bounded support ends here. */
 const CERTAIN = 700;
 
-/** The shortest time told apart from none, relative to the time before it. */
+/** The shortest time that counts as more than none, relative to the time before it. */
 const INSTANT = 1e-9;
 
-/** More buckets in a guide make its table larger and save nothing. */
+/** A guide with more buckets is larger but not faster. */
 const MOST_BUCKETS = 16384;
 
 /** A law with a delay has its first event when H is this. */
 const FIRST = 1e-15;
 const FIRST_OF_LOWEST = 1e-3;
 
-/** No slope is taken over a shorter time. */
+/** No slope is computed over a shorter time. */
 const NOTHING = 1e-300;
 
-/** Points for late comers are this much apart, until the hazard is this high, or lasts for less than a moment. */
+/**
+ * Ratio of successive hazards among points for late entries. They end at the highest hazard, or when a step takes less
+ * than MOMENT of time for a unit of hazard.
+ */
 const LATE_STEP = 1.25;
 const HIGHEST = 1e12;
 const MOMENT = 1e-6;
 
 /**
- * Pieces through 8,200 points of a cumulative hazard and more: exact at the points, within 1e-6 in survival between them,
- * mostly within 1e-7. Of a running clock that is the survival of those who come late, within 1e-5.
+ * Pieces through 8,200 points of a cumulative hazard or more: exact at the points, within 1e-6 in survival between
+ * them, mostly within 1e-7. If patients enter while the clock runs, their survival is within 1e-5.
  *
  * @param d any distribution; times at which its hazard jumps become points
- * @param horizon the approximation holds up to here, and times after it stay after it; may be Infinity
- * @throws LawError when no such pieces are found
+ * @param horizon the approximation holds up to here, and later times stay later; may be Infinity
+ * @throws LawError if no such pieces are found
  */
 export function finePieces(d: Distribution, horizon: number, need: Need = ONCE): Pieces {
   const points = quantilePoints(d, horizon);
@@ -56,7 +62,7 @@ export function finePieces(d: Distribution, horizon: number, need: Need = ONCE):
   const end = boundOf(d);
   if (end !== undefined) points.push([end, CERTAIN]);
   else if (need.latest > 0) points.push(...latePoints(d, Math.min(horizon, need.latest), points));
-  // a law with a delay is level up to its first event
+  // a law with a delay has hazard 0 up to its first event
   const first: Point = [d.inverseCumulativeHazard(firstFor(need)), 0];
   const rising = refine(d, risingOf([first, ...points]), need);
   return {
@@ -67,12 +73,14 @@ export function finePieces(d: Distribution, horizon: number, need: Need = ONCE):
   };
 }
 
-/** Where hazards are multiplied, a delay ends when the largest ratio brings first events within reach. */
+/**
+ * The first cumulative hazard that matters. With hazard ratios, the largest ratio decides when first events can occur.
+ */
 function firstFor(need: Need): number {
   return need.largestRatio > 0 ? Math.min(FIRST, lowestFor(need) * FIRST_OF_LOWEST) : FIRST;
 }
 
-/** From (0, 0) on, those at which time rises, the hazard does not fall, and a slope is a number. */
+/** From (0, 0) on, the points at which time rises, the hazard does not fall, and the slope is finite. */
 function risingOf(points: readonly Point[]): Point[] {
   const rising: Point[] = [[0, 0]];
   for (const point of points) {
@@ -85,8 +93,8 @@ function risingOf(points: readonly Point[]): Point[] {
 }
 
 /**
- * Points after the last, up to the latest time on the clock, for patients who come when the clock has run far: to where whoever comes has
- * the event at once.
+ * Points after the last one, up to the latest time on the clock, for patients who enter when the clock has run far: up
+ * to a hazard at which they have the event at once.
  */
 function latePoints(d: Distribution, latest: number, points: readonly Point[]): Point[] {
   const late: Point[] = [];
@@ -102,16 +110,16 @@ function latePoints(d: Distribution, latest: number, points: readonly Point[]): 
   return late;
 }
 
-/** The end of a law of bounded support; by then nobody is left. */
+/** The end of a law of bounded support, when no patient is left; undefined for other laws. */
 function boundOf(d: Distribution): number | undefined {
   const end = d.inverseCumulativeHazard(CERTAIN);
   return end < Infinity && end === d.inverseCumulativeHazard(2 * CERTAIN) ? end : undefined;
 }
 
 /**
- * Points of H, evenly spread in w where the uncured that had the event by then are share w² (3 - 2 w). Linear
- * interpolation is off by h² H'' / 8, which counts in proportion to S; spread like this, that is level for Weibull
- * laws and at most a few times uneven for others.
+ * Points of H, evenly spaced in w, where the share w² (3 - 2 w) of the uncured have had the event. Linear interpolation
+ * has the error h² H'' / 8, which counts in proportion to S. With this spacing that error is level for Weibull laws and
+ * uneven by a small factor for others.
  */
 function quantilePoints(d: Distribution, horizon: number): Point[] {
   const { cure, proper } = properPart(d);
@@ -132,7 +140,7 @@ function quantilePoints(d: Distribution, horizon: number): Point[] {
   const last = Math.min(end, y + TAIL_POINTS);
   for (y += 1; y < last; y++) add(y);
   if (end <= MANY && end > y && cure === 0) {
-    // a clock that has run this far without the event matters where patients were not at risk of it all the time
+    // hazards that no patient reaches from the start, but a patient who was not at risk all the time may
     const [from, to] = [Math.sqrt(y), Math.sqrt(end)];
     const more = Math.min(POINTS, Math.ceil((to - from) * POINTS_A_ROOT));
     for (let i = 0; i < more; i++) {
@@ -144,13 +152,15 @@ function quantilePoints(d: Distribution, horizon: number): Point[] {
   return points;
 }
 
-/** The cumulative hazard of all where that of the uncured is y. */
+/** The cumulative hazard of all patients where that of the uncured is y. */
 function hazardOfAll(cure: number, y: number): number {
   const probability = (1 - cure) * expm1(-y);
   return probability > -0.999 ? -log1p(probability) : mixing(cure).hazard(y);
 }
 
-/** The hazard of a proper law after its last point: the mean one, or one so large that every patient left has the event at once. */
+/**
+ * The hazard of a proper law after its last point: the mean, or so large that every patient left has the event at once.
+ */
 function rateAfter(d: Distribution, [time, hazard]: Point): number {
   const goal = Math.max(CERTAIN, 2 * hazard);
   const rest = d.inverseCumulativeHazard(goal) - time;
@@ -158,8 +168,8 @@ function rateAfter(d: Distribution, [time, hazard]: Point): number {
 }
 
 /**
- * Packs pieces, exact or fine, in the layout of src/kernel/tables.ts, with the guides that start its searches. A last
- * rate of Infinity stands for a law of bounded support, whose last point is its end.
+ * Packs pieces, exact or fine, in the layout of src/kernel/tables.ts, with the guides for its searches. A last rate of
+ * Infinity means a law of bounded support, whose last point is its end.
  *
  * @returns 4 + 2 (count + 1) + 2 count + 2 buckets doubles
  */
@@ -171,7 +181,7 @@ export function packPieces({ times, hazards, lastRate }: Pieces): Float64Array {
   const timeScale = bucketsPerRoot(buckets, times[last]!);
   const rates = new Float64Array(count);
   for (let i = 0; i < last; i++) rates[i] = (hazards[i + 1]! - hazards[i]!) / (times[i + 1]! - times[i]!);
-  // once nobody is left H stands still, and its inverse at the end: a patient who comes later has the event at once
+  // after the end H is constant and its inverse is the end: a patient who enters later has the event at once
   rates[last] = lastRate === Infinity ? 0 : lastRate;
   const inverseAfter = lastRate === 0 ? Infinity : 1 / lastRate;
   const columns: ArrayLike<number>[] = [
@@ -181,7 +191,7 @@ export function packPieces({ times, hazards, lastRate }: Pieces): Float64Array {
     hazards,
     [Infinity],
     rates,
-    // a level piece is only ever entered at its start, where its slope must not make NaN of 0 times Infinity
+    // a level piece is entered only at its start; slope 0 avoids the NaN of 0 times Infinity there
     rates.map((rate, i) => (i === last ? inverseAfter : rate === 0 ? 0 : 1 / rate)),
     guideTo(hazards, hazardScale, buckets),
     guideTo(times, timeScale, buckets),
@@ -199,7 +209,7 @@ function bucketsPerRoot(buckets: number, largest: number): number {
   return largest > 0 ? buckets / Math.sqrt(largest) : 0;
 }
 
-/** For each bucket the last piece whose start lies in an earlier bucket, so that the search never starts too far. */
+/** For each bucket, the last piece that starts in an earlier bucket: the search never starts too late. */
 function guideTo(values: Float64Array, scale: number, buckets: number): Float64Array {
   const guide = new Float64Array(buckets);
   let piece = 0;

@@ -1,6 +1,6 @@
 import type { Problem } from '../../language/problem.ts';
 
-/** What cannot be compiled, and where in the file it stands. */
+/** An error of compilation with its place in the file. */
 export class PlacedError extends RangeError {
   override name = 'PlacedError';
   constructor(
@@ -12,10 +12,10 @@ export class PlacedError extends RangeError {
 }
 
 /**
- * Do something with a law.
+ * Runs an action on a law and places its errors.
  *
- * @param law its name
- * @throws PlacedError where the law cannot be brought into a table
+ * @param law name of the law
+ * @throws PlacedError if the law cannot be tabulated
  */
 export function drawn<T>(law: string, path: Problem['path'], act: () => T): T {
   try {

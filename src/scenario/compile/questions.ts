@@ -1,9 +1,9 @@
 import type { Model } from '../model.ts';
 
 /**
- * What the structure of a plan takes from the model's numbers: which branches have a chance, which levels ratios tell
- * apart, which transitions can happen. Every such question goes through here, so that it can be asked of other numbers:
- * where all answers are the same, the structure serves them too.
+ * The only way in which a structure depends on the model's numbers: which branches have a chance, which levels have
+ * different ratios, which transitions are possible. The questions can be repeated for other numbers: if all answers are
+ * equal, the structure is valid for them too.
  */
 export class Questions {
   readonly #model: Model;
@@ -14,10 +14,10 @@ export class Questions {
   }
 
   /**
-   * The answer for the model that the structure is laid for.
+   * The answer for the model for which the structure is laid.
    *
-   * @param key names the question: under one key the same is asked
-   * @param question answers in what JSON can tell; must depend on nothing but the model
+   * @param key identifies the question: equal keys mean equal questions
+   * @param question a function of the model alone, whose answer is plain JSON
    */
   ask<T>(key: string, question: (model: Model) => T): T {
     const known = this.#asked.get(key);
@@ -28,9 +28,9 @@ export class Questions {
   }
 
   /**
-   * A question that another model answers otherwise; undefined where the structure serves it as well.
+   * The key of the first question that another model answers differently; undefined if the structure is valid for it.
    *
-   * @param model of the same scenario and strategy with other numbers
+   * @param model of the same scenario and strategy, with other numbers
    */
   changedIn(model: Model): string | undefined {
     for (const [key, { question, text }] of this.#asked) {

@@ -1,74 +1,73 @@
-/**
- * Points between points: where a straight cumulative hazard is not near enough to a law's own, it gets more of them.
- */
+/** Adds points where a piecewise-linear cumulative hazard is not close enough to the law's own. */
 import { exp } from '../../math/elementary.ts';
 import type { Distribution } from '../distributions/distribution.ts';
 
 export type Point = [time: number, hazard: number];
 
-/** Which errors between points matter, beside those of patients at risk from the start. */
+/** Which errors matter besides those of patients at risk from the start. */
 export interface Need {
-  /** patients come to the law while its clock runs, at most at this time, and need not have been at risk before; 0: never */
-  latest: number;
   /**
-   * hazards are multiplied by numbers that differ from patient to patient, up to this one, as `roundedRatio` has it; 0: no
-   * hazard is multiplied
+   * latest time at which patients enter while the clock of the law runs, without having been at risk before; 0: never
    */
+  latest: number;
+  /** largest factor by which hazards are multiplied, rounded as by `roundedRatio`; 0: hazards are not multiplied */
   largestRatio: number;
 }
 
-/** Nothing but the survival of patients at risk from the start. */
+/** Only the survival of patients at risk from the start matters. */
 export const ONCE: Need = { latest: 0, largestRatio: 0 };
 
-/** A law that cannot be brought into a table. */
+/** A law that cannot be tabulated. */
 export class LawError extends RangeError {
   override name = 'LawError';
 }
 
-/** Errors in survival that are let stand: of all, of those who come late, and of those with any one ratio. */
+/** Accepted errors in survival: from the start, after a late entry, and under any one hazard ratio. */
 const TOLERANCE = 2e-7;
 const LATE_TOLERANCE = 1e-5;
 const SCALED_TOLERANCE = 1e-6;
-/** So much worse than that is refused. */
+/** With no points left, an error up to this many times the accepted one is tolerated; a larger one is refused. */
 export const REFUSED = 10;
 
-/** Ratios up to the first of these ask the same of a table, and those up to the second. */
+/** All ratios up to MODERATE_RATIO share one table; so do all between it and HIGH_RATIO. */
 export const MODERATE_RATIO = 1e6;
 const HIGH_RATIO = 1e12;
-/** Times up to here are one, even on a clock that runs a million times as fast. */
+/** Earlier times are not distinguished for late entries or ratios, even if a clock runs a million times as fast. */
 export const NO_TIME = 1e-9;
-/** A change of survival by more is looked at in three places. */
+/** Where survival changes by more, the error is checked at three times instead of one. */
 const LARGE = 1e-3;
-/** The finest row of a grid, in the scenario's unit of time: a hazard that lasts less shows in no count. */
+/** The finest row of a grid, in the scenario's unit of time. A high hazard that lasts less shows in no count. */
 export const FINEST_ROW = 1 / 128;
-/** Times nearer to each other are the same. */
+/** Times that differ by less, relative to themselves, count as equal. */
 const SAME = 1e-13;
-/** Slopes up to earlier times may be too steep for a number. */
+/** Segments that end earlier are not refined: their slopes may overflow. */
 const EARLIEST = 1e-280;
-/** Points that may be added. */
+/** Most points that may be added. */
 export const MOST_POINTS = 131_072;
 
-/** A largest ratio as a need: the same for all that ask the same of a table, so that it serves for other numbers too. */
+/** Rounds the largest ratio up, so that nearby ratios share a table, also between parameter sets. */
 export function roundedRatio(largest: number): number {
   if (largest <= MODERATE_RATIO) return MODERATE_RATIO;
   return Math.max(HIGH_RATIO, largest);
 }
 
-/** A hazard that no ratio brings within reach. */
+/** A cumulative hazard so small that no ratio makes it matter. */
 export function lowestFor({ largestRatio }: Need): number {
   return Math.min(1 / HIGH_RATIO, 1 / largestRatio);
 }
 
 /**
- * @param points from (0, 0) on, both rising
- * @returns these and those between them
- * @throws LawError where even many points leave an error that shows
+ * Adds points between points until the error is small enough.
+ *
+ * @param points from (0, 0) on, rising in time and hazard
+ * @returns these points and the added ones
+ * @throws LawError if even the largest number of points leaves a visible error
  */
 export function refine(d: Distribution, points: readonly Point[], need: Need): Point[] {
   const refined: Point[] = [points[0]!];
   let left = MOST_POINTS;
   for (let i = 1; i < points.length; i++) {
-    // ends of segments still to be looked at, the nearest last
+    // ends of segments that are not yet accepted, the nearest last
     const ends = [points[i]!];
     while (ends.length > 0) {
       const from = refined[refined.length - 1]!;
@@ -83,14 +82,14 @@ export function refine(d: Distribution, points: readonly Point[], need: Need): P
   return refined;
 }
 
-/** How many times the error within a segment is above what is let stand. */
+/** Largest error within a segment, divided by the accepted error. */
 function badnessBetween(d: Distribution, from: Point, to: Point, need: Need): number {
   const [start, low] = from;
   const [end, high] = to;
   if (high === low || end < EARLIEST || end - start <= end * SAME) return 0;
   const slope = (high - low) / (end - start);
   const weight = weightOf(low, slope, end > NO_TIME ? need : ONCE);
-  // both rise, so that nowhere are they further apart
+  // both curves rise, so their distance is at most high - low
   if ((high - low) * weight <= 1) return 0;
   const shares = (high - low) * exp(-low) > LARGE ? [0.25, 0.5, 0.75] : [0.5];
   let worst = 0;
@@ -104,21 +103,21 @@ function badnessBetween(d: Distribution, from: Point, to: Point, need: Need): nu
 }
 
 /**
- * What an error of the cumulative hazard does to survival, over what is let stand.
+ * How an error of the cumulative hazard changes survival, divided by the accepted error.
  *
- * @param slope of the cumulative hazard there; 0 where it is not known
+ * @param slope of the cumulative hazard there; 0 if unknown
  */
 export function weightOf(hazard: number, slope: number, need: Need): number {
   const { latest, largestRatio } = need;
   let weight = exp(-hazard) / TOLERANCE;
   if (latest > 0) weight = Math.max(weight, Math.min(1, 1 / (slope * FINEST_ROW)) / LATE_TOLERANCE);
-  // the largest of r e^-rh over all ratios r
+  // the largest r e^-rh over all ratios r
   if (largestRatio > 0)
     weight = Math.max(weight, 1 / (Math.E * Math.max(hazard, lowestFor(need))) / SCALED_TOLERANCE);
   return weight;
 }
 
-/** A time a share of the way: by ratio where the ends are far apart, so that orders of magnitude are halved. */
+/** A time between two others: the geometric mean if they are far apart, so that orders of magnitude are halved. */
 function between([start]: Point, [end]: Point, share: number): number {
   if (start > 0 && end > 2 * start) {
     const middle = Math.sqrt(start) * Math.sqrt(end);

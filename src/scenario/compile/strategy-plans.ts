@@ -12,11 +12,11 @@ import { together } from './notebooks/together.ts';
 import { mustFit } from './too-large.ts';
 
 /**
- * The plans of one strategy for one set of numbers after the other. The structure is laid for the first; others are filled
- * into it, as long as they change nothing in it, and then the plan is the very one that compiling anew would give.
+ * The plans of one strategy for a series of parameter sets. The structure is laid for the first set. Later sets are
+ * filled into it unless they change the structure; the plan equals the one that compiling anew would give.
  */
 export class StrategyPlans {
-  /** why the structure was laid anew, each time but the first: the question that the numbers answered otherwise */
+  /** the reasons why the structure was laid anew after the first time: the question whose answer changed */
   readonly relaid: string[] = [];
   readonly #asked: Asked;
   readonly #tables: KeptTables;
@@ -24,9 +24,9 @@ export class StrategyPlans {
   #structure: Structure<[Readout, TimesReadout]> | undefined;
 
   /**
-   * @param asked everything unless given
-   * @param tables shared with the plans of other strategies of the same numbers, whose owner says when other numbers come;
-   *   its own unless given
+   * @param asked what to count; everything unless given
+   * @param tables a cache shared with the plans of other strategies, for which the caller starts each new parameter
+   *   set; its own unless given
    */
   constructor(asked: Asked = {}, tables?: KeptTables) {
     this.#asked = asked;
@@ -35,9 +35,9 @@ export class StrategyPlans {
   }
 
   /**
-   * @param model without errors; of the same scenario and strategy as those before, with other numbers
-   * @returns the plan, and what only shows once ratios are applied: chances that no longer sum; no plan, and why, when it
-   *   would be too large
+   * @param model one without errors, of the same scenario and strategy as before, with other numbers
+   * @returns the plan, with problems that show only after ratios are applied (chances that do not sum to 1); or no
+   *   plan, and the reason, if it would be too large
    * @throws RangeError for an endpoint or subgroup that the model does not have
    */
   compile(model: Model): { plan: Plan | undefined; problems: Problem[] } {
@@ -66,7 +66,7 @@ export class StrategyPlans {
   }
 }
 
-/** The structure of what a run counts, and of patients' own times where they are asked for. */
+/** The structure for the counts of a run, and for individual times where they are asked for. */
 export function layPlan(model: Model, asked: Asked = {}): Structure<[Readout, TimesReadout]> {
   return lay(model, (keeps, chances) =>
     together(

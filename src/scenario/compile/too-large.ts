@@ -5,13 +5,13 @@ import { variablesAsked } from '../asked.ts';
 import type { Model } from '../model.ts';
 import { PlacedError } from './placed-error.ts';
 
-/** More nodes than this and the scenario keeps too much apart. */
+/** Most nodes of a structure. */
 export const MOST_NODES = 20_000;
 
-/** Names in a message. */
+/** Most names in a message. */
 const MOST_NAMES = 6;
 
-/** The error of a model with too many nodes: what multiplies them, at the first thing that does. */
+/** The error of a model with too many nodes. It lists what multiplies them and points at the first cause. */
 export function tooManyNodes(model: Model): PlacedError {
   const apart = keptApart(model);
   const { subgroups, proportions } = model;
@@ -32,7 +32,7 @@ export function tooManyNodes(model: Model): PlacedError {
   );
 }
 
-/** Characteristics and marks whose levels something tells apart. */
+/** Characteristics and marks whose levels must be distinguished. */
 function keptApart(model: Model) {
   const asked = variablesAsked(model);
   return [...model.characteristics, ...model.marks].flatMap((one) =>
@@ -40,7 +40,7 @@ function keptApart(model: Model) {
   );
 }
 
-/** @throws PlacedError where an engine cannot hold the counts, tables and queues of a model */
+/** @throws PlacedError if the engine cannot hold the counts, tables and queues of the model */
 export function mustFit(graph: Graph): void {
   const bytes = bytesFor(graph);
   if (bytes <= MOST_BYTES) return;

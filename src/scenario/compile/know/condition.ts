@@ -1,6 +1,6 @@
 import type { Bound, Condition } from '../../model.ts';
 
-/** What partial evaluation may be told: true or false for an atom, undefined for not known yet. */
+/** The value of an atom, or undefined while it is unknown. */
 export type Knowledge = (atom: Atom) => boolean | undefined;
 export type Atom = Extract<Condition, { op: 'is' | 'between' | 'reached' }>;
 
@@ -8,8 +8,8 @@ export const ALWAYS: Condition = { op: 'always' };
 export const NEVER: Condition = { op: 'never' };
 
 /**
- * The condition with known atoms put in: always, never, or what is left to be known. Where nothing was new it is the
- * very same object.
+ * The condition with known atoms substituted: `always`, `never`, or the part that is still unknown. Returns the same
+ * object if nothing changed.
  */
 export function simplify(condition: Condition, know: Knowledge): Condition {
   switch (condition.op) {
@@ -48,14 +48,14 @@ export function isSettled({ op }: Condition): boolean {
 
 const atoms = new WeakMap<Condition, readonly Atom[]>();
 
-/** Every atom of a condition, in order. */
+/** All atoms of a condition, in order. */
 export function atomsOf(condition: Condition): readonly Atom[] {
   const known = atoms.get(condition) ?? listAtoms(condition);
   atoms.set(condition, known);
   return known;
 }
 
-/** Numbers conditions as they come: the same number for conditions that say the same. */
+/** Returns a function that numbers conditions; equal conditions get equal numbers. */
 export function conditionNumbers(): (condition: Condition) => number {
   const byText = new Map<string, number>();
   const known = new WeakMap<Condition, number>();
@@ -86,7 +86,7 @@ function listAtoms(condition: Condition): readonly Atom[] {
   }
 }
 
-/** A name for a bound, the same for the same bound. */
+/** The key of a bound; equal bounds have equal keys. */
 export function boundKey(bound: Bound): string {
   return bound.kind === 'timer' ? `timer ${bound.timer}` : `time ${bound.time}`;
 }

@@ -1,8 +1,8 @@
 /**
- * The cycles of a directed graph: by node, the number of the set of nodes that lead to it and to which it leads; undefined
- * for a node that never leads back to itself. Source: Tarjan (1972), with a stack of its own.
+ * The strongly connected components of a directed graph: by node, the number of its component; no entry for a node that
+ * cannot reach itself. Source: Tarjan (1972), with an explicit stack.
  *
- * @param next where each node leads
+ * @param next the successors of each node
  */
 export function cyclesOf(next: ReadonlyMap<string, readonly string[]>): Map<string, number> {
   const cycles = new Map<string, number>();

@@ -3,26 +3,26 @@ import type { Cell } from '../notes.ts';
 import { type Atom, atomsOf, conditionNumbers, type Knowledge, simplify } from './condition.ts';
 
 /**
- * What is known of the patients at one place of the walk through a model: all that their future and the counting of
- * it depend on, except times and numbers, which are remembered in columns. Values are never changed, only replaced.
+ * What is known of the patients at one point of the model: all that their future and its counting depend on, except
+ * times and numeric characteristics, which stand in memory columns. Immutable: each change makes a new value.
  */
 export interface Known {
-  /** level of a characteristic or mark, `yes` for a state passed; only what lies ahead still needs */
+  /** level of a characteristic or mark, `yes` for a state passed; only facts that something ahead still needs */
   facts: ReadonlyMap<string, string>;
   /** by endpoint */
   endpoints: readonly EndpointStatus[];
-  /** by subgroup: what is left to be known */
+  /** by subgroup: the part of its condition that is still unknown */
   subgroups: readonly Condition[];
-  /** by proportion, until it is counted */
+  /** by proportion; undefined once it is counted */
   proportions: readonly ({ condition: Condition; among: Condition } | undefined)[];
-  /** the combination of subgroups, once all are settled */
+  /** the combination of subgroups, once all of them are settled */
   cell: Cell | undefined;
 }
 
 export type EndpointStatus =
-  /** by event: the condition under which an entry counts */
+  /** by event: the condition under which an entry counts as the event */
   | { is: 'open'; conditions: readonly Condition[] }
-  /** over, its time remembered until the subgroups are known; no cause: censored */
+  /** ended before the subgroups are known; its time stands in a memory column; no cause: censored */
   | { is: 'waiting'; cause: number | undefined }
   | { is: 'noted' };
 
@@ -39,31 +39,31 @@ export function firstKnown(model: Model): Known {
   };
 }
 
-/** Put what is known into every condition that is still open; where nothing is new it is the very same knowledge. */
+/** Substitutes what is known into every open condition; returns the same object if nothing changed. */
 export function learn(known: Known, know: Knowledge): Known {
   if (!openAtoms(known).some((atom) => know(atom) !== undefined)) return known;
-  const told = (condition: Condition) => simplify(condition, know);
+  const substitute = (condition: Condition) => simplify(condition, know);
   return {
     ...known,
     endpoints: known.endpoints.map((status) =>
-      status.is === 'open' ? { is: 'open', conditions: status.conditions.map(told) } : status,
+      status.is === 'open' ? { is: 'open', conditions: status.conditions.map(substitute) } : status,
     ),
-    subgroups: known.subgroups.map(told),
+    subgroups: known.subgroups.map(substitute),
     proportions: known.proportions.map(
-      (open) => open && { condition: told(open.condition), among: told(open.among) },
+      (open) => open && { condition: substitute(open.condition), among: substitute(open.among) },
     ),
   };
 }
 
-/** A characteristic or mark has been drawn. */
+/** Adds the drawn level of a characteristic or mark. */
 export function withFact(known: Known, variable: string, level: string): Known {
-  const told = learn(known, (atom) =>
+  const learned = learn(known, (atom) =>
     atom.op === 'is' && atom.variable === variable ? atom.levels.includes(level) : undefined,
   );
-  return { ...told, facts: new Map(known.facts).set(variable, level) };
+  return { ...learned, facts: new Map(known.facts).set(variable, level) };
 }
 
-/** Something has come true. */
+/** Adds a fact that has become true. */
 export function withKey(known: Known, key: string): Known {
   return known.facts.has(key) ? known : { ...known, facts: new Map(known.facts).set(key, YES) };
 }
@@ -75,16 +75,16 @@ export function keepFacts(known: Known, isNeeded: (key: string) => boolean): Kno
 
 const atoms = new WeakMap<Known, readonly Atom[]>();
 
-/** Every atom of a condition that is still open, whatever it decides. */
+/** All atoms of all open conditions. */
 export function openAtoms(known: Known): readonly Atom[] {
-  const found = atoms.get(known) ?? listAtoms(known);
-  atoms.set(known, found);
-  return found;
+  const all = atoms.get(known) ?? listAtoms(known);
+  atoms.set(known, all);
+  return all;
 }
 
 function listAtoms({ endpoints, subgroups, proportions }: Known): Atom[] {
-  const found: Atom[] = [];
-  const add = (condition: Condition) => found.push(...atomsOf(condition));
+  const all: Atom[] = [];
+  const add = (condition: Condition) => all.push(...atomsOf(condition));
   for (const status of endpoints) if (status.is === 'open') status.conditions.forEach(add);
   subgroups.forEach(add);
   for (const open of proportions) {
@@ -92,10 +92,10 @@ function listAtoms({ endpoints, subgroups, proportions }: Known): Atom[] {
     add(open.condition);
     add(open.among);
   }
-  return found;
+  return all;
 }
 
-/** Names what is known: the same text for the same knowledge. Patients of one state and one text share a node. */
+/** Returns a function that gives equal knowledge equal text. Patients with the same state and text share a node. */
 export function knownKeys(): (known: Known) => string {
   const numberOf = conditionNumbers();
   const keys = new WeakMap<Known, string>();

@@ -4,7 +4,7 @@ import { type Atom, atomsOf } from './condition.ts';
 import { type Known, openAtoms } from './known.ts';
 import { allModifiers, type Reach } from './reach.ts';
 
-/** Whether a patient's further way, or an open condition, depends on a characteristic or mark. */
+/** Whether the patient's future or an open condition depends on a characteristic or mark. */
 export function isWanted(reach: Reach, variable: string, state: string, known: Known): boolean {
   if (reach.live(state).has(variable)) return true;
   if (reach.marksAt(state).some(({ keys }) => keys.includes(variable))) return true;
@@ -15,7 +15,7 @@ function asks(atom: Atom, variable: string): atom is Extract<Atom, { op: 'is' }>
   return atom.op === 'is' && atom.variable === variable;
 }
 
-/** By level, a number that is the same for levels that no ratio and no law tells apart. */
+/** A number for each level; levels that have the same ratios and the same laws get the same number. */
 export function levelsApart(model: Model, variable: string, levels: readonly string[]): number[] {
   const ratios = allModifiers(model).flatMap((modifier) =>
     modifier.kind === 'levels' && modifier.variable === variable ? [modifier.ratios] : [],
@@ -23,13 +23,13 @@ export function levelsApart(model: Model, variable: string, levels: readonly str
   const hasColumns = model.states.some(({ transitions }) =>
     transitions.some(({ time }) => time.kind === 'law' && time.law.by === variable),
   );
-  const looks = levels.map((level) =>
+  const signatures = levels.map((level) =>
     [...ratios.map((byLevel) => byLevel[level] ?? 1), hasColumns ? level : ''].join(),
   );
-  return looks.map((look) => looks.indexOf(look));
+  return signatures.map((signature) => signatures.indexOf(signature));
 }
 
-/** By level, a text that is the same for levels that no mark's condition and no open condition tells apart. */
+/** A text for each level; levels that no mark's condition and no open condition distinguishes get the same text. */
 export function levelsAsked(
   { marks }: Model,
   variable: string,
@@ -41,14 +41,14 @@ export function levelsAsked(
   return levels.map((level) => asked.map((atom) => Number(atom.levels.includes(level))).join(''));
 }
 
-/** Neighbouring levels that go the same way, by index. */
+/** Indices of neighbouring levels that are treated alike. */
 export type Run = number[];
 
 /**
- * Levels in runs: neighbours that nothing tells apart are one, and those that never occur are left out.
+ * Groups levels into runs: neighbouring levels of the same kind are merged, levels with no chance are left out.
  *
  * @param chances of the levels
- * @param kinds the same for levels that nothing tells apart
+ * @param kinds one number a level, the same for levels that nothing distinguishes
  */
 export function runsOf(chances: readonly number[], kinds: readonly number[]): Run[] {
   const runs: Run[] = [];
@@ -58,12 +58,12 @@ export function runsOf(chances: readonly number[], kinds: readonly number[]): Ru
     if (last && kinds[last[0]!] === kinds[index]) last.push(index);
     else runs.push([index]);
   }
-  // those before may make up all of the patients, but for rounding
+  // earlier runs may already reach 1 after rounding
   const whole = thresholdsOf(chances, runs).indexOf(thresholdOf(1));
   return whole < 0 ? runs : runs.slice(0, whole + 1);
 }
 
-/** Draws below the threshold of a run are of it or of one before. */
+/** Cumulative thresholds: a draw below the threshold of a run belongs to that run or to an earlier one. */
 export function thresholdsOf(chances: readonly number[], runs: readonly Run[]): number[] {
   let below = 0;
   return runs.map((run) => {

@@ -2,31 +2,31 @@ import type { Bound, Condition, Mark, Model, Modifier, State } from '../../model
 import { atomsOf, boundKey } from './condition.ts';
 import { cyclesOf } from './cycles.ts';
 
-/** What the compiler asks of the model's own graph: what lies ahead of a state, and what matters there. */
+/** Answers about the model's graph: which states can follow a state, and which facts matter there. */
 export interface Reach {
-  /** whether a state can be entered after another one, itself only by way of a cycle */
+  /** whether state `to` can be entered after state `from`; a state follows itself only by a cycle */
   leads(from: string, to: string): boolean;
   /** whether a state can be entered again */
   isOnCycle(state: string): boolean;
-  /** the states that lie on a cycle with this one, itself first; the first few of many */
+  /** the states that share a cycle with this one, itself first; of many only the first few */
   cycle(state: string): string[];
-  /** facts that a patient in this state must carry: keys of `factKey` and the like */
+  /** facts that a patient in this state must carry: keys as of `passedKey` */
   live(state: string): ReadonlySet<string>;
-  /** marks that an entry into this state records, in file order */
+  /** marks that are recorded when this state is entered, in file order */
   marksAt(state: string): readonly AskingMark[];
-  /** sets of states that modifiers and marks ask for */
+  /** sets of states for which modifiers or marks ask whether they were passed */
   passedSets: readonly (Passed & { key: string })[];
   /** every ratio that the model applies */
   modifiers: readonly Modifier[];
 }
 
-/** A mark, and the facts that its condition and odds need. */
+/** A mark, and the facts that its condition and odds ratios need. */
 export interface AskingMark {
   mark: Mark;
   keys: readonly string[];
 }
 
-/** States that something asks whether they were passed, and by when. */
+/** States for which something asks whether they were passed, and by when. */
 export interface Passed {
   states: string[];
   by?: Bound;
@@ -38,7 +38,7 @@ export const seenKey = (mark: string): string => `seen ${mark}`;
 export const betweenKey = (characteristic: string, from: number, below: number): string =>
   `between ${characteristic} ${from} ${below}`;
 
-/** States of a cycle that a message names. */
+/** Most states of a cycle that a message names. */
 const MOST_NAMES = 8;
 
 export function reachOf(model: Model): Reach {
@@ -70,7 +70,7 @@ export function reachOf(model: Model): Reach {
   };
 }
 
-/** By state, the facts asked for there or in a state that can be entered later. */
+/** By state, the facts that are used there or in a state that can follow. */
 function liveKeys(
   model: Model,
   marksAt: ReadonlyMap<string, readonly AskingMark[]>,
@@ -92,43 +92,43 @@ function liveKeys(
   return live;
 }
 
-/** Where each state is entered from. */
+/** The predecessors of each state. */
 function backwards(next: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
   const before = new Map([...next.keys()].map((name): [string, string[]] => [name, []]));
   for (const [from, states] of next) for (const to of states) before.get(to)!.push(from);
   return before;
 }
 
-/** States from which one of these can be entered. */
+/** All states from which one of these states can be entered. */
 function allBefore(states: Iterable<string>, before: ReadonlyMap<string, readonly string[]>): Set<string> {
-  const found = new Set<string>();
+  const predecessors = new Set<string>();
   const open = [...states];
   while (open.length > 0) {
     for (const name of before.get(open.pop()!)!) {
-      if (found.has(name)) continue;
-      found.add(name);
+      if (predecessors.has(name)) continue;
+      predecessors.add(name);
       open.push(name);
     }
   }
-  return found;
+  return predecessors;
 }
 
-/** The first few states after one, itself left out. */
+/** The first few states that can be reached from a state, without that state. */
 function someOf(from: string, next: (name: string) => string[]): string[] {
-  const found = new Set([from]);
+  const reached = new Set([from]);
   const open = [from];
-  while (open.length > 0 && found.size < MOST_NAMES) {
+  while (open.length > 0 && reached.size < MOST_NAMES) {
     for (const name of next(open.pop()!)) {
-      if (found.has(name)) continue;
-      found.add(name);
+      if (reached.has(name)) continue;
+      reached.add(name);
       open.push(name);
     }
   }
-  found.delete(from);
-  return [...found];
+  reached.delete(from);
+  return [...reached];
 }
 
-/** States entered from a state at the next step. */
+/** States that can be entered directly from a state. */
 export function nextStates(state: State): string[] {
   return [...state.transitions, ...state.branches].map(({ to }) => to);
 }
@@ -166,7 +166,7 @@ function passedSetsOf(model: Model): Reach['passedSets'] {
   return [...new Map(sets.map((set) => [passedKey(set), set]))].map(([key, set]) => ({ ...set, key }));
 }
 
-/** The facts that a mark's condition and odds need. */
+/** The facts that a mark's condition and odds ratios need. */
 function markKeys(mark: Mark): string[] {
   return [...mark.oddsRatios.flatMap(modifierKeys), ...conditionKeys(mark.condition)];
 }
@@ -177,7 +177,7 @@ function modifierKeys(modifier: Modifier): string[] {
   return [];
 }
 
-/** The facts that a condition on the patient so far needs. */
+/** The facts that a condition needs. */
 function conditionKeys(condition: Condition): string[] {
   return atomsOf(condition).map((atom) => {
     if (atom.op === 'is') return atom.variable;

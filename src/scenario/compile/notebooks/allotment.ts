@@ -1,8 +1,8 @@
 import type { ArmsBefore } from './notebook.ts';
 
 /**
- * Hands out tracks and counters. A track is named by its role, all figures that it is read for: the same role is the
- * same track.
+ * Hands out tracks and counters. A track is identified by its role, the set of figures that are read from it: equal
+ * roles share a track.
  */
 export class Allotment {
   counters = 0;
@@ -17,15 +17,15 @@ export class Allotment {
     return this.counters++;
   }
 
-  /** The track that is read for one figure alone. */
+  /** The track that is read for this figure alone. */
   track(figure: string): number {
     return this.#trackOf(figure, [figure]);
   }
 
   /**
-   * The track of an arm, whose patients count for all of these figures at once.
+   * The track of an arm whose patients count for all of these figures at once.
    *
-   * @param before roles of other arms of the node: each has a track of its own
+   * @param before how often each role occurred in earlier arms of the node: no two arms of a node share a track
    */
   armTrack(figures: readonly string[], before: ArmsBefore): number {
     const role = roleOf(figures);
@@ -34,7 +34,7 @@ export class Allotment {
     return this.#trackOf(earlier > 0 ? `${role} of arm ${earlier}` : role, figures);
   }
 
-  /** All tracks whose sum is a figure. */
+  /** All tracks whose sum is the figure. */
   tracksOf(figure: string): number[] {
     return this.#readFor.get(figure) ?? [];
   }

@@ -7,7 +7,7 @@ import type { Chances } from '../numbers/chances.ts';
 import { Allotment } from './allotment.ts';
 import type { ArmsBefore, Keeps, LaidEffect, Notebook } from './notebook.ts';
 
-/** What is counted by row of the grid, by the name of the figure that it is read for. */
+/** Names of the figures that are counted by row of the grid. */
 const figures = {
   end: (endpoint: number, cell: Cell, cause: number | undefined) => `end ${endpoint} ${cell} ${cause ?? '-'}`,
   observed: (endpoint: number, cell: Cell, isEvent: boolean) => `observed ${endpoint} ${cell} ${isEvent}`,
@@ -16,12 +16,12 @@ const figures = {
 };
 
 /**
- * The notebook of a run: counts all endpoints by cell, entries, exits and ways of states, levels, branches and
- * proportions. Nothing of a single patient is kept but times of endpoints that wait for their cell.
+ * The notebook of a run. It counts endpoints by cell, entries into and exits from states, transitions, levels, branches
+ * and proportions. Of single patients it keeps only the times of endpoints that ended before their cell is known.
  *
- * Where an arm's patients all end an endpoint or enter a state by it, the arm's own track is read for that, and nothing
- * is counted twice. Tracks that are read for the same figures are one, but for two arms of one node, which the engine
- * tells apart by their tracks.
+ * If all patients of an arm end an endpoint or enter a state by it, the arm's own track is read for that figure and
+ * nothing is counted twice. Tracks that are read for the same figures are merged, except for arms of one node, which
+ * the engine distinguishes by their tracks.
  */
 export class CountingNotebook implements Notebook<Readout> {
   readonly outcomes: readonly number[] = [];
@@ -40,8 +40,8 @@ export class CountingNotebook implements Notebook<Readout> {
   readonly #isAsked: { shares: boolean; states: boolean };
 
   /**
-   * @param chances filled as the structure is laid: what draws are of
-   * @param asked what is not asked for is not counted
+   * @param chances by index of a draw; the array grows while the structure is laid
+   * @param asked nothing else is counted
    */
   constructor(model: Model, keeps: Keeps, chances: readonly Chances[], asked: Asked) {
     const { shares = true, states = true, followUp = true } = asked;
@@ -56,7 +56,7 @@ export class CountingNotebook implements Notebook<Readout> {
     });
   }
 
-  /** everything that happens up to the horizon is counted */
+  /** never: everything that happens up to the horizon is counted */
   isOver(): boolean {
     return false;
   }
@@ -75,7 +75,7 @@ export class CountingNotebook implements Notebook<Readout> {
     return { track: this.#allotment.armTrack(now, before), effects };
   }
 
-  onWay(notes: readonly Note[]): LaidEffect[] {
+  onPath(notes: readonly Note[]): LaidEffect[] {
     return notes.flatMap((note) => {
       const now: string[] = [];
       const effects = this.#effectsOf(note, now);
@@ -83,7 +83,7 @@ export class CountingNotebook implements Notebook<Readout> {
     });
   }
 
-  /** @param now figures that this very moment counts for are added here */
+  /** @param now the figures that this moment counts for are added to it */
   #effectsOf(note: Note, now: string[]): LaidEffect[] {
     switch (note.kind) {
       case 'left':
@@ -122,7 +122,7 @@ export class CountingNotebook implements Notebook<Readout> {
     }
   }
 
-  /** Branches are shares, and ways between states. */
+  /** Branches count both as proportions and as transitions between states. */
   #decided({ state, branch }: Note & { kind: 'decided' }): LaidEffect[] {
     const { shares, states } = this.#isAsked;
     if (!shares && !states) return [];
@@ -139,7 +139,7 @@ export class CountingNotebook implements Notebook<Readout> {
     return { kind: 'tally', time, track: this.#allotment.track(figure) };
   }
 
-  /** What a study with the scenario's follow-up sees of it. */
+  /** The endpoint as observed under the scenario's follow-up. */
   #observe(endpoint: number, cell: Cell, isEvent: boolean, time: TimePlace): LaidEffect[] {
     if (!this.#hasFollowUp) return [];
     const censored = this.#allotment.track(figures.observed(endpoint, cell, false));
@@ -165,7 +165,7 @@ export class CountingNotebook implements Notebook<Readout> {
     return counter;
   }
 
-  /** Counts in which of some levels each patient is. */
+  /** Counts patients by level. */
   #count(draw: number, levels: number[]): LaidEffect {
     const { source } = this.#chances[draw]!;
     const variable =
@@ -189,7 +189,7 @@ export class CountingNotebook implements Notebook<Readout> {
     const { name, title, branches } = this.#stateOf(state);
     const targets = branches.map(({ to }) => to);
     const counters = this.#once(`decision ${name}`, targets, (target, counter, all) => {
-      // two ways to one state are one proportion
+      // two branches to one state make one proportion
       const hits = all.filter((_, i) => targets[i] === target);
       return (
         hits[0] === counter && {

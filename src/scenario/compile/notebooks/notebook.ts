@@ -2,40 +2,40 @@ import type { Effect } from '../../../kernel/graph.ts';
 import type { Known } from '../know/known.ts';
 import type { Note } from '../notes.ts';
 
-/** An effect of the kernel; thresholds of a draw are filled in later, for the chances with this number. */
+/** An effect of the kernel. The thresholds of a `mark` are filled in later, from the chances with this index. */
 export type LaidEffect =
   | Exclude<Effect, { kind: 'mark' }>
   | { kind: 'mark'; chances: number; levels: number[]; counters: number[] };
 
-/** How many arms of one node came before this one, by the role of their tracks: two must not share a track. */
+/** For each role of a track, how many earlier arms of the node have it: no two arms of a node may share a track. */
 export type ArmsBefore = Map<string, number>;
 
-/** Turns what happens to patients into what the kernel is to count or remember of them. */
+/** Turns notes of what happens to patients into effects of the kernel: counts and remembered times. */
 export interface Notebook<Readout> {
-  /** what is to be done on a way that is not an arm's */
-  onWay(notes: readonly Note[]): LaidEffect[];
+  /** effects on a path that does not start with an arm */
+  onPath(notes: readonly Note[]): LaidEffect[];
   /**
-   * what is to be done on an arm's way, and the track that counts the times of those who go it
+   * effects on an arm's path, and the track that counts the times of its patients
    *
-   * @param before of the other arms of the same node; changed in place
+   * @param before roles of earlier arms of the same node; changed in place
    */
   onArm(notes: readonly Note[], before: ArmsBefore): { track: number; effects: LaidEffect[] };
-  /** whether nothing more is asked of patients of whom this is known: they leave */
+  /** whether nothing more is asked about patients with this knowledge: they leave the simulation */
   isOver(known: Known): boolean;
-  /** memory columns that are handed out, patient by patient */
+  /** memory columns that are returned for each patient */
   readonly outcomes: readonly number[];
-  /** tracks and counters that were handed out */
+  /** numbers of tracks and counters used */
   readonly tracks: number;
   readonly counters: number;
-  /** how counts and outcomes are to be read */
+  /** says how counts and outcomes are read */
   readout(): Readout;
 }
 
-/** What a notebook may ask to be kept of each patient: numbers of memory columns and of timers. */
+/** What a notebook may keep of each patient; each method returns the index of a memory column or timer. */
 export interface Keeps {
-  /** time at which an endpoint ended */
+  /** column of the time at which an endpoint ended */
   endpoint(name: string): number;
   timer(name: string): number;
-  /** whatever else is known by a name of its own */
+  /** column of anything else, by name */
   column(key: string): number;
 }

@@ -7,13 +7,13 @@ import { membersOf, type Note } from '../notes.ts';
 import type { ArmsBefore, Keeps, LaidEffect, Notebook } from './notebook.ts';
 
 /**
- * The notebook of patients' own times: remembers when an endpoint's event comes, when states are entered, and when it is
- * known that the patient is a member of a subgroup. Nothing is counted, and whoever has no more to tell leaves.
+ * The notebook of individual times: remembers when an endpoint's event occurs, when states are entered, and when the
+ * patient is known to be a member of a subgroup. It counts nothing; patients leave when all their times are known.
  */
 export class TimesNotebook implements Notebook<TimesReadout> {
   readonly outcomes: number[] = [];
   readonly counters = 0;
-  /** one for each arm of a node: the engine tells them apart by their tracks */
+  /** as many as a node has arms: the engine distinguishes them by their tracks */
   tracks = 0;
   readonly #events: (TimesReadout['endpoints'][number] & { endpoint: number; memory: number })[];
   readonly #entries: (TimesReadout['entries'][number] & { memory: number })[];
@@ -47,7 +47,7 @@ export class TimesNotebook implements Notebook<TimesReadout> {
           };
   }
 
-  onWay(notes: readonly Note[]): LaidEffect[] {
+  onPath(notes: readonly Note[]): LaidEffect[] {
     return notes.flatMap((note) => this.#effectsOf(note));
   }
 
@@ -55,7 +55,7 @@ export class TimesNotebook implements Notebook<TimesReadout> {
     const track = before.get('') ?? 0;
     before.set('', track + 1);
     this.tracks = Math.max(this.tracks, track + 1);
-    return { track, effects: this.onWay(notes) };
+    return { track, effects: this.onPath(notes) };
   }
 
   isOver({ endpoints, cell }: Known): boolean {
@@ -74,15 +74,15 @@ export class TimesNotebook implements Notebook<TimesReadout> {
     if (note.kind === 'ended') {
       const asked = this.#events.filter(({ endpoint }) => endpoint === note.endpoint);
       if (note.cause !== undefined) return asked.map(({ memory }) => ({ kind: 'remember', memory }));
-      for (const one of asked) one.censors = true;
+      for (const event of asked) event.censors = true;
     }
     if (note.kind === 'entered') {
       const asked = this.#entries.filter(({ state }) => state === note.state);
-      for (const one of asked) if (one.entered === 'never') one.entered = 'once';
+      for (const entry of asked) if (entry.entered === 'never') entry.entered = 'once';
       return asked.map(({ memory }) => ({ kind: 'remember', memory }));
     }
     if (note.kind === 'visited')
-      for (const one of this.#entries) if (one.state === note.state) one.entered = 'again and again';
+      for (const entry of this.#entries) if (entry.state === note.state) entry.entered = 'again and again';
     if (note.kind === 'settled' && this.#member && membersOf(note.cell)[this.#member.index])
       return [{ kind: 'remember', memory: this.#member.memory }];
     return [];
@@ -90,13 +90,13 @@ export class TimesNotebook implements Notebook<TimesReadout> {
 }
 
 function indexOf(kind: string, name: string, all: readonly { name: string }[]): number {
-  const index = all.findIndex((one) => one.name === name);
+  const index = all.findIndex((item) => item.name === name);
   if (index < 0)
     throw new RangeError(
       unknownName(
         kind,
         name,
-        all.map((one) => one.name),
+        all.map((item) => item.name),
         'the model',
       ),
     );

@@ -1,12 +1,12 @@
 import type { Notebook } from './notebook.ts';
 
-/** Two notebooks of one plan: tracks and counters are of the first, what both want to be remembered is. */
+/** Combines two notebooks of one plan. Tracks and counters are those of the first; both may remember times. */
 export function together<A, B>(first: Notebook<A>, second: Notebook<B>): Notebook<[A, B]> {
   return {
-    onWay: (notes) => [...first.onWay(notes), ...second.onWay(notes)],
+    onPath: (notes) => [...first.onPath(notes), ...second.onPath(notes)],
     onArm(notes, before) {
       const { track, effects } = first.onArm(notes, before);
-      return { track, effects: [...effects, ...second.onWay(notes)] };
+      return { track, effects: [...effects, ...second.onPath(notes)] };
     },
     isOver: (known) => first.isOver(known) && second.isOver(known),
     get tracks() {

@@ -7,7 +7,7 @@ import { drawLevels } from './draw.ts';
 import { noteProportions } from './proportions.ts';
 import type { Ground, Moment, Step, Target } from './step.ts';
 
-/** Characteristics are drawn one after the other, as far as something depends on them; then the first state is entered. */
+/** Draws the characteristics on which something depends, in order; then enters the first state. */
 export function drawCharacteristic(ground: Ground, index: number, known: Known): Step {
   const { model, reach } = ground;
   const characteristic = model.characteristics[index];
@@ -38,7 +38,7 @@ export function drawCharacteristic(ground: Ground, index: number, known: Known):
 
 type Range = Extract<Atom, { op: 'between' }>;
 
-/** The ranges of a numeric characteristic that conditions ask for, one after the other. */
+/** Settles the ranges of a numeric characteristic that conditions ask for, in order. */
 export function settleRange(
   { model }: Ground,
   { index, range: k, part }: Extract<Moment, { at: 'range' }>,
@@ -52,15 +52,15 @@ export function settleRange(
       ...noteProportions<Target>({ notes: [], moment: { at: 'characteristic', index: index + 1 }, known }),
     };
   const answer = (is: boolean): Target => {
-    const told = learn(known, (atom) => (isSame(atom, range) ? is : undefined));
+    const learned = learn(known, (atom) => (isSame(atom, range) ? is : undefined));
     const key = betweenKey(range.characteristic, range.from, range.below);
     return {
       notes: [],
       moment: { at: 'range', index, range: k + 1, part: 'from' },
-      known: is ? withKey(told, key) : told,
+      known: is ? withKey(learned, key) : learned,
     };
   };
-  // a split asks whether the number is not above a bound, a range whether it is below
+  // a `when` node tests "not above" a bound, a range asks for "below" it
   const when = (value: number, yes: Target, no: Target): Step => ({
     kind: 'when',
     notes: [],

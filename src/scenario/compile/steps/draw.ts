@@ -9,9 +9,9 @@ import { numericOddsOf } from './step.ts';
 const quietly = () => undefined;
 
 /**
- * A characteristic or mark is drawn, and its levels go on apart as far as something tells them apart.
+ * Draws a characteristic or mark; levels that something distinguishes continue separately.
  *
- * @param then how those go on who have a level of this run; `level` stands for all of its kind
+ * @param then gives the target of the patients in a run of levels; `level` represents its kind
  */
 export function drawLevels(
   ground: Ground,
@@ -44,9 +44,7 @@ export function drawLevels(
   );
 }
 
-/**
- * A split by the odds of one level or branch, of two, different from patient to patient.
- */
+/** A split by odds that differ from patient to patient, between one level or branch and the other of two. */
 export function drawOdds(
   ground: Ground,
   source: Source,
@@ -61,13 +59,13 @@ export function drawOdds(
     const chance = chancesOf(one, recipe, quietly)[level]!;
     return chance === 0 || chance === 1 ? chance : -1;
   });
-  // ratios change nothing about what is certain
+  // an odds ratio changes neither 0 nor 1
   if (certain === 1) return { kind: 'on', ...then(true) };
   if (certain === 0) return { kind: 'on', ...then(false) };
   return { kind: 'odds', notes: [], chances, level, yes: then(true), no: then(false) };
 }
 
-/** Runs of a decision's branches: each for itself. */
+/** Draws a branch of a decision; branches are never merged. */
 export function drawBranches(
   ground: Ground,
   source: Source,
@@ -100,7 +98,7 @@ function keyOf(ground: Ground, chances: number): string {
   return `${source.kind} ${source.index} ${factsKey(facts)}`;
 }
 
-/** One way alone needs no draw. */
+/** A single target needs no draw. */
 function onOrDraw(chances: number, runs: Run[], ways: Target[]): Step {
   if (ways.length === 1) return { kind: 'on', ...ways[0]! };
   return { kind: 'draw', notes: [], chances, runs, ways };

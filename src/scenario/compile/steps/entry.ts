@@ -6,7 +6,7 @@ import type { Note } from '../notes.ts';
 import { noteProportions } from './proportions.ts';
 import type { Ground, Step, Target } from './step.ts';
 
-/** A state is entered: what that changes whatever else is known. */
+/** Enters a state: everything that changes for all patients alike. */
 export function enter({ model, reach, stateOf }: Ground, name: string, atZero: boolean, before: Known): Step {
   const notes: Note[] = [];
   if (stateOf(name).branches.length === 0) notes.push({ kind: 'entered', state: name, atZero });
@@ -28,7 +28,7 @@ export function enter({ model, reach, stateOf }: Ground, name: string, atZero: b
 
 const clocks = new WeakMap<Ground['model'], { states: string[] }[]>();
 
-/** The clocks that run since the last entry into some states. */
+/** The clocks that measure the time since the last entry into some states. */
 function clocksOf(model: Ground['model']): { states: string[] }[] {
   const known = clocks.get(model);
   if (known) return known;
@@ -42,11 +42,11 @@ function clocksOf(model: Ground['model']): { states: string[] }[] {
   return found;
 }
 
-/** Whether this entry comes before some bound that something asks for; again until nothing is asked. */
+/** Splits patients by whether this entry is early enough for a bound; repeated until no bound is left. */
 export function askBound(ground: Ground, state: string, atZero: boolean, known: Known): Step {
   const by = askedBound(ground, state, known);
   if (!by) return { kind: 'on', notes: [], moment: { at: 'mark', state, atZero, index: 0 }, known };
-  const way = (is: boolean): Target =>
+  const target = (is: boolean): Target =>
     noteProportions({
       notes: [],
       moment: { at: 'bound', state, atZero },
@@ -59,12 +59,12 @@ export function askBound(ground: Ground, state: string, atZero: boolean, known: 
       left: { kind: 'now' },
       bound: by.kind === 'timer' ? by : { kind: 'value', value: by.time },
     },
-    yes: way(true),
-    no: way(false),
+    yes: target(true),
+    no: target(false),
   };
 }
 
-/** A bound that an open condition, or something ahead, asks of the first entry into this state. */
+/** A bound on the time of this entry, asked for by an open condition or by something ahead. */
 function askedBound({ reach }: Ground, state: string, known: Known): Bound | undefined {
   const asked = openAtoms(known).find(
     (atom) => atom.op === 'reached' && atom.by && atom.states.includes(state),
@@ -80,10 +80,10 @@ function askedBound({ reach }: Ground, state: string, known: Known): Bound | und
 function answerBound({ reach }: Ground, state: string, known: Known, by: Bound, is: boolean): Known {
   const answers = (asked: { states: string[]; by?: Bound }) =>
     asked.by !== undefined && boundKey(asked.by) === boundKey(by) && asked.states.includes(state);
-  const told = learn(known, (atom) => (atom.op === 'reached' && answers(atom) ? is : undefined));
-  const facts = new Map(told.facts);
+  const learned = learn(known, (atom) => (atom.op === 'reached' && answers(atom) ? is : undefined));
+  const facts = new Map(learned.facts);
   for (const passed of reach.passedSets) {
     if (answers(passed) && !facts.has(passed.key)) facts.set(passed.key, is ? YES : NO);
   }
-  return { ...told, facts };
+  return { ...learned, facts };
 }

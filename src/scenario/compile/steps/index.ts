@@ -6,7 +6,7 @@ import { recordMark } from './marks.ts';
 import { settle } from './settle.ts';
 import type { Ground, Moment, Step } from './step.ts';
 
-/** What follows from a moment for patients of whom this is known. */
+/** The step that follows a moment, for patients with this knowledge. */
 export function stepFrom(ground: Ground, moment: Moment, known: Known): Step {
   switch (moment.at) {
     case 'characteristic':

@@ -5,7 +5,7 @@ import { drawBranches, drawOdds } from './draw.ts';
 import { lastNotes } from './settle.ts';
 import { type Ground, numericOddsOf, type Step, type Target } from './step.ts';
 
-/** An instant decision sends each patient one of its ways. */
+/** A decision sends each patient along one of its branches, at once. */
 export function decide(ground: Ground, state: string, atZero: boolean, known: Known): Step {
   const { branches } = ground.stateOf(state);
   const source = { kind: 'decision', index: ground.indexOf(state) } as const;
@@ -19,7 +19,7 @@ export function decide(ground: Ground, state: string, atZero: boolean, known: Kn
   return drawBranches(ground, source, known.facts, branches.length, then);
 }
 
-/** Time is spent in a state until the earliest of its transitions. */
+/** The patient stays in a state until the earliest of its transitions. */
 export function stay(ground: Ground, state: string, known: Known): Step {
   const index = ground.indexOf(state);
   const arms = ground.stateOf(state).transitions.flatMap(({ to }, transition) => {
@@ -30,6 +30,6 @@ export function stay(ground: Ground, state: string, known: Known): Step {
     return [{ notes: [left], moment, known, arm: ground.arm(arm) }];
   });
   const last = lastNotes(known);
-  // nothing ever happens to these patients: as good as absorbed
+  // no transition is possible for these patients: as in an absorbing state
   return arms.length === 0 ? { kind: 'out', notes: last } : { kind: 'sojourn', notes: [], state, arms, last };
 }

@@ -7,7 +7,7 @@ import { drawLevels } from './draw.ts';
 import { noteProportions } from './proportions.ts';
 import { type Ground, numericOddsOf, type Step } from './step.ts';
 
-/** The marks of a state are recorded one after the other, in the order of the file. */
+/** Records the marks of a state one after the other, in file order. */
 export function recordMark(
   ground: Ground,
   state: string,

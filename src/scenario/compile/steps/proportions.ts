@@ -1,7 +1,7 @@
 import { isSettled } from '../know/condition.ts';
 import type { Target } from './step.ts';
 
-/** Note every proportion that is settled, and forget it. */
+/** Notes every proportion that is settled, and drops it from the open ones. */
 export function noteProportions<T extends Pick<Target, 'notes' | 'known'>>(target: T): T {
   const { proportions: before } = target.known;
   const isOver = (open: (typeof before)[number]) =>

@@ -6,7 +6,7 @@ import { cellOf, type Note } from '../notes.ts';
 import { noteProportions } from './proportions.ts';
 import type { Ground, Step } from './step.ts';
 
-/** The entry is over: endpoints end, and what can no longer change is settled and noted. */
+/** Completes an entry: ends endpoints, and notes everything that can no longer change. */
 export function settle(ground: Ground, state: string, atZero: boolean, before: Known): Step {
   const { reach, stateOf } = ground;
   const notes: Note[] = [];
@@ -29,7 +29,7 @@ function endEndpoints({ model }: Ground, state: string, known: Known): { known: 
   const endpoints = known.endpoints.map((status, e) => {
     if (status.is !== 'open') return status;
     const { events, censor } = model.endpoints[e]!;
-    // a mark that is open still has not been recorded by now, whatever comes later
+    // a mark that has not been recorded by now does not count, even if it is recorded later
     const holds = (condition: Condition) => simplify(condition, () => false).op === 'always';
     const cause = events.findIndex(
       (event, k) => event.states.includes(state) && holds(status.conditions[k]!),
@@ -41,7 +41,7 @@ function endEndpoints({ model }: Ground, state: string, known: Known): { known: 
   return { known: now.size === 0 ? known : { ...known, endpoints }, now };
 }
 
-/** Whether an open question may yet be answered by yes. */
+/** Whether an unknown atom can still become true. */
 function isPossible({ model, reach }: Ground, atom: Atom, state: string, { facts }: Known): boolean {
   const isAhead = (name: string) => reach.leads(state, name);
   if (atom.op === 'reached') return atom.states.some(isAhead);
@@ -50,7 +50,7 @@ function isPossible({ model, reach }: Ground, atom: Atom, state: string, { facts
   return mark !== undefined && !facts.has(seenKey(mark.name)) && mark.on.some(isAhead);
 }
 
-/** The cell is known once all subgroups are settled, and with it where endpoints that are over belong. */
+/** The cell is known once all subgroups are settled; only then can ended endpoints be counted in it. */
 function noteEndpoints(known: Known, endedNow: ReadonlySet<number>, notes: Note[]): Known {
   const cell =
     known.cell ??
@@ -70,7 +70,7 @@ function noteEndpoints(known: Known, endedNow: ReadonlySet<number>, notes: Note[
   return { ...known, cell, endpoints };
 }
 
-/** What is noted of patients to whom nothing more happens. */
+/** The notes of patients to whom nothing more happens. */
 export function lastNotes(known: Known): Note[] {
   const notes: Note[] = [];
   const over = noteEndpoints(

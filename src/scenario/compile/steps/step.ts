@@ -9,19 +9,19 @@ import type { Chances, Source } from '../numbers/chances.ts';
 import { type Facts, type NumericModifier, numericModifiers } from '../numbers/ratios.ts';
 import type { Questions } from '../questions.ts';
 
-/** A moment on the way through the model at which something is to be settled. */
+/** A point of the model at which the next thing is decided. */
 export type Moment =
   /** before the start: the characteristic with this index is drawn */
   | { at: 'characteristic'; index: number }
-  /** a numeric characteristic's range that conditions ask for is settled */
+  /** a range of a numeric characteristic, which conditions ask for, is tested */
   | { at: 'range'; index: number; range: number; part: 'from' | 'below' }
   /** a state is entered */
   | { at: 'entry'; state: string; atZero: boolean }
-  /** is this entry early enough for some bound? */
+  /** the time of this entry is compared with a bound */
   | { at: 'bound'; state: string; atZero: boolean }
   /** the state's mark with this index is recorded */
   | { at: 'mark'; state: string; atZero: boolean; index: number }
-  /** the entry is over: endpoints end, and what can no longer happen is settled */
+  /** the entry is complete: endpoints end, and what can no longer happen is settled */
   | { at: 'settling'; state: string; atZero: boolean }
   | { at: 'decision'; state: string; atZero: boolean }
   | { at: 'sojourn'; state: string };
@@ -30,7 +30,7 @@ export function momentKey(moment: Moment): string {
   return JSON.stringify(Object.values(moment));
 }
 
-/** Where patients go on: a moment, what is known of them then, and what is noted on the way there. */
+/** Where patients continue: the moment, what is known of them then, and notes of the path to it. */
 export interface Target {
   notes: Note[];
   moment: Moment;
@@ -38,46 +38,46 @@ export interface Target {
 }
 
 /**
- * What follows from a moment for patients of whom this is known. It depends on the model's structure alone: chances and
- * laws are named by number, and filled in later.
+ * What follows a moment for patients with a given knowledge. It depends on the model's structure alone: chances and
+ * laws are referred to by index and filled in later.
  */
 export type Step =
   | ({ kind: 'on' } & Target)
-  /** one draw decides; `ways` by run of levels or branches */
+  /** one draw decides; one of `ways` for each run of levels or branches */
   | { kind: 'draw'; notes: Note[]; chances: number; runs: Run[]; ways: Target[] }
-  /** odds that numeric ratios make different from patient to patient decide */
+  /** a draw decides, by odds that differ from patient to patient because of numeric modifiers */
   | { kind: 'odds'; notes: Note[]; chances: number; level: number; yes: Target; no: Target }
   | { kind: 'when'; notes: Note[]; test: When; yes: Target; no: Target }
-  /** time is spent; `last` is noted of those who are still here at the horizon */
+  /** the patient stays; `last` are the notes of patients who are still there at the horizon */
   | { kind: 'sojourn'; notes: Note[]; state: string; arms: (Target & { arm: number })[]; last: Note[] }
   /** nothing more happens */
   | { kind: 'out'; notes: Note[] };
 
-/** A split by time or by a number: yes where it is not after, or not above, the bound. */
+/** A split by a time or a number: yes if it is at most the bound. */
 export interface When {
-  /** now, or the value of a numeric characteristic */
+  /** the time now, or the value of a numeric characteristic */
   left: { kind: 'now' } | { kind: 'number'; characteristic: string };
   bound: { kind: 'timer'; timer: string } | Extract<WhenNode['bound'], { kind: 'value' }>;
 }
 
-/** What steps are taken on. */
+/** The context of all steps. */
 export interface Ground {
   model: Model;
   reach: Reach;
-  /** whatever depends on the model's numbers is asked here */
+  /** every question that depends on the model's numbers is asked here */
   questions: Questions;
   stateOf(name: string): State;
   indexOf(state: string): number;
-  /** the number under which chances are filled in */
+  /** the index of the chances of a draw, which are filled in later */
   chances(source: Source, facts: Facts): number;
   chancesOf(index: number): Chances;
-  /** whether nothing more is asked of patients of whom this is known */
+  /** whether nothing more is asked about patients with this knowledge */
   isOver(known: Known): boolean;
-  /** the number under which an arm's law is filled in */
+  /** the index of an arm's law, which is filled in later */
   arm(arm: ArmLaw): number;
 }
 
-/** The ratios that differ from patient to patient. */
+/** The odds ratios of a level or branch that differ from patient to patient. */
 export function numericOddsOf(model: Model, { kind, index }: Source, level: number): NumericModifier[] {
   const ratios =
     kind === 'mark'
