@@ -33,21 +33,22 @@ export function voiSections(answer: VoiAnswer, unit: string): Section[] {
                 evpi.value > 0 ? percentCell(evppi.value / evpi.value, 0.01) : '-',
                 { value: evppi.rSquared, form: { as: 'fixed', decimals: 2 } },
               ]
-            : [name, 'too few draws', '', ''],
+            : [name, 'none', '', ''],
         })),
     }),
   );
   const [groups, sources, numbers] = tables as [Table, Table, Table];
   return [
     always({
-      paragraph: `${outcome}: ${preferred} is best on average. Knowing every number that is drawn would add ${shown(evpi.value)} ${what} for each patient (EVPI; ${shown(evpi.uncorrected)} with the chance of the patients left in).`,
+      paragraph: `${outcome}: ${preferred} is best on average. Knowing every number that is drawn would add ${shown(evpi.value)} ${what} for each patient (EVPI, MCSE ${shown(evpi.mcse)}; ${shown(evpi.uncorrected)} with the chance of the patients left in).`,
     }),
     { blocks: [{ table: groups }], rank: 1, name: 'groups' },
     { blocks: [{ table: sources }], rank: 1, name: 'sources' },
     { blocks: [{ table: numbers }], rank: 2, name: 'numbers' },
     always({
       list: [
-        'EVPPI by regression of the differences on penalised splines of the numbers, between 0 and EVPI; SE by leaving out a tenth of the draws in turn.',
+        ...information.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}.`])),
+        'EVPPI by regression of the differences on the numbers: penalised splines up to four, a Gaussian process of more. SE by leaving out a tenth of the draws in turn.',
         `${fixed.length} numbers are held fixed: what it is worth to know them is not in here.`,
       ],
     }),

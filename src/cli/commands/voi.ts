@@ -4,9 +4,8 @@ import { voiSections } from '../../answers/voi/tables.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
-import { psa } from '../../study/psa/index.ts';
-import { uncertaintyFor } from '../../study/psa/needed.ts';
-import { drawSimulator } from '../../study/psa/simulate-draws.ts';
+import { type PsaOptions, psa } from '../../study/psa/index.ts';
+import { combinationOf } from '../../study/variants/combination.ts';
 import { checkQuestion, voi as valueOfInformation } from '../../study/voi/index.ts';
 import { listed } from '../command.ts';
 import { UsageError } from '../errors.ts';
@@ -71,19 +70,22 @@ export const voi = listed({
         'there is one strategy, so that information changes no choice; name another by --strategy',
       );
     const outcome = argv.outcome ?? `${questions.endpoints[0]} RMST(${questions.rmst.at(-1)})`;
-    const groups = Object.fromEntries((argv.group ?? []).map(groupOf));
+    const combination = combined(outcome);
+    const question = {
+      outcome: combination?.name ?? outcome,
+      groups: Object.fromEntries((argv.group ?? []).map(groupOf)),
+    };
     const job = {
-      ...{ scenario, strategies, questions, seed: simulation.seed, patients },
+      ...{ scenario, strategies, seed: simulation.seed, patients },
+      questions: { ...questions, ...(combination && { combinations: [combination] }) },
       ...{ engine: simulation.engine, generator: simulation.generator },
     };
-    await asMendable(async () =>
-      checkQuestion({ ...drawSimulator(job), ...uncertaintyFor(job) }, outcome, groups),
-    );
     const executor = await session.drawExecutor(simulation.threads);
     const { done, seconds } = await session.work(draws, 'draws', (working) =>
       asMendable(async () => {
-        const result = await psa({ ...job, draws, executor, ...working });
-        return { result, value: valueOfInformation(result, outcome, groups) };
+        const onReady: PsaOptions['onReady'] = (of) => checkQuestion(of, question);
+        const result = await psa({ ...job, draws, executor, onReady, ...working });
+        return { result, value: valueOfInformation(result, job, question) };
       }),
     );
     const { result, value } = done;
@@ -95,8 +97,8 @@ export const voi = listed({
         ...{ seed: simulation.seed, draws: result.draws, n: patients, threads: executor.threads },
         ...{ engine: simulation.engine, generator: simulation.generator, seconds },
       },
-      outcome,
-      unit: result.table.outcomes.find(({ name }) => name === outcome)!.unit,
+      outcome: question.outcome,
+      unit: result.table.outcomes.find(({ name }) => name === question.outcome)!.unit,
       strategies: [...strategies],
       preferred: value.preferred,
       evpi: value.evpi,
@@ -121,4 +123,13 @@ function groupOf(text: string): [string, string[]] {
       `--group ${text}: write name=number,number, such as relapse=relapse-shape,relapse-scale`,
     );
   return [name, numbers];
+}
+
+/** @throws UsageError for an outcome with weights that cannot be read */
+function combined(outcome: string) {
+  try {
+    return combinationOf(outcome);
+  } catch (error) {
+    throw new UsageError(`--outcome ${(error as RangeError).message}`);
+  }
 }

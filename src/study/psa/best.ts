@@ -1,5 +1,6 @@
 import type { DrawTable } from './collect-draws.ts';
-import { momentsOf, shrunk } from './summary.ts';
+import { valueOfKnowing } from './perfect-information.ts';
+import { shrunk } from './summary.ts';
 
 /** A share of the draws. */
 export interface ShareOfDraws {
@@ -58,21 +59,10 @@ export function bestBy(table: DrawTable, outcome: number): BestByOutcome | null 
         ),
       1,
     ),
-    evpi: { ...perfectInformation(corrected), uncorrected: perfectInformation(raw).value },
+    evpi: { ...valueOfKnowing(corrected), uncorrected: valueOfKnowing(raw).value },
   };
 }
 
 function bestOf(columns: readonly Float64Array[], draw: number): number {
   return columns.reduce((best, column, s) => (column[draw]! > columns[best]![draw]! ? s : best), 0);
-}
-
-/** Mean over draws of the best, less the best of the means: what perfect information is worth. */
-function perfectInformation(columns: readonly Float64Array[]): { value: number; mcse: number } {
-  const means = columns.map((column) => momentsOf(column).mean);
-  const chosen = means.indexOf(Math.max(...means));
-  const losses = columns[0]!.map(
-    (_, d) => Math.max(...columns.map((column) => column[d]!)) - columns[chosen]![d]!,
-  );
-  const { mean, spread } = momentsOf(losses);
-  return { value: mean, mcse: Math.sqrt(spread / losses.length) };
 }

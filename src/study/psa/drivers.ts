@@ -1,4 +1,4 @@
-import { splineRegression } from '../../math/spline-regression.ts';
+import { splineRegression } from '../../math/smoothing/splines.ts';
 import { momentsOf } from './summary.ts';
 
 /** How much of a figure's parameter variance one number, or all numbers of one source, explain. */

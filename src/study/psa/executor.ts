@@ -1,16 +1,20 @@
 import type { DrawJob, DrawRange, DrawResults } from './job.ts';
-import { drawSimulator } from './simulate-draws.ts';
+import { type DrawSimulator, drawSimulator } from './simulate-draws.ts';
 
 /** A way of carrying ranges of draws away and bringing their results back, in any order. */
 export interface DrawExecutor {
   readonly name: string;
   readonly threads: number;
-  /** @throws the signal's reason when aborted */
+  /**
+   * @param simulator of this job that the caller has made already
+   * @throws the signal's reason when aborted
+   */
   run(
     job: DrawJob,
     ranges: readonly DrawRange[],
     deliver: (range: DrawRange, results: DrawResults) => void,
     signal?: AbortSignal,
+    simulator?: DrawSimulator,
   ): Promise<void>;
   /** Let go of threads. */
   close(): Promise<void>;
@@ -21,8 +25,7 @@ export function inlineDraws(): DrawExecutor {
   return {
     name: 'inline',
     threads: 1,
-    async run(job, ranges, deliver, signal) {
-      const simulator = drawSimulator(job);
+    async run(job, ranges, deliver, signal, simulator = drawSimulator(job)) {
       for (const range of ranges) {
         signal?.throwIfAborted();
         deliver(range, simulator.run(range));

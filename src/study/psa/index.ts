@@ -5,7 +5,7 @@
  */
 
 import { MOST_DRAWS } from '../../uncertainty/draw.ts';
-import type { DrawnCounts, DrawnNumber, FixedNumber } from '../../uncertainty/items.ts';
+import type { DrawnCounts, DrawnNumber, FixedNumber, Uncertainty } from '../../uncertainty/items.ts';
 import { curveTimes } from '../variants/curve-times.ts';
 import type { Outcome } from '../variants/outcomes.ts';
 import { BATCHES } from '../variants/simulate.ts';
@@ -31,6 +31,8 @@ export type { DrawSummary } from './summary.ts';
 export interface PsaOptions extends DrawJob {
   draws: number;
   executor: DrawExecutor;
+  /** told before any draw what is drawn and read; what it throws ends the analysis */
+  onReady?: (of: Uncertainty & { outcomes: readonly Outcome[] }) => void;
   /** told after each range: draws done of all */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
@@ -75,7 +77,7 @@ const MOST_PATIENTS = 2 ** 32;
  * @throws OverrideError where the scenario cannot be compiled
  */
 export async function psa(options: PsaOptions): Promise<PsaResult> {
-  const { scenario, strategies, questions, draws, patients, executor, onProgress, signal } = options;
+  const { scenario, strategies, questions, draws, patients, executor, onReady, onProgress, signal } = options;
   mustBeWhole('draws', draws, FEWEST_DRAWS, MOST_DRAWS);
   mustBeWhole('patients of a draw', patients, FEWEST_PATIENTS, MOST_PATIENTS);
   if (draws * patients > MOST_PATIENTS)
@@ -84,7 +86,9 @@ export async function psa(options: PsaOptions): Promise<PsaResult> {
     );
   const uncertainty = uncertaintyFor(options);
   const job: DrawJob = pick(options);
-  const { outcomes, parameters } = drawSimulator(job);
+  const simulator = drawSimulator(job);
+  const { outcomes, parameters } = simulator;
+  onReady?.({ ...uncertainty, outcomes });
   const times = curveTimes(scenario.time.horizon);
   const collector = new DrawCollector(draws, {
     ...{ strategies, outcomes, parameters },
@@ -100,6 +104,7 @@ export async function psa(options: PsaOptions): Promise<PsaResult> {
       onProgress?.(done, draws);
     },
     signal,
+    simulator,
   );
   const table = collector.table();
   return {

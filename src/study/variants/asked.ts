@@ -9,6 +9,15 @@ export interface VariantQuestions {
   rmst: readonly number[];
   /** proportions too */
   proportions: boolean;
+  /** figures of these, weighted and summed: a net benefit */
+  combinations?: readonly Combination[];
+}
+
+/** A weighted sum of other outcomes, of which more is better. */
+export interface Combination {
+  name: string;
+  /** outcomes by name */
+  terms: readonly { outcome: string; weight: number }[];
 }
 
 /** What its plans count for that. */

@@ -149,14 +149,18 @@ function readStrategy(
   const read = (batch: BatchCounts) => {
     const figures = batch.tables.map((table) => figuresOf(table, asked));
     const byEndpoint = new Map(questions.endpoints.map((name, k) => [name, figures[k]!]));
-    const values = outcomes.map(({ kind, of, time }) => {
+    const values: number[] = [];
+    const figureOf = ({ kind, of, time, terms }: Outcome): number => {
+      if (kind === 'combination')
+        return terms!.reduce((sum, { index, weight }) => sum + weight * values[index]!, 0);
       if (kind === 'proportion') return shareOf(plan, batch.counters, of);
       const { survival, rmst, median } = byEndpoint.get(of)!;
       if (kind === 'median') return median;
       return kind === 'survival'
         ? survival[questions.at.indexOf(time!)]!
         : rmst[questions.rmst.indexOf(time!)]!;
-    });
+    };
+    for (const outcome of outcomes) values.push(figureOf(outcome));
     return { values, figures };
   };
   const { values, figures } = read(all);

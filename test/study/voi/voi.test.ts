@@ -3,7 +3,8 @@ import { generators } from '../../../src/kernel/generators.ts';
 import { normalQuantile } from '../../../src/math/normal.ts';
 import { checkScenario } from '../../../src/scenario/check.ts';
 import { inlineDraws, psa } from '../../../src/study/psa/index.ts';
-import { evppiOf, valueOfKnowing } from '../../../src/study/voi/evppi.ts';
+import { valueOfKnowing } from '../../../src/study/psa/perfect-information.ts';
+import { evppiOf, withReference } from '../../../src/study/voi/evppi.ts';
 import { voi } from '../../../src/study/voi/index.ts';
 
 const DRAWS = 4000;
@@ -23,7 +24,9 @@ describe('the value of information of a normal linear decision', () => {
   const bound = (sd: number) => 4 * Math.sqrt((2 * sd * sd) / DRAWS);
 
   it('is that of the closed form for all numbers together', () => {
-    expect(Math.abs(valueOfKnowing([difference]) - expected(Math.sqrt(6)))).toBeLessThan(bound(Math.sqrt(6)));
+    expect(Math.abs(valueOfKnowing(withReference([difference])).value - expected(Math.sqrt(6)))).toBeLessThan(
+      bound(Math.sqrt(6)),
+    );
   });
 
   it.each([
@@ -67,14 +70,14 @@ strategies:
 
 describe('the value of information of a scenario', async () => {
   const { scenario } = checkScenario(text);
-  const analysis = await psa({
+  const job = {
     scenario: scenario!,
     strategies: ['control', 'treatment'],
     questions: { endpoints: ['OS'], at: [12], rmst: [24], proportions: false },
-    ...{ seed: '1', patients: 1000, engine: 'wasm', generator: 'triple32', draws: 600 },
-    executor: inlineDraws(),
-  });
-  const result = voi(analysis, 'OS at 12', { both: ['death', 'effect'] });
+    ...({ seed: '1', patients: 1000, engine: 'wasm', generator: 'triple32' } as const),
+  };
+  const analysis = await psa({ ...job, draws: 600, executor: inlineDraws() });
+  const result = voi(analysis, job, { outcome: 'OS at 12', groups: { both: ['death', 'effect'] } });
   const valueBy = (name: string) => result.information.find((one) => one.name === name)!.evppi!.value;
 
   it('is nearly all in the effect, and none in the rate alone', () => {
@@ -91,8 +94,12 @@ describe('the value of information of a scenario', async () => {
 
   it.each([
     ['OS at 13', {}, 'outcome OS at 13 cannot decide; choose one of: OS at 12, OS median, OS RMST(24)'],
-    ['OS at 12', { some: ['deth'] }, 'deth is not drawn; choose one of: death, effect'],
+    [
+      'OS at 12',
+      { some: ['deth'] },
+      'group some: deth is not drawn; choose of numbers: death, effect; of sources: one, two',
+    ],
   ])('refuses %s %o', (outcome, groups, message) => {
-    expect(() => voi(analysis, outcome, groups)).toThrow(message);
+    expect(() => voi(analysis, job, { outcome, groups })).toThrow(message);
   });
 });

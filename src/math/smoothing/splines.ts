@@ -1,0 +1,124 @@
+import { FewRowsError } from './few-rows.ts';
+import { type Penalty, penalisedRegression, type Smoother, type SmoothFit } from './penalised.ts';
+import { centred, type Ranked, ranked } from './ranks.ts';
+
+/** Equal intervals of each column's ranks. */
+const INTERVALS = 6;
+const DEGREE = 3;
+/** Functions of one column: B-splines without the last, which follows from the others, and the column's normal scores. */
+const OWN = INTERVALS + DEGREE;
+/** Polynomials of each of two columns whose products tell how the two act together, and their penalties by degree. */
+const POLYNOMIALS = 3;
+/** Fewer rows for each coefficient tell of two columns no more than the product of their normal scores. */
+const ROWS_FOR_PAIRS = 10;
+/** Fewer rows for each coefficient are refused. */
+const LEAST_ROWS = 4;
+
+/**
+ * Regression on penalised cubic B-splines of the columns' ranks (P-splines) and products of polynomials of each pair of
+ * columns. Each column's penalty, on second differences of neighbouring coefficients, and that of the pairs are those of
+ * least generalised cross-validation.
+ *
+ * Ranks make a column's own distribution irrelevant; a column that does not vary is left out. Three columns or more together
+ * are not told apart from their pairs.
+ *
+ * @param columns explanatory, as long as `response`
+ * @throws FewRowsError for fewer rows than 4 for each coefficient
+ *
+ * Source: Eilers & Marx (1996), Statistical Science 11:89; Wood (2017), Generalized Additive Models, section 5.6.3.
+ */
+export function splineRegression(columns: readonly Float64Array[], response: Float64Array): SmoothFit {
+  return splineSmoother(columns, response.length)(response);
+}
+
+/** The same for several responses of the same columns: what depends on the columns alone is done once. */
+export function splineSmoother(columns: readonly Float64Array[], rows: number): Smoother {
+  const basis = ranked(columns);
+  const count = basis.length;
+  const pairs = basis.flatMap((a, i) => basis.slice(i + 1).map((b) => [a, b] as const));
+  const widthWith = (perPair: number) => 1 + count * OWN + pairs.length * perPair;
+  const most = 1 + POLYNOMIALS ** 2;
+  const isRich = rows >= ROWS_FOR_PAIRS * widthWith(most);
+  const width = widthWith(isRich ? most : 1);
+  if (rows < LEAST_ROWS * width) throw new FewRowsError(rows, `${width} coefficients`, LEAST_ROWS * width);
+  const design = [...basis.flatMap(ownColumns), ...pairs.flatMap((pair) => pairColumns(pair, isRich))];
+  const penalties = basis.map((_, k) => ownPenalty(k * OWN));
+  if (pairs.length > 0) penalties.push(pairPenalty(count * OWN, pairs.length, isRich));
+  return penalisedRegression(design.map(centred), penalties, rows);
+}
+
+function ownColumns({ ranks, scores }: Ranked): Float64Array[] {
+  return [...basisOf(ranks).slice(0, -1), scores];
+}
+
+/** Products of normal scores, and of polynomials of the ranks. */
+function pairColumns([a, b]: readonly [Ranked, Ranked], isRich: boolean): Float64Array[] {
+  const products = [a.scores.map((value, r) => value * b.scores[r]!)];
+  if (!isRich) return products;
+  const [first, second] = [a, b].map(({ ranks }) => legendre(ranks)) as [Float64Array[], Float64Array[]];
+  for (const one of first)
+    for (const other of second) products.push(one.map((value, r) => value * other[r]!));
+  return products;
+}
+
+/** Legendre's polynomials of degree 1 to 3 on (0, 1). */
+function legendre(ranks: Float64Array): Float64Array[] {
+  const x = ranks.map((rank) => 2 * rank - 1);
+  return [
+    x,
+    x.map((value) => (3 * value * value - 1) / 2),
+    x.map((value) => (5 * value ** 3 - 3 * value) / 2),
+  ];
+}
+
+/** Second differences of the coefficients, of which the one behind the last is 0; the normal scores are as smooth as a line. */
+function ownPenalty(first: number): Penalty {
+  const size = OWN - 1;
+  const matrix = new Float64Array(size * size);
+  for (let k = 0; k <= size - 2; k++) {
+    const terms = [1, -2, 1].map((weight, j) => ({ at: k + j, weight })).filter(({ at }) => at < size);
+    for (const a of terms) for (const b of terms) matrix[a.at * size + b.at]! += a.weight * b.weight;
+  }
+  return { columns: Array.from({ length: size }, (_, k) => first + k), matrix };
+}
+
+/** A ridge that grows with the degree of the product as bending does. */
+function pairPenalty(first: number, pairs: number, isRich: boolean): Penalty {
+  const degrees = isRich
+    ? Array.from({ length: POLYNOMIALS }, (_, a) =>
+        Array.from({ length: POLYNOMIALS }, (_, b) => (a + 1 + b + 1) ** 4),
+      ).flat()
+    : [];
+  const diagonal = Array.from({ length: pairs }, () => [1, ...degrees]).flat();
+  const size = diagonal.length;
+  const matrix = new Float64Array(size * size);
+  diagonal.forEach((value, k) => {
+    matrix[k * size + k] = value;
+  });
+  return { columns: diagonal.map((_, k) => first + k), matrix };
+}
+
+/** Cubic B-splines on equal intervals of (0, 1), by de Boor's recursion. */
+function basisOf(ranks: Float64Array): Float64Array[] {
+  const count = INTERVALS + DEGREE;
+  const knot = (i: number) => (i - DEGREE) / INTERVALS;
+  const functions = Array.from({ length: count }, () => new Float64Array(ranks.length));
+  ranks.forEach((x, r) => {
+    const interval = Math.min(INTERVALS - 1, Math.floor(x * INTERVALS)) + DEGREE;
+    let values = [1];
+    for (let degree = 1; degree <= DEGREE; degree++) {
+      const next = new Array<number>(degree + 1).fill(0);
+      values.forEach((value, k) => {
+        const i = interval - degree + 1 + k;
+        const share = (x - knot(i)) / (knot(i + degree) - knot(i));
+        next[k]! += value * (1 - share);
+        next[k + 1]! += value * share;
+      });
+      values = next;
+    }
+    values.forEach((value, k) => {
+      functions[interval - DEGREE + k]![r] = value;
+    });
+  });
+  return functions;
+}

@@ -1,0 +1,86 @@
+import type { DrawnValue, ParameterDraws } from '../../uncertainty/draw.ts';
+import type { FixedNumber } from '../../uncertainty/items.ts';
+import type { PsaResult } from '../psa/index.ts';
+
+/** Numbers that would be known together. */
+export interface InformationGroup {
+  name: string;
+  kind: 'number' | 'source' | 'group';
+  /** names of the numbers */
+  numbers: string[];
+}
+
+/** Each number, each source, and groups that were asked for, whose members are numbers or sources. */
+export function informationGroups(
+  drawn: PsaResult['drawn'],
+  groups: Readonly<Record<string, readonly string[]>>,
+): InformationGroup[] {
+  const bySource = sourcesOf(drawn);
+  return [
+    ...drawn.map(({ name }): InformationGroup => ({ name, kind: 'number', numbers: [name] })),
+    ...[...bySource].map(([name, numbers]): InformationGroup => ({ name, kind: 'source', numbers })),
+    ...Object.entries(groups).map(([name, members]): InformationGroup => {
+      const numbers = members.flatMap((member) =>
+        drawn.some((one) => one.name === member) ? [member] : bySource.get(member)!,
+      );
+      return { name, kind: 'group', numbers: [...new Set(numbers)] };
+    }),
+  ];
+}
+
+/** Numbers by source; calibrated values and assumptions are as one source each. */
+function sourcesOf(drawn: PsaResult['drawn']): Map<string, string[]> {
+  const sources = new Map<string, string[]>();
+  for (const { name, basis, source } of drawn) {
+    const of = basis === 'calibrated' ? 'calibrated values' : (source ?? 'assumptions');
+    sources.set(of, [...(sources.get(of) ?? []), name]);
+  }
+  return sources;
+}
+
+/** @throws RangeError for a member of a group that is neither a number that is drawn nor a source of some */
+export function checkMembers(
+  { drawn, fixed }: { drawn: PsaResult['drawn']; fixed: readonly FixedNumber[] },
+  groups: Readonly<Record<string, readonly string[]>>,
+): void {
+  const sources = [...sourcesOf(drawn).keys()];
+  const names = drawn.map(({ name }) => name);
+  for (const [group, members] of Object.entries(groups))
+    for (const member of members) {
+      if (names.includes(member) || sources.includes(member)) continue;
+      const held = fixed.find(({ name }) => name === member);
+      const what = held ? `${member} is held fixed (${held.why})` : `${member} is not drawn`;
+      const choices =
+        names.length === 0
+          ? 'no number of the scenario is'
+          : `choose of numbers: ${names.join(', ')}; of sources: ${sources.join(', ')}`;
+      throw new RangeError(`group ${group}: ${what}; ${choices}`);
+    }
+}
+
+/**
+ * Explanatory columns of what is drawn, by name: a number has one, counts over levels one for the share of each level but the
+ * last.
+ *
+ * @param numbers of the draws, from 0
+ */
+export function columnsByName(
+  drawn: PsaResult['drawn'],
+  draws: Pick<ParameterDraws, 'valuesOf'>,
+  numbers: readonly number[],
+): Map<string, Float64Array[]> {
+  const values = numbers.map((draw) => draws.valuesOf(draw));
+  return new Map(
+    drawn.map(({ name }, i) => {
+      const parts = numbers.length === 0 ? 0 : partsOf(values[0]![i]!).length;
+      const columns = Array.from({ length: parts }, (_, part) =>
+        Float64Array.from(values, (of) => partsOf(of[i]!)[part]!),
+      );
+      return [name, columns] as const;
+    }),
+  );
+}
+
+function partsOf(value: DrawnValue): number[] {
+  return typeof value === 'number' ? [value] : Object.values(value).slice(0, -1);
+}
