@@ -5,7 +5,10 @@ import { withHazardRatios } from '../scenario/distributions/stepwise-ratio.ts';
 import { withTimeRatio } from '../scenario/distributions/transform.ts';
 import type { ArmPart } from './design.ts';
 
-/** Patients whose times have a law: as steps of its hazard where it is that, else with the law beside steps near it. */
+/**
+ * The patients of one stratum whose event times follow a distribution. A piecewise exponential is kept as its hazard
+ * alone; every other distribution is kept beside a piecewise constant hazard that approximates it.
+ */
 export function partOf(key: string, distribution: Distribution): ArmPart {
   const { form } = distribution;
   if (form.kind === 'pieces') {
@@ -19,21 +22,21 @@ export function partOf(key: string, distribution: Distribution): ArmPart {
   return { hazard, law: { key, distribution, within } };
 }
 
-/** The same patients under a hazard ratio that may change with time. */
-export function timesRatio({ hazard: before, law }: ArmPart, ratio: PiecewiseHazard): ArmPart {
-  const hazard = hazardTimesRatio(before, ratio);
+/** The same patients under a hazard ratio, which may change with time. */
+export function timesRatio({ hazard: original, law }: ArmPart, ratio: PiecewiseHazard): ArmPart {
+  const hazard = hazardTimesRatio(original, ratio);
   if (!law) return { hazard };
-  if (ratio.rates.every((rate) => rate === 1)) return { hazard: before, law };
+  if (ratio.rates.every((rate) => rate === 1)) return { hazard: original, law };
   const distribution = withHazardRatios(law.distribution, ratio.starts, ratio.rates);
   const key = `${law.key} times ${JSON.stringify(ratio)}`;
-  // steps of the law before, so that hazards stay in proportion
+  // multiply the steps of the original law, so that the two hazards stay proportional
   return {
     hazard,
     law: { key, distribution, within: law.within === 0 ? 0 : distanceOf(distribution, hazard) },
   };
 }
 
-/** The same patients, all of whose times are so many times as long. */
+/** The same patients with every event time multiplied by `ratio` (accelerated failure time). */
 export function timesLonger({ hazard: { starts, rates }, law }: ArmPart, ratio: number): ArmPart {
   const hazard = { starts: starts.map((t) => t * ratio), rates: rates.map((rate) => rate / ratio) };
   if (!law) return { hazard };

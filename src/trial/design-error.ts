@@ -1,7 +1,7 @@
-/** A design that turns out, while it is simulated, to be one that cannot be: what its file says where is to be mended. */
+/** An error in a design that only simulation can find. `path` says which entry of the file to change. */
 export class DesignError extends RangeError {
   override name = 'DesignError';
-  /** keys from the top of the design to what is wrong */
+  /** keys from the top of the design to the entry that is wrong */
   readonly path: readonly (string | number)[];
 
   constructor(path: readonly (string | number)[], message: string) {

@@ -4,87 +4,93 @@ import type { PatientTimes } from '../scenario/compile/patient-times.ts';
 import type { Distribution } from '../scenario/distributions/index.ts';
 
 /**
- * A trial as it is to be simulated: every name looked up, every number in place. Calendar time starts with accrual, in
- * one unit throughout; z above 0 favours treatment, a ratio is treatment over control and below 1 favours treatment.
+ * A trial ready to simulate: all names are resolved, all numbers are final. Calendar time starts with accrual and has
+ * one unit throughout. z above 0 favours treatment. A ratio is treatment over control, so below 1 favours treatment.
  */
 export interface TrialDesign {
   title: string;
   /** singular: month */
   unit: string;
-  /** control and treatment; or one arm alone */
+  /** control and treatment, or a single arm */
   arms: readonly TrialArm[];
-  /** patients of each arm in a block: [1, 1], [1, 2] control to treatment; [1] of a single arm */
+  /** patients of each arm in one block: [1, 1]; [1, 2] is control to treatment; [1] for a single arm */
   allocation: readonly number[];
   /** randomised patients, all arms together */
   patients: number;
-  /** of all patients who enter, the screened where randomisation comes later */
+  /** accrual of all patients who enter; if randomisation is later than entry, these are the screened patients */
   accrual: TrialAccrual;
-  /** how patients come to their arms; as usual with the way of entry unless given, see `randomisationOf` */
+  /** how patients are assigned to arms; the default depends on the kind of entry, see `randomisationOf` */
   randomisation?: TrialRandomisation;
-  /** kinds of patients; a single one without a name unless given, and then the laws of the arms have as many parts */
+  /** strata of patients; a single unnamed one by default. With several strata, each arm's law has one part for each. */
   strata: readonly TrialStratum[];
   test: TrialTest;
   alpha: number;
   sides: 1 | 2;
   looks: readonly Look[];
-  /** planned events of the whole trial, where looks are by events or information; else they are expected ones */
+  /**
+   * planned events of the whole trial, if looks are defined by events or information; otherwise expected events are
+   * used
+   */
   events?: number;
-  /** boundaries on z of each look, for their planned information fractions */
+  /** boundaries on z for each look, at the planned information fractions */
   boundaries: {
     fractions: readonly number[];
-    /** Infinity where the look claims nothing */
+    /** Infinity if the look cannot claim efficacy */
     efficacy: readonly number[];
-    /** -Infinity where the look does not stop for futility; the last look never does */
+    /** -Infinity if the look does not stop for futility; the last look never does */
     futility: readonly number[];
-    /** futility is sure to be obeyed */
+    /** whether futility boundaries are binding */
     binding: boolean;
   };
 }
 
 export interface TrialAccrual {
-  /** rates in expectation, of all who enter */
+  /** expected rates of all patients who enter */
   pattern: Accrual;
-  /** independent times, equally spaced ones by the rates, or a Poisson process of these rates */
+  /** independent entry times; equally spaced entries at these rates; or a Poisson process with these rates */
   entry: 'uniform' | 'equally spaced' | 'poisson';
 }
 
 export type TrialRandomisation =
-  /** every order of all patients is as likely, at the numbers that the ratio fixes: one block of them all */
+  /**
+   * all orders of the patients are equally likely, with the numbers per arm fixed by the ratio: one block of all
+   * patients
+   */
   | { kind: 'random allocation' }
-  /** permuted blocks of so many patients, a multiple of the ratio's sum; the last may be cut short */
+  /** permuted blocks of `block` patients, a multiple of the ratio's sum; the last block may be incomplete */
   | { kind: 'blocks'; block: number; withinStrata: boolean }
-  /** each patient by an independent draw, so that the numbers of the arms vary */
+  /** each patient by an independent draw, so that the numbers per arm vary */
   | { kind: 'simple' };
 
 export interface TrialStratum {
   name: string;
-  /** of those who enter */
+  /** share of the patients who enter */
   share: number;
-  /** whether such patients are enrolled */
+  /** whether patients of this stratum are enrolled */
   enrolled: boolean;
 }
 
-/** What happens to the patients of an arm. */
+/** The source of the event times of an arm's patients. */
 export type TrialArm = LawArm | StrategyArm;
 
 export interface LawArm {
   kind: 'law';
   title: string;
-  /** by stratum; time from randomisation */
+  /** one part for each stratum; time since randomisation */
   parts: readonly ArmPart[];
 }
 
-/** Patients of one stratum of an arm. */
+/** The patients of one stratum of an arm. */
 export interface ArmPart extends ArmHazards {
-  /** the law of the endpoint's time, where the steps of `hazard` only come near it: closed forms take the steps */
+  /** the law of the event time, if `hazard` only approximates it. Closed forms use `hazard`. */
   law?: ArmLaw;
 }
 
 export interface ArmLaw {
-  /** names the law: the same key promises the same law */
+  /** identifies the law: equal keys mean equal laws */
   key: string;
   distribution: Distribution;
-  /** the largest difference in survival between the law and the steps */
+  /** largest absolute difference in survival between the law and the piecewise constant hazard */
   within: number;
 }
 
@@ -92,15 +98,16 @@ export interface StrategyArm {
   kind: 'strategy';
   title: string;
   /**
-   * Times of its patients: of one endpoint; of entries into states, on the first of which they are randomised, at time 0
-   * where there are none; and of membership of the subgroup that is enrolled, everybody where there is none.
+   * Times of its patients: the endpoint's time; the times of entry into states, if patients are randomised on the
+   * first of these entries (if there are none, at time 0); and the time of joining the enrolled subgroup (if there is
+   * none, everyone is eligible).
    */
   patients: PatientTimes;
-  /** time from entry to being lost, by its hazard; none where undefined */
+  /** hazard of being lost to follow-up, time since entry; undefined: no loss */
   dropout?: ArmHazards['dropout'];
 }
 
-/** Whether patients are randomised later than at entry, or not all of them are enrolled. */
+/** Whether patients are randomised later than at entry, or some of them are not enrolled. */
 export function isSelective({ patients: { times } }: StrategyArm): boolean {
   return times.entries.length > 0 || times.member !== undefined;
 }
@@ -108,26 +115,26 @@ export function isSelective({ patients: { times } }: StrategyArm): boolean {
 export type TrialTest =
   | { kind: 'log-rank' }
   | { kind: 'fleming-harrington'; rho: number; gamma: number }
-  /** weights 1 / max(S(t), S(until)), Magirr & Burman (2019) */
+  /** weights 1 / max(S(t), S(until)); Magirr & Burman (2019) */
   | { kind: 'modestly-weighted'; until: number }
   | { kind: 'max-combo' }
   | { kind: 'rmst'; tau: number }
   | { kind: 'milestone'; at: number; margin: number }
-  /** Wald test of Cox's hazard ratio against a margin, 1 for superiority */
+  /** Wald test of Cox's hazard ratio against a margin; 1 for superiority */
   | { kind: 'cox'; margin: number }
-  /** single arm: share without the event at a time against a share that is not good enough, exact */
+  /** single arm, exact: the share without the event at a time, against the share under the null hypothesis */
   | { kind: 'binomial'; at: number; share: number }
-  /** single arm: events against those expected under a hazard */
+  /** single arm: observed events against those expected under a reference hazard */
   | { kind: 'one-sample-log-rank'; hazard: { starts: readonly number[]; rates: readonly number[] } };
 
-/** When a look takes place: the first, or the last, of what is given. */
+/** When a look takes place: at the first, or at the last, of the conditions that are given. */
 export interface Look {
-  /** events of all arms together; the look is at that event, and counts no more */
+  /** events of all arms together; the look is at exactly this event, later ones are not counted */
   events?: number;
   /** calendar time */
   time?: number;
-  /** of both, whichever comes */
+  /** with both events and time given: whichever comes first, or last */
   rule: 'first' | 'last';
-  /** calendar time at which events are waited for no longer; the look is then, with fewer events than planned */
+  /** calendar time at which an event-driven look takes place at the latest, then with fewer events than planned */
   end?: number;
 }

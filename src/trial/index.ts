@@ -1,4 +1,4 @@
-/** Trials as a library: designs, their simulation, and the closed forms beside it. */
+/** Clinical trials as a library: designs, their simulation, and closed forms. */
 
 export type { AccrualPiece } from '../formulas/accrual.ts';
 export {

@@ -1,4 +1,4 @@
-/** What a trial does, over many simulated ones. Every figure has its Monte Carlo standard error. */
+/** Operating characteristics over many simulated trials. Every figure has its Monte Carlo standard error. */
 
 /** A simulated figure. */
 export interface Simulated {
@@ -11,23 +11,26 @@ export interface SimulatedQuantile extends Simulated {
   p: number;
 }
 
-/** Under which truth: the arms as they are, or no difference (of a non-inferiority trial: a difference of the margin). */
+/**
+ * The truth that is simulated. 'alternative': the arms as they are. 'null': no difference; for non-inferiority, a
+ * difference of exactly the margin.
+ */
 export type Truth = 'alternative' | 'null';
 
 export interface LookCharacteristics {
-  /** share of all trials that stop here for efficacy, for futility, for the opposite effect */
+  /** share of all trials that stop at this look: for efficacy, for futility, for the opposite effect */
   efficacy: Simulated;
   futility: Simulated;
   opposite: Simulated;
-  /** share of all trials that get here */
+  /** share of all trials that reach this look */
   reached: Simulated;
-  /** of trials that get here: calendar time, events and patients (those who entered) by then */
+  /** means over the trials that reach this look: calendar time, events, and patients who entered */
   time: Simulated;
   events: Simulated;
   patients: Simulated;
-  /** share of the trials that get here in which fewer events came than planned: the look was at the end of follow-up */
+  /** share of the trials that reach this look with fewer events than planned, because follow-up ended */
   short: Simulated;
-  /** share of the trials that get here whose data give the test no statistic; such a look claims nothing */
+  /** share of the trials that reach this look whose data give no test statistic; such a look claims nothing */
   withoutStatistic: Simulated;
 }
 
@@ -35,25 +38,25 @@ export interface OperatingCharacteristics {
   truth: Truth;
   replicates: number;
   /**
-   * share of trials that reject no effect at any look, two-sided in either direction: power, or under the null the error
-   * of the first kind
+   * share of trials that reject the null hypothesis at any look; two-sided: in either direction. Power under the
+   * alternative, type I error under the null.
    */
   rejected: Simulated;
-  /** of these the share that claims benefit, and, two-sided, the opposite effect */
+  /** the parts of `rejected`: benefit of treatment, and, two-sided, the opposite effect */
   benefit: Simulated;
   opposite: Simulated;
-  /** share that stops for futility, at any look */
+  /** share that stops for futility at any look */
   futility: Simulated;
-  /** share of trials without a statistic at the look where they stopped: they count as not significant */
+  /** share of trials without a test statistic at the look where they stop; these count as not significant */
   withoutStatistic: Simulated;
   looks: LookCharacteristics[];
-  /** when the trial stops: calendar time, events, patients entered */
+  /** means when the trial stops: calendar time, events, patients who entered */
   expected: { time: Simulated; events: Simulated; patients: Simulated };
-  /** patients screened for the planned number to be randomised; null where all who enter are randomised */
+  /** mean number of patients screened to randomise the planned number; null if all who enter are randomised */
   screened: Simulated | null;
   /**
-   * Of the look at which each trial stopped: quantiles and mean of the estimate (hazard ratio, difference); the mean is
-   * over the trials in which it is finite: a control arm without events has an infinite ratio.
+   * The estimate (hazard ratio, difference or share) at the look where each trial stops: quantiles and mean. The mean
+   * is over trials with a finite estimate; a control arm without events gives an infinite ratio.
    */
   estimate: {
     kind: 'hazard ratio' | 'difference in survival' | 'difference in restricted mean' | 'share';

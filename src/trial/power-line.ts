@@ -2,36 +2,36 @@ import { exp } from '../math/elementary.ts';
 import { normalQuantile } from '../math/normal.ts';
 import type { Simulated } from './operating-characteristics.ts';
 
-/** The power simulated at a size. */
+/** The simulated power at one size. */
 export interface PowerPoint {
   size: number;
   power: Simulated;
-  /** whether replicate r claimed an effect; the replicates of all points of a line are nested */
+  /** whether replicate r claimed an effect; at all sizes, replicate r has the same first patients */
   isClaimed(r: number): boolean;
 }
 
-/** The probit of the power as a straight line in the root of the size. */
+/** The probit of the power as a straight line in the square root of the size. */
 export interface PowerLine {
   slope: number;
-  /** the root of the size at which the power is reached */
+  /** square root of the size that has the power */
   rootAt(power: number): number;
-  /** its standard error, from what each replicate did at all the sizes together */
+  /** its standard error, from the results of each replicate at all sizes together */
   errorAt(power: number, replicates: number): number;
 }
 
 /**
- * The line by weighted least squares, each point weighted by what it tells.
+ * Fits the line by weighted least squares; each weight is the inverse variance of the point's probit.
  *
- * The points share their patients, so that their errors go together. The root of the size is nearly linear in the powers,
- * sum of g_k p_k: its variance is that of sum of g_k I_kr over replicates r, where I_kr tells whether replicate r claimed
- * an effect at size k, over their number (the delta method). The weights are taken as they stand.
+ * The points share patients, so their errors are correlated. The root of the size is nearly linear in the powers, sum
+ * of g_k p_k. By the delta method its variance is that of sum of g_k I_kr over replicates r, divided by their number,
+ * where I_kr is 1 if replicate r claimed an effect at size k. The weights are treated as fixed.
  *
- * @param points of two sizes or more
- * @returns a line whose slope is not above 0, or NaN, where more patients do not help
+ * @param points at two sizes or more
+ * @returns a line; its slope is NaN or not above 0 if power does not increase with size
  */
 export function powerLine(points: readonly PowerPoint[]): PowerLine {
   const terms = points.map(({ size, power }) => {
-    // 0 and 1 have no probit: half a replicate from there, which is where their weight is small
+    // 0 and 1 have no probit: move them half a replicate inwards, where their weight is small
     const value = Math.min(Math.max(power.value, power.mcse / 2), 1 - power.mcse / 2);
     const density = densityAt(value);
     return { x: Math.sqrt(size), y: normalQuantile(value), density, weight: square(density / power.mcse) };
@@ -56,7 +56,7 @@ export function powerLine(points: readonly PowerPoint[]): PowerLine {
     rootAt,
     errorAt(power, replicates) {
       const root = rootAt(power);
-      // of the root by the power at each point
+      // derivative of the root by the power at each point
       const gradient = terms.map(
         ({ x, density, weight }) =>
           (-weight * (1 / w + ((root - centre) * (x - centre)) / spread)) / (slope * density),
@@ -74,12 +74,12 @@ export function powerLine(points: readonly PowerPoint[]): PowerLine {
   };
 }
 
-/** Not x ** 2, which may differ between JavaScript engines. */
+/** x * x; x ** 2 may differ between JavaScript engines. */
 function square(x: number): number {
   return x * x;
 }
 
-/** The normal density where the distribution function is p. */
+/** The standard normal density at the quantile of p. */
 function densityAt(p: number): number {
   const z = normalQuantile(p);
   return exp(-(z * z) / 2) / 2.5066282746310002;

@@ -2,8 +2,9 @@ import { Z_95 } from '../math/normal.ts';
 import type { SimulatedQuantile } from './operating-characteristics.ts';
 
 /**
- * A quantile of a sample with its Monte Carlo standard error, which needs no density: the 95% interval between order
- * statistics, over the normal one's width. NaN where that interval leaves the sample, as in a tail of few values.
+ * A sample quantile and its Monte Carlo standard error. The error needs no density estimate: it is the width of the
+ * 95% interval between order statistics, divided by that of a normal interval. It is NaN if the interval leaves the
+ * sample, as in a tail with few values.
  *
  * Source: David & Nagaraja (2003), Order Statistics, section 7.1.
  *
@@ -18,12 +19,12 @@ export function simulatedQuantile(sorted: Float64Array, p: number): SimulatedQua
   return { p, value: valueAt(sorted, at), mcse: width / (2 * Z_95) };
 }
 
-/** The value at a rank from 0, between ranks by a straight line: R's type 7. */
+/** The value at a rank (from 0), with linear interpolation between ranks: R's type 7. */
 function valueAt(sorted: Float64Array, at: number): number {
   if (sorted.length === 0) return Number.NaN;
   const low = Math.floor(at);
   const [below, above] = [sorted[low]!, sorted[low + 1]];
-  // ratios may be infinite, and Infinity - Infinity is no number
+  // ratios may be infinite, and Infinity - Infinity is NaN
   if (at === low || above === undefined || above === below) return below;
   return below + (at - low) * (above - below);
 }

@@ -10,7 +10,10 @@ export interface TrialPatient {
   stratum?: string;
   /** calendar time of randomisation */
   randomised: number;
-  /** follow-up at the look where the trial stopped, and whether it ended with the event; null: not randomised by then */
+  /**
+   * follow-up until the look where the trial stopped, and whether it ended with the event; null if not yet randomised
+   * then
+   */
   time: number | null;
   event: boolean | null;
 }
@@ -18,13 +21,13 @@ export interface TrialPatient {
 export interface ReplicateAlone {
   replicate: number;
   looks: { time: number; events: number; patients: number; z: number; estimate: number }[];
-  /** what the last of these looks decided */
+  /** the decision at the last of these looks */
   decision: 'efficacy' | 'futility' | 'opposite' | 'none';
   screened: number;
   patients: TrialPatient[];
 }
 
-/** One replicate of those that `simulateTrial` would simulate, with its patients. */
+/** Simulates one replicate of those that `simulateTrial` simulates, and returns its patients. */
 export async function replicateAlone(
   design: TrialDesign,
   options: Pick<SimulateTrialOptions, 'seed' | 'generator' | 'engine' | 'signal'> & {
@@ -36,8 +39,8 @@ export async function replicateAlone(
 ): Promise<ReplicateAlone> {
   const { replicate, truth = 'alternative' } = options;
   if (!(Number.isInteger(replicate) && replicate >= 0))
-    throw new RangeError(`replicate ${replicate} is asked for, must be a whole number from 0 on`);
-  let found: ReplicateAlone | undefined;
+    throw new RangeError(`replicate ${replicate} is not possible, must be a whole number of at least 0`);
+  let shown: ReplicateAlone | undefined;
   await simulateReplicates(
     [design],
     { ...options, truth, first: replicate, replicates: replicate + 1, isShown: true },
@@ -46,14 +49,14 @@ export async function replicateAlone(
       const { size, control, start, time, eventAt, stratum, screened } = trial;
       const cut = course.time[course.stopped]!;
       const seen = eventAt.subarray(0, size).map((at) => Number(at <= cut));
-      // ties with the cut: as the look has it, the last of them wait
-      let tooMany = seen.reduce((sum, one) => sum + one, 0) - course.events[course.stopped]!;
-      for (let i = size - 1; tooMany > 0; i--) {
+      // if several events are at the cut-off, the look counts only the first of them
+      let surplus = seen.reduce((sum + one => count, isEvent) => count + isEvent => sum + one, 0) - course.events[course.stopped]!;
+      for (let i = size - 1; surplus > 0; i--) {
         if (eventAt[i] !== cut) continue;
         seen[i] = 0;
-        tooMany--;
+        surplus--;
       }
-      found = {
+      shown = {
         replicate,
         looks: Array.from({ length: course.stopped + 1 }, (_, k) => ({
           time: course.time[k]!,
@@ -79,7 +82,7 @@ export async function replicateAlone(
       };
     },
   );
-  return found!;
+  return shown!;
 }
 
 function wordOf(decision: number): ReplicateAlone['decision'] {

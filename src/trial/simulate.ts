@@ -29,25 +29,28 @@ export interface SimulateTrialOptions {
   truth?: Truth;
   generator?: GeneratorName;
   engine?: EngineName;
-  /** add replicates until the power is this precise; `replicates` are then the fewest */
+  /** add replicates until the MCSE of the power is at most this; `replicates` is then the minimum */
   targetMcse?: number;
-  /** whether hazard ratios and differences are estimated as well; true unless given */
+  /** whether to estimate hazard ratios and differences; default true */
   estimate?: boolean;
-  /** whether futility is obeyed; unless given, under the alternative always, under the null where it binds */
+  /**
+   * whether a trial stops at a futility boundary. Default: yes under the alternative; under the null only if it is
+   * binding.
+   */
   obeyFutility?: boolean;
-  /** told how many replicates are done of those planned so far */
+  /** receives the number of replicates done, and the number planned so far */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
 }
 
 /**
- * Operating characteristics of a trial, from many simulated ones.
+ * Operating characteristics of a trial, estimated from many simulated trials.
  *
- * Each replicate is a cohort of its own of the same kernel that simulates scenarios. Results are the same to the last
- * bit for every executor and number of threads.
+ * Each replicate is its own cohort, simulated by the kernel that also runs scenarios. Results are bit-identical for
+ * every executor and number of threads.
  *
- * @throws RangeError where looks follow patients longer than a scenario knows them, hardly a patient is enrolled, or
- *   replicates are not a number that can be simulated
+ * @throws RangeError if a look follows patients beyond the scenario's horizon, if almost no patient is enrolled, or
+ *   if the number of replicates cannot be simulated
  */
 export async function simulateTrial(
   design: TrialDesign,
@@ -57,9 +60,9 @@ export async function simulateTrial(
   checkTargetMcse(targetMcse);
   const [record] = (await simulateReplicates([design], { ...options, truth })) as [TrialRecord];
   for (;;) {
-    const found = summarise(design, record, truth);
-    const { rejected, replicates } = found;
-    if (targetMcse === undefined || rejected.mcse <= targetMcse) return found;
+    const characteristics = summarise(design, record, truth);
+    const { rejected, replicates } = characteristics;
+    if (targetMcse === undefined || rejected.mcse <= targetMcse) return characteristics;
     const times = rejected.mcse / targetMcse;
     const needed = Math.ceil(replicates * times * times * 1.02);
     await simulateReplicates(
@@ -70,39 +73,40 @@ export async function simulateTrial(
   }
 }
 
-/** @throws RangeError unless the precision, where one is wanted, is above 0 */
+/** @throws RangeError unless the target MCSE, if given, is above 0 */
 export function checkTargetMcse(targetMcse: number | undefined): void {
   if (targetMcse !== undefined && !(targetMcse > 0))
-    throw new RangeError(`the Monte Carlo standard error wanted is ${targetMcse}, must be above 0`);
+    throw new RangeError(`the target Monte Carlo standard error is ${targetMcse}, must be above 0`);
 }
 
-/** One replicate, and where it is among all. */
+/** One replicate, and how its patients are numbered. */
 export interface OneReplicate {
   trial: TrialColumns;
   course: Course;
-  /** the arm's patients of replicate r are numbered from r * stride in the kernel */
+  /** in the kernel, the patients of arm a in replicate r are numbered from r * strides[a] */
   strides: readonly number[];
-  /** likewise the draws that randomise; undefined where there are none */
+  /** the same for the draws that randomise; undefined if there are none */
   drawStride?: number;
 }
 
 /**
- * Replicates of trials that share their patients: the same arms, of which the smaller trials have the first.
+ * Simulates replicates of trials that share patients: the arms are equal, and a smaller trial has the first patients
+ * of a larger one.
  *
- * @param records replicates that are there already are left as they are
- * @param onReplicate told of every replicate of the first design; what it is given is good until it returns
+ * @param records replicates already in them are kept
+ * @param onReplicate called for each replicate of the first design; its argument is valid only during the call
  */
 export async function simulateReplicates(
   given: readonly TrialDesign[],
   options: SimulateTrialOptions & { truth: Truth; first?: number; isShown?: boolean },
   records: readonly TrialRecord[] = given.map(recordOf),
-  onReplicate?: (one: OneReplicate) => void,
+  onReplicate?: (replicate: OneReplicate) => void,
 ): Promise<readonly TrialRecord[]> {
   const { seed, replicates, executor, truth, onProgress, signal, first: start = 0 } = options;
   if (!(Number.isInteger(replicates) && replicates >= 1))
-    throw new RangeError(`${replicates} replicates are asked for, must be a whole number from 1 on`);
+    throw new RangeError(`replicates is ${replicates}, must be a whole number of at least 1`);
   const designs = given.map((design) => underTruth(design, truth));
-  const largest = designs.reduce((most, one) => (one.patients > most.patients ? one : most));
+  const largest = designs.reduce((most, design) => (design.patients > most.patients ? design : most));
   const arms = columnsOf(largest.arms);
   const jobs = arms.map((arm, a) => jobOf(arm, { ...options, seed: armSeed(seed, a) }));
   const strides = await stridesFor(largest, arms, jobs, executor, signal);
@@ -110,7 +114,7 @@ export async function simulateReplicates(
   const longest = Math.max(...strides, draws?.stride ?? 0);
   if (replicates * longest > MOST_PATIENTS - PILOT)
     throw new RangeError(
-      `${replicates} replicates of ${longest} patients an arm are more than the ${MOST_PATIENTS} patients that can be told apart; ask for fewer`,
+      `${replicates} replicates of ${longest} patients an arm exceed the ${MOST_PATIENTS} patients that one run can number; use fewer replicates`,
     );
   const size = blockSize(largest, strides, executor);
   const { loops, room } = workshopFor(options.engine, (from) => ({
@@ -158,8 +162,8 @@ export async function simulateReplicates(
         if (d === 0) onReplicate?.({ trial, course, strides, drawStride: draws?.stride });
       });
       if (d === conductors.length - 1) onProgress?.(first + count, replicates);
-      if (performance.now() - rested >= PATIENCE) {
-        // blocks are done sooner than an executor would rest: let others have their turn, an abort among them
+      if (performance.now() - rested >= YIELD_AFTER_MS) {
+        // blocks are shorter than an executor's pauses: yield here, so that an abort is noticed
         await new Promise((resolve) => setTimeout(resolve));
         rested = performance.now();
       }
@@ -169,7 +173,7 @@ export async function simulateReplicates(
   return records;
 }
 
-/** One replicate after the other. A function of its own: loops of one that waits for others are slower. */
+/** Conducts the replicates of one block. A separate function, since loops inside an async function are slower. */
 function conductBlock(
   { enrol, conduct }: { enrol: ReturnType<typeof enroller>; conduct: ReturnType<typeof conductor> },
   block: Block,
@@ -182,15 +186,18 @@ function conductBlock(
   }
 }
 
-/** Milliseconds of work at a stretch. */
-const PATIENCE = 50;
+/** Milliseconds of work before yielding to the event loop. */
+const YIELD_AFTER_MS = 50;
 
-/** Arms share no luck: a trial's patients are different people. */
+/** Each arm has its own seed: its patients are different people. */
 function armSeed(seed: string, arm: number): string {
   return JSON.stringify(['trial', seed, arm]);
 }
 
-/** Draws that randomise, as patients of nobody: how many a replicate has, and what makes them. */
+/**
+ * The job that makes the random numbers for randomisation, and how many of them a replicate has. To the kernel they
+ * are patients.
+ */
 function drawsFor(design: TrialDesign, options: SimulateTrialOptions): { job: Job; stride: number } {
   const randomisation = randomisationOf(design);
   const isWithinStrata = randomisation.kind === 'blocks' && randomisation.withinStrata;
@@ -206,28 +213,31 @@ function drawsFor(design: TrialDesign, options: SimulateTrialOptions): { job: Jo
   };
 }
 
-/** The share of those who enter whose stratum is enrolled. */
+/** The share of entering patients whose stratum is enrolled. */
 function shareEnrolled({ strata }: TrialDesign): number {
   if (strata.every(({ enrolled }) => enrolled)) return 1;
   return strata.reduce((sum, { share, enrolled }) => sum + (enrolled ? share : 0), 0);
 }
 
-/** Patients of plain laws that stay in the caches; of strategies, enough to fill many states, and for all threads. */
-const FEW = 2 ** 14;
-const MANY = 2 ** 16;
+/**
+ * Patients per block. Plain laws: few enough to stay in the caches. Strategies: for each thread, enough to fill many
+ * states.
+ */
+const BLOCK_OF_LAWS = 2 ** 14;
+const BLOCK_OF_STRATEGIES = 2 ** 16;
 
-/** How many replicates are simulated together; plain laws are drawn too quickly to be worth a thread. */
+/** How many replicates are simulated together. Plain laws are drawn too quickly to gain from threads. */
 function blockSize({ arms }: TrialDesign, strides: readonly number[], { threads }: Executor): number {
   const isQuick = arms.every(({ kind }) => kind === 'law');
-  return Math.max(1, Math.floor((isQuick ? FEW : MANY * threads) / Math.max(...strides)));
+  return Math.max(1, Math.floor((isQuick ? BLOCK_OF_LAWS : BLOCK_OF_STRATEGIES * threads) / Math.max(...strides)));
 }
 
-/** Room for outcome columns. */
+/** Memory for the outcome columns of an arm. */
 function outcomesRoom({ graph }: ArmColumns, patients: number, from: Columns): Float64Array[] {
   return graph.outcomes.map(() => from.doubles(patients));
 }
 
-/** Outcome columns of a range of patients. */
+/** Simulates a range of patients and copies their outcomes into the columns. */
 async function outcomesOf(
   job: Job,
   first: number,
@@ -249,7 +259,7 @@ async function outcomesOf(
   );
 }
 
-/** Fewer patients are not worth a chunk. */
+/** Fewer patients do not gain from a chunk of their own. */
 const LEAST_CHUNK = 4096;
 
 function chunksFor(first: number, count: number, threads: number): Chunk[] {
@@ -260,12 +270,12 @@ function chunksFor(first: number, count: number, threads: number): Chunk[] {
   }));
 }
 
-/** Of so many patients the share that is enrolled is told. */
+/** Patients of the pilot run that estimates the enrolled share. */
 const PILOT = 2 ** 14;
 
 /**
- * How many patients of each arm are simulated for a replicate: as many as it takes, where not all who enter are
- * enrolled.
+ * How many patients of each arm are simulated for a replicate. If not all who enter are enrolled, this is enough to
+ * fill the trial.
  */
 async function stridesFor(
   design: TrialDesign,
@@ -283,7 +293,7 @@ async function stridesFor(
   return strides;
 }
 
-/** The share of those who enter who are enrolled at least; 1 where all are. */
+/** A lower bound of the share of entering patients who are enrolled; 1 if all are. */
 async function enrolledShare(
   design: TrialDesign,
   given: TrialDesign['arms'][number],
@@ -295,7 +305,7 @@ async function enrolledShare(
   const { patients, title } = design;
   const ofStrata = shareEnrolled(design);
   if (arm.member === undefined && arm.randomised === undefined) return ofStrata;
-  // patients that no replicate has
+  // the last patient numbers, which no replicate uses
   const outcomes = outcomesRoom(arm, PILOT, heapColumns);
   await outcomesOf(job, MOST_PATIENTS - PILOT, PILOT, outcomes, executor, signal);
   let enrolled = 0;
@@ -319,9 +329,9 @@ async function enrolledShare(
   if (enrolled < 20)
     throw new DesignError(
       ['randomised'],
-      `${title}: of ${PILOT} patients ${enrolled} are enrolled, too few to fill a trial of ${patients}; loosen who is randomised`,
+      `${title}: of ${PILOT} patients ${enrolled} are enrolled, too few to fill a trial of ${patients}; widen the criteria of \`randomised\``,
     );
-  // that of the pilot could be higher than it is: the root of a count has a standard deviation of 1/2
+  // a lower bound, since the pilot may overestimate: the square root of a count has standard deviation 1/2
   const root = Math.sqrt(enrolled) - 2.5;
   return ((root * root) / PILOT) * ofStrata;
 }

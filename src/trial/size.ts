@@ -7,86 +7,92 @@ import { checkTargetMcse, type SimulateTrialOptions, simulateReplicates, simulat
 import { summarise } from './summarise.ts';
 
 export interface FindSizeOptions extends Omit<SimulateTrialOptions, 'truth'> {
-  /** the trial at a size; sizes share the arms, and differ in patients, accrual, looks */
+  /** the trial at a size; all sizes share the arms and differ in patients, accrual and looks */
   designAt(size: number): TrialDesign;
-  /** the power wanted */
+  /** the target power */
   target: number;
-  /** where to begin: the closed form's answer, or a guess */
+  /** first size to try: the closed form's answer, or a guess */
   start: number;
-  /** sizes are multiples of it: a block of the allocation */
+  /** sizes are multiples of this: one block of the allocation */
   step: number;
-  /** the largest that is looked at */
+  /** the largest size to try */
   most: number;
 }
 
 export interface FoundSize {
-  /** the smallest size with the power wanted, as the fitted curve has it */
+  /** the smallest size with the target power, by the fitted curve */
   size: number;
   /** 95% Monte Carlo interval of the size */
   lower: number;
   upper: number;
-  /** the trial of that size, as simulateTrial has it with the same seed */
+  /** the trial of that size, as `simulateTrial` returns it for the same seed */
   simulated: OperatingCharacteristics;
-  /** simulated at sizes around it, by nested trials: the smaller have the first patients of the larger */
+  /**
+   * simulated power at sizes around it; trials are nested: the smaller ones have the first patients of the larger
+   * ones
+   */
   curve: { size: number; power: Simulated }[];
-  /** behind each point of the curve */
+  /** replicates of each point of the curve */
   replicates: number;
 }
 
-/** No size that is looked at has the power wanted. */
+/** No size within the search range has the target power. */
 export class NoSizeError extends Error {
   override name = 'NoSizeError';
 }
 
-/** Replicates of the first looks around; more for a power so near 1 that few of them would miss it. */
-const SCOUTS = 500;
-/** So many of the trials at a size must succeed, and as many fail, for a power to be told from others. */
-const LEAST_OF_EITHER = 10;
-/** Powers that are searched for: below, small trials have no smooth power; above, none could be told from 1. */
+/** Replicates per size in the first rounds; more if the target power is so near 1 that few trials fail. */
+const SCOUT_REPLICATES = 500;
+/** Minimum expected number of successes, and of failures, at a size, so that its power can be estimated. */
+const LEAST_EXPECTED = 10;
+/**
+ * Target powers that can be searched for. Below, the power of small trials is not smooth in the size; above, it
+ * cannot be distinguished from 1.
+ */
 const SEARCHED = { least: 0.1, most: 0.999 };
-/** Times that sizes of another magnitude are tried. */
+/** Rounds of the search for the right order of magnitude. */
 const MOST_ROUNDS = 20;
-/** Sizes of the curve, as shares of the size found. */
+/** Sizes of the curve, relative to the size found. */
 const SHARES = [0.7, 0.8, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.3];
-/** Sizes of the first look, as shares of the start; extended upwards or downwards until the target lies between. */
-const FIRST = [0.5, 0.7, 1, 1.4, 2];
+/** Sizes of the first round, relative to the start; they move up or down until they include the target. */
+const FIRST_SHARES = [0.5, 0.7, 1, 1.4, 2];
 
 /**
- * Whether a power is one that is searched for by simulation.
+ * Checks that a target power can be searched for by simulation.
  *
- * @param error one-sided, that the design spends
- * @throws RangeError with the powers that are
+ * @param error one-sided type I error of the design
+ * @throws RangeError with the powers that can
  */
 export function checkSearched(target: number, error: number, replicates: number): void {
   const least = Math.max(SEARCHED.least, Number((2 * error).toPrecision(3)));
   if (!(target >= least && target <= SEARCHED.most))
     throw new RangeError(
-      `a power of ${target} is outside the range that is searched; must be from ${least} to ${SEARCHED.most}`,
+      `power is ${target}, must be from ${least} to ${SEARCHED.most} to be searched for`,
     );
-  const needed = Math.ceil(LEAST_OF_EITHER / (1 - target) - 1e-6);
+  const needed = Math.ceil(LEAST_EXPECTED / (1 - target) - 1e-6);
   if (replicates < needed)
     throw new RangeError(
-      `a power of ${target} cannot be told from others by ${replicates} trials at a size; must be simulated by ${needed} or more (--replicates)`,
+      `${replicates} trials per size are too few to search for a power of ${target}; must be ${needed} or more (--replicates)`,
     );
 }
 
 /**
- * The smallest trial with the power wanted, by simulation.
+ * The smallest trial with the target power, by simulation.
  *
- * A few replicates at sizes far apart find where to look, more replicates near it find the size: on the probit scale
- * power is nearly a straight line in the root of the size, and a line fitted there by weighted least squares tells where
- * it reaches the target. All sizes share their patients, so that the curve is smooth in the size. There are as many
- * replicates as make the power at that size as precise as is asked for.
+ * A few replicates at widely spaced sizes find the region. More replicates near it find the size: on the probit
+ * scale, power is nearly a straight line in the square root of the size; a weighted least-squares line gives the size
+ * at the target. All sizes share patients, so the curve is smooth in the size. The number of replicates gives the
+ * power at that size the requested precision.
  *
- * @throws NoSizeError where no size up to the largest has the power; RangeError where a design cannot be simulated, or the
- *   power is none that is searched for: see `checkSearched`
+ * @throws NoSizeError if no size up to the largest has the power
+ * @throws RangeError if a design cannot be simulated, or the power cannot be searched for: see `checkSearched`
  */
 export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
   const search = searchOf(options);
   checkSearched(options.target, 0, search.replicates);
   const { replicates, powers, alone, allowed } = search;
   const { target, step } = options;
-  const centre = await scouted(search, options);
+  const centre = await scoutSize(search, options);
   if (centre === undefined) {
     const curve = pointsOf(await powers([step, 2 * step], replicates));
     return { size: step, lower: step, upper: step, simulated: await alone(step), curve, replicates };
@@ -101,7 +107,7 @@ export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
   const largest = allowed(Infinity);
   let size = Math.min(largest, Math.max(step, upwards(root)));
   let simulated = await alone(size);
-  // of a few patients the curve is no line
+  // with few patients the power is not linear
   while (isShort(simulated.rejected, target) && size < largest) simulated = await alone((size += step));
   const reach = Z_95 * line.errorAt(target, replicates);
   return {
@@ -114,19 +120,19 @@ export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
   };
 }
 
-/** What a search simulates with. */
+/** The simulations that a search uses. */
 interface Search {
-  /** of the curve, and of the trial in the end */
+  /** for the curve, and for the final trial */
   replicates: number;
-  /** powers at some sizes or those allowed nearest to them, increasing, by nested trials */
+  /** powers at the given sizes, each moved to the nearest allowed size; sizes increase, trials are nested */
   powers(sizes: readonly number[], replicates: number): Promise<PowerPoint[]>;
-  /** a trial by itself */
+  /** the operating characteristics at one size */
   alone(size: number): Promise<OperatingCharacteristics>;
-  /** the size nearest to one that is allowed */
+  /** the allowed size nearest to a size */
   allowed(size: number): number;
 }
 
-/** Replicates that make a power as precise as is asked for, and no fewer than are asked for. */
+/** The number of replicates that gives the target precision, at least `least`. */
 export function replicatesFor(target: number, least: number, targetMcse: number | undefined): number {
   const forMcse = targetMcse === undefined ? 0 : (target * (1 - target)) / (targetMcse * targetMcse);
   return Math.max(least, Math.ceil(1.02 * forMcse));
@@ -139,7 +145,7 @@ function searchOf(options: FindSizeOptions): Search {
   const replicates = replicatesFor(target, options.replicates, targetMcse);
   const allowed = (size: number) =>
     Math.min(Math.max(step, Math.round(size / step) * step), most - (most % step));
-  const planned = 2 * (replicates + SCOUTS);
+  const planned = 2 * (replicates + SCOUT_REPLICATES);
   let done = 0;
   const common = {
     ...options,
@@ -169,11 +175,11 @@ function searchOf(options: FindSizeOptions): Search {
 }
 
 /**
- * About where the power is reached; undefined where the smallest trial that is allowed has it.
+ * An approximate size with the target power; undefined if the smallest allowed trial has it.
  *
  * @throws NoSizeError
  */
-async function scouted(
+async function scoutSize(
   { powers, replicates, allowed }: Search,
   { start, step, most, target }: FindSizeOptions,
 ): Promise<number | undefined> {
@@ -182,10 +188,10 @@ async function scouted(
       shares.map((share) => share * centre),
       Math.min(count, replicates),
     );
-  const scouts = Math.max(SCOUTS, Math.ceil(LEAST_OF_EITHER / (1 - target)));
+  const scouts = Math.max(SCOUT_REPLICATES, Math.ceil(LEAST_EXPECTED / (1 - target)));
   let centre = start;
   for (let round = 0; round <= MOST_ROUNDS; round++) {
-    const points = await powersAround(centre, FIRST, scouts);
+    const points = await powersAround(centre, FIRST_SHARES, scouts);
     const [first, last] = [points[0]!, points.at(-1)!];
     const isReached = last.power.value >= target;
     const isBelow = first.power.value < target;
@@ -196,7 +202,7 @@ async function scouted(
     }
     if (!isReached && last.size >= allowed(most))
       throw new NoSizeError(
-        `with size ${last.size} the power is ${last.power.value.toFixed(3)}, and ${most} is the largest that is searched: no size was found for ${target}`,
+        `with size ${last.size} the power is ${last.power.value.toFixed(3)}, and ${most} is the largest size searched: no size was found for ${target}`,
       );
     centre = isReached ? centre / 3 : Math.min(centre * 3, most / 2);
   }
@@ -206,7 +212,7 @@ async function scouted(
 const pointsOf = (points: readonly PowerPoint[]): FoundSize['curve'] =>
   points.map(({ size, power }) => ({ size, power }));
 
-/** Below the target by more than luck. */
+/** Whether the power is below the target by more than Monte Carlo error. */
 const isShort = ({ value, mcse }: Simulated, target: number) => value < target - 4 * mcse;
 
 function risingLine(points: readonly PowerPoint[]): PowerLine {

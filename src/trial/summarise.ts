@@ -9,10 +9,10 @@ import { simulatedQuantile } from './quantiles.ts';
 import { EFFICACY, FUTILITY, isClaim, OPPOSITE } from './replicate/conduct.ts';
 import type { TrialRecord } from './replicate/record.ts';
 
-/** The quantiles of the estimate that are told. */
+/** Probabilities of the quantiles reported for the estimate. */
 const QUANTILES = [0.025, 0.25, 0.5, 0.75, 0.975];
 
-/** Figures of the replicates so far, summed in their order. */
+/** Summarises the replicates so far, in their order. */
 export function summarise(
   { looks, test, arms, strata }: TrialDesign,
   record: TrialRecord,
@@ -29,7 +29,7 @@ export function summarise(
     strata.some(({ enrolled }) => !enrolled) ||
     arms.some((arm) => arm.kind === 'strategy' && isSelective(arm));
   const estimates = Float64Array.from(
-    record.estimate.subarray(0, replicates).filter((one) => !Number.isNaN(one)),
+    record.estimate.subarray(0, replicates).filter((estimate) => !Number.isNaN(estimate)),
   ).sort();
   return {
     truth,
@@ -78,7 +78,7 @@ function kindOf({ kind }: TrialTest): OperatingCharacteristics['estimate']['kind
   return kind === 'binomial' ? 'share' : 'hazard ratio';
 }
 
-/** A share is known to no less than one replicate more or less. */
+/** The MCSE of a share is at least one replicate: 0 and 1 are not known exactly. */
 function shareOf(
   count: number,
   holds: (r: number) => boolean,
@@ -100,7 +100,7 @@ function meanOf(
   read: (r: number) => number,
   among: (r: number) => boolean = () => true,
 ): Simulated {
-  // Welford's: squares of large numbers would cancel
+  // Welford's algorithm: sums of squares of large numbers would cancel
   let n = 0;
   let mean = 0;
   let squares = 0;

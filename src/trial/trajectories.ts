@@ -3,18 +3,18 @@ import type { TrialDesign } from './design.ts';
 import type { Simulated } from './operating-characteristics.ts';
 import { type SimulateTrialOptions, simulateReplicates } from './simulate.ts';
 
-/** How trials fill, how events come, and how the hazard ratio goes over time: means of replicates. */
+/** Accrual, events and hazard ratio over calendar time: means over replicates. */
 export interface Trajectories {
   replicates: number;
   /** calendar times */
   times: number[];
-  /** randomised by each time, all arms together */
+  /** patients randomised by each time, all arms together */
   patients: Simulated[];
-  /** events by each time, if the trial went on; control and treatment */
+  /** events by each time if the trial did not stop; control, then treatment */
   events: Simulated[][];
-  /** treatment over control in equal periods since randomisation, from pooled patients; empty with one arm */
+  /** hazard ratio in equal periods since randomisation, from the pooled patients; empty with one arm */
   ratios: { from: number; to: number; ratio: Simulated }[];
-  /** geometric mean of these up to each period's end, weighted by the events that end there */
+  /** geometric mean of the ratios up to the end of each period, weighted by inverse variance (events) */
   averages: { to: number; ratio: Simulated }[];
 }
 
@@ -23,19 +23,19 @@ export interface TrajectoryOptions extends Omit<SimulateTrialOptions, 'truth' | 
   end: number;
 }
 
-/** Times along a curve, and periods of the hazard ratio. */
+/** Number of times along a curve, and of periods of the hazard ratio. */
 const STEPS = 60;
 const PERIODS = 12;
 
-/** Follow trials through calendar time, whatever their looks decide. */
+/** Follows trials through calendar time, whatever their looks decide. */
 export async function followTrials(
   design: TrialDesign,
   { end, ...options }: TrajectoryOptions,
 ): Promise<Trajectories> {
   const times = Array.from({ length: STEPS + 1 }, (_, k) => (k * end) / STEPS);
   const arms = design.arms.length;
-  const entered = sums();
-  const happened = Array.from({ length: arms }, sums);
+  const entered = cumulativeSums();
+  const happened = Array.from({ length: arms }, cumulativeSums);
   const events = [new Float64Array(PERIODS), new Float64Array(PERIODS)];
   const exposure = [new Float64Array(PERIODS), new Float64Array(PERIODS)];
   const width = end / PERIODS;
@@ -48,16 +48,16 @@ export async function followTrials(
       for (const column of counts) column.fill(0);
       for (let i = 0; i < size; i++) {
         const arm = arms === 1 || i < control ? 0 : 1;
-        note(counts[0]!, start[i]!, end);
-        note(counts[1 + arm]!, eventAt[i]!, end);
+        countAt(counts[0]!, start[i]!, end);
+        countAt(counts[1 + arm]!, eventAt[i]!, end);
         const followed = Math.min(time[i]!, end - start[i]!);
         for (let p = 0; p < PERIODS && p * width < followed; p++)
           exposure[arm]![p]! += Math.min(width, followed - p * width);
         if (eventAt[i]! <= end) events[arm]![Math.min(PERIODS - 1, Math.floor(time[i]! / width))]!++;
       }
       entered.add(counts[0]!);
-      happened.forEach((one, arm) => {
-        one.add(counts[1 + arm]!);
+      happened.forEach((cumulativeSums, arm) => {
+        cumulativeSums.add(counts[1 + arm]!);
       });
     },
   );
@@ -73,19 +73,19 @@ export async function followTrials(
     replicates: options.replicates,
     times,
     patients: entered.means(),
-    events: happened.map((one) => one.means()),
+    events: happened.map((cumulativeSums) => cumulativeSums.means()),
     ratios,
     averages: averagesOf(ratios),
   };
 }
 
-/** Counts a time at the first step that is not before it. */
-function note(column: Float64Array, time: number, end: number): void {
+/** Counts an event at the first step at or after its time. */
+function countAt(column: Float64Array, time: number, end: number): void {
   if (time <= end) column[Math.ceil((time / end) * STEPS - 1e-9)]!++;
 }
 
-/** Means over replicates of what has been counted by each step. */
-function sums() {
+/** Means over replicates of the cumulative counts. */
+function cumulativeSums() {
   const total = new Float64Array(STEPS + 1);
   const squares = new Float64Array(STEPS + 1);
   let n = 0;
@@ -100,9 +100,9 @@ function sums() {
       }
     },
     means(): Simulated[] {
-      return Array.from(total, (one, k) => {
-        const value = one / n;
-        // whole numbers up to some thousand: their squares do not cancel
+      return Array.from(total, (sum, k) => {
+        const value = sum / n;
+        // whole numbers up to some thousand, whose squares do not cancel
         const variance = n < 2 ? Number.NaN : Math.max(0, squares[k]! - n * value * value) / (n - 1);
         return { value, mcse: Math.sqrt(variance / n) };
       });
@@ -110,7 +110,7 @@ function sums() {
   };
 }
 
-/** Events over time at risk, treatment over control; the standard error by the delta method. */
+/** Ratio of event rates (events over time at risk), treatment over control. Standard error by the delta method. */
 function ratioOf(events: readonly Float64Array[], exposure: readonly Float64Array[], p: number): Simulated {
   const [c, t] = [events[0]![p]!, events[1]![p]!];
   const value = t / exposure[1]![p]! / (c / exposure[0]![p]!);
@@ -121,7 +121,7 @@ function averagesOf(ratios: Trajectories['ratios']): Trajectories['averages'] {
   let weight = 0;
   let sum = 0;
   return ratios.map(({ to, ratio: { value, mcse } }) => {
-    // what a period tells of the logarithm of its ratio
+    // inverse variance of the logarithm of the ratio
     const own = (value / mcse) * (value / mcse);
     weight += own;
     sum += own * ln(value);

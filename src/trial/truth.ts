@@ -18,11 +18,11 @@ import {
 import type { Truth } from './operating-characteristics.ts';
 
 /**
- * The design under a truth: as it is, or with a treatment that does nothing. Of a non-inferiority test of plain laws the
- * null is a treatment that is worse by just the margin, of a single arm the law or the share that its test takes for not
- * good enough. The null is one of the endpoint: each arm keeps its own drop-out.
+ * The design under a truth: as it is, or under the null hypothesis. For a non-inferiority test of plain laws, the
+ * null is a treatment worse by exactly the margin; for a single arm, the reference law or share of the test. The null
+ * concerns the endpoint only: each arm keeps its own loss to follow-up.
  *
- * @throws RangeError for a null that cannot be simulated: see `hasNull`
+ * @throws RangeError if the null cannot be simulated: see `whyNoNull`
  */
 export function underTruth(design: TrialDesign, truth: Truth): TrialDesign {
   if (truth === 'alternative') return design;
@@ -45,21 +45,21 @@ function dropoutOf(arm: TrialArm, stratum: number): StrategyArm['dropout'] {
   return arm.kind === 'strategy' ? arm.dropout : arm.parts[stratum]?.dropout;
 }
 
-/** The law of a single arm that its test is against; of a share at a time one with a constant hazard. */
+/** The reference law of a single-arm test; for a share at a time, a constant hazard with that share. */
 function referenceOf(test: TrialTest): PiecewiseHazard | undefined {
   if (test.kind === 'one-sample-log-rank')
     return { starts: [...test.hazard.starts], rates: [...test.hazard.rates] };
   return test.kind === 'binomial' ? hazardOfShare(1 - test.share, test.at) : undefined;
 }
 
-/** An arm whose patients, of every stratum, have one hazard. */
+/** An arm in which the patients of all strata have the same hazard. */
 function withHazard(arm: TrialArm, hazard: PiecewiseHazard): LawArm {
   const strata = arm.kind === 'law' ? arm.parts.length : 1;
   const parts = Array.from({ length: strata }, (_, k) => ({ hazard, dropout: dropoutOf(arm, k) }));
   return { kind: 'law', title: arm.title, parts };
 }
 
-/** The hazard ratio to control of a treatment that is worse by just the margin; 1 without one. */
+/** The hazard ratio to control of a treatment that is worse by exactly the margin; 1 without a margin. */
 function ratioAtMargin(test: TrialTest, control: ArmPart): number {
   if (test.kind === 'cox') return test.margin;
   if (test.kind !== 'milestone' || test.margin === 0) return 1;
@@ -67,12 +67,12 @@ function ratioAtMargin(test: TrialTest, control: ArmPart): number {
   return -ln(exp(-hazard) - test.margin) / hazard;
 }
 
-/** Cumulative hazard by a time. */
+/** The cumulative hazard at time t. */
 function hazardBy({ hazard, law }: ArmPart, t: number): number {
   return law ? law.distribution.cumulativeHazard(t) : cumulativeHazard(hazard, t);
 }
 
-/** Why there is no null to simulate, in words; undefined where there is one. */
+/** The reason why the null cannot be simulated; undefined if it can. */
 export function whyNoNull({ arms, test }: TrialDesign): string | undefined {
   const [control] = arms as [TrialArm];
   if (arms.length < 2) {

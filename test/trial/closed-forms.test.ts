@@ -346,7 +346,7 @@ describe('the size found', () => {
   });
 
   it('is none where no trial that is looked at has the power', async () => {
-    await expect(find('1', 200, { most: 100 })).rejects.toThrow(/100 is the largest that is searched/);
+    await expect(find('1', 200, { most: 100 })).rejects.toThrow(/100 is the largest size searched/);
     const nothing = (patients: number) => ({ ...designAt(patients), boundaries: once() });
     const none = (patients: number) => ({
       ...nothing(patients),

@@ -36,7 +36,7 @@ describe('an arm of a scenario', () => {
   it('has the endpoint, which does not censor', async () => {
     expect(() => ill({ endpoint: 'DFS' })).toThrow('endpoint "DFS" is not in the model; it has survival');
     await expect(twice(rectal({ endpoint: 'PFS-cancer' }))).rejects.toThrow(
-      "the endpoint PFS-cancer censors by its own definition, so that not every patient's time is known; choose one that does not",
+      "the endpoint PFS-cancer censors patients by its definition, so their event times are unknown; choose one that does not censor",
     );
   });
 
@@ -77,7 +77,7 @@ describe('an arm of a scenario', () => {
   it('enrols more than a few', async () => {
     const never = { randomisedAt: ['complete'], subgroup: 'palliative' };
     await expect(twice(rectal(never))).rejects.toThrow(
-      'a trial: of 16384 patients 0 are enrolled, too few to fill a trial of 60; loosen who is randomised',
+      'a trial: of 16384 patients 0 are enrolled, too few to fill a trial of 60; widen the criteria of `randomised`',
     );
   });
 
@@ -96,24 +96,24 @@ describe('replicates', () => {
   it('are a whole number of at least one', async () => {
     for (const replicates of [0, -1, 1.5, NaN, Infinity])
       await expect(run({}, { replicates })).rejects.toThrow(
-        `${replicates} replicates are asked for, must be a whole number from 1 on`,
+        `replicates is ${replicates}, must be a whole number of at least 1`,
       );
     for (const replicate of [-1, 0.5, NaN])
       await expect(replicateAlone(trialOf(), { seed: '1', replicate, executor })).rejects.toThrow(
-        `replicate ${replicate} is asked for, must be a whole number from 0 on`,
+        `replicate ${replicate} is not possible, must be a whole number of at least 0`,
       );
   });
 
   it('are no more than patients can be told apart', async () => {
     await expect(run({}, { replicates: 2e8 })).rejects.toThrow(
-      '200000000 replicates of 30 patients an arm are more than the 4294967296 patients that can be told apart; ask for fewer',
+      '200000000 replicates of 30 patients an arm exceed the 4294967296 patients that one run can number; use fewer replicates',
     );
   });
 
   it('are as many as a precision takes, which can be reached', async () => {
     for (const targetMcse of [0, -0.1, NaN])
       await expect(run({}, { targetMcse })).rejects.toThrow(
-        `the Monte Carlo standard error wanted is ${targetMcse}, must be above 0`,
+        `the target Monte Carlo standard error is ${targetMcse}, must be above 0`,
       );
     await expect(run({}, { targetMcse: 1e-9 })).rejects.toThrow(/more than the 4294967296 patients/);
   });

@@ -1,23 +1,28 @@
 import type { Graph } from '../../kernel/graph.ts';
 
 /**
- * An arm as the kernel simulates it: a graph whose patients bring their own times along, and which of these columns is
- * what. Nothing is counted.
+ * An arm as the kernel simulates it: a graph whose patients carry their own times, and the meaning of each outcome
+ * column. Nothing is counted.
  */
 export interface ArmColumns {
   graph: Graph;
-  /** even on (0, 1): when the patient enters */
+  /** column of a uniform number on (0, 1) that gives the entry time */
   entry: number;
-  /** even on (0, 1): which stratum; undefined with one */
+  /** column of a uniform number on (0, 1) that gives the stratum; undefined with one stratum */
   stratum?: number;
-  /** time of the endpoint's event since entry into the cohort, by stratum; infinite: none */
+  /** for each stratum, the column of the event time since entry into the cohort; infinite: no event */
   event: number[];
-  /** time of being lost since randomisation, by stratum; undefined: nobody is lost */
+  /** for each stratum, the column of the time to loss to follow-up since randomisation; undefined: no loss */
   dropout: (number | undefined)[];
-  /** times since entry of what patients are randomised on, the first of which counts; infinite: never. Undefined: all at entry */
+  /**
+   * columns of times since entry; patients are randomised at the earliest; infinite: never. Undefined: all at entry.
+   */
   randomised?: number[];
-  /** when it is known, since entry, that the patient may be enrolled; infinite: may not. Undefined: all may */
+  /**
+   * column of the time since entry from which the patient is known to be eligible; infinite: not eligible. Undefined:
+   * all are.
+   */
   member?: number;
-  /** event times are known up to here */
+  /** event times are known up to this time */
   horizon: number;
 }

@@ -1,6 +1,6 @@
 import type { Graph, Sampler } from '../../kernel/graph.ts';
 
-/** Patients who draw some numbers, hand them out in order, and are done: nobody goes anywhere. */
+/** A graph of patients who only draw numbers, one outcome column for each sampler. They enter no state. */
 export function graphOfNumbers(samplers: readonly Sampler[], streams: string[], tables: Float64Array): Graph {
   const memories = samplers.map((_, memory) => memory);
   return {

@@ -5,7 +5,11 @@ import { strategyColumns } from './strategy.ts';
 
 export type { ArmColumns } from './columns.ts';
 
-/** Arms ready for the kernel. @throws RangeError where a strategy cannot be an arm */
+/**
+ * Compiles arms for the kernel.
+ *
+ * @throws RangeError if a strategy cannot be an arm
+ */
 export function columnsOf(arms: readonly TrialArm[]): ArmColumns[] {
   const laws = arms.filter((arm): arm is LawArm => arm.kind === 'law');
   const ofLaws = lawColumns(laws);

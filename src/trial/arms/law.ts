@@ -9,10 +9,10 @@ import type { LawArm } from '../design.ts';
 import type { ArmColumns } from './columns.ts';
 import { graphOfNumbers } from './graph.ts';
 
-/** Even on (0, 1). */
+/** Uniform on (0, 1). */
 export const evenly = uniform.make({ min: 0, max: 1 });
 
-/** Arms of plain laws, with their tables in one place: going from one to the other, the kernel keeps them. */
+/** Compiles arms of plain laws. All share one block of tables, so the kernel need not reload them between arms. */
 export function lawColumns(arms: readonly LawArm[]): ArmColumns[] {
   const packer = new Packer();
   const drawn = arms.map(({ parts }, a) => {
@@ -46,7 +46,7 @@ export function lawColumns(arms: readonly LawArm[]): ArmColumns[] {
 }
 
 export function lawOf({ starts, rates }: PiecewiseHazard): Distribution {
-  // one table is quicker than pieces
+  // one table is quicker than piecewise sampling
   return rates.length === 1 && rates[0]! > 0
     ? exponential.make({ rate: rates[0]! })
     : piecewiseExponential(starts, rates);

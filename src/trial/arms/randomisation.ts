@@ -3,10 +3,10 @@ import { Packer } from '../../scenario/compile/pack.ts';
 import { graphOfNumbers } from './graph.ts';
 import { evenly } from './law.ts';
 
-/** What is drawn to randomise, in the order of the graph's outcomes. */
+/** The numbers drawn for randomisation, in the order of the graph's outcomes. */
 export const RANDOMISATION = ['arm', 'stratum'] as const;
 
-/** Draws of those who randomise, even on (0, 1): streams of their own, which no patient shares. */
+/** A graph that draws uniform numbers on (0, 1) for randomisation, from random streams that no patient uses. */
 export function randomisationGraph(): Graph {
   const packer = new Packer();
   const samplers: Sampler[] = RANDOMISATION.map((stream) => packer.sampler('evenly', evenly, stream));

@@ -4,17 +4,17 @@ import type { ArmColumns } from './columns.ts';
 import { evenly, isNever, lawOf } from './law.ts';
 
 /**
- * An arm whose patients go through the model of a scenario. Entry and drop-out are drawn for each of them besides.
+ * An arm whose patients follow a scenario's model. Their entry and loss to follow-up are drawn in addition.
  *
- * @throws RangeError for an endpoint that censors, or states to be randomised at of which none is entered, or one again and
- *   again
+ * @throws RangeError for an endpoint that censors, if none of the states of randomisation is entered, or if one of
+ *   them can be entered repeatedly
  */
 export function strategyColumns({ patients, dropout }: StrategyArm): ArmColumns {
   const { times, horizon, strategy } = patients;
   const [endpoint] = times.endpoints as [(typeof times.endpoints)[0]];
   if (endpoint.censors)
     throw new RangeError(
-      `the endpoint ${endpoint.name} censors by its own definition, so that not every patient's time is known; choose one that does not`,
+      `the endpoint ${endpoint.name} censors patients by its definition, so their event times are unknown; choose one that does not censor`,
     );
   const entries = times.entries.filter(({ entered }) => entered !== 'never');
   if (entries.length === 0 && times.entries.length > 0) {
@@ -36,7 +36,7 @@ export function strategyColumns({ patients, dropout }: StrategyArm): ArmColumns 
     entry,
     event: [endpoint.outcome],
     dropout: [isLost ? entry + 1 : undefined],
-    // a column a state: of patients who enter several, one column would keep the last
+    // one column for each state: a shared column would keep only the last entry of a patient
     randomised: entries.length === 0 ? undefined : entries.map(({ outcome }) => outcome),
     member: times.member?.outcome,
     horizon,

@@ -161,6 +161,6 @@ function ofScenario<T>(make: () => T, path: Path, to: Complaints): T | undefined
 
 function complainOfCensoring(endpoint: string, { endpoints }: Model, to: Complaints): void {
   const others = endpoints.filter(({ censor }) => censor.length === 0).map(({ name }) => name);
-  const message = `endpoint ${endpoint} censors by its own definition, so that not every patient's time is known; must be one that does not${others.length > 0 ? `: ${others.join(', ')}` : ''}`;
+  const message = `endpoint ${endpoint} censors patients by its definition, so their event times are unknown; must be one that does not censor${others.length > 0 ? `: ${others.join(', ')}` : ''}`;
   if (!to.problems.some((problem) => problem.message === message)) to.complain(['endpoint'], message);
 }

@@ -394,7 +394,7 @@ const slipsOfStrategies: [says: string, written: string, told: string][] = [
   [
     'endpoint: PFS',
     'endpoint: PFS-cancer',
-    "endpoint PFS-cancer censors by its own definition, so that not every patient's time is known; must be one that does not: OS, PFS, organ-preservation, regrowth",
+    "endpoint PFS-cancer censors patients by its definition, so their event times are unknown; must be one that does not censor: OS, PFS, organ-preservation, regrowth",
   ],
   ['endpoint: PFS', 'endpoint: PSF', 'endpoint "PSF" is not in the scenario; did you mean "PFS"?'],
   [
