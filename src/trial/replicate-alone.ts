@@ -50,7 +50,7 @@ export async function replicateAlone(
       const cut = course.time[course.stopped]!;
       const seen = eventAt.subarray(0, size).map((at) => Number(at <= cut));
       // if several events are at the cut-off, the look counts only the first of them
-      let surplus = seen.reduce((sum + one => count, isEvent) => count + isEvent => sum + one, 0) - course.events[course.stopped]!;
+      let surplus = seen.reduce((sum, isEvent) => sum + isEvent, 0) - course.events[course.stopped]!;
       for (let i = size - 1; surplus > 0; i--) {
         if (eventAt[i] !== cut) continue;
         seen[i] = 0;

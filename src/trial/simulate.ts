@@ -229,7 +229,10 @@ const BLOCK_OF_STRATEGIES = 2 ** 16;
 /** How many replicates are simulated together. Plain laws are drawn too quickly to gain from threads. */
 function blockSize({ arms }: TrialDesign, strides: readonly number[], { threads }: Executor): number {
   const isQuick = arms.every(({ kind }) => kind === 'law');
-  return Math.max(1, Math.floor((isQuick ? BLOCK_OF_LAWS : BLOCK_OF_STRATEGIES * threads) / Math.max(...strides)));
+  return Math.max(
+    1,
+    Math.floor((isQuick ? BLOCK_OF_LAWS : BLOCK_OF_STRATEGIES * threads) / Math.max(...strides)),
+  );
 }
 
 /** Memory for the outcome columns of an arm. */

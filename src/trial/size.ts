@@ -66,9 +66,7 @@ const FIRST_SHARES = [0.5, 0.7, 1, 1.4, 2];
 export function checkSearched(target: number, error: number, replicates: number): void {
   const least = Math.max(SEARCHED.least, Number((2 * error).toPrecision(3)));
   if (!(target >= least && target <= SEARCHED.most))
-    throw new RangeError(
-      `power is ${target}, must be from ${least} to ${SEARCHED.most} to be searched for`,
-    );
+    throw new RangeError(`power is ${target}, must be from ${least} to ${SEARCHED.most} to be searched for`);
   const needed = Math.ceil(LEAST_EXPECTED / (1 - target) - 1e-6);
   if (replicates < needed)
     throw new RangeError(

@@ -36,7 +36,7 @@ describe('an arm of a scenario', () => {
   it('has the endpoint, which does not censor', async () => {
     expect(() => ill({ endpoint: 'DFS' })).toThrow('endpoint "DFS" is not in the model; it has survival');
     await expect(twice(rectal({ endpoint: 'PFS-cancer' }))).rejects.toThrow(
-      "the endpoint PFS-cancer censors patients by its definition, so their event times are unknown; choose one that does not censor",
+      'the endpoint PFS-cancer censors patients by its definition, so their event times are unknown; choose one that does not censor',
     );
   });
 
@@ -115,7 +115,7 @@ describe('replicates', () => {
       await expect(run({}, { targetMcse })).rejects.toThrow(
         `the target Monte Carlo standard error is ${targetMcse}, must be above 0`,
       );
-    await expect(run({}, { targetMcse: 1e-9 })).rejects.toThrow(/more than the 4294967296 patients/);
+    await expect(run({}, { targetMcse: 1e-9 })).rejects.toThrow(/exceed the 4294967296 patients/);
   });
 
   it('stop when they are told to, in the middle as well', async () => {

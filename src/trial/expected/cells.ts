@@ -5,19 +5,19 @@ import { findRoot } from '../../math/roots.ts';
 import { sum } from '../../math/sum.ts';
 import type { TrialDesign } from '../design.ts';
 
-/** What the closed forms ask of a design: all but its boundaries. */
+/** The part of a design that closed forms need: all but the boundaries. */
 export type Outline = Omit<TrialDesign, 'boundaries'>;
 
-/** Patients of one arm and stratum. */
+/** The patients of one arm and stratum. */
 interface Cell {
   arm: Arm;
   accrual: Accrual;
 }
 
 /**
- * A trial of plain laws, stratum by stratum, with the patients expected in each.
+ * A trial of plain laws, one entry for each enrolled stratum, with its expected patients.
  *
- * @returns null where an arm is a strategy of a scenario, or there is one arm alone
+ * @returns null if an arm is a strategy of a scenario, or if there is only one arm
  */
 export function strataOf(design: Outline): TwoArms[] | null {
   const [control, treatment] = design.arms;
@@ -31,7 +31,7 @@ export function strataOf(design: Outline): TwoArms[] | null {
   }));
 }
 
-/** One arm against what is known: its only stratum; null for every other trial. */
+/** A single-arm trial with one enrolled stratum; null for every other trial. */
 export function singleArmOf(design: Outline): Cell | null {
   const [arm, other] = design.arms;
   if (other !== undefined || arm?.kind !== 'law') return null;
@@ -39,13 +39,13 @@ export function singleArmOf(design: Outline): Cell | null {
   return more === undefined ? { arm: arm.parts[part!.index]!, accrual: part!.accrual } : null;
 }
 
-/** Events expected by calendar time t in all arms and strata; null where an arm is a strategy. */
+/** Events expected by calendar time t in all arms and strata; null if an arm is a strategy. */
 export function eventsBy(design: Outline, t: number): number | null {
   const cells = cellsOf(design);
   return cells && sum(cells.map(({ arm, accrual }) => expectedEventsOfArm(arm, accrual, t)));
 }
 
-/** Calendar time at which so many events are expected; Infinity when never; null where an arm is a strategy. */
+/** Calendar time at which a number of events is expected; Infinity if never; null if an arm is a strategy. */
 export function timeOf(design: Outline, events: number): number | null {
   const all = eventsBy(design, Infinity);
   if (all === null) return null;
@@ -56,9 +56,9 @@ export function timeOf(design: Outline, events: number): number | null {
 }
 
 /**
- * When each look is expected to take place.
+ * The calendar time at which each look is expected.
  *
- * @returns calendar times; Infinity for events that are never expected; null where an arm is a strategy
+ * @returns Infinity for a number of events that is never expected; null if an arm is a strategy
  */
 export function lookTimes(design: Outline): number[] | null {
   let before = 0;
@@ -88,7 +88,7 @@ function cellsOf(design: Outline): Cell[] | null {
   );
 }
 
-/** The strata that are enrolled, with the patients expected of each. */
+/** The enrolled strata, with the expected patients of each. */
 function enrolledParts({ strata, accrual, patients }: Outline) {
   const enrolled = strata.flatMap(({ share, enrolled }, index) =>
     enrolled && share > 0 ? [{ share, index }] : [],

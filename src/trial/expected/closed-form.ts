@@ -1,7 +1,7 @@
 import { sum } from '../../math/sum.ts';
 import type { FormulaAnswer } from './formulas.ts';
 
-/** Chances of stopping, by why. */
+/** Probabilities of stopping, by reason. */
 export interface Chances {
   efficacy: number;
   futility: number;
@@ -9,39 +9,42 @@ export interface Chances {
 }
 
 export interface ExpectedLook extends Chances {
-  /** calendar time, events and patients (who entered) by then */
+  /** expected at this look: calendar time, events and patients (who entered) */
   time: number;
   events: number;
   patients: number;
-  /** expected Z; null of an exact test */
+  /** expected Z; null for an exact test */
   z: number | null;
-  /** the same without an effect, where futility that is not binding is not obeyed; those above are under the alternative */
+  /**
+   * probabilities under the null hypothesis, where non-binding futility is ignored; the others are under the
+   * alternative
+   */
   null: Chances;
 }
 
-/** What is known of a design without simulating it. */
+/** The operating characteristics of a design, from theory instead of simulation. */
 export interface ClosedForm {
   method: 'expected score' | 'expected difference' | 'exact binomial';
   /**
-   * Where arms have laws that are not steps of a hazard: the largest difference in survival between a law and the steps that
-   * stand for it here
+   * If an arm's law is not piecewise exponential: the largest difference in survival between the law and the
+   * piecewise constant hazard that approximates it here.
    */
   survivalWithin?: number;
-  /** of either direction, should the test be two-sided */
+  /** for a two-sided test, in either direction */
   power: number;
-  /** type I error, of both sides together */
+  /** type I error; for a two-sided test, of both sides together */
   error: number;
   looks: ExpectedLook[];
-  /** of stopping at any look, under the alternative and without an effect */
+  /** of stopping at any look, under the alternative and under the null hypothesis */
   atAnyLook: Chances & { null: Chances };
-  /** when the trial stops */
+  /** expected values when the trial stops */
   expected: { time: number; events: number; patients: number };
   formulas: FormulaAnswer[];
-  /** what Cox's model estimates at the last look; null for other tests */
+  /** expected estimate of Cox's model at the last look; null for other tests */
   averageHazardRatio: number | null;
 }
 
-/** Chances of stopping at any of the looks: a trial stops at one of them. */
+/** The probability of stopping at any look, by reason: the sum over looks. */
 export function atAnyLook(looks: readonly ExpectedLook[]): ClosedForm['atAnyLook'] {
   const total = (all: readonly Chances[]): Chances => ({
     efficacy: sum(all.map(({ efficacy }) => efficacy)),

@@ -14,11 +14,14 @@ import { atAnyLook, type ClosedForm, type ExpectedLook } from './closed-form.ts'
 
 type BinomialTest = Extract<TrialDesign['test'], { kind: 'binomial' }>;
 
-/** The rates of an exact binomial test: not good enough, and as the arm's law has it. Who is lost before counts as failed. */
+/**
+ * The success rates of an exact binomial test, under the null hypothesis and by the arm's law. A patient who is lost
+ * earlier counts as a failure.
+ */
 function ratesOf({ arms, strata, test }: Outline): { null: number; alternative: number } {
   const { at, share } = test as BinomialTest;
   const [arm] = arms as [LawArm];
-  const enrolled = strata.map((one) => (one.enrolled ? one.share : 0));
+  const enrolled = strata.map((stratum) => (stratum.enrolled ? stratum.share : 0));
   const left = ({ hazard, law }: ArmPart) =>
     law ? exp(-law.distribution.cumulativeHazard(at)) : survivalAt(hazard, at);
   const successes = arm.parts.map(
@@ -27,24 +30,24 @@ function ratesOf({ arms, strata, test }: Outline): { null: number; alternative: 
   return { null: share, alternative: sum(successes) / sum(enrolled) };
 }
 
-/** The exact test at the design's size; successes needed stand in `responses`. */
+/** The exact test at the design's size; `responses` is the number of successes needed. */
 export function binomialTestOf(design: Outline): SingleArm {
   return singleArmTest(ratesOf(design), design.patients, design.alpha);
 }
 
-/** Patients without the event from which on benefit is claimed, whatever the arm. */
+/** The smallest number of patients without the event that claims benefit; it does not depend on the arm's law. */
 export function successesNeeded(design: Outline): number {
   const { share } = design.test as BinomialTest;
   return singleArmTest({ null: share, alternative: share }, design.patients, design.alpha).responses;
 }
 
-/** The exact size for a power; null where the arm's law is not better than the share that is not enough. */
+/** The exact size for a power; null unless the arm's law is better than the share under the null hypothesis. */
 export function binomialSizeOf(design: Outline, power: number): SingleArmSize | null {
   const rates = ratesOf(design);
   return rates.alternative > rates.null ? singleArmSize(rates, { alpha: design.alpha, power }) : null;
 }
 
-/** Exact power and error of a binomial test with one look. */
+/** Exact power and type I error of a binomial test with one look. */
 export function exactBinomial(design: TrialDesign): ClosedForm {
   const { power, error } = binomialTestOf(design);
   const time = design.looks[0]!.time!;

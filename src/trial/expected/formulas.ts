@@ -7,17 +7,17 @@ import { crossingProbabilities } from '../../sequential/crossing.ts';
 import { driftForPower } from '../../sequential/operating-characteristics.ts';
 import type { TrialDesign } from '../design.ts';
 
-/** What a formula of the textbooks says of a design. */
+/** The result of a textbook formula for a design. */
 export interface FormulaAnswer {
   name: 'Schoenfeld' | 'Freedman' | 'Lachin-Foulkes';
-  /** at the design's size; of either direction, should the test be two-sided */
+  /** power at the design's size; for a two-sided test, in either direction */
   power: number;
-  /** for the power wanted; null where none is wanted or none suffices. Not rounded */
+  /** events and patients for the target power, not rounded; null without a target, or if no number suffices */
   events: number | null;
   patients: number | null;
 }
 
-/** The one hazard ratio of all strata and times; null where there is none. */
+/** The hazard ratio, if it is the same in all strata at all times; else null. */
 export function proportionalRatio(strata: readonly TwoArms[]): number | null {
   const ratios = strata.flatMap(({ control, treatment }) =>
     risingTimes(control.hazard.starts, treatment.hazard.starts)
@@ -31,10 +31,11 @@ export function proportionalRatio(strata: readonly TwoArms[]): number | null {
 }
 
 /**
- * The answers of formulas that take one hazard ratio for granted; none where there is none, or the test is another.
+ * Results of the formulas that assume proportional hazards. Empty if hazards are not proportional, or for tests other
+ * than the log-rank and Cox.
  *
  * @param events expected at each look
- * @param times of looks
+ * @param times calendar times of the looks
  */
 export function formulaAnswers(
   design: TrialDesign,
@@ -50,20 +51,20 @@ export function formulaAnswers(
   const { alpha, sides } = design;
   const [t] = times as [number];
   const options = { alpha, sides, margin: marginOf(design) };
-  const found =
+  const size =
     target === undefined || !isBetter(design, hazardRatio)
       ? null
       : lachinFoulkesPatients(only, t, { ...options, power: target });
-  const own: FormulaAnswer = {
+  const lachinFoulkes: FormulaAnswer = {
     name: 'Lachin-Foulkes',
     power: lachinFoulkesPower(only, t, options),
-    events: found?.events.total ?? null,
-    patients: found?.patients ?? null,
+    events: size?.events.total ?? null,
+    patients: size?.patients ?? null,
   };
-  return [...answers, own];
+  return [...answers, lachinFoulkes];
 }
 
-/** What formulas of the number of events say of a design at a hazard ratio, whatever its arms are. */
+/** Results of the formulas that need only the numbers of events and a hazard ratio; the arms may be strategies. */
 export function answersAt(
   design: TrialDesign,
   hazardRatio: number,
@@ -89,7 +90,7 @@ export function answersAt(
       target === undefined || !isBetter(design, hazardRatio)
         ? null
         : eventsForPower(effect, { drift: driftForPower(bounds, target), sides }, formula);
-    // as many patients to an event as the design has
+    // patients: the design's ratio of patients to events
     return {
       name,
       power: sum(efficacy) + sum(opposite),

@@ -2,15 +2,15 @@ import type { Executor } from '../../run/executor.ts';
 import { simulateTrial } from '../simulate.ts';
 import type { Outline } from './cells.ts';
 
-/** A mean of so many trials knows a fraction to a few thousandths. */
+/** The mean of 500 trials gives a fraction to a few thousandths. */
 const TRIALS = 500;
-/** No Z is as large. */
-const NEVER = 1e9;
+/** A boundary that no Z reaches. */
+const UNREACHABLE_Z = 1e9;
 
 /**
- * Information fractions of a design whose arms are strategies, for which there is no closed form: the mean numbers of
- * events at its looks over those at the last. Rounded to hundredths, as a protocol has them, and always of the same
- * trials, so that the boundaries belong to the design and not to the seed.
+ * Information fractions of a design whose arms are strategies, which have no closed form: mean events at each look
+ * over those at the last. They are rounded to hundredths, as in a protocol. The seed is fixed, so that the boundaries
+ * depend on the design alone.
  */
 export async function fractionsBySimulation(
   design: Outline,
@@ -20,7 +20,7 @@ export async function fractionsBySimulation(
   const none = design.looks.map(() => -Infinity);
   const boundaries = {
     fractions: design.looks.map((_, k) => (k + 1) / design.looks.length),
-    efficacy: design.looks.map(() => NEVER),
+    efficacy: design.looks.map(() => UNREACHABLE_Z),
     futility: none,
     binding: false,
   };

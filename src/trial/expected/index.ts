@@ -11,16 +11,17 @@ import { statisticAt } from './statistic.ts';
 
 export type { ClosedForm } from './closed-form.ts';
 
-/** A design, or why it has no closed form. */
+/** The closed form of a design, or the reason why it has none. */
 export type ClosedFormAnswer = { closedForm: ClosedForm } | { closedForm: null; why: string };
 
 /**
- * The answer by large-sample theory and the group-sequential recursion, to stand beside the simulated one.
+ * Operating characteristics from large-sample theory and the group-sequential recursion, for comparison with
+ * simulation.
  *
- * Looks take place when their events are expected, and Z is normal about its expectation there with the deviation that the
- * alternative gives it.
+ * Looks are placed at their expected times. Z is normal about its expectation there, with its standard deviation
+ * under the alternative.
  *
- * @param target power for which formulas tell a size
+ * @param target power for which formulas compute a size
  */
 export function closedFormOf(design: TrialDesign, target?: number): ClosedFormAnswer {
   const why = whyNone(design);
@@ -34,18 +35,21 @@ export function closedFormOf(design: TrialDesign, target?: number): ClosedFormAn
   }
 }
 
-/** Steps of a hazard that are no nearer to a law than this, in survival, do not stand for it. */
-const NEAR = 1e-4;
+/** The largest difference in survival at which a piecewise constant hazard may stand for a law. */
+const SURVIVAL_TOLERANCE = 1e-4;
 
-/** The arm whose law is farthest from the steps of a hazard that stand for it; undefined where all laws are such steps. */
-function farthest({ arms }: TrialDesign): { title: string; within: number } | undefined {
+/**
+ * The arm whose law is approximated worst by a piecewise constant hazard; undefined if all laws are piecewise
+ * exponential.
+ */
+function worstApproximation({ arms }: TrialDesign): { title: string; within: number } | undefined {
   const laws = arms.flatMap((arm) =>
     arm.kind === 'law'
       ? arm.parts.flatMap(({ law }) => (law ? [{ title: arm.title, within: law.within }] : []))
       : [],
   );
   return laws.reduce<(typeof laws)[number] | undefined>(
-    (worst, one) => (worst && worst.within >= one.within ? worst : one),
+    (worst, law) => (worst && worst.within >= law.within ? worst : law),
     undefined,
   );
 }
@@ -53,36 +57,38 @@ function farthest({ arms }: TrialDesign): { title: string; within: number } | un
 function whyNone(design: TrialDesign): string | undefined {
   const { test, arms, strata } = design;
   if (arms.some(({ kind }) => kind === 'strategy'))
-    return 'the arms are strategies of a scenario, whose hazards no formula has';
-  const far = farthest(design);
-  if (far && far.within > NEAR)
-    return `no steps of a hazard come near the law of ${far.title}, under which many have the event at one time`;
-  if (test.kind === 'max-combo') return 'the largest of several correlated statistics has no formula';
+    return 'the arms are strategies of a scenario, and no formula gives their hazards';
+  const approximation = worstApproximation(design);
+  if (approximation && approximation.within > SURVIVAL_TOLERANCE)
+    return `the law of ${approximation.title} has many events at one time, and no piecewise constant hazard approximates it`;
+  if (test.kind === 'max-combo') return 'MaxCombo, the maximum of correlated statistics, has no formula here';
   const isOfDifference = test.kind === 'milestone' || test.kind === 'rmst';
   if (isOfDifference && strata.filter(({ enrolled }) => enrolled).length > 1)
-    return 'the difference between curves of mixed strata has no formula here';
+    return 'the difference between survival curves has no formula here with several strata';
   if (lookTimes(design)!.includes(Infinity))
-    return `${design.events ?? 'so many'} events are never expected: ${eventsBy(design, Infinity)!.toFixed(0)} patients have one in the end`;
+    return `${design.events ?? 'so many'} events are never expected: only ${eventsBy(design, Infinity)!.toFixed(0)} patients ever have one`;
   return undefined;
 }
 
 function normalTheory(design: TrialDesign, target?: number): ClosedForm {
   const { boundaries, sides, patients, accrual, test } = design;
   const times = lookTimes(design)!;
-  const found = times.map((t) => statisticAt(design, t)!);
+  const statistics = times.map((t) => statisticAt(design, t)!);
   const events = times.map((t) => eventsBy(design, t)!);
-  const drift = found.map(({ z, deviation }) => z / deviation);
-  // a Z that spreads less than 1 crosses as one of spread 1 crosses a boundary further out
-  const scaled = (all: readonly number[]) => all.map((z, k) => z / found[k]!.deviation);
+  const drift = statistics.map(({ z, deviation }) => z / deviation);
+  // P(Z > b) with deviation s is P(Z / s > b / s): scale the boundaries instead
+  const scaled = (all: readonly number[]) => all.map((z, k) => z / statistics[k]!.deviation);
   const { fractions, efficacy, futility, binding } = boundaries;
-  const under = crossingProbabilities(
+  const alternative = crossingProbabilities(
     { fractions, sides, efficacy: scaled(efficacy), futility: scaled(futility) },
     drift,
   );
-  const none = crossingProbabilities({ fractions, sides, efficacy, futility }, 0, { obeyFutility: binding });
+  const underNull = crossingProbabilities({ fractions, sides, efficacy, futility }, 0, {
+    obeyFutility: binding,
+  });
   const pattern = accrualOf(patients, accrual.pattern);
   const looks = times.map((time, k): ExpectedLook => {
-    const of = (chances: typeof under) => ({
+    const probabilities = (chances: typeof alternative) => ({
       efficacy: chances.efficacy[k]!,
       futility: chances.futility[k]!,
       opposite: chances.opposite[k]!,
@@ -91,20 +97,20 @@ function normalTheory(design: TrialDesign, target?: number): ClosedForm {
       time,
       events: events[k]!,
       patients: enteredBy(pattern, time),
-      z: found[k]!.z,
-      ...of(under),
-      null: of(none),
+      z: statistics[k]!.z,
+      ...probabilities(alternative),
+      null: probabilities(underNull),
     };
   });
   const strata = strataOf(design);
-  const within = farthest(design)?.within;
+  const within = worstApproximation(design)?.within;
   const isOfRatio = test.kind === 'log-rank' || test.kind === 'cox';
   const [only, more] = strata ?? [];
   return {
     method: test.kind === 'milestone' || test.kind === 'rmst' ? 'expected difference' : 'expected score',
     ...(within ? { survivalWithin: within } : {}),
-    power: sum(under.efficacy) + sum(under.opposite),
-    error: sum(none.efficacy) + sum(none.opposite),
+    power: sum(alternative.efficacy) + sum(alternative.opposite),
+    error: sum(underNull.efficacy) + sum(underNull.opposite),
     looks,
     atAnyLook: atAnyLook(looks),
     expected: whenStopped(looks),
@@ -114,7 +120,7 @@ function normalTheory(design: TrialDesign, target?: number): ClosedForm {
   };
 }
 
-/** Means over the looks at which the trial stops. */
+/** Means over the looks at which the trial may stop. */
 function whenStopped(looks: readonly ExpectedLook[]): ClosedForm['expected'] {
   const chances = looks.map(({ efficacy, futility, opposite }) => efficacy + futility + opposite);
   const last = looks.length - 1;

@@ -6,27 +6,30 @@ import { lookTimes } from './cells.ts';
 import { successesNeeded } from './exact-binomial.ts';
 import { statisticAt } from './statistic.ts';
 
-/** A boundary of one look, on every scale. */
+/** The boundary of one look, on each scale. */
 export interface Boundary {
   z: number;
   /** one-sided */
   p: number;
-  /** the estimate at the boundary, hazard ratio or difference, at the events or information expected; null: not known */
+  /**
+   * the estimate at the boundary (hazard ratio, difference or share), at the expected events or information; null:
+   * unknown
+   */
   effect: number | null;
 }
 
 export interface LookBoundaries {
   fraction: number;
-  /** null: the look claims nothing */
+  /** null: the look cannot claim efficacy */
   efficacy: Boundary | null;
-  /** null: it does not stop for futility */
+  /** null: the look does not stop for futility */
   futility: Boundary | null;
 }
 
 /**
- * The boundaries of a design on z, p and the scale of the estimate.
+ * The boundaries of a design as z, p and estimate.
  *
- * @param events at each look, as expected or simulated: what hazard ratios depend on
+ * @param events at each look, expected or simulated; hazard ratios depend on them
  */
 export function boundaryScales(design: TrialDesign, events: readonly number[]): LookBoundaries[] {
   const { boundaries, test, allocation, sides } = design;
@@ -55,8 +58,8 @@ function informationOf(design: TrialDesign): number[] | null {
   const times = lookTimes(design);
   if (!times || times.includes(Infinity)) return null;
   try {
-    const found = times.map((t) => statisticAt(design, t));
-    return found.includes(null) ? null : found.map((one) => one!.information);
+    const statistics = times.map((t) => statisticAt(design, t));
+    return statistics.includes(null) ? null : statistics.map((statistic) => statistic!.information);
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -2,12 +2,13 @@ import type { TrialDesign } from '../design.ts';
 import { closedFormOf } from './index.ts';
 
 /**
- * The smallest size at which the closed form has a power, as a start and a comparison for the simulated one.
+ * The smallest size at which the closed form has the target power. It is the start of a search by simulation, and a
+ * comparison for it.
  *
- * @param designAt the design at a size; null where it is none, such as looks at no event
- * @param step sizes are multiples of it
- * @param most the largest that is looked at
- * @returns null where there is no closed form; Infinity where no size has the power
+ * @param designAt the design at a size; null if it is not possible, such as looks at 0 events
+ * @param step sizes are multiples of this
+ * @param most the largest size to try
+ * @returns null if there is no closed form; Infinity if no size has the power
  */
 export function closedFormSize(
   designAt: (size: number) => TrialDesign | null,
@@ -22,7 +23,7 @@ export function closedFormSize(
   let high = 1;
   for (;;) {
     const power = powerAt(high);
-    // of few patients there may be none
+    // a trial of a few patients may have no closed form
     if (power === null && high * step > 1000) return null;
     if (power !== null && power >= target) break;
     if (high === largest) return power === null ? null : Infinity;

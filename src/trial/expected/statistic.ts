@@ -15,21 +15,21 @@ import { sum } from '../../math/sum.ts';
 import type { TrialTest } from '../design.ts';
 import { eventsBy, type Outline, singleArmOf, strataOf } from './cells.ts';
 
-/** What a test is expected to say at a calendar time. */
+/** The expected result of a test at a calendar time. */
 export interface ExpectedStatistic {
   /** expected Z, above 0 in favour of treatment */
   z: number;
   /** its standard deviation under the alternative */
   deviation: number;
-  /** what grows from look to look: see `Information` */
+  /** the information, which grows from look to look: see `Information` */
   information: number;
 }
 
 /**
  * The large-sample distribution of a design's test at calendar time t.
  *
- * @returns null where there is no closed form: strategies of a scenario, MaxCombo, exact tests
- * @throws RangeError where nothing is to be seen at that time
+ * @returns null if there is no closed form: strategies of a scenario, MaxCombo, exact tests
+ * @throws RangeError if the test is not possible at that time
  */
 export function statisticAt(design: Outline, t: number): ExpectedStatistic | null {
   const { test } = design;
@@ -66,26 +66,26 @@ export function statisticAt(design: Outline, t: number): ExpectedStatistic | nul
   }
 }
 
-/** Scores and variances of strata add up. */
+/** A stratified score test: the scores and variances of strata add up. */
 function scoreAt(strata: readonly TwoArms[], t: number, test: TrialTest) {
-  const found = strata.map((trial) => weightedLogRank(trial, t, weightOf(test, trial)));
-  const variance = sum(found.map((one) => one.variance));
-  const score = sum(found.map((one) => one.score));
-  const spread = sum(found.map((one) => one.variance * one.deviation * one.deviation));
-  const information = sum(found.map((one) => one.information));
+  const scores = strata.map((trial) => weightedLogRank(trial, t, weightOf(test, trial)));
+  const variance = sum(scores.map((stratum) => stratum.variance));
+  const score = sum(scores.map((stratum) => stratum.score));
+  const spread = sum(scores.map((stratum) => stratum.variance * stratum.deviation * stratum.deviation));
+  const information = sum(scores.map((stratum) => stratum.information));
   return { z: score / Math.sqrt(variance), deviation: Math.sqrt(spread / variance), information };
 }
 
-/** Logarithms of ratios, each weighted by its information. */
+/** A stratified Wald test: log hazard ratios of strata, weighted by information. */
 function waldAt(strata: readonly TwoArms[], t: number, margin: number) {
-  const found = strata.map((trial) => {
+  const estimates = strata.map((trial) => {
     const { hazardRatio, standardError, deviation } = coxEstimate(trial, t);
     const information = 1 / (standardError * standardError);
     return { effect: ln(margin / hazardRatio), information, ratio: deviation / standardError };
   });
-  const information = sum(found.map((one) => one.information));
-  const score = sum(found.map((one) => one.information * one.effect));
-  const spread = sum(found.map((one) => one.information * one.ratio * one.ratio));
+  const information = sum(estimates.map((stratum) => stratum.information));
+  const score = sum(estimates.map((stratum) => stratum.information * stratum.effect));
+  const spread = sum(estimates.map((stratum) => stratum.information * stratum.ratio * stratum.ratio));
   return { z: score / Math.sqrt(information), deviation: Math.sqrt(spread / information) };
 }
 

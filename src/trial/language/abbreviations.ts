@@ -1,4 +1,4 @@
-/** What users of rpact, gsDesign and East write for boundaries, and how a design of this program says it. */
+/** Names of boundaries in rpact, gsDesign and East, and how a design of this program writes them. */
 const meanings: readonly { names: readonly string[]; what: string; write: string }[] = [
   {
     names: ['asOF', 'bsOF', 'sfLDOF', 'LDOF'],
@@ -45,8 +45,11 @@ const meanings: readonly { names: readonly string[]; what: string; write: string
 
 const plain = (name: string) => name.toLowerCase().replace(/[^a-z]/g, '');
 
-/** What an abbreviation stands for, and how it is written here; undefined where it is none of these. */
+/** The meaning of such a name, and how it is written here; undefined for other names. */
 export function abbreviationOf(name: string): string | undefined {
-  const found = meanings.find(({ names }) => names.some((one) => plain(one) === plain(name)));
-  return found && `${found.what} ${/boundaries/.test(found.what) ? 'are' : 'is'} written { ${found.write} }`;
+  const meaning = meanings.find(({ names }) => names.some((known) => plain(known) === plain(name)));
+  return (
+    meaning &&
+    `${meaning.what} ${/boundaries/.test(meaning.what) ? 'are' : 'is'} written { ${meaning.write} }`
+  );
 }

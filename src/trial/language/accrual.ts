@@ -1,7 +1,7 @@
 import { type AccrualPiece, accrualEnd, accrualOf, allEntered } from '../../formulas/accrual.ts';
 import type { TrialAccrual } from '../design.ts';
 import { risesFromZero } from './laws.ts';
-import { type Complaints, shown } from './problems.ts';
+import { type Issues, shown } from './problems.ts';
 import * as ranges from './ranges.ts';
 import type { RawTrial } from './schema.ts';
 
@@ -11,69 +11,69 @@ export interface Enrolment {
 }
 
 /**
- * How many are randomised, and how those who are screened for it come.
+ * The number of randomised patients, and the accrual of all who enter.
  *
- * @param enrolled share of those who enter that is enrolled: 1 unless strata are left out, undefined where only
- *   simulation tells
+ * @param enrolled share of entering patients who are enrolled: 1 unless strata are left out; undefined if only
+ *   simulation can tell
  */
 export function enrolmentOf(
   { accrual: raw, patients: own, screened }: RawTrial,
   enrolled: number | undefined,
-  to: Complaints,
+  issues: Issues,
 ): Enrolment | undefined {
-  const ways = (['duration', 'rate', 'rates'] as const).filter((way) => raw[way] !== undefined);
-  if (ways.length === 0) {
-    to.complain(['accrual'], 'accrual says nothing of time, must have a duration, a rate or rates');
+  const keys = (['duration', 'rate', 'rates'] as const).filter((key) => raw[key] !== undefined);
+  if (keys.length === 0) {
+    issues.add(['accrual'], 'accrual has no duration, rate or rates; must have one of them');
     return undefined;
   }
-  if (ways.includes('rate') && ways.includes('rates')) {
-    to.complain(['accrual', 'rates'], 'accrual has rate and rates, must have one of them');
+  if (keys.includes('rate') && keys.includes('rates')) {
+    issues.add(['accrual', 'rates'], 'accrual has rate and rates, must have one of them');
     return undefined;
   }
-  const duration = to.number(raw.duration, ['accrual', 'duration'], ranges.time);
-  const rate = to.number(raw.rate, ['accrual', 'rate'], ranges.rate);
-  const steps = raw.rates && piecesOf(raw.rates, duration, to);
-  if (ways.some((way) => ({ duration, rate, rates: steps })[way] === undefined)) return undefined;
+  const duration = issues.number(raw.duration, ['accrual', 'duration'], ranges.time);
+  const rate = issues.number(raw.rate, ['accrual', 'rate'], ranges.rate);
+  const steps = raw.rates && piecesOf(raw.rates, duration, issues);
+  if (keys.some((key) => ({ duration, rate, rates: steps })[key] === undefined)) return undefined;
   if (screened !== undefined && enrolled === 1) {
-    to.complain(['screened'], 'screened is given, must be left out: all who enter are randomised');
+    issues.add(['screened'], 'screened must be left out: all who enter are randomised');
     return undefined;
   }
-  const isWhole = (value: number) => Number.isInteger(value) && value > 0 && value <= MOST;
-  const must = `a whole number from 1 to ${MOST.toLocaleString('en')}`;
+  const isWhole = (value: number) => Number.isInteger(value) && value > 0 && value <= MOST_PATIENTS;
+  const must = `a whole number from 1 to ${MOST_PATIENTS.toLocaleString('en')}`;
   const rates: AccrualPiece[] | undefined =
     steps ?? (rate === undefined ? undefined : [{ from: 0, to: duration ?? Infinity, rate }]);
-  // both together say how many enter
+  // rates and a duration together give the number who enter
   const entering = rates && duration !== undefined ? allEntered(rates) : undefined;
   const byRate =
     entering !== undefined && enrolled !== undefined ? Math.round(entering * enrolled) : undefined;
   if (own !== undefined && byRate !== undefined && own !== byRate) {
-    to.complain(
+    issues.add(
       ['accrual', 'duration'],
       `duration and rates make ${byRate} patients, and patients is ${own}; must be two of the three`,
     );
     return undefined;
   }
-  const patients = to.number(own ?? byRate, ['patients'], ranges.range(isWhole, must));
+  const patients = issues.number(own ?? byRate, ['patients'], ranges.range(isWhole, must));
   if (patients === undefined) {
     if (own === undefined && byRate === undefined)
-      to.complain([], 'patients is missing, must be the number who are randomised; `sojourn size` finds it');
+      issues.add([], 'patients is missing, must be the number who are randomised; `sojourn size` finds it');
     return undefined;
   }
-  const all = to.number(
+  const all = issues.number(
     screened,
     ['screened'],
     ranges.range(
       (n) => isWhole(n) && n >= patients,
-      `a whole number from ${patients}, the number randomised, to ${MOST.toLocaleString('en')}`,
+      `a whole number from ${patients}, the number randomised, to ${MOST_PATIENTS.toLocaleString('en')}`,
     ),
   );
   if (screened !== undefined && all === undefined) return undefined;
   const enter = all ?? (enrolled === undefined ? entering : patients / enrolled);
-  // of independent entries over a duration only the shape is asked for
+  // for independent entry over a duration, the number who enter is not needed
   if (enter === undefined && !(raw.entry === 'uniform' && duration !== undefined)) {
-    to.complain(
+    issues.add(
       [],
-      'screened is missing, must be the number who enter the cohort so that enough are randomised: the rates of accrual are theirs',
+      'screened is missing, must be the number who enter the cohort; the accrual rates refer to them',
     );
     return undefined;
   }
@@ -85,7 +85,7 @@ export function enrolmentOf(
       : accrualOf(total, rates);
   const end = accrualEnd(pattern);
   if (!(end <= ranges.LONGEST)) {
-    to.complain(
+    issues.add(
       ['accrual', rate === undefined ? 'rates' : 'rate'],
       `accrual goes on until ${shown(end)}, must end by ${ranges.LONGEST.toLocaleString('en')}: raise the rate`,
     );
@@ -94,20 +94,20 @@ export function enrolmentOf(
   return { accrual: { pattern, entry: raw.entry }, patients };
 }
 
-/** Patients of one trial that a simulation keeps in memory. */
-const MOST = 1_000_000;
+/** Largest number of patients: a simulation keeps all patients of one trial in memory. */
+const MOST_PATIENTS = 1_000_000;
 
 function piecesOf(
   rates: NonNullable<RawTrial['accrual']['rates']>,
   duration: number | undefined,
-  to: Complaints,
+  issues: Issues,
 ): AccrualPiece[] | undefined {
   const path = ['accrual', 'rates'];
   if (
     !risesFromZero(
       rates.map(({ from }) => from),
       path,
-      to,
+      issues,
     )
   )
     return undefined;
@@ -118,12 +118,12 @@ function piecesOf(
       ['rate', rate],
       ['to', atEnd],
     ] as const)
-      if (value !== undefined && to.number(value, [...path, i, key], ranges.rateOrNone) === undefined)
+      if (value !== undefined && issues.number(value, [...path, i, key], ranges.rateOrNone) === undefined)
         isSound = false;
     if (atEnd !== undefined && end === Infinity) {
-      to.complain(
+      issues.add(
         [...path, i, 'to'],
-        'to is of the last rates, which have no end, must be left out, or the accrual have a duration',
+        '`to` needs the time at which the last rates end; must be left out, or accrual must have a duration',
       );
       isSound = false;
     }
@@ -131,14 +131,14 @@ function piecesOf(
   });
   const last = pieces[pieces.length - 1]!;
   if (isSound && duration !== undefined && last.from >= duration) {
-    to.complain(
+    issues.add(
       [...path, pieces.length - 1, 'from'],
       `from is ${last.from}, must be below the duration, ${duration}`,
     );
     isSound = false;
   }
   if (isSound && duration === undefined && last.rate === 0) {
-    to.complain(
+    issues.add(
       [...path, pieces.length - 1, 'rate'],
       'rate is 0 at the end, must be above 0, so that all can enter',
     );
@@ -147,7 +147,7 @@ function piecesOf(
   return isSound ? pieces : undefined;
 }
 
-/** The rates, for as long as it takes. */
+/** The pieces of the rates up to the time when all patients have entered. */
 function untilAllHaveEntered(rates: readonly AccrualPiece[], total: number): AccrualPiece[] {
   const pieces: AccrualPiece[] = [];
   let entered = 0;

@@ -1,83 +1,79 @@
 import { unknownName } from '../../language/names.ts';
 import type { ArmPart, TrialArm, TrialStratum } from '../design.ts';
-import { dropoutOf, lawPartOf, lawWays } from './laws.ts';
-import type { Complaints, Path } from './problems.ts';
+import { dropoutOf, lawKeywords, lawPartOf } from './laws.ts';
+import type { Issues, Path } from './problems.ts';
 import { range } from './ranges.ts';
 import type { RawArm, RawTrial } from './schema.ts';
 
 export type ArmName = 'control' | 'treatment';
 export type DetailedArm = Exclude<RawArm, string>;
 
-/** Arms in the order of a design, control first. */
+/** The arms of a design, in its order: control first. */
 export function armsGiven({ arms, strata }: RawTrial): ArmName[] {
-  const hasControl = strata ? Object.values(strata).some((one) => one.control !== undefined) : false;
+  const hasControl = strata ? Object.values(strata).some((stratum) => stratum.control !== undefined) : false;
   return arms?.control !== undefined || hasControl ? ['control', 'treatment'] : ['treatment'];
 }
 
-/** An arm with its details, whether or not it is named alone. */
+/** The details of an arm; a strategy's name alone is a shorthand. */
 export function detailsOf({ arms }: RawTrial, name: ArmName): DetailedArm {
   const raw = arms?.[name];
   return typeof raw === 'string' ? { strategy: raw } : (raw ?? {});
 }
 
-/** Strata of a design: who they are, and whether they are enrolled. */
-export function strataOf({ strata, enrol, scenario }: RawTrial, to: Complaints): TrialStratum[] | undefined {
+/** The strata of a design: names, shares, and whether they are enrolled. */
+export function strataOf({ strata, enrol, scenario }: RawTrial, issues: Issues): TrialStratum[] | undefined {
   if (!strata) {
-    if (enrol) to.complain(['enrol'], 'enrol names strata, must have strata to choose from');
+    if (enrol) issues.add(['enrol'], 'enrol names strata, must have strata to choose from');
     return [{ name: '', share: 1, enrolled: true }];
   }
   if (scenario !== undefined) {
-    to.complain(
-      ['strata'],
-      'strata are of plain laws, must be left out: the scenario says what patients are',
-    );
+    issues.add(['strata'], 'strata are of plain laws, must be left out: the scenario says what patients are');
     return undefined;
   }
-  const before = to.problems.length;
+  const before = issues.problems.length;
   const names = Object.keys(strata);
   for (const [name, { share }] of Object.entries(strata))
-    to.number(
+    issues.number(
       share,
       ['strata', name, 'share'],
-      range((one) => one > 0 && one <= 1, 'above 0 and at most 1'),
+      range((value) => value > 0 && value <= 1, 'above 0 and at most 1'),
     );
   const all = Object.values(strata).reduce((sum, { share }) => sum + share, 0);
-  if (to.problems.length === before && Math.abs(all - 1) > 1e-9)
-    to.complain(
-      ['strata'],
-      `the shares of strata add up to ${Number(all.toPrecision(10))}, must add up to 1`,
-    );
-  if (names.length > 255) to.complain(['strata'], `there are ${names.length} strata, must be at most 255`);
+  if (issues.problems.length === before && Math.abs(all - 1) > 1e-9)
+    issues.add(['strata'], `the shares of strata add up to ${Number(all.toPrecision(10))}, must add up to 1`);
+  if (names.length > 255) issues.add(['strata'], `there are ${names.length} strata, must be at most 255`);
   for (const [i, name] of (enrol ?? []).entries())
-    if (!names.includes(name)) to.complain(['enrol', i], unknownName('stratum', name, names, 'the design'));
-  if (to.problems.length > before) return undefined;
+    if (!names.includes(name)) issues.add(['enrol', i], unknownName('stratum', name, names, 'the design'));
+  if (issues.problems.length > before) return undefined;
   return names.map((name) => ({ name, share: strata[name]!.share, enrolled: enrol?.includes(name) ?? true }));
 }
 
-/** Arms of plain laws, a law for each stratum. */
-export function lawArmsOf(raw: RawTrial, to: Complaints): TrialArm[] | undefined {
-  const before = to.problems.length;
+/** The arms of a design with plain laws: one law for each stratum. */
+export function lawArmsOf(raw: RawTrial, issues: Issues): TrialArm[] | undefined {
+  const before = issues.problems.length;
   const names = armsGiven(raw);
   if (raw.strategies)
-    to.complain(['strategies'], 'strategies belong to a scenario, must have `scenario` name its file');
+    issues.add(['strategies'], 'strategies belong to a scenario, must have `scenario` name its file');
   for (const name of names) {
     const { strategy, set } = detailsOf(raw, name);
     const words = typeof raw.arms?.[name] === 'string' ? '' : ', strategy';
     if (strategy !== undefined)
-      to.complain(
+      issues.add(
         ['arms', name, ...words.split(', ').slice(1)],
         `${name} is a strategy, ${strategy}, must be a law such as { median: 20 }; or \`scenario\` must name a file`,
       );
-    if (set) to.complain(['arms', name, 'set'], 'set is of parameters of a scenario, must be left out');
+    if (set) issues.add(['arms', name, 'set'], 'set is of parameters of a scenario, must be left out');
   }
-  if (to.problems.length > before) return undefined;
+  if (issues.problems.length > before) return undefined;
   const strata: [Path, (name: ArmName) => DetailedArm | undefined][] = raw.strata
     ? Object.entries(raw.strata).map(([name, one]) => [['strata', name], (arm) => one[arm]])
     : [[['arms'], (arm) => detailsOf(raw, arm)]];
-  if (raw.strata) checkNoLaw(raw, names, to);
+  if (raw.strata) checkNoLaw(raw, names, issues);
   const lost = (name: ArmName) => {
     const own = detailsOf(raw, name).dropout;
-    return own ? dropoutOf(own, ['arms', name, 'dropout'], to) : dropoutOf(raw.dropout, ['dropout'], to);
+    return own
+      ? dropoutOf(own, ['arms', name, 'dropout'], issues)
+      : dropoutOf(raw.dropout, ['dropout'], issues);
   };
   const dropouts = { treatment: lost('treatment'), control: names.length > 1 ? lost('control') : undefined };
   const parts: Record<ArmName, ArmPart[]> = { control: [], treatment: [] };
@@ -86,22 +82,22 @@ export function lawArmsOf(raw: RawTrial, to: Complaints): TrialArm[] | undefined
     for (const name of names) {
       const law = of(name);
       if (!law) {
-        to.complain(path, `${name} is missing, must be there as in the other strata`);
+        issues.add(path, `${name} is missing, must be there as in the other strata`);
         continue;
       }
       const isControl = name === 'control';
       const ratio = (['hazard-ratio', 'time-ratio'] as const).find((key) => law[key] !== undefined);
       if (names.length === 1 && ratio !== undefined && law.law === undefined) {
-        to.complain([...path, name, ratio], `${ratio} is to a control arm, must have one`);
+        issues.add([...path, name, ratio], `${ratio} is to a control arm, must have one`);
         continue;
       }
-      const part = lawPartOf(law, [...path, name], control, raw, to, isControl);
+      const part = lawPartOf(law, [...path, name], control, raw, issues, isControl);
       if (isControl) control = part;
       const dropout = dropouts[name];
       if (part) parts[name].push(dropout ? { ...part, dropout } : part);
     }
   }
-  if (to.problems.length > before) return undefined;
+  if (issues.problems.length > before) return undefined;
   return names.map((name) => ({
     kind: 'law',
     title: detailsOf(raw, name).title ?? name,
@@ -109,10 +105,10 @@ export function lawArmsOf(raw: RawTrial, to: Complaints): TrialArm[] | undefined
   }));
 }
 
-function checkNoLaw(raw: RawTrial, names: readonly ArmName[], to: Complaints): void {
+function checkNoLaw(raw: RawTrial, names: readonly ArmName[], issues: Issues): void {
   for (const name of names) {
-    const law = lawWays.find((way) => detailsOf(raw, name)[way] !== undefined);
+    const law = lawKeywords.find((key) => detailsOf(raw, name)[key] !== undefined);
     if (law)
-      to.complain(['arms', name, law], `${law} is of the arm as a whole, must stand in each of the strata`);
+      issues.add(['arms', name, law], `${law} is of the arm as a whole, must stand in each of the strata`);
   }
 }

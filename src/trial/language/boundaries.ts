@@ -7,7 +7,7 @@ import { pocock } from '../../sequential/spending/pocock.ts';
 import { powerFamily } from '../../sequential/spending/power-family.ts';
 import type { Spending } from '../../sequential/spending/spending.ts';
 import type { TrialDesign, TrialTest } from '../design.ts';
-import type { Complaints, Path } from './problems.ts';
+import type { Issues, Path } from './problems.ts';
 import { between, boundaryP, boundaryZ, range } from './ranges.ts';
 import type { RawSpending, RawTrial } from './schema.ts';
 
@@ -16,74 +16,74 @@ export interface ErrorRates {
   sides: 1 | 2;
 }
 
-/** Alpha and sides. */
-export function errorRatesOf({ alpha, sided }: RawTrial, to: Complaints): ErrorRates | undefined {
+/** Reads alpha and sides. */
+export function errorRatesOf({ alpha, sided }: RawTrial, issues: Issues): ErrorRates | undefined {
   const sides = sided === 'two' ? 2 : 1;
-  const possible = range((one) => one >= 1e-9 && one < 0.5, 'above 0 and below 0.5');
-  const found = to.number(alpha ?? 0.025 * sides, ['alpha'], possible);
+  const possible = range((value) => value >= 1e-9 && value < 0.5, 'above 0 and below 0.5');
+  const found = issues.number(alpha ?? 0.025 * sides, ['alpha'], possible);
   return found === undefined ? undefined : { alpha: found, sides };
 }
 
-/** The power that is looked for; undefined where none is given, or it cannot be. */
+/** The target power; undefined if it is not given or out of range. */
 export function targetOf(
   { target }: RawTrial,
   { alpha, sides }: ErrorRates,
-  to: Complaints,
+  issues: Issues,
 ): number | undefined {
   const least = alpha / sides;
   const possible = range(
-    (one) => one > least && one < 1,
+    (value) => value > least && value < 1,
     `above ${least}, the one-sided alpha, and below 1: no size gives a power of 1`,
   );
-  return to.number(target?.power, ['target', 'power'], possible);
+  return issues.number(target?.power, ['target', 'power'], possible);
 }
 
-/** How a design finds its boundaries: all of it that does not depend on when the looks are. */
+/** The rules for a design's boundaries: everything that does not depend on the times of the looks. */
 export interface BoundaryRules {
   efficacy: (fractions: readonly number[]) => EfficacyRule;
   futility?: (fractions: readonly number[]) => FutilityRule;
   binding: boolean;
 }
 
-/** How boundaries are found, as far as it fits the number of looks. */
+/** Reads the rules for boundaries, and checks that they fit the number of looks. */
 export function boundaryRulesOf(
   raw: RawTrial,
   test: TrialTest['kind'] | undefined,
   rates: ErrorRates,
-  to: Complaints,
+  issues: Issues,
 ): BoundaryRules | undefined {
-  const before = to.problems.length;
+  const before = issues.problems.length;
   const looks = raw.analyses?.length ?? 1;
   if (test === 'binomial' && (raw.efficacy?.z ?? raw.efficacy?.p) !== undefined)
-    to.complain(
+    issues.add(
       ['efficacy'],
       'boundaries are given, must be left out: the exact binomial test finds how many successes alpha asks for',
     );
   if (raw.futility && rates.sides === 2)
-    to.complain(['futility'], 'a two-sided trial has futility boundaries, must have none');
+    issues.add(['futility'], 'a two-sided trial has futility boundaries, must have none');
   const alpha = rates.alpha / rates.sides;
-  const efficacy = efficacyOf(raw, looks, alpha, to);
-  const futility = raw.futility && futilityOf(raw, looks, alpha, to);
+  const efficacy = efficacyOf(raw, looks, alpha, issues);
+  const futility = raw.futility && futilityOf(raw, looks, alpha, issues);
   const { spending, binding = false } = raw.futility ?? {};
   if (spending !== undefined && binding && raw.efficacy && raw.efficacy.spending === undefined)
-    to.complain(
+    issues.add(
       ['futility', 'binding'],
       'binding futility by spending needs efficacy by spending, must be that or not binding',
     );
-  if (!efficacy || to.problems.length > before) return undefined;
+  if (!efficacy || issues.problems.length > before) return undefined;
   return { efficacy, ...(futility ? { futility } : {}), binding };
 }
 
-/** Boundaries on z of each look. */
+/** The boundaries on z for each look. */
 export function boundariesOf(
   raw: RawTrial,
   fractions: readonly number[],
   { efficacy, futility, binding }: BoundaryRules,
   { alpha, sides }: ErrorRates,
-  to: Complaints,
+  issues: Issues,
 ): TrialDesign['boundaries'] | undefined {
-  const isAbout: Path = raw.futility && binding ? ['futility'] : raw.efficacy ? ['efficacy'] : [];
-  const design = to.attempt(isAbout, () =>
+  const path: Path = raw.futility && binding ? ['futility'] : raw.efficacy ? ['efficacy'] : [];
+  const design = issues.attempt(path, () =>
     designSequential({
       ...{ fractions, alpha, sides, binding },
       efficacy: efficacy(fractions),
@@ -91,29 +91,29 @@ export function boundariesOf(
     }),
   );
   if (!design) return undefined;
-  const low = design.futility.map((z, k) => {
+  const futilityZ = design.futility.map((z, k) => {
     const given = raw.futility?.z?.[k];
     return typeof given === 'number' ? given : z;
   });
-  const wrong = low.findIndex((z, k) => !(z < design.efficacy[k]!));
-  if (wrong >= 0) {
-    const [down, up] = [low[wrong]!, design.efficacy[wrong]!].map((z) => Number(z.toPrecision(4)));
-    to.complain(
-      ['futility', ...(raw.futility?.z ? ['z', wrong] : [])],
-      `at analysis ${wrong + 1} futility is at z ${down}, must be below efficacy, ${up}`,
+  const invalid = futilityZ.findIndex((z, k) => !(z < design.efficacy[k]!));
+  if (invalid >= 0) {
+    const [down, up] = [futilityZ[invalid]!, design.efficacy[invalid]!].map((z) => Number(z.toPrecision(4)));
+    issues.add(
+      ['futility', ...(raw.futility?.z ? ['z', invalid] : [])],
+      `at analysis ${invalid + 1} futility is at z ${down}, must be below efficacy, ${up}`,
     );
     return undefined;
   }
-  checkSpent(raw, design.alphaSpent[fractions.length - 1]!, sides, to);
+  checkSpent(raw, design.alphaSpent[fractions.length - 1]!, sides, issues);
   return { fractions: [...fractions], efficacy: design.efficacy, futility: design.futility, binding };
 }
 
-/** Given boundaries spend what they spend: a power must be above it. */
-function checkSpent({ efficacy, target }: RawTrial, spent: number, sides: 1 | 2, to: Complaints): void {
+/** Given boundaries fix the type I error that they spend; the target power must be above it. */
+function checkSpent({ efficacy, target }: RawTrial, spent: number, sides: 1 | 2, issues: Issues): void {
   const least = spent / sides;
   const isGiven = (efficacy?.z ?? efficacy?.p) !== undefined;
   if (!isGiven || target === undefined || target.power > least) return;
-  to.complain(
+  issues.add(
     ['target', 'power'],
     `power is ${target.power}, must be above ${Number(least.toPrecision(4))}, the one-sided error that the given boundaries spend`,
   );
@@ -123,28 +123,28 @@ function efficacyOf(
   { efficacy: raw }: RawTrial,
   looks: number,
   alpha: number,
-  to: Complaints,
+  issues: Issues,
 ): BoundaryRules['efficacy'] | undefined {
   const path: Path = ['efficacy'];
   if (!raw) {
-    // all is spent at the only look, whatever the function
+    // one look spends all of alpha, whatever the spending function
     if (looks === 1) return () => ({ spending: obrienFleming.make() });
-    to.complain(
+    issues.add(
       [],
       `efficacy is missing, must say how alpha is spent over ${looks} analyses, such as { spending: obrien-fleming }`,
     );
     return undefined;
   }
-  const ways = (['spending', 'shape', 'z', 'p'] as const).filter((way) => raw[way] !== undefined);
-  if (ways.length !== 1) {
-    to.complain(
+  const keys = (['spending', 'shape', 'z', 'p'] as const).filter((key) => raw[key] !== undefined);
+  if (keys.length !== 1) {
+    issues.add(
       path,
-      `efficacy has ${ways.join(' and ') || 'nothing'}, must have one of spending, shape, z or p`,
+      `efficacy has ${keys.join(' and ') || 'nothing'}, must have one of spending, shape, z or p`,
     );
     return undefined;
   }
   if (raw.spending !== undefined) {
-    const make = spendingOf(raw.spending, looks, alpha, [...path, 'spending'], to);
+    const make = spendingOf(raw.spending, looks, alpha, [...path, 'spending'], issues);
     return make && ((fractions) => ({ spending: make(fractions) }));
   }
   if (raw.shape !== undefined) {
@@ -153,27 +153,29 @@ function efficacyOf(
         ? 0
         : raw.shape === 'pocock'
           ? 0.5
-          : to.number(raw.shape['wang-tsiatis'], [...path, 'shape', 'wang-tsiatis'], between(-5, 5));
+          : issues.number(raw.shape['wang-tsiatis'], [...path, 'shape', 'wang-tsiatis'], between(-5, 5));
     return delta === undefined ? undefined : () => ({ delta });
   }
-  const way = raw.z ? 'z' : 'p';
-  const given = raw[way]!;
+  const key = raw.z ? 'z' : 'p';
+  const given = raw[key]!;
   if (given.length !== looks) {
-    to.complain(
-      [...path, way],
-      `${way} has ${given.length} values, must have ${looks}, one for each analysis`,
+    issues.add(
+      [...path, key],
+      `${key} has ${given.length} values, must have ${looks}, one for each analysis`,
     );
     return undefined;
   }
   if (given[looks - 1] === 'none') {
-    to.complain([...path, way, looks - 1], 'the last analysis has none, must have a boundary');
+    issues.add([...path, key, looks - 1], 'the last analysis has none, must have a boundary');
     return undefined;
   }
-  const possible = way === 'z' ? boundaryZ : boundaryP;
-  const values = given.map((one, k) => (one === 'none' ? one : to.number(one, [...path, way, k], possible)));
+  const possible = key === 'z' ? boundaryZ : boundaryP;
+  const values = given.map((one, k) =>
+    one === 'none' ? one : issues.number(one, [...path, key, k], possible),
+  );
   if (values.includes(undefined)) return undefined;
   const z = values.map((one) =>
-    one === 'none' ? Infinity : way === 'z' ? one! : normalQuantileOfUpper(one!),
+    one === 'none' ? Infinity : key === 'z' ? one! : normalQuantileOfUpper(one!),
   );
   return () => ({ z });
 }
@@ -182,76 +184,76 @@ function futilityOf(
   raw: RawTrial,
   looks: number,
   alpha: number,
-  to: Complaints,
+  issues: Issues,
 ): BoundaryRules['futility'] | undefined {
   const futility = raw.futility!;
   const path: Path = ['futility'];
   if (looks === 1) {
-    to.complain(path, 'futility is of interim analyses, must be left out: there is one analysis');
+    issues.add(path, 'futility is of interim analyses, must be left out: there is one analysis');
     return undefined;
   }
   const { spending: rule, z, power = raw.target?.power } = futility;
   if ((rule === undefined) === (z === undefined)) {
-    to.complain(path, `futility has ${z ? 'spending and z' : 'nothing'}, must have one of spending or z`);
+    issues.add(path, `futility has ${z ? 'spending and z' : 'nothing'}, must have one of spending or z`);
     return undefined;
   }
   if (z) {
     if (z.length !== looks - 1) {
-      to.complain(
+      issues.add(
         [...path, 'z'],
         `z has ${z.length} values, must have ${looks - 1}, one for each analysis but the last`,
       );
       return undefined;
     }
     const values = z.map((one, k) =>
-      one === 'none' ? -Infinity : to.number(one, [...path, 'z', k], boundaryZ),
+      one === 'none' ? -Infinity : issues.number(one, [...path, 'z', k], boundaryZ),
     );
     return values.includes(undefined) ? undefined : () => ({ z: values as number[] });
   }
   if (power === undefined) {
-    to.complain(path, 'power is missing, must be that for which 1 - power is spent, here or as the target');
+    issues.add(path, 'power is missing, must be that for which 1 - power is spent, here or as the target');
     return undefined;
   }
   const possible = range(
-    (one) => one > alpha && one <= 1 - 1e-9,
+    (value) => value > alpha && value <= 1 - 1e-9,
     `above ${alpha}, the one-sided alpha, and below 1`,
   );
-  const enough = to.number(power, [...path, 'power'], possible);
-  const make = spendingOf(rule!, looks, 1 - power, [...path, 'spending'], to);
+  const enough = issues.number(power, [...path, 'power'], possible);
+  const make = spendingOf(rule!, looks, 1 - power, [...path, 'spending'], issues);
   return make && enough !== undefined
     ? (fractions) => ({ spending: make(fractions), power: enough })
     : undefined;
 }
 
-/** @param total the error that is spent in all */
+/** @param total the error to spend in total */
 function spendingOf(
   raw: RawSpending,
   looks: number,
   total: number,
   path: Path,
-  to: Complaints,
+  issues: Issues,
 ): ((fractions: readonly number[]) => Spending) | undefined {
   if (raw === 'obrien-fleming') return () => obrienFleming.make();
   if (raw === 'pocock') return () => pocock.make();
   if (Array.isArray(raw)) {
-    // whatever the fractions are, the errors must rise to the total
-    const anywhere = Array.from({ length: looks }, (_, k) => (k + 1) / looks);
-    const spent = to.attempt(path, () => givenSpending(anywhere, raw)(total, 1));
+    // the errors must increase to the total, whatever the fractions are
+    const equalFractions = Array.from({ length: looks }, (_, k) => (k + 1) / looks);
+    const spent = issues.attempt(path, () => givenSpending(equalFractions, raw)(total, 1));
     return spent === undefined ? undefined : (fractions) => givenSpending(fractions, raw);
   }
   const { 'hwang-shih-decani': gamma, 'power-family': rho } = raw;
   if ((gamma === undefined) === (rho === undefined)) {
-    to.complain(path, 'spending must have one of hwang-shih-decani or power-family');
+    issues.add(path, 'spending must have one of hwang-shih-decani or power-family');
     return undefined;
   }
   const found =
     gamma === undefined
-      ? rhoOf(rho, [...path, 'power-family'], to)
-      : to.attempt([...path, 'hwang-shih-decani'], () => hwangShihDeCani.make(gamma));
+      ? rhoOf(rho, [...path, 'power-family'], issues)
+      : issues.attempt([...path, 'hwang-shih-decani'], () => hwangShihDeCani.make(gamma));
   return found && (() => found);
 }
 
-function rhoOf(raw: number | undefined, path: Path, to: Complaints): Spending | undefined {
-  const rho = to.number(raw, path, between(0.01, 100));
+function rhoOf(raw: number | undefined, path: Path, issues: Issues): Spending | undefined {
+  const rho = issues.number(raw, path, between(0.01, 100));
   return rho === undefined ? undefined : powerFamily.make(rho);
 }

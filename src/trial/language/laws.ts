@@ -9,7 +9,7 @@ import { isConstant } from '../../scenario/compile/pack.ts';
 import { withCure, withTimeRatio } from '../../scenario/distributions/transform.ts';
 import { partOf, timesLonger, timesRatio } from '../arm-part.ts';
 import type { ArmPart } from '../design.ts';
-import type { Complaints, Path } from './problems.ts';
+import type { Issues, Path } from './problems.ts';
 import * as ranges from './ranges.ts';
 import { type LawSetting, lawAsInScenarios, parameterKeys } from './scenario-law.ts';
 import type { RawDropout, RawHazards, RawLaw, RawQuantity } from './schema.ts';
@@ -17,43 +17,46 @@ import type { RawDropout, RawHazards, RawLaw, RawQuantity } from './schema.ts';
 const shorthands = ['median', 'hazard', 'survival'] as const;
 const ratios = ['hazard-ratio', 'time-ratio'] as const;
 
-/** The words of an arm of which each says what its law is. */
-export const lawWays = [...shorthands, 'law', ...ratios, 'cure'] as const;
+/** The keys of an arm of which each specifies its law. */
+export const lawKeywords = [...shorthands, 'law', ...ratios, 'cure'] as const;
 
 /**
- * The patients of an arm, of one stratum.
+ * Reads the law of one stratum of an arm.
  *
- * @param control what a ratio is to; undefined where the arm has nothing to be compared with, or that is wrong
+ * @param control the control arm, to which ratios refer; undefined in a trial without one, or if it has an error
  */
 export function lawPartOf(
   raw: RawLaw,
   path: Path,
   control: ArmPart | undefined,
   setting: LawSetting,
-  to: Complaints,
+  issues: Issues,
   isControl: boolean,
 ): ArmPart | undefined {
   const arm = String(path[path.length - 1]);
   if (raw.law === undefined && raw.cure !== undefined) {
-    to.complain(
+    issues.add(
       [...path, 'cure'],
-      'cure stands beside a law, such as { law: exponential, rate: 0.05, cure: 0.3 }: the law is that of the others',
+      'cure needs a law, such as { law: exponential, rate: 0.05, cure: 0.3 }; the law applies to the patients who are not cured',
     );
     return undefined;
   }
   const stray = raw.law === undefined ? parameterKeys.find((key) => raw[key] !== undefined) : undefined;
   if (stray !== undefined) {
-    to.complain([...path, stray], `${stray} is of a law, must stand beside it, such as law: weibull`);
+    issues.add(
+      [...path, stray],
+      `${stray} is a parameter of a law, must stand beside one, such as law: weibull`,
+    );
     return undefined;
   }
-  const given = [...shorthands, 'law' as const].filter((way) => raw[way] !== undefined);
-  const toControl = raw.law === undefined ? ratios.filter((way) => raw[way] !== undefined) : [];
+  const given = [...shorthands, 'law' as const].filter((key) => raw[key] !== undefined);
+  const toControl = raw.law === undefined ? ratios.filter((key) => raw[key] !== undefined) : [];
   const all = [...given, ...toControl];
   if (all.length !== 1) {
     const choices = isControl
       ? 'median, hazard, survival or law'
       : 'median, hazard, survival, law, hazard-ratio or time-ratio';
-    to.complain(
+    issues.add(
       path,
       all.length === 0
         ? `the law of ${arm} is missing, must be one of ${choices}`
@@ -61,53 +64,53 @@ export function lawPartOf(
     );
     return undefined;
   }
-  const [way] = all as [(typeof all)[0]];
-  if (way === 'law') return scenarioLaw(raw, path, setting, to);
-  if (way !== 'hazard-ratio' && way !== 'time-ratio') {
-    const hazard = hazardOf(raw, path, to);
+  const [key] = all as [(typeof all)[0]];
+  if (key === 'law') return scenarioLaw(raw, path, setting, issues);
+  if (key !== 'hazard-ratio' && key !== 'time-ratio') {
+    const hazard = hazardOf(raw, path, issues);
     return hazard && { hazard };
   }
   if (isControl) {
-    to.complain([...path, way], `${way} is of control, must be of treatment: a ratio is to control`);
+    issues.add([...path, key], `${key} is of control, must be of treatment: a ratio is to control`);
     return undefined;
   }
-  return changedBy(raw, path, control, to);
+  return changedBy(raw, path, control, issues);
 }
 
-/** A law of the scenario language, with what changes it: times, the share of those cured, hazards. */
-function scenarioLaw(raw: RawLaw, path: Path, setting: LawSetting, to: Complaints): ArmPart | undefined {
-  const law = lawAsInScenarios(raw, path, setting, to);
+/** A law of the scenario language, modified by a time ratio, a cured share and a hazard ratio. */
+function scenarioLaw(raw: RawLaw, path: Path, setting: LawSetting, issues: Issues): ArmPart | undefined {
+  const law = lawAsInScenarios(raw, path, setting, issues);
   if (!law) return undefined;
-  const factor = to.number(raw['time-ratio'], [...path, 'time-ratio'], ranges.ratio);
-  const cure = to.number(
+  const factor = issues.number(raw['time-ratio'], [...path, 'time-ratio'], ranges.ratio);
+  const cure = issues.number(
     raw.cure,
     [...path, 'cure'],
-    ranges.range((one) => one >= 0 && one < 1, 'at least 0 and below 1'),
+    ranges.range((value) => value >= 0 && value < 1, 'at least 0 and below 1'),
   );
   if ((raw['time-ratio'] && factor === undefined) || (raw.cure && cure === undefined)) return undefined;
   let { distribution } = law;
   if (factor !== undefined && factor !== 1) distribution = withTimeRatio(distribution, factor);
   if (cure !== undefined) distribution = withCure(distribution, cure);
   const part = partOf(`${law.key} ${factor ?? 1} ${cure ?? 0}`, distribution);
-  return changedBy({ 'hazard-ratio': raw['hazard-ratio'] }, path, part, to);
+  return changedBy({ 'hazard-ratio': raw['hazard-ratio'] }, path, part, issues);
 }
 
-/** Patients under the ratios that are given. */
+/** Applies the hazard ratio and the time ratio that are given. */
 function changedBy(
   raw: Pick<RawLaw, (typeof ratios)[number]>,
   path: Path,
   part: ArmPart | undefined,
-  to: Complaints,
+  issues: Issues,
 ): ArmPart | undefined {
   const { 'hazard-ratio': hazards, 'time-ratio': times } = raw;
-  const ratio = hazards === undefined ? undefined : ratioOf(hazards, [...path, 'hazard-ratio'], to);
-  const factor = to.number(times, [...path, 'time-ratio'], ranges.ratio);
+  const ratio = hazards === undefined ? undefined : ratioOf(hazards, [...path, 'hazard-ratio'], issues);
+  const factor = issues.number(times, [...path, 'time-ratio'], ranges.ratio);
   if (!part || (hazards !== undefined && !ratio) || (times !== undefined && factor === undefined))
     return undefined;
   if (ratio && part.law && isConstant(part.law.distribution)) {
-    to.complain(
+    issues.add(
       [...path, 'hazard-ratio'],
-      "everybody's event is at one time, which no hazard-ratio changes; must be a time-ratio",
+      'all events are at one time, which a hazard-ratio cannot change; must be a time-ratio',
     );
     return undefined;
   }
@@ -116,44 +119,44 @@ function changedBy(
 }
 
 /**
- * The hazard that a median, a hazard or survival at some times stands for.
+ * The hazard specified by a median, a hazard, or survival at some times.
  *
- * @param raw has just one of these
+ * @param raw has exactly one of these
  */
-export function hazardOf(raw: RawHazards, path: Path, to: Complaints): PiecewiseHazard | undefined {
-  const way = shorthands.find((one) => raw[one] !== undefined)!;
-  const at = [...path, way];
-  if (way === 'median') {
-    const median = to.number(raw.median, at, ranges.time);
+export function hazardOf(raw: RawHazards, path: Path, issues: Issues): PiecewiseHazard | undefined {
+  const key = shorthands.find((one) => raw[one] !== undefined)!;
+  const at = [...path, key];
+  if (key === 'median') {
+    const median = issues.number(raw.median, at, ranges.time);
     return median === undefined ? undefined : hazardOfMedian(median);
   }
-  if (way === 'hazard') {
+  if (key === 'hazard') {
     if (!Array.isArray(raw.hazard)) {
-      const rate = to.number(raw.hazard, at, ranges.hazard);
+      const rate = issues.number(raw.hazard, at, ranges.hazard);
       return rate === undefined ? undefined : constantHazard(rate);
     }
-    const steps = stepsOf(raw.hazard, 'hazard', at, to, ranges.hazardOrNone);
+    const steps = stepsOf(raw.hazard, 'hazard', at, issues, ranges.hazardOrNone);
     if (steps && !steps.rates.some((rate) => rate > 0)) {
-      to.complain(at, 'hazard is 0 at all times, must be above 0 at some');
+      issues.add(at, 'hazard is 0 at all times, must be above 0 at some');
       return undefined;
     }
     return steps;
   }
-  return throughMilestones([raw.survival!].flat(), at, to, Array.isArray(raw.survival));
+  return throughMilestones([raw.survival!].flat(), at, issues, Array.isArray(raw.survival));
 }
 
 function ratioOf(
   raw: NonNullable<RawLaw['hazard-ratio']>,
   path: Path,
-  to: Complaints,
+  issues: Issues,
 ): PiecewiseHazard | undefined {
-  if (Array.isArray(raw)) return stepsOf(raw, 'ratio', path, to, ranges.ratio);
+  if (Array.isArray(raw)) return stepsOf(raw, 'ratio', path, issues, ranges.ratio);
   if (typeof raw === 'object' && 'ratio' in raw) {
-    const ratio = to.number(raw.ratio, [...path, 'ratio'], ranges.ratio);
-    const after = to.number(raw.after, [...path, 'after'], ranges.time);
+    const ratio = issues.number(raw.ratio, [...path, 'ratio'], ranges.ratio);
+    const after = issues.number(raw.after, [...path, 'after'], ranges.time);
     return ratio === undefined || after === undefined ? undefined : { starts: [0, after], rates: [1, ratio] };
   }
-  const ratio = to.number(raw, path, ranges.ratio);
+  const ratio = issues.number(raw, path, ranges.ratio);
   return ratio === undefined ? undefined : { starts: [0], rates: [ratio] };
 }
 
@@ -163,21 +166,21 @@ function stepsOf<K extends 'hazard' | 'ratio'>(
   steps: readonly Step<K>[],
   key: K,
   path: Path,
-  to: Complaints,
+  issues: Issues,
   range: ranges.Range,
 ): PiecewiseHazard | undefined {
-  const rates = steps.map((step, i) => to.number(step[key], [...path, i, key], range));
+  const rates = steps.map((step, i) => issues.number(step[key], [...path, i, key], range));
   const isRising = risesFromZero(
     steps.map(({ from }) => from),
     path,
-    to,
+    issues,
   );
   if (!isRising || rates.includes(undefined)) return undefined;
   return { starts: steps.map(({ from }) => from), rates: rates as number[] };
 }
 
-/** Whether steps begin at 0 and follow each other; told where not. */
-export function risesFromZero(starts: readonly number[], path: Path, to: Complaints): boolean {
+/** Whether steps start at 0 and increase; if not, adds an issue. */
+export function risesFromZero(starts: readonly number[], path: Path, issues: Issues): boolean {
   const wrong = starts.findIndex((start, i) =>
     i === 0 ? start !== 0 : !(start > starts[i - 1]! && start <= ranges.LONGEST),
   );
@@ -188,15 +191,15 @@ export function risesFromZero(starts: readonly number[], path: Path, to: Complai
       : starts[wrong]! > ranges.LONGEST
         ? ranges.time.must(starts[wrong]!)
         : `above ${starts[wrong - 1]}, where the step before begins`;
-  to.complain([...path, wrong, 'from'], `from is ${starts[wrong]}, must be ${must}`);
+  issues.add([...path, wrong, 'from'], `from is ${starts[wrong]}, must be ${must}`);
   return false;
 }
 
-/** Constant hazards between times at which survival is known; the last goes on. */
+/** The piecewise constant hazard through the given survival probabilities; the last rate continues. */
 function throughMilestones(
   points: readonly { at: number; share: RawQuantity }[],
   path: Path,
-  to: Complaints,
+  issues: Issues,
   isList: boolean,
 ): PiecewiseHazard | undefined {
   const starts = [0];
@@ -204,59 +207,59 @@ function throughMilestones(
   let [time, survival] = [0, 1];
   for (const [i, { at, share: raw }] of points.entries()) {
     const place = isList ? [...path, i] : path;
-    const after = ranges.range((one) => one > time && one <= ranges.LONGEST, `above ${time}`);
-    const t = to.number(at, [...place, 'at'], i === 0 ? ranges.time : after);
+    const after = ranges.range((value) => value > time && value <= ranges.LONGEST, `above ${time}`);
+    const t = issues.number(at, [...place, 'at'], i === 0 ? ranges.time : after);
     const must = isList ? `above 0 and at most ${survival}, that before it` : 'above 0 and below 1';
     const holds = (one: number) => one > 0 && (isList ? one <= survival : one < 1);
-    const share = to.number(raw, [...place, 'share'], ranges.range(holds, must));
+    const share = issues.number(raw, [...place, 'share'], ranges.range(holds, must));
     if (t === undefined || share === undefined) return undefined;
     rates.push(isList ? ln(survival / share) / (t - time) : hazardOfShare(1 - share, t).rates[0]!);
     if (i < points.length - 1) starts.push(t);
     [time, survival] = [t, share];
   }
   if (rates[rates.length - 1] === 0) {
-    to.complain(
+    issues.add(
       path,
-      `survival stays at ${survival} up to the last time, must fall: it goes on as between the last two`,
+      `survival stays at ${survival} up to the last time, must fall: the hazard between the last two times continues`,
     );
     return undefined;
   }
   return { starts, rates };
 }
 
-/** The hazard of being lost; undefined for none, and where something is wrong. */
+/** The hazard of loss to follow-up; undefined if there is none, or if it has an error. */
 export function dropoutOf(
   raw: RawDropout | undefined,
   path: Path,
-  to: Complaints,
+  issues: Issues,
 ): PiecewiseHazard | undefined {
   if (raw === undefined) return undefined;
   const { hazard, share, by, steps } = raw;
   if ([hazard, share, steps].filter((one) => one !== undefined).length !== 1) {
-    to.complain(path, 'dropout must have one of hazard, share (with by) or steps');
+    issues.add(path, 'dropout must have one of hazard, share (with by) or steps');
     return undefined;
   }
   if (by !== undefined && share === undefined) {
-    to.complain([...path, 'by'], 'by belongs to share, must be left out');
+    issues.add([...path, 'by'], 'by belongs to share, must be left out');
     return undefined;
   }
-  if (steps) return stepsOf(steps, 'hazard', [...path, 'steps'], to, ranges.hazardOrNone);
+  if (steps) return stepsOf(steps, 'hazard', [...path, 'steps'], issues, ranges.hazardOrNone);
   if (hazard !== undefined) {
-    const rate = to.number(hazard, [...path, 'hazard'], ranges.hazardOrNone);
+    const rate = issues.number(hazard, [...path, 'hazard'], ranges.hazardOrNone);
     return rate === undefined ? undefined : constantHazard(rate);
   }
   if (by === undefined) {
-    to.complain(
+    issues.add(
       path,
       'by is missing, must be the time by which that share is lost, such as { share: 0.05, by: 12 }',
     );
     return undefined;
   }
-  const time = to.number(by, [...path, 'by'], ranges.time);
-  const lost = to.number(
+  const time = issues.number(by, [...path, 'by'], ranges.time);
+  const lost = issues.number(
     share,
     [...path, 'share'],
-    ranges.range((one) => one >= 0 && one < 1, 'at least 0 and below 1'),
+    ranges.range((value) => value >= 0 && value < 1, 'at least 0 and below 1'),
   );
   return time === undefined || lost === undefined ? undefined : hazardOfShare(lost, time);
 }

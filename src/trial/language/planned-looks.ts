@@ -1,15 +1,15 @@
 import type { Look } from '../design.ts';
 import type { Path } from './problems.ts';
 
-/** The analyses of a design as they stand in its file. */
+/** The analyses of a design as its file gives them. */
 export interface PlannedLooks {
   looks: Look[];
-  /** planned, where looks are by events or their share */
+  /** planned events of the whole trial, if looks are by events or by information */
   events?: number;
-  /** whether a look is at its events and nothing else but the end of follow-up */
+  /** whether a look is defined by its events alone, apart from the end of follow-up */
   byEvents: boolean[];
-  /** of each look as the file gives them; undefined where it does not */
+  /** information fraction of each look in the file; undefined if not given */
   fractions: (number | undefined)[];
-  /** where each look stands in the file */
+  /** path of each look in the file */
   paths: Path[];
 }

@@ -4,32 +4,32 @@ import type { RawQuantity } from './schema.ts';
 
 export type Path = Problem['path'];
 
-/** What is wrong with a design, collected while it is resolved. */
-export interface Complaints {
+/** Collects what is wrong with a design while it is resolved. */
+export interface Issues {
   problems: Problem[];
-  complain(path: Path, message: string): void;
+  add(path: Path, message: string): void;
   /** a number of the design, if it is as it must be */
   number(raw: RawQuantity | undefined, path: Path, range: Range): number | undefined;
   /** what is made, or undefined and a complaint where it cannot be */
   attempt<T>(path: Path, make: () => T): T | undefined;
 }
 
-export function complaints(): Complaints {
+export function collectIssues(): Issues {
   const problems: Problem[] = [];
-  const complain = (path: Path, message: string) => {
+  const add = (path: Path, message: string) => {
     const isTold = problems.some((one) => one.message === message && one.path.join('\n') === path.join('\n'));
     if (!isTold) problems.push({ path, message, severity: 'error' });
   };
   return {
     problems,
-    complain,
+    add,
     number: (raw, path, range) => {
       if (raw === undefined) return undefined;
       const value = numberIn(raw);
       if (range.holds(value)) return value;
       const last = path[path.length - 1]!;
       const name = typeof last === 'number' ? `${String(path[path.length - 2])}[${last}]` : last;
-      complain(path, `${name} is ${value}, must be ${range.must(value)}`);
+      add(path, `${name} is ${value}, must be ${range.must(value)}`);
       return undefined;
     },
     attempt: (path, make) => {
@@ -37,7 +37,7 @@ export function complaints(): Complaints {
         return make();
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
-        complain(path, error.message);
+        add(path, error.message);
         return undefined;
       }
     },

@@ -2,41 +2,44 @@ import { reachOf } from '../../scenario/compile/know/reach.ts';
 import type { Model } from '../../scenario/model.ts';
 import { contextOf, statesOf } from '../../scenario/resolve/context.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
-import type { Complaints, Path } from './problems.ts';
+import type { Issues, Path } from './problems.ts';
 
-/** Of the states named, those that a strategy leads to and in which its patients spend time. */
+/** Of the named states, those that the strategy's patients can reach and spend time in. */
 export function reachable(
   scenario: Scenario,
   model: Model,
   names: string | readonly string[],
-  to: Complaints,
+  issues: Issues,
 ): string[] | undefined {
   const context = contextOf(scenario, model.strategy);
   const states = statesOf(context, typeof names === 'string' ? names : [...names], path);
   for (const { path: at, message } of context.problems)
-    if (!to.problems.some((problem) => problem.message === message)) to.complain(at, message);
+    if (!issues.problems.some((problem) => problem.message === message)) issues.add(at, message);
   if (context.problems.length > 0) return undefined;
   const reach = reachOf(model);
   const timed = timedStates(model);
   const instant = states.find((name) => stateOf(model, name)!.branches.length > 0);
   if (instant !== undefined) {
-    to.complain(
+    issues.add(
       path,
       `${instant} is a decision, in which no time is spent; must be a state such as ${firstOf(timed)}`,
     );
     return undefined;
   }
-  const found = states.filter((name) => timed.includes(name));
-  if (found.length === 0) complainOfNobody(model, states, to);
-  const again = found.find(reach.isOnCycle);
-  if (again !== undefined)
-    to.complain(path, `${again} can be entered again and again, must be a state that is entered once`);
-  return found;
+  const reached = states.filter((name) => timed.includes(name));
+  if (reached.length === 0) reportNobody(model, states, issues);
+  const repeated = reached.find(reach.isOnCycle);
+  if (repeated !== undefined)
+    issues.add(
+      path,
+      `${repeated} can be entered repeated and repeated, must be a state that is entered once`,
+    );
+  return reached;
 }
 
-/** Nobody ever spends time in these states. */
-export function complainOfNobody(model: Model, states: readonly string[], to: Complaints): void {
-  to.complain(
+/** Reports that no patient ever spends time in these states. */
+export function reportNobody(model: Model, states: readonly string[], issues: Issues): void {
+  issues.add(
     path,
     `no patient of ${model.strategy} spends time in ${states.join(', ')}, must be a state such as ${firstOf(timedStates(model))}`,
   );

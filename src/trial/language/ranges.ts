@@ -1,16 +1,16 @@
-/** What a number of a design may be: whether it is so, and the words that say what it must be. */
+/** The values that a number of a design may take, and the words for them in error messages. */
 export interface Range {
   holds(value: number): boolean;
-  /** of a value that does not hold */
+  /** what the number must be, given a value that is out of range */
   must(value: number): string;
 }
 
-/** A range by its test and its words. */
+/** A range from a predicate and its description. */
 export function range(holds: Range['holds'], must: string): Range {
   return { holds, must: () => must };
 }
 
-/** The numbers from one to another, both included. */
+/** The numbers from `least` to `most`, both included. */
 export function between(least: number, most: number): Range {
   return range((value) => value >= least && value <= most, `from ${shown(least)} to ${shown(most)}`);
 }
@@ -23,37 +23,37 @@ function noneOr(least: number, most: number): Range {
   };
 }
 
-/** A number above 0. Which sizes are taken is told only where it matters. */
+/** A number above 0. The error mentions the limits only for values above 0. */
 function aboveZero(least: number, most: number): Range {
   const all = between(least, most);
   return { holds: all.holds, must: (value) => (value > 0 ? all.must(value) : 'above 0') };
 }
 
-/** The longest time, in whatever unit: 2,700 years of days. */
+/** The longest time, in any unit: 1e6 days are 2,700 years. */
 export const LONGEST = 1e6;
 const SHORTEST = 1e-6;
 
-/** A length of time, or a time after its beginning. */
+/** A duration, or a time after its origin. */
 export const time = aboveZero(SHORTEST, LONGEST);
-/** Likewise, or none. */
+/** A duration, or 0. */
 export const timeOrNone = noneOr(SHORTEST, LONGEST);
-/** Events a unit of time, of a law that is constant. */
+/** A constant hazard: events per unit of time. */
 export const hazard = aboveZero(1e-9, 1e6);
-/** Events a unit of time, or losses: none in some steps, or at all. */
+/** A hazard of events or losses; 0 in some steps, or throughout. */
 export const hazardOrNone = noneOr(1e-9, 1e6);
-/** Of hazards; of a margin too. */
+/** A ratio of hazards or times, or a margin. */
 export const ratio = aboveZero(1e-4, 1e4);
-/** Patients a unit of time. */
+/** Patients per unit of time. */
 export const rate = aboveZero(1e-9, 1e9);
 export const rateOrNone = noneOr(1e-9, 1e9);
-/** Exponents of Fleming and Harrington's weights. */
+/** An exponent of Fleming-Harrington weights. */
 export const exponent = between(0, 10);
-/** A boundary on Z; `none` is for what is never crossed. */
+/** A boundary on z; a boundary that is never crossed is written `none`. */
 export const boundaryZ = between(-20, 20);
 /** A one-sided p value. */
 export const boundaryP = range((value) => value >= 1e-80 && value < 1, 'above 0 and below 1, or none');
 
-/** 0.000001 and 1,000,000: no exponents. */
+/** Writes numbers without an exponent: 0.000001 and 1,000,000. */
 function shown(value: number): string {
   return value.toLocaleString('en', { maximumFractionDigits: 12 });
 }

@@ -5,7 +5,7 @@ import { shapeProblems } from '../../language/shapes.ts';
 import { readYaml } from '../../language/yaml.ts';
 import { designJsonSchema, type RawTrial, trialSchema } from './schema.ts';
 
-/** Something wrong with a design file, with its place in the text, from 1. */
+/** A problem in a design file, and its place in the text; lines and columns count from 1. */
 export interface LocatedProblem {
   line: number;
   column: number;
@@ -13,20 +13,23 @@ export interface LocatedProblem {
 }
 
 export interface ReadTrial {
-  /** undefined where a shape is wrong */
+  /** undefined if the file has a syntax error or a wrong shape */
   trial?: RawTrial;
   problems: LocatedProblem[];
   /** line and column of the node at a path */
   locate(path: Problem['path']): Place;
 }
 
-/** Read a design from YAML text: syntax and shapes, all mistakes at once. What it names is looked up by `resolveTrial`. */
+/**
+ * Reads a design from YAML text: checks syntax and shapes, and reports all problems at once. `resolveTrial` resolves
+ * names.
+ */
 export function readTrial(text: string): ReadTrial {
   const file = readYaml(text, { what: 'a design', start: 'trial: its title' });
   const problems: LocatedProblem[] = file.problems.map(({ message, place }) => ({ ...place, message }));
   const locate = (path: Problem['path']) => file.locate(path);
   if (file.content === undefined) return { problems, locate };
-  // zod compiles a schema at its first use, which pays only from some dozen files on
+  // a compiled zod schema pays only from some dozen files on
   const parsed = trialSchema.safeParse(file.content, { jitless: true });
   if (parsed.success)
     return problems.length > 0 ? { problems, locate } : { trial: parsed.data, problems, locate };
@@ -35,7 +38,7 @@ export function readTrial(text: string): ReadTrial {
   return { problems: inOrder(problems), locate };
 }
 
-/** By place, the same words at the same place once. */
+/** Sorts problems by place and removes duplicates. */
 export function inOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
   const once = new Map(problems.map((one) => [`${one.line}:${one.column} ${one.message}`, one]));
   return [...once.values()].sort((a, b) => a.line - b.line || a.column - b.column);

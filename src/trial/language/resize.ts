@@ -1,16 +1,16 @@
 import type { TrialDesign } from '../design.ts';
 import type { RawTrial } from './schema.ts';
 
-/** What is varied until a design has a power: all else stays as the file says it. */
+/** What a search for a size varies; the rest of the design stays as its file says. */
 export type Vary = 'patients' | 'events' | 'duration';
 
 /**
  * The same design at another size, as its file would say it.
  *
- * - patients: planned events grow with them, so that the looks keep their place; the duration of accrual or its rates
- *   stay, whichever the file gives
- * - events: patients stay
- * - duration: as patients, but the rate of accrual stays, and accrual goes on for longer
+ * - patients: planned events grow in proportion, so that the looks stay in place; of accrual, the duration or the
+ *   rates stay, whichever the file gives
+ * - events: the number of patients stays
+ * - duration: as for patients, but accrual continues at its rate for longer
  *
  * @param base the design at the file's own size
  * @param size patients, or planned events
@@ -35,14 +35,14 @@ function withEvents(raw: RawTrial, factor: number): RawTrial {
     ...(raw.analyses === undefined
       ? {}
       : {
-          analyses: raw.analyses.map((one) =>
-            one.events === undefined ? one : { ...one, events: scaled(one.events) },
+          analyses: raw.analyses.map((analysis) =>
+            analysis.events === undefined ? analysis : { ...analysis, events: scaled(analysis.events) },
           ),
         }),
   };
 }
 
-/** Rates say nothing of a duration that is given too: they grow with the patients. */
+/** With a duration given too, rates grow in proportion to the patients. */
 function overItsDuration({ accrual }: RawTrial, factor: number): RawTrial['accrual'] {
   const { duration, rates, entry } = accrual;
   if (duration === undefined) return accrual;
@@ -50,10 +50,10 @@ function overItsDuration({ accrual }: RawTrial, factor: number): RawTrial['accru
   return {
     duration,
     entry,
-    rates: rates.map((one) => ({
-      ...one,
-      rate: one.rate * factor,
-      ...(one.to === undefined ? {} : { to: one.to * factor }),
+    rates: rates.map((piece) => ({
+      ...piece,
+      rate: piece.rate * factor,
+      ...(piece.to === undefined ? {} : { to: piece.to * factor }),
     })),
   };
 }

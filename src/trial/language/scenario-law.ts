@@ -4,10 +4,10 @@ import { isCurve, lawOf } from '../../scenario/resolve/laws.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { lawKeys } from '../../scenario/schema/model.ts';
 import { quantity } from '../../scenario/schema/quantity.ts';
-import { type Complaints, numberIn, type Path } from './problems.ts';
+import { type Issues, numberIn, type Path } from './problems.ts';
 import type { RawLaw, RawQuantity, RawTrial } from './schema.ts';
 
-/** What a law is told by, besides its own numbers. */
+/** The parts of a design, besides an arm's own numbers, that its laws may use. */
 export interface LawSetting {
   curves?: RawTrial['curves'];
   'life-tables'?: RawTrial['life-tables'];
@@ -20,16 +20,16 @@ export const parameterKeys = Object.keys(lawKeys(quantity)).filter(
 );
 
 /**
- * The law that stands in an arm, as the scenario language reads it: the same names, ranges and messages. Numbers of a design
- * need no evidence.
+ * Reads the law of an arm as the scenario language does, with the same names, ranges and messages. Numbers of a
+ * design need no evidence.
  */
 export function lawAsInScenarios(
   raw: RawLaw,
   path: Path,
   { curves = {}, 'life-tables': tables = {}, unit }: LawSetting,
-  to: Complaints,
+  issues: Issues,
 ): { key: string; distribution: Distribution } | undefined {
-  // of a scenario only what a law asks for
+  // only the parts of a scenario that laws use
   const scenario = {
     ...{ parameters: {}, characteristics: {}, curves, 'life-tables': tables, time: { unit } },
     strategies: { design: {} },
@@ -46,7 +46,7 @@ export function lawAsInScenarios(
   ]);
   const law = lawOf(context, { law: raw.law as string, ...Object.fromEntries(numbers) }, path);
   for (const name of Object.keys(curves)) if (name !== raw.curve) isCurve(context, name);
-  for (const { path: at, message } of context.problems) to.complain(at, message);
+  for (const { path: at, message } of context.problems) issues.add(at, message);
   return context.problems.length > 0 ? undefined : { key: law.key, distribution: law.distribution() };
 }
 

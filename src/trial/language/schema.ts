@@ -8,7 +8,7 @@ import { abbreviationOf } from './abbreviations.ts';
 const text = z.string().min(1);
 const number = z.number();
 
-/** A number of a design, bare or with what speaks for it. */
+/** A number of a design, alone or with its evidence. */
 const quantity = z
   .union(
     [
@@ -16,7 +16,7 @@ const quantity = z
       z.strictObject({
         value: number,
         from: text.optional().describe('the source of the number'),
-        assumption: text.optional().describe('why this number, when no source gives it'),
+        assumption: text.optional().describe('the reason for this number, if no source gives it'),
         note: text.optional(),
       }),
     ],
@@ -52,7 +52,7 @@ const hazardSteps = z
     ],
   });
 
-/** Hazards of time since randomisation; exactly one of these. */
+/** Hazards over time since randomisation; exactly one of these. */
 const hazards = {
   median: quantity.optional().describe('median time to the event, of one constant hazard'),
   hazard: z
@@ -83,12 +83,12 @@ const ratio = z
     ],
   })
   .describe(
-    'hazard ratio to control, or beside `law` to that law; below 1 favours treatment; or its steps; or { ratio, after } for an effect that is delayed',
+    'hazard ratio to control, or with `law` to that law; below 1 favours treatment. A number, steps, or { ratio, after } for a delayed effect',
   );
 
 const dropout = z
   .strictObject({
-    hazard: quantity.optional().describe('lost per unit of time'),
+    hazard: quantity.optional().describe('hazard of loss: losses per unit of time'),
     share: quantity.optional().describe('share lost by the time `by`'),
     by: number.optional(),
     steps: hazardSteps.optional(),
@@ -105,10 +105,12 @@ const law = {
   ...lawKeys(quantity),
   cure: quantity
     .optional()
-    .describe('beside `law`: the share that never has the event; the law is that of the others'),
+    .describe(
+      'with `law`: the cured share, which never has the event; the law applies to the other patients',
+    ),
   'time-ratio': quantity
     .optional()
-    .describe('times are those of control times this, or beside `law` those of the law: acceleration factor'),
+    .describe('acceleration factor: multiplies the times of control, or with `law` those of the law'),
   'hazard-ratio': ratio.optional(),
 };
 
@@ -125,8 +127,8 @@ const arm = z
         .record(text, number)
         .meta({ examples: [{ 'death-rate': 0.05 }] })
         .optional()
-        .describe('other values of the scenario’s parameters, in this arm alone'),
-      dropout: dropout.optional().describe('of this arm, in place of the trial’s'),
+        .describe('values that replace parameters of the scenario in this arm'),
+      dropout: dropout.optional().describe('loss to follow-up of this arm; replaces that of the trial'),
     }),
   ])
   .meta({
@@ -163,10 +165,12 @@ const accrual = z
     entry: z
       .enum(['uniform', 'equally spaced', 'poisson'])
       .default('uniform')
-      .describe('independent times (uniform where rates are even), or equally spaced, or a Poisson process'),
+      .describe(
+        'entry times: independent (uniform at a constant rate), equally spaced, or a Poisson process',
+      ),
   })
   .meta({
-    description: 'how patients enter: those who are screened, where randomisation is not at entry',
+    description: 'how patients enter; if randomisation is later than entry, these are the screened patients',
     examples: [{ duration: 24 }],
   });
 
@@ -188,7 +192,10 @@ const test = z
         .meta({ examples: [{ tau: 36 }] })
         .optional(),
       milestone: z
-        .strictObject({ at: number, margin: number.default(0).describe('points of survival') })
+        .strictObject({
+          at: number,
+          margin: number.default(0).describe('non-inferiority margin, as a difference in survival'),
+        })
         .meta({ examples: [{ at: 36, margin: 0.1 }] })
         .optional(),
       cox: z
@@ -196,7 +203,10 @@ const test = z
         .meta({ examples: [{ margin: 1.3 }] })
         .optional(),
       binomial: z
-        .strictObject({ at: number, share: number.describe('share without the event that is not enough') })
+        .strictObject({
+          at: number,
+          share: number.describe('share without the event under the null hypothesis'),
+        })
         .meta({ examples: [{ at: 12, share: 0.5 }] })
         .optional()
         .describe('single arm, exact'),
@@ -204,7 +214,7 @@ const test = z
         .strictObject(hazards)
         .meta({ examples: [{ median: 12 }] })
         .optional()
-        .describe('single arm, against a law taken as known'),
+        .describe('single arm, against a known reference law'),
     }),
   ])
   .meta({
@@ -218,20 +228,20 @@ const analysis = z
     information: number
       .optional()
       .describe(
-        'at this information fraction: when this share of the information of the last analysis is expected. Information is the events; of a weighted test the events by the squares of their weights; of a difference between curves its inverse variance',
+        'at this information fraction: when this share of the information of the last analysis is expected. Information is the number of events; for a weighted test, events weighted by the squares of their weights; for a difference between curves, the inverse variance',
       ),
     time: number.optional().describe('at this calendar time since the first patient could enter'),
-    fraction: number
-      .optional()
-      .describe('information fraction for the boundaries, where it is not to be worked out'),
+    fraction: number.optional().describe('information fraction for the boundaries; computed unless given'),
     whichever: z
       .enum(['first', 'last'])
       .optional()
-      .describe('of events and time, where both are given: first unless said otherwise'),
+      .describe(
+        'with events and time both given: the analysis is at whichever comes first or last; default first',
+      ),
   })
   .meta({ examples: [{ events: 150 }] });
 
-/** What a name of other programs stands for, in place of that it is unknown. */
+/** Explains names of boundaries from other programs, instead of reporting them as unknown. */
 const ofOtherPrograms: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map(abbreviationOf).find((one) => one !== undefined);
@@ -281,21 +291,21 @@ const efficacy = z
       .describe('boundaries of a constant shape, z = c t^(delta - 1/2)'),
     z: boundaryList(['none', 2.5, 1.97])
       .optional()
-      .describe('as given, one for each look; none: no claim there'),
+      .describe('given boundaries, one for each look; none: no claim at that look'),
     p: boundaryList(['none', 0.006, 0.024]).optional().describe('one-sided p, one for each look'),
   })
-  .meta({ description: 'when efficacy is claimed', examples: [{ spending: 'obrien-fleming' }] });
+  .meta({ description: 'efficacy boundaries', examples: [{ spending: 'obrien-fleming' }] });
 
 const futility = z
   .strictObject({
     spending: spending.optional(),
-    power: number.optional().describe('1 - the error that is spent; the target’s unless given'),
-    z: boundaryList([0, 0.5]).optional().describe('one for each look but the last'),
+    power: number.optional().describe('power at which futility spends 1 - power; default the target power'),
+    z: boundaryList([0, 0.5]).optional().describe('given boundaries, one for each look but the last'),
     binding: yesNo
       .default(false)
-      .describe('sure to be obeyed, so that efficacy boundaries may be lower for it'),
+      .describe('binding: the trial always stops for futility, which allows lower efficacy boundaries'),
   })
-  .meta({ description: 'when the trial stops for futility', examples: [{ z: [0, 0.5], binding: 'no' }] });
+  .meta({ description: 'futility boundaries', examples: [{ z: [0, 0.5], binding: 'no' }] });
 
 const randomised = z
   .union([
@@ -305,7 +315,7 @@ const randomised = z
         .union([text, z.array(text).min(1)])
         .meta({ examples: [['ill', 'progressed']] })
         .optional()
-        .describe('states or groups; on the first entry into one of them'),
+        .describe('states or groups: randomisation on the first entry into one of them'),
       among: text.optional().describe('only patients of this subgroup'),
     }),
   ])
@@ -315,20 +325,18 @@ const randomisation = z
   .union([
     z.literal('simple'),
     z.strictObject({
-      block: number.describe('patients of a block: a multiple of the sum of the ratio'),
-      'within-strata': yesNo
-        .default(false)
-        .describe('blocks of their own in each of the strata that are enrolled'),
+      block: number.describe('patients per block: a multiple of the sum of the ratio'),
+      'within-strata': yesNo.default(false).describe('separate blocks in each enrolled stratum'),
     }),
   ])
   .meta({ examples: [{ block: 4 }] })
   .describe(
-    'permuted blocks, { block: 4 }, or simple: an independent draw for each patient. Unless given: blocks of twice the sum of the ratio; with independent entry (uniform) a random order of all patients',
+    'permuted blocks, { block: 4 }, or simple: an independent draw for each patient. Default: blocks of twice the sum of the ratio; with independent entry (uniform), a random order of all patients',
   );
 
 const stratum = z
   .strictObject({
-    share: number.describe('of the patients who enter'),
+    share: number.describe('share of the patients who enter'),
     control: stratumArm.optional(),
     treatment: stratumArm,
   })
@@ -337,22 +345,24 @@ const stratum = z
 export const trialSchema = z.strictObject({
   trial: text.describe('title'),
   about: text.optional(),
-  unit: z.enum(['day', 'week', 'month', 'year']).describe('of all times'),
-  scenario: text.optional().describe('file whose strategies are the arms, seen from this file'),
+  unit: z.enum(['day', 'week', 'month', 'year']).describe('unit of all times'),
+  scenario: text
+    .optional()
+    .describe('scenario file whose strategies are the arms; path relative to this file'),
   strategies: z
     .record(name, strategy)
     .meta({ examples: [{ treatment: { parameters: { 'death-rate': { value: 0.05, assumption: 'why' } } } }] })
     .optional()
-    .describe('strategies besides those of the scenario, as it would have them'),
+    .describe('further strategies, written as in the scenario'),
   arms: z
     .strictObject({ control: arm.optional(), treatment: arm })
     .meta({ examples: [{ control: { median: 12 }, treatment: { 'hazard-ratio': 0.7 } }] })
     .optional()
     .describe(
-      'control and treatment; or treatment alone, of a trial with one arm; left out where strata have the laws',
+      'control and treatment, or treatment alone for a single-arm trial; left out if strata have the laws',
     ),
-  endpoint: text.optional().describe('of the scenario; with plain laws what the time is to'),
-  randomised: randomised.optional().describe('at entry unless said otherwise'),
+  endpoint: text.optional().describe('an endpoint of the scenario; with plain laws, the name of the event'),
+  randomised: randomised.optional().describe('when patients are randomised; default entry'),
   strata: z
     .record(text, stratum)
     .meta({
@@ -387,50 +397,52 @@ export const trialSchema = z.strictObject({
     .min(1)
     .meta({ examples: [['young']] })
     .optional()
-    .describe('strata that are enrolled; all unless given'),
+    .describe('strata that are enrolled; default all'),
   allocation: z
     .string()
     .regex(
       /^\s*\d+\s*:\s*\d+\s*$/,
-      'must be such as 1:1, or 2:1 for two under treatment to one under control',
+      'must be a ratio such as 1:1, or 2:1 for two patients on treatment to one on control',
     )
     .optional()
-    .describe('treatment to control, 1:1 unless given'),
+    .describe('ratio of treatment to control; default 1:1'),
   randomisation: randomisation.optional(),
-  patients: number.optional().describe('randomised, all arms together'),
+  patients: number.optional().describe('randomised patients, all arms together'),
   screened: number
     .optional()
-    .describe('who enter, where not all of them are randomised: what the rates of accrual add up to'),
+    .describe('patients who enter, if not all of them are randomised; the accrual rates refer to them'),
   accrual,
   dropout: dropout.optional(),
   'follow-up': number
     .optional()
-    .describe('from the end of accrual to the last analysis, or to when events are waited for no longer'),
+    .describe(
+      'time from the end of accrual to the last analysis; event-driven analyses are at this time at the latest',
+    ),
   test,
-  alpha: number.optional().describe('0.025 one-sided, 0.05 two-sided unless given'),
+  alpha: number.optional().describe('type I error; default 0.025 one-sided, 0.05 two-sided'),
   sided: z.enum(['one', 'two']).default('one'),
-  events: number.optional().describe('planned, all arms together'),
+  events: number.optional().describe('planned events, all arms together'),
   analyses: z
     .array(analysis)
     .min(1)
     .meta({ examples: [[{ events: 150 }, { events: 300 }]] })
     .optional()
-    .describe('in order; one at the planned events or the end of follow-up unless given'),
+    .describe('analyses in order; default one, at the planned events or the end of follow-up'),
   efficacy: efficacy.optional(),
   futility: futility.optional(),
   'nominal-ratio': number
     .optional()
     .describe(
-      'of strategies: the hazard ratio that a formula would be given, to be shown beside the simulation',
+      'for arms that are strategies: the hazard ratio for the textbook formulas shown beside the simulation',
     ),
   target: z
     .strictObject({ power: number })
     .meta({ examples: [{ power: 0.8 }] })
     .optional()
-    .describe('what `size` looks for'),
+    .describe('the power that `size` searches for'),
 });
 
-/** A design as its file says it: shapes are right, names are not yet looked up. */
+/** A design as its file gives it: shapes are checked, names are not yet resolved. */
 export type RawTrial = z.infer<typeof trialSchema>;
 export type RawQuantity = z.infer<typeof quantity>;
 export type RawLaw = z.infer<typeof stratumArm>;

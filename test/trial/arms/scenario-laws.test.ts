@@ -148,7 +148,7 @@ describe('a law in the words of scenarios', () => {
     );
     expect(found).toEqual({
       closedForm: null,
-      why: 'no steps of a hazard come near the law of treatment, under which many have the event at one time',
+      why: 'the law of treatment has many events at one time, and no piecewise constant hazard approximates it',
     });
   });
 
@@ -162,13 +162,13 @@ describe('a law in the words of scenarios', () => {
     ],
     [
       'median: 3, cure: 0.3',
-      'cure stands beside a law, such as { law: exponential, rate: 0.05, cure: 0.3 }: the law is that of the others',
+      'cure needs a law, such as { law: exponential, rate: 0.05, cure: 0.3 }; the law applies to the patients who are not cured',
     ],
-    ['median: 3, shape: 0.3', 'shape is of a law, must stand beside it, such as law: weibull'],
+    ['median: 3, shape: 0.3', 'shape is a parameter of a law, must stand beside one, such as law: weibull'],
     ['law: empirical, curve: publishd', 'curve "publishd" is not defined; did you mean "published"?'],
     [
       'law: fixed, delay: 3, hazard-ratio: 0.5',
-      "everybody's event is at one time, which no hazard-ratio changes; must be a time-ratio",
+      'all events are at one time, which a hazard-ratio cannot change; must be a time-ratio',
     ],
     ['time-ratio: 2', 'time-ratio is of control, must be of treatment: a ratio is to control'],
   ])('is told what is wrong with it: %s', (control, message) => {

@@ -81,14 +81,17 @@ describe('formulas of the textbooks', () => {
 
 describe('a design without a closed form says why', () => {
   it.each([
-    [fixed.replace('log-rank', 'max-combo'), 'the largest of several correlated statistics has no formula'],
+    [
+      fixed.replace('log-rank', 'max-combo'),
+      'MaxCombo, the maximum of correlated statistics, has no formula here',
+    ],
     [
       worked('after-completion-from-entry'),
-      'the arms are strategies of a scenario, whose hazards no formula has',
+      'the arms are strategies of a scenario, and no formula gives their hazards',
     ],
     [
       plain.replace('follow-up: 24\n', '').replace('0.01 }', '0.1 }'),
-      '300 events are never expected: 136 patients have one in the end',
+      '300 events are never expected: only 136 patients ever have one',
     ],
   ])('%#', (text, why) => expect(closedFormOf(designOf(text))).toEqual({ closedForm: null, why }));
 });

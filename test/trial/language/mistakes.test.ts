@@ -50,12 +50,12 @@ const slips: [says: string, written: string, told: string[]][] = [
   [
     'test: log-rank',
     'test: { rmst: { tau: 90 } }',
-    ['15:5 the last analysis is at 48, must be after 90, up to which the test looks'],
+    ['15:5 the last analysis is at 48, must be after 90, the last time that the test uses'],
   ],
   [
     'test: log-rank',
     'test: { binomial: { at: 12, share: 0.5 } }',
-    ['10:1 test binomial is of a single arm, must compare two: there is a control arm'],
+    ['10:1 test binomial is for a single arm, must compare two: there is a control arm'],
   ],
   [
     'test: log-rank',
@@ -97,7 +97,7 @@ const slips: [says: string, written: string, told: string[]][] = [
     'events: 300',
     'time: 12',
     [
-      '15:13 the last analysis is at 12, must not be before accrual ends, 24: later patients would count for nothing',
+      '15:13 the last analysis is at 12, must not be before accrual ends, 24: patients who enter later would not count',
     ],
   ],
   [
@@ -110,7 +110,7 @@ const slips: [says: string, written: string, told: string[]][] = [
   [
     'accrual: { duration: 24 }',
     'accrual: {}',
-    ['7:1 accrual says nothing of time, must have a duration, a rate or rates'],
+    ['7:1 accrual has no duration, rate or rates; must have one of them'],
   ],
   [
     'accrual: { duration: 24 }',
@@ -120,7 +120,9 @@ const slips: [says: string, written: string, told: string[]][] = [
   [
     'accrual: { duration: 24 }',
     'accrual: { rates: [{ from: 0, rate: 8, to: 16 }] }',
-    ['7:44 to is of the last rates, which have no end, must be left out, or the accrual have a duration'],
+    [
+      '7:44 `to` needs the time at which the last rates end; must be left out, or accrual must have a duration',
+    ],
   ],
   [
     'accrual: { duration: 24 }',
@@ -131,7 +133,7 @@ const slips: [says: string, written: string, told: string[]][] = [
   [
     'patients: 600',
     'patients: 600\nscreened: 900',
-    ['7:11 screened is given, must be left out: all who enter are randomised'],
+    ['7:11 screened must be left out: all who enter are randomised'],
   ],
   [
     'patients: 600',
@@ -394,7 +396,7 @@ const slipsOfStrategies: [says: string, written: string, told: string][] = [
   [
     'endpoint: PFS',
     'endpoint: PFS-cancer',
-    "endpoint PFS-cancer censors patients by its definition, so their event times are unknown; must be one that does not censor: OS, PFS, organ-preservation, regrowth",
+    'endpoint PFS-cancer censors patients by its definition, so their event times are unknown; must be one that does not censor: OS, PFS, organ-preservation, regrowth',
   ],
   ['endpoint: PFS', 'endpoint: PSF', 'endpoint "PSF" is not in the scenario; did you mean "PFS"?'],
   [
@@ -408,7 +410,7 @@ const slipsOfStrategies: [says: string, written: string, told: string][] = [
     'on-reaching: watched-partial',
     'no patient of study-schedule spends time in watched-partial',
   ],
-  ['on-reaching: complete', 'among: completed', 'subgroup completed is known only after entry'],
+  ['on-reaching: complete', 'among: completed', 'membership of subgroup completed is known only after entry'],
   [
     'on-reaching: complete',
     'on-reaching: complete, among: complete',

@@ -213,7 +213,7 @@ describe('the looks of a design', () => {
       .replace('log-rank', '{ rmst: { tau: 24 } }')
       .concat('analyses: [{ information: 0.48 }, { information: 1 }]\nefficacy: { spending: pocock }\n');
     expect(resolved(text).problems.map(({ message }) => message)).toEqual([
-      'information is 0.48, must be at least 0.670: so much is there when the test can first be done, at 24',
+      'information is 0.48, must be at least 0.670, the information when the test is first possible, at 24',
     ]);
   });
 
