@@ -133,10 +133,7 @@ describe('sojourn size', () => {
       [file('sure.yaml', fixed.replace('power: 0.8', 'power: 0.9999'))],
       /sure\.yaml:10:18 power is 0\.9999, must be from 0\.1 to 0\.999 to be searched for/,
     ],
-    [
-      [file('fixed.yaml', fixed), '--power', '0.03'],
-      /--power 0\.03: power is 0\.03, must be from/,
-    ],
+    [[file('fixed.yaml', fixed), '--power', '0.03'], /--power 0\.03: power is 0\.03, must be from/],
     [
       [file('fixed.yaml', fixed), '--power', '0.999', '--replicates', '1000'],
       /must be simulated by 10000 or more \(--replicates\)/,
