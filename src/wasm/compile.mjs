@@ -16,7 +16,7 @@ const OPTIONS = [
 ];
 
 /** Folders with a folder `assembly` and the `module.ts` that is made of it. */
-export const modules = ['src/kernel/primitives', 'src/trial/replicate/loops'];
+export const modules = ['src/kernel/primitives', 'src/math/columns', 'src/trial/replicate/loops'];
 
 /** The text of a folder's module.ts. @throws Error with the compiler's messages */
 export async function compileModule(folder) {

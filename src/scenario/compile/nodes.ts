@@ -6,6 +6,7 @@
  * interpolated between them.
  */
 import { MAP_SIZE, MAP_SMALLEST, TABLE_SIDE } from '../../kernel/tables.ts';
+import { takeSteps } from '../../math/columns/index.ts';
 import { exp, ln, log1p, pow } from '../../math/elementary.ts';
 import type { Distribution } from '../distributions/distribution.ts';
 
@@ -21,7 +22,7 @@ const SHORTEST = 1e-290;
  * A monotone function of a unit exponential, rising or falling: `inverseCumulativeHazard` gives the number (0 or more)
  * for a draw, `cumulativeHazard` the draw for a number.
  */
-export type Drawn = Pick<Distribution, 'inverseCumulativeHazard' | 'cumulativeHazard' | 'form'>;
+export type Drawn = Pick<Distribution, 'inverseCumulativeHazard' | 'cumulativeHazard' | 'form' | 'inSteps'>;
 
 /**
  * The nodes of a table of times, 64 in each octave of its index: 16 pieces of four nodes. A node is given by its
@@ -126,22 +127,41 @@ export function hazardGrid(): Grid {
   });
 }
 
-/** Writes the time of each node: the time at which H reaches the node's cumulative hazard. */
-export function writeTimes(d: Drawn, grid: Grid, out: Float64Array, offset: number): void {
+/** Writes the time of each node, as many as the grid has: the time at which H reaches the node's cumulative hazard. */
+export function writeTimes(d: Drawn, grid: Grid, out: Float64Array): void {
   const { nodes } = grid;
   if (d.form.kind === 'family') {
     const { standard, location, spread } = d.form;
     const w = grid.standard.get(standard) ?? nodes.map(standard);
     grid.standard.set(standard, w);
-    for (let i = 0; i < w.length; i++) out[offset + i] = Math.min(exp(location + spread * w[i]!), LONGEST);
+    out.set(w);
+    takeSteps(
+      [
+        { does: 'times', by: spread },
+        { does: 'plus', by: location },
+        { does: 'exp' },
+        { does: 'at-most', by: LONGEST },
+      ],
+      out,
+    );
+    return;
+  }
+  if (d.inSteps) {
+    out.set(nodes);
+    takeSteps([...d.inSteps.inverse, { does: 'at-most', by: LONGEST }], out);
     return;
   }
   const isIterative = d.form.kind === 'iterative';
   for (let from = 0; from < nodes.length; from += 64) {
-    if (isIterative && interpolate(d, grid, from / 64, out, offset + from)) continue;
-    for (let i = from; i < from + 64; i++)
-      out[offset + i] = Math.min(d.inverseCumulativeHazard(nodes[i]!), LONGEST);
+    if (isIterative && interpolate(d, grid, from / 64, out, from)) continue;
+    for (let i = from; i < from + 64; i++) out[i] = Math.min(d.inverseCumulativeHazard(nodes[i]!), LONGEST);
   }
+}
+
+/** Makes cumulative hazards of times. */
+export function toHazards(d: Drawn, times: Float64Array): void {
+  if (d.inSteps) takeSteps(d.inSteps.hazard, times);
+  else for (let i = 0; i < times.length; i++) times[i] = d.cumulativeHazard(times[i]!);
 }
 
 /** Row j: Lagrange weights of the coarse nodes' logarithms at node j of an octave; computed at first use. */

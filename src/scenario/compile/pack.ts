@@ -115,7 +115,7 @@ export class Packer {
       throw new LawError(`hazard ratios of ${LONGEST} and more move its first events`);
     const { form } = d;
     if (form.kind === 'pieces') return { kind: 'pieces', pieces: this.pieces(key, () => form) };
-    const use = `${need.latest} ${need.largestRatio}`;
+    const use = `${horizon} ${need.latest} ${need.largestRatio}`;
     const end = d.inverseCumulativeHazard(CERTAIN);
     const smooth = d.limit === Number.POSITIVE_INFINITY && form.kind !== 'kink' && form.kind !== 'jumps';
     const inRange = horizon <= MAP_LARGEST && d.cumulativeHazard(horizon) <= HIGHEST;

@@ -4,8 +4,9 @@
  */
 import { PIECES_HEADER } from '../../kernel/tables.ts';
 import { exp, expm1, ln, log1p } from '../../math/elementary.ts';
+import { mixing } from '../../math/mixing.ts';
 import type { Distribution, Pieces } from '../distributions/distribution.ts';
-import { mixing, properPart } from '../distributions/transform.ts';
+import { properPart } from '../distributions/transform.ts';
 import { lowestFor, type Need, ONCE, type Point, refine } from './refine.ts';
 
 const POINTS = 8192;

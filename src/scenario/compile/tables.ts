@@ -6,15 +6,22 @@
 import { type Bend, cubic, MAP_SIZE, MAP_SMALLEST, TABLE_SIZE } from '../../kernel/tables.ts';
 import { exp, expm1 } from '../../math/elementary.ts';
 import type { Distribution } from '../distributions/distribution.ts';
-import { CHECKS, type Drawn, type Grid, hazardGrid, NODES, quantileGrid, writeTimes } from './nodes.ts';
+import {
+  CHECKS,
+  type Drawn,
+  type Grid,
+  hazardGrid,
+  NODES,
+  quantileGrid,
+  toHazards,
+  writeTimes,
+} from './nodes.ts';
 import { MODERATE_RATIO, type Need, NO_TIME, ONCE, weightOf } from './refine.ts';
 
 // worked out when first needed
 let smoothGrid: Grid | undefined;
 let mapGrid: Grid | undefined;
-
-/** Maps reach up to here. */
-const MAP_END = 4096;
+let timesOfMap: ReturnType<typeof mapTimes> | undefined;
 
 /** The largest cumulative hazard in a map; more would swell the cubics next to it. */
 export const HIGHEST = 1e3;
@@ -75,7 +82,7 @@ export function quantileTable(d: Drawn, out: Float64Array, offset: number, horiz
 }
 
 function fill(d: Drawn, grid: Grid, table: Float64Array, horizon: number): void {
-  writeTimes(d, grid, table, 0);
+  writeTimes(d, grid, table);
   if (horizon < Infinity) level(table, horizon);
   toCubics(table, 0, table.length);
 }
@@ -106,17 +113,25 @@ function badnessOfTimes(
   need: Need,
 ): number {
   const hazardAtHorizon = d.cumulativeHazard(horizon);
-  const places = d.form.kind === 'iterative' ? [1] : CHECKS.keys();
+  const pieces = checks.length / CHECKS.length;
+  const times = new Float64Array(pieces);
+  const hazards = new Float64Array(pieces);
+  const weightless = weightOf(0, 0, need);
   let worst = 0;
-  for (const k of places) {
+  for (const k of d.form.kind === 'iterative' ? [1] : CHECKS.keys()) {
     const r = CHECKS[k]!;
-    for (let piece = 0; piece < checks.length / CHECKS.length; piece++) {
+    for (let piece = 0; piece < pieces; piece++) times[piece] = cubic(table, 4 * piece, r);
+    hazards.set(times);
+    toHazards(d, hazards);
+    for (let piece = 0; piece < pieces; piece++) {
       const y = checks[piece * CHECKS.length + k]!;
-      const time = cubic(table, 4 * piece, r);
-      if (time > horizon && y >= hazardAtHorizon) continue;
-      const hazard = d.cumulativeHazard(time);
-      const error = Math.abs(hazard - y) * weightOf(Math.min(hazard, y), 0, need);
-      if (!(error <= worst)) worst = error;
+      if (times[piece]! > horizon && y >= hazardAtHorizon) continue;
+      const hazard = hazards[piece]!;
+      const error = Math.abs(hazard - y);
+      // the weight is largest where nothing has happened yet
+      if (error * weightless <= worst) continue;
+      const badness = error * weightOf(Math.min(hazard, y), 0, need);
+      if (!(badness <= worst)) worst = badness;
       if (Number.isNaN(worst)) return Infinity;
     }
   }
@@ -143,26 +158,43 @@ export function bendOf(kink: number): Bend {
  *   `finePieces` serves instead
  */
 export function hazardMap(d: Distribution, out: Float64Array, offset: number): number {
-  const hazard = (t: number) => Math.min(d.cumulativeHazard(t), HIGHEST);
-  forEachPiece((at, start, width) => {
-    for (let k = 0; k < 4; k++) out[offset + at + k] = hazard(start + NODES[k]! * width);
-  });
-  toCubics(out, offset, MAP_SIZE);
+  const { nodes, checks } = (timesOfMap ??= mapTimes());
+  const map = out.subarray(offset, offset + MAP_SIZE);
+  map.set(nodes);
+  toHazards(d, map);
+  for (let i = 0; i < MAP_SIZE; i++) map[i] = Math.min(map[i]!, HIGHEST);
+  toCubics(map, 0, MAP_SIZE);
+  const truths = checks.slice();
+  toHazards(d, truths);
   // what is earlier than the map is taken for its first time
   let worst = -expm1(-d.cumulativeHazard(MAP_SMALLEST));
-  forEachPiece((at, start, width) => {
-    // an interpolant at Chebyshev nodes is furthest off at the ends and in the middle
-    for (const r of [0, 0.5]) {
-      const value = cubic(out, offset + at, r);
-      const truth = hazard(start + r * width);
-      // survival is off by as much in proportion to itself, and never by more
-      const error = Math.abs(value - truth);
-      if (error <= worst) continue;
-      const inSurvival = error * exp(-Math.min(value, truth));
-      if (!(inSurvival <= worst)) worst = inSurvival;
-    }
-  });
+  // from the last octave to the first: what matters most lies late
+  for (let i = truths.length - 1; i >= 0; i--) {
+    const value = cubic(map, 4 * (i >> 1), BETWEEN[i & 1]!);
+    const truth = Math.min(truths[i]!, HIGHEST);
+    // survival is off by as much in proportion to itself, and never by more
+    const error = Math.abs(value - truth);
+    if (error <= worst) continue;
+    const inSurvival = error * exp(-Math.min(value, truth));
+    if (!(inSurvival <= worst)) worst = inSurvival;
+  }
   return worst;
+}
+
+/** Where an interpolant at Chebyshev nodes is furthest off: at the end of its piece and in the middle. */
+const BETWEEN = [0, 0.5];
+
+/** Times of a map's nodes, and those between them at which it is checked, two a piece. */
+function mapTimes(): { nodes: Float64Array; checks: Float64Array } {
+  const placed = (places: readonly number[]) => {
+    const times = new Float64Array((MAP_SIZE / 4) * places.length);
+    let octave = MAP_SMALLEST;
+    for (let at = 0; at < times.length; octave *= 2)
+      for (let piece = 0; piece < 16; piece++)
+        for (const place of places) times[at++] = octave * (1 + piece / 16) + place * (octave / 16);
+    return times;
+  };
+  return { nodes: placed(NODES), checks: placed(BETWEEN) };
 }
 
 /**
@@ -187,13 +219,4 @@ export function inverseHazardMap(
     return Infinity;
   const badness = filledWell(d, mapGrid, map, Infinity, need);
   return badness <= 1 || horizon === Infinity ? badness : filledWell(d, mapGrid, map, horizon, need);
-}
-
-/** From the last octave to the first: what matters most lies late. */
-function forEachPiece(visit: (at: number, start: number, width: number) => void): void {
-  let octave = MAP_END;
-  for (let at = MAP_SIZE - 64; at >= 0; at -= 64) {
-    octave /= 2;
-    for (let piece = 0; piece < 16; piece++) visit(at + 4 * piece, octave * (1 + piece / 16), octave / 16);
-  }
 }

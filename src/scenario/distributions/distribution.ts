@@ -1,3 +1,5 @@
+import type { Step } from '../../math/columns/index.ts';
+
 /**
  * A distribution of time, fixed at its parameter values, proper or improper.
  *
@@ -15,6 +17,14 @@ export interface Distribution {
   form: Form;
   /** Present when S = cure + (1 - cure) S_proper by construction. */
   mixture?: Mixture;
+  /** Present where whole columns can be worked out in steps. */
+  inSteps?: InSteps | undefined;
+}
+
+/** Both directions of a cumulative hazard in steps, which give the very bits that its functions give. */
+export interface InSteps {
+  hazard: readonly Step[];
+  inverse: readonly Step[];
 }
 
 /** The form of a cumulative hazard: each law has one. */

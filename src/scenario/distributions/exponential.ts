@@ -10,6 +10,10 @@ export const exponential: Law = {
     inverseCumulativeHazard: (y) => y / rate!,
     limit: Infinity,
     form: { kind: 'family', standard: ln, location: -ln(rate!), spread: 1 },
+    inSteps: {
+      hazard: [{ does: 'positive' }, { does: 'times', by: rate! }],
+      inverse: [{ does: 'divide', by: rate! }],
+    },
   }),
   formula: 'S(t) = exp(-rate t)',
   r: 'stats::dexp',

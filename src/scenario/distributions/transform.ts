@@ -3,7 +3,15 @@
  * they compose in any order; exact pieces, kinks and jumps are carried along where the change keeps them.
  */
 import { exp, expm1, ln, log1p } from '../../math/elementary.ts';
-import { type Distribution, type Family, type Form, type Mixture, SMOOTH } from './distribution.ts';
+import { mixing, TINY_CURE } from '../../math/mixing.ts';
+import {
+  type Distribution,
+  type Family,
+  type Form,
+  type InSteps,
+  type Mixture,
+  SMOOTH,
+} from './distribution.ts';
 import { piecewiseLinear } from './piecewise-linear.ts';
 
 /**
@@ -24,6 +32,14 @@ export function withHazardRatio(d: Distribution, ratio: number): Distribution {
     inverseCumulativeHazard: (y) => d.inverseCumulativeHazard(Math.min(y / ratio, Number.MAX_VALUE)),
     limit: d.limit * ratio,
     form: withHazardRatioIn(form, ratio),
+    inSteps: d.inSteps && {
+      hazard: [...d.inSteps.hazard, { does: 'times', by: ratio }],
+      inverse: [
+        { does: 'divide', by: ratio },
+        { does: 'at-most', by: Number.MAX_VALUE },
+        ...d.inSteps.inverse,
+      ],
+    },
   };
 }
 
@@ -60,6 +76,10 @@ export function withTimeRatio(d: Distribution, ratio: number): Distribution {
     limit: d.limit,
     form: withTimeRatioIn(form, ratio),
     mixture: d.mixture && { cure: d.mixture.cure, proper: withTimeRatio(d.mixture.proper, ratio) },
+    inSteps: d.inSteps && {
+      hazard: [{ does: 'divide', by: ratio }, ...d.inSteps.hazard],
+      inverse: [...d.inSteps.inverse, { does: 'times', by: ratio }],
+    },
   };
 }
 
@@ -94,6 +114,21 @@ export function withCure(d: Distribution, cure: number): Distribution {
     limit,
     form: mixedForm(d.form, (kink) => kink * (1 - cure)),
     mixture: mixtureOf(d, cure),
+    inSteps: d.limit === Infinity ? mixedSteps(d, cure, 'mixed', 'unmixed') : undefined,
+  };
+}
+
+/** A column's way in through a change of hazards, and back: `mixed` and `unmixed`, or the other way round. */
+function mixedSteps(
+  { inSteps }: Distribution,
+  cure: number,
+  does: 'mixed' | 'unmixed',
+  undoes: 'mixed' | 'unmixed',
+): InSteps | undefined {
+  if (!inSteps || cure < TINY_CURE) return undefined;
+  return {
+    hazard: [...inSteps.hazard, { does, cure }],
+    inverse: [{ does: undoes, cure }, ...inSteps.inverse],
   };
 }
 
@@ -133,37 +168,13 @@ export function properPart(d: Distribution): Mixture {
     inverseCumulativeHazard: (y: number) => d.inverseCumulativeHazard(hazard(y)),
     limit: Infinity,
     form: mixedForm(d.form, (kink) => kink / (1 - cure)),
+    inSteps: mixedSteps(d, cure, 'unmixed', 'mixed'),
   };
   return { cure, proper };
 }
 
 /** Of a law whose hazard reaches this, one patient in 1e26 is cured: as good as a proper one. */
 const UNSEEN = 60;
-
-/** Below it 1 - cure is 1, and (1 - cure) / cure may overflow. */
-const TINY = 1e-17;
-
-/** How the cumulative hazard of all follows from that of the uncured, and back. */
-export function mixing(cure: number) {
-  const limit = -ln(cure);
-  if (cure < TINY) {
-    return {
-      hazard: (y: number): number => (y < limit ? y - log1p(exp(y - limit)) : limit - log1p(exp(limit - y))),
-      inverse: (y: number): number => (y >= limit ? Infinity : y - log1p(-exp(y - limit))),
-    };
-  }
-  return {
-    /** -ln(cure + (1 - cure) e^-y) */
-    hazard: (y: number): number =>
-      y < 0.5 ? -log1p((1 - cure) * expm1(-y)) : limit - log1p(((1 - cure) / cure) * exp(-y)),
-    /** -ln((e^-y - cure) / (1 - cure)) */
-    inverse: (y: number): number => {
-      if (y >= limit) return Infinity;
-      const share = expm1(-y) / (1 - cure);
-      return share > -0.5 ? -log1p(share) : -ln(expm1(limit - y) * (cure / (1 - cure)));
-    },
-  };
-}
 
 function shifted<F extends Family>(family: F, by: number): F {
   return { ...family, location: family.location + by };

@@ -15,6 +15,13 @@ export const weibull: Law = {
       inverseCumulativeHazard: (y) => scale! * pow(y, inverse),
       limit: Infinity,
       form: { kind: 'family', standard: ln, location: ln(scale!), spread: inverse },
+      inSteps: {
+        hazard: [{ does: 'positive' }, { does: 'divide', by: scale! }, { does: 'power', by: shape! }],
+        inverse: [
+          { does: 'power', by: inverse },
+          { does: 'times', by: scale! },
+        ],
+      },
     };
   },
   formula: 'S(t) = exp(-(t / scale)^shape)',

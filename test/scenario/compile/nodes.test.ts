@@ -1,6 +1,7 @@
 /** The quick ways to the times at a table's nodes give what the law's own inverse gives. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { takeSteps } from '../../../src/math/columns/index.ts';
 import { hazardGrid, quantileGrid, writeTimes } from '../../../src/scenario/compile/nodes.ts';
 import { type Distribution, laws } from '../../../src/scenario/distributions/index.ts';
 import {
@@ -21,7 +22,7 @@ function largestError(d: Distribution): number {
   const grids = [quantileGrid(d.form.kind === 'kink' ? d.form.at : undefined), hazardGrid()];
   const errors = grids.map((grid) => {
     const times = new Float64Array(grid.nodes.length);
-    writeTimes(d, grid, times, 0);
+    writeTimes(d, grid, times);
     return grid.nodes.reduce((worst, y, i) => {
       const truth = Math.min(d.inverseCumulativeHazard(y), 1e100);
       const error = times[i] === truth ? 0 : Math.abs(Math.log(times[i]! / truth));
@@ -43,6 +44,25 @@ describe.each(Object.keys(changes))('times at the nodes, of a law %s', (change) 
   it.each(cases)('$law $parameters', ({ law, parameters }) => {
     const { proper } = properPart(changes[change]!(make(law, parameters)));
     expect(largestError(proper)).toBeLessThan(proper.form.kind === 'iterative' ? 1e-8 : 1e-11);
+  });
+});
+
+describe.each(Object.keys(changes))('in steps over columns, a law %s', (change) => {
+  it.each(cases)('$law $parameters', ({ law, parameters }) => {
+    const d = changes[change]!(make(law, parameters));
+    // exponential and Weibull laws, and what their cure and ratios make of them
+    expect(d.inSteps !== undefined).toBe(law === 'exponential' || law === 'weibull');
+    if (!d.inSteps) return;
+    const numbers = Float64Array.from({ length: 1000 }, (_, i) => 1e-30 * 1e60 ** (i / 900));
+    const [hazards, times] = [Float64Array.of(-1, 0, ...numbers), Float64Array.of(0, ...numbers, Infinity)];
+    const [wantedHazards, wantedTimes] = [
+      hazards.map((t) => d.cumulativeHazard(t)),
+      times.map((y) => d.inverseCumulativeHazard(y)),
+    ];
+    takeSteps(d.inSteps.hazard, hazards);
+    takeSteps(d.inSteps.inverse, times);
+    expect(hazards).toEqual(wantedHazards);
+    expect(times).toEqual(wantedTimes);
   });
 });
 

@@ -90,7 +90,7 @@ function lawTime(
   columns: Columns,
 ): ArmTime {
   const d = distributionOf(time, facts)!;
-  const key = lawKey(transition, time, facts);
+  const key = lawKey(time, facts);
   const hazards = numericModifiers(time.hazardRatios);
   const times = numericModifiers(time.timeRatios);
   const simple = time.clock.kind === 'entry' && hazards.length === 0 && times.length === 0;
@@ -117,11 +117,10 @@ function lawTime(
   };
 }
 
-/** The same law may stand in several places of a file; its place and the ratios name the distribution. */
-function lawKey(transition: Transition, time: LawTime, facts: Facts): string {
+/** The law with its numbers and ratios name the distribution: where it stands in several places, one table serves all. */
+function lawKey(time: LawTime, facts: Facts): string {
   const level = time.law.by === undefined ? '' : (facts.get(time.law.by) ?? '');
   return [
-    ...transition.path,
     level,
     time.law.key,
     time.cure,
