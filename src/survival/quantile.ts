@@ -1,5 +1,6 @@
 import { confidenceLimit, type IntervalOptions, normalDeviate } from './interval.ts';
 import type { SurvivalCurve } from './kaplan-meier.ts';
+import type { SurvivalLine } from './whole-curve.ts';
 
 export interface QuantileOptions extends IntervalOptions {
   /**
@@ -50,13 +51,13 @@ export function quantile(
 }
 
 /** The value of `quantile` alone. */
-export function quantileTime(curve: SurvivalCurve, p: number, interpolate = false): number {
+export function quantileTime(curve: SurvivalLine, p: number, interpolate = false): number {
   return firstTime(curve, (r) => curve.survival[r]!, 1 - p, interpolate);
 }
 
 /** First time at which a function of the rows, 1 before the first one, is at `target` or below. */
 function firstTime(
-  curve: SurvivalCurve,
+  curve: SurvivalLine,
   heightAt: (row: number) => number,
   target: number,
   interpolate: boolean,

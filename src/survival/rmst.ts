@@ -1,5 +1,6 @@
 import type { SurvivalCurve } from './kaplan-meier.ts';
 import { rowAt } from './life-table.ts';
+import type { SurvivalLine } from './whole-curve.ts';
 
 export interface RmstOptions {
   /**
@@ -29,11 +30,35 @@ export function rmst(
   tau: number,
   { rows = 'step' }: RmstOptions = {},
 ): { value: number; standardError: number } {
-  if (!(tau > 0 && tau < Infinity)) throw new RangeError(`tau is ${tau}, must be finite and > 0`);
-  const { survival, followUp } = curve;
-  const finished = survival.length > 0 && survival[survival.length - 1] === 0;
-  if (curve.size === 0 || (tau > followUp && !finished)) return { value: NaN, standardError: NaN };
+  if (isTooLate(curve, tau)) return { value: NaN, standardError: NaN };
   return rows === 'step' ? stepArea(curve, tau) : linearArea(curve, tau);
+}
+
+/** The value of `rmst` with 'midpoint' alone, in a fraction of the time. */
+export function rmstValue(curve: SurvivalLine, tau: number): number {
+  if (isTooLate(curve, tau)) return NaN;
+  const { times, survival } = curve;
+  let area = 0;
+  let r = rowAt(times, tau);
+  if (r + 1 < times.length && tau > startOf(curve, r + 1)) {
+    const start = startOf(curve, ++r);
+    const width = tau - start;
+    const share = width / (times[r]! - start) / 2;
+    area = width * (1 - share) * heightBefore(curve, r) + width * share * survival[r]!;
+    r--;
+  }
+  for (; r >= 0; r--) {
+    const half = (times[r]! - startOf(curve, r)) / 2;
+    area = area + half * survival[r]! + half * heightBefore(curve, r);
+  }
+  return area;
+}
+
+/** @throws RangeError for a time that is none */
+function isTooLate({ survival, followUp, size }: SurvivalLine, tau: number): boolean {
+  if (!(tau > 0 && tau < Infinity)) throw new RangeError(`tau is ${tau}, must be finite and > 0`);
+  const finished = survival.length > 0 && survival[survival.length - 1] === 0;
+  return size === 0 || (tau > followUp && !finished);
 }
 
 // Both walk backwards from tau, so that the area after an event is known when the event is met. What a
@@ -75,8 +100,8 @@ function linearArea(curve: SurvivalCurve, tau: number) {
   return { value: area, standardError: Math.sqrt(variance) };
 }
 
-const startOf = (curve: SurvivalCurve, row: number) => (row === 0 ? 0 : curve.times[row - 1]!);
-const heightBefore = (curve: SurvivalCurve, row: number) => (row === 0 ? 1 : curve.survival[row - 1]!);
+const startOf = (curve: SurvivalLine, row: number) => (row === 0 ? 0 : curve.times[row - 1]!);
+const heightBefore = (curve: SurvivalLine, row: number) => (row === 0 ? 1 : curve.survival[row - 1]!);
 
 /** Greenwood's term of a row, d / (n (n - d)); 0 when nobody is left, for then no area is left either. */
 function relativeVariance({ atRisk, events }: SurvivalCurve, row: number): number {

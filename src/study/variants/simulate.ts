@@ -9,12 +9,11 @@ import { StrategyPlans } from '../../scenario/compile/strategy-plans.ts';
 import { planOf } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { sumCounters } from '../../tally.ts';
-import { sumOf } from '../compare/arm.ts';
-import { addCurve, type BatchCounts, type CurveTracks, curveTracks, emptyTable } from '../compare/collect.ts';
-import { figuresOf } from '../compare/figures.ts';
+import { curveTracks } from '../compare/collect.ts';
 import { varianceOfMean } from '../compare/paired.ts';
 import { askedOfVariants, type VariantQuestions } from './asked.ts';
 import { curveTimes } from './curve-times.ts';
+import { type EndpointRows, figuresOfRows, pooledRows, rowsOf } from './endpoint-rows.ts';
 import { type Outcome, outcomesOf } from './outcomes.ts';
 
 /** What all variants of a scenario share. Plain data: it crosses threads as it is. */
@@ -90,9 +89,13 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
     const keys = keysOf(plan.graph.streams);
     const tracks = questions.endpoints.map((endpoint) => curveTracks(plan, { endpoint }));
     const startOf = (batch: number) => Math.floor((batch * patients) / BATCHES);
-    const batches = Array.from({ length: BATCHES }, (_, b) =>
-      readBatch(plan, tracks, engine.run(keys, first + startOf(b), startOf(b + 1) - startOf(b), into)),
-    );
+    const batches = Array.from({ length: BATCHES }, (_, b): Batch => {
+      const counts = engine.run(keys, first + startOf(b), startOf(b + 1) - startOf(b), into);
+      return {
+        endpoints: tracks.map((curve) => rowsOf(curve, counts, plan.graph.grid.rows)),
+        counters: counts.counters.slice(),
+      };
+    });
     return { plan, batches };
   };
   return {
@@ -117,7 +120,13 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
 
 interface StrategyBatches {
   plan: Plan;
-  batches: BatchCounts[];
+  batches: Batch[];
+}
+
+interface Batch {
+  /** by endpoint */
+  endpoints: EndpointRows[];
+  counters: Float64Array;
 }
 
 interface StrategyFigures {
@@ -128,32 +137,21 @@ interface StrategyFigures {
   curves: Float64Array;
 }
 
-function readBatch(plan: Plan, tracks: readonly CurveTracks[], counts: Counts): BatchCounts {
-  const times = gridTimes(plan);
-  const tables = tracks.map((curve) => {
-    const table = emptyTable(times, curve.causes);
-    addCurve(table, curve, counts, plan.graph.grid.rows);
-    return table;
-  });
-  return { tables, counters: counts.counters.slice() };
-}
-
 function readStrategy(
   { plan, batches }: StrategyBatches,
   outcomes: readonly Outcome[],
   questions: VariantQuestions,
-  times: readonly number[],
+  curveTimes: readonly number[],
 ): StrategyFigures {
-  const all = batches.reduce(sumOf);
-  const asked = { ...questions, periods: [] };
-  const read = (batch: BatchCounts) => {
-    const figures = batch.tables.map((table) => figuresOf(table, asked));
+  const times = gridTimes(plan);
+  const read = ({ endpoints, counters }: Batch) => {
+    const figures = endpoints.map((rows) => figuresOfRows(rows, times, questions));
     const byEndpoint = new Map(questions.endpoints.map((name, k) => [name, figures[k]!]));
     const values: number[] = [];
     const figureOf = ({ kind, of, time, terms }: Outcome): number => {
       if (kind === 'combination')
         return terms!.reduce((sum, { index, weight }) => sum + weight * values[index]!, 0);
-      if (kind === 'proportion') return shareOf(plan, batch.counters, of);
+      if (kind === 'proportion') return shareOf(plan, counters, of);
       const { survival, rmst, median } = byEndpoint.get(of)!;
       if (kind === 'median') return median;
       return kind === 'survival'
@@ -163,14 +161,22 @@ function readStrategy(
     for (const outcome of outcomes) values.push(figureOf(outcome));
     return { values, figures };
   };
-  const { values, figures } = read(all);
-  const curves = new Float64Array(figures.length * times.length);
-  figures.forEach(({ curve }, k) => {
-    times.forEach((time, i) => {
-      curves[k * times.length + i] = curve.survival[Math.round(time * plan.graph.grid.perUnit)]!;
+  const { values, figures } = read(pooled(batches));
+  const curves = new Float64Array(figures.length * curveTimes.length);
+  figures.forEach(({ line }, k) => {
+    curveTimes.forEach((time, i) => {
+      curves[k * curveTimes.length + i] = line.survival[Math.round(time * plan.graph.grid.perUnit)]!;
     });
   });
   return { values, batches: batches.map((batch) => read(batch).values), curves };
+}
+
+function pooled(batches: readonly Batch[]): Batch {
+  const [first] = batches as [Batch];
+  return {
+    endpoints: first.endpoints.map((_, k) => pooledRows(batches.map(({ endpoints }) => endpoints[k]!))),
+    counters: first.counters.map((_, i) => batches.reduce((sum, { counters }) => sum + counters[i]!, 0)),
+  };
 }
 
 /** NaN of nobody. */
