@@ -31,7 +31,15 @@ const floors: Record<string, readonly string[]> = {
 };
 floors['src/fingerprint'] = ['src/tally', 'src/plan', 'src/kernel'];
 floors['src/patients'] = ['src/language'];
-floors['src/uncertainty'] = ['src/run', 'src/scenario', 'src/kernel', 'src/math'];
+floors['src/uncertainty'] = [
+  'src/language',
+  'src/patients',
+  'src/survival',
+  'src/run',
+  'src/scenario',
+  'src/kernel',
+  'src/math',
+];
 floors['src/study'] = Object.keys(floors);
 floors['src/trial'] = Object.keys(floors);
 const pure = Object.keys(floors);

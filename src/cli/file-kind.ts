@@ -17,7 +17,7 @@ export type FileKind =
 export const scenarioKeys: readonly string[] = [
   ...['time', 'evidence', 'parameters', 'characteristics', 'timers', 'start'],
   ...['groups', 'states', 'everywhere', 'marks', 'endpoints', 'subgroups', 'proportions', 'targets'],
-  ...['figures', 'identities'],
+  ...['figures', 'identities', 'posterior', 'fits', 'together', 'ordered'],
 ];
 
 /** Keys at the top of a design that no scenario has, likewise. */

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { LARGEST_FILE } from '../language/yaml.ts';
 import type { Plan } from '../plan.ts';
 import { type Checked, type CheckOptions, checkScenario } from '../scenario/check.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
+import { uncertaintyProblems } from '../uncertainty/items.ts';
+import { withPosterior } from '../uncertainty/posterior-file.ts';
 import { UsageError } from './errors.ts';
 import { whatItIs } from './file-kind.ts';
 import { packageFolder } from './package.ts';
@@ -64,4 +66,39 @@ export function runnable({ path, checked }: ScenarioFile): {
       `${path}: ${doubts} ${doubts === 1 ? 'doubt' : 'doubts'} about its evidence; \`sojourn check ${path}\` names them\n`,
     );
   return { scenario: checked.scenario, plans: checked.plans };
+}
+
+/**
+ * The scenario, if its numbers can be drawn as it says: with the rows of its posterior, whose path goes from the scenario.
+ *
+ * @throws UsageError with all that is wrong and where
+ */
+export function drawable(file: ScenarioFile): Scenario {
+  const scenario = withRows(file.path, runnable(file).scenario);
+  const problems = uncertaintyProblems(scenario);
+  if (problems.length === 0) return scenario;
+  throw problemsIn(
+    file.path,
+    problems.map((problem) => ({ ...problem, ...file.checked.locate(problem.path) })),
+  );
+}
+
+/** More bytes than a million rows of some parameters have. */
+const LARGEST_POSTERIOR = 2 ** 28;
+
+function withRows(path: string, scenario: Scenario): Scenario {
+  const { posterior } = scenario;
+  if (!posterior) return scenario;
+  const isBeside = path !== '-' && !isAbsolute(posterior.file);
+  const at = isBeside ? join(dirname(path), posterior.file) : posterior.file;
+  const { text } = readText(at, {
+    name: 'posterior file',
+    example: 'posterior.csv',
+    format: 'a posterior is CSV in UTF-8',
+    largest: LARGEST_POSTERIOR,
+    wanted: ['table', 'patients', 'curve', 'numbers at risk'],
+  });
+  const read = withPosterior(scenario, text);
+  if (!read.scenario) throw problemsIn(at, read.problems, read.more);
+  return read.scenario;
 }

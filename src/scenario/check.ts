@@ -32,6 +32,8 @@ export interface Checked {
   /** what speaks against its evidence */
   evidence: Located[];
   warnings: Located[];
+  /** line and column of a place in the content, from 1 */
+  locate: ReadResult['locate'];
 }
 
 export interface CheckOptions {
@@ -111,6 +113,7 @@ export function checkScenario(
       read,
       [...problems, ...doubts].filter(({ severity }) => severity === 'warning'),
     ),
+    locate: read.locate,
   };
 }
 

@@ -1,8 +1,8 @@
-import { generators } from '../kernel/generators.ts';
 import { gammaQuantile } from '../math/gamma-quantile.ts';
-import { streamKeys } from '../run/keys.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
+import { evenNumbers } from './even.ts';
 import type { DrawnCounts, DrawnNumber, Place, Uncertainty } from './items.ts';
+import { type JointGroups, jointValues } from './joint/values.ts';
 
 /** Draws are numbered with 32 bits. */
 export const MOST_DRAWS = 2 ** 32;
@@ -24,34 +24,22 @@ export interface ParameterDraws {
 }
 
 /**
- * Draws of the uncertain numbers of a scenario, each from its distribution.
+ * Draws of the uncertain numbers of a scenario, each from its distribution, together with those that it goes with.
  *
  * @param seed any text: the same seed as that of the patients takes other random numbers
  */
 export function parameterDraws(
   scenario: Scenario,
-  { drawn }: Pick<Uncertainty, 'drawn'>,
+  { drawn, ...groups }: Pick<Uncertainty, 'drawn'> & Partial<JointGroups>,
   seed: string,
 ): ParameterDraws {
-  const streams = drawn.flatMap((one) =>
-    one.kind === 'number'
-      ? [`parameter ${one.key}`]
-      : Object.keys(one.counts).map((level) => `parameter ${JSON.stringify([one.key, level])}`),
-  );
-  const keys = streamKeys(seed, streams);
-  const generate = generators[0]!.draw;
-  const even = (stream: number, draw: number) =>
-    ((generate(keys[2 * stream]!, keys[2 * stream + 1]!, draw, 0) >>> 0) + 0.5) / 4294967296;
-  let next = 0;
+  const even = evenNumbers(seed);
+  const values = jointValues(drawn, groups, even);
   const readers = drawn.map((one) => {
-    const first = next;
-    if (one.kind === 'number') {
-      next++;
-      return (draw: number) => one.law.quantile(even(first, draw));
-    }
+    if (one.kind === 'number') return values(one.key);
     const levels = Object.entries(one.counts);
-    next += levels.length;
-    return (draw: number) => dirichlet(levels, (k) => even(first + k, draw));
+    const streams = levels.map(([level]) => even(`parameter ${JSON.stringify([one.key, level])}`));
+    return (draw: number) => dirichlet(levels, (k) => streams[k]!(draw, 0));
   });
   const replace = replacer(drawn);
   return {

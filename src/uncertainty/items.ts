@@ -1,10 +1,18 @@
-import { claimsOf, isDerived } from '../scenario/evidence/claims.ts';
+import type { Problem } from '../language/problem.ts';
+import { claimsOf, isDerived, type Path } from '../scenario/evidence/claims.ts';
+import { intervalHoldsEstimate } from '../scenario/evidence/rules/interval-holds-estimate.ts';
+import { intervalOrder } from '../scenario/evidence/rules/interval-order.ts';
+import { pathKey } from '../scenario/resolve/context.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { RawParameter } from '../scenario/schema/quantity.ts';
+import type { Given } from './joint/given.ts';
+import { givenJoints, groupsOf } from './joint/groups.ts';
+import type { Joint, Order } from './joint/joint.ts';
 import type { UncertaintyLaw } from './law.ts';
+import { namedNumbers, nameOf, ownPath } from './numbers.ts';
 import { estimateOf } from './rule.ts';
 import { rules } from './rules/index.ts';
-import { usesOf } from './use.ts';
+import { type Uses, usesOf } from './use.ts';
 
 export type Place = readonly (string | number)[];
 
@@ -51,6 +59,10 @@ export type Basis = 'evidence' | 'calibrated' | 'assumption';
 export interface Uncertainty {
   drawn: (DrawnNumber | DrawnCounts)[];
   fixed: FixedNumber[];
+  /** numbers that are drawn together */
+  joints: Joint[];
+  /** numbers that may not cross */
+  orders: Order[];
 }
 
 /**
@@ -58,45 +70,96 @@ export interface Uncertainty {
  * others, with its distribution, or why it has none.
  *
  * @param strategies that are looked at; numbers that only others have are left out
+ * @throws RangeError where numbers cannot be drawn together as the scenario says: `uncertaintyProblems` tells all that is wrong
  */
 export function uncertaintyOf(scenario: Scenario, strategies: readonly string[]): Uncertainty {
-  const uses = usesOf(scenario, strategies);
+  const { problems, ...uncertainty } = readUncertainty(scenario, strategies);
+  const [problem] = problems;
+  if (problem) throw new RangeError(`${problem.message} (at ${problem.path.join('.')})`);
+  return uncertainty;
+}
+
+/** What keeps the numbers of a scenario that can run from being drawn: places in the scenario. */
+export function uncertaintyProblems(scenario: Scenario): Problem[] {
+  const { problems, drawn } = readUncertainty(scenario, Object.keys(scenario.strategies));
+  const byInterval = drawn.flatMap((one) =>
+    one.kind === 'number' && one.rule.includes('interval')
+      ? one.places.map(({ path }) => pathKey([...path]))
+      : [],
+  );
+  const places = new Set(byInterval);
+  const sheet = { file: scenario, claims: claimsOf(scenario) };
+  const wrong = [intervalOrder, intervalHoldsEstimate].flatMap((rule) => rule.check(sheet));
+  return [...problems, ...wrong.filter(({ path }) => places.has(pathKey(path.slice(0, -1))))];
+}
+
+function readUncertainty(
+  scenario: Scenario,
+  strategies: readonly string[],
+): Uncertainty & { problems: Problem[] } {
+  const numbers = namedNumbers(scenario);
+  const given = givenJoints(scenario, numbers);
+  // a law does not depend on which strategies are looked at, nor does what it is drawn with
+  const uses = usesOf(scenario, Object.keys(scenario.strategies));
+  const all = claimsOf(scenario).flatMap((claim): Found[] => {
+    const { path, kind, fields } = claim;
+    if (kind === 'table') return tableOf(scenario, path, fields);
+    return kind !== 'parameter' || isDerived(claim)
+      ? []
+      : numberOf(path, fields as RawParameter, uses, given);
+  });
+  const { joints, orders, problems } = groupsOf(scenario, numbers, byName(all), given);
   const drawn = new Map<string, DrawnNumber | DrawnCounts>();
   const fixed: FixedNumber[] = [];
-  for (const claim of claimsOf(scenario)) {
-    const { path, kind, fields } = claim;
+  for (const { path, one, place } of all) {
     if (path[0] === 'strategies' && !strategies.includes(String(path[1]))) continue;
-    if (kind === 'table') {
-      const one = tableOf(scenario, path, fields);
-      if (one && 'key' in one) drawn.set(one.key, one);
-      else if (one) fixed.push(one);
-      continue;
-    }
-    if (kind !== 'parameter' || isDerived(claim)) continue;
-    const figure = fields as RawParameter;
     const own = ownPath(path);
-    const isNamed = own[0] === 'parameters' && own.length === 2;
-    if (isNamed && !uses.isAsked(path)) continue;
-    const name = nameOf(path);
-    const value = estimateOf(figure);
-    if (value === undefined) continue;
-    const use = uses.useOf(path, figure);
-    const rule = rules.find((one) => one.lawOf(figure, use) !== undefined);
-    if (!rule) {
-      fixed.push({ name, basis: basisOf(figure), value, why: whyFixed(figure) });
+    if (own[0] === 'parameters' && own.length === 2 && !uses.isAsked(path, strategies)) continue;
+    if (!('kind' in one)) {
+      fixed.push(one);
       continue;
     }
-    const key = keyOf(path, figure);
-    const place = { path, isRatio: figure.ratio !== undefined };
-    const known = drawn.get(key);
-    if (known?.kind === 'number') known.places.push(place);
-    else
-      drawn.set(key, {
-        ...{ kind: 'number', name, key, value, source: figure.from, basis: basisOf(figure) },
-        ...{ places: [place], law: rule.lawOf(figure, use)!, rule: rule.name },
-      });
+    const known = drawn.get(one.key);
+    if (known?.kind === 'number' && place) known.places.push(place);
+    else drawn.set(one.key, one.kind === 'number' ? { ...one, places: [place!] } : one);
   }
-  return { drawn: [...drawn.values()], fixed };
+  return { drawn: [...drawn.values()], fixed, joints, orders, problems };
+}
+
+/** What lists of names can name. */
+function byName(all: readonly Found[]): Parameters<typeof groupsOf>[2] {
+  const drawn = new Map<string, DrawnNumber>();
+  const fixed = new Map<string, string>();
+  for (const { path, one } of all)
+    if (!('kind' in one)) fixed.set(nameOf(path), one.why);
+    else if (one.kind === 'number') drawn.set(nameOf(path), one);
+  return { drawn, fixed };
+}
+
+/** A number of the file, or counts: drawn or held. */
+interface Found {
+  path: Path;
+  one: DrawnNumber | DrawnCounts | FixedNumber;
+  /** of a number that is drawn */
+  place?: { path: Place; isRatio: boolean };
+}
+
+function numberOf(path: Path, figure: RawParameter, uses: Uses, { laws }: Given): Found[] {
+  const name = nameOf(path);
+  const value = estimateOf(figure);
+  if (value === undefined) return [];
+  const basis = basisOf(figure);
+  const given = laws.get(name);
+  const use = uses.useOf(path, figure);
+  const rule = rules.find((one) => one.lawOf(figure, use) !== undefined);
+  if (!given && !rule) return [{ path, one: { name, basis, value, why: whyFixed(figure) } }];
+  const place = { path, isRatio: figure.ratio !== undefined };
+  const key = given ? path.join('.') : keyOf(path, figure);
+  const one: DrawnNumber = {
+    ...{ kind: 'number', name, key, value, source: figure.from, basis, places: [place] },
+    ...(given ?? { law: rule!.lawOf(figure, use)!, rule: rule!.name }),
+  };
+  return [{ path, one, place }];
 }
 
 /** Two numbers from one source with the same figures are one piece of evidence; any other number is its own. */
@@ -111,24 +174,18 @@ function keyOf(path: Place, figure: RawParameter): string {
   ]);
 }
 
-function tableOf(
-  scenario: Scenario,
-  path: Place,
-  { from, assumption }: Partial<RawParameter>,
-): DrawnCounts | FixedNumber | undefined {
+function tableOf(scenario: Scenario, path: Path, { from, assumption }: Partial<RawParameter>): Found[] {
   const node = path.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], scenario);
   const { counts } = node as { counts?: Record<string, number> };
   const name = nameOf(path);
   const basis: Basis = from === undefined ? 'assumption' : 'evidence';
-  if (!counts) {
-    const isTable = path[0] === 'curves' || path[0] === 'life-tables';
-    return isTable ? { name, basis, value: null, why: 'a curve or table without patients' } : undefined;
-  }
-  if (from === undefined || assumption !== undefined)
-    return { name, basis, value: null, why: 'an assumption without a range' };
-  const levels = Object.values(counts).filter((count) => count > 0);
-  if (levels.length < 2) return { name, basis, value: null, why: 'all patients are at one level' };
-  return { kind: 'counts', name, key: path.join('.'), source: from, basis, path, counts };
+  const held = (why: string): Found[] => [{ path, one: { name, basis, value: null, why } }];
+  if (!counts)
+    return path[0] === 'curves' || path[0] === 'life-tables' ? held('a curve or table without patients') : [];
+  if (from === undefined || assumption !== undefined) return held('an assumption without a range');
+  if (Object.values(counts).filter((count) => count > 0).length < 2)
+    return held('all patients are at one level');
+  return [{ path, one: { kind: 'counts', name, key: path.join('.'), source: from, basis, path, counts } }];
 }
 
 function basisOf({ calibrated, assumption }: RawParameter): Basis {
@@ -142,13 +199,4 @@ function whyFixed(figure: RawParameter): string {
   if (calibrated !== undefined) return 'calibrated, without an interval or a posterior';
   if (assumption !== undefined) return 'an assumption without a range';
   return from === undefined ? 'no evidence' : 'published without an interval or counts';
-}
-
-const ownPath = (path: Place): Place => (path[0] === 'strategies' ? path.slice(2) : path);
-
-/** `death-rate`, `tnt.death-rate` of a strategy's own, `states.ill.transitions.0.rate` without a name. */
-function nameOf(path: Place): string {
-  const own = ownPath(path);
-  const name = own[0] === 'parameters' && own.length === 2 ? String(own[1]) : own.join('.');
-  return path[0] === 'strategies' ? `${path[1]}.${name}` : name;
 }

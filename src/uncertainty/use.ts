@@ -10,8 +10,10 @@ import { estimateOf, type Use } from './rule.ts';
 export interface Uses {
   /** @param path of a number in the file */
   useOf(path: readonly (string | number)[], figure: RawParameter): Use;
-  /** whether any of the strategies asks for the named parameter at a path */
-  isAsked(path: readonly (string | number)[]): boolean;
+  /** what a number is used as, where a law, a chance or a ratio takes it as it is */
+  domainsOf(path: readonly (string | number)[]): ReadonlySet<Domain>;
+  /** whether any of the strategies asks for the named parameter at a path; all strategies unless given */
+  isAsked(path: readonly (string | number)[], among?: readonly string[]): boolean;
 }
 
 const ANY_SIGN: ReadonlySet<Domain> = new Set<Domain>(['real', 'location', 'bend']);
@@ -19,10 +21,10 @@ const ANY_SIGN: ReadonlySet<Domain> = new Set<Domain>(['real', 'location', 'bend
 /** @param strategies whose models are looked at */
 export function usesOf(scenario: Scenario, strategies: readonly string[]): Uses {
   const uses = new Map<string, Set<Domain>>();
-  const asked = new Set<string>();
+  const asked = new Map<string, ReadonlySet<string>>();
   for (const strategy of strategies) {
     const { uses: own, used } = resolve(scenario, strategy);
-    for (const name of used) asked.add(name);
+    asked.set(strategy, used);
     for (const [key, domains] of own) uses.set(key, new Set([...(uses.get(key) ?? []), ...domains]));
   }
   const parents = parentsOf(scenario);
@@ -45,7 +47,9 @@ export function usesOf(scenario: Scenario, strategies: readonly string[]): Uses 
         ? 'positive'
         : 'real';
     },
-    isAsked: (path) => asked.has(pathKey([...path])),
+    domainsOf: (path) => uses.get(pathKey([...path])) ?? new Set(),
+    isAsked: (path, among = strategies) =>
+      among.some((strategy) => asked.get(strategy)?.has(pathKey([...path]))),
   };
 }
 

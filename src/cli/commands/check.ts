@@ -11,7 +11,7 @@ import { listed } from '../command.ts';
 import { MISUSED, UsageError } from '../errors.ts';
 import { kindOf } from '../file-kind.ts';
 import { problemLines } from '../problem-lines.ts';
-import { type ScenarioFile, scenarioFileOf, shippedHint } from '../scenario-file.ts';
+import { drawable, type ScenarioFile, scenarioFileOf, shippedHint } from '../scenario-file.ts';
 import { writeErr } from '../terminal.ts';
 import { readText } from '../text-file.ts';
 import { checked, runnableAt, trialFileOf } from '../trial-file.ts';
@@ -91,7 +91,8 @@ interface Read {
 
 function scenarioWords(path: string, read: Read): { words?: string; scenario?: Scenario } {
   const file = scenarioFileOf(path, read);
-  return isSound(file) ? { words: summary(file), scenario: file.checked.scenario } : {};
+  if (!isSound(file)) return {};
+  return { words: summary(file), scenario: file.checked.scenario && drawable(file) };
 }
 
 /** What is drawn and what is held, where there is a model. */

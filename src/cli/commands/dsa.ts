@@ -11,7 +11,7 @@ import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { fileOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
-import { readScenarioFile, runnable } from '../scenario-file.ts';
+import { drawable, readScenarioFile } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
 import { asMendable, readVariants, variantOptions } from './study-options.ts';
@@ -70,7 +70,7 @@ export const dsa = listed({
     if (patients < FEWEST_PATIENTS)
       throw new UsageError(`-n ${argv.n}: a variant has at least ${FEWEST_PATIENTS} patients`);
     const file = readScenarioFile(argv.scenario, { compileOnly: () => [] });
-    const { scenario } = runnable(file);
+    const scenario = drawable(file);
     const { unit, origin, horizon } = scenario.time;
     const { strategies, questions } = readVariants(scenario, argv);
     const [reference] = strategies;

@@ -11,7 +11,7 @@ import { listed } from '../command.ts';
 import type { OptionTable } from '../option-table.ts';
 import { folderOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
-import { readScenarioFile, runnable } from '../scenario-file.ts';
+import { drawable, readScenarioFile } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
 import { asMendable, drawOptions, readDrawing, readVariants, variantOptions } from './study-options.ts';
@@ -56,7 +56,7 @@ export const psa = listed({
     const simulation = readSimulation(argv);
     const { draws, patients } = readDrawing(argv);
     const file = readScenarioFile(argv.scenario, { compileOnly: () => [] });
-    const { scenario } = runnable(file);
+    const scenario = drawable(file);
     const { unit } = scenario.time;
     const { strategies, questions } = readVariants(scenario, argv);
     const [reference] = strategies;

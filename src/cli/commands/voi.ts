@@ -12,7 +12,7 @@ import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { fileOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
-import { readScenarioFile, runnable } from '../scenario-file.ts';
+import { drawable, readScenarioFile } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
 import { asMendable, drawOptions, readDrawing, readVariants, variantOptions } from './study-options.ts';
@@ -62,7 +62,7 @@ export const voi = listed({
     const simulation = readSimulation(argv);
     const { draws, patients } = readDrawing(argv);
     const file = readScenarioFile(argv.scenario, { compileOnly: () => [] });
-    const { scenario } = runnable(file);
+    const scenario = drawable(file);
     const { unit, origin, horizon } = scenario.time;
     const { strategies, questions } = readVariants(scenario, argv);
     if (strategies.length < 2)

@@ -46,6 +46,10 @@ export function claimsOf(file: EvidenceSource): Claim[] {
   for (const key of ['curves', 'life-tables'] as const)
     for (const [name, table] of Object.entries(scenario[key] ?? {}))
       claims.push({ path: [key, name], kind: 'table', fields: table });
+  for (const [name, fields] of Object.entries(scenario.fits ?? {}))
+    claims.push({ path: ['fits', name], kind: 'table', fields: sourceOf(fields) });
+  for (const [index, fields] of (scenario.together ?? []).entries())
+    claims.push({ path: ['together', index], kind: 'table', fields: sourceOf(fields) });
   for (const [name, strategy] of Object.entries(scenario.strategies ?? {}))
     claims.push(...inModel(strategy, ['strategies', name]));
   for (const [key, kind] of [
@@ -55,6 +59,10 @@ export function claimsOf(file: EvidenceSource): Claim[] {
     for (const [index, fields] of (scenario[key] ?? []).entries())
       claims.push(claim([key, index], kind, fields));
   return claims;
+}
+
+function sourceOf({ from, assumption }: Fields): Fields {
+  return { ...(from !== undefined && { from }), ...(assumption !== undefined && { assumption }) };
 }
 
 function* inModel(model: Model, path: Path): Generator<Claim> {

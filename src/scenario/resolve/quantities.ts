@@ -36,6 +36,12 @@ function within(low: number, high: number): Range {
   };
 }
 
+/** What a number would have to be to lie in a domain: `must be > 0`; undefined where it does. */
+export function outsideOf(domain: Domain, value: number): string | undefined {
+  const { holds, says } = domains[domain];
+  return holds(value) ? undefined : says(value);
+}
+
 /** The ways in which a number follows from parameters. */
 export const derivations = ['product', 'quotient', 'complement', 'difference', 'with-odds'] as const;
 

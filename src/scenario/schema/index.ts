@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fit, ordered, posterior, together } from './joint.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import {
   characteristic,
@@ -203,6 +204,30 @@ export const scenarioSchema = z.strictObject({
   analyses: named(analysis, { 'slow-relapse': { set: { 'relapse-rate': 0.02 } } })
     .optional()
     .describe('scenario analyses: other values, together; `sojourn dsa` has a row for each'),
+  posterior: posterior.optional().describe('joint draws of parameters, such as those of a calibration'),
+  fits: named(fit, {
+    relapse: {
+      parameters: ['relapse-shape', 'relapse-scale'],
+      scale: 'log',
+      covariance: [
+        [0.004, 0.001],
+        [0.001, 0.008],
+      ],
+      from: 'paper',
+    },
+  })
+    .optional()
+    .describe('parameters that were fitted together, with the covariance of their coefficients'),
+  together: z
+    .array(together)
+    .meta({ examples: [[{ parameters: ['response', 'survival'], correlation: 0.6, assumption: 'why' }]] })
+    .optional()
+    .describe('parameters whose errors are correlated'),
+  ordered: z
+    .array(ordered)
+    .meta({ examples: [[['death-rate-well', 'death-rate-ill']]] })
+    .optional()
+    .describe('parameters that may not cross'),
   targets: z
     .array(target)
     .meta({ examples: [[{ endpoint: 'OS', at: 12, survival: 0.6, from: 'paper' }]] })
@@ -221,7 +246,18 @@ export const evidenceSchema = z.strictObject({
 });
 
 /** A scenario as its file says it: shapes are right, names are not yet looked up. */
-export type Scenario = z.infer<typeof scenarioSchema>;
+export type Scenario = z.infer<typeof scenarioSchema> & {
+  /** rows of the file that `posterior` names, once it was read */
+  posteriorRows?: PosteriorRows;
+};
+
+/** Joint draws of parameters, a row a draw. Plain data: they cross threads as they are. */
+export interface PosteriorRows {
+  rows: number;
+  /** by the name of a parameter, or strategy.parameter, its value in each row */
+  columns: Readonly<Record<string, Float64Array>>;
+}
+
 export type EvidenceFile = z.infer<typeof evidenceSchema>;
 export type RawTarget = z.infer<typeof target>;
 export type RawFigure = z.infer<typeof figureEntry>;

@@ -34,5 +34,5 @@ export function uncertaintyFor({
   };
   const placesOf = (one: DrawnNumber | DrawnCounts) =>
     one.kind === 'counts' ? [one.path] : one.places.map(({ path }) => path);
-  return { drawn: all.drawn.filter((one) => placesOf(one).some(isNeeded)), fixed: all.fixed };
+  return { ...all, drawn: all.drawn.filter((one) => placesOf(one).some(isNeeded)) };
 }
