@@ -67,7 +67,7 @@ function wordsFor({ code, message, pos }: YAMLError, text: string): string {
     case 'IMPOSSIBLE':
     case 'RESOURCE_EXHAUSTION':
       return /call stack|depth/i.test(message)
-        ? 'lists and mappings lie too deep within each other'
+        ? 'lists and mappings are nested too deeply'
         : plainly(message);
     default:
       return plainly(message);

@@ -76,7 +76,7 @@ export function readYaml(text: string, { what, start }: YamlKind): YamlFile {
     };
   } catch (error) {
     if (error instanceof RangeError)
-      return failed(`lists and mappings lie too deep within each other; ${what} has a dozen levels at most`);
+      return failed(`lists and mappings are nested too deeply; ${what} has a dozen levels at most`);
     throw error;
   }
 }

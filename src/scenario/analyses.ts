@@ -3,7 +3,8 @@ import { type Override, OverrideError, withOverrides } from './overrides.ts';
 import type { Scenario } from './schema/index.ts';
 
 /**
- * What a scenario analysis sets, as overrides: `parameter`, or `strategy.parameter` where a strategy has that name.
+ * The parameters that a scenario analysis sets, as overrides: `parameter`, or `strategy.parameter` where a strategy has
+ * that name.
  */
 export function overridesOf({ strategies }: Scenario, set: Readonly<Record<string, number>>): Override[] {
   return Object.entries(set).map(([key, value]) => {
@@ -15,7 +16,7 @@ export function overridesOf({ strategies }: Scenario, set: Readonly<Record<strin
   });
 }
 
-/** Names that analyses set and that are not there. */
+/** Problems of analyses: names that they set and that do not exist. */
 export function checkAnalyses(scenario: Scenario): Problem[] {
   return Object.entries(scenario.analyses ?? {}).flatMap(([name, { set }]) =>
     Object.entries(set).flatMap(([key, value]): Problem[] => {

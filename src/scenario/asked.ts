@@ -12,7 +12,7 @@ export function conditionsOf({ marks, endpoints, subgroups, proportions }: Model
   ];
 }
 
-/** Names of the characteristics and marks that a law, a ratio, a clock or a condition goes by. */
+/** Names of the characteristics and marks that a law, a ratio, a clock or a condition uses. */
 export function variablesAsked(model: Model): Set<string> {
   const asked = new Set<string>();
   for (const modifier of allModifiers(model)) {
@@ -31,7 +31,7 @@ export function variablesAsked(model: Model): Set<string> {
   return asked;
 }
 
-/** Names of the timers that a transition, another timer or a condition goes by. */
+/** Names of the timers that a transition, another timer or a condition uses. */
 export function timersAsked(model: Model): Set<string> {
   const asked = new Set<string>();
   for (const { time } of model.states.flatMap(({ transitions }) => transitions))

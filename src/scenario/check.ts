@@ -15,7 +15,7 @@ import type { Scenario } from './schema/index.ts';
 import { checkTargets } from './targets.ts';
 import { isSame, type Resolved, sameStrategy, unusedParts } from './unused.ts';
 
-/** A problem with its place in the text, from 1. */
+/** A problem with its place in the text; lines and columns count from 1. */
 export interface Located extends Problem {
   line: number;
   column: number;
@@ -23,13 +23,13 @@ export interface Located extends Problem {
 
 export interface Checked {
   scenario?: Scenario;
-  /** a file of published figures alone */
+  /** whether the file has only published figures, without a model */
   isEvidence: boolean;
-  /** by strategy, of those that were to be compiled and kept; only when nothing is wrong with the model */
+  /** by strategy: the compiled plans that are kept; empty if the model has errors */
   plans: Record<string, Plan>;
-  /** what keeps the scenario from running */
+  /** problems that keep the scenario from running */
   errors: Located[];
-  /** what speaks against its evidence */
+  /** contradictions found by the evidence lint */
   evidence: Located[];
   warnings: Located[];
   /** line and column of a place in the content, from 1 */
@@ -37,15 +37,17 @@ export interface Checked {
 }
 
 export interface CheckOptions {
-  /** which of the strategies to compile; all unless given. The others are checked as far as that goes without. */
+  /** selects the strategies to compile; all unless given. The others are resolved and checked, but not compiled. */
   compileOnly?: (strategies: string[]) => readonly string[];
-  /** how many of the compiled plans are kept: the first ones; all unless given. Thousands would fill the memory. */
+  /**
+   * how many compiled plans are kept, from the first on; all unless given. Thousands of plans would fill the memory.
+   */
   keep?: number;
-  /** what the plans are asked; everything unless given. Names must be the scenario's own. */
+  /** what the plans count; everything unless given. Its names must be defined in the scenario. */
   asked?: (scenario: Scenario) => Asked;
 }
 
-/** Everything that can be known of a scenario without simulating. */
+/** Checks a scenario in all ways that need no simulation. */
 export function checkScenario(
   text: string,
   { compileOnly = (all) => all, keep = Number.POSITIVE_INFINITY, asked = () => ({}) }: CheckOptions = {},
@@ -67,7 +69,7 @@ export function checkScenario(
     for (const strategy of strategies) {
       const { model, problems: unresolved, used } = resolve(scenario, strategy, read.dropped, blamed);
       add(unresolved);
-      // where ways are wrong in themselves, what they lead to is not known
+      // with errors in transitions or groups, the structure is not known well enough to be checked
       if (!problems.some(isAboutWays)) add(checkStructure(model));
       add(checkLimits(model));
       resolved[strategy] = { model, used };
@@ -91,7 +93,7 @@ export function checkScenario(
     if (isSound(problems)) add(checkAnalyses(scenario));
   }
   const figures = scenario ?? read.evidence;
-  // what refers to an entry that was left out is not to blame
+  // leave out problems of figures that cite an entry which was itself left out
   const doubts = (figures ? lintEvidence(figures) : []).filter(
     ({ path }) => !read.dropped.has(String(valueAt(figures, path))),
   );
@@ -104,7 +106,7 @@ export function checkScenario(
     isEvidence: read.evidence !== undefined,
     plans,
     errors,
-    // one mistake is told once
+    // an error and a finding of the lint at the same place are one mistake: only the error is reported
     evidence: located(
       read,
       doubts.filter(({ severity }) => severity === 'error'),
@@ -144,7 +146,7 @@ function neverEntered(scenario: Scenario, unreached: string[][]): Problem[] {
   }));
 }
 
-/** In the order of the file, the same words at the same place once. */
+/** In the order of the file; equal messages at one place are reported once. */
 function located(read: ReadResult, problems: readonly Problem[]): Located[] {
   const placed = problems.map((problem) => ({ ...problem, ...read.locate(problem.path) }));
   const once = new Map(

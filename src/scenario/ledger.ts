@@ -4,16 +4,16 @@ import { numberOf } from './resolve/quantities.ts';
 import type { RawTarget, Scenario } from './schema/index.ts';
 import type { RawParameter } from './schema/quantity.ts';
 
-/** Where a number comes from, in words and figures: what a reader is owed beside every number of a model. */
+/** A number of the model with its evidence: its source, counts, interval and notes. */
 export interface Entry {
-  /** as it is called in the file: a parameter's name, or the place of a number that has none */
+  /** the parameter's name, or the place in the file of a number without a name */
   name: string;
-  /** the strategy that has it as its own; undefined: the file's */
+  /** the strategy that defines it; undefined: defined for all strategies */
   strategy?: string;
   kind: 'parameter' | 'table';
-  /** null: a table, or no number of its own */
+  /** null: a table, or no number could be computed */
   value: number | null;
-  /** a ratio of hazards, odds or times */
+  /** whether it is a ratio of hazards, odds or times */
   isRatio: boolean;
   counts?: { events: number; of: number };
   interval?: { lower: number; upper: number; level: number };
@@ -24,7 +24,7 @@ export interface Entry {
   caveat?: string;
   assumption?: string;
   calibrated?: string;
-  /** how it follows from other parameters: `response × kappa` */
+  /** its formula for a derived parameter, such as `response × kappa` */
   derived?: string;
 }
 
@@ -42,7 +42,7 @@ export interface Source {
 /**
  * All numbers of a scenario's model with their evidence, in the order of the file.
  *
- * @param strategies whose own numbers are wanted beside the file's
+ * @param strategies whose own numbers are listed besides those of the scenario
  */
 export function ledgerOf(scenario: Scenario, strategies: readonly string[]): Entry[] {
   const contexts = new Map(Object.keys(scenario.strategies).map((name) => [name, contextOf(scenario, name)]));
@@ -65,7 +65,7 @@ export function ledgerOf(scenario: Scenario, strategies: readonly string[]): Ent
   });
 }
 
-/** What stands beside a number, whatever it is the number of. */
+/** The evidence fields of any figure. */
 function entryOf(
   scenario: Scenario,
   fields: ReturnType<typeof claimsOf>[number]['fields'],
@@ -82,13 +82,13 @@ function entryOf(
   };
 }
 
-/** What a published figure rests on, as the ledger has it. */
+/** A target as an entry of the ledger. */
 export function targetEntry(scenario: Scenario, target: RawTarget, name: string): Entry {
   const { fields, estimate } = claimsOf({ evidence: scenario.evidence, targets: [target] })[0]!;
   return { ...entryOf(scenario, fields, name), kind: 'parameter', value: estimate ?? null };
 }
 
-/** An entry of `evidence`; a name alone where there is none. */
+/** An entry of `evidence`; the name alone if there is no such entry. */
 export function sourceOf({ evidence }: Scenario, name: string): Source {
   const entry = Object.hasOwn(evidence, name) ? evidence[name]! : { cite: name };
   return { ...entry, name };

@@ -1,15 +1,18 @@
 import type { Problem } from '../language/problem.ts';
 import type { Scenario } from './schema/index.ts';
 
-/** Draws a patient that nobody notices. */
-const FEW = 5000;
+/** Draws for each patient that cost no noticeable time. */
+const UNNOTICED_DRAWS = 5000;
 
-/** That timers which follow each other in a long chain cost a patient many draws: each is drawn with all those before it. */
+/**
+ * Warns of long chains of timers: each timer is drawn together with all timers before it, which takes many draws a
+ * patient.
+ */
 export function longChains({ timers }: Pick<Scenario, 'timers'>): Problem[] {
   const lengths = new Map<string, number>();
   for (const name of Object.keys(timers)) {
     const chain = new Set<string>();
-    // a chain that leads back to itself is told elsewhere
+    // circular chains are reported elsewhere
     for (
       let next: string | undefined = name;
       next !== undefined && !lengths.has(next);
@@ -18,11 +21,11 @@ export function longChains({ timers }: Pick<Scenario, 'timers'>): Problem[] {
       if (chain.has(next)) return [];
       chain.add(next);
     }
-    for (const one of [...chain].reverse())
-      lengths.set(one, 1 + (lengths.get(timers[one]?.after ?? '') ?? 0));
+    for (const timer of [...chain].reverse())
+      lengths.set(timer, 1 + (lengths.get(timers[timer]?.after ?? '') ?? 0));
   }
   const draws = [...lengths.values()].reduce((sum, length) => sum + length, 0);
-  if (draws <= FEW) return [];
+  if (draws <= UNNOTICED_DRAWS) return [];
   const [longest, length] = [...lengths].reduce((most, one) => (one[1] > most[1] ? one : most));
   return [
     {

@@ -2,8 +2,8 @@ import type { Problem } from '../language/problem.ts';
 import type { Distribution } from './distributions/index.ts';
 
 /**
- * A Model is one strategy of a scenario with every name looked up and every number in place: what the compiler
- * turns into columns, and what the slow oracle of the tests simulates patient by patient.
+ * A model is one strategy of a scenario with all names looked up and all numbers computed. The compiler turns it into a
+ * plan; the slow oracle of the tests simulates it patient by patient.
  */
 export interface Model {
   strategy: string;
@@ -22,13 +22,13 @@ export interface Model {
 export type Path = Problem['path'];
 type Named<T> = T & { name: string; title: string };
 
-/** Exactly one of the two lists is filled; an absorbing state has neither. */
+/** At most one of the two lists is filled; an absorbing state has neither. */
 export interface State {
   name: string;
   title: string;
-  /** competing ways out; the earliest happens */
+  /** competing transitions; the earliest one happens */
   transitions: Transition[];
-  /** an instant split; the chances of a decision's branches sum to one */
+  /** branches of a decision, taken at once; their chances sum to 1 */
   branches: Branch[];
   /** random stream of the decision */
   stream: string;
@@ -46,19 +46,19 @@ export interface LawTime {
   kind: 'law';
   law: LawUse;
   clock: Clock;
-  /** 0: none */
+  /** fraction that never has the event; 0: none */
   cure: number;
   hazardRatios: Modifier[];
   timeRatios: Modifier[];
 }
 
-/** A law at its numbers; a life table may have one column a level of a characteristic. */
+/** A law with its numbers; a life table may have one column for each level of a characteristic. */
 export interface LawUse {
   name: string;
-  /** the law with its numbers as a text: the same text is the same law */
+  /** the law and its numbers as text: equal keys mean equal laws */
   key: string;
   by?: string;
-  /** @param level of the characteristic `by`, where there is one */
+  /** @param level of the characteristic `by`, if there is one */
   distribution(level?: string): Distribution;
 }
 
@@ -68,7 +68,7 @@ export type Clock =
   | { kind: 'since'; states: string[] }
   | { kind: 'age'; characteristic: string };
 
-/** What multiplies a hazard, a time, a chance or odds, and for whom. */
+/** A ratio of hazards, times, chances or odds, with the patients it applies to. */
 export type Modifier =
   | { kind: 'levels'; variable: string; ratios: Record<string, number> }
   | { kind: 'passed'; states: string[]; ratio: number }
@@ -77,7 +77,7 @@ export type Modifier =
 
 export interface Branch {
   to: string;
-  /** undefined: the rest */
+  /** undefined: this branch takes the rest */
   chance: number | undefined;
   chanceRatios: Modifier[];
   oddsRatios: Modifier[];
@@ -91,12 +91,12 @@ export type Characteristic =
       name: string;
       title: string;
       law: LawUse;
-      /** multiplies the value where it serves as an age: its unit in units of the scenario's time */
+      /** length of the characteristic's unit in the scenario's unit of time, for use as an age */
       ageScale: number;
       path: Path;
     };
 
-/** Time since the start: a draw of the law, after another timer where there is one. */
+/** A time since the start: a draw of the law, added to the timer `after` if there is one. */
 export interface Timer {
   name: string;
   after?: string;
@@ -121,14 +121,14 @@ export interface Mark {
 export interface Endpoint {
   name: string;
   title: string;
-  /** the first of these ends it */
+  /** the endpoint ends at the first of these */
   events: { cause: string; states: string[]; condition: Condition }[];
-  /** entering one of these first censors it */
+  /** entry into one of these states censors the endpoint, if no event came before */
   censor: string[];
   path: Path;
 }
 
-/** What must be true of a patient, over the whole path up to the horizon. */
+/** A condition on a patient's whole path up to the horizon. */
 export type Condition =
   | { op: 'always' }
   | { op: 'never' }
@@ -138,7 +138,7 @@ export type Condition =
   | { op: 'all' | 'any'; of: Condition[] }
   | { op: 'not'; of: Condition };
 
-/** A first entry counts when its time is not after the bound. */
+/** Compared with the time of first entry, which must not be later. */
 export type Bound = { kind: 'timer'; timer: string } | { kind: 'time'; time: number };
 
 export const YES = 'yes';

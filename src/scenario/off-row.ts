@@ -1,13 +1,16 @@
 import type { Problem } from '../language/problem.ts';
 import type { Scenario } from './schema/index.ts';
 
-/** The finest grid, and the most rows of one. */
+/** The finest grid in rows per unit, and the most rows of a grid. */
 const FINEST = 128;
 const MOST_ROWS = 1_000_000;
-/** From this many rows per unit on, a time between rows is reported only if a finer grid would put it on a row. */
+/** On grids at least this fine, a time between rows is reported only if a finer grid has a row at that time. */
 const FINE = 32;
 
-/** Times of the scenario at which a curve is read between two rows, where it is taken as straight; and what would mend it. */
+/**
+ * Warns of landmarks, RMST horizons and targets between two rows, where the curve is interpolated linearly, and
+ * suggests a finer grid.
+ */
 export function timesBetweenRows({ time, targets }: Scenario): Problem[] {
   const asked = [
     ...(['landmarks', 'rmst'] as const).flatMap((key) =>
@@ -21,7 +24,7 @@ export function timesBetweenRows({ time, targets }: Scenario): Problem[] {
   });
 }
 
-/** That a time lies between two rows, and what would mend it; undefined where nothing would, or it lies on a row. */
+/** A warning for a time between two rows, with a remedy; undefined for a time on a row, or without a remedy. */
 export function betweenRows(at: number, time: Scenario['time']): string | undefined {
   const remedy = remedyFor(at, time);
   const rows = time['rows-per-unit'];
@@ -37,8 +40,11 @@ function remedyFor(at: number, { horizon, 'rows-per-unit': rows }: Scenario['tim
 }
 
 /**
- * Rows a unit, of those that the language has, with which a row that holds a share of the patients would hold about one in a
- * hundred; undefined where there are no finer ones.
+ * Suggests finer rows.
+ *
+ * @param share of the patients in one row now
+ * @returns rows per unit with which that row would hold about 1% of the patients, or the finest possible; undefined if
+ *   no finer grid is possible
  */
 export function finerRows(
   share: number,

@@ -11,23 +11,23 @@ import { checkStructure } from './resolve/structure.ts';
 import type { RawStrategy, Scenario } from './schema/index.ts';
 import type { RawParameter } from './schema/quantity.ts';
 
-/** Another value for a named parameter. */
+/** A new value for a named parameter. */
 export interface Override {
-  /** in this strategy alone; where it is not given, in every strategy that has no value of its own */
+  /** changes this strategy alone; if not given, every strategy without a value of its own */
   strategy?: string;
   parameter: string;
   value: number;
 }
 
-/** An override that cannot be. */
+/** An override with an unknown name or an impossible value. */
 export class OverrideError extends Error {
   override name = 'OverrideError';
 }
 
 /**
- * A scenario with other values, as if its file had them.
+ * A scenario with parameters replaced, as if its file had these values.
  *
- * @throws OverrideError for a strategy or parameter that is not there, with a near name
+ * @throws OverrideError for an unknown strategy or parameter; the message suggests a similar name
  */
 export function withOverrides(scenario: Scenario, overrides: readonly Override[]): Scenario {
   return overrides.reduce(withOverride, scenario);
@@ -47,7 +47,9 @@ function withOverride(scenario: Scenario, { strategy, parameter, value }: Overri
   return { ...scenario, strategies: { ...strategies, [strategy]: changed } };
 }
 
-/** Strategies among these that keep a value of their own, whatever is set for all. */
+/**
+ * Those of these strategies that define the parameter themselves: an override for all strategies does not change them.
+ */
 export function keepersOf(
   scenario: Scenario,
   { strategy, parameter }: Omit<Override, 'value'>,
@@ -57,7 +59,7 @@ export function keepersOf(
   return among.filter((name) => Object.hasOwn(scenario.strategies[name]?.parameters ?? {}, parameter));
 }
 
-/** A scenario with one strategy more: another's copy, with other values. */
+/** A scenario with one more strategy: a copy of another, with some parameters replaced. */
 export function withWhatIf(
   scenario: Scenario,
   { name, of, overrides }: { name: string; of: string; overrides: readonly Override[] },
@@ -73,9 +75,9 @@ export function withWhatIf(
 }
 
 /**
- * Look up every name and number of a strategy, in a scenario that was sound before something was overridden.
+ * Resolves a strategy of a scenario that had no errors before parameters were overridden.
  *
- * @throws OverrideError where a number is now outside its range
+ * @throws OverrideError if a number is now outside its range
  */
 export function resolvable(scenario: Scenario, strategy: string): Model {
   const { model, problems } = resolve(scenario, strategy);
@@ -84,10 +86,10 @@ export function resolvable(scenario: Scenario, strategy: string): Model {
 }
 
 /**
- * The plan of a strategy, likewise.
+ * Compiles a strategy of a scenario with overridden parameters.
  *
- * @param plans those of the strategy with other numbers, and what is asked of them; everything unless given
- * @throws OverrideError where a number is now outside its range, or the model cannot be compiled any more
+ * @param plans earlier plans of the same strategy, whose structure is reused; they also say what is counted
+ * @throws OverrideError if a number is now outside its range, or the model can no longer be compiled
  */
 export function planOf(scenario: Scenario, strategy: string, plans = new StrategyPlans()): Plan {
   const { plan, problems } = plans.compile(resolvable(scenario, strategy));
@@ -96,9 +98,9 @@ export function planOf(scenario: Scenario, strategy: string, plans = new Strateg
 }
 
 /**
- * Patients' own times under a strategy, likewise.
+ * Compiles a strategy of a scenario with overridden parameters for individual times.
  *
- * @param asked which times
+ * @param asked which times are returned
  * @throws OverrideError as `planOf`
  */
 export function patientTimesOf(scenario: Scenario, strategy: string, asked: AskedTimes): PatientTimes {

@@ -13,23 +13,23 @@ import {
   scenarioSchema,
 } from './schema/index.ts';
 
-/** A file that was read: its content, what was wrong with its shape, and where everything stands. */
+/** The content of a file, its problems of syntax and shape, and the places of its parts. */
 export interface ReadResult {
-  /** undefined when the file is no scenario; entries with shape errors are left out */
+  /** undefined if the file is not a scenario; entries with errors of shape are left out */
   scenario?: Scenario;
-  /** a file of published figures alone, nothing to simulate */
+  /** a file with published figures alone, without a model */
   evidence?: EvidenceFile;
   problems: Problem[];
-  /** names of entries left out for their shape */
+  /** names of entries that were left out because of their shape */
   dropped: ReadonlySet<string>;
-  /** line and column (from 1) of one of `problems`, by its path object, or of the node at a path of the content */
+  /** line and column (from 1) of a problem, found by its path object, or of the node at a path of the content */
   locate(path: Problem['path']): Place;
 }
 
 /**
- * Read a scenario from YAML text: syntax and shapes. Names are looked up later, by `resolve`.
+ * Reads a scenario from YAML text: syntax and shapes. Names are looked up later, by `resolve`.
  *
- * All that is wrong is reported at once: an entry with an error of its own is left out, and the rest is read on.
+ * All problems are reported at once: an entry with an error is left out, and the rest is still read.
  */
 export function readScenario(text: string): ReadResult {
   const problems: Problem[] = [];
@@ -68,7 +68,7 @@ export function readScenario(text: string): ReadResult {
     return result({ scenario: value, dropped });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    add('lists and mappings lie too deep within each other; a scenario has a dozen levels at most', {
+    add('lists and mappings are nested too deeply; a scenario has a dozen levels at most', {
       line: 1,
       column: 1,
     });
@@ -76,7 +76,7 @@ export function readScenario(text: string): ReadResult {
   }
 }
 
-/** A file of published figures alone has none of what makes a model. */
+/** A file of published figures alone has no section of a model. */
 function isFiguresAlone(content: object): boolean {
   if (['states', 'time', 'start', 'endpoints'].some((key) => key in content)) return false;
   return 'figures' in content || 'identities' in content;

@@ -2,21 +2,21 @@ import { notDefined } from '../language/names.ts';
 import type { Problem } from '../language/problem.ts';
 import type { RawTarget, Scenario } from './schema/index.ts';
 
-/** The strategy that a target speaks of: the first unless it says otherwise. */
+/** The strategy that a target refers to: the first one unless it names another. */
 export function strategyOf(scenario: Scenario, target: RawTarget): string {
   return target.strategy ?? Object.keys(scenario.strategies)[0]!;
 }
 
-/** The targets that speak of a strategy, in the order of the file. */
+/** The targets that refer to a strategy, in the order of the file. */
 export function targetsOf(scenario: Scenario, strategy: string): RawTarget[] {
   return scenario.targets.filter((target) => strategyOf(scenario, target) === strategy);
 }
 
 /**
- * What is wrong with the targets: names that nothing has, figures that say too little or too much.
+ * Problems of targets: unknown names, missing or superfluous fields, values out of range.
  *
- * @param proportions their names by strategy; where there are none, they are not looked up
- * @param dropped names left out of `scenario` for a shape error of their own
+ * @param proportions names of proportions by strategy; for a strategy without an entry they are not checked
+ * @param dropped names of entries left out of `scenario` because of their shape
  */
 export function checkTargets(
   scenario: Scenario,
@@ -25,7 +25,7 @@ export function checkTargets(
 ): Problem[] {
   return scenario.targets.flatMap((target, i) => {
     const strategy = strategyOf(scenario, target);
-    // a strategy that is not there may have a name that every object has
+    // an unknown strategy may have the name of a member of every object
     const shares = Object.hasOwn(proportions, strategy) ? proportions[strategy] : undefined;
     return checkTarget(scenario, target, shares, dropped, ['targets', i]);
   });
@@ -54,10 +54,10 @@ function checkTarget(
   if (says !== 1)
     wrong(
       undefined,
-      'the target must say one of survival (with endpoint and at), median (with endpoint), proportion',
+      'the target must have one of survival (with endpoint and at), median (with endpoint), proportion',
     );
   if ((target.survival !== undefined || target.median !== undefined) && target.endpoint === undefined)
-    wrong(undefined, 'the target needs the endpoint it speaks of');
+    wrong(undefined, 'the target needs an endpoint');
   if (target.survival !== undefined && target.at === undefined)
     wrong(undefined, 'the target needs `at`: the time of this survival');
   if (target.survival !== undefined && !(target.survival >= 0 && target.survival <= 1))

@@ -5,16 +5,16 @@ import type { Model } from './model.ts';
 import { pathKey } from './resolve/context.ts';
 import type { Scenario } from './schema/index.ts';
 
-/** A strategy as it was resolved. */
+/** A resolved strategy. */
 export interface Resolved {
   model: Model;
-  /** definitions that its model asked for, as `pathKey` has them */
+  /** definitions that the model uses, as `pathKey` of their paths */
   used: ReadonlySet<string>;
 }
 
 /**
- * What a scenario defines and nothing asks for: a slip, mostly of a treatment effect that was meant to act. What is there
- * for its own sake is left out: marks, characteristics with observed counts or a target, and groups.
+ * Warns of definitions that nothing uses: mostly a mistake, such as a treatment effect that was meant to act. Marks,
+ * groups, and characteristics with observed counts or a target may stand unused.
  *
  * @param resolved by strategy
  */
@@ -22,13 +22,13 @@ export function unusedParts(scenario: Scenario, resolved: Readonly<Record<string
   return [...unusedDefinitions(scenario, resolved), ...unaskedVariables(scenario, resolved)];
 }
 
-/** Sections whose entries are asked for by name while a strategy is resolved. */
+/** Sections whose entries are looked up by name while a strategy is resolved. */
 const sections = { parameters: 'parameter', curves: 'curve', 'life-tables': 'life table' } as const;
 
 function unusedDefinitions(scenario: Scenario, resolved: Readonly<Record<string, Resolved>>): Problem[] {
   const used = new Set(Object.values(resolved).flatMap((one) => [...one.used]));
   const problems: Problem[] = [];
-  // an entry that strategies replace is used where theirs are
+  // an entry that strategies replace counts as used where the replacement is used
   const isUsedBy = (section: string, name: string) =>
     used.has(pathKey([section, name])) ||
     Object.keys(resolved).some((strategy) => used.has(pathKey(['strategies', strategy, section, name])));
@@ -45,7 +45,7 @@ function unusedDefinitions(scenario: Scenario, resolved: Readonly<Record<string,
       problems.push(
         warning(
           path,
-          `parameter "${name}" changes nothing: no law, chance or ratio of strategy "${strategy}" goes by it`,
+          `parameter "${name}" changes nothing: no law, chance or ratio of strategy "${strategy}" uses it`,
         ),
       );
     }
@@ -60,12 +60,12 @@ function unaskedVariables(scenario: Scenario, resolved: Readonly<Record<string, 
   for (const { proportion } of scenario.targets) if (proportion) variables.add(proportion.split('=')[0]!);
   return [
     ...Object.entries(scenario.characteristics)
-      // observed counts describe a cohort, whatever they do
+      // observed counts describe the cohort, even if nothing depends on them
       .filter(([name, { counts }]) => counts === undefined && !variables.has(name))
       .map(([name]) =>
         warning(
           ['characteristics', name],
-          `characteristic "${name}" changes nothing: no law, chance, ratio, subgroup or endpoint goes by it`,
+          `characteristic "${name}" changes nothing: no law, chance, ratio, subgroup or endpoint uses it`,
         ),
       ),
     ...Object.keys(scenario.timers)
@@ -76,7 +76,7 @@ function unaskedVariables(scenario: Scenario, resolved: Readonly<Record<string, 
   ];
 }
 
-/** A strategy whose patients have the same lives as those of the first. */
+/** Warns of a strategy with the same plan as the first. */
 export function sameStrategy({ strategy }: Plan, first: Plan): Problem {
   return warning(
     ['strategies', strategy],
@@ -84,7 +84,7 @@ export function sameStrategy({ strategy }: Plan, first: Plan): Problem {
   );
 }
 
-/** Whether two plans give every patient the same life. */
+/** Whether two plans simulate every patient identically. */
 export function isSame(a: Plan, b: Plan): boolean {
   if (a.graph.tables.length !== b.graph.tables.length) return false;
   const shape = ({ graph }: Plan) => JSON.stringify({ ...graph, tables: undefined });

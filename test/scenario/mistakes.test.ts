@@ -396,7 +396,7 @@ const numbers: Row[] = [
       '¦doubled: { difference: [half, ratio], complement: half }',
     ],
     [
-      'doubled says its number in more than one way, must have one of value, ratio, events + of, events + exposure, product, quotient, complement, difference, with-odds',
+      'doubled states its number in more than one way, must have one of value, ratio, events + of, events + exposure, product, quotient, complement, difference, with-odds',
     ],
   ],
 ];
@@ -537,7 +537,7 @@ describe('a file made to do harm', () => {
 
   it('cannot nest without bound', () => {
     const [flow] = mistakesIn(`scenario: ${'['.repeat(20_000)}`);
-    expect(flow).toMatch(/^1:\d+ lists and mappings lie too deep within each other/);
+    expect(flow).toMatch(/^1:\d+ lists and mappings are nested too deeply/);
     const condition = `{ not: ${'{ not: '.repeat(3000)}{ responder: yes }${' }'.repeat(3001)}`;
     const found = mistakesIn(spoilt(['{ responder: yes }', condition]));
     expect(found.length).toBeLessThan(2);

@@ -3,11 +3,10 @@ import type { Distribution } from './distribution.ts';
 import { piecewiseLinear } from './piecewise-linear.ts';
 
 /**
- * A survival curve given by points, such as a digitised Kaplan-Meier curve. Between two points the hazard is constant; in
- * a last piece that ends at survival 0, where no constant hazard does, survival is a straight line and events are evenly
- * spread.
+ * A survival curve given by points, such as a digitised Kaplan-Meier curve. Between two points the hazard is constant.
+ * A last piece that ends at survival 0 has no constant hazard: there survival is a straight line.
  *
- * @param points [time, survival], two or more: the first [0, 1], then times rising and survival falling or level
+ * @param points [time, survival], two or more: the first [0, 1], then times rising and survival never rising
  * @param afterLast 'constant-hazard' continues with the hazard of the last interval (0 if the curve ends level);
  *   'never' leaves the last survival as a fraction without the event
  * @throws RangeError when times or survivals are out of order or range

@@ -1,6 +1,6 @@
 import { type Law, SMOOTH } from './distribution.ts';
 
-/** A certain time: everybody has the event exactly `delay` after the clock starts. */
+/** A fixed time: every patient has the event exactly `delay` after the clock starts. */
 export const fixed: Law = {
   name: 'fixed',
   parameters: { delay: 'time' },

@@ -6,7 +6,7 @@ import { type Distribution, ITERATIVE, type Law } from './distribution.ts';
 import { inverseLowerHazard, lowerHazard } from './gamma.ts';
 import { makeLogNormal } from './log-normal.ts';
 
-/** Nearer to zero than this, Q cannot be told from 0 in double precision. */
+/** A Q closer to zero gives the same values as Q = 0 in double precision. */
 const SMALLEST_Q = 1e-8;
 
 /**
@@ -38,7 +38,7 @@ function make(mu: number, sigma: number, Q: number): Distribution {
   };
 }
 
-/** Below e^FAR the incomplete gamma function P(a, x) is x^a / Gamma(a + 1), and x itself may be too small a double. */
+/** Below e^FAR the incomplete gamma function P(a, x) equals x^a / Gamma(a + 1); x itself may underflow there. */
 const FAR = -600;
 
 /** -ln Q(a, e^s). */
@@ -52,7 +52,7 @@ function inverseOfLower(a: number, y: number): number {
   return far < FAR ? far : ln(inverseLowerHazard(a, y));
 }
 
-/** -ln P(a, e^s): for a negative Q long times are small e^s. */
+/** -ln P(a, e^s): for negative Q, long times have small e^s. */
 function hazardOfUpper(a: number, s: number): number {
   if (s < FAR) return lnGamma(a + 1) - a * s;
   const x = exp(s);

@@ -1,7 +1,7 @@
 import { expm1, log1p } from '../../math/elementary.ts';
 import { type Law, SMOOTH } from './distribution.ts';
 
-/** A shape so near 0 that exp(shape t) is 1 at every time there is: a smaller one may overflow as a divisor. */
+/** A shape so near 0 that exp(shape t) is 1 at every possible time. Division by a smaller shape may overflow. */
 const LEVEL = 1e-150;
 
 /**

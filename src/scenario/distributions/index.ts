@@ -15,7 +15,7 @@ export { empirical } from './empirical.ts';
 export { lifeTable } from './life-table.ts';
 export { piecewiseExponential } from './piecewise-exponential.ts';
 
-/** Every law with scalar parameters. A law is a file here and a line in this list. */
+/** Every law with scalar parameters. To add a law, write a file here and add it to this list. */
 export const laws: readonly Law[] = [
   exponential,
   weibull,

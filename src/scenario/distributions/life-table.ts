@@ -2,12 +2,12 @@ import { log1p } from '../../math/elementary.ts';
 import type { Distribution } from './distribution.ts';
 import { piecewiseLinear } from './piecewise-linear.ts';
 
-/** The cumulative hazard that stands for a certain event: one in 5e21 outlives it. */
+/** The cumulative hazard that stands for a certain event: one patient in 5e21 survives it. */
 const CERTAIN = 50;
 
 /**
- * Mortality of a life table from an age on: the hazard within year i is constant at -ln(1 - q[i]) a year, and the
- * last year's hazard goes on. Source: Preston, Heuveline & Guillot (2001), ch. 3.
+ * Mortality of a life table from an age on: the hazard within year i is constant at -ln(1 - q[i]) a year; after the
+ * last year its hazard continues. Source: Preston, Heuveline & Guillot (2001), ch. 3.
  *
  * @param probabilities probability of death within each year of age, given alive at its start; 1, with which a life
  *   table closes, becomes a hazard of 50 a year (a mean of one week)

@@ -14,7 +14,7 @@ export const logLogistic: Law = {
     return {
       cumulativeHazard: (t) => {
         if (!(t > 0)) return 0;
-        // from the larger side of the median, so that no power overflows
+        // computed from the side of the median where no power overflows
         if (t < scale!) return log1p(pow(t / scale!, shape!));
         return shape! * ln(t / scale!) + log1p(pow(scale! / t, shape!));
       },

@@ -15,7 +15,7 @@ export const logNormal: Law = {
   source: 'Johnson, Kotz & Balakrishnan (1994)',
 };
 
-/** The log-normal distribution; also the limit of the generalised gamma. */
+/** The log-normal distribution; the generalised gamma with Q = 0 uses it too. */
 export function makeLogNormal(meanlog: number, sdlog: number): Distribution {
   return {
     cumulativeHazard: (t) => {
@@ -31,6 +31,6 @@ export function makeLogNormal(meanlog: number, sdlog: number): Distribution {
 
 /** The standard normal z with -ln P(Z > z) = y. */
 function standard(y: number): number {
-  // the smaller of the two tails carries the digits
+  // computed from the smaller of the two tails, which keeps all digits
   return y < Math.LN2 ? normalQuantile(-expm1(-y)) : normalQuantileOfLnUpper(-y);
 }

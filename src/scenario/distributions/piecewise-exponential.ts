@@ -6,8 +6,8 @@ import { piecewiseLinear } from './piecewise-linear.ts';
  * Source: Friedman (1982).
  *
  * @param breaks the times at which each rate begins: the first 0, then rising
- * @param rates >= 0 per unit of time, as many as breaks; a last rate of 0 means never again
- * @throws RangeError when the arrays do not fit or a value is out of range
+ * @param rates >= 0 per unit of time, as many as breaks; a last rate of 0 means no further events
+ * @throws RangeError when the arrays differ in length or a value is out of range
  */
 export function piecewiseExponential(breaks: readonly number[], rates: readonly number[]): Distribution {
   if (rates.length !== breaks.length)

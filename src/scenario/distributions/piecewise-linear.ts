@@ -4,7 +4,7 @@ import type { Distribution, Pieces } from './distribution.ts';
  * The distribution whose cumulative hazard is piecewise linear.
  *
  * @param pieces see `Pieces`
- * @throws RangeError when the points are not as `Pieces` says
+ * @throws RangeError if the points break a rule of `Pieces`
  */
 export function piecewiseLinear(pieces: Pieces): Distribution {
   check(pieces);

@@ -2,11 +2,11 @@ import type { Distribution } from './distribution.ts';
 import { withHazardRatio } from './transform.ts';
 
 /**
- * A hazard ratio that changes with time: the hazard at t is ratios[i] times that of the distribution from starts[i] on,
- * until the next start.
+ * A hazard ratio that changes with time: from starts[i] until the next start, the hazard is ratios[i] times that of the
+ * distribution.
  *
- * @param starts the first 0, then rising
- * @param ratios above 0 and finite, as many
+ * @param starts rising; the first is 0
+ * @param ratios above 0 and finite, as many as starts
  */
 export function withHazardRatios(
   d: Distribution,
@@ -14,9 +14,9 @@ export function withHazardRatios(
   ratios: readonly number[],
 ): Distribution {
   if (ratios.length === 1) return withHazardRatio(d, ratios[0]!);
-  // the distribution's own cumulative hazard, and what it has become, at each start
+  // at each start: the cumulative hazard of the distribution, and the cumulative hazard with ratios
   const all = starts.map((start) => d.cumulativeHazard(start));
-  // nobody is left for steps that begin later
+  // survival is 0 before later steps begin
   const own = all.filter((hazard) => hazard < Infinity);
   const changed = [0];
   for (let i = 1; i < own.length; i++)
@@ -43,7 +43,7 @@ export function withHazardRatios(
   };
 }
 
-/** Times at which the hazard jumps: by its own form, and where a step begins. */
+/** Times at which the hazard jumps: those of the distribution's own form, and the starts of steps. */
 function jumpsOf({ form }: Distribution, starts: readonly number[]): Float64Array {
   const own = form.kind === 'jumps' || form.kind === 'pieces' ? form.times : [];
   const times = new Set([...own, ...starts].filter((time) => time > 0));

@@ -1,6 +1,6 @@
 /**
- * Changes to a distribution: a hazard ratio, a time ratio, a cured fraction. Each gives a distribution again, so
- * they compose in any order; exact pieces, kinks and jumps are carried along where the change keeps them.
+ * Transformations of a distribution: hazard ratio, time ratio, cured fraction. Each returns a distribution, so they can
+ * be combined in any order. Exact pieces, kinks and jumps are kept where the transformation allows.
  */
 import { exp, expm1, ln, log1p } from '../../math/elementary.ts';
 import { mixing, TINY_CURE } from '../../math/mixing.ts';
@@ -48,7 +48,7 @@ function withHazardRatioIn(form: Form, ratio: number): Form {
     case 'kink':
       return { kind: 'kink', at: -expm1(ratio * log1p(-form.at)) };
     case 'family':
-      // only where W is ln E does the ratio shift it: the law is Weibull
+      // a hazard ratio is a shift of ln T only if W is ln E: a Weibull law
       return form.standard === ln ? shifted(form, -form.spread * ln(ratio)) : SMOOTH;
     case 'even':
       return SMOOTH;
@@ -60,7 +60,7 @@ function withHazardRatioIn(form: Form, ratio: number): Form {
 /**
  * Accelerated failure time: S(t / ratio).
  *
- * @param ratio > 0; above 1 every time is that much longer
+ * @param ratio > 0; multiplies every time
  * @throws RangeError when the ratio is not a positive finite number
  */
 export function withTimeRatio(d: Distribution, ratio: number): Distribution {
@@ -99,7 +99,7 @@ function withTimeRatioIn(form: Form, ratio: number): Form {
 /**
  * Mixture cure model: S = cure + (1 - cure) S0. Source: Boag (1949).
  *
- * @param cure the fraction to whom the event never happens, in [0, 1); 0 returns the distribution itself
+ * @param cure the fraction that never has the event, in [0, 1); 0 returns the distribution itself
  * @throws RangeError when the fraction is outside [0, 1)
  */
 export function withCure(d: Distribution, cure: number): Distribution {
@@ -132,7 +132,7 @@ function mixedSteps(
   };
 }
 
-/** The form of H where a cured fraction is mixed in, or taken out. */
+/** The form of H after a cured fraction is mixed in or taken out. */
 function mixedForm(form: Form, moved: (kink: number) => number): Form {
   switch (form.kind) {
     case 'kink':
@@ -147,15 +147,15 @@ function mixedForm(form: Form, moved: (kink: number) => number): Form {
   }
 }
 
-/** A mixture of a mixture is one mixture; an improper law inside has its own cured fraction. */
+/** A mixture of a mixture is a single mixture; an improper law brings its own cured fraction. */
 function mixtureOf(d: Distribution, cure: number): Mixture {
   const { cure: inner, proper } = properPart(d);
   return { cure: cure + (1 - cure) * inner, proper };
 }
 
 /**
- * Splits S = cure + (1 - cure) S_proper, with cure = exp(-limit): a chance, and then a law that happens to everybody.
- * A proper distribution is its own proper part, with cure 0.
+ * Splits S into cure + (1 - cure) S_proper, with cure = exp(-limit): first a chance, then a law under which every
+ * patient has the event. A proper distribution is its own proper part, with cure 0.
  */
 export function properPart(d: Distribution): Mixture {
   if (d.mixture) return d.mixture;
@@ -173,7 +173,7 @@ export function properPart(d: Distribution): Mixture {
   return { cure, proper };
 }
 
-/** Of a law whose hazard reaches this, one patient in 1e26 is cured: as good as a proper one. */
+/** If the limit of H is larger, fewer than one patient in 1e26 is cured: treated as a proper law. */
 const UNSEEN = 60;
 
 function shifted<F extends Family>(family: F, by: number): F {

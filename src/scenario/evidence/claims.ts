@@ -3,19 +3,19 @@ import type { RawParameter } from '../schema/quantity.ts';
 import { type Printed, readPrinted } from './printed.ts';
 import { asWritten, decimalsOf, type Rounded } from './rounding.ts';
 
-/** What the lint reads: a scenario, an evidence file, or any part of one. */
+/** The input of the lint: a scenario, an evidence file, or any part of one. */
 export type EvidenceSource = Partial<Scenario> | EvidenceFile;
 export type Path = (string | number)[];
 
 type Fields = Partial<RawParameter & RawTarget & RawFigure>;
 
-/** A number of the file with all that is said of it, or a table of numbers with its source. */
+/** A number of the file with all its fields, or a table of numbers with its source. */
 export interface Claim {
   path: Path;
   kind: 'parameter' | 'target' | 'figure' | 'table';
-  /** the node itself */
+  /** the parsed YAML node */
   fields: Fields;
-  /** the text of `printed`, read */
+  /** the parsed text of `printed` */
   printed?: Printed;
   /** the number: value, ratio, events / of, survival, median, or else the printed one */
   estimate?: number;
@@ -23,10 +23,10 @@ export interface Claim {
   key?: 'value' | 'ratio' | 'events' | 'survival' | 'median' | 'printed';
 }
 
-/** The keys of a transition, timer, characteristic or mark under which no quantity stands. */
+/** Keys of a transition, timer, characteristic or mark that hold no quantity. */
 const NOT_QUANTITIES: ReadonlySet<string> = new Set(['counts', 'clock', 'if']);
 
-/** Under these the keys are names that the file gives, even `counts`. */
+/** Sections whose keys are names chosen in the file, even `counts`. */
 const BY_NAME = new Set(['hazard-ratio', 'time-ratio', 'chance-ratio', 'odds-ratio', 'shares']);
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -36,7 +36,8 @@ type Model = Pick<
 >;
 
 /**
- * Every number of a file that needs a source: parameters, quantities written inline, counts, curves, life tables,
+ * All numbers of a file that need a source: parameters, inline quantities, counts, curves, life tables, targets and
+ * figures, including those of strategies.
  * targets and figures, in the strategies too.
  */
 export function claimsOf(file: EvidenceSource): Claim[] {
@@ -96,7 +97,7 @@ function* inline(node: unknown, path: Path, skip: ReadonlySet<string>): Generato
   else yield* quantitiesIn(node, path, skip);
 }
 
-/** Told from a mapping of levels to quantities, whose level may be called `value`, by what stands under the key. */
+/** Distinguishes a quantity from a mapping of levels to quantities, in which a level may be called `value`. */
 function isQuantity(node: object): node is RawParameter {
   const fields = node as Record<string, unknown>;
   return (
@@ -120,24 +121,24 @@ function estimateOf(fields: Fields, printed?: Printed): Pick<Claim, 'estimate' |
   return printed?.estimate ? { estimate: printed.estimate.value, key: 'printed' } : {};
 }
 
-/** Derived parameters inherit the evidence of what they are made of. */
+/** Derived parameters inherit the evidence of the parameters they are derived from. */
 export function isDerived({ fields }: Claim): boolean {
   return Boolean(
     fields.product || fields.quotient || fields.complement || fields.difference || fields['with-odds'],
   );
 }
 
-/** Whether the number can only be a proportion. */
+/** Whether the number must be a proportion. */
 export function isProportion({ fields }: Claim): boolean {
   return fields.of !== undefined || fields.survival !== undefined || fields.proportion !== undefined;
 }
 
-/** Taken from a source as it stands there, so that its parts must fit together. */
+/** Whether all parts are taken from one source, so that they must agree with each other. */
 export function isPublished({ kind, fields }: Claim): boolean {
   return kind !== 'parameter' || (fields.from !== undefined && !fields.assumption && !fields.calibrated);
 }
 
-/** Estimate and interval with their decimals: as printed, or as written where `printed` does not show them. */
+/** Estimate and interval with their decimals: as in `printed`, or else as written in the file. */
 export function roundedInterval(
   claim: Claim,
 ): { estimate: Rounded; lower: Rounded; upper: Rounded } | undefined {
@@ -146,7 +147,7 @@ export function roundedInterval(
   const [lower, upper] = fields.interval;
   if (printed?.estimate && printed.lower && printed.upper)
     return { estimate: printed.estimate, lower: printed.lower, upper: printed.upper };
-  // 0.30 is written 0.3 in the file: sources print the numbers of one interval to the same decimals
+  // 0.30 is written 0.3 in the file: sources print all numbers of an interval to the same number of decimals
   const exact = claim.key === 'events';
   const written = [lower, upper, ...(exact ? [] : [estimate])].map(decimalsOf);
   const decimals = Math.max(...written);

@@ -45,9 +45,9 @@ export const rules: readonly Rule[] = [
 /**
  * Checks the figures of a scenario or evidence file against each other and against their sources.
  *
- * @param file a parsed file, whose shapes are right; names need not be looked up yet
- * @returns what is wrong, each with the path to the offending node; contradictions and missing evidence are errors,
- *   evidence that nothing cites is a warning
+ * @param file a parsed file without errors of shape; names need not be looked up yet
+ * @returns the problems, each with the path of its node; contradictions and missing evidence are errors, evidence that
+ *   nothing cites is a warning
  */
 export function lintEvidence(file: EvidenceSource): Problem[] {
   const sheet = { file, claims: claimsOf(file) };

@@ -1,6 +1,6 @@
 import { halfUnit, type Range } from './rounding.ts';
 
-/** A printed P value: what it may be, and the test it is of if the text names one. */
+/** A printed P value: its possible range, and the name of the test if the text gives one. */
 export interface PValue {
   range: Range;
   test?: string;
@@ -11,7 +11,7 @@ const FORM = /^(?:p ?)?([<>=≤≥]?) ?(\d*\.?\d+)(?:e-(\d+))?(?:\s+(.+))?$/i;
 /**
  * Reads `0.028`, `"0.050"`, `"<0.001"`, `"> 0.05"` or `"0.02 log-rank"`: words after the number name the test.
  *
- * @returns undefined when it is no P value: not of these forms, or outside [0, 1]
+ * @returns undefined if the text has none of these forms or the number is outside [0, 1]
  */
 export function readP(p: number | string): PValue | undefined {
   const match = FORM.exec(String(p).trim());

@@ -1,6 +1,6 @@
 import type { Rounded } from './rounding.ts';
 
-/** What a `printed` text says. A percentage is read as a proportion: 49.1% is 0.491 to three decimals. */
+/** The parsed text of `printed`. A percentage is stored as a proportion: 49.1% is 0.491 to three decimals. */
 export interface Printed {
   estimate?: Rounded;
   /** the percentage, in percent */

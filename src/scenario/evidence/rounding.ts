@@ -1,21 +1,21 @@
 /**
- * Printed numbers are rounded numbers: 0.30 is anything from 0.295 to 0.305. The lint compares what the digits
- * leave possible, so that no tolerance has to be chosen.
+ * Printed numbers are rounded: 0.30 means any number from 0.295 to 0.305. The lint compares the ranges that the digits
+ * allow, so it needs no tolerance.
  */
 
-/** A number as printed, with the decimals it was printed to. */
+/** A printed number and its number of decimals. */
 export interface Rounded {
   value: number;
   decimals: number;
 }
 
-/** The numbers that something may be, both ends included. */
+/** A range of possible numbers, both ends included. */
 export type Range = readonly [lower: number, upper: number];
 
 /** Slack for binary arithmetic on decimal numbers, far below any printed digit. */
 const SLACK = 1e-9;
 
-/** Decimals of a number as it is written in the file; a trailing zero is lost there. */
+/** The number of decimals as written in the file; a trailing zero is lost there. */
 export function decimalsOf(value: number): number {
   const [digits, exponent] = String(value).split('e') as [string, string?];
   const point = digits.indexOf('.');
@@ -31,7 +31,10 @@ export function halfUnit(decimals: number): number {
   return 0.5 / tenths;
 }
 
-/** What a printed number may have been; both ends count, since an exact half is rounded either way. */
+/**
+ * The range of numbers that round to a printed number; both ends count, because an exact half may be rounded up or
+ * down.
+ */
 export function rangeOf({ value, decimals }: Rounded): Range {
   const half = halfUnit(decimals);
   return [value - half, value + half];
@@ -45,7 +48,7 @@ export function within(value: number, range: Range): boolean {
   return value >= range[0] - SLACK && value <= range[1] + SLACK;
 }
 
-/** Whether two printed numbers may be one number: of equal decimals only if they are equal. */
+/** Whether two printed numbers may be the same number; with equally many decimals they must be equal. */
 export function mayBeOne(a: Rounded, b: Rounded): boolean {
   if (a.decimals === b.decimals) return Math.abs(a.value - b.value) <= SLACK;
   return overlap(rangeOf(a), rangeOf(b));

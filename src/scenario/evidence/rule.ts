@@ -1,16 +1,16 @@
 import type { Problem } from '../../language/problem.ts';
 import type { Claim, EvidenceSource, Path } from './claims.ts';
 
-/** What a rule looks at: the file, and its numbers already collected. */
+/** The input of a rule: the file, and its numbers. */
 export interface Sheet {
   file: EvidenceSource;
   claims: Claim[];
 }
 
-/** One thing that can be wrong with published figures. */
+/** One way in which published figures can be wrong. */
 export interface Rule {
   name: string;
-  /** what holds in a sound file, in a sentence */
+  /** a sentence that is true of a sound file */
   about: string;
   check(sheet: Sheet): Problem[];
 }

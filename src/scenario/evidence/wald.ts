@@ -4,7 +4,7 @@ import { type Claim, roundedInterval } from './claims.ts';
 import { overlap, type Range, rangeOf } from './rounding.ts';
 
 /**
- * A ratio with its interval on the log scale, where it is symmetric: ln(limit) = ln(ratio) -/+ z SE, and the Wald
+ * A ratio and its interval on the log scale, where the interval is symmetric: ln(limit) = ln(ratio) -/+ z SE. The Wald
  * test of no effect has P = 2 (1 - Phi(|ln ratio| / SE)). Each number is the range that its printed digits allow.
  *
  * Source: Altman & Bland, BMJ 2011;343:d2090 and d2304.
@@ -17,7 +17,7 @@ export interface LogInterval {
   upper: Range;
 }
 
-/** The log scale of a ratio's interval; undefined without one, or where other rules find it senseless. */
+/** The log scale of a ratio and its interval; undefined without an interval, or if other rules reject it. */
 export function logInterval(claim: Claim): LogInterval | undefined {
   const numbers = roundedInterval(claim);
   const level = claim.fields.level ?? 0.95;
@@ -36,17 +36,17 @@ export function logInterval(claim: Claim): LogInterval | undefined {
   };
 }
 
-/** Standard errors of the log ratio that the interval's width allows. */
+/** The standard errors of the log ratio that the width of the interval allows. */
 export function standardErrors({ lower, upper, z }: LogInterval): Range {
   return [Math.max(0, upper[0] - lower[1]) / (2 * z), (upper[1] - lower[0]) / (2 * z)];
 }
 
-/** Logarithms that the middle of the interval may have. */
+/** The log ratios that the middle of the interval allows. */
 export function middle({ lower, upper }: LogInterval): Range {
   return [(lower[0] + upper[0]) / 2, (lower[1] + upper[1]) / 2];
 }
 
-/** P values that a log ratio and its standard error allow. */
+/** The P values that a log ratio and its standard error allow. */
 export function pValues(logRatio: Range, standardError: Range): Range {
   const [low, high] = logRatio;
   const farthest = Math.max(Math.abs(low), Math.abs(high));
@@ -57,7 +57,7 @@ export function pValues(logRatio: Range, standardError: Range): Range {
 
 export const twoSidedP = (z: number): number => Math.min(1, 2 * normalSurvival(Math.abs(z)));
 
-/** `ratio (lower-upper)` rebuilt from its logarithm and standard error. */
+/** `ratio (lower-upper)`, computed from the log ratio and its standard error. */
 export interface Rebuilt {
   ratio: number;
   lower: number;
@@ -69,7 +69,7 @@ export function rebuild(logRatio: number, standardError: number, z: number): Reb
   return { ratio: exp(logRatio), lower: exp(logRatio - half), upper: exp(logRatio + half) };
 }
 
-/** The ratio and standard error that put the limit on the far side of 1 where it is printed, given P. */
+/** The ratio and standard error computed from P and the interval limit on the far side of 1. */
 export function fromOuterLimitAndP(log: LogInterval, p: Range): Rebuilt | undefined {
   const direction = log.estimate[0] > 0 ? 1 : log.estimate[1] < 0 ? -1 : 0;
   const limit = centre(direction > 0 ? log.upper : log.lower) * direction;
@@ -85,7 +85,7 @@ export function fromRatioAndP(log: LogInterval, p: Range): Rebuilt | undefined {
   return effect > 0 && ratio !== 0 ? rebuild(ratio, Math.abs(ratio) / effect, log.z) : undefined;
 }
 
-/** Whether the estimate, one of the limits and P fit together, whatever the other limit. */
+/** Whether the estimate, one of the limits and P agree, ignoring the other limit. */
 export function limitFits(log: LogInterval, side: 'lower' | 'upper', p: Range): boolean {
   const { estimate, z } = log;
   const distance: Range =

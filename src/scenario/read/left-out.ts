@@ -2,17 +2,18 @@ import { didYouMean } from '../../language/nearest.ts';
 import type { Problem } from '../../language/problem.ts';
 import { valueAt } from '../../language/shapes.ts';
 
-/** An entry of a list that was left out for its shape, by its path in the file. */
+/** An entry of a list that was left out because of its shape. */
 export interface LeftOut {
   path: Problem['path'];
   value: unknown;
 }
 
 /**
- * Misspelt states in transitions that were left out: nothing later sees them, and the user wants all mistakes at once.
+ * Misspelt states in transitions that were left out. Later checks do not see these transitions, but the user wants all
+ * mistakes at once.
  *
- * @param content the file as it is
- * @returns places of the names and what is wrong with them
+ * @param content the file as parsed
+ * @returns places of the names, and messages
  */
 export function lostStates(
   content: object,
@@ -27,7 +28,7 @@ export function lostStates(
   });
 }
 
-/** States of the scenario and of its strategies. */
+/** Names of all states, of the scenario and of its strategies. */
 function stateNames(content: object): string[] {
   const strategies = Object.values(asMap(valueAt(content, ['strategies'])));
   const sections = [

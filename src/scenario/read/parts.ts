@@ -7,21 +7,21 @@ import type { LeftOut } from './left-out.ts';
 type Path = Problem['path'];
 
 export interface Parsed<T> {
-  /** undefined where too little is right to look any further */
+  /** undefined if too many parts are wrong for any further check */
   value?: T;
-  /** paths in the file */
+  /** their paths are paths in the file */
   problems: ShapeProblem[];
   /** names of entries that were left out */
   dropped: Set<string>;
-  /** entries of lists that were left out, by their paths in the file */
+  /** list entries that were left out, with their paths in the file */
   leftOut: LeftOut[];
-  /** the path in the file of a path in `value`, where entries of lists were left out */
+  /** converts a path in `value` to a path in the file; they differ after a list entry that was left out */
   inFile(path: Path): Path;
 }
 
 /**
- * Parse, leave out what has errors, and parse again, until the rest is right: so that a file with one wrong shape is
- * still read for everything else. Where something must stand, a stand-in does.
+ * Parses, leaves out the entries with errors, and parses again until no error is left. So a file with one wrong entry
+ * is still checked in all other parts. A required section that is wrong is replaced by a stand-in.
  */
 export function parseByParts<T extends z.ZodType>(
   schema: T,
@@ -34,44 +34,44 @@ export function parseByParts<T extends z.ZodType>(
   const { dropped, leftOut, put } = aside;
   const inFile = (path: Path) => pathInFile(path, aside);
   for (;;) {
-    // zod compiles a schema at its first use, which pays only from some dozen files on
+    // zod's compiled parsers pay only after some dozen files
     const result = schema.safeParse(rest, { jitless: true });
     if (result.success) return { value: result.data, problems, dropped, leftOut, inFile };
-    const found = shapeProblems(result.error.issues, rest, language);
-    // what is missing because it was left out has been told
-    const told = found.filter(({ path, missing }) => !missing || !put.has(path.join('\n')));
-    for (const problem of told) problems.push({ ...problem, path: inFile(problem.path) });
+    const issues = shapeProblems(result.error.issues, rest, language);
+    // something missing because it was left out has been reported already
+    const reported = issues.filter(({ path, missing }) => !missing || !put.has(path.join('\n')));
+    for (const problem of reported) problems.push({ ...problem, path: inFile(problem.path) });
     const gone = new Map<unknown[], Gone>();
     let changed = false;
-    for (const { path } of found) changed = putAside(rest, path, aside, gone) || changed;
-    for (const [list, one] of gone) closeUp(list, one, aside);
+    for (const { path } of issues) changed = putAside(rest, path, aside, gone) || changed;
+    for (const [list, entries] of gone) closeUp(list, entries, aside);
     if (!changed) return { problems, dropped, leftOut, inFile };
   }
 }
 
 interface Aside {
   dropped: Set<string>;
-  /** by path in the file of a list that lost entries, the index in the file of each that is left */
+  /** for each list that lost entries, by path in the file: the original index of each entry that is left */
   kept: Map<string, number[]>;
-  /** paths that were left out or stood in for */
+  /** paths that were left out or replaced by a stand-in */
   put: Set<string>;
   leftOut: LeftOut[];
 }
 
-/** Entries of a list that go in one round, together, so that the places of the others stay right until then. */
+/** List entries that one round leaves out; they are removed together, so that indices stay valid during the round. */
 interface Gone {
-  /** of the list, in the file */
+  /** path of the list in the file */
   path: Path;
   indices: Set<number>;
 }
 
-/** Stands where the time is wrong; no time in the file lies beyond this horizon. */
+/** Stand-ins for required sections. No time in a file is later than this horizon. */
 const standIns: Record<string, unknown> = {
   scenario: 'untitled',
   time: { unit: 'month', origin: 'start', horizon: 7800 },
 };
 
-/** Leave out what a path leads into, or put a stand-in there. @returns whether anything changes */
+/** Leaves out the entry that contains a path, or replaces it by a stand-in. @returns whether the content changed */
 function putAside(
   content: Record<string, unknown>,
   path: Path,
@@ -99,7 +99,10 @@ function firstState({ states }: Record<string, unknown>): string | undefined {
   return typeof states === 'object' && states !== null ? Object.keys(states)[0] : undefined;
 }
 
-/** How deep the entry lies that a wrong value spoils: one transition, one branch list, else one entry of a section. */
+/**
+ * The number of path elements that name the entry to leave out: one transition, one list of branches, or else one entry
+ * of a section.
+ */
 function levelsOf(path: Path): number {
   const base = path[0] === 'strategies' ? 2 : 0;
   const section = path[base];
@@ -131,7 +134,7 @@ function leaveOut(
   return true;
 }
 
-/** Take entries out of a list for good. */
+/** Removes the entries of a round from a list. */
 function closeUp(list: unknown[], { path, indices }: Gone, { kept, leftOut }: Aside): void {
   const name = path.join('\n');
   const before = kept.get(name) ?? list.map((_, i) => i);

@@ -4,12 +4,12 @@ import type { RawQuantity } from '../schema/quantity.ts';
 import { type Context, complain, type Path } from './context.ts';
 import { numberOf } from './quantities.ts';
 
-/** A probability; undefined for the rest. */
+/** A probability; undefined for `rest`. */
 export function chanceOf(context: Context, chance: RawQuantity | 'rest', path: Path): number | undefined {
   return chance === 'rest' ? undefined : numberOf(context, chance, path, 'chance', 'probability');
 }
 
-/** Chances sum to one, or leave a rest to the one branch that takes it. */
+/** Reports chances that do not sum to one, or that leave no rest for the branch that takes it. */
 export function checkChances(context: Context, chances: (number | undefined)[], path: Path): void {
   if (chances.length === 0 || chances.some((chance) => Number.isNaN(chance))) return;
   const rests = chances.filter((chance) => chance === undefined).length;
@@ -31,7 +31,7 @@ interface Levels {
   chances: number[];
 }
 
-/** Levels and their probabilities, however they are stated; undefined when they are not. */
+/** Levels and their probabilities, stated as chance, shares or counts; undefined if none is given. */
 export function levelChances(
   context: Context,
   raw: RawCharacteristic | RawMark,
@@ -42,7 +42,7 @@ export function levelChances(
     complain(
       context,
       path,
-      `${path[path.length - 1]} says its chances in more than one way, must have one of chance, shares, counts`,
+      `${path[path.length - 1]} states its chances in more than one way, must have one of chance, shares, counts`,
     );
   if (raw.chance !== undefined) {
     const chance = numberOf(context, raw.chance as RawQuantity, [...path, 'chance'], 'chance', 'probability');

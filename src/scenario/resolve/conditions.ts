@@ -19,7 +19,7 @@ function variableNames(context: Context): string[] {
   return [...Object.keys(inForce(context, 'characteristics')), ...Object.keys(inForce(context, 'marks'))];
 }
 
-/** @param reachable whether `reached` may be asked here */
+/** @param reachable whether `reached` is allowed here */
 export function conditionOf(context: Context, raw: RawCondition, path: Path, reachable = true): Condition {
   const parts: Condition[] = [];
   const { all, any, not, reached, by, observed, ...variables } = raw;
@@ -68,7 +68,7 @@ function reachedBy(
       complain(context, [...path, 'observed'], 'the scenario has no follow-up');
     bounds.push({ kind: 'timer', timer: FOLLOW_UP });
   }
-  // the first entry is within both bounds exactly when it is within each
+  // the first entry is within both bounds exactly if it is within each of them
   if (bounds.length === 0) return [{ op: 'reached', states }];
   return bounds.map((bound) => ({ op: 'reached', states, by: bound }));
 }
@@ -106,7 +106,7 @@ function isLevel(context: Context, name: string, value: unknown, path: Path): Co
   return { op: 'is', variable: name, levels: wanted };
 }
 
-/** Ratios by characteristic, mark or state passed. */
+/** Ratios by characteristic, by mark, or for patients who passed a state. */
 export function modifiersOf(
   context: Context,
   raw: RawModifiers | undefined,

@@ -8,25 +8,25 @@ export type Path = Problem['path'];
 /** Sections of a scenario whose entries a strategy may replace. */
 export type Changeable = 'parameters' | 'characteristics' | 'timers' | 'states' | 'marks';
 
-/** One strategy of a scenario under resolution: what is in force, where each entry stands, what is wrong. */
+/** The state of resolving one strategy: the entries in force, their places in the file, the problems so far. */
 export interface Context {
   scenario: Scenario;
   strategy: RawStrategy;
   strategyName: string;
   problems: Problem[];
-  /** names dropped for a shape error of their own: not to be reported a second time as unknown */
+  /** names of entries left out because of their shape: references to them are not reported as unknown */
   dropped: ReadonlySet<string>;
-  /** parameters being computed, to stop at a circle */
+  /** parameters being computed, to detect circles */
   computing: Set<string>;
-  /** parameters that were computed */
+  /** numbers of the parameters computed so far */
   computed: Map<string, number>;
-  /** definitions of parameters whose number was found wrong, in any strategy: each is named once */
+  /** definitions of parameters with a wrong number, in any strategy: each is reported once */
   blamed: Set<string>;
-  /** definitions that were asked for, by `pathKey` */
+  /** definitions that were used, by `pathKey` */
   used: Set<string>;
-  /** what numbers are used for, by `pathKey` of their definitions */
+  /** domains of the uses of a number, by `pathKey` of its definition */
   uses: Map<string, Set<Domain>>;
-  /** what `inForce` has put together */
+  /** cache of `inForce` */
   inForce: Map<Changeable, object>;
 }
 
@@ -52,14 +52,14 @@ export function contextOf(
   };
 }
 
-/** A definition's place in the file as text. */
+/** The path of a definition as text. */
 export const pathKey = (path: Path): string => path.join('\n');
 
 export function complain(context: Context, path: Path, message: string): void {
   context.problems.push({ path, message, severity: 'error' });
 }
 
-/** The entries in force: the scenario's own, then the strategy's, which replace entries of the same name. */
+/** The entries in force: the scenario's entries, with those of the same name replaced by the strategy's. */
 export function inForce<S extends Changeable>(
   context: Context,
   section: S,
@@ -71,18 +71,18 @@ export function inForce<S extends Changeable>(
   return entries as Record<string, Scenario[S][string]>;
 }
 
-/** An entry by its name; names such as `constructor` are in every object and no entries. */
+/** The entry of this name; not a member of every object, such as `constructor`. */
 export function entryOf<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
-/** Where the entry in force stands in the file. */
+/** The path of the entry in force. */
 export function whereIs(context: Context, section: Changeable, name: string): Path {
   const changed = context.strategy[section] !== undefined && Object.hasOwn(context.strategy[section], name);
   return changed ? ['strategies', context.strategyName, section, name] : [section, name];
 }
 
-/** Problems of a strategy that are told with what would be right. */
+/** After this many problems of a strategy, similar names are no longer suggested. */
 const MOST_HELPED = 100;
 
 export function unknown(
@@ -93,7 +93,7 @@ export function unknown(
   known: Iterable<string>,
 ): void {
   if (context.dropped.has(name)) return;
-  // to look for near names takes time, and nobody reads so many
+  // the search for similar names takes time, and nobody reads so many suggestions
   if (context.problems.length >= MOST_HELPED) {
     complain(context, path, `${kind} "${name}" is not defined`);
     return;
@@ -101,10 +101,10 @@ export function unknown(
   complain(context, path, notDefined(kind, name, known));
 }
 
-/** Groups of groups, and numbers derived from derived numbers, lie no deeper than this. */
+/** Deepest nesting of groups in groups, and longest chain of derived numbers. */
 export const DEEPEST = 100;
 
-/** `names` may be one name or a list; groups are opened; unknown names are reported. */
+/** The states that `names` (a name or a list) stands for, with groups expanded; unknown names are reported. */
 export function statesOf(context: Context, names: string | string[] | undefined, path: Path): string[] {
   if (names === undefined) return [];
   const states = inForce(context, 'states');
@@ -116,7 +116,7 @@ export function statesOf(context: Context, names: string | string[] | undefined,
     else if (Object.hasOwn(groups, name)) {
       if (through.includes(name)) complain(context, at, `group "${name}" contains itself`);
       else if (through.length >= DEEPEST)
-        complain(context, at, `groups lie more than ${DEEPEST} deep within each other; name states`);
+        complain(context, at, `groups are nested more than ${DEEPEST} levels deep; name states`);
       else if (!opened.has(name)) {
         opened.add(name);
         for (const member of [groups[name]!].flat()) open(member, at, [...through, name]);

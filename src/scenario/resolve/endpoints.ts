@@ -3,7 +3,7 @@ import type { RawEndpoint } from '../schema/model.ts';
 import { conditionOf } from './conditions.ts';
 import { type Context, complain, type Path, statesOf } from './context.ts';
 
-/** An endpoint: each of its events is a cause. */
+/** Resolves an endpoint; each of its events is a cause. */
 export function endpointOf(context: Context, name: string, raw: RawEndpoint): Endpoint {
   const path: Path = ['endpoints', name];
   const items = typeof raw.event === 'string' ? [raw.event] : raw.event;

@@ -4,13 +4,14 @@ import type { Clock, Model, State, Transition } from '../model.ts';
 import { type Bounds, boundsOf, latestOf, ratioBounds, timerBounds } from './law-bounds.ts';
 
 /**
- * By state that can be entered, the earliest and the latest time of an entry: the shortest way of the laws' least times, the
- * longest way of their greatest. The latest is Infinity after a law without an end whose tail is longer than any time, and in a
- * cycle. Bounds are never too narrow, but for one patient in 1e12; they may be too wide.
+ * For each state that can be entered, the earliest and the latest time of entry: sums of the laws' shortest times along
+ * the shortest path, and of their longest times along the longest path. The latest is Infinity after a law without an
+ * upper bound, and in a cycle. Apart from one patient in 1e12, no entry lies outside the bounds; the bounds may be too
+ * wide.
  */
 export type Entries = ReadonlyMap<string, Bounds>;
 
-/** Since the start. */
+/** Times of entry since the start. */
 export function entriesOf(model: Model): Entries {
   const stays: Leave = (transition, entry, entries) => leaves(model, transition, entry, entries);
   return walk(model, [model.start], stays, true);
@@ -34,7 +35,7 @@ export function entriesAfter(model: Model, states: readonly string[], since: Ent
     }
     const entry = since.get(from);
     if (!entry) return [earliest, Infinity];
-    // what is left of a clock that started elsewhere
+    // the remaining time on a clock that started elsewhere
     const [least, most] = leaves(model, transition, entry, since);
     const isOwn = time.kind === 'law' && time.clock.kind === 'entry';
     if (isOwn)
@@ -54,7 +55,9 @@ const isSince = (clock: Clock, states: readonly string[]): boolean =>
   clock.states.length === states.length &&
   clock.states.every((name) => states.includes(name));
 
-/** When patients who enter a state within bounds leave it by a transition, if by no other before. */
+/**
+ * The times at which patients leave by a transition, if no other transition comes first, given bounds on their entry.
+ */
 type Leave = (transition: Transition, entry: Bounds, entries: Entries, from: string) => Bounds;
 
 function leaves(model: Model, { time }: Transition, [earliest, latest]: Bounds, entries: Entries): Bounds {
@@ -68,7 +71,7 @@ function leaves(model: Model, { time }: Transition, [earliest, latest]: Bounds, 
   return [Math.max(earliest, from + soonest), Math.max(latest, to + latestOf(time, elapsed))];
 }
 
-/** Times at which a clock reads 0; before the start for ages. */
+/** Bounds on the time at which a clock reads 0; before the start for ages. */
 export function clockStart(model: Model, clock: Clock, entry: Bounds, entries: Entries): Bounds {
   if (clock.kind === 'entry') return entry;
   if (clock.kind === 'start') return [0, 0];
@@ -80,7 +83,7 @@ export function clockStart(model: Model, clock: Clock, entry: Bounds, entries: E
   return starts.length === 0 ? [0, entry[1]] : [Math.min(...starts), Math.min(entry[1], Math.max(...starts))];
 }
 
-/** Ages at the start, in the scenario's unit, but for one patient in 1e12. */
+/** Bounds on ages at the start, in the scenario's unit, apart from one patient in 1e12. */
 function ageBounds({ characteristics }: Model, name: string): Bounds {
   const found = characteristics.find((one) => one.name === name);
   if (found?.kind !== 'numeric' || found.law.by !== undefined) return [0, Infinity];
@@ -99,9 +102,9 @@ function ageBounds({ characteristics }: Model, name: string): Bounds {
 }
 
 /**
- * Entries into some states at 0, and into every state after them.
+ * Times of entry into every state that can follow `sources`, which are entered at 0.
  *
- * @param again whether those some are entered again; a clock since them starts anew then
+ * @param again whether sources can be entered again; a clock that measures time since them would restart then
  */
 function walk(model: Model, sources: readonly string[], leave: Leave, again: boolean): Entries {
   const byName = new Map(model.states.map((state) => [state.name, state]));
@@ -117,7 +120,7 @@ function walk(model: Model, sources: readonly string[], leave: Leave, again: boo
     entries.set(name, wider);
     return wider[0] < known[0];
   };
-  // in the order of the ways once is enough; cycles may bring an earlier entry
+  // in topological order one round is enough; cycles may bring an earlier entry
   for (let isOpen = true, round = 0; isOpen && round < MOST_ROUNDS; round++) {
     isOpen = false;
     for (const name of order) {
@@ -130,7 +133,7 @@ function walk(model: Model, sources: readonly string[], leave: Leave, again: boo
   return entries;
 }
 
-/** Rounds over cycles; each brings the right value one step on, and few need more than two. */
+/** Most rounds over cycles. Each round corrects the states one step further on; few models need more than two. */
 const MOST_ROUNDS = 50;
 
 function waysOut(state: State, entry: Bounds, entries: Entries, leave: Leave): [string, Bounds][] {
@@ -147,7 +150,7 @@ function waysOut(state: State, entry: Bounds, entries: Entries, leave: Leave): [
     .map(([to, [earliest, latest]]) => [to, [earliest, Math.min(latest, gone)]]);
 }
 
-/** States before those that they lead to, but for cycles: the reverse of the order in which they are left. */
+/** States in topological order, except for cycles: the reverse order in which a depth-first search leaves them. */
 function inOrder(next: ReadonlyMap<string, readonly string[]>, sources: readonly string[]): string[] {
   const seen = new Set<string>();
   const left: string[] = [];

@@ -12,11 +12,12 @@ import { nameStreams, stateOf } from './states.ts';
 import { characteristicOf, markOf, timersOf } from './variables.ts';
 
 /**
- * Look up every name and number of one strategy.
+ * Looks up all names and computes all numbers of one strategy.
  *
- * @param dropped names left out of `scenario` for a shape error of their own
- * @param blamed shared between the strategies of a scenario, so that a wrong number is named once
- * @returns the model, the definitions that it asks for, what numbers are used for, and all that is wrong with it; a model with errors must not be compiled
+ * @param dropped names of entries left out of `scenario` because of their shape
+ * @param blamed shared between the strategies of a scenario, so that a wrong number is reported once
+ * @returns the model; all its problems; `used`, the definitions that it uses; `uses`, the domains in which each number
+ *   is used. A model with errors must not be compiled
  */
 export function resolve(
   scenario: Scenario,
@@ -36,9 +37,9 @@ export function resolve(
   }
   for (const name of Object.keys(scenario.curves)) isCurve(context, name);
   for (const name of Object.keys(scenario.groups)) statesOf(context, scenario.groups[name], ['groups', name]);
-  // looked at only for mistakes so far
+  // all definitions were looked at only to find problems; now record those that the model uses
   context.used.clear();
-  // so that what the model uses is marked anew, with all that it is derived from
+  // compute parameters again, so that parameters behind derived ones are recorded as used
   context.computed.clear();
   const model: Model = {
     strategy: strategyName,
@@ -69,7 +70,7 @@ export function resolve(
   return { model, problems: context.problems, used: context.used, uses: context.uses };
 }
 
-/** The grid must be one that can be held, and what is asked must lie on it. */
+/** Reports a grid with too many rows, or of rows that do not divide the horizon, and times after the horizon. */
 function checkTimes(context: Context): void {
   const { time } = context.scenario;
   const { horizon, 'rows-per-unit': rows } = time;
@@ -98,7 +99,7 @@ function checkTimes(context: Context): void {
   }
 }
 
-/** States, groups, characteristics, marks and timers are told apart by name alone. */
+/** States, groups, characteristics, marks and timers share one namespace. */
 function checkNamespace(context: Context): void {
   const kinds = new Map<string, string>();
   const sections = [
@@ -114,7 +115,7 @@ function checkNamespace(context: Context): void {
       const other = kinds.get(name);
       if (other) complain(context, path, `"${name}" also names one of the ${other}, choose another name`);
       else if (['all', 'any', 'not', 'reached', 'by', 'observed', FOLLOW_UP, 'value'].includes(name)) {
-        complain(context, path, `"${name}" is a word of the language, choose another name`);
+        complain(context, path, `"${name}" is a reserved word, choose another name`);
       } else kinds.set(name, section);
     }
   }

@@ -1,14 +1,16 @@
 import type { LawTime, LawUse, Model, Modifier, Timer } from '../model.ts';
 
-/** A cumulative hazard that no draw reaches, one that no draw stays below, and that of one patient in 1e12. */
+/**
+ * Cumulative hazards: one that no draw reaches, one that every draw exceeds, one that only one patient in 1e12 exceeds.
+ */
 const CERTAIN = 700;
 const AT_ONCE = 1e-12;
 const UNLIKELY = 27.6;
 
-/** The least and the greatest that a number can be. */
+/** The smallest and the largest possible value. */
 export type Bounds = [least: number, most: number];
 
-/** Whether some patients never have the event, by a cure fraction or a hazard ratio of 0. */
+/** Whether some patients never have the event, because of a cure fraction or a hazard ratio of 0. */
 export function canBeNever({ cure, hazardRatios }: LawTime): boolean {
   return (
     cure > 0 ||
@@ -20,7 +22,10 @@ export function canBeNever({ cure, hazardRatios }: LawTime): boolean {
   );
 }
 
-/** The soonest and the latest time of a law; Infinity where it has no end, or goes by a characteristic. */
+/**
+ * The shortest and the longest time of a law; the longest is Infinity without an upper bound. A law by a characteristic
+ * has no known bounds.
+ */
 export function boundsOf({ law }: { law: LawUse }): Bounds {
   if (law.by !== undefined) return [0, Infinity];
   const d = law.distribution();
@@ -30,9 +35,10 @@ export function boundsOf({ law }: { law: LawUse }): Bounds {
 }
 
 /**
- * The time on its clock by which a transition has happened, but for one patient in 1e12; Infinity where some never have it.
+ * The time on the law's clock by which the transition has happened, apart from one patient in 1e12; Infinity if some
+ * patients never have it.
  *
- * @param elapsed at most so much is on the clock at entry
+ * @param elapsed the most that the clock can show at entry
  */
 export function latestOf(time: LawTime, elapsed: number): number {
   const { law, hazardRatios, timeRatios } = time;
@@ -45,12 +51,12 @@ export function latestOf(time: LawTime, elapsed: number): number {
   return hazard === Infinity ? elapsed : longest * d.inverseCumulativeHazard(hazard + UNLIKELY / slowest);
 }
 
-/** The least and the greatest product of ratios that a patient can have. */
+/** The smallest and the largest product of ratios that a patient can have. */
 export function ratioBounds(modifiers: readonly Modifier[]): Bounds {
   let [least, most] = [1, 1];
   for (const modifier of modifiers) {
     if (modifier.kind === 'per-unit' || modifier.kind === 'value') return [0, Infinity];
-    // a patient for whom nothing is said has ratio 1
+    // a patient to whom no ratio applies has ratio 1
     const ratios = modifier.kind === 'levels' ? [1, ...Object.values(modifier.ratios)] : [1, modifier.ratio];
     least *= Math.min(...ratios);
     most *= Math.max(...ratios);
@@ -58,7 +64,7 @@ export function ratioBounds(modifiers: readonly Modifier[]): Bounds {
   return [least, most];
 }
 
-/** When a timer goes off, with those before it. */
+/** When a timer goes off, including the timers before it. */
 export function timerBounds({ timers }: Model, name: string): Bounds {
   const byName = new Map(timers.map((timer) => [timer.name, timer]));
   let [maybe, surely] = [0, 0];

@@ -6,7 +6,7 @@ import type { RawQuantity } from '../schema/quantity.ts';
 import { type Context, complain, entryOf, inForce, type Path, pathKey, unknown } from './context.ts';
 import { numberOf } from './quantities.ts';
 
-/** Anything that carries `law:` with its parameters beside it. */
+/** Anything with the key `law` and the law's parameters beside it. */
 type Carrier = Record<string, unknown> & { law?: string };
 
 const scalarNames = new Set(laws.flatMap((law) => Object.keys(law.parameters)));
@@ -15,7 +15,7 @@ const arrayParameters: Record<string, string[]> = {
   empirical: ['curve'],
   'life-table': ['table'],
 };
-/** Stands for a law that is wrong. */
+/** The name of the stand-in for a law with errors. */
 export const NO_LAW = 'none';
 const never: LawUse = {
   name: NO_LAW,
@@ -29,9 +29,10 @@ const never: LawUse = {
 };
 
 /**
- * The law that stands in a transition, a timer or a characteristic, with its numbers.
+ * The law of a transition, timer or characteristic, with its numbers.
  *
- * Problems are recorded and a law that never happens is returned in their place, so that the rest is still read.
+ * If there are problems, they are recorded and a law whose event never happens is returned, so that the rest is still
+ * read.
  */
 export function lawOf(context: Context, carrier: Carrier, path: Path): LawUse {
   if (carrier.law === undefined) {
@@ -84,7 +85,7 @@ function scalarLaw(context: Context, law: Law, carrier: Carrier, path: Path): La
   return constant(law.name, JSON.stringify(values), () => law.make(values));
 }
 
-/** @param numbers tells laws of one name apart */
+/** @param numbers distinguishes laws of the same name */
 function constant(name: string, numbers: string, make: () => ReturnType<Law['make']>): LawUse {
   const distribution = make();
   return { name, key: `${name} ${numbers}`, distribution: () => distribution };
@@ -93,7 +94,7 @@ function constant(name: string, numbers: string, make: () => ReturnType<Law['mak
 const objects = new WeakMap<object, number>();
 let objectsSeen = 0;
 
-/** A number for a part of a scenario that is too long to be told by its text. */
+/** A number for each part of a scenario that is too long to be identified by its text. */
 function numberOfPart(part: object): number {
   const number = objects.get(part) ?? ++objectsSeen;
   objects.set(part, number);
@@ -151,7 +152,7 @@ function empiricalLaw(context: Context, carrier: Carrier, path: Path): LawUse {
     : never;
 }
 
-/** Whether a curve starts at [0, 1], rises in time and never in survival; what is wrong is recorded. */
+/** Whether a curve starts at [0, 1], with rising times and survival that never rises; problems are recorded. */
 export function isCurve(context: Context, name: string): boolean {
   const { points } = context.scenario.curves[name]!;
   const before = context.problems.length;
@@ -233,7 +234,7 @@ function checkLevels(context: Context, by: string, given: string[], path: Path):
 
 const daysOf = { day: 1, week: 7, month: 365.25 / 12, year: 365.25 };
 
-/** A year in units of the scenario's time: 12 months, 365.25 days. */
+/** The length of a year in the scenario's unit of time: 12 months, 365.25 days. */
 export function yearLength(context: Context): number {
   return unitLength(context, 'year');
 }

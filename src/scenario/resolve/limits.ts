@@ -5,7 +5,7 @@ import { NO_LAW } from './laws.ts';
 
 type Numeric = Extract<Modifier, { kind: 'per-unit' | 'value' }>;
 
-/** Combinations that the language can write and the simulator does not take: each with what to write instead. */
+/** Reports combinations that the language allows but the simulator cannot do, and says what to write instead. */
 export function checkLimits(model: Model): Problem[] {
   const problems: Problem[] = [];
   const complain = (path: Problem['path'], message: string) =>
@@ -59,12 +59,12 @@ function checkBranches({ branches }: State, complain: Complain): void {
 function checkNumbers(model: Model, complain: Complain): void {
   const factors = new Set(numeric(allModifiers(model)).map(({ characteristic }) => characteristic));
   for (const one of model.characteristics) {
-    // a law that is wrong has been told already
+    // a law with errors has been reported already
     if (one.kind !== 'numeric' || one.law.name === NO_LAW) continue;
     if (one.law.by !== undefined) {
       complain(
         one.path,
-        `a characteristic is drawn before others are known: its law may not go by ${one.law.by}`,
+        `a characteristic is drawn before others are known: its law must not depend on ${one.law.by}`,
       );
       continue;
     }
@@ -72,14 +72,14 @@ function checkNumbers(model: Model, complain: Complain): void {
     if (d.limit < Number.POSITIVE_INFINITY)
       complain(
         one.path,
-        'the law leaves some patients without a value; a characteristic needs a law that ends',
+        'the law leaves some patients without a value; a characteristic needs a proper law',
       );
     else if ((d.form.kind === 'pieces' || d.form.kind === 'jumps') && factors.has(one.name))
-      complain(one.path, `a ratio by ${one.name} needs a smooth law; ${one.law.name} has corners`);
+      complain(one.path, `a ratio by ${one.name} needs a smooth law; ${one.law.name} has kinks`);
   }
 }
 
-/** A stream that serves two purposes would tie together what is meant to be independent. */
+/** Reports random streams with two purposes: draws that should be independent would be dependent. */
 function checkStreams(model: Model, complain: Complain): void {
   const taken = new Map<string, string>();
   for (const { name } of model.characteristics) taken.set(name, 'characteristic');

@@ -2,26 +2,30 @@ import type { Problem } from '../../language/problem.ts';
 import type { Model, State, Transition } from '../model.ts';
 import { boundsOf, canBeNever, timerBounds } from './law-bounds.ts';
 
-/** A way out that takes no time: for everybody who comes after `surely`, for nobody who comes before `maybe`. */
+/**
+ * A transition or branch that takes no time: for all patients who enter at `surely` or later, for none who enter before
+ * `maybe`.
+ */
 interface InstantWay {
   to: string;
   maybe: number;
   surely: number;
   path: Problem['path'];
-  /** a timer that has gone off, or a delay since an earlier state, for the message */
+  /** a timer that has gone off, or states since which a delay counts; for the message */
   timer?: string;
   since?: readonly string[];
 }
 
 /**
- * Transitions that form a loop and take no time: a patient who comes there never leaves. Decisions, delays of 0; and from
- * some time on also timers that have gone off, and delays and bounded laws on a clock that has run past their end.
+ * Reports a loop of transitions that takes no time: a patient in it would never leave. Instant are decisions and delays
+ * of 0; from some time on also timers that have gone off, and delays and bounded laws whose clock has run past their
+ * end.
  *
- * @returns the first that is found, at the first of its ways
+ * @returns the first loop found, placed at its first transition; an empty list if there is none
  */
 export function loopsWithoutTime(model: Model): Problem[] {
   const ways = new Map(model.states.map((state) => [state.name, instantWays(model, state)]));
-  // from one of these times to the next nothing changes
+  // between two of these times nothing changes
   const times = new Set([0, ...[...ways.values()].flat().map(({ maybe }) => maybe)]);
   for (const time of [...times].sort((a, b) => a - b).slice(0, MOST_TIMES)) {
     if (time > model.horizon) break;
@@ -31,15 +35,15 @@ export function loopsWithoutTime(model: Model): Problem[] {
   return [];
 }
 
-/** More moments are not looked at. */
+/** Later times are not examined. */
 const MOST_TIMES = 200;
 
-/** A circle of ways that are instant at a time. */
+/** A loop of transitions that are all instant at a time. */
 function loopAt(ways: ReadonlyMap<string, readonly InstantWay[]>, time: number): InstantWay[] | undefined {
   const cleared = new Set<string>();
   const next = (name: string) => openWays(ways.get(name) ?? [], time);
   for (const start of ways.keys()) {
-    // a way into each state on the path, and the ways that are left to try from it
+    // `by` leads to each state on the path; `left` are the transitions from it that are still to be tried
     const path: { name: string; by?: InstantWay; left: InstantWay[] }[] = [];
     const onPath = new Map<string, number>();
     const enter = (name: string, by?: InstantWay) => {
@@ -63,7 +67,7 @@ function loopAt(ways: ReadonlyMap<string, readonly InstantWay[]>, time: number):
   return undefined;
 }
 
-/** Those a patient may go at a time: of ways that take no time the first is gone. */
+/** The transitions that a patient may take at a time: none after the first that is certainly instant. */
 function openWays(ways: readonly InstantWay[], time: number): InstantWay[] {
   const open: InstantWay[] = [];
   for (const way of ways) {
@@ -77,7 +81,7 @@ function openWays(ways: readonly InstantWay[], time: number): InstantWay[] {
 
 const isBranch = ({ path }: InstantWay): boolean => path.includes('decide');
 
-/** A clock since a state that the loop enters takes its time again in each round. */
+/** Whether the loop restarts a clock: a delay since a state of the loop takes time in every round. */
 function startsAnew(loop: readonly InstantWay[]): boolean {
   return loop.some(({ since }) => since?.some((name) => loop.some(({ to }) => to === name)));
 }
@@ -95,7 +99,7 @@ function instantWay(model: Model, { to, time, path }: Transition): InstantWay | 
     const [maybe, surely] = timerBounds(model, time.timer);
     return maybe < Infinity ? { to, maybe, surely, path, timer: time.timer } : undefined;
   }
-  // some may stay for ever
+  // some patients may stay for ever
   if (canBeNever(time)) return undefined;
   const [soonest, latest] = boundsOf(time);
   if (latest === 0) return { to, maybe: 0, surely: 0, path };
@@ -106,7 +110,7 @@ function instantWay(model: Model, { to, time, path }: Transition): InstantWay | 
   return undefined;
 }
 
-/** States named in a message. */
+/** Most states named in a message. */
 const MOST_NAMES = 8;
 
 function problemOf(model: Model, loop: readonly InstantWay[], time: number): Problem {

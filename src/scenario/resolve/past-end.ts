@@ -3,14 +3,14 @@ import type { Clock, LawTime, Model, State } from '../model.ts';
 import { clockStart, type Entries, entriesAfter, entriesOf } from './entries.ts';
 import { type Bounds, boundsOf, canBeNever, ratioBounds } from './law-bounds.ts';
 
-/** At most this many sets of states that clocks count from are examined. */
+/** Most sets of states, since which clocks count, that are examined. */
 const MOST_SINCE = 100;
-/** Sums of times differ by rounding. */
+/** Relative rounding error of sums of times. */
 const ROUNDING = 1e-9;
 
 /**
- * Bounded laws on a clock that may have run past their end when their state is entered: a patient who comes then leaves at
- * once, which is never meant. An error where this holds for every patient, a warning where it can hold for some.
+ * Reports bounded laws whose clock may have run past their end when their state is entered: such a patient leaves at
+ * once, which is never intended. An error if this is so for every patient, a warning if it can be so for some.
  */
 export function lawsPastTheirEnd(model: Model): Problem[] {
   const bounded = model.states.flatMap((state) =>
@@ -38,14 +38,17 @@ export function lawsPastTheirEnd(model: Model): Problem[] {
   });
 }
 
-/** The end of a bounded law, by the shortest and the longest time ratio. */
+/** The end of a bounded law, under the shortest and the longest time ratio. */
 function endsOf(time: LawTime): Bounds {
   const [, end] = boundsOf(time);
   const [shortest, longest] = ratioBounds(time.timeRatios);
   return end === Infinity || longest === Infinity ? [end, Infinity] : [end * shortest, end * longest];
 }
 
-/** What is on the clock when a state is entered; undefined where too much would have to be looked at. */
+/**
+ * Bounds on the clock's reading when a state is entered; undefined if too many sets of states would have to be
+ * examined.
+ */
 function elapsedAt(
   model: Model,
   state: State,

@@ -22,7 +22,7 @@ const domains: Record<Domain, Range> = {
 
 interface Range {
   holds(value: number): boolean;
-  /** what would be right */
+  /** what would be right for this value */
   says(value: number): string;
 }
 
@@ -36,19 +36,19 @@ function within(low: number, high: number): Range {
   };
 }
 
-/** What a number would have to be to lie in a domain: `must be > 0`; undefined where it does. */
+/** What a number outside a domain must be: `must be > 0`; undefined for a number inside it. */
 export function outsideOf(domain: Domain, value: number): string | undefined {
   const { holds, says } = domains[domain];
   return holds(value) ? undefined : says(value);
 }
 
-/** The ways in which a number follows from parameters. */
+/** The ways to derive a number from parameters. */
 export const derivations = ['product', 'quotient', 'complement', 'difference', 'with-odds'] as const;
 
 /**
- * The number that a quantity stands for; NaN, with the problem recorded, where it has none.
+ * The number of a quantity; NaN, with the problem recorded, if it has none.
  *
- * @param use what it is used as, for messages: `rate`, `chance`
+ * @param use its role in messages: `rate`, `chance`
  */
 export function numberOf(
   context: Context,
@@ -84,7 +84,7 @@ function noteUse({ uses }: Context, path: Path, domain: Domain): void {
   uses.set(key, known.add(domain));
 }
 
-/** Complain of a parameter where it is defined, once for all its uses and not for what is derived from it. */
+/** Reports a parameter at its definition, once for all its uses; numbers derived from it are not reported. */
 function blame(context: Context, name: string, message: string): void {
   const figure = inForce(context, 'parameters')[name]!;
   const path = whereIs(context, 'parameters', name);
@@ -99,7 +99,7 @@ function statedAt(figure: RawParameter, path: Path): Path {
   return key === undefined ? path : [...path, key];
 }
 
-/** The definitions that a derived number goes back to, as paths. */
+/** The paths of all definitions from which a number is derived. */
 function ingredientsOf(context: Context, figure: RawParameter): string[] {
   const parameters = inForce(context, 'parameters');
   const open = [figure];
@@ -147,7 +147,7 @@ function parameterNumber(context: Context, name: string, path: Path): number {
   return value;
 }
 
-/** The number of a parameter object, wherever it stands. */
+/** The number of a parameter object, named or inline. */
 function figureNumber(context: Context, figure: RawParameter, path: Path): number {
   const ways = [
     figure.value !== undefined,
@@ -156,7 +156,7 @@ function figureNumber(context: Context, figure: RawParameter, path: Path): numbe
     ...derivations.map((way) => figure[way] !== undefined),
   ].filter(Boolean).length;
   if (ways !== 1) {
-    const what = ways === 0 ? 'has no number' : 'says its number in more than one way';
+    const what = ways === 0 ? 'has no number' : 'states its number in more than one way';
     complain(
       context,
       path,
@@ -180,14 +180,14 @@ function figureNumber(context: Context, figure: RawParameter, path: Path): numbe
   return figure.events / figure.of;
 }
 
-/** A number that follows from parameters. */
+/** A number derived from parameters. */
 function derivedNumber(context: Context, figure: RawParameter, path: Path): number {
   const { product, quotient, complement, difference, 'with-odds': odds } = figure;
   const numbers = (way: (typeof derivations)[number], names: readonly string[]) =>
     names.map((name, i) => parameterNumber(context, name, [...path, way, i]));
   if (product) return numbers('product', product).reduce((all, one) => all * one, 1);
   if (complement !== undefined) {
-    // one less it makes sense of probabilities alone
+    // a complement makes sense for probabilities alone
     noteUse(context, whereIs(context, 'parameters', complement), 'probability');
     return 1 - parameterNumber(context, complement, [...path, 'complement']);
   }
@@ -206,6 +206,6 @@ function derivedNumber(context: Context, figure: RawParameter, path: Path): numb
     numberOf(context, odds![1], [...path, 'with-odds', 1], 'odds ratio', 'non-negative'),
   ];
   if (chance === 1 && ratio === 0) complain(context, [...path, 'with-odds'], ZERO_OF_CERTAIN);
-  // a ratio without a number leaves none, of certain chances too
+  // if the ratio has no number, neither has the result, even for a chance of 0 or 1
   return Number.isNaN(ratio) ? ratio : withOdds(chance, ratio);
 }

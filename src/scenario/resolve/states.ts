@@ -16,7 +16,7 @@ import {
 import { lawOf } from './laws.ts';
 import { numberOf } from './quantities.ts';
 
-/** A state with its ways out, those that the scenario has everywhere included. */
+/** A state with its transitions, including those of `everywhere`, or its branches. */
 export function stateOf(context: Context, name: string): State {
   const raw = inForce(context, 'states')[name]!;
   const path = whereIs(context, 'states', name);
@@ -24,7 +24,7 @@ export function stateOf(context: Context, name: string): State {
     complain(
       context,
       path,
-      'the state has both transitions and decide, must have one of them, or neither to absorb',
+      'the state has both transitions and decide, must have one of them, or neither if it is absorbing',
     );
   const everywhere = [
     ...context.scenario.everywhere.map((transition, i) => ({ transition, at: ['everywhere', i] as Path })),
@@ -122,8 +122,9 @@ function branchOf(
 }
 
 /**
- * `from>to`, the second between the same two states `from>to#2`: the name by which strategies share random numbers. A name of
- * that form in the file must be one of these.
+ * Names the random streams of transitions without a name: `from>to`, and `from>to#2` for the second one between the
+ * same two states. Strategies share random numbers by these names. A name of that form in the file must be one of
+ * these.
  */
 export function nameStreams(context: Context, model: Model): void {
   const given = model.states.flatMap(({ transitions }) => transitions.filter(({ stream }) => stream));

@@ -5,18 +5,18 @@ import { loopsWithoutTime } from './loops.ts';
 import { lawsPastTheirEnd } from './past-end.ts';
 
 /**
- * What is wrong with a model's ways: loops that take no time, clocks that may start from a state never entered, and
- * clocks that have run past the end of their law.
+ * Reports structural problems: loops that take no time, clocks since states that may not have been entered, and clocks
+ * that have run past the end of their law.
  */
 export function checkStructure(model: Model): Problem[] {
   if (!model.states.some(({ name }) => name === model.start)) return [];
   const loops = loopsWithoutTime(model);
   const clocks = clocksWithoutStart(model);
-  // where a clock may never have started, what is on it is not known
+  // if a clock may never have started, its reading is unknown
   return [...loops, ...clocks, ...(loops.length + clocks.length > 0 ? [] : lawsPastTheirEnd(model))];
 }
 
-/** States that no patient of a model can enter. */
+/** States that no patient can enter. */
 export function unreachableStates(model: Model): string[] {
   if (!model.states.some(({ name }) => name === model.start)) return [];
   const reached = reachableFrom(model, model.start);
@@ -37,7 +37,7 @@ function reachableFrom(model: Model, start: string, without: readonly string[] =
   return found;
 }
 
-/** A clock since an earlier state needs every way to pass through it. */
+/** A clock since an earlier state needs every path to pass through that state. */
 function clocksWithoutStart(model: Model): Problem[] {
   return model.states.flatMap((state) =>
     state.transitions.flatMap(({ time, path }) => {

@@ -6,7 +6,7 @@ import { conditionOf, modifiersOf } from './conditions.ts';
 import { type Context, complain, inForce, type Path, statesOf, unknown, whereIs } from './context.ts';
 import { lawOf, unitLength } from './laws.ts';
 
-/** What is drawn once for a patient: a characteristic at the start, timers, marks on the way. */
+/** A characteristic is drawn once for each patient, at the start. */
 export function characteristicOf(context: Context, name: string, raw: RawCharacteristic): Characteristic {
   const path = whereIs(context, 'characteristics', name);
   const title = raw.title ?? name;
@@ -54,7 +54,7 @@ export function timersOf(context: Context): Timer[] {
   if (followUp) timers.push(timer(FOLLOW_UP, followUp, ['follow-up']));
   for (const { law, path } of timers) {
     if (law.by !== undefined)
-      complain(context, path, `a timer is the same for every patient: its law may not go by ${law.by}`);
+      complain(context, path, `a timer is the same for every patient: its law must not depend on ${law.by}`);
   }
   return timers;
 }

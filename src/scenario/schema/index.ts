@@ -39,29 +39,29 @@ const time = z
       .union([1, 2, 4, 8, 16, 32, 64, 128].map((rows) => z.literal(rows)))
       .default(32)
       .describe('grid rows a unit; a power of two, so that whole units are exact rows'),
-    'data-until': z.number().positive().optional().describe('later than this the curves are extrapolation'),
+    'data-until': z.number().positive().optional().describe('curves after this time are extrapolated'),
     landmarks: z
       .array(z.number().positive())
       .min(1)
       .meta({ examples: [[12, 24, 36]] })
       .optional()
-      .describe('times of printed survival'),
+      .describe('times at which survival is reported'),
     rmst: z
       .array(z.number().positive())
       .min(1)
       .meta({ examples: [[36]] })
       .optional()
-      .describe('tau of printed restricted means'),
+      .describe('tau of the reported restricted means'),
   })
   .meta({ examples: [{ unit: 'month', origin: 'first treatment', horizon: 120 }] });
 
-/** Entries by name. */
+/** A map of entries by name. */
 const named = <T extends z.ZodType>(item: T, example: Record<string, unknown>) =>
   z.record(name, item).meta({ examples: [example] });
 const oneTransition = [{ to: 'dead', law: 'exponential', rate: 'death-rate' }];
 const transitions = z.array(transition).meta({ examples: [oneTransition] });
 
-/** Sections of a scenario that a strategy may have too. */
+/** Sections that a scenario and its strategies share. */
 const sections = {
   parameters: named(parameter, { 'death-rate': { value: 0.1, assumption: 'why' } }),
   characteristics: named(characteristic, { smoker: { chance: 'share-of-smokers' } }),
@@ -70,7 +70,7 @@ const sections = {
   marks: named(mark, { response: { on: 'ill', chance: 'response-rate' } }),
 };
 
-/** What a strategy may change: entries of these maps replace the reference's entries of the same name. */
+/** What a strategy may change: its entries replace the scenario's entries of the same name. */
 const changes = {
   parameters: sections.parameters.optional(),
   characteristics: sections.characteristics.optional(),
@@ -116,12 +116,12 @@ const target = z
     'interval-from': text
       .optional()
       .describe('how the interval came about, where the source does not print it'),
-    strategy: name.optional().describe('the strategy that the figure speaks of; the first one unless given'),
+    strategy: name.optional().describe('the strategy that the figure refers to; the first one unless given'),
     ...published,
   })
   .meta({ examples: [{ endpoint: 'OS', at: 12, survival: 0.6, from: 'paper' }] });
 
-/** A published figure kept for the record: never simulated, only checked for consistency. */
+/** A published figure that is not simulated, only checked for consistency. */
 const figureEntry = z
   .strictObject({
     quantity: text.describe('what is counted or estimated; figures of one quantity and group must agree'),
@@ -203,7 +203,7 @@ export const scenarioSchema = z.strictObject({
   }).default({ reference: {} }),
   analyses: named(analysis, { 'slow-relapse': { set: { 'relapse-rate': 0.02 } } })
     .optional()
-    .describe('scenario analyses: other values, together; `sojourn dsa` has a row for each'),
+    .describe('scenario analyses: sets of other values; `sojourn dsa` has a row for each'),
   posterior: posterior.optional().describe('joint draws of parameters, such as those of a calibration'),
   fits: named(fit, {
     relapse: {
@@ -227,7 +227,7 @@ export const scenarioSchema = z.strictObject({
     .array(ordered)
     .meta({ examples: [[['death-rate-well', 'death-rate-ill']]] })
     .optional()
-    .describe('parameters that may not cross'),
+    .describe('parameters whose values keep this order'),
   targets: z
     .array(target)
     .meta({ examples: [[{ endpoint: 'OS', at: 12, survival: 0.6, from: 'paper' }]] })
@@ -236,7 +236,7 @@ export const scenarioSchema = z.strictObject({
   identities: identities.default([]),
 });
 
-/** A file of published figures alone: evidence to be checked, nothing to simulate. */
+/** A file of published figures alone, to be checked without a model. */
 export const evidenceSchema = z.strictObject({
   scenario: text.meta({ examples: ['Figures of a paper'] }),
   about: text.optional(),
@@ -245,16 +245,16 @@ export const evidenceSchema = z.strictObject({
   identities: identities.default([]),
 });
 
-/** A scenario as its file says it: shapes are right, names are not yet looked up. */
+/** A scenario as written in its file: shapes are checked, names are not yet looked up. */
 export type Scenario = z.infer<typeof scenarioSchema> & {
-  /** rows of the file that `posterior` names, once it was read */
+  /** rows of the file that `posterior` names, after it is read */
   posteriorRows?: PosteriorRows;
 };
 
-/** Joint draws of parameters, a row a draw. Plain data: they cross threads as they are. */
+/** Joint draws of parameters, one row for each draw. Plain data that can be sent to threads. */
 export interface PosteriorRows {
   rows: number;
-  /** by the name of a parameter, or strategy.parameter, its value in each row */
+  /** values by row, for each `parameter` or `strategy.parameter` */
   columns: Readonly<Record<string, Float64Array>>;
 }
 
@@ -264,7 +264,7 @@ export type RawFigure = z.infer<typeof figureEntry>;
 export type RawIdentity = z.infer<typeof identity>;
 export type RawStrategy = z.infer<typeof strategy>;
 
-/** The JSON Schema of scenario files, for editors. Shapes with an `id` stand in it once, under `$defs`, by that name. */
+/** The JSON Schema of scenario files, for editors. Shapes with an `id` appear once, under `$defs`. */
 export function scenarioJsonSchema(): object {
   return { title: 'sojourn scenario', ...jsonSchemaOf(scenarioSchema) };
 }

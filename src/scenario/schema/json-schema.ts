@@ -1,14 +1,14 @@
 import * as z from 'zod';
 
 /**
- * The JSON Schema of what may stand in a file, before it is read. zod leaves examples and defaults away from a shape as soon as
- * anything in it is transformed, since they might be of what comes out; ours are as files have them.
+ * The JSON Schema of the input, before transformation. zod drops examples and defaults of a shape that contains a
+ * transformation, because they might describe the output. Ours describe the input, so they are put back.
  */
 export function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
   return z.toJSONSchema(schema, {
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
-      // a reference has the examples of what it stands for
+      // a reference takes its examples from its definition
       if (jsonSchema.$ref !== undefined) return;
       const { examples } = z.globalRegistry.get(zodSchema) ?? {};
       if (examples !== undefined) jsonSchema.examples ??= examples as unknown[];

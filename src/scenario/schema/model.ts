@@ -5,7 +5,7 @@ import { name, quantity, yesNo } from './quantity.ts';
 const text = z.string().min(1);
 const names = z.union([name, z.array(name).min(1)]).meta({ examples: [['ill', 'dead']] });
 
-/** One level per law parameter, so that a law may have a parameter of any name its file gives it. */
+/** The names of all laws; each law brings parameter names of its own. */
 const lawNames = [
   ...laws.map((law) => law.name),
   'piecewise-exponential',
@@ -17,7 +17,7 @@ const parameterNames = [...new Set(laws.flatMap((law) => Object.keys(law.paramet
 /**
  * A law and its parameters, side by side.
  *
- * @param number what a number is written as
+ * @param number schema of a number
  */
 export const lawKeys = <Q extends z.ZodType>(number: Q) => ({
   law: z.enum(lawNames).optional().describe('the distribution of time; its parameters stand beside it'),
@@ -71,7 +71,7 @@ export type RawCondition = {
   observed?: boolean;
 } & { [characteristicOrMark: string]: unknown };
 
-/** What must be true of a patient. Several keys in one mapping must all hold. */
+/** A condition on a patient. If a mapping has several keys, all must hold. */
 export const condition: z.ZodType<RawCondition> = z
   .lazy(() =>
     z
@@ -121,7 +121,7 @@ export const clock = z
     'what the law measures its time from: entry into the state (the default), the start, an earlier state, or the patient’s age',
   );
 
-/** A name of its own, or that of a transition without one. */
+/** A name of the user's choice, or the default name of a transition, such as `ill>dead`. */
 const stream = z
   .string()
   .regex(
@@ -151,7 +151,7 @@ export const branch = z
     to: name,
     chance: z
       .union([z.literal('rest'), quantity])
-      .describe('probability of this way; `rest` for what the others leave'),
+      .describe('probability of this branch; `rest` for what the others leave'),
     'chance-ratio': modifiers.optional().describe('multiplies the chance'),
     'odds-ratio': modifiers.optional().describe('multiplies the odds'),
   })
@@ -165,7 +165,7 @@ export const state = z
       .array(transition)
       .meta({ examples: [[{ to: 'dead', law: 'exponential', rate: 'death-rate' }]] })
       .optional()
-      .describe('competing ways out; the earliest happens'),
+      .describe('competing transitions; the earliest one happens'),
     decide: z
       .array(branch)
       .min(1)
@@ -178,7 +178,7 @@ export const state = z
         ],
       })
       .optional()
-      .describe('an instant split: the patient leaves at once by one of these'),
+      .describe('a decision: the patient leaves at once by one of these branches'),
     name: name
       .optional()
       .describe('of a decision: name of its random stream, the state’s own name unless given'),

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 
 /**
- * The numbers of a scenario. A number in the model is never bare: it is published evidence (`from`), an
- * `assumption` that says so, or a `calibrated` value; or it is derived from numbers that are.
+ * The numbers of a scenario. Every number has a ground: published evidence (`from`), an `assumption`, or a calibration
+ * (`calibrated`); or it is derived from numbers that have one.
  */
 
 const number = z.number();
 const text = z.string().min(1);
 
-/** A name: of a state, parameter, strategy, ... */
+/** A name of a state, parameter, strategy and so on. */
 export const name = z
   .string()
   .regex(
@@ -16,12 +16,12 @@ export const name = z
     'a name starts with a letter and holds letters, digits, "-", "_" and "."',
   );
 
-/** A choice, as YAML 1.2 has it or as people write it. */
+/** Yes or no: a YAML 1.2 boolean, or the words. */
 export const yesNo = z
   .union([z.boolean(), z.enum(['yes', 'no'])], { error: 'must be yes or no' })
   .transform((choice) => choice === true || choice === 'yes');
 
-/** Where a figure stands and what is to be said about it; shared by parameters, targets and figures. */
+/** The source of a figure and remarks on it; shared by parameters, targets and figures. */
 const provenance = {
   from: name.optional().describe('the evidence entry that this figure comes from'),
   where: text.optional().describe('where it stands there: a table, a paragraph'),
@@ -34,7 +34,7 @@ const interval = z
   .meta({ examples: [[0.5, 0.9]] })
   .describe('95% interval, unless `level` says otherwise: [lower, upper]');
 
-/** The ways of stating a figure; exactly one of value, ratio, events + of, events + exposure, or a derivation. */
+/** A figure is stated in exactly one way: value, ratio, events + of, events + exposure, or a derivation. */
 const figure = {
   value: number.optional().describe('a number in the unit of its use: a rate, a mean, a chance'),
   ratio: number.optional().describe('a hazard, odds or time ratio'),
@@ -56,7 +56,7 @@ const figure = {
 
 const positive = z.number().positive();
 
-/** What is known of a number, as a distribution, in the words of R's stats. */
+/** The uncertainty of a number as a distribution, with the parameter names of R's stats. */
 const distribution = z
   .discriminatedUnion('law', [
     z.strictObject({ law: z.literal('beta'), shape1: positive, shape2: positive }),
@@ -94,13 +94,13 @@ const quantiles = z
   )
   .meta({ examples: [{ '0.05': 0.4, '0.5': 0.6, '0.95': 0.7 }] });
 
-/** What the evidence leaves uncertain, where nothing of the above says it. */
+/** The uncertainty of a number whose counts or interval do not give it. */
 const uncertainty = {
   distribution: distribution
     .optional()
-    .describe('what is known of the number, in place of what follows from its counts or interval'),
-  range: range.optional().describe('of an assumption: [lowest, highest]; every value between is as likely'),
-  quantiles: quantiles.optional().describe('what experts say: probability and the value that it lies below'),
+    .describe('distribution of the number, in place of the one that follows from its counts or interval'),
+  range: range.optional().describe('range of an assumption: [lowest, highest], all values equally likely'),
+  quantiles: quantiles.optional().describe('elicited quantiles: each probability with the value that the number lies below'),
 };
 
 const parameterObject = z.strictObject({
@@ -129,7 +129,7 @@ const parameterObject = z.strictObject({
     .optional()
     .describe('the first parameter, a chance, with its odds multiplied by the second'),
   ...provenance,
-  assumption: text.optional().describe('why this number, when no evidence gives it'),
+  assumption: text.optional().describe('reason for this number, if no evidence gives it'),
   calibrated: text.optional().describe('what the number was calibrated to'),
 });
 

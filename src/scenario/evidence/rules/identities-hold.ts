@@ -3,7 +3,7 @@ import { decimalsOf, halfUnit } from '../rounding.ts';
 import { error, type Rule } from '../rule.ts';
 import { sumOf } from '../words.ts';
 
-/** Counts must add up exactly; numbers with decimals as far as their rounding allows. */
+/** Counts must add up exactly; numbers with decimals within their rounding. */
 export const identitiesHold: Rule = {
   name: 'identities-hold',
   about: 'the parts of an identity add up to its total, or to no more than its bound',
@@ -26,7 +26,7 @@ export const identitiesHold: Rule = {
     }),
 };
 
-/** How far the rounding of its numbers can put a sum off: half a unit of the last decimal for each. */
+/** The largest rounding error of a sum: half a unit of the last decimal for each of its numbers. */
 function roundingOf({ parts, total, 'at-most': bound }: RawIdentity): number {
   const numbers = [
     ...parts,

@@ -4,8 +4,8 @@ import { error, type Rule } from '../rule.ts';
 import { intervalText, whereabouts } from '../words.ts';
 
 /**
- * Two different quantities do not have one interval to the last digit, unless their estimates are equal too (equal
- * counts have equal intervals). The one whose estimate lies outside is reported; where both hold theirs, the later.
+ * Different quantities do not have identical intervals, unless their estimates are equal too (equal counts have equal
+ * intervals). The figure whose estimate lies outside the interval is reported; if both lie inside, the later one.
  */
 export const pastedInterval: Rule = {
   name: 'pasted-interval',
@@ -34,7 +34,7 @@ function amongAlike(claims: Claim[]): Problem[] {
   return claims.flatMap((claim) => problems.get(claim) ?? []);
 }
 
-/** What the figure is of, in words: `PFS at 12, completed`. */
+/** What the figure describes, in words: `PFS at 12, completed`. */
 function subjectOf({ fields, key }: Claim): string {
   const { quantity, group, endpoint, at, proportion, subgroup, strategy } = fields;
   const ofEndpoint = key === 'median' ? `median ${endpoint}` : `${endpoint} at ${at}`;

@@ -4,13 +4,13 @@ import { halfUnit, type Rounded, within } from '../rounding.ts';
 import { error, type Rule } from '../rule.ts';
 import { listText, percentText } from '../words.ts';
 
-/** At most this many shared denominators are looked for: more would not be corrected at once. */
+/** Most shared denominators that are looked for. */
 const MOST_ROUNDS = 20;
-/** Said where that ends before all are found. */
+/** Added to a message if there may be more. */
 const ENDED = `; of denominators that explain several wrong percentages only ${MOST_ROUNDS} are told`;
-/** At most this many other figures that the same denominator explains are named. */
+/** Most other figures that a message names for one denominator. */
 const MOST_ALSO = 10;
-/** Where more denominators than this would do, only the first and the last are told. */
+/** If more denominators are possible, only the first and the last are named. */
 const MOST_DENOMINATORS = 1000;
 
 interface Counted {
@@ -21,8 +21,9 @@ interface Counted {
 }
 
 /**
- * A printed percentage is its counts divided. Where it is not, the likeliest cause is another denominator: one that
- * explains several wrong percentages at once (an earlier size of the cohort), or one that the file uses elsewhere.
+ * A printed percentage must equal its counts divided. If not, the most likely cause is another denominator: one that
+ * explains several wrong percentages at once (such as an earlier size of the cohort), or one that the file uses
+ * elsewhere.
  */
 export const percentOfCounts: Rule = {
   name: 'percent-of-counts',
@@ -51,7 +52,7 @@ export const percentOfCounts: Rule = {
   },
 };
 
-/** Other figures that the same denominator explains, the first of them. */
+/** The first few other figures that the same denominator explains. */
 function alsoOf({ events }: Counted, figures: readonly Counted[], of: number): string[] {
   const also = new Set<string>();
   for (const other of figures) {
@@ -84,7 +85,7 @@ function gives({ events, percent }: Counted, of: number): boolean {
 
 const printedPercent = ({ percent }: Counted) => `${percent.value.toFixed(percent.decimals)}%`;
 
-/** All denominators that make the events into the printed percentage. */
+/** All denominators with which the events give the printed percentage. */
 function denominators(figure: Counted): number[] {
   const { events, percent } = figure;
   const half = halfUnit(percent.decimals);
@@ -96,7 +97,7 @@ function denominators(figure: Counted): number[] {
   return candidates.filter((of) => gives(figure, of));
 }
 
-/** The denominator that explains the most wrong percentages of one stated denominator, at least two of them. */
+/** The denominator that explains the most wrong percentages with one stated denominator, at least two of them. */
 function sharedDenominator(figures: Counted[]): { of: number; figures: Counted[] } | undefined {
   let best: { of: number; figures: Counted[]; numerators: number } | undefined;
   const groups = new Map<number, Map<number, Counted[]>>();

@@ -46,7 +46,7 @@ function isPossible({ percent }: Share, of: number): boolean {
   return within((100 * nearest) / of, [percent.value - half, percent.value + half]);
 }
 
-/** No denominator above is looked for. */
+/** Largest denominator that is tried. */
 const LARGEST_COHORT = 10_000;
 
 function byDenominator(shares: readonly Share[]): Map<number, Share[]> {
@@ -59,7 +59,7 @@ function byDenominator(shares: readonly Share[]): Map<number, Share[]> {
   return groups;
 }
 
-/** The smallest denominator below the stated one that makes all its impossible percentages possible. */
+/** The smallest denominator below the stated one with which all its impossible percentages become possible. */
 function whatWould(of: number, together: readonly Share[]): string {
   for (let smaller = 2; smaller < Math.min(of, LARGEST_COHORT); smaller++) {
     if (!together.every((share) => isPossible(share, smaller))) continue;

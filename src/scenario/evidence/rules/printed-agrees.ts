@@ -3,7 +3,7 @@ import type { Claim, Path } from '../claims.ts';
 import { type Rounded, rangeOf, within } from '../rounding.ts';
 import { error, type Rule, warning } from '../rule.ts';
 
-/** The file's own numbers are those that it says are printed; a text that cannot be read is only a warning. */
+/** The file's numbers must equal the printed ones. A `printed` text that cannot be parsed is only a warning. */
 export const printedAgrees: Rule = {
   name: 'printed-agrees',
   about: 'the numbers of a figure are the ones that its `printed` text shows',
@@ -32,7 +32,7 @@ function inClaim(claim: Claim): Problem[] {
   };
   compare(['events'], fields.events, printed.count);
   compare(['of'], fields.of, printed.of);
-  // the percentage of counts has a rule of its own, which knows about denominators
+  // the percentage of counts has its own rule, which considers other denominators
   if (key !== undefined && key !== 'events' && key !== 'printed') compare([key], estimate, printed.estimate);
   compare(['interval', 0], fields.interval?.[0], printed.lower);
   compare(['interval', 1], fields.interval?.[1], printed.upper);

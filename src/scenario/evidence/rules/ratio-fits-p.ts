@@ -20,8 +20,8 @@ import {
 import { pText, ratioText } from '../words.ts';
 
 /**
- * A ratio, its interval and its P value say one thing. P is recomputed as Wald's from every value that the printed
- * digits allow; a P of another test is not compared if it says so: `p: 0.02 log-rank`.
+ * A ratio, its interval and its P value must agree. The Wald P value is recomputed from all values that the printed
+ * digits allow. A P value of another test is not compared if its text names the test: `p: 0.02 log-rank`.
  */
 export const ratioFitsP: Rule = {
   name: 'ratio-fits-p',
@@ -46,7 +46,9 @@ function between([low, high]: Range): string {
   return from === to ? from : `${from} to ${to}`;
 }
 
-/** When three of the four numbers agree, the fourth; else what each pair that determines the rest makes of it. */
+/**
+ * If three of the four numbers agree, what the fourth should be; else what each pair that determines the rest implies.
+ */
 function whatWouldFit(log: LogInterval, p: Range): string {
   const ways: string[] = [];
   const { estimate, lower, upper, z } = log;
@@ -67,7 +69,7 @@ function whatWouldFit(log: LogInterval, p: Range): string {
     ways.push(`limits and P agree: the ratio would be ${ratioText(mid)}`);
   }
   const oneIsWrong = ways.length === 1 && !ways[0]!.startsWith('ratio and limits');
-  // a P of "<0.001" is no number to rebuild anything from
+  // a P value such as "<0.001" is not precise enough to compute a ratio from it
   if (!oneIsWrong && p[0] > 0 && p[1] < 1) {
     const outer = fromOuterLimitAndP(log, p);
     if (outer) ways.push(`from the ${ratio > 0 ? 'upper' : 'lower'} limit and P: ${rebuiltText(outer)}`);

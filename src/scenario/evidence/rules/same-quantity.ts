@@ -5,7 +5,7 @@ import { asWritten, mayBeOne, overlap, type Rounded } from '../rounding.ts';
 import { error, type Rule, warning } from '../rule.ts';
 import { intervalText, whereabouts } from '../words.ts';
 
-/** A source that gives one quantity twice gives it alike. The later figure of two is the one reported. */
+/** If a source gives a quantity twice, both figures must agree. The later one is reported. */
 export const sameQuantity: Rule = {
   name: 'same-quantity',
   about: 'figures of one quantity and group agree: counts, number, interval, P value, words',
@@ -22,7 +22,7 @@ export const sameQuantity: Rule = {
         const difference = says === words ? undefined : differ(claim, other);
         if (difference) return [difference];
       }
-      // what says the same as one before it need not be compared with others again
+      // a figure equal to an earlier one need not be compared again
       if (others.has(words)) return [];
       if (others.size < MOST_COMPARED) {
         others.set(words, claim);
@@ -40,23 +40,23 @@ export const sameQuantity: Rule = {
   },
 };
 
-/** At most this many figures of one quantity are kept to compare others with. */
+/** Most figures of one quantity that are kept for comparison. */
 const MOST_COMPARED = 100;
 
-/** All that `differ` looks at. */
+/** A text of everything that `differ` compares. */
 function saysOf({ fields }: Claim): string {
   const { events, of, value, ratio, survival, median, printed, interval, level, p, stated } = fields;
   return JSON.stringify([events, of, value, ratio, survival, median, printed, interval, level, p, stated]);
 }
 
-/** Quantity and group, however they are spaced and capitalised. */
+/** Quantity and group, ignoring spaces and capitals. */
 function subjectOf({ fields }: Claim): string {
   return JSON.stringify([fields.quantity, fields.group].map(tidy));
 }
 
 const tidy = (text = '') => text.trim().replace(/\s+/g, ' ').toLowerCase();
 
-/** The first thing in which two figures differ; counts decide before the percentages made of them. */
+/** The first difference between two figures; counts are compared before percentages. */
 function differ(claim: Claim, other: Claim): Problem | undefined {
   const { path, fields } = claim;
   const { fields: before } = other;
@@ -87,7 +87,7 @@ function differ(claim: Claim, other: Claim): Problem | undefined {
   return undefined;
 }
 
-/** The number with the digits it is given to; counts give all digits. */
+/** The number with its printed digits; counts are exact. */
 function estimateOf({ estimate, key, printed }: Claim): Rounded | undefined {
   if (estimate === undefined) return undefined;
   if (key === 'events') return { value: estimate, decimals: 12 };

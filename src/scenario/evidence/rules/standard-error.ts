@@ -2,12 +2,12 @@ import { error, type Rule } from '../rule.ts';
 import { logInterval, standardErrors } from '../wald.ts';
 import { intervalText } from '../words.ts';
 
-/** Furthest that a standard error may be from the formula's: covariates and imbalance move it by less. */
+/** Largest accepted relative difference from the formula's standard error; covariates and imbalance cause less. */
 const FURTHEST = 1.25;
 
 /**
  * The log hazard ratio of two groups has a variance of about 1 / (d p q), with d events and shares p and q of the
- * patients: an interval much wider or narrower comes from other patients than it is said to.
+ * patients. If an interval is much wider or narrower, it comes from other patients than stated.
  *
  * Source: Schoenfeld (1983).
  */

@@ -2,7 +2,7 @@ import type { Problem } from '../../../language/problem.ts';
 import { isProportion } from '../claims.ts';
 import { error, type Rule } from '../rule.ts';
 
-/** Sanity only: how wide the interval of a proportion ought to be depends on the method, and is not judged. */
+/** Only impossible values are reported. The width of an interval depends on its method and is not judged. */
 export const withinBounds: Rule = {
   name: 'within-bounds',
   about: 'proportions and their intervals lie in [0, 1]; ratios and theirs are positive',
