@@ -52,7 +52,7 @@ export { StrategyPlans } from './scenario/compile/strategy-plans.ts';
 export { type Override, OverrideError, planOf, withOverrides, withWhatIf } from './scenario/overrides.ts';
 export type { Scenario } from './scenario/schema/index.ts';
 export type { RawCondition } from './scenario/schema/model.ts';
-export type { Needed, RatioFigure } from './study/compare/comparison.ts';
+export type { NumberNeededToTreat, RatioFigure } from './study/compare/comparison.ts';
 export {
   type CompareOptions,
   type CompareQuestions,

@@ -3,28 +3,29 @@ import { placeOf } from './places.ts';
 import { cut } from './problem.ts';
 import type { SyntaxProblem } from './syntax.ts';
 
-/** More values than this are in no file that a person has written; aliases unfold to any number. */
+/** Most values of a file. No person writes more, but nested aliases can expand to any number. */
 export const MOST_VALUES = 1_000_000;
 
 interface Content {
-  /** what the document holds, as plain objects, lists and values; aliases share what they repeat */
+  /** the content as plain objects, lists and values; an alias shares the value of its anchor */
   value: unknown;
   problems: SyntaxProblem[];
-  /** the content cannot be told */
+  /** whether the content is too broken to be used */
   fatal: boolean;
 }
 
 interface Marked {
   value: unknown;
   values: number;
-  /** undefined within itself */
+  /** false while the value is being read: an alias inside it would refer to itself */
   isWhole: boolean;
 }
 
 /**
- * The content of a document, read once from top to bottom, and what is wrong with its keys and aliases.
+ * Reads the content of a document once from top to bottom, with the problems of its keys and aliases.
  *
- * The YAML library does this too, but compares each key with all before it and looks for each alias from the top.
+ * The YAML library does this too, but takes quadratic time: it compares each key with all before it, and searches each
+ * anchor from the top.
  */
 export function contentOf(document: Document, lines: LineCounter): Content {
   const problems: SyntaxProblem[] = [];
@@ -71,18 +72,19 @@ export function contentOf(document: Document, lines: LineCounter): Content {
 
   const repeated = (alias: { source: string }): unknown => {
     const source = cut(alias.source);
-    const found = marked.get(alias.source);
-    if (!found) fail(`*${source} repeats what &${source} marks, and nothing before it is marked so`, alias);
-    else if (!found.isWhole) fail(`*${source} repeats what it stands in; write the value out`, alias);
+    const anchored = marked.get(alias.source);
+    if (!anchored)
+      fail(`*${source} repeats what &${source} marks, and nothing before it is marked so`, alias);
+    else if (!anchored.isWhole) fail(`*${source} repeats what it stands in; write the value out`, alias);
     else {
       const isFull = values > MOST_VALUES;
-      values += found.values;
+      values += anchored.values;
       if (values > MOST_VALUES && !isFull)
         fail(
           `with *${source} the file holds more than ${MOST_VALUES.toLocaleString('en')} values; write fewer aliases of aliases`,
           alias,
         );
-      return found.value;
+      return anchored.value;
     }
     return undefined;
   };
@@ -91,7 +93,7 @@ export function contentOf(document: Document, lines: LineCounter): Content {
   return { value, problems, fatal };
 }
 
-/** A key is a text; what else stands there the parser has told. */
+/** The text of a key; keys of other kinds have been reported by the parser. */
 function nameOf(key: unknown): string {
   return String(isScalar(key) ? key.value : isAlias(key) ? `*${key.source}` : key);
 }

@@ -1,27 +1,27 @@
 import { inYaml } from './in-yaml.ts';
 import { type Node, opened, ownProperty } from './nodes.ts';
 
-/** Stands for a name that the file chooses. */
+/** Stands for a name chosen in the file. */
 const NAME = 'NAME';
 /** Stands for an entry of a list. */
 const ENTRY = '[]';
-/** A place that lies deeper than this below another is not meant. */
+/** Places nested deeper than this below another are not suggested. */
 const DEEPEST = 3;
 
-/** A key that stands in more places than this tells nothing. */
+/** A key with more possible places than this gets no suggestion. */
 const MOST_HOLDERS = 4;
 const TOP = '';
 
-/** By key, the keys in whose mappings, lists and named entries it may stand. */
+/** For each key, the keys under which it may occur, directly or in lists and named entries. */
 export function holdersOf(root: Node): Map<string, Set<string>> {
   const holders = new Map<string, Set<string>>();
   const seen = new Map<Node, Set<string>>();
   const visit = (node: Node, holder: string): void => {
-    for (const one of opened(root, node)) {
-      const known = seen.get(one) ?? new Set();
+    for (const shape of opened(root, node)) {
+      const known = seen.get(shape) ?? new Set();
       if (known.has(holder)) continue;
-      seen.set(one, known.add(holder));
-      for (const [step, next] of nextOf(one)) {
+      seen.set(shape, known.add(holder));
+      for (const [step, next] of nextOf(shape)) {
         const isKey = step !== NAME && step !== ENTRY;
         if (isKey) holders.set(step, (holders.get(step) ?? new Set()).add(holder));
         visit(next, isKey ? step : holder);
@@ -32,7 +32,7 @@ export function holdersOf(root: Node): Map<string, Set<string>> {
   return holders;
 }
 
-/** `at the top of the file or in analyses`; undefined for no places and for too many */
+/** `at the top of the file or in analyses`; undefined for no places, or for too many */
 export function inHolders(holders: readonly string[]): string | undefined {
   if (holders.length === 0 || holders.length > MOST_HOLDERS) return undefined;
   const inner = holders.filter((one) => one !== TOP);
@@ -42,19 +42,22 @@ export function inHolders(holders: readonly string[]): string | undefined {
     .join(' or ');
 }
 
-/** `in hazard-ratio: { NAME: { per-unit: ... } }`: the nearest place below some nodes; undefined where none is near */
+/**
+ * `in hazard-ratio: { NAME: { per-unit: ... } }`: the nearest place of a key below some nodes; undefined if none is
+ * near
+ */
 export function placeBelow(root: Node, key: string, from: readonly Node[]): string | undefined {
   const steps = stepsTo(root, key, from);
   return steps && `in ${inYaml(nested([...steps, key])).slice(2, -2)}`;
 }
 
-/** The shortest way down from some nodes to one with a key; undefined where none is near. */
+/** The shortest path from some nodes down to one that has a key; undefined if none is near. */
 function stepsTo(root: Node, key: string, from: readonly Node[]): string[] | undefined {
   const seen = new Set<Node>(from);
   let level = [{ nodes: from, steps: [] as string[] }];
   for (let depth = 0; depth <= DEEPEST; depth++) {
-    const found = level.find(({ nodes }) => nodes.some((node) => ownProperty(node, key) !== undefined));
-    if (found) return found.steps;
+    const nearest = level.find(({ nodes }) => nodes.some((node) => ownProperty(node, key) !== undefined));
+    if (nearest) return nearest.steps;
     level = level.flatMap(({ nodes, steps }) =>
       nodes.flatMap((node) =>
         [...nextOf(node)].flatMap(([step, next]) => {
@@ -68,7 +71,7 @@ function stepsTo(root: Node, key: string, from: readonly Node[]): string[] | und
   return undefined;
 }
 
-/** What lies in a node, with the step to it. */
+/** The child nodes of a node, each with the step to it. */
 function* nextOf({
   properties = {},
   additionalProperties,

@@ -1,4 +1,4 @@
-/** A value as people write it in one line: `{ unit: month, horizon: 120 }`. */
+/** A value in one line of YAML: `{ unit: month, horizon: 120 }`. */
 export function inYaml(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(inYaml).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);

@@ -5,27 +5,27 @@ import type { Problem } from './problem.ts';
 
 type Path = Problem['path'];
 
-/** What may stand at each place of a kind of file, for messages. */
+/** What is allowed at each place of a kind of file, for messages. */
 export interface Language {
-  /** the keys that may stand at a path, in every shape that may stand there */
+  /** the keys that are allowed at a path, of all shapes together */
   keysAt(path: Path): string[];
-  /** the keys of each shape that may stand at a path */
+  /** the keys of each shape that is allowed at a path */
   shapesAt(path: Path): string[][];
   /**
-   * Where a key belongs that does not belong to a path: as YAML where it is just below, such as
-   * `in hazard-ratio: { NAME: { per-unit: ... } }`, else what it stands in anywhere, such as `in futility or target`.
+   * Where a key belongs that is not allowed at a path. The place is given as YAML if it is just below, such as `in
+   * hazard-ratio: { NAME: { per-unit: ... } }`; otherwise by the keys that contain it, such as `in futility or target`.
    *
-   * @returns undefined for a key that stands nowhere, or in too many places to say which is meant
+   * @returns undefined for a key that is allowed nowhere, or in too many places to suggest one
    */
   homeOf(key: string, path: Path): string | undefined;
-  /** what would be right at a path, as YAML in one line; undefined where the schema has no example */
+  /** an example of what is allowed at a path, as YAML in one line; undefined if the schema has none */
   exampleAt(path: Path): string | undefined;
 }
 
 /**
- * What a JSON Schema knows of its places.
+ * Answers from a JSON Schema.
  *
- * @param schema made only when something is wrong
+ * @param schema makes the schema; called only when there is a problem
  */
 export function languageOf(schema: () => object): Language {
   let made: Node | undefined;

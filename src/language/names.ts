@@ -1,12 +1,12 @@
 import { didYouMean } from './nearest.ts';
 
-/** More names than this help nobody. */
+/** Most names that a message lists. */
 const MOST_LISTED = 16;
 
 /**
- * The end of a message about a name that is not known: the one that was likely meant, else those that there are.
+ * The end of a message about an unknown name: the name that was probably meant, or else the known names.
  *
- * @param has words before the list; `none` in their place where nothing is known
+ * @param has words before the list; `none` replaces the list if nothing is known
  * @returns `; did you mean "PFS"?`, `; it has OS, PFS` or `; it has none`
  */
 export function namesInstead(
@@ -28,7 +28,7 @@ export function unknownName(
   return `${what} "${name}" is not in ${where}${namesInstead(name, known)}`;
 }
 
-/** Likewise, of names that are defined anywhere in a file. */
+/** The message for a name that may be defined anywhere in a file. */
 export function notDefined(what: string, name: string, known: Iterable<string>): string {
   const there = { has: 'known:', none: 'there is none' };
   return `${what} "${name}" is not defined${namesInstead(name, known, there)}`;

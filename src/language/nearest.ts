@@ -1,5 +1,5 @@
 /**
- * The candidate that a mistyped name most likely meant.
+ * The candidate that a mistyped name most probably stands for.
  *
  * Distance counts insertions, deletions, substitutions and swaps of neighbouring letters, ignoring case. A
  * candidate counts as near up to one such slip in three letters of the longer name, so that `hrcr` may mean
@@ -24,7 +24,7 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** `; did you mean "li-2021"?`, or nothing when no candidate is near: the end of an unknown-name message. */
+/** `; did you mean "li-2021"?`, the end of a message about an unknown name; empty if no candidate is near. */
 export function didYouMean(name: string, candidates: Iterable<string>): string {
   const near = nearest(name, candidates);
   return near === undefined ? '' : `; did you mean "${near}"?`;

@@ -1,6 +1,6 @@
 import type { Problem } from './problem.ts';
 
-/** What a JSON Schema says of one place. */
+/** A node of a JSON Schema. */
 export interface Node {
   $ref?: string;
   properties?: Record<string, Node>;
@@ -13,7 +13,7 @@ export interface Node {
   examples?: unknown[];
 }
 
-/** Everything that the schema says of a path, the general before its parts. */
+/** All schema nodes for a path, a node before its parts. */
 export function nodesAt(root: Node, path: Problem['path']): Node[] {
   let nodes = opened(root, root);
   for (const key of path) {
@@ -28,14 +28,14 @@ export function nodesAt(root: Node, path: Problem['path']): Node[] {
   return nodes;
 }
 
-/** A node and all shapes that it may have. */
+/** A node and all its alternatives, with references resolved. */
 export function opened(root: Node, node: Node): Node[] {
   const target = node.$ref === undefined ? undefined : root.$defs?.[node.$ref.replace('#/$defs/', '')];
   const parts = [...(target ? [target] : []), ...(node.anyOf ?? []), ...(node.allOf ?? [])];
   return [node, ...parts.flatMap((part) => opened(root, part))];
 }
 
-/** `{ constructor: 1 }` has a key of a file's, not what every object has. */
+/** The property of this name; not a member of every object, such as `constructor`. */
 export function ownProperty({ properties = {} }: Node, key: string): Node | undefined {
   return Object.hasOwn(properties, key) ? properties[key] : undefined;
 }

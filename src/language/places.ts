@@ -13,7 +13,7 @@ import type { Problem } from './problem.ts';
 
 type Path = Problem['path'];
 
-/** A place in a text, line and column from 1. */
+/** A place in a text; line and column count from 1. */
 export interface Place {
   line: number;
   column: number;
@@ -25,10 +25,10 @@ export function placeOf(lines: LineCounter, offset: number): Place {
 }
 
 /**
- * Where the nodes of a document stand: the place of a value; of a mapping or list that of its key; of what is missing
- * that of what should hold it.
+ * Finds the places of nodes in a document. The place of a mapping or list is that of its key; the place of something
+ * missing is that of its parent.
  *
- * @returns the place at a path; with `key` that of the key even where the value is on the same line
+ * @returns the place of a path; with `key` the place of the key, even if the value is on the same line
  */
 export function locator(document: Document, lines: LineCounter): (path: Path, at?: 'key' | 'value') => Place {
   const keys = new WeakMap<YAMLMap, Map<string, Pair>>();
@@ -56,10 +56,10 @@ export function locator(document: Document, lines: LineCounter): (path: Path, at
   };
 }
 
-/** Pairs by key, the last of those given twice. */
+/** Pairs by key; of a repeated key the last one. */
 function pairsOf(map: YAMLMap, known: WeakMap<YAMLMap, Map<string, Pair>>): Map<string, Pair> {
-  const found = known.get(map);
-  if (found) return found;
+  const cached = known.get(map);
+  if (cached) return cached;
   const pairs = new Map(
     map.items.map((pair) => [String(isScalar(pair.key) ? pair.key.value : pair.key), pair]),
   );
@@ -67,7 +67,7 @@ function pairsOf(map: YAMLMap, known: WeakMap<YAMLMap, Map<string, Pair>>): Map<
   return pairs;
 }
 
-/** A value that stands in the text: `dead:` has one of no length. */
+/** Whether a value is written in the text: in `dead:` it has length 0. */
 function isWritten(node: unknown): node is { range?: [number, number, number] | null } {
   if (isAlias(node)) return true;
   return isScalar(node) && node.range !== undefined && node.range !== null && node.range[1] > node.range[0];

@@ -6,22 +6,23 @@ import { cut, MOST_SHOWN, type Problem } from './problem.ts';
 type Path = Problem['path'];
 type Issue = z.core.$ZodIssue;
 
-/** What is wrong with the shape of a file's content. */
+/** A problem with the shape of a file's content. */
 export interface ShapeProblem {
   path: Path;
   message: string;
   /** the key itself is wrong, not its value */
   ofKey?: boolean;
-  /** the key that an unknown one was likely meant as */
+  /** for an unknown key, the key that was probably meant */
   meant?: string;
-  /** nothing stands where something must */
+  /** a required value is missing */
   missing?: boolean;
 }
 
 /**
- * The issues of a schema in plain words: what stands there, what must, and an example where the shape is wrong.
+ * Turns the issues of a schema into plain messages: the value found, what is allowed, and an example if the shape is
+ * wrong.
  *
- * @param language what may stand where
+ * @param language what is allowed at each place
  */
 export function shapeProblems(
   issues: readonly Issue[],
@@ -29,7 +30,7 @@ export function shapeProblems(
   language: Language,
 ): ShapeProblem[] {
   const problems = issues.flatMap((issue) => describe(issue, content, language));
-  // a misspelt key is one mistake: an unknown key and not a missing one besides
+  // a misspelt key is one mistake: report the unknown key, not also a missing one
   const meant = new Set(
     problems.flatMap(({ path, meant: key }) =>
       key === undefined ? [] : [[...path.slice(0, -1), key].join('\n')],
@@ -46,7 +47,7 @@ function describe(issue: Issue, content: unknown, language: Language): ShapeProb
     const text = language.exampleAt(path);
     return text === undefined ? '' : ` such as ${text}`;
   };
-  /** @param hint in place of an example: who left something empty is told how an empty one is written */
+  /** @param hint replaces the example; for an empty value it says how an empty section is written */
   const wrong = (says: string, hint = isOfParts(issue) ? example() : ''): ShapeProblem[] =>
     value === undefined
       ? [{ path, message: `${what} is missing, ${says}${example()}`, missing: true }]
@@ -84,7 +85,7 @@ function describe(issue: Issue, content: unknown, language: Language): ShapeProb
   }
 }
 
-/** Of the shapes that a value may have, the one that it seems to be meant as; undefined when it is like none. */
+/** Of several allowed shapes, the one that a value most resembles; undefined if it resembles none. */
 function bestBranch(issue: Extract<Issue, { code: 'invalid_union' }>): Issue[] | undefined {
   const alike = issue.errors.filter((branch) => !branch.some(isOtherKind));
   if (alike.length === 0) return undefined;
@@ -93,14 +94,14 @@ function bestBranch(issue: Extract<Issue, { code: 'invalid_union' }>): Issue[] |
   return alike.reduce((best, branch) => (score(branch) > score(best) ? branch : best));
 }
 
-/** Whether a value is of another kind altogether: a number where there must be a mapping. */
+/** Whether a value is of another kind altogether, such as a number instead of a mapping. */
 function isOtherKind(issue: Issue): boolean {
   if (issue.path.length > 0) return false;
   if (issue.code === 'invalid_union') return issue.errors.every((branch) => branch.some(isOtherKind));
   return issue.code === 'invalid_type' || issue.code === 'invalid_value';
 }
 
-/** What the schema itself says of a value that it refuses, wherever in the union it stands. */
+/** The schema's own message for a value that it refuses, from anywhere in a union. */
 function customMessage(issue: Issue): string | undefined {
   if (issue.code !== 'invalid_union') return undefined;
   if (issue.message !== 'Invalid input') return issue.message;
@@ -124,7 +125,7 @@ const kinds = new Map([
 
 const kindOf = (expected: string): string => kinds.get(expected) ?? expected;
 
-/** Whether what must stand somewhere has parts, so that words alone do not show how it is written. */
+/** Whether the allowed value has parts, so that words alone do not show how to write it. */
 function isOfParts(issue: Issue): boolean {
   if (issue.code === 'too_small' || issue.code === 'too_big') return issue.origin === 'array';
   return kindsOf(issue).some((kind) => kind === 'a mapping' || kind === 'a list');
@@ -136,7 +137,7 @@ function kindsOf(issue: Issue): string[] {
   return issue.code === 'invalid_value' ? issue.values.map(String) : [];
 }
 
-/** The words that may stand somewhere, beside other shapes. */
+/** The words that are allowed at a place, besides other shapes. */
 function valuesOf(issue: Issue): string[] {
   if (issue.code === 'invalid_union') return issue.errors.flat().flatMap(valuesOf);
   return issue.code === 'invalid_value' ? issue.values.map(String) : [];
@@ -157,12 +158,12 @@ function limitOf(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): stri
   return `must be ${most ? '<' : '>'}${issue.inclusive ? '=' : ''} ${limit}`;
 }
 
-/** What a schema says of a key that it does not know, besides that. */
+/** The schema's other issues besides an unknown key. */
 function ownWords({ message }: Issue): string | undefined {
   return message.startsWith('Unrecognized key') ? undefined : `; ${message}`;
 }
 
-/** What the likeliest slip is, where a value is of the wrong kind. */
+/** The most probable mistake behind a value of the wrong kind. */
 function valueHint(value: unknown, expected: string): string {
   if (value === null && (expected === 'object' || expected === 'record'))
     return '; write {} for an empty one';
@@ -176,7 +177,7 @@ function valueHint(value: unknown, expected: string): string {
   return value.trim() !== '' && Number.isFinite(Number(value)) ? '; leave out the quotes' : '';
 }
 
-/** A key that may not stand where it does: what was likely meant, or where it belongs. */
+/** A message for a key at the wrong place: the key that was probably meant, or where this key belongs. */
 function unknownKey(
   key: string,
   says: string | undefined,
@@ -189,7 +190,7 @@ function unknownKey(
   // { value: 0,05 } is a value of 0 and a key 05
   const isNumber = /^\d+$/.test(key);
   const candidates = says === undefined && !isKnown && !isNumber ? known : [];
-  // of equally near ones, those that start alike
+  // among equally near ones, prefer those that start alike
   const alike = (name: string) => Number(name[0] !== key[0]);
   const meant = nearest(
     key,
@@ -207,12 +208,12 @@ function unknownKey(
   return { path: [...path, key], message, ofKey: true, meant };
 }
 
-/** A key of another shape than that which the other keys make. */
+/** A message for a key that belongs to another shape than the other keys. */
 function otherShape(key: string, value: unknown, shapes: readonly string[][]): string {
-  const given = Object.keys(Object(value)).filter((one) => one !== key);
-  const shared = (shape: readonly string[]) => given.filter((one) => shape.includes(one)).length;
-  const shape = shapes.filter((one) => one.includes(key)).reduce((a, b) => (shared(b) > shared(a) ? b : a));
-  const others = given.filter((one) => !shape.includes(one) && shapes.some((keys) => keys.includes(one)));
+  const given = Object.keys(Object(value)).filter((name) => name !== key);
+  const shared = (shape: readonly string[]) => given.filter((name) => shape.includes(name)).length;
+  const shape = shapes.filter((keys) => keys.includes(key)).reduce((a, b) => (shared(b) > shared(a) ? b : a));
+  const others = given.filter((name) => !shape.includes(name) && shapes.some((keys) => keys.includes(name)));
   return `; it stands in { ${shape.join(', ')} }${others.length > 0 ? `, without ${others.join(', ')}` : ''}`;
 }
 

@@ -2,13 +2,13 @@ import type { Document, LineCounter, YAMLError } from 'yaml';
 import { type Place, placeOf } from './places.ts';
 import { cut } from './problem.ts';
 
-/** Something wrong with the YAML itself. */
+/** A problem of the YAML syntax. */
 export interface SyntaxProblem {
   message: string;
   place: Place;
 }
 
-/** What the parser found, in plain words; `fatal` where the rest of the file cannot be told from it. */
+/** The parser's errors in plain words; `fatal` if the rest of the file cannot be understood. */
 export function syntaxProblems(
   document: Document,
   lines: LineCounter,
@@ -17,10 +17,10 @@ export function syntaxProblems(
   const errors: YAMLError[] = [...document.errors];
   const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
   const others = errors.filter(({ code }) => code !== 'TAB_AS_INDENT');
-  // a tab upsets the indentation of all that follows it
-  const told = tabs.length > 0 ? tabs : others;
+  // a tab breaks the indentation of all lines after it
+  const reported = tabs.length > 0 ? tabs : others;
   const problems = [
-    ...told.map((error) => ({ message: wordsFor(error, text), place: placeOf(lines, error.pos[0]) })),
+    ...reported.map((error) => ({ message: wordsFor(error, text), place: placeOf(lines, error.pos[0]) })),
     ...document.warnings
       .filter(({ code }) => code === 'TAG_RESOLVE_FAILED')
       .map(({ pos }) => ({
@@ -28,10 +28,10 @@ export function syntaxProblems(
         place: placeOf(lines, pos[0]),
       })),
   ];
-  return told.length > 0 ? { problems: onePerLine(problems), fatal: true } : { problems, fatal: false };
+  return reported.length > 0 ? { problems: onePerLine(problems), fatal: true } : { problems, fatal: false };
 }
 
-/** One slip makes the parser stumble several times in its line. */
+/** One mistake causes several parser errors in its line; only the first is kept. */
 function onePerLine(problems: SyntaxProblem[]): SyntaxProblem[] {
   const lines = new Set<number>();
   return problems.filter(({ place }) => !lines.has(place.line) && lines.add(place.line));
@@ -40,7 +40,7 @@ function onePerLine(problems: SyntaxProblem[]): SyntaxProblem[] {
 const needsSpace = 'a key is followed by a colon and a space, as in `start: healthy`';
 
 function wordsFor({ code, message, pos }: YAMLError, text: string): string {
-  const found = restOfLine(text, pos[0]);
+  const rest = restOfLine(text, pos[0]);
   switch (code) {
     case 'TAB_AS_INDENT':
       return 'a tab indents this line, must be spaces';
@@ -58,10 +58,10 @@ function wordsFor({ code, message, pos }: YAMLError, text: string): string {
       return 'a second document starts here (---), a file must hold one scenario';
     case 'MULTILINE_IMPLICIT_KEY':
     case 'BLOCK_AS_IMPLICIT_KEY':
-      if (/^[\w.-]+:\S/.test(found)) return needsSpace;
+      if (/^[\w.-]+:\S/.test(rest)) return needsSpace;
       return 'a second key stands in this line, must have its own line; quote a text that holds ": "';
     case 'BAD_SCALAR_START':
-      return `a text may not start with ${found[0]}, must be quoted`;
+      return `a text may not start with ${rest[0]}, must be quoted`;
     case 'BLOCK_IN_FLOW':
       return 'a list with - or an indented mapping may not stand within { } or [ ]';
     case 'IMPOSSIBLE':
@@ -74,7 +74,7 @@ function wordsFor({ code, message, pos }: YAMLError, text: string): string {
   }
 }
 
-/** What a message needs of it. */
+/** The parts of a parser error that a message needs. */
 const MOST_OF_LINE = 1000;
 
 function restOfLine(text: string, from: number): string {

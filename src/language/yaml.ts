@@ -4,29 +4,29 @@ import { locator, type Place } from './places.ts';
 import type { Problem } from './problem.ts';
 import { syntaxProblems } from './syntax.ts';
 
-/** What a file is to be, for messages. */
+/** The expected kind of file, for messages. */
 export interface YamlKind {
   /** `a scenario` */
   what: string;
-  /** how one starts: `scenario: its title` */
+  /** how such a file starts: `scenario: its title` */
   start: string;
 }
 
-/** A YAML text whose content is a mapping, or what is wrong with it. */
+/** A parsed YAML text whose content is a mapping, or its problems. */
 export interface YamlFile {
-  /** undefined where nothing can be told of the content */
+  /** undefined if the content cannot be understood */
   content?: object;
-  /** what is wrong with the text itself; it may be right enough for there to be a content */
+  /** problems of the text itself; there may be content despite them */
   problems: { message: string; place: Place }[];
-  /** line and column of the node at a path of the content; `key` for the place of its key */
+  /** line and column of the node at a path of the content; with `key` those of its key */
   locate(path: Problem['path'], at?: 'key' | 'value'): Place;
 }
 
-/** Files larger than this are none that a person has written. */
+/** Most characters of a file. No person writes more. */
 export const LARGEST_FILE = 1_000_000;
 const TOP: Place = { line: 1, column: 1 };
 
-/** Read a YAML text as far as its syntax goes. */
+/** Reads a YAML text: syntax only, no shapes. */
 export function readYaml(text: string, { what, start }: YamlKind): YamlFile {
   const failed = (message: string, place: Place = TOP): YamlFile => ({
     problems: [{ message, place }],
@@ -47,11 +47,11 @@ export function readYaml(text: string, { what, start }: YamlKind): YamlFile {
     const lines = new LineCounter();
     const document = parseDocument(text, {
       lineCounter: lines,
-      // keys given twice are found by `contentOf`
+      // `contentOf` finds repeated keys
       uniqueKeys: false,
       stringKeys: true,
       prettyErrors: false,
-      // one language, whatever version of YAML a file says it is in, without tags that make other things than text
+      // one schema for all YAML versions; tags that make values of other types are ignored
       schema: 'core',
       resolveKnownTags: false,
       merge: false,
@@ -81,7 +81,7 @@ export function readYaml(text: string, { what, start }: YamlKind): YamlFile {
   }
 }
 
-/** Where a text holds what only binary files hold; -1 where nowhere. Tabs and line ends are text. */
+/** Position of the first control character, other than tabs and line ends; -1 if there is none. */
 function firstControlCharacter(text: string): number {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

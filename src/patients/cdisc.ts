@@ -1,19 +1,19 @@
-/** What CDISC's ADTTE, the analysis data set of times to events, calls its columns, and what is special about them. */
+/** CDISC's ADTTE, the analysis data set of times to events: its column names and conventions. */
 import { echoed, listed } from './csv.ts';
 import type { DataProblem } from './problems.ts';
 import { countValues, inOrder } from './values.ts';
 
-/** Whether a column is the censoring flag, where 1 means censored. */
+/** Whether a column is the censoring flag CNSR, in which 1 means censored. */
 export function isCnsr(column: string): boolean {
   return /^cnsr$/i.test(column);
 }
 
-/** The header's own spelling of a name; undefined where there is none. */
+/** A column name in the header's own spelling, ignoring case; undefined if there is none. */
 export function columnLike(header: readonly string[], name: string): string | undefined {
   return header.find((one) => one.toUpperCase() === name);
 }
 
-/** Columns that say of what, and of whom, a row is. */
+/** Columns that identify the parameter and the subject of a row. */
 export interface RecordColumns {
   parameter: string | undefined;
   subject: string | undefined;
@@ -27,11 +27,11 @@ export function recordColumns(header: readonly string[]): RecordColumns {
 }
 
 /**
- * Rows of several parameters are several times of the same patients: one is to be chosen.
+ * Reports rows of several parameters: they hold several times of the same patients, and one parameter must be chosen.
  *
- * @param columns cells of the rows that are kept
- * @param isChosen whether parameters were chosen by name
- * @param lineOf of a row among them
+ * @param columns cells of the kept rows
+ * @param isChosen whether a parameter was chosen by name
+ * @param lineOf line in the file of a kept row
  */
 export function mixture(
   names: RecordColumns,

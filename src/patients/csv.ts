@@ -2,17 +2,17 @@ import Papa from 'papaparse';
 import { didYouMean } from '../language/nearest.ts';
 import { type DataProblem, gathering } from './problems.ts';
 
-/** Some columns of a table, as text. */
+/** Selected columns of a table, as text. */
 export interface Table {
   rows: number;
-  /** by the name asked for, a cell a row, without blanks around it */
+  /** by the requested name: one cell for each row, trimmed */
   columns: Map<string, string[]>;
-  /** what stands between cells */
+  /** the character between cells */
   delimiter: Delimiter;
-  /** of a row, from 0, in the file, from 1 */
+  /** line in the file, from 1, of a row, from 0 */
   lineOf(row: number): number;
   problems: DataProblem[];
-  /** how many more there are than are told */
+  /** number of further problems that are not listed */
   more: number;
 }
 
@@ -21,11 +21,11 @@ const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
 /**
- * Read columns of a CSV text: comma, semicolon, tab or bar between cells, quotes where needed, a header in the first
+ * Reads columns of a CSV text: comma, semicolon, tab or bar as delimiter, quotes where needed, a header in the first
  * line, any line ends, with or without a byte-order mark.
  *
  * @param wanted names of columns, as in the header
- * @param options delimiter: what stands between cells; what the header has most of unless given
+ * @param options delimiter: unless given, the one that is most frequent in the header
  */
 export function readColumns(
   text: string,
@@ -33,7 +33,7 @@ export function readColumns(
   { delimiter = delimiterOf(withoutMark(text)) }: { delimiter?: Delimiter } = {},
 ): Table {
   const clean = withoutMark(text);
-  // where rows stand is asked only when something is wrong, and takes longer than the reading
+  // line numbers are needed only for problems, and finding them takes longer than reading
   const columns = readSound(clean, wanted, delimiter);
   if (!columns) return readWithPlaces(clean, wanted, delimiter);
   let located: Table | undefined;
@@ -44,7 +44,7 @@ export function readColumns(
   return { rows: columns.values().next().value!.length, columns, delimiter, lineOf, problems: [], more: 0 };
 }
 
-/** The names in the first line that is not empty. */
+/** The column names in the first non-empty line. */
 export function headerOf(text: string, delimiter?: Delimiter): string[] {
   const clean = withoutMark(text).trimStart();
   const line = headerLine(clean);
@@ -56,7 +56,7 @@ function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }
 
-/** The columns; undefined where anything is wrong with the table. */
+/** The columns; undefined if the table has any problem. */
 function readSound(
   text: string,
   wanted: readonly string[],
@@ -66,7 +66,7 @@ function readSound(
   let width = 0;
   let places: number[] | undefined;
   let isSound = true;
-  // texts come in chunks as files do, of which the types do not know
+  // Papa passes texts in chunks, as it does files; its types do not say so
   const config = {
     delimiter,
     chunkSize: 2 ** 20,
@@ -97,7 +97,7 @@ function isEmpty(cells: readonly string[]): boolean {
   return cells.length === 1 && cells[0]!.trim() === '';
 }
 
-/** The columns, what is wrong with the table, and where. */
+/** The columns, the problems of the table, and the line numbers of its rows. */
 function readWithPlaces(clean: string, wanted: readonly string[], delimiter: Delimiter): Table {
   const gathered = gathering();
   const { problems } = gathered;
@@ -146,14 +146,14 @@ function readWithPlaces(clean: string, wanted: readonly string[], delimiter: Del
   return { rows, columns, delimiter, lineOf: (row) => lineAt(starts[row]!), problems, more: gathered.more };
 }
 
-/** What the header has most of: rows may be too few, or too odd, to tell. */
+/** The delimiter that is most frequent in the header; the rows may be too few or too irregular to tell. */
 function delimiterOf(text: string): Delimiter {
   const bare = headerLine(text.trimStart()).replaceAll(/"[^"]*"/g, '');
   const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))]!;
 }
 
-/** Up to the first line end outside quotes. */
+/** The text up to the first line end outside quotes. */
 function headerLine(text: string): string {
   let quoted = false;
   for (let at = 0; at < text.length; at++) {
@@ -164,11 +164,11 @@ function headerLine(text: string): string {
   return text;
 }
 
-/** The place behind the next line end; negative behind the last. */
+/** The position after the next line end; negative after the last line. */
 function next(text: string, at: number): number {
-  const found = /\r\n|\n|\r/g;
-  found.lastIndex = at;
-  return found.exec(text) ? found.lastIndex : -1;
+  const lineEnd = /\r\n|\n|\r/g;
+  lineEnd.lastIndex = at;
+  return lineEnd.exec(text) ? lineEnd.lastIndex : -1;
 }
 
 function unknownColumn(name: string, header: readonly string[]): string {
@@ -176,18 +176,18 @@ function unknownColumn(name: string, header: readonly string[]): string {
   return `there is no column ${echoed(name)}${near || `; the header has ${listed(header)}`}`;
 }
 
-/** More names than this help nobody. */
+/** Most names that a message lists. */
 const MOST_LISTED = 20;
-/** No cell that is meant is longer. */
+/** Most characters of a cell that a message quotes. */
 const LONGEST_ECHO = 60;
 
-/** What stands in a cell, in quotes, cut where it is long. */
+/** A cell in quotes, shortened if it is long. */
 export function echoed(cell: string): string {
   if (cell.length <= LONGEST_ECHO) return `"${cell}"`;
   return `"${cell.slice(0, LONGEST_ECHO)}..." (${cell.length} characters)`;
 }
 
-/** `"a", "b"`, and how many more there are. */
+/** `"a", "b"`, and the number of further values. */
 export function listed(values: readonly string[]): string {
   const more = values.length - MOST_LISTED;
   const shown = values.slice(0, MOST_LISTED).map(echoed).join(', ');

@@ -1,16 +1,16 @@
 import { type Delimiter, echoed, isMissing } from './csv.ts';
 
-/** What stands before the decimals of a number. */
+/** The decimal mark. */
 export type Decimal = '.' | ',';
 
 const COMMA = /^[+-]?\d*,\d+(e[+-]?\d+)?$/i;
 const POINT = /\d\.|\.\d/;
-/** What JavaScript would read as a number, and nobody writes into a table. */
+/** Texts that JavaScript reads as numbers but nobody writes into a table. */
 const ODD = /^0[xob]/i;
 
 /**
- * Commas where some cells have them, none has a point, and commas do not part cells: in a file parted by commas a quoted
- * 1,234 may be a thousand.
+ * The decimal mark of some columns: a comma if some cells have commas, none has a point, and commas are not the
+ * delimiter. In a comma-delimited file, a quoted 1,234 may mean a thousand.
  */
 export function decimalOf(columns: readonly (readonly string[])[], delimiter: Delimiter): Decimal {
   if (delimiter === ',') return '.';
@@ -24,14 +24,14 @@ export function decimalOf(columns: readonly (readonly string[])[], delimiter: De
   return commas ? ',' : '.';
 }
 
-/** NaN where there is no number. */
+/** NaN if the cell is not a number. */
 export function numberOf(cell: string, decimal: Decimal = '.'): number {
   if (isMissing(cell) || ODD.test(cell)) return Number.NaN;
   if (decimal === '.') return Number(cell);
   return cell.includes('.') ? Number.NaN : Number(cell.replace(',', '.'));
 }
 
-/** `is "x", must be a number >= 0`, of a cell that is none. */
+/** `is "x", must be a number >= 0`, for a cell that is not a number. */
 export function noNumber(cell: string, decimal: Decimal, range = ''): string {
   if (decimal === '.' && COMMA.test(cell))
     return `is ${cell}, must be a number with a decimal point, ${cell.replace(',', '.')}`;

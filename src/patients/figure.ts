@@ -1,11 +1,11 @@
-/** What is read off a published figure: points of a survival curve, and the numbers at risk below it. */
+/** Data from a published figure: points of a survival curve, and numbers at risk. */
 import { type Delimiter, isMissing, readColumns } from './csv.ts';
 import { type Decimal, decimalOf, noNumber, numberOf } from './decimal.ts';
 import { type DataProblem, gathering } from './problems.ts';
 
 export interface CurvePoints {
   times: Float64Array;
-  /** from 0 to 1, but for a pointer that shook */
+  /** from 0 to 1, up to reading errors */
   survival: Float64Array;
 }
 
@@ -14,30 +14,30 @@ export interface RiskRow {
   counts: number[];
 }
 
-/** How a table is written: given, or as it was found to be. */
+/** The format of a table, as given or as detected. */
 export interface Writing {
-  /** between cells */
+  /** the character between cells */
   delimiter: Delimiter;
-  /** before decimals */
+  /** the decimal mark */
   decimal: Decimal;
 }
 
 type Read<T> = { found?: T; writing?: Writing; problems: DataProblem[]; more?: number };
 
-/** Survival may be read so far outside [0, 1]. */
+/** Reading errors may put survival this far outside [0, 1]. */
 const SHAKE = 0.02;
-/** A point may lie so far above those before it: more is no slip of the hand, but another kind of curve. */
+/** A point may lie this far above earlier points. More is not a reading error, but another kind of curve. */
 const RISE = 0.05;
-/** More points than a figure has dots are no figure's. */
+/** Most points of a curve. */
 const MOST_POINTS = 5000;
-/** More patients than this stand below no figure. */
+/** Most patients at risk. */
 const MOST_AT_RISK = 1_000_000;
 
 /**
- * Points of a curve from a CSV text, in any order.
+ * Reads points of a curve from a CSV text, in any order.
  *
- * @param options percent: whether survival is in percent; how the table is written, found unless given
- * @returns the points and how the table was read, if nothing is wrong with any of them, or all that is
+ * @param options percent: whether survival is in percent; the format of the table is detected unless given
+ * @returns the points and the format, or all problems
  */
 export function readCurve(
   text: string,
@@ -75,7 +75,7 @@ function outside(value: number, percent: boolean): string {
   return `is ${value}, must be from 0 to 1${value > 1 && value <= 100 ? ', or all of them be read as percentages' : ''}`;
 }
 
-/** A curve of cumulative incidence, or two columns in each other's place, are not mended. */
+/** A curve of cumulative incidence, or swapped columns, are reported and not corrected. */
 function complainOfRises(
   times: Float64Array,
   survival: Float64Array,
@@ -95,7 +95,7 @@ function complainOfRises(
   }
 }
 
-/** Numbers at risk from a CSV text. */
+/** Reads numbers at risk from a CSV text. */
 export function readRiskRow(
   text: string,
   names: { time: string; count: string },
@@ -112,9 +112,9 @@ export function readRiskRow(
 }
 
 /**
- * Numbers at risk as they are typed: `0:100,12:80,24:55`.
+ * Reads numbers at risk as users type them: `0:100,12:80,24:55`.
  *
- * @returns the row, or what is wrong with it
+ * @returns the numbers at risk, or a problem
  */
 export function parseRiskRow(text: string): { found?: RiskRow; problems: string[] } {
   const parts = text.split(/[,;]/).map((part) => part.trim());
@@ -156,9 +156,9 @@ function wrongIn(times: ArrayLike<number>, counts: ArrayLike<number>) {
   return wrong;
 }
 
-/** Columns of finite numbers; none where any cell is not one. */
+/** Columns of finite numbers; no columns if any cell is not a finite number. */
 function readNumbers(text: string, names: readonly string[], example: string, given: Partial<Writing>) {
-  const { rows, columns, delimiter, lineOf, problems: found, more } = readColumns(text, names, given);
+  const { rows, columns, delimiter, lineOf, problems: unreadable, more } = readColumns(text, names, given);
   const gathered = gathering();
   const answer = {
     columns: [] as Float64Array[],
@@ -170,16 +170,16 @@ function readNumbers(text: string, names: readonly string[], example: string, gi
     complain: (row: number, column: string, message: string) =>
       gathered.add(() => ({ line: lineOf(row), column, message })),
   };
-  if (found.length > 0) {
+  if (unreadable.length > 0) {
     const [first = ''] = text
       .replace(/^\uFEFF/, '')
       .trimStart()
       .split(/[\r\n]/, 1);
     const bare =
       first !== '' && first.split(/[,;\t|]/).every((cell) => Number.isFinite(numberOf(cell.trim())));
-    if (!bare) return { ...answer, problems: found, more };
+    if (!bare) return { ...answer, problems: unreadable, more };
     const message = `the first line has numbers and must be a header, such as ${example}`;
-    return { ...answer, problems: [{ line: found[0]!.line, message }], more: 0 };
+    return { ...answer, problems: [{ line: unreadable[0]!.line, message }], more: 0 };
   }
   const decimal = given.decimal ?? decimalOf([...columns.values()], delimiter);
   const numbers = names.map((name) =>

@@ -1,4 +1,4 @@
-/** Individual patients from a file of data: follow-up, status, group. */
+/** Individual patients from a data file: follow-up, status, group. */
 import { columnLike, isCnsr, mixture, recordColumns } from './cdisc.ts';
 import { type Delimiter, headerOf, isMissing, readColumns, type Table } from './csv.ts';
 import { type Decimal, decimalOf, noNumber, numberOf } from './decimal.ts';
@@ -13,7 +13,7 @@ export type { DataProblem } from './problems.ts';
 export type { StatusMeaning } from './statuses.ts';
 export type { Where } from './where.ts';
 
-/** Columns by what they hold. Time and status are `time` and `status`, or ADTTE's AVAL and CNSR, unless given. */
+/** Names of columns by role. Time and status are `time` and `status`, or AVAL and CNSR of ADTTE, unless given. */
 export interface PatientColumns {
   time?: string;
   status?: string;
@@ -21,7 +21,7 @@ export interface PatientColumns {
   strata?: string;
 }
 
-/** Patients, one entry each in every column. */
+/** Patients; every column has one entry for each. */
 export interface Patients {
   times: Float64Array;
   /** 0 censored, k an event of causes[k - 1] */
@@ -33,35 +33,35 @@ export interface Patients {
 }
 
 export interface ReadOptions {
-  /** statuses that are events, see `StatusOptions` */
+  /** statuses that mean an event, see `StatusOptions` */
   event?: string;
   /** statuses that mean censored */
   censored?: string;
-  /** only rows with these values */
+  /** only rows with these values are kept */
   where?: readonly Where[];
-  /** between cells; what the header has most of unless given */
+  /** unless given, the one that is most frequent in the header */
   delimiter?: Delimiter;
-  /** found in the times unless given, see `decimalOf` */
+  /** detected in the times unless given, see `decimalOf` */
   decimal?: Decimal;
 }
 
-/** How the file was understood. */
+/** How the file was interpreted. */
 export interface Reading {
   columns: { time: string; status: string; group: string | null; strata: string | null };
   delimiter: Delimiter;
   decimal: Decimal;
   where: Where[];
-  /** in the file, the header left out */
+  /** rows of the file, without the header */
   rows: number;
   /** whether the status was read as CDISC's censoring flag */
   isCnsr: boolean;
   statuses: StatusMeaning[];
 }
 
-/** More groups than this are no groups, and comparing them takes long. */
+/** Most groups. A column with more values does not hold groups, and comparing them would take long. */
 const MOST_GROUPS = 50;
 
-/** @returns the patients and how they were read, if nothing is wrong with any of them, or what is: the first of it, and how much more */
+/** @returns the patients and how the file was interpreted; or the first problems, and the number of further ones */
 export function readPatients(
   text: string,
   given: PatientColumns,

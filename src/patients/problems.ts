@@ -1,21 +1,21 @@
-/** Something wrong with a file of data. */
+/** A problem in a data file. */
 export interface DataProblem {
-  /** from 1; the first of the row, where a row goes over several */
+  /** line from 1; the first line if a row spans several */
   line: number;
-  /** column's name */
+  /** name of the column */
   column?: string;
   message: string;
 }
 
-/** At most this many problems are printed; the others are only counted. */
+/** Most problems that are listed; others are only counted. */
 export const MOST_PROBLEMS = 20;
 
-/** What is wrong with a file: the first of it, and how much more there is. */
+/** Collects the problems of a file: lists the first ones, and counts the others. */
 export interface Gathered {
   problems: DataProblem[];
-  /** how many were counted and are not in `problems` */
+  /** number of problems that are not listed */
   more: number;
-  /** @param problem asked for only where it is told: its line may take long to find */
+  /** @param problem called only if the problem is listed: finding its line may take long */
   add(problem: () => DataProblem): void;
 }
 

@@ -1,19 +1,21 @@
-/** What the cells of a status column mean. */
+/** The interpretation of a status column. */
 import { echoed, isMissing, listed } from './csv.ts';
 import { type Decimal, numberOf } from './decimal.ts';
 import { chosenValues, countValues, inOrder, noValue } from './values.ts';
 
 export interface StatusOptions {
-  /** values that are events, several parted by commas: each is a cause; others are censored unless `censored` is given */
+  /**
+   * values that mean an event, separated by commas: each is a cause; all others are censored unless `censored` is given
+   */
   event?: string;
   /** values that mean censored; others are events, each a cause, unless `event` is given */
   censored?: string;
-  /** CDISC's censoring flag: 0 an event, 1 and above censored */
+  /** whether the column is CDISC's censoring flag: 0 an event, 1 and above censored */
   isCnsr?: boolean;
   decimal?: Decimal;
 }
 
-/** One value of the column, what it was taken for, and how many patients have it. */
+/** A value of the column, how it was interpreted, and how many patients have it. */
 export interface StatusMeaning {
   value: string;
   /** null: censored */
@@ -24,20 +26,20 @@ export interface StatusMeaning {
 export interface ReadStatuses {
   /** 0 censored, k an event of causes[k - 1] */
   statuses: Uint8Array;
-  /** as the file calls them; those that somebody has */
+  /** names as in the file; only causes of which there are events */
   causes: string[];
   meanings: StatusMeaning[];
 }
 
-/** More causes than this are no causes. */
+/** Most causes. A column with more events does not hold causes. */
 const MOST_CAUSES = 20;
 
 /**
- * Statuses of patients.
+ * Interprets the statuses of patients.
  *
- * @param complain of a cell, by its row
- * @param refuse what is wrong with the column as a whole
- * @returns undefined where anything is wrong
+ * @param complain reports a cell, by its row
+ * @param refuse reports a problem of the column as a whole
+ * @returns undefined if there is any problem
  */
 export function readStatuses(
   cells: readonly string[],
@@ -52,19 +54,19 @@ export function readStatuses(
   for (const value of counts.keys())
     read.set(value, isMissing(value) ? wrong(`is missing, ${meaning.right}`) : meaning.of(value));
   let isSound = true;
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (let row = 0; row < cells.length; row++) {
-    const found = read.get(cells[row]!)!;
-    if (found.wrong === undefined) continue;
+    const status = read.get(cells[row]!)!;
+    if (status.wrong === undefined) continue;
     isSound = false;
-    const about = found.about ?? cells[row]!;
-    if (!told.has(about)) complain(row, found.wrong);
-    told.add(about);
+    const about = status.about ?? cells[row]!;
+    if (!reported.has(about)) complain(row, status.wrong);
+    reported.add(about);
   }
   if (!isSound) return undefined;
-  const found = new Set<string>();
-  for (const { cause } of read.values()) if (cause !== null) found.add(cause!);
-  const causes = meaning.causes?.filter((cause) => found.has(cause)) ?? inOrder(found, options.decimal);
+  const present = new Set<string>();
+  for (const { cause } of read.values()) if (cause !== null) present.add(cause!);
+  const causes = meaning.causes?.filter((cause) => present.has(cause)) ?? inOrder(present, options.decimal);
   if (causes.length === 0) causes.push(meaning.causes?.[0] ?? '1'); // nobody has an event
   if (causes.length > MOST_CAUSES) {
     refuse(
@@ -86,11 +88,11 @@ export function readStatuses(
   };
 }
 
-/** The cause of a value, null for censored; or what is wrong with it. */
+/** The cause of a value (null: censored), or a problem. */
 interface Meaning {
   cause?: string | null;
   wrong?: string;
-  /** what the message is about, so that it is told once; the value unless given */
+  /** what the problem is about, so that it is reported once; the value unless given */
   about?: string;
 }
 
@@ -98,7 +100,7 @@ interface Rule {
   of(value: string): Meaning;
   /** what would be right */
   right: string;
-  /** in the order in which they were given */
+  /** in the order in which the user gave them */
   causes?: string[];
 }
 
@@ -112,28 +114,28 @@ function meaningOf(
   if (event === undefined && censored === undefined)
     return isCnsr ? cnsrRule(decimal) : numberRule(counts, decimal);
   const events = event === undefined ? undefined : chosenValues(event, counts, decimal);
-  const lost = censored === undefined ? undefined : chosenValues(censored, counts, decimal);
-  // a file without censored patients is fine, but a word that no patient has is probably misspelt
+  const censoredValues = censored === undefined ? undefined : chosenValues(censored, counts, decimal);
+  // a file without censored patients is valid, but a word that no patient has is probably misspelt
   const missing = [
     ...(events?.missing ?? []),
-    ...(lost?.missing ?? []).filter((part) => Number.isNaN(numberOf(part, decimal))),
+    ...(censoredValues?.missing ?? []).filter((part) => Number.isNaN(numberOf(part, decimal))),
   ];
   for (const part of missing) refuse(noValue(part, counts));
   if (missing.length > 0) return undefined;
   const causes = new Map(events?.chosen.flatMap((values) => values.map((value) => [value, values[0]!])));
-  const isLost = new Set(lost?.chosen.flat());
-  const twice = [...causes.keys()].find((value) => isLost.has(value));
+  const isCensored = new Set(censoredValues?.chosen.flat());
+  const twice = [...causes.keys()].find((value) => isCensored.has(value));
   if (twice !== undefined) {
     refuse(`cannot have ${echoed(twice)} both for an event and for censored`);
     return undefined;
   }
   const named = events && [...new Set(causes.values())];
-  if (events && lost)
+  if (events && censoredValues)
     return {
       of: (value) =>
         causes.has(value)
           ? { cause: causes.get(value)! }
-          : isLost.has(value)
+          : isCensored.has(value)
             ? { cause: null }
             : wrong(`is ${echoed(value)}, must be one of the events or of the censored that were named`),
       right: 'must be one of the events or of the censored that were named',
@@ -145,13 +147,13 @@ function meaningOf(
       right: 'every patient must have a status',
       causes: named,
     };
-  const isWord = [...isLost].some((value) => Number.isNaN(numberOf(value, decimal)));
+  const isWord = [...isCensored].some((value) => Number.isNaN(numberOf(value, decimal)));
   const right = isWord
     ? 'every patient must have a status'
     : `must be a whole number from 0 to ${MOST_CAUSES}`;
   return {
     of: (value) =>
-      isLost.has(value)
+      isCensored.has(value)
         ? { cause: null }
         : isWord || isStatus(numberOf(value, decimal))
           ? { cause: value }
@@ -162,7 +164,7 @@ function meaningOf(
 
 const isStatus = (status: number) => status >= 0 && status <= MOST_CAUSES && Number.isInteger(status);
 
-/** 0 censored, 1 an event, 2, 3, ... events of other causes; and R's TRUE for an event. */
+/** 0 censored; 1 an event; 2, 3, ... events of other causes; or R's TRUE for an event and FALSE for censored. */
 function numberRule(counts: ReadonlyMap<string, number>, decimal: Decimal): Rule {
   const right = 'must be 0 (censored), 1 (event), or 2, 3, ... for events of other causes';
   const values = [...counts.keys()].filter((value) => !isMissing(value));
@@ -184,7 +186,7 @@ function numberRule(counts: ReadonlyMap<string, number>, decimal: Decimal): Rule
   };
 }
 
-/** How to name the events of a column of words. */
+/** A hint how to name the events of a column of words. */
 function adviceOn(values: readonly string[]): string {
   const all = inOrder(values);
   const event = all.find((value) => /^(dead|died|death|deceased|event|yes|progress|relapse)/i.test(value));

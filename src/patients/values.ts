@@ -2,14 +2,14 @@ import { didYouMean } from '../language/nearest.ts';
 import { isMissing, listed } from './csv.ts';
 import { type Decimal, numberOf } from './decimal.ts';
 
-/** The values that a column has, with how many rows have each, in the order of the file. */
+/** The distinct values of a column with their frequencies, in the order of the file. */
 export function countValues(cells: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   return counts;
 }
 
-/** Numbers by size, before words by their characters' codes. */
+/** Sorts values: numbers by size first, then words by character codes. */
 export function inOrder(values: Iterable<string>, decimal: Decimal = '.'): string[] {
   return [...values].sort((a, b) => {
     const [x, y] = [numberOf(a, decimal), numberOf(b, decimal)];
@@ -19,16 +19,16 @@ export function inOrder(values: Iterable<string>, decimal: Decimal = '.'): strin
   });
 }
 
-/** The same text, or the same number. */
+/** Whether two cells are the same text or the same number. */
 export function isSame(a: string, b: string, decimal: Decimal = '.'): boolean {
   return a === b || (!isMissing(a) && !isMissing(b) && numberOf(a, decimal) === numberOf(b, decimal));
 }
 
 /**
- * The values of a column that are meant by `dead` or `dead,relapsed`: the text as a whole where a cell reads so, else its
- * parts between commas.
+ * The values of a column that `dead` or `dead,relapsed` stands for: the whole text if some cell has it, else its parts
+ * between commas.
  *
- * @returns for each part what cells have of it; and what is wrong with parts that no cell has
+ * @returns for each part the matching values; and the parts that match none
  */
 export function chosenValues(
   text: string,
@@ -42,7 +42,7 @@ export function chosenValues(
   return { chosen: parts.map(like), missing: parts.filter((part) => like(part).length === 0) };
 }
 
-/** `has no value "Dead"; did you mean "dead"?`, or the values that there are. */
+/** `has no value "Dead"; did you mean "dead"?`, or the known values. */
 export function noValue(part: string, counts: ReadonlyMap<string, number>): string {
   const all = inOrder(counts.keys());
   return `has no value "${part}"${didYouMean(part, all) || `; it has ${listed(all)}`}`;

@@ -2,18 +2,18 @@ import type { Decimal } from './decimal.ts';
 import type { DataProblem } from './problems.ts';
 import { chosenValues, countValues, noValue } from './values.ts';
 
-/** Rows that are wanted: those with one of some values in a column. */
+/** A condition on rows: one of some values in a column. */
 export interface Where {
   column: string;
-  /** one value, or several parted by commas */
+  /** one value, or several separated by commas */
   value: string;
 }
 
 /**
- * The rows that keep to all conditions.
+ * The rows that meet all conditions.
  *
- * @param columns cells by column, those of the conditions among them
- * @returns numbers of the rows, in the order of the file; undefined where all are wanted
+ * @param columns cells by column; all columns of the conditions must be among them
+ * @returns row numbers in the order of the file; undefined if there are no conditions
  */
 export function keptRows(
   columns: ReadonlyMap<string, readonly string[]>,

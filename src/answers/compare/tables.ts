@@ -1,7 +1,7 @@
 import { figureCell, percentCell } from '../../media/cell.ts';
 import { plain } from '../../media/numbers.ts';
 import type { Column, Table } from '../../media/table.ts';
-import { isSure } from '../../study/compare/index.ts';
+import { isBeyondChance } from '../../study/compare/index.ts';
 import { differenceCell, supportedCell } from './cells.ts';
 import type { CompareStrategy, Difference } from './schema.ts';
 
@@ -90,7 +90,7 @@ export function proportionTable(entries: readonly [string, CompareStrategy][]): 
     ],
     rows: entries.flatMap(([strategy, { proportions }]) =>
       Object.values(proportions)
-        .filter(isSure)
+        .filter(isBeyondChance)
         .map((one) => ({
           cells: [
             one.title,

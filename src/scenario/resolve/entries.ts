@@ -18,9 +18,9 @@ export function entriesOf(model: Model): Entries {
 }
 
 /**
- * Since the last entry into one of some states, by state entered after it.
+ * Times of entry since the last entry into one of `states`, for each state that can follow.
  *
- * @param since the entries of the model since its start
+ * @param since times of entry since the start
  */
 export function entriesAfter(model: Model, states: readonly string[], since: Entries): Entries {
   const byName = new Map(model.states.map((state) => [state.name, state]));

@@ -70,10 +70,7 @@ function checkNumbers(model: Model, complain: Complain): void {
     }
     const d = one.law.distribution();
     if (d.limit < Number.POSITIVE_INFINITY)
-      complain(
-        one.path,
-        'the law leaves some patients without a value; a characteristic needs a proper law',
-      );
+      complain(one.path, 'the law leaves some patients without a value; a characteristic needs a proper law');
     else if ((d.form.kind === 'pieces' || d.form.kind === 'jumps') && factors.has(one.name))
       complain(one.path, `a ratio by ${one.name} needs a smooth law; ${one.law.name} has kinks`);
   }

@@ -100,7 +100,9 @@ const uncertainty = {
     .optional()
     .describe('distribution of the number, in place of the one that follows from its counts or interval'),
   range: range.optional().describe('range of an assumption: [lowest, highest], all values equally likely'),
-  quantiles: quantiles.optional().describe('elicited quantiles: each probability with the value that the number lies below'),
+  quantiles: quantiles
+    .optional()
+    .describe('elicited quantiles: each probability with the value that the number lies below'),
 };
 
 const parameterObject = z.strictObject({

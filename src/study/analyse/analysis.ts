@@ -5,27 +5,27 @@ import type { GroupAnalysis } from './group.ts';
 export interface AnalyseOptions {
   /** landmark times */
   at: readonly number[];
-  /** restriction time of the mean; the latest that both, or all, groups allow unless given */
+  /** restriction time of the mean; unless given, the earliest end of follow-up of any group */
   tau?: number;
-  /** of a weighted log-rank test beside the plain one */
+  /** weights of a Fleming-Harrington test, reported besides the log-rank test */
   weights?: FlemingHarrington;
-  /** of intervals, 0.95 unless given */
+  /** confidence level of intervals, 0.95 unless given */
   level?: number;
-  /** of the intervals of survival at the landmark times; 'log' unless given, as in R */
+  /** transformation for the intervals of survival at the landmark times; 'log' unless given, as in R */
   interval?: IntervalKind;
-  /** the group that ratios and differences are over; the first in increasing order unless given */
+  /** the reference group of ratios and differences; the first in increasing order unless given */
   reference?: string;
 }
 
 /** A test of no difference between groups. */
 export interface TestResult {
   statistic: number | null;
-  /** null where the statistic is no chi-square */
+  /** null if the statistic is not a chi-square */
   df: number | null;
   p: number | null;
 }
 
-/** A group's hazard over that of the reference. */
+/** The hazard ratio of a group over the reference. */
 export interface CoxResult {
   group: string;
   coef: number | null;
@@ -45,16 +45,16 @@ export interface ContrastResult {
 }
 
 export interface CoxComparison {
-  /** of each group but the reference, in their order */
+  /** one for each group except the reference, in their order */
   efron: CoxResult[];
   breslow: CoxResult[];
-  /** score test of no change over time */
+  /** score test of proportional hazards */
   proportionalHazards: TestResult;
-  /** what is wrong, in sentences */
+  /** problems of the fit, in sentences */
   problems: string[];
 }
 
-/** Of one cause, events of the others being censored. */
+/** The comparison for one cause; events of other causes are censored. */
 export interface CauseComparison {
   /** events of the cause in all groups */
   events: number;
@@ -68,14 +68,14 @@ export interface Analysis {
   tau: number;
   /** names of the groups in the order of tables: the reference, then the others in increasing order */
   order: string[];
-  /** by name; `all` where patients are not in groups */
+  /** by group; one group `all` if patients are not grouped */
   groups: Record<string, GroupAnalysis>;
-  /** by name, of events of any cause, but Gray's, which are by cause; none with one group */
+  /** by name of the test, for events of any cause, except Gray's tests, which are by cause; empty with one group */
   tests: Record<string, TestResult>;
-  /** of events of any cause; null with one group */
+  /** for events of any cause; null with one group */
   cox: CoxComparison | null;
-  /** cause-specific hazards, by cause; where there are several causes and several groups */
+  /** cause-specific hazards, by cause; only with several causes and several groups */
   causeSpecific?: Record<string, CauseComparison>;
-  /** of the second group less, and over, the reference; null but with two groups */
+  /** difference and ratio of the second group to the reference; null unless there are two groups */
   rmst: { tau: number; difference: ContrastResult; ratio: ContrastResult } | null;
 }

@@ -13,7 +13,7 @@ import {
 import { normalDeviate } from '../../survival/interval.ts';
 import { rowAt } from '../../survival/life-table.ts';
 
-/** What is asked of every group. */
+/** The questions for every group. */
 export interface GroupQuestions {
   at: readonly number[];
   tau: number;
@@ -32,36 +32,36 @@ export interface QuantileResult extends Record<IntervalKind, Limits> {
   value: number | null;
 }
 
-/** One group; null is what cannot be estimated. */
+/** The analysis of one group; null for what cannot be estimated. */
 export interface GroupAnalysis {
   n: number;
-  /** of any cause */
+  /** events of any cause */
   events: number;
-  /** events expected if all groups had one hazard, by the log-rank test; null with one group */
+  /** events expected under equal hazards, by the log-rank test; null with one group */
   expected: number | null;
   /** (observed - expected)^2 / expected, as R's survdiff prints it; null with one group */
   deviation: number | null;
-  /** events by cause, where there are several */
+  /** events by cause, if there are several causes */
   causes?: Record<string, number>;
   median: Omit<QuantileResult, 'p'>;
   quantiles: QuantileResult[];
   /**
-   * as R's `summary(survfit, times, extend = TRUE)` has it: after the group's last time, where nobody is at risk, what was
-   * known at it
+   * as in R's `summary(survfit, times, extend = TRUE)`: after the group's last time, where no patient is at risk, the
+   * values at that last time
    */
   survival: ({ at: number; atRisk: number; value: number | null; se: number | null } & Limits)[];
   /** Nelson-Aalen */
   cumulativeHazard: { at: number; value: number | null; se: number | null }[];
-  /** Aalen-Johansen, by cause, where there are several */
+  /** Aalen-Johansen estimates by cause, if there are several causes */
   incidence?: Record<string, { at: number; value: number | null; se: number | null }[]>;
   rmst: { tau: number; value: number | null; se: number | null } & Limits;
-  /** the whole curve, a point at each event time and at the end of follow-up */
+  /** the whole curve: a point at each event time and at the end of follow-up */
   curve: { times: number[]; survival: number[] };
 }
 
 const KINDS: readonly IntervalKind[] = ['plain', 'log', 'log-log'];
 const QUANTILES = [0.25, 0.5, 0.75];
-/** A drawing needs no more points than this. */
+/** Most points of a curve; a drawing needs no more. */
 const MOST_POINTS = 1000;
 
 export function analyseGroup(table: LifeTable, { at, tau, level, interval }: GroupQuestions): GroupAnalysis {
@@ -117,7 +117,10 @@ export function analyseGroup(table: LifeTable, { at, tau, level, interval }: Gro
   };
 }
 
-/** Before anybody left: R's limits are 1 then by all kinds, and none by log-log from the first patient who leaves on. */
+/**
+ * Whether a time is before the first patient leaves. R's limits are 1 then for all transformations; later they are
+ * missing for log-log while survival is 1.
+ */
 function isBefore({ times, size }: ReturnType<typeof kaplanMeier>, time: number): boolean {
   return size > 0 && !(times[0]! <= time);
 }
@@ -131,7 +134,7 @@ function quantileOf(curve: ReturnType<typeof kaplanMeier>, p: number, level: num
   return { p, value: orNull(quantile(curve, p).value), plain, log, 'log-log': logLog };
 }
 
-/** Patients who are still followed just before a time, as in R's `summary(survfit, times)`. */
+/** Patients at risk just before a time, as in R's `summary(survfit, times)`. */
 function atRiskAt({ times, events, censored, size }: LifeTable, time: number): number {
   let left = size;
   for (let r = 0; r < times.length && times[r]! < time; r++) {

@@ -1,4 +1,4 @@
-/** Log-rank tests and Cox's ratios between groups, of all events or of each cause. */
+/** Log-rank tests and Cox regressions between groups, for all events or for each cause. */
 import { orNull } from '../../estimates/endpoint.ts';
 import { type CoxCoefficient, coxPhOf } from '../../survival/cox/cox-ph.ts';
 import { type CoxIndividuals, coxData } from '../../survival/cox/data.ts';
@@ -9,7 +9,7 @@ import { logRankOf } from '../../survival/statistics/log-rank.ts';
 import type { CauseComparison, CoxComparison, CoxResult, TestResult } from './analysis.ts';
 
 /**
- * Cause-specific hazards: each cause alone, events of the others being censored.
+ * Cause-specific hazards: for each cause, events of the other causes are censored.
  *
  * @param order names of the groups, the reference first
  */
@@ -27,7 +27,7 @@ export function causeSpecific(
       return [
         cause,
         {
-          events: own.reduce((sum, one) => sum + one, 0),
+          events: own.reduce((sum, status) => sum + status, 0),
           logRank: chiSquare(logRankOf(riskTables(alone))),
           cox: coxOf(alone, order, level),
         },
@@ -44,8 +44,8 @@ export function coxOf(data: GroupedIndividuals, order: readonly string[], level:
   const breslow = coxPhOf(prepared, { ties: 'breslow', level });
   const { global } = proportionalHazardsTestOf(prepared, individuals, efron);
   const result = ({ coefficients }: typeof efron) => {
-    const found = new Map(coefficients.map((one) => [one.name, one]));
-    return order.slice(1).map((group) => coxResult(group, found.get(group)!));
+    const byGroup = new Map(coefficients.map((coefficient) => [coefficient.name, coefficient]));
+    return order.slice(1).map((group) => coxResult(group, byGroup.get(group)!));
   };
   return {
     efron: result(efron),
@@ -55,15 +55,15 @@ export function coxOf(data: GroupedIndividuals, order: readonly string[], level:
   };
 }
 
-function coxResult(group: string, one: CoxCoefficient): CoxResult {
+function coxResult(group: string, fit: CoxCoefficient): CoxResult {
   return {
     group,
-    coef: orNull(one.coefficient),
-    se: orNull(one.standardError),
-    hr: orNull(one.hazardRatio),
-    lower: orNull(one.lower),
-    upper: orNull(one.upper),
-    p: orNull(one.p),
+    coef: orNull(fit.coefficient),
+    se: orNull(fit.standardError),
+    hr: orNull(fit.hazardRatio),
+    lower: orNull(fit.lower),
+    upper: orNull(fit.upper),
+    p: orNull(fit.p),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Survival of real patients, group by group and group against group. */
+/** Survival analysis of real patients: each group, and comparisons between groups. */
 import { orNull } from '../../estimates/endpoint.ts';
 import { increasingOrder } from '../../math/order.ts';
 import type { Patients } from '../../patients/index.ts';
@@ -19,14 +19,14 @@ export type {
 } from './analysis.ts';
 
 /**
- * Curves of every group, and tests, hazard ratios and restricted means between them.
+ * Survival curves of every group; tests, hazard ratios and restricted mean differences between groups.
  *
- * Events of several causes count as one, of any cause, in all but the incidences, Gray's test and `causeSpecific`.
+ * Events of all causes count as one event, except in incidences, Gray's test and `causeSpecific`.
  *
- * @throws RangeError when tau is not above 0, a weight is negative, or the reference is none of the groups
+ * @throws RangeError if tau is not above 0, a weight is negative, or the reference is not one of the groups
  */
 export function analyse(given: Patients, options: AnalyseOptions): Analysis {
-  // everything below wants them by time: once in order, they are soon found to be
+  // all functions below sort by time; sorting here once makes that quick
   const patients = byTime(given);
   const { level = 0.95, interval = 'log', weights, reference } = options;
   const { times, statuses, causes, strata } = patients;
@@ -45,7 +45,7 @@ export function analyse(given: Patients, options: AnalyseOptions): Analysis {
 
   const anyEvent = statuses.map((status) => (status > 0 ? 1 : 0));
   const data = { times, statuses: anyEvent, groups: labels, strata };
-  // by codes, so that a z is of the second group as it is told
+  // by codes, so that z refers to the second group in the order of tables
   const risk = riskTables({ ...data, groups: codes });
   const logRank = logRankOf(risk);
   for (const [code, name] of order.entries()) {
@@ -75,7 +75,7 @@ export function analyse(given: Patients, options: AnalyseOptions): Analysis {
   };
 }
 
-/** The life table of each group, the reference's first; `all` where patients are not in groups. */
+/** The life table of each group, the reference's first; one table `all` if patients are not grouped. */
 export function lifeTablesOf(patients: Patients, reference?: string): Map<string, LifeTable> {
   const { names, tables } = tablesOf(patients, reference);
   return new Map(names.map((name, code) => [name, tables[code]!]));
@@ -114,12 +114,12 @@ function tableOf({ times, statuses, causes }: Patients, codes: Uint32Array, code
 function rmstOf(curves: ReturnType<typeof kaplanMeier>[], tau: number, level: number): Analysis['rmst'] {
   if (curves.length !== 2 || !(tau > 0)) return null;
   const { difference, ratio } = compareRmst(curves[0]!, curves[1]!, tau, { level });
-  const contrast = (one: typeof ratio, se: number): ContrastResult => ({
-    value: orNull(one.value),
+  const contrast = (estimate: typeof ratio, se: number): ContrastResult => ({
+    value: orNull(estimate.value),
     se: orNull(se),
-    lower: orNull(one.lower),
-    upper: orNull(one.upper),
-    p: orNull(one.p),
+    lower: orNull(estimate.lower),
+    upper: orNull(estimate.upper),
+    p: orNull(estimate.p),
   });
   return {
     tau,

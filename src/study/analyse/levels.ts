@@ -1,6 +1,6 @@
 import { codeLabels } from '../../survival/grouped.ts';
 
-/** Groups in the order in which they are told: the reference first. */
+/** Groups in the order of tables: the reference first. */
 export interface Levels {
   names: string[];
   /** names[codes[i]] is the group of patient i */
@@ -10,10 +10,10 @@ export interface Levels {
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
- * The groups of patients in increasing order: as numbers where all of them are numbers, as R has it of a column of
- * numbers (2 before 10), else by their characters' codes.
+ * The groups of patients in increasing order: numerically if all are numbers, as R orders a numeric column (2 before
+ * 10), else by character codes.
  *
- * @param reference goes first, the others keep their order; one of the labels
+ * @param reference one of the labels; it goes first, the others keep their order
  */
 export function levelsOf(labels: ArrayLike<string>, reference?: string): Levels {
   const { levels, codes } = codeLabels(labels);

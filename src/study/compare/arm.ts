@@ -1,32 +1,32 @@
 import { countersByName, type NamedCounts } from '../../fingerprint.ts';
 import type { Chunk, Plan } from '../../plan.ts';
 import type { LifeTable } from '../../survival/index.ts';
-import type { Asked, BatchCounts } from './collect.ts';
+import type { AskedCurve, BatchCounts } from './collect.ts';
 import type { CurveFigures, Ratios } from './figures.ts';
 import { LivesCounter } from './lives.ts';
 
-/** A strategy and what is known of it so far. */
+/** A strategy and its results so far. */
 export interface Arm {
   plan: Plan;
   n: number;
-  /** of all patients: by curve, and the counters; undefined before the first batch */
+  /** curves and counters of all patients so far; undefined before the first batch */
   pooled?: BatchCounts;
   /** by batch */
   batches: BatchFigures[];
-  /** by batch and curve: over the reference */
+  /** hazard ratios over the reference, by batch and curve */
   ratios: Ratios[][];
-  /** by endpoint whose times are known: its column among the outcomes, and who lives longer */
+  /** for each endpoint with individual times: its column among the outcomes */
   outcomes: number[];
   lives: LivesCounter[];
 }
 
 export interface BatchFigures {
-  /** by curve, without the curve itself */
+  /** by curve; the curve itself is not kept */
   figures: Omit<CurveFigures, 'curve'>[];
   counters: Float64Array;
 }
 
-/** @param timed names of endpoints whose times are known */
+/** @param timed names of endpoints with individual times */
 export function makeArm(plan: Plan, timed: readonly string[]): Arm {
   return {
     plan,
@@ -38,7 +38,7 @@ export function makeArm(plan: Plan, timed: readonly string[]): Arm {
   };
 }
 
-/** What is kept of batches once their curves are done with. */
+/** Adds the results of a block of batches; their curves are not kept. */
 export function keep(
   arm: Arm,
   batches: readonly Chunk[],
@@ -53,7 +53,7 @@ export function keep(
   }
 }
 
-/** The patients of two batches together. */
+/** The counts of two batches together. */
 export function sumOf(a: BatchCounts, b: BatchCounts): BatchCounts {
   return {
     tables: a.tables.map((table, k) => sumOfTables(table, b.tables[k]!)),
@@ -76,8 +76,8 @@ function sumOfColumns(a: Float64Array, b: Float64Array): Float64Array {
   return sum;
 }
 
-/** All that was counted of a strategy, for its fingerprint. */
-export function countsOf({ plan, n, pooled }: Arm, asked: readonly Asked[]): NamedCounts {
+/** All counts of a strategy, for its fingerprint. */
+export function countsOf({ plan, n, pooled }: Arm, asked: readonly AskedCurve[]): NamedCounts {
   const curves = asked.flatMap(({ endpoint, subgroup }, k): NamedCounts => {
     const { causes, events, censored } = pooled!.tables[k]!;
     const of = (...what: string[]) => ['endpoint', endpoint, ...what, 'of', ...(subgroup ? [subgroup] : [])];

@@ -1,10 +1,10 @@
 import type { Chunk } from '../../plan.ts';
 import { CHUNK } from '../../run/chunks.ts';
 
-/** Batches whose figures are compared: enough for a standard error within a tenth of itself. */
+/** Number of batches: 64 give a standard error that is itself within about a tenth. */
 const BATCHES = 64;
 const FEWEST_BATCHES = 16;
-/** Patients of a batch where there are few patients, and at least. */
+/** Patients of a batch if there are few patients; and the fewest. */
 const WANTED = 1000;
 const FEWEST_PATIENTS = 100;
 const MOST_PATIENTS = 2 ** 20;
@@ -13,8 +13,8 @@ const MOST_PATIENTS = 2 ** 20;
 export const FEWEST = FEWEST_BATCHES * FEWEST_PATIENTS;
 
 /**
- * Patients 0 to n - 1 in batches as large as each other, or larger by one. They do not depend on threads, so that
- * neither do standard errors.
+ * Patients 0 to n - 1 in batches of equal size, or larger by one. The batches do not depend on the number of threads,
+ * so neither do the standard errors.
  *
  * @throws RangeError for fewer patients than can be compared
  */
@@ -30,7 +30,7 @@ export function batchesOf(n: number): Chunk[] {
   }));
 }
 
-/** A batch in pieces of a chunk's size. */
+/** Cuts a batch into pieces of a chunk's size. */
 export function piecesOf({ first, count }: Chunk): Chunk[] {
   return Array.from({ length: Math.ceil(count / CHUNK) }, (_, i) => ({
     first: first + i * CHUNK,

@@ -7,32 +7,30 @@ import type { LifeTable } from '../../survival/index.ts';
 import { addRange } from '../../tally.ts';
 import { piecesOf } from './batches.ts';
 
-/** A curve that is asked of every strategy. */
-export interface Asked {
+/** A curve that is computed for every strategy. */
+export interface AskedCurve {
   endpoint: string;
-  /** everybody, unless given */
+  /** all patients unless given */
   subgroup?: string;
 }
 
-/** The patients of one batch under one strategy. */
+/** The counts of one batch under one strategy. */
 export interface BatchCounts {
-  /** in the order of what is asked */
+  /** in the order of `asked` */
   tables: LifeTable[];
   counters: Float64Array;
 }
 
 export interface CollectOptions extends Pick<SimulateOptions, 'seed' | 'engine' | 'generator' | 'signal'> {
   executor: Executor;
-  asked: readonly Asked[];
-  /** is given the outcomes of every piece, in any order */
+  asked: readonly AskedCurve[];
+  /** called with the outcomes of every piece, in any order */
   onOutcomes?: (piece: Chunk, outcomes: Float64Array[]) => void;
-  /** told how many patients more are done */
+  /** called with the number of patients that are newly done */
   onProgress?: (patients: number) => void;
 }
 
-/**
- * Simulate batches of patients under one strategy, and keep of each what comparisons need.
- */
+/** Simulates batches of patients under one strategy and keeps what comparisons need of each. */
 export async function collect(
   plan: Plan,
   batches: readonly Chunk[],
@@ -68,17 +66,17 @@ export async function collect(
   return collected;
 }
 
-/** The tracks and counters behind a curve. */
+/** The tracks and counters from which a curve is computed. */
 export interface CurveTracks {
   causes: string[];
   /** by cause */
   events: number[][];
   censored: number[];
-  /** counters of its patients */
+  /** counters of the patients at risk at the start */
   patients: number[];
 }
 
-export function curveTracks(plan: Plan, { endpoint: name, subgroup }: Asked): CurveTracks {
+export function curveTracks(plan: Plan, { endpoint: name, subgroup }: AskedCurve): CurveTracks {
   const endpoint = endpointOf(plan, name);
   const index = plan.readout.subgroups.findIndex((one) => one.name === subgroup);
   const cells = cellsOf(plan, subgroup === undefined ? undefined : index);
@@ -106,7 +104,7 @@ export function addCurve(table: LifeTable, curve: CurveTracks, counts: Counts, r
   for (const counter of curve.patients) table.size += counts.counters[counter]!;
 }
 
-/** A track has one row more, of what is after the horizon. */
+/** A track has one row more than the curve, for times after the horizon. */
 function addTracks(into: Float64Array, which: readonly number[], tracks: Uint32Array, rows: number): void {
   for (const track of which) {
     const from = track * (rows + 1);

@@ -5,33 +5,33 @@ import { exp } from '../../math/elementary.ts';
 import type { ProportionReadout } from '../../plan.ts';
 import { sumCounters } from '../../tally.ts';
 import type { Arm } from './arm.ts';
-import { type Asked, endpointOf } from './collect.ts';
+import { type AskedCurve, endpointOf } from './collect.ts';
 import { type CompareQuestions, type CurveFigures, figuresOf, ratiosOf, withinFigures } from './figures.ts';
 import type { Lives } from './lives.ts';
 import { type Batched, type Difference, differenceOf, varianceOfMean } from './paired.ts';
 import { type Proportionality, testProportionality } from './proportional.ts';
 
-/** A strategy beside the reference, by one endpoint of one group of patients. */
+/** A strategy compared with the reference, for one endpoint and group of patients. */
 export interface EndpointComparison {
   title: string;
-  survival: (Difference & { at: number; numberNeededToTreat: Needed | null })[];
+  survival: (Difference & { at: number; numberNeededToTreat: NumberNeededToTreat | null })[];
   rmst: (Difference & { tau: number })[];
   medians: (Difference & {
     p: number;
-    /** their rows, where these hold too many events to say where in them the medians lie */
+    /** rows of the medians that hold too many events to place the median within them */
     coarse?: { reference?: CoarseRow; strategy?: CoarseRow };
   })[];
   hazardRatio: RatioFigure & {
-    /** between the landmark times */
+    /** one period between two landmark times each */
     periods: PeriodRatio[];
     proportionality: Proportionality | null;
   };
-  /** null where the endpoint censors, or for a subgroup: then not every patient's times are known under both */
+  /** null if the endpoint censors, or for a subgroup: not every patient's event time is known under both strategies */
   lives: Lives | null;
 }
 
-/** Patients to treat for one event less at that time; below 0: for one more. */
-export interface Needed {
+/** The number needed to treat to prevent one event by that time; negative: to cause one. */
+export interface NumberNeededToTreat {
   value: number;
   mcse: number;
 }
@@ -44,7 +44,7 @@ export interface RatioFigure {
 
 export type PeriodRatio = RatioFigure & { from: number; to: number };
 
-/** The first endpoint of everybody, then the others, subgroups and proportions. */
+/** The first endpoint among all patients, then the other endpoints, subgroups and proportions. */
 export interface Comparison extends Omit<EndpointComparison, 'title'> {
   endpoint: string;
   endpointTitle: string;
@@ -56,24 +56,31 @@ export interface Comparison extends Omit<EndpointComparison, 'title'> {
   proportions: Record<string, Difference & { title: string }>;
 }
 
-/** So many standard errors are no accident: by chance one difference in 6,000 from 64 batches, in 900 from 16. */
-const SURE = 4;
+/**
+ * A difference of this many standard errors is taken as real. By chance it occurs once in 6,000 differences with 64
+ * batches, once in 900 with 16.
+ */
+const BEYOND_CHANCE = 4;
 
-/** Whether two strategies differ beyond chance. */
-export function isSure({ difference, mcse }: Pick<Difference, 'difference' | 'mcse'>): boolean {
-  return difference !== null && difference !== 0 && mcse !== null && Math.abs(difference) >= SURE * mcse;
+/** Whether a difference between two strategies is beyond chance. */
+export function isBeyondChance({ difference, mcse }: Pick<Difference, 'difference' | 'mcse'>): boolean {
+  return (
+    difference !== null && difference !== 0 && mcse !== null && Math.abs(difference) >= BEYOND_CHANCE * mcse
+  );
 }
 
 export function comparisonOf(
   reference: Arm,
   arm: Arm,
-  asked: readonly Asked[],
+  asked: readonly AskedCurve[],
   timed: readonly string[],
   questions: CompareQuestions,
 ): Comparison {
-  const found = asked.map((one, k) => compareCurve(reference, arm, one, k, timed, questions));
+  const endpoints = asked.map((curve, k) => compareCurve(reference, arm, curve, k, timed, questions));
   const within = (subgroup: string | undefined) =>
-    asked.flatMap((one, k) => (one.subgroup === subgroup ? [[one.endpoint, found[k]!] as const] : []));
+    asked.flatMap((curve, k) =>
+      curve.subgroup === subgroup ? [[curve.endpoint, endpoints[k]!] as const] : [],
+    );
   const [[endpoint, first], ...others] = within(undefined) as [
     [string, EndpointComparison],
     ...[string, EndpointComparison][],
@@ -100,7 +107,7 @@ export function comparisonOf(
 function compareCurve(
   reference: Arm,
   arm: Arm,
-  asked: Asked,
+  asked: AskedCurve,
   k: number,
   timed: readonly string[],
   questions: CompareQuestions,
@@ -108,8 +115,8 @@ function compareCurve(
   const endpoint = endpointOf(arm.plan, asked.endpoint);
   const a = figuresOf(reference.pooled!.tables[k]!, questions);
   const b = figuresOf(arm.pooled!.tables[k]!, questions);
-  const unevenOf = (one: Arm, { curve }: CurveFigures) =>
-    unevenRows(curve.survival, curve.size, one.plan.hasFixedTimes);
+  const unevenOf = (arm: Arm, { curve }: CurveFigures) =>
+    unevenRows(curve.survival, curve.size, arm.plan.hasFixedTimes);
   const [unevenA, unevenB] = [unevenOf(reference, a), unevenOf(arm, b)];
   const within = [withinFigures(a.curve, unevenA, questions), withinFigures(b.curve, unevenB, questions)];
   const coarse = coarseRows(
@@ -117,9 +124,9 @@ function compareCurve(
     quantileFigure(b.curve, unevenB, 0.5).coarse,
   );
   type Read = (figures: Omit<CurveFigures, 'curve'>) => number;
-  const batched = (one: Arm, pooled: CurveFigures, isShare: boolean, read: Read, error: number): Batched => ({
+  const batched = (arm: Arm, pooled: CurveFigures, isShare: boolean, read: Read, error: number): Batched => ({
     value: read(pooled),
-    batches: one.batches.map(({ figures }) => read(figures[k]!)),
+    batches: arm.batches.map(({ figures }) => read(figures[k]!)),
     least: isShare ? 1 / pooled.curve.size : 0,
     within: error,
   });
@@ -139,8 +146,8 @@ function compareCurve(
   return {
     title: endpoint.title,
     survival: questions.at.map((at, i) => {
-      const one = difference(({ survival }) => survival[i]!, true);
-      return { at, ...one, numberNeededToTreat: neededFor(one) };
+      const survivalDifference = difference(({ survival }) => survival[i]!, true);
+      return { at, ...survivalDifference, numberNeededToTreat: numberNeededToTreat(survivalDifference) };
     }),
     rmst: questions.rmst.map((tau, i) => ({ tau, ...difference(({ rmst }) => rmst[i]!) })),
     medians: [{ p: 0.5, ...difference(({ median }) => median), ...coarse }],
@@ -171,36 +178,40 @@ function coarseRows(
   return { coarse: { ...(reference && { reference }), ...(strategy && { strategy }) } };
 }
 
-/** By the delta method; null where the difference is not sure. */
-function neededFor({ difference, mcse }: Difference): Needed | null {
-  if (difference === null || mcse === null || !isSure({ difference, mcse })) return null;
+/** By the delta method; null unless the difference is beyond chance. */
+function numberNeededToTreat({ difference, mcse }: Difference): NumberNeededToTreat | null {
+  if (difference === null || mcse === null || !isBeyondChance({ difference, mcse })) return null;
   return { value: 1 / difference, mcse: mcse / difference ** 2 };
 }
 
-/** Those that both strategies have; of two with one name the last, as in a run. */
+/** Proportions that both strategies have. If a name occurs twice, the last one counts, as in a run. */
 function compareProportions(reference: Arm, arm: Arm): Record<string, Difference & { title: string }> {
-  const byName = ({ plan }: Arm) => new Map(plan.readout.proportions.map((one) => [one.name, one]));
+  const byName = ({ plan }: Arm) =>
+    new Map(plan.readout.proportions.map((proportion) => [proportion.name, proportion]));
   const others = byName(reference);
   return Object.fromEntries(
-    [...byName(arm).values()].flatMap((one) => {
-      const other = others.get(one.name);
+    [...byName(arm).values()].flatMap((proportion) => {
+      const other = others.get(proportion.name);
       if (!other) return [];
       return [
-        [one.name, { title: one.title, ...differenceOf(shareIn(reference, other), shareIn(arm, one)) }],
+        [
+          proportion.name,
+          { title: proportion.title, ...differenceOf(shareIn(reference, other), shareIn(arm, proportion)) },
+        ],
       ];
     }),
   );
 }
 
-/** Shares of all patients that are in a subgroup. */
+/** The share of all patients who belong to a subgroup, compared. */
 function compareSizes(reference: Arm, arm: Arm, subgroup: string): Difference {
-  const shareOf = (one: Arm) => {
-    const { cells, subgroups } = one.plan.readout;
+  const shareOf = (arm: Arm) => {
+    const { cells, subgroups } = arm.plan.readout;
     const index = subgroups.findIndex(({ name }) => name === subgroup);
     const counters = (some: readonly number[]) => some.map((cell) => cells[cell]!.counter);
-    return shareIn(one, {
-      hits: counters(cellsOf(one.plan, index)),
-      among: counters(cellsOf(one.plan)),
+    return shareIn(arm, {
+      hits: counters(cellsOf(arm.plan, index)),
+      among: counters(cellsOf(arm.plan)),
     });
   };
   return differenceOf(shareOf(reference), shareOf(arm));

@@ -11,17 +11,17 @@ import {
   type SurvivalCurve,
 } from '../../survival/index.ts';
 
-/** What is asked of every curve. */
+/** The times at which curves are compared. */
 export interface CompareQuestions {
   /** landmark times */
   at: readonly number[];
-  /** restriction times of the mean */
+  /** restriction times of the mean survival time */
   rmst: readonly number[];
-  /** ends of the periods in which the hazard ratio is looked at alone, increasing */
+  /** ends of the periods for which separate hazard ratios are estimated, increasing */
   periods: readonly number[];
 }
 
-/** The figures of one curve; NaN where there is none. */
+/** The figures of one curve; NaN where a figure does not exist. */
 export interface CurveFigures {
   curve: SurvivalCurve;
   survival: number[];
@@ -39,7 +39,7 @@ export function figuresOf(table: LifeTable, { at, rmst: taus }: CompareQuestions
   };
 }
 
-/** What is not known of the figures of one curve within rows of the grid, each as a standard error. */
+/** The uncertainty of a curve's figures that comes from unknown times within rows of the grid, as standard errors. */
 export function withinFigures(
   curve: SurvivalCurve,
   uneven: Float64Array,
@@ -52,7 +52,7 @@ export function withinFigures(
   };
 }
 
-/** Logarithms of the hazard ratio of two curves: over all times, and in each period. */
+/** Log hazard ratios of two curves: over all times, and in each period. */
 export interface Ratios {
   overall: number;
   periods: number[];

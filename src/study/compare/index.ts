@@ -1,6 +1,6 @@
 /**
- * Strategies compared with common random numbers: the same patients and the same draws under each, so that a difference
- * between two strategies is known far better than either.
+ * Comparison of strategies using common random numbers: the same patients and the same draws under each strategy, so
+ * that differences between strategies are estimated far more precisely than the strategies themselves.
  */
 import { type Curve, curvesOfTable, rowsToShow } from '../../estimates/curves.ts';
 import type { Questions } from '../../estimates/index.ts';
@@ -12,7 +12,7 @@ import type { Chunk, Plan } from '../../plan.ts';
 import type { Executor } from '../../run/executor.ts';
 import { type Arm, countsOf, keep, makeArm } from './arm.ts';
 import { batchesOf } from './batches.ts';
-import { type Asked, collect } from './collect.ts';
+import { type AskedCurve, collect } from './collect.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
 import { type CompareQuestions, figuresOf, ratiosOf } from './figures.ts';
 import { makeRows, type Rows, writeRows } from './lives.ts';
@@ -21,7 +21,7 @@ export { FEWEST } from './batches.ts';
 export {
   type Comparison,
   type EndpointComparison,
-  isSure,
+  isBeyondChance,
   type PeriodRatio,
 } from './comparison.ts';
 export type { CompareQuestions } from './figures.ts';
@@ -30,22 +30,22 @@ export type { Difference } from './paired.ts';
 export type { Proportionality } from './proportional.ts';
 
 export interface CompareOptions {
-  /** compiled with the endpoints' times asked for, as all plans */
+  /** like all plans, compiled with times of the endpoints: see `AskedTimes` */
   reference: Plan;
-  /** to be compared with the reference, in order */
+  /** the strategies to be compared with the reference, in order */
   plans: readonly Plan[];
   seed: string;
-  /** patients of each strategy, the same ones; at least FEWEST */
+  /** patients for each strategy; at least FEWEST */
   n: number;
   executor: Executor;
   engine?: EngineName;
   generator?: GeneratorName;
   questions: CompareQuestions;
-  /** names; the first is the one that counts most */
+  /** names of the endpoints; the first is the primary one */
   endpoints: readonly string[];
-  /** names of subgroups to compare within, besides everybody */
+  /** names of subgroups to compare within, besides all patients */
   subgroups?: readonly string[];
-  /** told after each piece: patients done of all, all strategies together */
+  /** called after each piece, with the patients done and planned, over all strategies */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
 }
@@ -53,23 +53,23 @@ export interface CompareOptions {
 export interface CompareResult {
   /** by strategy, in the order of the plans */
   comparisons: Record<string, Comparison>;
-  /** of the counts of all strategies, the reference first */
+  /** fingerprint of the counts of all strategies, the reference first */
   fingerprint: string;
-  /** patients simulated, all strategies together */
+  /** patients simulated, over all strategies */
   patients: number;
-  /** batches that the standard errors come from */
+  /** number of batches for the standard errors */
   batches: number;
-  /** of the reference and all strategies: what was asked, everybody first */
+  /** curves of the reference and of all strategies, in the order of endpoints and subgroups, all patients first */
   curves(): Curve[];
 }
 
-/** Numbers that the batches under way may take: their curves are kept until the block is done. */
+/** Most numbers that the curves of a block of batches may hold in memory. */
 const MOST_KEPT = 2 ** 24;
 
 /**
- * Compare strategies with a reference.
+ * Compares strategies with a reference.
  *
- * @throws RangeError for too few patients, or names that a plan does not have
+ * @throws RangeError for too few patients, or for names that a plan does not have
  */
 export async function compare(options: CompareOptions): Promise<CompareResult> {
   const { n, plans, questions, onProgress } = options;
@@ -96,37 +96,37 @@ export async function compare(options: CompareOptions): Promise<CompareResult> {
     });
     const figures = counts.map(({ tables }) => tables.map((table) => figuresOf(table, questions)));
     keep(reference, block, counts, figures);
-    for (const one of arms) {
-      const own = await collect(one.plan, block, {
+    for (const arm of arms) {
+      const own = await collect(arm.plan, block, {
         ...collecting,
         onOutcomes: (piece, outcomes) => {
-          one.outcomes.forEach((outcome, k) => {
+          arm.outcomes.forEach((outcome, k) => {
             const times = outcomes[outcome]!;
-            one.lives[k]!.add(rows[k]!, piece.first - block[0]!.first, times, piece, one.plan.graph.grid);
+            arm.lives[k]!.add(rows[k]!, piece.first - block[0]!.first, times, piece, arm.plan.graph.grid);
           });
         },
       });
-      const found = own.map(({ tables }) => tables.map((table) => figuresOf(table, questions)));
-      one.ratios.push(
-        ...found.map((curves, b) =>
+      const ownFigures = own.map(({ tables }) => tables.map((table) => figuresOf(table, questions)));
+      arm.ratios.push(
+        ...ownFigures.map((curves, b) =>
           curves.map(({ curve }, k) => ratiosOf(figures[b]![k]!.curve, curve, questions)),
         ),
       );
-      keep(one, block, own, found);
+      keep(arm, block, own, ownFigures);
     }
   }
   return {
     comparisons: Object.fromEntries(
-      arms.map((one) => [one.plan.strategy, comparisonOf(reference, one, asked, timed, questions)]),
+      arms.map((arm) => [arm.plan.strategy, comparisonOf(reference, arm, asked, timed, questions)]),
     ),
     fingerprint: fingerprintOf([reference, ...arms].map((arm) => countsOf(arm, asked))),
     patients: done,
     batches: batches.length,
-    curves: () => [reference, ...arms].flatMap((one) => curvesOf(one, asked)),
+    curves: () => [reference, ...arms].flatMap((arm) => curvesOf(arm, asked)),
   };
 }
 
-function curvesOf({ plan, pooled }: Arm, asked: readonly Asked[]): Curve[] {
+function curvesOf({ plan, pooled }: Arm, asked: readonly AskedCurve[]): Curve[] {
   const rows = rowsToShow(plan);
   return asked.flatMap(({ endpoint, subgroup = 'all' }, k) => {
     const table = censorMidway(pooled!.tables[k]!);
@@ -145,26 +145,26 @@ function remember(rows: readonly Rows[], block: readonly Chunk[], { outcomes: co
 }
 
 /**
- * Endpoints of which every patient's time is known under every strategy.
+ * Endpoints for which the event time of every patient is known under every strategy.
  *
- * @throws RangeError where a plan was not asked for times
+ * @throws RangeError for a plan without individual times
  */
 function timedBy(plans: readonly Plan[], endpoints: readonly string[]): string[] {
   const isTimed =
     (name: string) =>
     ({ strategy, times }: Plan) => {
-      const found = times?.endpoints.find((one) => one.name === name);
-      if (!found)
+      const endpoint = times?.endpoints.find((one) => one.name === name);
+      if (!endpoint)
         throw new RangeError(
           `the plan of ${strategy} hands out no times of ${name}; compile it with times: { endpoints: ['${name}'] }`,
         );
-      return !found.censors;
+      return !endpoint.censors;
     };
   return endpoints.filter((name) => plans.every(isTimed(name)));
 }
 
-/** Everybody's endpoints, then each subgroup's. */
-function askedOf({ reference, plans, endpoints, subgroups = [] }: CompareOptions): Asked[] {
+/** The endpoints for all patients, then for each subgroup. */
+function askedOf({ reference, plans, endpoints, subgroups = [] }: CompareOptions): AskedCurve[] {
   for (const { strategy, readout } of [reference, ...plans]) {
     const missing = (names: readonly string[], known: readonly { name: string }[]) =>
       names.find((name) => !known.some((one) => one.name === name));
@@ -176,10 +176,14 @@ function askedOf({ reference, plans, endpoints, subgroups = [] }: CompareOptions
   return groups.flatMap((subgroup) => endpoints.map((endpoint) => ({ endpoint, subgroup })));
 }
 
-/** Batches in blocks whose curves fit in memory; threads build a strategy's engine once a block. */
-function blocksOf(batches: readonly Chunk[], { graph, readout }: Plan, asked: readonly Asked[]): Chunk[][] {
+/** Groups batches into blocks whose curves fit in memory. Each block makes threads build a strategy's engine anew. */
+function blocksOf(
+  batches: readonly Chunk[],
+  { graph, readout }: Plan,
+  asked: readonly AskedCurve[],
+): Chunk[][] {
   const causes = Math.max(...readout.endpoints.map((endpoint) => endpoint.causes.length));
-  // six columns of a curve beside those of its table
+  // a curve takes six columns besides those of its table
   const kept = asked.length * graph.grid.rows * (causes + 7);
   const size = Math.max(1, Math.floor(MOST_KEPT / kept));
   const most = Math.max(1, Math.floor(2 ** 25 / batches[0]!.count));
@@ -193,7 +197,7 @@ function patientsIn(block: readonly Chunk[]): number {
   return block.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Landmarks and restriction times of a scenario's own questions, and periods between the landmarks up to the horizon. */
+/** The landmarks and restriction times of a scenario, and the periods between its landmarks up to the horizon. */
 export function compareQuestions({ at, rmst }: Questions, horizon: number): CompareQuestions {
   const ends = [...at, horizon].filter((time) => time > 0);
   return { at, rmst, periods: [...new Set(ends)].sort((a, b) => a - b) };

@@ -1,21 +1,23 @@
 import { type Figure, share } from '../../estimates/endpoint.ts';
 import type { Chunk } from '../../plan.ts';
 
-/** Shares of the patients whose event comes later under the strategy than under the reference, at the same time, earlier. */
+/**
+ * Shares of patients whose event comes later under the strategy than under the reference, at the same time, or earlier.
+ */
 export interface Lives {
   longer: Figure;
   same: Figure;
   shorter: Figure;
 }
 
-/** The rows of the grid in which patients have an event, under the reference: a place a patient. */
+/** For each patient, the grid row of the event under the reference. */
 export type Rows = Uint16Array | Uint32Array;
 
 export function makeRows(patients: number, rows: number): Rows {
   return rows < 2 ** 16 ? new Uint16Array(patients) : new Uint32Array(patients);
 }
 
-/** @param at where the piece's first patient stands in `into` */
+/** @param at index in `into` of the piece's first patient */
 export function writeRows(into: Rows, at: number, times: Float64Array, count: number, grid: GridOf): void {
   for (let i = 0; i < count; i++) into[at + i] = rowOf(times[i]!, grid);
 }
@@ -25,7 +27,9 @@ export interface GridOf {
   perUnit: number;
 }
 
-/** How many live longer, the same and shorter: rows apart, since no count tells times within a row. */
+/**
+ * Counts patients whose event comes later, together and earlier, by grid row: times within a row are not told apart.
+ */
 export class LivesCounter {
   #longer = 0;
   #shorter = 0;
@@ -55,7 +59,7 @@ export class LivesCounter {
   }
 }
 
-/** Those without an event by the horizon share the row after it. */
+/** All patients without an event by the horizon have the row after it. */
 function rowOf(time: number, { rows, perUnit }: GridOf): number {
   const row = Math.ceil(time * perUnit);
   return row < rows ? row : rows;

@@ -2,13 +2,13 @@ import { orNull } from '../../estimates/endpoint.ts';
 import { together } from '../../estimates/within-row.ts';
 
 /**
- * The error of a difference by batch means: the figure of each batch, under the reference and under the strategy, from
- * the same patients with the same random numbers.
+ * Standard errors of differences by batch means: each batch gives the figure under the reference and under the
+ * strategy, for the same patients with the same random numbers.
  *
  * Source: Law (2015), Simulation Modeling and Analysis, 11.2 (common random numbers), 9.5 (batch means).
  */
 
-/** A simulated figure under both, and their difference. */
+/** A simulated figure under the reference and under a strategy, and their difference. */
 export interface Difference {
   reference: { value: number | null; mcse: number | null };
   strategy: { value: number | null; mcse: number | null };
@@ -16,32 +16,35 @@ export interface Difference {
   difference: number | null;
   /** Monte Carlo standard error of the difference, by the paired batches */
   mcse: number | null;
-  /** how many times the variance of independent runs is that of these; null where either has none */
+  /**
+   * variance reduction: independent simulation would have this many times the variance; null if either variance is
+   * unknown or 0
+   */
   varianceRatio: number | null;
 }
 
-/** A figure of one strategy. */
+/** A figure of one strategy, with its batches. */
 export interface Batched {
-  /** of all patients; NaN where there is none */
+  /** the figure for all patients; NaN if it does not exist */
   value: number;
-  /** of each batch */
+  /** the figure for each batch */
   batches: readonly number[];
-  /** no standard error of the figure is below this: a share is not known better than to one patient */
+  /** lower bound of the standard error: a share is not known more precisely than to one patient */
   least?: number;
-  /** what is not known of the figure within a row of the grid, as a standard error; 0 unless given */
+  /** standard error that comes from unknown times within a row of the grid; 0 unless given */
   within?: number;
 }
 
-/** @param strategy batch for batch the patients of the reference */
+/** @param strategy its batches hold the same patients as the reference's */
 export function differenceOf(reference: Batched, strategy: Batched): Difference {
   const differences = strategy.batches.map((value, b) => value - reference.batches[b]!);
   const paired = varianceOfMean(differences);
-  const apart = varianceOfMean(reference.batches) + varianceOfMean(strategy.batches);
+  const independent = varianceOfMean(reference.batches) + varianceOfMean(strategy.batches);
   const alone = ({ value, batches, least = 0, within = 0 }: Batched) => ({
     value: orNull(value),
     mcse: orNull(together(Math.max(least, Math.sqrt(varianceOfMean(batches))), within)),
   });
-  // the same patients with the same times have them at the same moments of their rows
+  // identical event times lie at the same moments within their rows
   const isSame = reference.value === strategy.value && differences.every((difference) => difference === 0);
   const within = isSame ? 0 : together(reference.within ?? 0, strategy.within ?? 0);
   return {
@@ -49,11 +52,11 @@ export function differenceOf(reference: Batched, strategy: Batched): Difference 
     strategy: alone(strategy),
     difference: orNull(strategy.value - reference.value),
     mcse: orNull(together(Math.sqrt(paired), within)),
-    varianceRatio: paired > 0 ? orNull(apart / paired) : null,
+    varianceRatio: paired > 0 ? orNull(independent / paired) : null,
   };
 }
 
-/** Of values as precise as each other; NaN where one of them is. */
+/** The variance of the mean of equally precise values; NaN if one of them is. */
 export function varianceOfMean(values: readonly number[]): number {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;

@@ -1,35 +1,36 @@
 import { betaP } from '../../math/beta.ts';
 import { factorise, quadraticForm } from '../../math/symmetric.ts';
 
-/** A pivot below this share of its variance is rounding. */
+/** A pivot below this share of its variance is rounding error. */
 const DEPENDENT = 1e-12;
 
-/** A test of one hazard ratio for all periods. */
+/** A test of proportional hazards: one hazard ratio for all periods. */
 export interface Proportionality {
-  /** Hotelling's T squared as an F statistic */
+  /** Hotelling's T squared, transformed to an F statistic */
   f: number;
   df: [number, number];
   p: number;
 }
 
 /**
- * Whether the logarithms of the hazard ratio are the same in every period: Hotelling's T squared of the differences
- * between neighbouring periods, over batches.
+ * Tests whether the log hazard ratio is the same in every period, by Hotelling's T squared of the differences between
+ * neighbouring periods, over batches.
  *
- * It tests the model, not a trial: with enough patients any departure shows. How large it is, the periods' ratios say.
+ * The test is about the model, not about a trial: with enough patients any departure becomes significant. Its size
+ * shows in the ratios of the periods.
  *
- * @param batches by batch, the log hazard ratio of each period; at least two periods
- * @returns null where fewer than two periods have a ratio in every batch, or the ratios do not vary between batches
+ * @param batches for each batch, the log hazard ratio of each period; at least two periods
+ * @returns null if fewer than two periods have a ratio in every batch, or if the ratios do not vary between batches
  *
  * Source: Hotelling (1931); Anderson (2003), An Introduction to Multivariate Statistical Analysis, 5.2.
  */
 export function testProportionality(batches: readonly (readonly number[])[]): Proportionality | null {
   const count = batches.length;
-  // a period in which some batch has no ratio is left out
+  // leave out periods in which some batch has no ratio
   const usable = (batches[0] ?? []).map((_, k) => batches.every((logs) => Number.isFinite(logs[k])));
-  const logs = batches.map((one) => one.filter((_, k) => usable[k]));
-  const all = logs.map((one) => one.slice(1).map((log, k) => log - one[k]!));
-  // before a strategy acts nothing differs in any batch: steps of exactly 0 hold without a test
+  const logs = batches.map((batch) => batch.filter((_, k) => usable[k]));
+  const all = logs.map((batch) => batch.slice(1).map((log, k) => log - batch[k]!));
+  // before a strategy takes effect all batches have the same ratio: differences of exactly 0 are not tested
   const tested = (all[0] ?? []).map((_, k) => all.some((step) => step[k] !== 0));
   const steps = all.map((step) => step.filter((_, k) => tested[k]));
   const size = steps[0]?.length ?? 0;

@@ -1,19 +1,19 @@
 import type { Override } from '../../scenario/overrides.ts';
 
-/** A parameter that takes a line of values. */
+/** A parameter that takes a series of values. */
 export interface Variation extends Omit<Override, 'value'> {
   values: number[];
 }
 
-/** Decimal digits that are kept of a value, and of the larger end: what is below is rounding. */
+/** Decimal digits kept of a value, and of the larger end of the range; further digits are rounding error. */
 const DIGITS = 12;
 const DIGITS_OF_RANGE = 14;
-/** The most that `toFixed` takes. */
+/** Largest argument of `toFixed`. */
 const MOST_DECIMALS = 100;
 
 /**
- * Values from one end to the other, both included, equally far apart: 0.3 between 0.1 and 0.5, not 0.30000000000000004,
- * and exactly 0 where the line passes it.
+ * Equally spaced values from one end to the other, both included. Rounded: 0.3 between 0.1 and 0.5, not
+ * 0.30000000000000004, and exactly 0 where the line crosses 0.
  */
 export function lineOf(from: number, to: number, steps: number): number[] {
   const last = steps - 1;
@@ -22,13 +22,16 @@ export function lineOf(from: number, to: number, steps: number): number[] {
   const between = (i: number) => {
     const value = from * ((last - i) / last) + to * (i / last);
     const rounded = decimals > MOST_DECIMALS ? value : Number(value.toFixed(decimals));
-    // adding 0 makes 0 of -0
+    // adding 0 turns -0 into 0
     return Number(rounded.toPrecision(DIGITS)) + 0;
   };
   return Array.from({ length: steps }, (_, i) => (i === 0 ? from : i === last ? to : between(i)));
 }
 
-/** Every combination of the values of some variations, the last one changing fastest; one empty point of none. */
+/**
+ * All combinations of the values of some variations, the last one changing fastest; without variations, one empty
+ * combination.
+ */
 export function pointsOf(variations: readonly Variation[]): Override[][] {
   return variations.reduce<Override[][]>(
     (points, { values, ...what }) =>
@@ -37,7 +40,7 @@ export function pointsOf(variations: readonly Variation[]): Override[][] {
   );
 }
 
-/** As it is written: `parameter`, or `strategy.parameter`. */
+/** The name as users write it: `parameter`, or `strategy.parameter`. */
 export function nameOf({ strategy, parameter }: Omit<Override, 'value'>): string {
   return strategy === undefined ? parameter : `${strategy}.${parameter}`;
 }
