@@ -1,20 +1,24 @@
-/** A stretch of calendar time in which patients enter at a rate, which may ramp up or down in a straight line. */
+/** A period of calendar time in which patients enter at a rate that is constant or changes linearly. */
 export interface AccrualPiece {
   from: number;
   to: number;
   /** patients per unit of time at `from` */
   rate: number;
-  /** at `to`; the same as `rate` where undefined */
+  /** rate at `to`; undefined: equal to `rate` */
   rateAtEnd?: number;
 }
 
 /**
- * How patients enter: pieces one after the other in calendar time, which starts at 0. Rates are expectations, whether
- * patients come equally spaced, at independent times or as a Poisson process.
+ * Consecutive accrual pieces in calendar time, which starts at 0. Rates are expected values, for equally spaced
+ * entries, independent entry times and a Poisson process alike.
  */
 export type Accrual = readonly AccrualPiece[];
 
-/** So many patients, evenly over a duration. @throws RangeError unless both are above 0 and finite */
+/**
+ * Accrual of a number of patients at a constant rate.
+ *
+ * @throws RangeError unless both are above 0 and finite
+ */
 export function uniformAccrual(patients: number, duration: number): Accrual {
   if (!(duration > 0 && duration < Infinity))
     throw new RangeError(`the accrual lasts ${duration}, must be above 0 and finite`);
@@ -48,7 +52,7 @@ export function enteredBy(accrual: Accrual, t: number): number {
   return entered;
 }
 
-/** Expected number of patients in all. */
+/** Expected total number of patients. */
 export function allEntered(accrual: Accrual): number {
   return enteredBy(accrual, Infinity);
 }
@@ -59,22 +63,22 @@ export function accrualEnd(accrual: Accrual): number {
 }
 
 /**
- * Calendar time by which a number of patients is expected to have entered: when patient `count` comes, if they are
- * equally spaced.
+ * Calendar time by which a number of patients is expected to have entered. With equally spaced entries, this is the
+ * time at which patient `count` enters.
  *
  * @throws RangeError unless 0 <= count <= all patients
  */
 export function timeOfEntry(accrual: Accrual, count: number): number {
   const all = allEntered(accrual);
   if (!(count >= 0 && count <= all * (1 + 1e-12)))
-    throw new RangeError(`patient ${count} is asked for, must be from 0 to ${all}`);
+    throw new RangeError(`the number of patients is ${count}, must be from 0 to ${all}`);
   let before = 0;
   for (const piece of accrual) {
     const { from, to, rate, rateAtEnd = rate } = piece;
     const here = ((rate + rateAtEnd) / 2) * (to - from);
     const wanted = count - before;
     if (wanted <= here && here > 0) {
-      // the root of rate x + slope x²/2 = wanted, in the form that does not cancel
+      // root of rate x + slope x²/2 = wanted, in the form without cancellation
       const slope = (rateAtEnd - rate) / (to - from);
       const root = Math.sqrt(Math.max(0, rate * rate + 2 * slope * wanted));
       return wanted === 0 ? from : Math.min(to, from + (2 * wanted) / (rate + root));
@@ -84,7 +88,9 @@ export function timeOfEntry(accrual: Accrual, count: number): number {
   return accrualEnd(accrual);
 }
 
-/** @throws RangeError unless pieces follow each other from 0 on, rates are finite and not below 0, and someone enters */
+/**
+ * @throws RangeError unless pieces follow each other from time 0, rates are finite and >= 0, and some patients enter
+ */
 export function checkAccrual(accrual: Accrual): void {
   accrual.forEach(({ from, to, rate, rateAtEnd = rate }, i) => {
     const earliest = i === 0 ? 0 : accrual[i - 1]!.to;
@@ -98,5 +104,5 @@ export function checkAccrual(accrual: Accrual): void {
       );
   });
   if (accrual.length === 0 || !(allEntered(accrual) > 0))
-    throw new RangeError('nobody enters by the accrual, must be some patients');
+    throw new RangeError('the accrual has no patients, must have some');
 }

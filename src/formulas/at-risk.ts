@@ -4,7 +4,7 @@ import { type Mesh, meshOf } from './mesh.ts';
 import { constantHazard, cumulativeHazard, hazardAt, risingTimes } from './piecewise-hazard.ts';
 import { type Arm, checkTwoArms, type TwoArms } from './two-arms.ts';
 
-/** What is expected at calendar time t, by time since entry on the nodes of a mesh. */
+/** Expected numbers at risk and hazards at calendar time t, by time since entry, on the nodes of a mesh. */
 export interface Expected {
   mesh: Mesh;
   /** patients at risk */

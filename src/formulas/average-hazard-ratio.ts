@@ -6,17 +6,17 @@ import { cumulativeHazard, hazardAt, type PiecewiseHazard, risingTimes } from '.
 import type { TwoArms } from './two-arms.ts';
 
 export interface AverageHazardRatios {
-  /** exp of the mean ln(hazard ratio) over the events that are expected */
+  /** exp of the mean of ln(hazard ratio) over the expected events */
   geometric: number;
-  /** what Cox's model with one coefficient estimates: it depends on accrual and drop-out too */
+  /** the limit of Cox's estimate with one coefficient; it depends on accrual and drop-out too */
   cox: number;
 }
 
 /**
- * Average hazard ratios, treatment over control, of the events expected by calendar time t.
+ * Average hazard ratios, treatment over control, over the events expected by calendar time t.
  *
- * @returns 0 or Infinity where one arm alone can have the event (the geometric mean: at some time)
- * @throws RangeError as checkTwoArms, when t is not above 0 and finite, or no event is expected
+ * @returns 0 or Infinity if only one arm can have events (for the geometric mean: at some time)
+ * @throws RangeError as checkTwoArms, if t is not above 0 and finite, or if no event is expected
  *
  * Source: for Cox's, Struthers & Kalbfleisch (1986), Biometrika 73, 363-369: the root of the expected partial score.
  */
@@ -25,14 +25,14 @@ export function averageHazardRatio(trial: TwoArms, t: number): AverageHazardRati
   const [y0, y1, h0, h1] = [atRisk.control, atRisk.treatment, hazard.control, hazard.treatment];
   const events0 = total(mesh, (i) => y0[i]! * h0[i]!);
   const events1 = total(mesh, (i) => y1[i]! * h1[i]!);
-  if (!(events0 + events1 > 0)) throw new RangeError(`no event is expected by time ${t}, must be some`);
+  if (!(events0 + events1 > 0)) throw new RangeError(`no event is expected by time ${t}, must be above 0`);
   const logs = total(mesh, (i) => {
     const events = y0[i]! * h0[i]! + y1[i]! * h1[i]!;
     return events > 0 ? events * (ln(h1[i]!) - ln(h0[i]!)) : 0;
   });
   const geometric = exp(logs / (events0 + events1));
   if (events0 === 0 || events1 === 0) return { geometric, cox: events0 === 0 ? Infinity : 0 };
-  // events under treatment, less what the coefficient expects of all events
+  // events on treatment minus those expected at this coefficient, given all events
   const score = (coefficient: number): number => {
     const ratio = exp(coefficient);
     return total(mesh, (i) => {
@@ -49,12 +49,12 @@ export function averageHazardRatio(trial: TwoArms, t: number): AverageHazardRati
 }
 
 /**
- * The average hazard ratio over (0, end] by the laws alone, whatever the censoring: the integral of h1 G over that of
- * h0 G with G = sqrt(S0 S1). Under proportional hazards it is the ratio.
+ * The average hazard ratio over (0, end] from the two laws alone, without censoring: the integral of h1 G over that
+ * of h0 G, with G = sqrt(S0 S1). Under proportional hazards it equals the hazard ratio.
  *
  * @throws RangeError unless end is above 0 and finite
  *
- * Source: Kalbfleisch & Prentice (1981), Biometrika 68, 105-112, with both arms weighted alike.
+ * Source: Kalbfleisch & Prentice (1981), Biometrika 68, 105-112, with equal weights for both arms.
  */
 export function averageHazardRatioOfLaws(
   control: PiecewiseHazard,

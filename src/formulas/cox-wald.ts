@@ -8,21 +8,22 @@ import { scoreContributions, scoreParts, varianceOf } from './score-variance.ts'
 import type { TwoArms } from './two-arms.ts';
 
 export interface ExpectedEstimate {
-  /** what the estimate tends to, treatment over control: averageHazardRatio(...).cox */
+  /** limit of the estimate, treatment over control: averageHazardRatio(...).cox */
   hazardRatio: number;
-  /** that Cox's model reports for ln(ratio), on average */
+  /** standard error of ln(ratio) that Cox's model reports, on average */
   standardError: number;
-  /** true standard deviation of ln(estimate); the same under proportional hazards */
+  /** true standard deviation of ln(estimate); equal to the standard error under proportional hazards */
   deviation: number;
 }
 
 /**
- * The large-sample distribution of Cox's estimate of one hazard ratio at calendar time t, under any hazards in steps:
- * ln(estimate) is near normal about ln(hazardRatio).
+ * The large-sample distribution of Cox's estimate of the hazard ratio at calendar time t, under any piecewise
+ * constant hazards: ln(estimate) is approximately normal about ln(hazardRatio).
  *
- * @throws RangeError as averageHazardRatio, and when only one arm can have the event
+ * @throws RangeError as averageHazardRatio, and if only one arm can have events
  *
- * Source: Struthers & Kalbfleisch (1986), Biometrika 73, 363-369; Lin & Wei (1989), J. Am. Stat. Assoc. 84, 1074-1078.
+ * Source: Struthers & Kalbfleisch (1986), Biometrika 73, 363-369; Lin & Wei (1989), J. Am. Stat. Assoc. 84,
+ * 1074-1078.
  */
 export function coxEstimate(trial: TwoArms, t: number): ExpectedEstimate {
   const { cox } = averageHazardRatio(trial, t);
@@ -46,7 +47,7 @@ export function coxEstimate(trial: TwoArms, t: number): ExpectedEstimate {
 /**
  * Power of Wald's test that the hazard ratio is below a margin.
  *
- * @param margin 1 for superiority (unless said otherwise), above 1 for non-inferiority
+ * @param margin 1 for superiority (the default), above 1 for non-inferiority
  * @throws RangeError as coxEstimate, and unless the margin is above 0
  */
 export function coxWaldPower(trial: TwoArms, t: number, test: Test, margin = 1): number {

@@ -5,7 +5,7 @@ import { exponentialMoments } from './exponential-moments.ts';
 import { constantHazard, cumulativeHazard, hazardAt, risingTimes, sumOfHazards } from './piecewise-hazard.ts';
 import { type Arm, checkArm, checkTwoArms, type TwoArms } from './two-arms.ts';
 
-/** One patient, who entered before any time that is asked about. */
+/** One patient, who entered before time 0. */
 const ENTERED: Accrual = [{ from: -2, to: -1, rate: 1 }];
 
 export interface ExpectedEvents {
@@ -15,16 +15,17 @@ export interface ExpectedEvents {
 }
 
 /**
- * Expected numbers of events by calendar time t, with accrual, drop-out and hazards in steps: exact, as sums of
- * integrals of exponentials. Patients who enter after t count for nothing, so t may be before accrual ends.
+ * Expected numbers of events by calendar time t, for any accrual and piecewise constant hazards of event and
+ * drop-out. The result is exact, a sum of integrals of exponentials. t may be before accrual ends; patients who enter
+ * later do not count.
  *
- * As a Poisson process of entries the number of events is itself Poisson with this mean.
+ * If entries are a Poisson process, the number of events is Poisson with this mean.
  *
  * @param t calendar time since the first patient could enter, at least 0; Infinity for all events ever
- * @throws RangeError as checkTwoArms, and when t is below 0
+ * @throws RangeError as checkTwoArms, and if t is below 0
  *
- * Source: Lachin & Foulkes (1986), Biometrics 42, 507-519; here the share that is at risk at each time since
- * entry is integrated against those who entered early enough. Checked in test/known/trial-closed-form.R.
+ * Source: Lachin & Foulkes (1986), Biometrics 42, 507-519; here the probability to be at risk at each time since
+ * entry is integrated against the number who entered early enough. Checked in test/known/trial-closed-form.R.
  */
 export function expectedEvents(trial: TwoArms, t: number): ExpectedEvents {
   checkTwoArms(trial);
@@ -33,17 +34,17 @@ export function expectedEvents(trial: TwoArms, t: number): ExpectedEvents {
   return { control, treatment, total: control + treatment };
 }
 
-/** Expected events of one arm, or of a trial with only one. */
+/** Expected events of one arm, or of a single-arm trial. */
 export function expectedEventsOfArm(arm: Arm, accrual: Accrual, t: number): number {
   checkArm(arm, 'the arm');
   checkAccrual(accrual);
   return eventsOfArm(arm, accrual, t);
 }
 
-/** The chance that a patient has the event within a follow-up, and before drop-out; the follow-up may be Infinity. */
+/** Probability that a patient has the event within a follow-up time, before drop-out; the follow-up may be Infinity. */
 export function eventProbability(arm: Arm, followUp: number): number {
   checkArm(arm, 'the arm');
-  // everybody has entered long before the follow-up began to count
+  // this patient entered before time 0, so calendar time is follow-up
   return eventsOfArm(arm, ENTERED, followUp);
 }
 
@@ -51,7 +52,7 @@ export function eventProbability(arm: Arm, followUp: number): number {
  * The calendar time at which a number of events is expected.
  *
  * @param events in both arms together
- * @returns Infinity when so many are never expected
+ * @returns Infinity if this number is never expected
  * @throws RangeError as expectedEvents, and when the number is below 0
  */
 export function timeOfEvents(trial: TwoArms, events: number): number {
@@ -64,8 +65,8 @@ export function timeOfEvents(trial: TwoArms, events: number): number {
 }
 
 /**
- * The integral over s, time since entry, of (patients who entered by t - s) x hazard x (chance to be at risk at s).
- * Between the hazards' starts and the accrual's corners, the first is a parabola and the rest an exponential.
+ * The integral over time since entry s of (patients who entered by t - s) x hazard x P(at risk at s). Between the
+ * hazards' starts and the accrual's corners, the first factor is a parabola and the others an exponential.
  */
 function eventsOfArm({ hazard, dropout = constantHazard(0) }: Arm, accrual: Accrual, t: number): number {
   if (!(t >= 0)) throw new RangeError(`the calendar time is ${t}, must be at least 0`);
@@ -89,7 +90,10 @@ function eventsOfArm({ hazard, dropout = constantHazard(0) }: Arm, accrual: Accr
   return events;
 }
 
-/** Patients entered by u - x, for x up to u - least within one piece: constant - slope x + bend x². */
+/**
+ * Coefficients of the number who entered by u - x, for x up to u - least within one piece: constant - slope x + bend
+ * x².
+ */
 function enteredBefore(accrual: Accrual, u: number, least: number): [number, number, number] {
   const middle = (u + least) / 2;
   const piece = accrual.find(({ from, to }) => from < middle && middle < to);

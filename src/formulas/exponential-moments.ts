@@ -1,10 +1,10 @@
 import { exp, expm1 } from '../math/elementary.ts';
 
 /**
- * The integrals of e^(-rate x), x e^(-rate x) and x² e^(-rate x) from 0 to `length`, to some units in the last place at
- * any rate, 0 included.
+ * The integrals of e^(-rate x), x e^(-rate x) and x² e^(-rate x) from 0 to `length`, accurate to a few units in the
+ * last place for any rate, including 0.
  *
- * @param length may be Infinity where the rate is above 0; the integrals are Infinity where it is not
+ * @param length may be Infinity; the integrals are then Infinity unless the rate is above 0
  */
 export function exponentialMoments(rate: number, length: number): [number, number, number] {
   if (length === Infinity)
@@ -16,7 +16,7 @@ export function exponentialMoments(rate: number, length: number): [number, numbe
   return [length * scaled[0], length * length * scaled[1], length * length * length * scaled[2]];
 }
 
-/** From 0 to 1 at rate y, by parts. Below 1 the differences would cancel. */
+/** On [0, 1] with rate y, by partial integration. Below y = 1 the differences would cancel. */
 function byParts(y: number): [number, number, number] {
   const end = exp(-y);
   const zeroth = -expm1(-y) / y;

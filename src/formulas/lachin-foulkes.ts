@@ -7,11 +7,11 @@ import { hazardAt, type PiecewiseHazard, risingTimes } from './piecewise-hazard.
 import { checkTwoArms, type TwoArms } from './two-arms.ts';
 
 export interface LachinFoulkesOptions extends Test {
-  /** the hazard ratio under the null; 1 unless said otherwise */
+  /** the hazard ratio under the null; default 1 */
   margin?: number;
   /**
-   * What is estimated: 'ratio', the log of the hazard ratio (the default, for any proportional hazards in steps), or
-   * 'difference', that of constant hazards, as in the paper (without a margin).
+   * The estimate: 'ratio', the log hazard ratio (default; any proportional piecewise constant hazards), or
+   * 'difference', the difference of constant hazards as in the paper (without a margin).
    */
   scale?: 'ratio' | 'difference';
 }
@@ -24,17 +24,17 @@ export interface LachinFoulkesSize {
 }
 
 /**
- * Patients for a comparison of two survival curves with proportional hazards, analysed at calendar time t, with the
- * variances under null and alternative each in its place:
- * sqrt(N) |effect| = z(alpha) sqrt(V0) + z(1 - power) sqrt(V1), V being N times the variance of the estimate.
+ * Patients needed to compare two survival curves under proportional hazards, analysed at calendar time t. The
+ * variance under the null and under the alternative are both used:
+ * sqrt(N) |effect| = z(alpha) sqrt(V0) + z(1 - power) sqrt(V1), where V is N times the variance of the estimate.
  *
- * Under the null both arms have the hazard that the trial as a whole has, p treatment + (1 - p) control, each with its
- * own drop-out (with a margin, hazards of that ratio and that mean).
+ * Under the null both arms have the trial's overall hazard, p treatment + (1 - p) control, each with its own drop-out
+ * (with a margin: hazards with that ratio and that mean).
  *
- * @param trial its accrual is a pattern: the number of patients in it does not matter
+ * @param trial only the pattern of its accrual is used, not its number of patients
  * @param t calendar time of the analysis
- * @throws RangeError as expectedEvents, criticalValue and checkFixedPower; when hazards are not proportional, equal or
- *   beyond the margin for a one-sided test, or no event can be expected in an arm
+ * @throws RangeError as expectedEvents, criticalValue and checkFixedPower; if hazards are not proportional, are
+ *   equal, or are beyond the margin for a one-sided test; or if no event is expected in an arm
  *
  * Source: Lachin & Foulkes (1986), Biometrics 42, 507-519.
  */
@@ -56,7 +56,7 @@ export function lachinFoulkesPatients(
   return { patients, events: expectedEvents({ ...trial, accrual: accrualOf(patients, trial.accrual) }, t) };
 }
 
-/** The power of the same comparison with the patients of the trial's accrual. */
+/** The power of this comparison with the patients of the trial's accrual. */
 export function lachinFoulkesPower(trial: TwoArms, t: number, options: LachinFoulkesOptions): number {
   const { effect, under0, under1 } = estimate(trial, t, options);
   const signed = options.sides === 2 ? Math.abs(effect) : effect;
@@ -67,7 +67,7 @@ export function lachinFoulkesPower(trial: TwoArms, t: number, options: LachinFou
 interface Estimate {
   /** positive in favour of treatment */
   effect: number;
-  /** standard error of the estimate times the root of the number of patients */
+  /** standard errors of the estimate, times the root of the number of patients, under the null and the alternative */
   under0: number;
   under1: number;
 }
@@ -82,12 +82,12 @@ function estimate(
     throw new RangeError(`the margin is ${margin}, must be above 0 and finite`);
   const { control, treatment, share } = trial;
   const ratio = ratioOf(control.hazard, treatment.hazard);
-  // control's hazard under the null, over control's own
-  const lifted = (share * ratio + 1 - share) / (share * margin + 1 - share);
+  // the control hazard under the null, relative to the control hazard
+  const nullFactor = (share * ratio + 1 - share) / (share * margin + 1 - share);
   const null_: TwoArms = {
     ...trial,
-    control: { ...control, hazard: times(control.hazard, lifted) },
-    treatment: { ...treatment, hazard: times(control.hazard, margin * lifted) },
+    control: { ...control, hazard: times(control.hazard, nullFactor) },
+    treatment: { ...treatment, hazard: times(control.hazard, margin * nullFactor) },
   };
   if (scale === 'ratio')
     return {
@@ -108,7 +108,7 @@ function estimate(
   };
 }
 
-/** A hazard's estimate has variance hazard² / events; its logarithm 1 / events. */
+/** The variance of an estimated hazard is hazard² / events; of its logarithm, 1 / events. */
 function errorOf(trial: TwoArms, t: number, [control, treatment]: [number, number]): number {
   const events = expectedEvents(trial, t);
   if (!(events.control > 0 && events.treatment > 0))
@@ -132,7 +132,7 @@ function single({ rates }: PiecewiseHazard): number {
   return rates[0]!;
 }
 
-/** The hazard ratio, the same at all times but for rounding. */
+/** The hazard ratio, which must be constant over time up to rounding. */
 function ratioOf(control: PiecewiseHazard, treatment: PiecewiseHazard): number {
   const ratios = risingTimes(control.starts, treatment.starts)
     .filter((t) => hazardAt(control, t) > 0 || hazardAt(treatment, t) > 0)
@@ -142,7 +142,7 @@ function ratioOf(control: PiecewiseHazard, treatment: PiecewiseHazard): number {
     throw new RangeError(`the hazard ratio is ${ratio}, must be above 0 and finite`);
   if (ratios.some((other) => Math.abs(other - ratio) > 1e-9 * ratio))
     throw new RangeError(
-      `the hazard ratio changes with time (${ratios.join(', ')}), must be one: use weightedLogRank`,
+      `the hazard ratio changes with time (${ratios.join(', ')}), must be constant: use weightedLogRank`,
     );
   return ratio;
 }

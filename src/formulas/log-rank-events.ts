@@ -5,13 +5,13 @@ import { checkShare } from './two-arms.ts';
 export interface ProportionalEffect {
   /** treatment over control; below 1 favours treatment */
   hazardRatio: number;
-  /** the ratio under the null: above 1 for non-inferiority; 1 unless said otherwise */
+  /** the ratio under the null: above 1 for non-inferiority; default 1 */
   margin?: number;
-  /** share randomised to treatment; 0.5 unless said otherwise */
+  /** share randomised to treatment; default 0.5 */
   share?: number;
 }
 
-/** An approximation of the log-rank test's expected Z by the number of events. */
+/** An approximation of the log-rank test's expected Z from the number of events. */
 export interface LogRankFormula {
   name: string;
   /** expected Z over the square root of the number of events, positive in favour of treatment */
@@ -24,17 +24,23 @@ const schoenfeld: LogRankFormula = {
   drift: ({ hazardRatio, margin, share }) => -ln(hazardRatio / margin) * Math.sqrt(share * (1 - share)),
 };
 
-/** With those at risk in the proportion of the allocation. Source: Freedman (1982), Statistics in Medicine 1, 121-129. */
+/**
+ * Assumes that the ratio at risk stays at the allocation ratio. Source: Freedman (1982), Statistics in Medicine 1,
+ * 121-129.
+ */
 const freedman: LogRankFormula = {
   name: 'freedman',
   drift: ({ hazardRatio, margin, share }) => {
     checkSuperiority('freedman', margin);
-    // (1 - ratio) sqrt(r) / (1 + r ratio) with r = p / (1 - p) patients under treatment for each under control
+    // (1 - ratio) sqrt(r) / (1 + r ratio) with r = p / (1 - p), treatment patients per control patient
     return ((1 - hazardRatio) * Math.sqrt(share * (1 - share))) / (1 - share + share * hazardRatio);
   },
 };
 
-/** Freedman's for 1:1, corrected for other allocations by 4 p (1 - p). Source: Hsieh (1992), Statistics in Medicine 11. */
+/**
+ * Freedman's formula for 1:1, times 4 p (1 - p) for other allocations. Source: Hsieh (1992), Statistics in Medicine
+ * 11.
+ */
 const hsiehFreedman: LogRankFormula = {
   name: 'hsieh-freedman',
   drift: ({ hazardRatio, margin, share }) => {
@@ -43,23 +49,24 @@ const hsiehFreedman: LogRankFormula = {
   },
 };
 
-/** Every formula; one line and one object add another. */
+/** All formulas; to add one, write one object and one line here. */
 export const logRankFormulas: readonly LogRankFormula[] = [schoenfeld, freedman, hsiehFreedman];
 
 /**
- * Expected Z of a log-rank test over the square root of the number of events. Times sqrt(events) it is the drift of a
- * sequential trial; (drift / this)² is the number of events that gives a drift.
+ * Expected Z of a log-rank test, divided by the square root of the number of events. Multiplied by sqrt(events) it is
+ * the drift of a group-sequential trial; (drift / this)² events give a drift.
  *
  * @param formula a name in logRankFormulas
- * @throws RangeError when the ratio or margin is not above 0, the share not between 0 and 1, the formula unknown, or it
- *   is not made for a margin other than 1
+ * @throws RangeError if the ratio or margin is not above 0, the share is not between 0 and 1, the formula is unknown,
+ *   or it
+ *   does not allow a margin other than 1
  */
 export function driftOfRootEvent(
   { hazardRatio, margin = 1, share = 0.5 }: ProportionalEffect,
   formula = 'schoenfeld',
 ): number {
-  const found = logRankFormulas.find(({ name }) => name === formula);
-  if (!found)
+  const method = logRankFormulas.find(({ name }) => name === formula);
+  if (!method)
     throw new RangeError(
       `the formula is ${formula}, must be one of ${logRankFormulas.map(({ name }) => name).join(', ')}`,
     );
@@ -68,17 +75,17 @@ export function driftOfRootEvent(
   if (!(margin > 0 && margin < Infinity))
     throw new RangeError(`the margin is ${margin}, must be above 0 and finite`);
   checkShare(share);
-  return found.drift({ hazardRatio, margin, share });
+  return method.drift({ hazardRatio, margin, share });
 }
 
 /**
- * Events at which a log-rank test has a power under proportional hazards.
+ * Number of events at which a log-rank test has a given power under proportional hazards.
  *
- * @param effect a two-sided test may be of a ratio above 1 too
- * @param test with a `drift` in place of alpha and power, as driftForPower gives for a group-sequential trial, the
- *   events are those of the last look
- * @returns not rounded: the caller's trial has the next whole number
- * @throws RangeError as driftOfRootEvent and fixedDrift, when the ratio equals the margin (no number suffices), or when
+ * @param effect for a two-sided test the ratio may be above 1
+ * @param test `drift` may replace alpha and power, as driftForPower gives it for a group-sequential trial; the events
+ *   are then those of the last look
+ * @returns not rounded; the trial needs the next whole number
+ * @throws RangeError as driftOfRootEvent and fixedDrift, if the ratio equals the margin (no number suffices), or if
  *   it is beyond the margin for a one-sided test
  */
 export function eventsForPower(
@@ -86,23 +93,23 @@ export function eventsForPower(
   test: (Test & { power: number }) | { drift: number; sides?: 1 | 2 },
   formula = 'schoenfeld',
 ): number {
-  const each = driftOfRootEvent(effect, formula);
+  const driftPerRootEvent = driftOfRootEvent(effect, formula);
   const { hazardRatio, margin = 1 } = effect;
   const wanted = 'drift' in test ? test.drift : fixedDrift(test);
-  if (each === 0)
+  if (driftPerRootEvent === 0)
     throw new RangeError(
       `the hazard ratio is ${hazardRatio}, must differ from ${margin}: no number of events suffices`,
     );
-  if (each < 0 && (test.sides ?? 1) === 1)
+  if (driftPerRootEvent < 0 && (test.sides ?? 1) === 1)
     throw new RangeError(`the hazard ratio is ${hazardRatio}, must be below ${margin} for a one-sided test`);
-  return (wanted / each) * (wanted / each);
+  return (wanted / driftPerRootEvent) * (wanted / driftPerRootEvent);
 }
 
 /**
- * Power of a log-rank test at a number of events: the chance to claim the benefit of treatment; for a two-sided test
- * of a ratio above the margin, that of control.
+ * Power of a log-rank test at a number of events: the probability of claiming a benefit of treatment; for a two-sided
+ * test of a ratio above the margin, a benefit of control.
  *
- * @throws RangeError as driftOfRootEvent and criticalValue, and when the number of events is below 0
+ * @throws RangeError as driftOfRootEvent and criticalValue, and if the number of events is below 0
  */
 export function powerOfEvents(
   effect: ProportionalEffect,
@@ -111,11 +118,14 @@ export function powerOfEvents(
   formula = 'schoenfeld',
 ): number {
   if (!(events >= 0)) throw new RangeError(`the number of events is ${events}, must be at least 0`);
-  const each = driftOfRootEvent(effect, formula);
-  return powerOfNormal(test, (test.sides === 2 ? Math.abs(each) : each) * Math.sqrt(events));
+  const driftPerRootEvent = driftOfRootEvent(effect, formula);
+  return powerOfNormal(
+    test,
+    (test.sides === 2 ? Math.abs(driftPerRootEvent) : driftPerRootEvent) * Math.sqrt(events),
+  );
 }
 
 function checkSuperiority(formula: string, margin: number): void {
   if (margin !== 1)
-    throw new RangeError(`the margin is ${margin}, must be 1 by the formula ${formula}: use schoenfeld`);
+    throw new RangeError(`the margin is ${margin}, must be 1 for the formula ${formula}: use schoenfeld`);
 }

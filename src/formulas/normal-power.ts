@@ -1,13 +1,17 @@
 import { normalQuantileOfUpper, normalSurvival } from '../math/normal.ts';
 
 export interface Test {
-  /** of both sides together when sides is 2 */
+  /** of both sides together if sides is 2 */
   alpha: number;
-  /** 1 unless said otherwise */
+  /** default 1 */
   sides?: 1 | 2;
 }
 
-/** The z that a fixed trial must reach. @throws RangeError unless 0 < alpha < 0.5 for one side, < 1 for two */
+/**
+ * The critical value of a trial without interim looks.
+ *
+ * @throws RangeError unless 0 < alpha < 0.5 for one side, < 1 for two
+ */
 export function criticalValue({ alpha, sides = 1 }: Test): number {
   if (!(alpha > 0 && alpha < sides / 2))
     throw new RangeError(
@@ -17,10 +21,10 @@ export function criticalValue({ alpha, sides = 1 }: Test): number {
 }
 
 /**
- * The expected Z at which a fixed trial has a power: z(alpha / sides) + z(1 - power). A group-sequential trial has its
- * own, driftForPower.
+ * The expected Z at which a trial without interim looks has a power: z(alpha / sides) + z(1 - power). For a
+ * group-sequential trial see driftForPower.
  *
- * @throws RangeError unless alpha is possible and alpha / sides < power < 1: no size gives a power of 1
+ * @throws RangeError unless alpha is valid and alpha / sides < power < 1: no size gives a power of 1
  */
 export function fixedDrift(test: Test & { power: number }): number {
   const critical = criticalValue(test);
@@ -36,9 +40,9 @@ export function checkFixedPower({ alpha, sides = 1, power }: Test & { power: num
 }
 
 /**
- * The chance that Z, normal about `expected`, is found beyond the critical value, in the favourable direction.
+ * The probability that Z, normal about `expected`, is beyond the critical value in the favourable direction.
  *
- * @param deviation of Z under the alternative; 1 near the null
+ * @param deviation standard deviation of Z under the alternative; 1 near the null
  */
 export function powerOfNormal(test: Test, expected: number, deviation = 1): number {
   return normalSurvival((criticalValue(test) - expected) / deviation);

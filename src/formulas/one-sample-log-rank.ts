@@ -6,7 +6,7 @@ import { checkFixedPower, criticalValue, powerOfNormal, type Test } from './norm
 import { cumulativeHazard, hazardAt, type PiecewiseHazard } from './piecewise-hazard.ts';
 import type { Arm } from './two-arms.ts';
 
-/** One arm against a law that is taken as known. */
+/** A single-arm trial, compared with a known reference law. */
 export interface OneSample {
   /** under the alternative */
   arm: Arm;
@@ -18,25 +18,25 @@ export interface OneSample {
 export interface ExpectedOneSample {
   /** expected number of events under the alternative */
   events: number;
-  /** expected number of events that the reference expects of these patients */
+  /** expected number of events under the reference, for the follow-up of these patients */
   reference: number;
   /** expected Z of (reference - events) / sqrt(reference): positive in favour of the arm */
   z: number;
-  /** true standard deviation of reference - events, over sqrt(reference) as expected; 1 under the null */
+  /** true standard deviation of reference - events, divided by the root of the expected reference; 1 under the null */
   deviation: number;
 }
 
 /**
- * The large-sample distribution of the one-sample log-rank test at calendar time t, (E - O) / sqrt(E) with O the events
- * and E the sum of the reference's cumulative hazard over the patients' follow-up.
+ * The large-sample distribution of the one-sample log-rank test at calendar time t, (E - O) / sqrt(E), where O is the
+ * number of events and E the sum of the reference cumulative hazard over the patients' follow-up.
  *
- * @throws RangeError when hazards, accrual or t are not possible or the reference expects no event
+ * @throws RangeError if hazards, accrual or t are invalid, or the reference expects no event
  *
- * Source: Wu (2015), Pharmaceutical Statistics 14, 26-33, for the exact variance of O - E: with X the follow-up, D the
- * event and H the reference, that of D - H(X); test of Breslow (1975), Finkelstein et al. (2003).
+ * Source: Wu (2015), Pharmaceutical Statistics 14, 26-33, for the exact variance of O - E: with X the follow-up, D
+ * the event and H the reference, that of D - H(X); test of Breslow (1975), Finkelstein et al. (2003).
  */
 export function oneSampleLogRank({ arm, reference, accrual }: OneSample, t: number): ExpectedOneSample {
-  // the reference as the other arm, for its starts; the share does not matter
+  // pass the reference as the other arm, so that the mesh includes its starts; the share does not matter
   const { mesh, atRisk } = expectedAt(
     { control: { hazard: reference }, treatment: arm, share: 0.5, accrual },
     t,
@@ -49,7 +49,7 @@ export function oneSampleLogRank({ arm, reference, accrual }: OneSample, t: numb
   const observed = total(mesh, (i) => y[i]! * h1[i]!);
   const expected = total(mesh, (i) => y[i]! * h0[i]!);
   if (!(expected > 0)) throw new RangeError(`the reference expects no event by time ${t}, must expect some`);
-  // E H(X)² and E D H(X), by parts
+  // E H(X)² and E D H(X), by partial integration
   const square = 2 * total(mesh, (i) => y[i]! * sum0[i]! * h0[i]!);
   const product = total(mesh, (i) => y[i]! * sum0[i]! * h1[i]!);
   const gap = observed - expected;
@@ -62,17 +62,17 @@ export function oneSampleLogRank({ arm, reference, accrual }: OneSample, t: numb
   };
 }
 
-/** Power of the test, one-sided, that the arm is better than the reference. */
+/** Power of the one-sided test that the arm is better than the reference. */
 export function oneSampleLogRankPower(sample: OneSample, t: number, test: Test): number {
   const { z, deviation } = oneSampleLogRank(sample, t);
   return powerOfNormal(test, z, deviation);
 }
 
 /**
- * Patients, and events, at which the test has a power, the accrual being of the same pattern.
+ * Patients and events at which the test has a power, with the same pattern of accrual.
  *
  * @returns not rounded
- * @throws RangeError as oneSampleLogRank, unless alpha < power < 1, and when the arm is not better than the reference
+ * @throws RangeError as oneSampleLogRank, unless alpha < power < 1, and if the arm is not better than the reference
  */
 export function oneSampleLogRankSize(
   sample: OneSample,

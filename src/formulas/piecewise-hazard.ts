@@ -1,8 +1,11 @@
 import { exp, log1p } from '../math/elementary.ts';
 
-/** A hazard in steps: rates[i] from starts[i] until starts[i + 1], the last for ever. Events per unit of time. */
+/**
+ * A piecewise constant hazard: rates[i] from starts[i] until starts[i + 1], the last one for ever. Events per unit of
+ * time.
+ */
 export interface PiecewiseHazard {
-  /** time since entry; rising from 0 */
+  /** time since entry; increasing from 0 */
   starts: readonly number[];
   rates: readonly number[];
 }
@@ -14,16 +17,21 @@ export function constantHazard(rate: number): PiecewiseHazard {
   return hazard;
 }
 
-/** The constant hazard with a median. @throws RangeError unless the median is above 0; Infinity gives hazard 0 */
+/**
+ * The constant hazard with a given median.
+ *
+ * @throws RangeError unless the median is above 0; Infinity gives hazard 0
+ */
 export function hazardOfMedian(median: number): PiecewiseHazard {
   if (!(median > 0)) throw new RangeError(`the median is ${median}, must be above 0`);
   return constantHazard(Math.LN2 / median);
 }
 
 /**
- * The constant hazard under which a share has had the event by a time: 5% drop-out a year is (0.05, 12) in months.
+ * The constant hazard under which a given share has had the event by a time. For example, 5% drop-out a year is
+ * (0.05, 12) in months.
  *
- * @throws RangeError unless 0 <= share < 1 and the time is above 0
+ * @throws RangeError unless 0 <= share < 1 and the time is above 0 and finite
  */
 export function hazardOfShare(share: number, time: number): PiecewiseHazard {
   if (!(share >= 0 && share < 1)) throw new RangeError(`the share is ${share}, must be from 0 to below 1`);
@@ -32,9 +40,9 @@ export function hazardOfShare(share: number, time: number): PiecewiseHazard {
 }
 
 /**
- * A hazard times a ratio that may change with time: starts of both are kept.
+ * A hazard times a hazard ratio that may change with time; the starts of both are kept.
  *
- * @param ratio rates are hazard ratios; a delayed effect is { starts: [0, delay], rates: [1, ratio] }
+ * @param ratio its rates are hazard ratios; a delayed effect is { starts: [0, delay], rates: [1, ratio] }
  */
 export function hazardTimesRatio(hazard: PiecewiseHazard, ratio: PiecewiseHazard): PiecewiseHazard {
   checkHazard(hazard, 'the hazard');
@@ -43,13 +51,13 @@ export function hazardTimesRatio(hazard: PiecewiseHazard, ratio: PiecewiseHazard
   return { starts, rates: starts.map((t) => hazardAt(hazard, t) * hazardAt(ratio, t)) };
 }
 
-/** Both together: event and drop-out. Starts of both are kept. */
+/** The hazard of leaving by either cause, such as event or drop-out. The starts of both are kept. */
 export function sumOfHazards(one: PiecewiseHazard, other: PiecewiseHazard): PiecewiseHazard {
   const starts = risingTimes(one.starts, other.starts);
   return { starts, rates: starts.map((t) => hazardAt(one, t) + hazardAt(other, t)) };
 }
 
-/** The rate at time t >= 0; at a start, that of the piece that begins. */
+/** The rate at time t >= 0; at a start, the rate of the piece that begins there. */
 export function hazardAt({ starts, rates }: PiecewiseHazard, t: number): number {
   let i = starts.length - 1;
   while (i > 0 && starts[i]! > t) i--;
@@ -60,7 +68,7 @@ export function hazardAt({ starts, rates }: PiecewiseHazard, t: number): number 
 export function cumulativeHazard({ starts, rates }: PiecewiseHazard, t: number): number {
   let total = 0;
   for (let i = 0; i < starts.length && starts[i]! < t; i++) {
-    // a rate of 0 for ever adds 0, not 0 x Infinity
+    // rate 0 for ever adds 0; 0 x Infinity would be NaN
     if (rates[i]! > 0) total += rates[i]! * (Math.min(t, starts[i + 1] ?? Infinity) - starts[i]!);
   }
   return total;
@@ -71,14 +79,14 @@ export function survivalAt(hazard: PiecewiseHazard, t: number): number {
   return exp(-cumulativeHazard(hazard, t));
 }
 
-/** Times that occur in any of the lists, rising, each once. */
+/** The distinct times of all lists, increasing. */
 export function risingTimes(...lists: readonly (readonly number[])[]): number[] {
   return [...new Set(lists.flat())].sort((a, b) => a - b);
 }
 
 /**
- * @param what the hazard is called in the message
- * @throws RangeError unless starts rise from 0, and there is a finite rate of at least 0 for each
+ * @param what the name of the hazard in messages
+ * @throws RangeError unless starts increase from 0, and each has a finite rate of at least 0
  */
 export function checkHazard({ starts, rates }: PiecewiseHazard, what: string): void {
   if (starts.length === 0 || starts[0] !== 0)

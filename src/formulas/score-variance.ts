@@ -1,27 +1,30 @@
 import type { Expected } from './at-risk.ts';
 import { total } from './mesh.ts';
 
-/** What a score under a hazard ratio expects, on the nodes of the mesh. */
+/** Expected parts of a score at a hazard ratio, on the nodes of the mesh. */
 export interface ScoreParts {
-  /** the chance that an event, if there is one, is under treatment */
+  /** probability that an event, if there is one, is in the treatment arm */
   chance: Float64Array;
-  /** all events expected, a unit of time */
+  /** expected events of both arms per unit of time */
   events: Float64Array;
-  /** events over those at risk, each under treatment counted `ratio` times: the hazard under control, by the model */
+  /** events over the number at risk, with each treatment patient counted `ratio` times: the model's control hazard */
   base: Float64Array;
 }
 
-/** @param ratio the hazard ratio that the score is taken at */
+/** @param ratio hazard ratio at which the score is evaluated */
 export function scoreParts({ atRisk, hazard }: Expected, ratio: number): ScoreParts {
   const [y0, y1] = [atRisk.control, atRisk.treatment];
   const risk = y0.map((y, i) => y + ratio * y1[i]!);
   const events = y0.map((y, i) => y * hazard.control[i]! + y1[i]! * hazard.treatment[i]!);
-  // where nobody is left both are 0
+  // if nobody is at risk, both are 0
   const overRisk = (values: Float64Array) => values.map((value, i) => (risk[i]! > 0 ? value / risk[i]! : 0));
   return { chance: overRisk(y1.map((y) => ratio * y)), events, base: overRisk(events) };
 }
 
-/** How one patient of an arm moves a statistic: at the own event, and each unit of time at risk, downwards. */
+/**
+ * The contribution of one patient of an arm to a statistic: added at the patient's event, subtracted per unit of time
+ * at risk.
+ */
 export interface Contribution {
   atEvent: Float64Array;
   whileAtRisk: Float64Array;
@@ -32,7 +35,7 @@ export interface Contributions {
   treatment: Contribution;
 }
 
-/** The contributions of a score with weights that are taken as known: own events less those expected. */
+/** The contributions to a score whose weights are treated as fixed: observed minus expected events. */
 export function scoreContributions(
   { chance, base }: ScoreParts,
   ratio: number,
@@ -47,7 +50,7 @@ export function scoreContributions(
 }
 
 /**
- * The variance of a sum of independent contributions, the sizes of the arms fixed, under any hazards.
+ * The variance of a sum of independent contributions, with fixed arm sizes, under any hazards.
  *
  * Source: the sandwich of Lin & Wei (1989), J. Am. Stat. Assoc. 84, 1074-1078, in expectation.
  */

@@ -5,37 +5,40 @@ import { checkFixedPower, criticalValue } from './normal-power.ts';
 
 export interface SingleArm {
   patients: number;
-  /** responses from which on the null is rejected: the fewest that keep the error within alpha */
+  /** smallest number of responses that rejects the null with type I error at most alpha */
   responses: number;
-  /** the chance of so many under the null: the error that is really made */
+  /** probability of that many responses under the null: the actual type I error */
   error: number;
   power: number;
 }
 
 export interface SingleArmSize extends SingleArm {
-  /** the smallest number of patients from which on every number has the power: the power goes up and down like a saw */
+  /**
+   * the smallest number of patients from which on every larger number has the power, which is not monotone in the
+   * number
+   */
   steady: SingleArm;
 }
 
 export interface SingleArmRates {
   /** response rate under the null */
   null: number;
-  /** under the alternative; above the other */
+  /** response rate under the alternative; above `null` */
   alternative: number;
 }
 
-/** P(X >= responses) of `patients` trials. */
-function chanceOfMore(responses: number, patients: number, rate: number): number {
+/** P(X >= responses) for `patients` patients. */
+function probabilityOfAtLeast(responses: number, patients: number, rate: number): number {
   if (responses <= 0) return 1;
   if (responses > patients) return 0;
   return betaP(rate, responses, patients - responses + 1);
 }
 
 /**
- * The exact binomial test of a number of patients, one-sided.
+ * The exact one-sided binomial test for a number of patients.
  *
- * @returns `responses` is patients + 1 and the power 0 where no number of responses would be enough
- * @throws RangeError unless rates lie between 0 and 1, patients is a whole number above 0 and 0 < alpha < 0.5
+ * @returns if no number of responses suffices, `responses` is patients + 1 and the power 0
+ * @throws RangeError unless rates are between 0 and 1, patients is a whole number above 0 and 0 < alpha < 0.5
  */
 export function singleArmTest(rates: SingleArmRates, patients: number, alpha: number): SingleArm {
   checkRates(rates);
@@ -45,7 +48,7 @@ export function singleArmTest(rates: SingleArmRates, patients: number, alpha: nu
   let [least, most] = [0, patients + 1];
   while (most - least > 1) {
     const middle = (least + most) >> 1;
-    if (chanceOfMore(middle, patients, rates.null) <= alpha) most = middle;
+    if (probabilityOfAtLeast(middle, patients, rates.null) <= alpha) most = middle;
     else least = middle;
   }
   return testOf(rates, patients, most);
@@ -54,8 +57,9 @@ export function singleArmTest(rates: SingleArmRates, patients: number, alpha: nu
 /**
  * The smallest single-arm trial with an exact one-sided binomial test.
  *
- * @returns the smallest number of patients with the power, and in `steady` the number from which on all have it. Both are
- *   certain: numbers are tried one by one up to where Hoeffding's inequality proves that all larger ones have the power
+ * @returns the smallest number of patients with the power, and in `steady` the number from which on all have it. Both
+ *   are exact: numbers are tried one by one up to the number from which Hoeffding's inequality proves the power for
+ *   all larger ones.
  * @throws RangeError as singleArmTest; unless alpha < power < 1 and the alternative is above the null
  *
  * Source: Clopper & Pearson (1934) for the test; A'Hern (2001), Statistics in Medicine 20, 859-866, for such sizes;
@@ -69,27 +73,27 @@ export function singleArmSize(rates: SingleArmRates, test: { alpha: number; powe
   if (!(gap > 0))
     throw new RangeError(`the alternative is ${rates.alternative}, must be above the null, ${rates.null}`);
   const spread = Math.sqrt(-ln(test.alpha)) + Math.sqrt(-ln(1 - test.power));
-  // a response more than Hoeffding's, as numbers of responses are whole
+  // one response more than Hoeffding's bound, since responses are whole numbers
   const proven = Math.ceil((spread * spread) / (2 * gap * gap) + 2 / gap) + 1;
   let first: SingleArm | undefined;
   let steady: SingleArm | undefined;
   let responses = 0;
   for (let patients = 1; patients <= proven; patients++) {
-    // with one patient more the limit stays or rises by one
-    while (chanceOfMore(responses, patients, rates.null) > test.alpha) responses++;
-    const found = testOf(rates, patients, responses);
-    if (found.power < test.power) steady = undefined;
+    // with one more patient the limit stays or increases by one
+    while (probabilityOfAtLeast(responses, patients, rates.null) > test.alpha) responses++;
+    const trial = testOf(rates, patients, responses);
+    if (trial.power < test.power) steady = undefined;
     else {
-      first ??= found;
-      steady ??= found;
+      first ??= trial;
+      steady ??= trial;
     }
   }
   return { ...first!, steady: steady! };
 }
 
 /**
- * Patients by the normal approximation, each rate with its own variance: ((z(alpha) sqrt(p0 q0) + z(1 - power) sqrt(p1
- * q1)) / (p1 - p0))², not rounded. A start and a comparison; the exact size is what holds.
+ * Number of patients by the normal approximation, each rate with its own variance: ((z(alpha) sqrt(p0 q0) + z(1 -
+ * power) sqrt(p1 q1)) / (p1 - p0))², not rounded. A first guess and a comparison; use the exact size.
  *
  * @throws RangeError as singleArmSize
  */
@@ -110,8 +114,8 @@ function testOf(rates: SingleArmRates, patients: number, responses: number): Sin
   return {
     patients,
     responses,
-    error: chanceOfMore(responses, patients, rates.null),
-    power: chanceOfMore(responses, patients, rates.alternative),
+    error: probabilityOfAtLeast(responses, patients, rates.null),
+    power: probabilityOfAtLeast(responses, patients, rates.alternative),
   };
 }
 

@@ -14,13 +14,16 @@ import {
 } from './piecewise-hazard.ts';
 import { type Arm, checkTwoArms, type TwoArms } from './two-arms.ts';
 
-/** A difference between two Kaplan-Meier curves, as expected at an analysis. */
+/** An expected difference between two Kaplan-Meier curves at an analysis. */
 export interface ExpectedDifference {
   control: number;
   treatment: number;
   /** treatment minus control: positive favours treatment */
   difference: number;
-  /** of its estimate, with the patients of the trial's accrual: Greenwood's in expectation, arms not pooled */
+  /**
+   * variance of the estimated difference with the patients of the trial's accrual: the expectation of Greenwood's,
+   * unpooled
+   */
   variance: number;
 }
 
@@ -56,23 +59,23 @@ export function rmstDifference(trial: TwoArms, t: number, tau: number): Expected
   }));
 }
 
-/** @param margin how much worse treatment may be, for non-inferiority; 0 unless said otherwise */
+/** @param margin non-inferiority margin: how much worse treatment may be; default 0 */
 export interface DifferenceTest extends Test {
   margin?: number;
 }
 
-/** Power of the test that treatment is better than control, or not worse by the margin. */
+/** Power of the test that treatment is better than control, or non-inferior by the margin. */
 export function differencePower({ difference, variance }: ExpectedDifference, test: DifferenceTest): number {
   const effect = shifted(difference, test);
   return powerOfNormal(test, effect / Math.sqrt(variance));
 }
 
 /**
- * Patients at which that test has a power, the accrual being of the same pattern.
+ * Number of patients at which the test has a power, with the same pattern of accrual.
  *
- * @param trial that of which `expected` was made
+ * @param trial the trial from which `expected` was computed
  * @returns not rounded
- * @throws RangeError when the difference does not go beyond the margin, as fixedDrift
+ * @throws RangeError if the difference does not exceed the margin, and as fixedDrift
  */
 export function differencePatients(
   trial: TwoArms,
@@ -97,7 +100,7 @@ function shifted(difference: number, { margin = 0, sides = 1 }: DifferenceTest):
   return sides === 2 ? Math.abs(difference) : difference + margin;
 }
 
-/** `weight` is by how much the estimate moves with the survival curve after an event at s. */
+/** @param figure `weight`: the derivative of the estimate by the log survival curve after an event at s */
 function differenceOf(
   trial: TwoArms,
   t: number,

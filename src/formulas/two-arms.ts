@@ -1,24 +1,24 @@
 import { type Accrual, checkAccrual } from './accrual.ts';
 import { checkHazard, type PiecewiseHazard } from './piecewise-hazard.ts';
 
-/** What happens to the patients of one arm, in time since entry. */
+/** The hazards of the patients of one arm, in time since entry. */
 export interface Arm {
-  /** of the endpoint */
+  /** hazard of the endpoint */
   hazard: PiecewiseHazard;
-  /** of being lost to follow-up, independent of the endpoint; none where undefined */
+  /** hazard of loss to follow-up, independent of the endpoint; undefined: no loss */
   dropout?: PiecewiseHazard;
 }
 
-/** A trial with two arms, in expectation. One unit of time throughout. */
+/** A two-arm trial, described by its expected values. One unit of time throughout. */
 export interface TwoArms {
   control: Arm;
   treatment: Arm;
-  /** share of the patients that is randomised to treatment: 0.5 is 1:1, 2/3 is 2:1 */
+  /** share of the patients who are randomised to treatment: 0.5 is 1:1, 2/3 is 2:1 */
   share: number;
   accrual: Accrual;
 }
 
-/** @throws RangeError when a hazard, the accrual or the share is not possible: an arm without patients answers nothing */
+/** @throws RangeError if a hazard, the accrual or the share is invalid; both arms must have patients */
 export function checkTwoArms({ control, treatment, share, accrual }: TwoArms): void {
   checkArm(control, 'control');
   checkArm(treatment, 'treatment');

@@ -7,10 +7,10 @@ import { scoreContributions, scoreParts, varianceOf } from './score-variance.ts'
 import type { TwoArms } from './two-arms.ts';
 import { zContributions } from './z-contributions.ts';
 
-/** The weight of an event by time since entry and by the survival of both arms together just before it. */
+/** The weight of an event as a function of the pooled survival just before it and of time since entry. */
 export type LogRankWeight = (survival: number, time: number) => number;
 
-/** 1: the log-rank test. */
+/** Weight 1: the log-rank test. */
 export const logRankWeight: LogRankWeight = () => 1;
 
 /** S^rho (1 - S)^gamma. Source: Fleming & Harrington (1991). @throws RangeError unless both are at least 0 */
@@ -28,43 +28,44 @@ export function modestWeight(least: number): LogRankWeight {
 }
 
 export interface ExpectedScore {
-  /** expected score: weighted events under control beyond what was expected, so positive in favour of treatment */
+  /** expected score: weighted expected minus observed events on treatment, so positive in favour of treatment */
   score: number;
-  /** what the test's own variance estimate is expected to be */
+  /** expected value of the test's own variance estimate */
   variance: number;
-  /** the score's true variance under these hazards, arm sizes fixed and weights as expected */
+  /** true variance of the score under these hazards, with fixed arm sizes and expected weights */
   trueVariance: number;
   /** expected Z, score / sqrt(variance) */
   z: number;
   /**
-   * true standard deviation of Z: 1 under the null, mostly less under an effect, as the variance, and weights that are
-   * made of the data, vary with the score
+   * true standard deviation of Z: 1 under the null; mostly below 1 under an effect, since the estimated variance and
+   * weights vary with the score
    */
   deviation: number;
   /** expected events */
   events: number;
   /**
-   * what the variance is where patients at risk stay in the proportion of the allocation, as without an effect: events, each
-   * counted by the square of its weight, times that of a draw. It grows with the events alone where all weights are 1
+   * the variance if the ratio at risk stays at the allocation ratio, as under the null: the events weighted by
+   * squared weights, times the variance of a draw. If all weights are 1, it is proportional to the events.
    */
   information: number;
 }
 
 /**
- * The large-sample distribution of a (weighted) log-rank test at calendar time t under any hazards in steps: delayed,
- * waning or crossing effects, drop-out that differs, any accrual. The power follows from z and deviation; several looks
- * have the expected Z of each, at its own t.
+ * The large-sample distribution of a (weighted) log-rank test at calendar time t under any piecewise constant
+ * hazards: delayed, waning or crossing effects, different drop-out, any accrual. z and deviation give the power; for
+ * several looks, call it once for each time.
  *
  * With y the numbers at risk, w the weight and m the margin: score = integral of w y0 y1 / (y0 + m y1) (m h0 - h1),
- * variance = integral of w² p (1 - p) (y0 h0 + y1 h1) with p = m y1 / (y0 + m y1). At m = 1 that is the log-rank test;
- * at others the score test of Cox's model at the margin, for non-inferiority.
+ * variance = integral of w² p (1 - p) (y0 h0 + y1 h1) with p = m y1 / (y0 + m y1). At m = 1 this is the log-rank
+ * test; at other margins it is the score test of Cox's model at the margin, for non-inferiority.
  *
- * @param weight the log-rank test unless said otherwise
- * @param margin hazard ratio under the null; 1 unless said otherwise
- * @throws RangeError as checkTwoArms, when t is not above 0 and finite, the margin not above 0, or no event is expected
+ * @param weight default the log-rank test
+ * @param margin hazard ratio under the null; default 1
+ * @throws RangeError as checkTwoArms, if t is not above 0 and finite, if the margin is not above 0, or if no event is
+ *   expected
  *
  * Source: Schoenfeld (1981), Biometrika 68, 316-319; Yung & Liu (2020), Biometrics 76, 939-950. Checked in
- * test/known/trial-closed-form.R: to 1e-12, and to 1e-8 where the weight rises like a root of 1 - S.
+ * test/known/trial-closed-form.R: to 1e-12, and to 1e-8 if the weight behaves like a root of 1 - S.
  */
 export function weightedLogRank(
   trial: TwoArms,
@@ -107,14 +108,14 @@ export function weightedLogRank(
   };
 }
 
-/** The derivative of a weight by ln(survival), within (0, 1) on both sides. */
+/** The derivative of a weight by ln(survival): a central difference within (0, 1). */
 function slopeOf(weight: LogRankWeight, survival: number, time: number): number {
   const step = 1e-5 * Math.min(survival, 1 - survival);
   if (!(step > 0)) return 0;
   return (survival * (weight(survival + step, time) - weight(survival - step, time))) / (2 * step);
 }
 
-/** Power of the test to claim the benefit of treatment, or that it is within the margin, with the trial's patients. */
+/** Power of the test to claim a benefit of treatment, or non-inferiority, with the trial's patients. */
 export function weightedLogRankPower(
   trial: TwoArms,
   t: number,

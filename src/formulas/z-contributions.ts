@@ -11,26 +11,26 @@ interface WeightedScore {
   parts: ScoreParts;
   margin: number;
   weights: Float64Array;
-  /** by how much a weight rises with the logarithm of the survival that it is made of */
+  /** derivative of each weight by the logarithm of survival */
   slopes: Float64Array;
   score: number;
   variance: number;
 }
 
 /**
- * How each patient moves Z = score / sqrt(variance): through the score, through the variance that is estimated with it,
- * and through the weights, which are made of the survival curve of both arms. To first order in one patient's share.
+ * The contribution of each patient to Z = score / sqrt(variance), to first order: through the score, through the
+ * estimated variance, and through the weights, which depend on the pooled survival curve.
  */
 export function zContributions(expected: Expected, of: WeightedScore): Contributions {
   const { mesh, atRisk, hazard } = expected;
   const { parts, margin, weights, slopes, score, variance } = of;
   const { chance, events, base } = parts;
-  const everybody = atRisk.control.map((y, i) => y + atRisk.treatment[i]!);
+  const atRiskTotal = atRisk.control.map((y, i) => y + atRisk.treatment[i]!);
   // dZ = dScore / sqrt(variance) - share x dVariance
   const root = Math.sqrt(variance);
   const share = score / (2 * variance * root);
   const ofScore = scoreContributions(parts, margin, weights);
-  // what a weight at each time adds to Z, for a unit of weight
+  // change of Z if the log survival at each time, and with it the weight there, changes by one unit
   const gains = weights.map((weight, i) => {
     const toScore = chance[i]! * events[i]! - atRisk.treatment[i]! * hazard.treatment[i]!;
     const toVariance = 2 * weight * chance[i]! * (1 - chance[i]!) * events[i]!;
@@ -38,8 +38,8 @@ export function zContributions(expected: Expected, of: WeightedScore): Contribut
   });
   const before = mesh.cumulative(gains);
   const all = total(mesh, (i) => gains[i]!);
-  // an event lowers the logarithm of survival by 1 / everybody from then on
-  const later = before.map((sum, i) => (everybody[i]! > 0 ? -(all - sum) / everybody[i]! : 0));
+  // an event lowers the log of pooled survival by 1 / atRiskTotal from then on
+  const later = before.map((sum, i) => (atRiskTotal[i]! > 0 ? -(all - sum) / atRiskTotal[i]! : 0));
   const arm = ({ atEvent, whileAtRisk }: Contribution, ratio: number, isTreated: 0 | 1): Contribution => ({
     atEvent: atEvent.map((move, i) => {
       const spread = weights[i]! * weights[i]! * chance[i]! * (1 - chance[i]!);
@@ -48,7 +48,7 @@ export function zContributions(expected: Expected, of: WeightedScore): Contribut
     whileAtRisk: whileAtRisk.map((rate, i) => {
       const p = chance[i]!;
       const spread = -weights[i]! * weights[i]! * (1 - 2 * p) * ratio * (isTreated - p) * base[i]!;
-      const pooled = everybody[i]! > 0 ? events[i]! / everybody[i]! : 0;
+      const pooled = atRiskTotal[i]! > 0 ? events[i]! / atRiskTotal[i]! : 0;
       return rate / root - share * spread + later[i]! * pooled;
     }),
   });

@@ -76,7 +76,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const tally = emptyTally(plan);
     const times = occupancyTimes(scenario, questions.at);
     const estimates = () => estimate(plan, tally, questions, times, options.endpoints);
-    const goOn = async (to: number) => {
+    const continueWalk = async (to: number) => {
       const before = done;
       const had = tally.n;
       await simulate(
@@ -86,12 +86,12 @@ export async function run(options: RunOptions): Promise<RunResult> {
       );
       done += to - had;
     };
-    await goOn(n);
+    await continueWalk(n);
     for (let mcse = 0; targetMcse !== undefined && (mcse = largestMcse(estimates())) > targetMcse; ) {
       mustBeAbove(targetMcse, leastMcse(plan, tally, questions.at, options.endpoints), plan);
       const needed = patientsFor(tally.n, mcse, targetMcse);
       planned += needed - tally.n;
-      await goOn(needed);
+      await continueWalk(needed);
     }
     strategies[plan.strategy] = {
       title: scenario.strategies[plan.strategy]?.title ?? plan.strategy,

@@ -3,17 +3,17 @@ import type { Spending } from './spending/spending.ts';
 import { type AtLook, sweep } from './sweep.ts';
 
 export interface ObservedLooks {
-  /** of the looks so far, the last being the one that is settled now: information over the planned maximum */
+  /** of the looks so far, including the current one: information over the planned maximum */
   fractions: readonly number[];
-  /** the last of `fractions` is the end of the trial, at whatever fraction: all that is left of alpha is spent */
+  /** whether the current look is the end of the trial, at any fraction: it spends all remaining alpha */
   isFinal: boolean;
   alpha: number;
-  /** 1 unless said otherwise */
+  /** default 1 */
   sides?: 1 | 2;
   spending: Spending;
-  /** of the looks before, when they were not those of this spending at these fractions */
+  /** boundaries used at the previous looks, if they differ from those of this spending at these fractions */
   used?: { efficacy: readonly number[]; futility: readonly number[] };
-  /** spends 1 - power at the drift that was planned (SequentialDesign.drift, expected Z at fraction 1) */
+  /** beta spending: spends 1 - power at the planned drift (SequentialDesign.drift, expected Z at fraction 1) */
   futility?: { spending: Spending; power: number; drift: number };
   binding?: boolean;
 }
@@ -21,20 +21,20 @@ export interface ObservedLooks {
 export interface ObservedBoundary {
   /** Z at or above it claims efficacy */
   efficacy: number;
-  /** Z at or below it stops for futility; -Infinity where none */
+  /** Z at or below it stops for futility; -Infinity if none */
   futility: number;
   /** cumulative, both sides together */
   alphaSpent: number;
 }
 
 /**
- * The boundary of a look that comes at another information fraction than planned.
+ * The boundary of a look whose information fraction differs from the plan.
  *
- * The error spent is what the function gives at the fraction that is there. A final look spends all that is left,
- * whether it comes short of the planned information or beyond it (over-running).
+ * The error spent is the spending function at the observed fraction. The final look spends all remaining error, at
+ * less than the planned information or beyond it (overrunning).
  *
- * @throws RangeError when fractions do not rise, a look that is not final is at fraction 1 or beyond, alpha is not in
- *   (0, 0.5) for one side or (0, 1) for two, or used boundaries are not one for each look before
+ * @throws RangeError if fractions do not increase, a look that is not final has fraction 1 or more, alpha is not in
+ *   (0, 0.5) for one side or (0, 1) for two, or `used` does not have one boundary for each previous look
  *
  * Source: Lan & DeMets (1983), Biometrika 70, 659-663.
  */
@@ -54,27 +54,27 @@ export function boundaryAsObserved(looks: ObservedLooks): ObservedBoundary {
   if (used && (used.efficacy.length !== last || used.futility.length !== last))
     throw new RangeError(`boundaries of ${used.efficacy.length} looks were used, must be ${last}`);
   const alpha = looks.alpha / sides;
-  const spend = (k: number): AtLook =>
+  const efficacyAt = (k: number): AtLook =>
     used && k < last
       ? { z: used.efficacy[k]! }
       : { spend: k < early ? spending(alpha, fractions[k]!) : alpha };
-  const give = (k: number): AtLook => {
+  const futilityAt = (k: number): AtLook => {
     if (used && k < last) return { z: used.futility[k]! };
     return futility ? { spend: futility.spending(1 - futility.power, fractions[k]!) } : { z: -Infinity };
   };
   const indices = fractions.map((_, k) => k);
-  const found = sweep({
+  const boundaries = sweep({
     fractions,
     sides,
     binding,
-    efficacy: indices.map(spend),
-    futility: indices.map(give),
+    efficacy: indices.map(efficacyAt),
+    futility: indices.map(futilityAt),
     drift: futility?.drift ?? 0,
     endsInFutility: !isFinal,
   });
   return {
-    efficacy: found.efficacy[last]!,
-    futility: found.futility[last]!,
-    alphaSpent: sides * found.alphaSpent[last]!,
+    efficacy: boundaries.efficacy[last]!,
+    futility: boundaries.futility[last]!,
+    alphaSpent: sides * boundaries.alphaSpent[last]!,
   };
 }

@@ -2,35 +2,38 @@ import { exp } from '../math/elementary.ts';
 import { normalSurvival } from '../math/normal.ts';
 
 /**
- * The score of a trial that has not stopped, after one of its looks: a sub-density on nodes, its integral the chance
- * of getting there.
+ * The distribution of the score of a trial that has not stopped by one of its looks: a sub-density on nodes, whose
+ * integral is the probability of not having stopped.
  *
- * The score S = Z sqrt(information) moves as Brownian motion: over an increment d of information it moves by a normal
- * of mean drift x d and variance d. Before the first look it is 0 for certain, one node of mass 1.
+ * The score S = Z sqrt(information) moves as Brownian motion: over an increment d of information it changes by a
+ * normal variable of mean drift x d and variance d. Before the first look it is 0, one node of mass 1.
  */
 export interface Walk {
   information: number;
-  /** expected score if nothing had stopped it */
+  /** expected score without stopping */
   mean: number;
-  /** rising */
+  /** increasing */
   scores: Float64Array;
   /** density at each node times the node's weight */
   masses: Float64Array;
 }
 
-export const beginning: Walk = {
+export const initialWalk: Walk = {
   information: 0,
   mean: 0,
   scores: Float64Array.of(0),
   masses: Float64Array.of(1),
 };
 
-/** Standard deviations beyond which nothing is counted, but for boundaries further out: what is lost is below 1e-23. */
-const FAR = 10;
-/** Standard deviations of the narrowest factor of the integrand that one panel of nodes spans. */
+/**
+ * The density is cut off at this many standard deviations, or beyond the boundaries if they are further out: less
+ * than 1e-23 is lost.
+ */
+const CUT_OFF = 10;
+/** Panel width, in standard deviations of the narrowest factor of the integrand. */
 const PANEL = 8;
-/** A tail further out than this is 0 in doubles. */
-const MOST = 38;
+/** Normal tails further out than this are 0 in double precision. */
+const LARGEST_Z = 38;
 const SQRT_2PI = 2.5066282746310002;
 
 /** Gauss-Legendre with 20 nodes on [-1, 1], the upper half (Abramowitz & Stegun 1964, table 25.4). */
@@ -43,7 +46,7 @@ const WEIGHTS = [
   0.10193011981724044, 0.08327674157670475, 0.06267204833410907, 0.04060142980038694, 0.017614007139152118,
 ];
 
-/** The chance that the walk goes on to the next look, at `information`, and finds Z above z there. */
+/** The probability that the trial continues to the next look, at `information`, and has Z above z there. */
 export function chanceAbove(
   { information: past, scores, masses }: Walk,
   information: number,
@@ -54,16 +57,16 @@ export function chanceAbove(
   const width = Math.sqrt(step);
   const from = z * Math.sqrt(information) - drift * step;
   let chance = 0;
-  // from the top down: first those who are sure to be above
+  // from the top down: nodes that are certain to be above come first
   for (let i = scores.length - 1; i >= 0; i--) {
     const move = (from - scores[i]!) / width;
-    if (move > MOST) break;
-    chance += move < -FAR ? masses[i]! : masses[i]! * normalSurvival(move);
+    if (move > LARGEST_Z) break;
+    chance += move < -CUT_OFF ? masses[i]! : masses[i]! * normalSurvival(move);
   }
   return chance;
 }
 
-/** The chance that the walk goes on to the next look, at `information`, and finds Z below z there. */
+/** The probability that the trial continues to the next look, at `information`, and has Z below z there. */
 export function chanceBelow(
   { information: past, scores, masses }: Walk,
   information: number,
@@ -76,24 +79,24 @@ export function chanceBelow(
   let chance = 0;
   for (let i = 0; i < scores.length; i++) {
     const move = (scores[i]! - from) / width;
-    if (move > MOST) break;
-    chance += move < -FAR ? masses[i]! : masses[i]! * normalSurvival(move);
+    if (move > LARGEST_Z) break;
+    chance += move < -CUT_OFF ? masses[i]! : masses[i]! * normalSurvival(move);
   }
   return chance;
 }
 
 /**
- * The walk after its next look, if it does not stop there.
+ * The walk after its next look, restricted to trials that do not stop there.
  *
  * @param information at the look, above the walk's
- * @param drift expected score per unit of information, from the look before to this one
- * @param lower and upper: Z between them goes on; may be infinite
- * @param following information at the look after it, which decides how fine the nodes must be
+ * @param drift expected score per unit of information, from the previous look to this one
+ * @param lower the trial continues if Z is between lower and upper, which may be infinite
+ * @param following information at the look after this one; it determines the spacing of the nodes
  *
  * Source: the recursion of Armitage, McPherson & Rowe (1969), as in Jennison & Turnbull (2000), chapter 19, here with
- * Gauss-Legendre panels, whose error falls faster than any power of the number of nodes, in place of Simpson's rule.
+ * Gauss-Legendre panels in place of Simpson's rule: their error falls faster than any power of the number of nodes.
  */
-export function goOn(
+export function continueWalk(
   walk: Walk,
   information: number,
   drift: number,
@@ -106,8 +109,8 @@ export function goOn(
   const root = Math.sqrt(information);
   const expected = walk.mean + drift * step;
   const mean = expected / root;
-  // a boundary of z = 20 spends 1e-88, and the next one is found from what lies just below it
-  const far = Math.max(FAR, ...[upper - mean, mean - lower].filter((z) => z < MOST));
+  // a boundary of z = 20 spends 1e-88, and the next boundary depends on the density just below it
+  const far = Math.max(CUT_OFF, ...[upper - mean, mean - lower].filter((z) => z < LARGEST_Z));
   const top = Math.min(upper, Math.max(mean, lower) + far);
   const bottom = Math.max(lower, Math.min(mean, upper) - far);
   if (!(top > bottom))
@@ -130,7 +133,7 @@ export function goOn(
   return { information, mean: expected, scores, masses };
 }
 
-/** Nodes and weights from `low` to `high`, for a function that is smooth on the scale of `width`. */
+/** Nodes and weights from `low` to `high` for a function that is smooth on the scale of `width`. */
 function panels(low: number, high: number, width: number): { scores: Float64Array; masses: Float64Array } {
   const count = Math.ceil((high - low) / (PANEL * width));
   const half = (high - low) / (2 * count);

@@ -1,37 +1,37 @@
-import { beginning, chanceAbove, chanceBelow, goOn } from './brownian-walk.ts';
+import { chanceAbove, chanceBelow, continueWalk, initialWalk } from './brownian-walk.ts';
 import { checkFractions } from './looks.ts';
 
-/** Where a trial stops, look by look, in z: positive z favours treatment. */
+/** The boundaries of a group-sequential trial on z, look by look; positive z favours treatment. */
 export interface Boundaries {
-  /** information at each look as a share of the planned maximum, rising; the last is 1 in a plan */
+  /** information at each look as a share of the planned maximum, increasing; in a plan the last is 1 */
   fractions: readonly number[];
-  /** Z at or above it claims efficacy; Infinity where the look claims none */
+  /** Z at or above it claims efficacy; Infinity if the look cannot claim efficacy */
   efficacy: readonly number[];
-  /** Z at or below it stops for futility; -Infinity where the look does not, and at the last look */
+  /** Z at or below it stops for futility; -Infinity if the look does not stop for futility, as the last look */
   futility: readonly number[];
-  /** of 2, Z at or below -efficacy claims the opposite effect, and there is no futility */
+  /** if 2, Z at or below -efficacy claims the opposite effect, and there is no futility */
   sides: 1 | 2;
 }
 
-/** Chances of stopping first at each look. */
+/** Probabilities of stopping for the first time at each look. */
 export interface Crossing {
   efficacy: number[];
   futility: number[];
-  /** claims of the opposite effect, of two-sided trials; 0 of one-sided ones */
+  /** two-sided trials: claims of the opposite effect; one-sided trials: 0 */
   opposite: number[];
-  /** of reaching the end without any claim or stop */
+  /** probability of reaching the end without a claim or a stop */
   inconclusive: number;
 }
 
 /**
- * The chances of stopping at each look, for efficacy and for futility, under an effect.
+ * The probabilities of stopping at each look, for efficacy and for futility, under an effect.
  *
  * @param drift the expected Z at information fraction 1, effect x sqrt(information): 0 under the null; at fraction t
- *   the expected Z is drift x sqrt(t). For a log-rank test at d events it is -ln(hazard ratio) sqrt(d p (1 - p)).
- *   Or the expected Z of each look, where the effect changes with time (weightedLogRank(...).z)
- * @param obeyFutility false goes on past futility boundaries, as type I errors of a non-binding rule are counted
- * @returns chances of each look; they add up to 1 with `inconclusive`. Within 1e-12 of exact
- * @throws RangeError when fractions do not rise, a column has another length, boundaries cross or the drift is not
+ *   the expected Z is drift x sqrt(t). For a log-rank test at d events it is -ln(hazard ratio) sqrt(d p (1 - p)). Or
+ *   the expected Z of each look, if the effect changes with time (weightedLogRank(...).z)
+ * @param obeyFutility false ignores futility boundaries, as for the type I error of a non-binding rule
+ * @returns probabilities for each look; with `inconclusive` they add up to 1. Accurate to 1e-12.
+ * @throws RangeError if fractions do not increase, a column has another length, boundaries cross, or the drift is not
  *   finite
  *
  * Source: Armitage, McPherson & Rowe (1969); Jennison & Turnbull (2000), chapter 19. Checked in
@@ -45,31 +45,31 @@ export function crossingProbabilities(
   checkFractions(fractions);
   checkBoundaries(fractions, efficacy, futility, sides);
   const drifts = driftsBetween(fractions, drift);
-  const found: Crossing = { efficacy: [], futility: [], opposite: [], inconclusive: 0 };
-  let walk = beginning;
+  const crossing: Crossing = { efficacy: [], futility: [], opposite: [], inconclusive: 0 };
+  let walk = initialWalk;
   fractions.forEach((fraction, k) => {
     const drift = drifts[k]!;
     const upper = efficacy[k]!;
     const lower = sides === 2 ? -upper : obeyFutility ? futility[k]! : -Infinity;
     const below = lower === -Infinity ? 0 : chanceBelow(walk, fraction, drift, lower);
-    found.efficacy.push(upper === Infinity ? 0 : chanceAbove(walk, fraction, drift, upper));
-    found.futility.push(sides === 1 ? below : 0);
-    found.opposite.push(sides === 2 ? below : 0);
-    if (k < fractions.length - 1) walk = goOn(walk, fraction, drift, lower, upper, fractions[k + 1]!);
-    else found.inconclusive = chanceBelow(walk, fraction, drift, upper) - below;
+    crossing.efficacy.push(upper === Infinity ? 0 : chanceAbove(walk, fraction, drift, upper));
+    crossing.futility.push(sides === 1 ? below : 0);
+    crossing.opposite.push(sides === 2 ? below : 0);
+    if (k < fractions.length - 1) walk = continueWalk(walk, fraction, drift, lower, upper, fractions[k + 1]!);
+    else crossing.inconclusive = chanceBelow(walk, fraction, drift, upper) - below;
   });
-  return found;
+  return crossing;
 }
 
-/** Expected score per unit of information from each look to the next. */
+/** Expected score per unit of information between consecutive looks. */
 function driftsBetween(fractions: readonly number[], drift: number | readonly number[]): number[] {
   const expected = typeof drift === 'number' ? fractions.map((t) => drift * Math.sqrt(t)) : drift;
   if (expected.length !== fractions.length)
     throw new RangeError(
       `${expected.length} expected Z are given for ${fractions.length} looks, must be one each`,
     );
-  const bad = expected.find((z) => !Number.isFinite(z));
-  if (bad !== undefined) throw new RangeError(`the drift is ${drift}, must be finite`);
+  const invalid = expected.find((z) => !Number.isFinite(z));
+  if (invalid !== undefined) throw new RangeError(`the drift is ${drift}, must be finite`);
   if (typeof drift === 'number') return fractions.map(() => drift);
   return fractions.map((t, k) => {
     const [before, score] =

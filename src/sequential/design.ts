@@ -7,55 +7,55 @@ import type { Spending } from './spending/spending.ts';
 import { type AtLook, type Sweep, sweep } from './sweep.ts';
 
 /**
- * How efficacy boundaries are found: from errors spent; of a constant shape z = c t^(delta - 1/2), which is
- * O'Brien-Fleming's at delta 0 and Pocock's at 0.5 (Wang & Tsiatis 1987, Biometrics 43, 193-199); or as given, then
+ * How efficacy boundaries are determined: by alpha spending; with a constant shape z = c t^(delta - 1/2), which is
+ * O'Brien-Fleming's at delta 0 and Pocock's at 0.5 (Wang & Tsiatis 1987, Biometrics 43, 193-199); or as given, where
  * alpha is whatever they spend.
  */
 export type EfficacyRule = { spending: Spending } | { delta: number } | { z: readonly number[] };
 
 /**
- * How futility boundaries are found: from errors of the second kind spent at the effect for which the trial has
- * `power`; or as given for each look but the last, -Infinity where there is none.
+ * How futility boundaries are determined: by beta spending at the effect for which the trial has `power`; or as given
+ * for each look but the last, -Infinity for none.
  */
 export type FutilityRule = { spending: Spending; power: number } | { z: readonly number[] };
 
 export interface SequentialPlan {
-  /** planned information fractions of the looks, rising, the last 1; [1] is a trial without interim looks */
+  /** planned information fractions of the looks, increasing to 1; [1] is a trial without interim looks */
   fractions: readonly number[];
-  /** of the whole trial; of both sides together when sides is 2. Taken from the boundaries where they are given */
+  /** type I error of the whole trial, of both sides together if sides is 2; ignored if boundaries are given */
   alpha: number;
-  /** 1 unless said otherwise */
+  /** default 1 */
   sides?: 1 | 2;
   efficacy: EfficacyRule;
   futility?: FutilityRule;
-  /** futility is sure to be obeyed, so that efficacy boundaries may be lower for it; false unless said otherwise */
+  /** binding futility: the trial always stops, which allows lower efficacy boundaries; default false */
   binding?: boolean;
 }
 
 export interface SequentialDesign extends Boundaries {
   binding: boolean;
-  /** type I error spent by each look, cumulative, both sides together */
+  /** type I error spent up to each look, both sides together */
   alphaSpent: number[];
   /** one-sided p value of each efficacy boundary */
   nominal: number[];
-  /** with futility by spending: error of the second kind spent by each look, cumulative, at `drift` */
+  /** with beta spending: type II error spent up to each look, at `drift` */
   betaSpent?: number[];
-  /** with futility by spending: the expected Z at fraction 1 for which the trial has the power asked for */
+  /** with beta spending: the expected Z at fraction 1 at which the trial has the target power */
   drift?: number;
 }
 
 /**
  * The boundaries of a group-sequential trial.
  *
- * A look that spends nothing has the boundary Infinity. Non-binding futility leaves the efficacy boundaries as they would be without it.
+ * A look that spends nothing has the boundary Infinity. Non-binding futility does not change the efficacy boundaries.
  *
- * @throws RangeError when fractions do not rise to 1, alpha is not in (0, 0.5) for one side or (0, 1) for two, the power
- *   is not above alpha and below 1, futility is asked of a two-sided trial, columns differ in length, or binding futility
- *   stops so many trials that alpha cannot be spent
+ * @throws RangeError if fractions do not increase to 1, alpha is not in (0, 0.5) for one side or (0, 1) for two, the
+ *   power is not above alpha and below 1, a two-sided trial has futility boundaries, columns differ in length, or
+ *   binding futility stops so many trials that alpha cannot be spent
  *
  * Source: Jennison & Turnbull (2000), chapters 2, 7 and 19; Pampallona, Tsiatis & Kim (2001) for spending of beta.
- * Checked in test/known/trial-sequential.R: within 1e-7 of rpact, whose own grid is up to 5e-7 off with many unequal looks,
- * and within 1e-9 of Jennison & Turnbull's with 10 times as many points.
+ * Checked in test/known/trial-sequential.R: within 1e-7 of rpact, whose own grid is up to 5e-7 off with many unequal
+ * looks, and within 1e-9 of Jennison & Turnbull's with 10 times as many points.
  */
 export function designSequential(plan: SequentialPlan): SequentialDesign {
   const { fractions, sides = 1, futility, binding = false } = plan;
@@ -64,40 +64,42 @@ export function designSequential(plan: SequentialPlan): SequentialDesign {
   if (sides === 2 && futility)
     throw new RangeError('a two-sided trial has futility boundaries, must have none');
   const alpha = plan.alpha / sides;
-  const low = futility && 'z' in futility ? lowOf(futility.z, fractions) : [];
-  const rules = { fractions, sides, binding, futility: low };
+  const givenFutility = futility && 'z' in futility ? givenFutilityOf(futility.z, fractions) : [];
+  const rules = { fractions, sides, binding, futility: givenFutility };
   const efficacy = efficacyOf(plan.efficacy, alpha, (looks) => sweep({ ...rules, efficacy: looks }), {
     fractions,
     isPossible: !(futility && 'spending' in futility && binding),
   });
   if (!futility || 'z' in futility) return designOf(plan, sweep({ ...rules, efficacy }));
   const { power, spending } = futility;
-  const spends = fractions.slice(0, -1).map((fraction) => ({ spend: spending(1 - power, fraction) }));
-  // efficacy that no futility lowers is found once
-  const settled = binding ? undefined : sweep({ ...rules, efficacy });
-  const looks = settled?.efficacy.map((z) => ({ z })) ?? efficacy;
-  const spent = settled ? settled.alphaSpent[fractions.length - 1]! : alpha;
+  const futilitySpending = fractions
+    .slice(0, -1)
+    .map((fraction) => ({ spend: spending(1 - power, fraction) }));
+  // efficacy boundaries that do not depend on futility are computed once
+  const fixedEfficacy = binding ? undefined : sweep({ ...rules, efficacy });
+  const looks = fixedEfficacy?.efficacy.map((z) => ({ z })) ?? efficacy;
+  const spent = fixedEfficacy ? fixedEfficacy.alphaSpent[fractions.length - 1]! : alpha;
   checkPower(power, spent);
-  const at = (drift: number) =>
-    sweep({ ...rules, efficacy: looks, futility: spends, drift, countsAlpha: binding });
-  const missed = (drift: number) => at(drift).betaSpent[fractions.length - 1]! - (1 - power);
-  const fixed = normalQuantileOfUpper(spent) + normalQuantileOfUpper(1 - power);
-  let most = 1.5 * fixed;
-  while (missed(most) > 0) {
+  const sweepAt = (drift: number) =>
+    sweep({ ...rules, efficacy: looks, futility: futilitySpending, drift, countsAlpha: binding });
+  const excessBeta = (drift: number) => sweepAt(drift).betaSpent[fractions.length - 1]! - (1 - power);
+  const fixedDesignDrift = normalQuantileOfUpper(spent) + normalQuantileOfUpper(1 - power);
+  let most = 1.5 * fixedDesignDrift;
+  while (excessBeta(most) > 0) {
     most *= 1.5;
-    if (most > 1000 * fixed)
+    if (most > 1000 * fixedDesignDrift)
       throw new RangeError(`the power is ${power}, must be one that the efficacy boundaries can reach`);
   }
-  const drift = findRoot(missed, 0.5 * fixed, most, 1e-13);
-  const found = at(drift);
+  const drift = findRoot(excessBeta, 0.5 * fixedDesignDrift, most, 1e-13);
+  const solution = sweepAt(drift);
   return {
-    ...designOf(plan, { ...found, alphaSpent: (settled ?? found).alphaSpent }),
-    betaSpent: found.betaSpent,
+    ...designOf(plan, { ...solution, alphaSpent: (fixedEfficacy ?? solution).alphaSpent }),
+    betaSpent: solution.betaSpent,
     drift,
   };
 }
 
-function lowOf(z: readonly number[], fractions: readonly number[]): AtLook[] {
+function givenFutilityOf(z: readonly number[], fractions: readonly number[]): AtLook[] {
   if (z.length !== fractions.length - 1)
     throw new RangeError(
       `${z.length} futility boundaries are given for ${fractions.length} looks, must be one for each but the last`,
@@ -126,20 +128,20 @@ function efficacyOf(
   if (!(Math.abs(rule.delta) <= 5)) throw new RangeError(`delta is ${rule.delta}, must lie from -5 to 5`);
   const looks = (c: number) => fractions.map((fraction) => ({ z: c * pow(fraction, rule.delta - 0.5) }));
   const excess = (c: number) => ln(swept(looks(c)).alphaSpent[fractions.length - 1]! / alpha);
-  // Bonferroni's constant is too large: each look alone then spends at most its share
+  // upper bound by Bonferroni: each look alone spends at most its share
   const widest = Math.max(1, pow(fractions[0]!, 0.5 - rule.delta));
   const most = normalQuantileOfUpper(alpha / fractions.length) * widest + 1e-6;
-  // and that of the last look alone too small, unless futility is counted on
+  // lower bound from the last look alone, unless binding futility reduces the error
   const fewest = normalQuantileOfUpper(alpha) - 1e-6;
   return looks(findRoot(excess, excess(fewest) > 0 ? fewest : fewest - 8, most, 1e-13));
 }
 
-/** @throws RangeError where binding futility leaves too few trials to spend alpha on, or none but those that favour control */
+/** @throws RangeError if binding futility leaves too few trials to spend alpha, or only those that favour control */
 function checkSpendable({ efficacy, alpha, sides = 1 }: SequentialPlan, found: Sweep): void {
   if ('z' in efficacy) return;
   const k = found.efficacy.findIndex((z) => z <= 0);
   if (k < 0) return;
-  const last = found.futility.findLastIndex((low, j) => j < k && low > -Infinity);
+  const last = found.futility.findLastIndex((z, j) => j < k && z > -Infinity);
   const z = found.efficacy[k]!;
   const spent = Number((sides * found.alphaSpent[k]!).toPrecision(4));
   const cause = `futility at look ${last + 1}, z ${Number(found.futility[last]!.toPrecision(4))}, binds, and stops so many trials that`;

@@ -1,11 +1,11 @@
 import { exp, ln } from '../math/elementary.ts';
 
 /**
- * Information of the log hazard ratio near no effect, d p (1 - p). Source: Schoenfeld (1981).
+ * Information of the log hazard ratio near the null, d p (1 - p). Source: Schoenfeld (1981).
  *
- * @param events of both arms
- * @param share of the patients that is randomised to treatment: 0.5 is 1:1
- * @throws RangeError unless events >= 0 and the share lies between 0 and 1
+ * @param events of both arms together
+ * @param share of the patients who are randomised to treatment: 0.5 is 1:1
+ * @throws RangeError unless events >= 0 and the share is between 0 and 1
  */
 export function logRankInformation(events: number, share = 0.5): number {
   if (!(events >= 0 && events < Infinity))
@@ -16,11 +16,11 @@ export function logRankInformation(events: number, share = 0.5): number {
 }
 
 /**
- * The hazard ratio, treatment over control, that a boundary on Z corresponds to: exp(-z / sqrt(d p (1 - p))), times the
- * margin. Positive z favours treatment, so the ratio is below 1 for it.
+ * The hazard ratio, treatment over control, that corresponds to a Z: margin x exp(-z / sqrt(d p (1 - p))). Positive z
+ * favours treatment and gives a ratio below the margin.
  *
- * @param margin the ratio under the null: 1, or the margin of non-inferiority
- * @returns 0 at z = Infinity or without events, where nothing can cross
+ * @param margin the ratio under the null: 1, or the non-inferiority margin
+ * @returns 0 at z = Infinity or without events: nothing crosses such a boundary
  */
 export function zToHazardRatio(z: number, events: number, { share = 0.5, margin = 1 } = {}): number {
   const information = logRankInformation(events, share);
@@ -28,7 +28,11 @@ export function zToHazardRatio(z: number, events: number, { share = 0.5, margin 
   return margin * exp(-z / Math.sqrt(information));
 }
 
-/** The Z to be expected at a hazard ratio; the inverse of zToHazardRatio. @throws RangeError unless the ratio is > 0 */
+/**
+ * The expected Z at a hazard ratio; the inverse of zToHazardRatio.
+ *
+ * @throws RangeError unless the ratio is > 0 and finite
+ */
 export function hazardRatioToZ(ratio: number, events: number, { share = 0.5, margin = 1 } = {}): number {
   if (!(ratio > 0 && ratio < Infinity))
     throw new RangeError(`the hazard ratio is ${ratio}, must be above 0 and finite`);
@@ -36,12 +40,12 @@ export function hazardRatioToZ(ratio: number, events: number, { share = 0.5, mar
 }
 
 /**
- * Repeated confidence interval of the hazard ratio: it holds at all looks together, whether the trial stops by its
- * rule or not.
+ * Repeated confidence interval of the hazard ratio. Its coverage holds at all looks simultaneously, whether or not
+ * the trial follows its stopping rule.
  *
- * @param z as observed; its estimate is zToHazardRatio(z, events)
+ * @param z observed; the estimate is zToHazardRatio(z, events)
  * @param boundary efficacy boundary of the look
- * @returns lower and upper limit; of level 1 - 2 alpha where the boundaries are of a one-sided alpha
+ * @returns lower and upper limit; the level is 1 - 2 alpha for boundaries of a one-sided alpha
  *
  * Source: Jennison & Turnbull (2000), chapter 9.
  */

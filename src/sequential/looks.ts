@@ -1,7 +1,9 @@
-/** Less information than this, as a share of what there was, gives a look nothing to decide on. */
+/** Smallest relative increase of information between looks. */
 const LEAST_INCREMENT = 1e-6;
 
-/** @throws RangeError unless the fractions are above 0, finite and rise by more than a millionth of themselves */
+/**
+ * @throws RangeError unless the fractions are above 0, finite, and each exceeds the previous by more than a millionth
+ */
 export function checkFractions(fractions: readonly number[]): void {
   if (fractions.length === 0) throw new RangeError('there are no looks, must be at least one');
   fractions.forEach((fraction, k) => {
@@ -17,7 +19,7 @@ export function checkFractions(fractions: readonly number[]): void {
   });
 }
 
-/** @throws RangeError unless the fractions rise and the last is 1, as those of a plan do */
+/** @throws RangeError unless the fractions increase and the last is 1 */
 export function checkPlannedFractions(fractions: readonly number[]): void {
   checkFractions(fractions);
   const last = fractions[fractions.length - 1]!;
@@ -25,7 +27,7 @@ export function checkPlannedFractions(fractions: readonly number[]): void {
     throw new RangeError(`the information fraction of the last look is ${last}, must be 1 in a plan`);
 }
 
-/** @throws RangeError unless 0 < alpha < 0.5 on the one side that is tested, 0 < alpha < 1 for two */
+/** @throws RangeError unless 0 < alpha < 0.5 for one side, 0 < alpha < 1 for two */
 export function checkAlpha(alpha: number, sides: 1 | 2): void {
   if (!(alpha > 0 && alpha < sides / 2))
     throw new RangeError(
@@ -33,7 +35,7 @@ export function checkAlpha(alpha: number, sides: 1 | 2): void {
     );
 }
 
-/** @throws RangeError unless alpha < power < 1, alpha being of one side */
+/** @throws RangeError unless alpha < power < 1, where alpha is one-sided */
 export function checkPower(power: number, alpha: number): void {
   if (!(power > alpha && power < 1))
     throw new RangeError(`the power is ${power}, must be above the one-sided alpha, ${alpha}, and below 1`);

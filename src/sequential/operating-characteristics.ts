@@ -4,8 +4,8 @@ import { sum } from '../math/sum.ts';
 import { type Boundaries, crossingProbabilities } from './crossing.ts';
 
 /**
- * The chance that the trial rejects the null in favour of treatment. Futility stops are obeyed; a two-sided trial that
- * rejects in the other direction has not succeeded (crossingProbabilities gives that chance as `opposite`).
+ * The probability that the trial rejects the null in favour of treatment. It stops at futility boundaries. A
+ * two-sided trial that rejects in the other direction does not count (see `opposite` of crossingProbabilities).
  *
  * @param drift the expected Z at information fraction 1, or at each look
  */
@@ -15,10 +15,10 @@ export function sequentialPower(boundaries: Boundaries, drift: number | readonly
 }
 
 /**
- * The drift at which the trial has a power: its information is then (drift / effect) squared at fraction 1.
+ * The drift at which the trial has a power. The information needed at fraction 1 is then (drift / effect)².
  *
  * @returns the expected Z at fraction 1, above 0
- * @throws RangeError when the power is not above that at no effect and below 1, or futility stops it at any drift
+ * @throws RangeError if the power is not above that at no effect and below 1, or futility prevents it at any drift
  */
 export function driftForPower(boundaries: Boundaries, power: number): number {
   const least = sequentialPower(boundaries, 0);
@@ -32,31 +32,32 @@ export function driftForPower(boundaries: Boundaries, power: number): number {
   return findRoot((drift) => sequentialPower(boundaries, drift) - power, 0, most, 1e-13);
 }
 
-/** The information fraction at which the trial stops, on average; the last look's when nothing stops it before. */
+/** The expected information fraction at which the trial stops; trials that do not stop early end at the last look. */
 export function expectedFraction(boundaries: Boundaries, drift: number | readonly number[]): number {
   const { fractions } = boundaries;
   const { efficacy, futility, opposite } = crossingProbabilities(boundaries, drift);
   const last = fractions[fractions.length - 1]!;
-  // what is saved, so that a chance lost to rounding does not count as stopping at 0
+  // sum what is saved: a probability lost to rounding then does not count as stopping at 0
   const saved = fractions.map((t, k) => (last - t) * (efficacy[k]! + futility[k]! + opposite[k]!));
   return last - sum(saved);
 }
 
 export interface InformationRatios {
-  /** (expected Z at fraction 1)² for the power asked for */
+  /** (expected Z at fraction 1)² for the target power */
   shift: number;
   drift: number;
-  /** the maximum, for the same power, over what a trial without interim looks needs */
+  /** maximum information, relative to that of a fixed design with the same power */
   inflation: number;
-  /** expected information over that of the trial without looks, at effect 0, half the effect and the effect */
+  /** expected information, relative to that of the fixed design, at no effect, half the effect and the effect */
   expected: { null: number; half: number; effect: number };
 }
 
 /**
- * What the looks cost and save: the maximum and expected information of the trial over those of a fixed trial of the
- * same alpha and power. Patients and events are in the same ratios where information is in proportion to them.
+ * The maximum and expected information of a group-sequential trial relative to a fixed design with the same alpha and
+ * power. Patients and events have the same ratios if they are proportional to information.
  *
- * @param alpha of both sides together for a two-sided trial; the fixed trial has (z(alpha / sides) + z(1 - power))²
+ * @param alpha of both sides together for a two-sided trial; the fixed design needs (z(alpha / sides) + z(1 -
+ *   power))²
  * @throws RangeError as driftForPower
  *
  * Source: Jennison & Turnbull (2000), tables 2.1 to 2.4, whose R(K, alpha, beta) is the inflation.

@@ -3,12 +3,12 @@ import { sum } from '../math/sum.ts';
 import { type Boundaries, crossingProbabilities } from './crossing.ts';
 
 /**
- * The chance, at a drift, of a result at least as favourable as one that ended the trial, by the stage-wise ordering:
- * efficacy at an earlier look is more extreme than any result later.
+ * The probability, at a drift, of a result at least as favourable as the observed one, by the stage-wise ordering:
+ * efficacy at an earlier look is more extreme than any later result.
  *
- * @param look from 0, at which the trial ended with Z = z; the looks after it are not used
+ * @param look at which the trial ended with Z = z, from 0; later looks are not used
  * @param drift 0 gives the one-sided p value
- * @throws RangeError when the look is not one of the trial's, as crossingProbabilities
+ * @throws RangeError if the look is not one of the trial's, and as crossingProbabilities
  *
  * Source: Fairbanks & Madsen (1982); Tsiatis, Rosner & Mehta (1984); Jennison & Turnbull (2000), chapter 8.
  */
@@ -21,7 +21,7 @@ export function stageWiseChance(boundaries: Boundaries, look: number, z: number,
       sides: 1,
       fractions: fractions.slice(0, look + 1),
       efficacy: [...efficacy.slice(0, look), z],
-      // a two-sided trial stops on the other side too, which is never as favourable
+      // a two-sided trial may also stop on the other side, which is never as favourable
       futility: [...(sides === 2 ? efficacy.map((upper) => -upper) : futility).slice(0, look), -Infinity],
     },
     drift,
@@ -30,11 +30,11 @@ export function stageWiseChance(boundaries: Boundaries, look: number, z: number,
 }
 
 /**
- * The drift that makes the result a given quantile of its distribution: 0.5 is the median-unbiased estimate, alpha / 2
- * and 1 - alpha / 2 the ends of the interval with confidence 1 - alpha. Divide by sqrt(information at fraction 1) to get
- * the effect.
+ * The drift at which the observed result is a given quantile of its distribution: 0.5 gives the median-unbiased
+ * estimate, alpha / 2 and 1 - alpha / 2 the limits of the 1 - alpha confidence interval. Divide by sqrt(information
+ * at fraction 1) to get the effect.
  *
- * @param quantile stageWiseChance at the drift returned, in (0, 1)
+ * @param quantile stageWiseChance at the returned drift, in (0, 1)
  */
 export function stageWiseDrift(boundaries: Boundaries, look: number, z: number, quantile: number): number {
   if (!(quantile > 0 && quantile < 1))

@@ -1,79 +1,80 @@
-import { beginning, chanceAbove, chanceBelow, goOn, type Walk } from './brownian-walk.ts';
+import { chanceAbove, chanceBelow, continueWalk, initialWalk, type Walk } from './brownian-walk.ts';
 import { boundaryAbove, boundaryBelow } from './solve-boundary.ts';
 
-/** What is done at a look for one kind of stopping: reach a cumulative error, or use a z that is given. */
+/** The rule for one kind of boundary at a look: reach a cumulative error, or use a given z. */
 export type AtLook = { spend: number } | { z: number };
 
 export interface SweepRules {
-  /** rising */
+  /** increasing */
   fractions: readonly number[];
   sides: 1 | 2;
-  /** of each look; errors are cumulative and of one side */
+  /** one for each look; errors are cumulative and one-sided */
   efficacy: readonly AtLook[];
-  /** of each look but the last, where the trial ends */
+  /** one for each look but the last */
   futility: readonly AtLook[];
-  /** futility stops are obeyed when errors of the first kind are counted */
+  /** whether futility stops reduce the type I error */
   binding: boolean;
-  /** the expected Z at fraction 1 at which futility spends and misses are counted; undefined counts none */
+  /** expected Z at fraction 1 for beta spending and the type II error; undefined: no type II error */
   drift?: number;
-  /** false where all efficacy boundaries are given and no errors of the first kind are asked for */
+  /** false if all efficacy boundaries are given and the type I error is not needed */
   countsAlpha?: boolean;
-  /** the last of the looks may stop for futility too, as others follow it that are not known yet */
+  /** whether the last of these looks may stop for futility, since further looks will follow */
   endsInFutility?: boolean;
 }
 
 export interface Sweep {
-  /** z at which efficacy is claimed, Infinity where never */
+  /** z of each efficacy boundary; Infinity if none */
   efficacy: number[];
-  /** z at which futility is claimed, -Infinity where never */
+  /** z of each futility boundary; -Infinity if none */
   futility: number[];
-  /** cumulative, at no effect, of one side; NaN when not counted */
+  /** cumulative type I error, one-sided; NaN if not computed */
   alphaSpent: number[];
-  /** cumulative, at the drift; at the end that of the whole trial. NaN without a drift */
+  /** cumulative type II error at the drift; the last is that of the whole trial. NaN without a drift */
   betaSpent: number[];
 }
 
 /**
- * Goes from look to look with a walk at no effect and one at the drift, and settles each look's boundaries as it gets
- * there. A walk that nothing is asked of is not walked.
+ * Computes the boundaries look by look, with one walk under the null and one at the drift. A walk that is not needed
+ * is not computed.
  */
 export function sweep({ fractions, sides, efficacy, futility, binding, drift, ...rest }: SweepRules): Sweep {
-  const found: Sweep = { efficacy: [], futility: [], alphaSpent: [], betaSpent: [] };
-  let unchanged: Walk | undefined = rest.countsAlpha === false ? undefined : beginning;
-  let changed: Walk | undefined = drift === undefined ? undefined : beginning;
+  const result: Sweep = { efficacy: [], futility: [], alphaSpent: [], betaSpent: [] };
+  let nullWalk: Walk | undefined = rest.countsAlpha === false ? undefined : initialWalk;
+  let driftWalk: Walk | undefined = drift === undefined ? undefined : initialWalk;
   let alpha = 0;
   let beta = 0;
   fractions.forEach((fraction, k) => {
     const isLast = k === fractions.length - 1;
     const isEnd = isLast && !rest.endsInFutility;
     const up = efficacy[k]!;
-    const z = 'z' in up ? up.z : boundaryAbove(unchanged!, fraction, 0, up.spend - alpha);
-    alpha = reached(up, alpha, unchanged ? chanceAbove(unchanged, fraction, 0, z) : NaN);
+    const z = 'z' in up ? up.z : boundaryAbove(nullWalk!, fraction, 0, up.spend - alpha);
+    alpha = reached(up, alpha, nullWalk ? chanceAbove(nullWalk, fraction, 0, z) : NaN);
     const down = futility[k];
     let low = -Infinity;
     if (down && !isEnd)
-      low = 'z' in down ? down.z : boundaryBelow(changed!, fraction, drift!, down.spend - beta);
-    // a futility boundary above the other one would leave nothing in between: all stops there
+      low = 'z' in down ? down.z : boundaryBelow(driftWalk!, fraction, drift!, down.spend - beta);
+    // a futility boundary above the efficacy boundary would leave no room: the trial always stops there
     low = Math.min(low, z);
-    const missed = changed ? chanceBelow(changed, fraction, drift!, isEnd ? z : low) : NaN;
+    const missed = driftWalk ? chanceBelow(driftWalk, fraction, drift!, isEnd ? z : low) : NaN;
     beta = isEnd ? beta + missed : reached(down, beta, missed);
-    found.efficacy.push(z);
-    found.futility.push(low);
-    found.alphaSpent.push(alpha);
-    found.betaSpent.push(beta);
+    result.efficacy.push(z);
+    result.futility.push(low);
+    result.alphaSpent.push(alpha);
+    result.betaSpent.push(beta);
     if (isLast) return;
     const following = fractions[k + 1]!;
     const mirror = sides === 2 ? -z : -Infinity;
-    if (unchanged)
-      unchanged = goOn(unchanged, fraction, 0, sides === 1 && binding ? low : mirror, z, following);
-    if (changed) changed = goOn(changed, fraction, drift!, sides === 1 ? low : mirror, z, following);
+    if (nullWalk)
+      nullWalk = continueWalk(nullWalk, fraction, 0, sides === 1 && binding ? low : mirror, z, following);
+    if (driftWalk)
+      driftWalk = continueWalk(driftWalk, fraction, drift!, sides === 1 ? low : mirror, z, following);
   });
-  return found;
+  return result;
 }
 
 /**
- * The error after a look. What was meant to be spent is taken as spent: rounding of the chance must not leave a crumb
- * for a look that is to spend nothing.
+ * The cumulative error after a look. The intended error is taken as exactly spent: a rounding residue must not go to
+ * a look that should spend nothing.
  */
 function reached(look: AtLook | undefined, before: number, chance: number): number {
   const after = before + chance;

@@ -42,7 +42,7 @@ describe('numbers of events that do not exist', () => {
     ['the hazard ratio is 0, must be above 0 and finite', [{ hazardRatio: 0 }, test]],
     ['the margin is 0, must be above 0 and finite', [{ hazardRatio: 0.7, margin: 0 }, test]],
     [
-      'the margin is 1.3, must be 1 by the formula freedman: use schoenfeld',
+      'the margin is 1.3, must be 1 for the formula freedman: use schoenfeld',
       [{ hazardRatio: 1, margin: 1.3 }, test, 'freedman'],
     ],
     [
@@ -176,7 +176,7 @@ describe('Lachin and Foulkes', () => {
       {},
     ],
     [
-      'the hazard ratio changes with time (1, 0.5), must be one: use weightedLogRank',
+      'the hazard ratio changes with time (1, 0.5), must be constant: use weightedLogRank',
       {
         ...trial,
         treatment: { hazard: hazardTimesRatio(constantHazard(0.05), { starts: [0, 6], rates: [1, 0.5] }) },
@@ -215,7 +215,7 @@ describe('accrual', () => {
       expect(enteredBy(pieces, timeOfEntry(pieces, count))).toBeCloseTo(count, 11);
     expect(timeOfEntry(pieces, 5)).toBe(2);
     expect(timeOfEntry(pieces, 80)).toBe(12);
-    expect(() => timeOfEntry(pieces, 81)).toThrow('patient 81 is asked for, must be from 0 to 80');
+    expect(() => timeOfEntry(pieces, 81)).toThrow('the number of patients is 81, must be from 0 to 80');
   });
 
   it('keeps its pattern with more patients', () => {

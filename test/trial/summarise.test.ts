@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TrialDesign } from '../../src/trial/design.ts';
 import { heapColumns } from '../../src/trial/replicate/columns.ts';
-import { type Course, EFFICACY, FUTILITY, NOTHING, OPPOSITE } from '../../src/trial/replicate/conduct.ts';
+import { type Course, EFFICACY, FUTILITY, NO_DECISION, OPPOSITE } from '../../src/trial/replicate/conduct.ts';
 import { recordOf } from '../../src/trial/replicate/record.ts';
 import { trialColumns } from '../../src/trial/replicate/trial-columns.ts';
 import { summarise } from '../../src/trial/summarise.ts';
@@ -47,7 +47,7 @@ describe('four trials', () => {
       estimate: 0.7,
     },
     {
-      decision: NOTHING,
+      decision: NO_DECISION,
       looks: [
         [14, 10, 48],
         [34, 26, 60],
@@ -97,7 +97,7 @@ describe('four trials', () => {
 
 describe('odd trials', () => {
   const stop = {
-    decision: NOTHING,
+    decision: NO_DECISION,
     looks: [
       [10, 10, 60],
       [20, 20, 60],

@@ -29,7 +29,7 @@ describe('an arm of a scenario', () => {
   it('is not followed for longer than the scenario goes', async () => {
     await expect(twice(ill(), { looks: atTimes(30) })).rejects.toMatchObject({ path: ['follow-up'] });
     await expect(twice(ill(), { looks: atTimes(30) })).rejects.toThrow(
-      /^a look at 30\.0 follows patients for (29|30)\.\d, longer than the horizon of the scenario, 20; give it a later horizon, or look earlier$/,
+      /^a look at 30\.0 follows patients for (29|30)\.\d, beyond the horizon of the scenario, 20; extend the horizon, or plan the look earlier$/,
     );
   });
 
@@ -84,11 +84,11 @@ describe('an arm of a scenario', () => {
   it('has one stratum', async () => {
     const strata = [0, 1].map((k) => ({ name: `${k}`, share: 0.5, enrolled: true }));
     await expect(twice(ill(), { strata })).rejects.toThrow(
-      'an arm knows 1 strata, must know all 2 of the trial; arms of a scenario know one',
+      'an arm has 1 strata, must have all 2 of the trial; arms of a scenario have one',
     );
     await expect(
       run({ arms: [lawByStratum('a', [1, 2, 3]), lawByStratum('b', [1, 2, 3])], strata }),
-    ).rejects.toThrow('an arm knows 3 strata, must know all 2 of the trial');
+    ).rejects.toThrow('an arm has 3 strata, must have all 2 of the trial');
   });
 });
 

@@ -2,13 +2,13 @@ import { checkPlannedFractions } from '../looks.ts';
 import type { Spending } from './spending.ts';
 
 /**
- * The error spent by each planned look, given outright; straight lines between them where a look comes at another
- * fraction than planned.
+ * A spending function given by the error spent at each planned look, with linear interpolation at other fractions.
  *
- * @param fractions planned, rising, the last 1
- * @param cumulative error spent by each, not falling
- * @returns a spending of exactly cumulative's last value: it throws a RangeError for another total
- * @throws RangeError when fractions or errors do not rise, or their numbers differ
+ * @param fractions planned, increasing to 1
+ * @param cumulative error spent up to each, not decreasing
+ * @returns a spending function whose total must be the last value of `cumulative`: it throws a RangeError for another
+ *   total
+ * @throws RangeError if fractions or errors do not increase, or their numbers differ
  */
 export function givenSpending(fractions: readonly number[], cumulative: readonly number[]): Spending {
   checkPlannedFractions(fractions);

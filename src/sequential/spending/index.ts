@@ -4,7 +4,7 @@ import { pocock } from './pocock.ts';
 import { powerFamily } from './power-family.ts';
 import type { SpendingFamily } from './spending.ts';
 
-/** Every spending family; one line and one file add another. */
+/** All spending families; to add one, write one file and one line here. */
 export const spendingFamilies: readonly SpendingFamily[] = [
   obrienFleming,
   pocock,

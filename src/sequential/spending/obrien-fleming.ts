@@ -2,8 +2,8 @@ import { normalQuantileOfUpper, normalSurvival } from '../../math/normal.ts';
 import type { SpendingFamily } from './spending.ts';
 
 /**
- * Close to O'Brien & Fleming's boundaries: 2 (1 - Phi(z / sqrt(t))) with z the upper total / 2 quantile. Nearly nothing
- * is spent early.
+ * Approximates O'Brien & Fleming's boundaries: 2 (1 - Phi(z / sqrt(t))) with z the upper total / 2 quantile. It
+ * spends almost nothing early.
  *
  * Source: Lan & DeMets (1983), Biometrika 70, their first function. rpact calls it asOF.
  */

@@ -2,7 +2,7 @@ import { log1p } from '../../math/elementary.ts';
 import type { SpendingFamily } from './spending.ts';
 
 /**
- * Close to Pocock's boundaries: total x ln(1 + (e - 1) t). Nearly the same z at every look.
+ * Approximates Pocock's boundaries: total x ln(1 + (e - 1) t), with nearly the same z at every look.
  *
  * Source: Lan & DeMets (1983), Biometrika 70, their second function. rpact calls it asP.
  */

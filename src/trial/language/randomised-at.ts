@@ -30,10 +30,7 @@ export function reachable(
   if (reached.length === 0) reportNobody(model, states, issues);
   const repeated = reached.find(reach.isOnCycle);
   if (repeated !== undefined)
-    issues.add(
-      path,
-      `${repeated} can be entered repeated and repeated, must be a state that is entered once`,
-    );
+    issues.add(path, `${repeated} can be entered again and again, must be a state that is entered once`);
   return reached;
 }
 

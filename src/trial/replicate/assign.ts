@@ -1,6 +1,6 @@
 import type { TrialDesign, TrialRandomisation } from '../design.ts';
 
-/** How a design randomises: as it says, or by what is usual with its way of entry. */
+/** The randomisation of a design: the one it gives, or the default for its kind of entry. */
 export function randomisationOf({
   allocation,
   accrual,
@@ -11,37 +11,40 @@ export function randomisationOf({
   return { kind: 'blocks', block: 2 * blockOf(allocation), withinStrata: false };
 }
 
-/** Whether arms are drawn for a design's patients one by one. */
+/** Whether each patient's arm is drawn individually. */
 export function drawsArms(design: TrialDesign): boolean {
   return design.allocation.length > 1 && !isByArm(design);
 }
 
-/** Whether each arm is filled by itself: who comes when is independent of the arm, and the numbers are fixed. */
+/**
+ * Whether each arm can be filled separately: entry times are independent of the arm, and the numbers per arm are
+ * fixed.
+ */
 export function isByArm(design: TrialDesign): boolean {
   return design.accrual.entry === 'uniform' && randomisationOf(design).kind === 'random allocation';
 }
 
-/** Patients of the smallest block that has the ratio. */
+/** The number of patients in the smallest block with the allocation ratio. */
 export function blockOf(allocation: readonly number[]): number {
   return allocation.reduce((sum, count) => sum + count, 0);
 }
 
-/** Patients of each arm where their numbers are fixed by the ratio; of a block that is cut short, control first. */
+/** The numbers per arm when the ratio fixes them. An incomplete last block is filled control first. */
 export function fixedCounts(allocation: readonly number[], patients: number): number[] {
   const block = blockOf(allocation);
-  const rest = patients % block;
+  const remainder = patients % block;
   let before = 0;
   return allocation.map((count) => {
-    const ofRest = Math.min(count, Math.max(0, rest - before));
+    const ofRemainder = Math.min(count, Math.max(0, remainder - before));
     before += count;
-    return Math.floor(patients / block) * count + ofRest;
+    return Math.floor(patients / block) * count + ofRemainder;
   });
 }
 
-/** Standard deviations of a number that are kept in store: one trial in 10^15 runs short. */
-const STORE = 8;
+/** Standard deviations of reserve in a number of patients: fewer than one trial in 10^15 needs more. */
+const RESERVE_DEVIATIONS = 8;
 
-/** The most patients that each arm can come to have, but for one trial in 10^15. */
+/** The largest number of patients that each arm can have; exceeded in fewer than one trial in 10^15. */
 export function mostCounts(design: TrialDesign): number[] {
   const { allocation, patients, strata } = design;
   const randomisation = randomisationOf(design);
@@ -51,18 +54,29 @@ export function mostCounts(design: TrialDesign): number[] {
     const share = count / all;
     if (randomisation.kind === 'simple') {
       const deviation = Math.sqrt(patients * share * (1 - share));
-      return Math.min(patients, Math.ceil(patients * share + STORE * (deviation + STORE)));
+      return Math.min(
+        patients,
+        Math.ceil(patients * share + RESERVE_DEVIATIONS * (deviation + RESERVE_DEVIATIONS)),
+      );
     }
     const { block, withinStrata } = randomisation;
     const inBlock = share * block;
     if (!withinStrata) return Math.floor(patients / block) * inBlock + Math.min(patients % block, inBlock);
-    // the last block of each stratum may begin with all of this arm
+    // the last block of each stratum may start with all patients of this arm
     return Math.min(patients, Math.ceil(share * patients + strata.length * inBlock * (1 - share)));
   });
 }
 
-/** How many must enter for so many to be enrolled, where a share of those who enter is, but for one trial in 10^15. */
+/**
+ * How many must enter to enrol a number of patients, given the enrolled share; too few in fewer than one trial in
+ * 10^15.
+ */
 export function enteringFor(enrolled: number, share: number): number {
   if (share === 1) return enrolled;
-  return Math.ceil((enrolled + STORE * STORE + STORE * Math.sqrt(enrolled + STORE * STORE)) / share);
+  return Math.ceil(
+    (enrolled +
+      RESERVE_DEVIATIONS * RESERVE_DEVIATIONS +
+      RESERVE_DEVIATIONS * Math.sqrt(enrolled + RESERVE_DEVIATIONS * RESERVE_DEVIATIONS)) /
+      share,
+  );
 }

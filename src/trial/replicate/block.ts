@@ -1,24 +1,24 @@
 import type { ArmColumns } from '../arms/columns.ts';
 import type { RandomisationDraws } from './randomise.ts';
 
-/** An arm's simulated patients: outcome columns of the kernel, replicate after replicate. */
+/** The simulated patients of an arm: outcome columns of the kernel, one replicate after the other. */
 export interface ArmPatients {
   arm: ArmColumns;
   outcomes: readonly Float64Array[];
-  /** patients of a replicate */
+  /** patients per replicate */
   stride: number;
 }
 
-/** What some replicates in a row are made of. */
+/** The simulated data of consecutive replicates. */
 export interface Block {
   arms: readonly ArmPatients[];
-  /** undefined where nothing is drawn to randomise: see `drawsArms` */
+  /** undefined if randomisation needs no draws: see `drawsArms` */
   draws?: RandomisationDraws;
 }
 
-/** A trial could not be filled: fewer patients than needed among all that were simulated for it. */
-export class ShortOfPatients extends Error {
-  override name = 'ShortOfPatients';
+/** A trial could not be filled: too few of the patients simulated for it can be enrolled. */
+export class TooFewPatientsError extends Error {
+  override name = 'TooFewPatientsError';
   constructor(found: number, wanted: number, stride: number) {
     super(`${found} of ${wanted} patients found among ${stride}`);
   }

@@ -2,46 +2,46 @@ import type { ArmColumns } from '../arms/columns.ts';
 import type { TrialStratum } from '../design.ts';
 import { stratumBounds, stratumOf } from './strata.ts';
 
-/** Someone who enters and may be enrolled: what his columns say, read anew for each. */
+/** A patient who enters the cohort and may be enrolled. One object, overwritten for each patient. */
 export interface Candidate {
   stratum: number;
   /** time from entry to randomisation */
   waited: number;
-  /** times from randomisation to the event and to being lost; infinite: never */
+  /** times from randomisation to the event and to loss to follow-up; infinite: never */
   event: number;
   lost: number;
   /**
-   * Turn to patient `i` of an arm's columns.
+   * Reads patient `i` from an arm's columns.
    *
-   * @param stratum in place of his own: who is randomised within strata is of the stratum whose turn it is
-   * @returns whether he can be enrolled
+   * @param stratum replaces the patient's own stratum, if randomisation within strata has drawn one
+   * @returns whether the patient can be enrolled
    */
   read(arm: ArmColumns, outcomes: readonly Float64Array[], i: number, stratum?: number): boolean;
 }
 
 export function candidates(strata: readonly TrialStratum[]): Candidate {
   const bounds = stratumBounds(strata);
-  const enrolled = strata.map((one) => one.enrolled);
-  const one: Candidate = {
+  const enrolled = strata.map((stratum) => stratum.enrolled);
+  const candidate: Candidate = {
     ...{ stratum: 0, waited: 0, event: 0, lost: 0 },
     read(arm, outcomes, i, stratum) {
       if (arm.member !== undefined && !(outcomes[arm.member]![i]! < Infinity)) return false;
-      one.waited = waitOf(arm, outcomes, i);
-      if (!(one.waited < Infinity)) return false;
-      one.stratum =
+      candidate.waited = waitOf(arm, outcomes, i);
+      if (!(candidate.waited < Infinity)) return false;
+      candidate.stratum =
         stratum ?? (arm.stratum === undefined ? 0 : stratumOf(bounds, outcomes[arm.stratum]![i]!));
-      if (!enrolled[one.stratum]) return false;
-      const dropout = arm.dropout[one.stratum];
-      one.lost = dropout === undefined ? Infinity : outcomes[dropout]![i]!;
-      one.event = outcomes[arm.event[one.stratum]!]![i]! - one.waited;
-      // whoever has had the event cannot be randomised
-      return one.event > 0 || !(one.waited > 0);
+      if (!enrolled[candidate.stratum]) return false;
+      const dropout = arm.dropout[candidate.stratum];
+      candidate.lost = dropout === undefined ? Infinity : outcomes[dropout]![i]!;
+      candidate.event = outcomes[arm.event[candidate.stratum]!]![i]! - candidate.waited;
+      // a patient who has already had the event cannot be randomised
+      return candidate.event > 0 || !(candidate.waited > 0);
     },
   };
-  return one;
+  return candidate;
 }
 
-/** Time from entry to randomisation; infinite: never. */
+/** Time from entry to randomisation; infinite: never randomised. */
 export function waitOf({ randomised }: ArmColumns, outcomes: readonly Float64Array[], i: number): number {
   if (randomised === undefined) return 0;
   let first = Infinity;

@@ -1,20 +1,20 @@
 import { Layout } from '../../kernel/memory.ts';
 
-/** Hands out columns of zeros, with a spare line behind each that loops may write over. */
+/** Allocates columns filled with zeros. Behind each is a spare cache line, which WebAssembly loops may overwrite. */
 export interface Columns {
   doubles(n: number): Float64Array;
   integers(n: number): Int32Array;
   bytes(n: number): Uint8Array;
 }
 
-/** Columns wherever there is room, without the spare line, which loops in TypeScript need not. */
+/** Columns on the JavaScript heap, without a spare line: loops in TypeScript do not need one. */
 export const heapColumns: Columns = {
   doubles: (n) => new Float64Array(n),
   integers: (n) => new Int32Array(n),
   bytes: (n) => new Uint8Array(n),
 };
 
-/** Columns one after the other in a buffer. */
+/** Columns laid out one after the other in a buffer. */
 export function columnsIn(buffer: ArrayBuffer): Columns {
   const layout = new Layout();
   return {
@@ -24,7 +24,7 @@ export function columnsIn(buffer: ArrayBuffer): Columns {
   };
 }
 
-/** The bytes of a buffer for all the columns that are asked for. */
+/** The size in bytes of a buffer for all columns of a layout. */
 export function bytesFor(layOut: (from: Columns) => unknown): number {
   const layout = new Layout();
   const reserved = <Column>(bytes: number, column: Column): Column => {

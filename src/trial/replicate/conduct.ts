@@ -9,43 +9,43 @@ import { sortedRoom, sortRoom } from './loops/room.ts';
 import { statisticOf } from './statistics/index.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
-/** Why a trial stopped. */
-export const NOTHING = 0;
+/** Reasons why a trial stops. */
+export const NO_DECISION = 0;
 export const EFFICACY = 1;
 export const FUTILITY = 2;
 export const OPPOSITE = 3;
 
-/** Whether a decision rejects no effect, in either direction. */
+/** Whether a decision rejects the null hypothesis, in either direction. */
 export const isClaim = (decision: number): boolean => decision === EFFICACY || decision === OPPOSITE;
 
-/** What became of one trial; used again for the next. */
+/** The course of one trial; the object is reused for the next. */
 export interface Course {
-  /** the look at which it stopped, from 0, and why */
+  /** the look at which the trial stopped (from 0), and the reason */
   stopped: number;
   decision: number;
-  /** of the looks up to and including the last one: */
+  /** for each look up to the one at which it stopped: */
   time: Float64Array;
   events: Float64Array;
   patients: Float64Array;
   z: Float64Array;
-  /** NaN where it is not wanted: but for a trial that is shown, at looks that it goes on from */
+  /** estimated at the stopping look only; at every look if `isShown`; NaN otherwise */
   estimate: Float64Array;
-  /** 1: fewer events than planned */
+  /** 1 if there were fewer events than planned */
   short: Uint8Array;
 }
 
 export interface ConductOptions {
-  /** whether futility boundaries are obeyed */
+  /** whether the trial stops at futility boundaries */
   obeyFutility: boolean;
   /** event times are known up to this time since entry */
   horizon: number;
-  /** whether ratios and differences are wanted beside z */
+  /** whether to estimate ratios and differences besides z; default true */
   estimate?: boolean;
-  /** z is shown, so that it must be exact wherever it is */
+  /** whether z of every look is reported, so that it must be exact */
   isShown?: boolean;
 }
 
-/** The columns that looks at trials are made in. */
+/** Memory for the looks of a trial. */
 export interface ConductRoom {
   cut: CutRoom;
   look: LookData;
@@ -66,14 +66,14 @@ export function conductRoom({ looks, patients, strata }: TrialDesign, from: Colu
   };
 }
 
-/** How many looks ask when so many events will have happened. */
+/** The number of looks that are defined by a number of events. */
 const ranksOf = (looks: readonly Look[]) => looks.filter(({ events }) => events !== undefined).length;
 
 /**
  * Carries trials through their looks.
  *
- * @returns conducts one trial; what it returns is good until the next
- * @throws RangeError from what it returns: where a look follows patients longer than their times are known
+ * @returns a function that conducts one trial; its result is valid until the next call, and it throws a RangeError if
+ *   a look follows patients beyond the horizon
  */
 export function conductor(
   { looks, boundaries, test, sides, patients, strata }: TrialDesign,
@@ -84,23 +84,23 @@ export function conductor(
   const statistic = statisticOf(test, { strata: strata.length, largest: patients, loops, table });
   const column = () => new Float64Array(looks.length);
   const course: Course = {
-    ...{ stopped: 0, decision: NOTHING },
+    ...{ stopped: 0, decision: NO_DECISION },
     ...{ time: column(), events: column(), patients: column(), z: column(), estimate: column() },
     short: new Uint8Array(looks.length),
   };
-  const borders = looks.map((_, k) => bordersOf(boundaries.efficacy[k]!, boundaries.futility[k]!, sides));
+  const relevantZ = looks.map((_, k) => relevantZOf(boundaries.efficacy[k]!, boundaries.futility[k]!, sides));
   const ranks = ranksOf(looks);
   const known = eventTimes(timesRoom, cutRoom.sort, loops);
 
   function decide(k: number, z: number): number {
     if (z >= boundaries.efficacy[k]!) return EFFICACY;
-    if (sides === 2) return -z >= boundaries.efficacy[k]! ? OPPOSITE : NOTHING;
-    return obeyFutility && z <= boundaries.futility[k]! ? FUTILITY : NOTHING;
+    if (sides === 2) return -z >= boundaries.efficacy[k]! ? OPPOSITE : NO_DECISION;
+    return obeyFutility && z <= boundaries.futility[k]! ? FUTILITY : NO_DECISION;
   }
 
   return (trial) => {
     if (ranks > 0) known.read(trial);
-    course.decision = NOTHING;
+    course.decision = NO_DECISION;
     let before = 0;
     for (let k = 0; k < looks.length; k++) {
       const look = looks[k]!;
@@ -110,18 +110,18 @@ export function conductor(
       before = cut;
       if (cut - trial.earliest > horizon) throw tooLong(cut, trial.earliest, horizon);
       loops.cut(trial, cut, cut === at ? events : undefined, cutRoom, data);
-      const z = statistic.z(data, isShown ? undefined : borders[k]);
+      const z = statistic.z(data, isShown ? undefined : relevantZ[k]);
       course.time[k] = cut;
       course.events[k] = data.events;
       course.patients[k] = data.size;
       course.z[k] = z;
-      // at a time, should that come first, few events are as planned
+      // a look at a time that comes first has the events planned for it, however few
       const isTimed = look.time !== undefined && look.rule === 'first' && cut >= look.time;
       course.short[k] = Number(events !== undefined && !isTimed && (at === undefined || at > cut));
       course.stopped = k;
       course.decision = decide(k, z);
-      const isLast = course.decision !== NOTHING || k === looks.length - 1;
-      // what the others say is asked for by nobody
+      const isLast = course.decision !== NO_DECISION || k === looks.length - 1;
+      // estimates at earlier looks are not reported
       course.estimate[k] = estimate && (isLast || isShown) ? statistic.estimate() : NaN;
       if (isLast) return course;
     }
@@ -130,9 +130,9 @@ export function conductor(
 }
 
 /**
- * When a look takes place; where its events never come, when nothing more can come.
+ * The calendar time of a look. If its events never happen, the time of the last event or randomisation.
  *
- * @param at when its events are there; undefined: never, or none are asked for
+ * @param at time at which the look's number of events is reached; undefined if never, or if the look is not by events
  */
 function cutOf(
   { time, rule, end = Infinity }: Look,
@@ -142,14 +142,14 @@ function cutOf(
 ): number {
   if (at === undefined) {
     const last = time !== undefined && rule === 'first' ? time : end;
-    return last < Infinity ? last : Math.max(time ?? 0, endOf(trial, known));
+    return last < Infinity ? last : Math.max(time ?? 0, lastOf(trial, known));
   }
   if (time === undefined) return Math.min(at, end);
   return rule === 'first' ? Math.min(at, time) : Math.min(Math.max(at, time), end);
 }
 
-/** The last event, or the last to be randomised. */
-function endOf({ size, start }: TrialColumns, known: EventTimes): number {
+/** The time of the last event or of the last randomisation, whichever is later. */
+function lastOf({ size, start }: TrialColumns, known: EventTimes): number {
   let end = known.count > 0 ? known.nth(known.count) : 0;
   for (let i = 0; i < size; i++) end = Math.max(end, start[i]!);
   return end;
@@ -158,12 +158,12 @@ function endOf({ size, start }: TrialColumns, known: EventTimes): number {
 function tooLong(cut: number, earliest: number, horizon: number): RangeError {
   return new DesignError(
     ['follow-up'],
-    `a look at ${cut.toFixed(1)} follows patients for ${(cut - earliest).toFixed(1)}, longer than the horizon of the scenario, ${horizon}; give it a later horizon, or look earlier`,
+    `a look at ${cut.toFixed(1)} follows patients for ${(cut - earliest).toFixed(1)}, beyond the horizon of the scenario, ${horizon}; extend the horizon, or plan the look earlier`,
   );
 }
 
-/** The values of z that something depends on at a look. */
-function bordersOf(efficacy: number, futility: number, sides: 1 | 2): number[] {
-  const borders = sides === 2 ? [efficacy, -efficacy] : [efficacy, futility];
-  return borders.filter((z) => Math.abs(z) < Infinity);
+/** The values of z at which the decision of a look changes. */
+function relevantZOf(efficacy: number, futility: number, sides: 1 | 2): number[] {
+  const relevantZ = sides === 2 ? [efficacy, -efficacy] : [efficacy, futility];
+  return relevantZ.filter((z) => Math.abs(z) < Infinity);
 }

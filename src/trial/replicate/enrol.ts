@@ -1,59 +1,60 @@
 import type { ArmColumns } from '../arms/columns.ts';
 import type { TrialDesign } from '../design.ts';
 import { fixedCounts, isByArm } from './assign.ts';
-import { type ArmPatients, type Block, ShortOfPatients } from './block.ts';
+import { type ArmPatients, type Block, TooFewPatientsError } from './block.ts';
 import { candidates } from './candidates.ts';
 import type { Columns } from './columns.ts';
 import { entriesOf } from './entries.ts';
 import { inTurn } from './in-turn.ts';
-import type { EvenArm, TrialLoops } from './loops/loops.ts';
+import type { TrialLoops, UniformEntryArm } from './loops/loops.ts';
 import { NEVER, type TrialColumns, trialColumns } from './trial-columns.ts';
 
-/** The columns of the trials, and one of those who are never lost. */
+/** The columns of a trial, and a column of infinite times for arms without loss to follow-up. */
 export interface EnrolRoom {
   columns: TrialColumns;
-  nobody: Float64Array;
+  neverLost: Float64Array;
 }
 
 export function enrolRoom({ patients }: TrialDesign, from: Columns): EnrolRoom {
-  return { columns: trialColumns(patients, from), nobody: from.doubles(patients).fill(Infinity) };
+  return { columns: trialColumns(patients, from), neverLost: from.doubles(patients).fill(Infinity) };
 }
 
 /**
- * Makes trials of simulated patients: when each enters, who is enrolled, and what time tells of them.
+ * Builds trials from simulated patients: entry times, enrolment, follow-up.
  *
- * @returns fills the columns with replicate `r` of a block; the same columns each time
- * @throws RangeError for arms of other strata, or a randomisation that cannot be; ShortOfPatients from what it returns
+ * @returns a function that fills the columns with replicate `r` of a block; they are reused for each replicate. It
+ *   throws TooFewPatientsError.
+ * @throws RangeError for arms with other strata, or for an impossible randomisation
  */
 export function enroller(
   design: TrialDesign,
   arms: readonly ArmColumns[],
-  { columns, nobody }: EnrolRoom,
+  { columns, neverLost }: EnrolRoom,
   loops: TrialLoops,
 ): (block: Block, r: number) => TrialColumns {
   const { strata } = design;
   for (const { event } of arms)
     if (event.length !== strata.length)
       throw new RangeError(
-        `an arm knows ${event.length} strata, must know all ${strata.length} of the trial; arms of a scenario know one`,
+        `an arm has ${event.length} strata, must have all ${strata.length} of the trial; arms of a scenario have one`,
       );
-  return isByArm(design) ? armByArm(design, arms, columns, nobody, loops) : inTurn(design, columns);
+  return isByArm(design) ? armByArm(design, arms, columns, neverLost, loops) : inTurn(design, columns);
 }
 
-/** Entry at independent times, at numbers that the ratio fixes: each arm is filled by itself. */
+/** Independent entry, with numbers per arm fixed by the ratio: each arm is filled separately. */
 function armByArm(
   { allocation, patients, accrual, strata }: TrialDesign,
   arms: readonly ArmColumns[],
   columns: TrialColumns,
-  nobody: Float64Array,
+  neverLost: Float64Array,
   loops: TrialLoops,
 ): (block: Block, r: number) => TrialColumns {
   const counts = fixedCounts(allocation, patients);
   const entries = entriesOf(accrual);
   const candidate = candidates(strata);
   const { from: opens = 0, length = 0 } = entries.even ?? {};
-  const even: EvenArm = {
-    ...{ entry: nobody, events: nobody, losses: nobody },
+  const even: UniformEntryArm = {
+    ...{ entry: neverLost, events: neverLost, losses: neverLost },
     ...{ first: 0, firstLost: 0, opens, length },
   };
 
@@ -63,7 +64,7 @@ function armByArm(
     let slot = from;
     let i = 0;
     for (; slot < from + wanted; i++) {
-      if (i === stride) throw new ShortOfPatients(slot - from, wanted, stride);
+      if (i === stride) throw new TooFewPatientsError(slot - from, wanted, stride);
       if (!candidate.read(arm, outcomes, first + i)) continue;
       const { waited, event, lost } = candidate;
       const entry = entries.timeOf(outcomes[arm.entry]![first + i]!);
@@ -79,12 +80,12 @@ function armByArm(
     return i;
   }
 
-  /** All who enter are enrolled, evenly over a time: most trials, and nothing to ask of a patient. */
-  function fillPlainly({ arm, outcomes, stride }: ArmPatients, r: number, n: number, from: number): number {
+  /** Everyone is enrolled, with entry at a constant rate. This covers most trials and needs no check of patients. */
+  function fillWithAll({ arm, outcomes, stride }: ArmPatients, r: number, n: number, from: number): number {
     const [dropout] = arm.dropout;
     even.entry = outcomes[arm.entry]!;
     even.events = outcomes[arm.event[0]!]!;
-    even.losses = dropout === undefined ? nobody : outcomes[dropout]!;
+    even.losses = dropout === undefined ? neverLost : outcomes[dropout]!;
     even.first = r * stride;
     even.firstLost = dropout === undefined ? 0 : r * stride;
     loops.enrolEvenly(even, n, from, columns);
@@ -94,7 +95,7 @@ function armByArm(
   const isSelective =
     strata.length > 1 || arms.some((arm) => arm.member !== undefined || arm.randomised !== undefined);
   const isPlain = !isSelective && strata[0]!.enrolled && entries.even !== undefined;
-  const fill = isPlain ? fillPlainly : fillArm;
+  const fill = isPlain ? fillWithAll : fillArm;
   columns.size = patients;
   columns.control = arms.length > 1 ? counts[0]! : 0;
   return (block, r) => {

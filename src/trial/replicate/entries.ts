@@ -2,13 +2,13 @@ import { accrualEnd, allEntered, timeOfEntry } from '../../formulas/accrual.ts';
 import { ln } from '../../math/elementary.ts';
 import type { TrialAccrual } from '../design.ts';
 
-/** When patients enter the cohort. */
+/** The calendar times at which patients enter the cohort. */
 export interface Entries {
-  /** independent entry: calendar time of a share u of all who enter */
+  /** independent entry: the calendar time by which a share u of all patients enter */
   timeOf(u: number): number;
-  /** from here on, for this long, at one rate throughout; undefined: not so */
+  /** start and duration of accrual at a constant rate; undefined if the rate changes */
   even?: { from: number; length: number };
-  /** equally spaced: calendar time of patient `position`, counted from 0 */
+  /** equally spaced entry: calendar time of patient number `position`, from 0 */
   timeAt(position: number): number;
 }
 
@@ -18,7 +18,7 @@ export function entriesOf({ pattern }: TrialAccrual): Entries {
   const [first] = pattern;
   const isEven = pattern.length === 1 && (first!.rateAtEnd ?? first!.rate) === first!.rate;
   const { from } = first!;
-  // after the end patients come on at the last rate, should more be needed than are expected
+  // if more patients than expected are needed, entry continues at the last rate
   const last = pattern.at(-1)!;
   const lastRate = last.rateAtEnd ?? last.rate;
   const late = (count: number) => (lastRate > 0 ? end + (count - all) / lastRate : end);
@@ -31,7 +31,7 @@ export function entriesOf({ pattern }: TrialAccrual): Entries {
   };
 }
 
-/** Turns draws even on (0, 1) into the calendar times of a Poisson process whose rates are those of the pattern. */
+/** Turns uniform draws on (0, 1) into the calendar times of a Poisson process with the rates of the pattern. */
 export function arrivals({ pattern }: TrialAccrual): (draws: Float64Array) => void {
   const all = allEntered(pattern);
   const end = accrualEnd(pattern);

@@ -1,19 +1,19 @@
 import type { Columns } from './columns.ts';
 
-/** Who was at risk and who had an event, at each time of an event in a stratum. */
+/** Numbers at risk and events, for each event time of each stratum. */
 export interface EventTable {
-  /** how many rows there are; the columns may be longer */
+  /** number of rows in use; the columns may be longer */
   rows: number;
-  /** increasing; strata with events at the same time have a row each */
+  /** increasing; strata with events at the same time have one row each */
   times: Float64Array;
   strata: Uint8Array;
-  /** patients of the stratum at risk just before the time */
+  /** patients of the stratum at risk just before the time, by arm */
   control: Float64Array;
   treated: Float64Array;
-  /** events at the time, of both arms and under treatment */
+  /** events at the time: of both arms together, and of treatment */
   events: Float64Array;
   treatedEvents: Float64Array;
-  /** whether any row has more than one event */
+  /** whether any row has several events */
   tied: boolean;
 }
 

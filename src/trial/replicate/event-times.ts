@@ -3,28 +3,30 @@ import type { TrialLoops } from './loops/loops.ts';
 import { BUCKETS, type SelectRoom, type SortRoom, selectRoom } from './loops/room.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
-/** Finds the calendar times of a trial's events by their rank. */
+/** Finds the calendar times of a trial's events by rank. */
 export interface EventTimes {
-  /** how many events there will ever be */
+  /** number of events that will ever happen */
   count: number;
   /** calendar time of the d-th event, 1 <= d <= count */
   nth(d: number): number;
-  /** turn to another trial */
+  /** reads another trial */
   read(trial: TrialColumns): void;
 }
 
-/** What it takes to find them: all in order, or one by one. */
+/** Memory for finding event times: either sorts all, or selects single ranks. */
 export interface EventTimesRoom {
   sorted?: Float64Array;
   select?: SelectRoom;
 }
 
-/** With more ranks than this it is quicker to put all events in order. */
-const FEW = 2;
+/** Above this number of ranks, sorting all events is quicker than selection. */
+const SORT_ABOVE_RANKS = 2;
 
-/** @param ranks how many ranks are asked of each trial */
+/** @param ranks number of ranks needed of each trial */
 export function eventTimesRoom(ranks: number, capacity: number, from: Columns): EventTimesRoom {
-  return ranks > FEW ? { sorted: from.doubles(capacity) } : { select: selectRoom(capacity, from) };
+  return ranks > SORT_ABOVE_RANKS
+    ? { sorted: from.doubles(capacity) }
+    : { select: selectRoom(capacity, from) };
 }
 
 export function eventTimes(
@@ -49,8 +51,8 @@ function sortedTimes(sorted: Float64Array, room: SortRoom, loops: TrialLoops): E
 
 function selectedTimes(room: SelectRoom, loops: TrialLoops): EventTimes {
   let trial: TrialColumns;
-  // events later than this share the last bucket; the answer does not depend on it
-  let late = 1;
+  // times above this share the last bucket; the result does not depend on it
+  let lastBucket = 1;
   const self: EventTimes = {
     count: 0,
     read(next) {
@@ -58,9 +60,9 @@ function selectedTimes(room: SelectRoom, loops: TrialLoops): EventTimes {
       self.count = next.events;
     },
     nth(d) {
-      const at = loops.nthTime(trial.eventTimes, trial.events, d, (BUCKETS - 1) / late, room);
-      // for the trials to come: few events should be later than the buckets
-      if (at > late / 2 || at < late / 8) late = 4 * at;
+      const at = loops.nthTime(trial.eventTimes, trial.events, d, (BUCKETS - 1) / lastBucket, room);
+      // adapt to the next trials: only few events should fall into the last bucket
+      if (at > lastBucket / 2 || at < lastBucket / 8) lastBucket = 4 * at;
       return at;
     },
   };

@@ -1,17 +1,17 @@
 import type { TrialDesign } from '../design.ts';
 import { randomisationOf } from './assign.ts';
-import { type Block, ShortOfPatients } from './block.ts';
+import { type Block, TooFewPatientsError } from './block.ts';
 import { candidates } from './candidates.ts';
 import { arrivals, entriesOf } from './entries.ts';
 import { randomiser } from './randomise.ts';
 import { NEVER, type TrialColumns } from './trial-columns.ts';
 
 /**
- * Enrols in the order of entry: who enters is asked whether he can be enrolled, and if so goes to the arm whose turn it
- * is. Whoever cannot is counted with that arm: before randomisation nothing tells arms apart.
+ * Enrols in order of entry: the next patient who can be enrolled goes to the arm drawn next. Patients who cannot be
+ * enrolled are counted with that arm, since before randomisation the arms do not differ.
  *
- * @returns fills the columns with replicate `r` of a block
- * @throws RangeError for a randomisation that cannot be; ShortOfPatients from what it returns
+ * @returns a function that fills the columns with replicate `r` of a block. It throws TooFewPatientsError.
+ * @throws RangeError for an impossible randomisation
  */
 export function inTurn(
   design: TrialDesign,
@@ -24,17 +24,21 @@ export function inTurn(
   const arrive = arrivals(accrual);
   const assign = randomiser(design);
   const candidate = candidates(strata);
-  /** by order of entry: a draw, even on (0, 1), and then the calendar time that it makes */
+  /** in order of entry: first uniform draws on (0, 1), then the calendar times made from them */
   let times = new Float64Array(0);
-  /** of each slot, how many have entered before */
+  /** for each slot, the number of patients who entered earlier */
   const before = new Int32Array(patients);
-  const asked = [0, 0];
+  const next = [0, 0];
   const slots = [0, 0];
 
-  /** Who is enrolled, arm by arm in the order of entry, with times since randomisation. @returns how many enter */
+  /**
+   * Enrols patients, arm by arm in order of entry, with times since randomisation.
+   *
+   * @returns the number who enter
+   */
   function choose({ arms, draws }: Block, r: number): number {
     const { arm, stratum, passed, counts } = assign(draws, r);
-    asked.fill(0);
+    next.fill(0);
     slots[0] = 0;
     slots[1] = counts[0]!;
     columns.control = arms.length > 1 ? counts[0]! : 0;
@@ -43,12 +47,12 @@ export function inTurn(
       const a = arm[k]!;
       const { arm: own, outcomes, stride } = arms[a]!;
       const first = r * stride;
-      let toPass = isWithinStrata ? passed[k]! : 0;
+      let skips = isWithinStrata ? passed[k]! : 0;
       for (;;) {
-        const i = asked[a]!++;
-        if (i === stride) throw new ShortOfPatients(k, patients, stride);
+        const i = next[a]!++;
+        if (i === stride) throw new TooFewPatientsError(k, patients, stride);
         times[entered++] = outcomes[own.entry]![first + i]!;
-        if (toPass-- > 0) continue;
+        if (skips-- > 0) continue;
         if (candidate.read(own, outcomes, first + i, isWithinStrata ? stratum[k] : undefined)) break;
       }
       const slot = slots[a]!++;
@@ -62,7 +66,7 @@ export function inTurn(
     return entered;
   }
 
-  /** Calendar times at which the first `entered` enter, in order, in place of their draws. */
+  /** Replaces the draws of the first `entered` patients by their calendar times of entry, increasing. */
   function enter(entered: number): void {
     const draws = times.subarray(0, entered);
     if (accrual.entry === 'uniform') draws.sort();

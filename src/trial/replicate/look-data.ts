@@ -1,16 +1,14 @@
-/**
- * What a look sees of one trial: patients by increasing follow-up, all columns used again from trial to trial.
- */
+/** The data of one trial at a look: patients by increasing follow-up. The columns are reused for each trial. */
 export interface LookData {
-  /** how many patients have entered; the columns may be longer */
+  /** number of patients who have entered; the columns may be longer */
   size: number;
-  /** follow-up of each, increasing */
+  /** follow-up time of each, increasing */
   times: Float64Array;
-  /** bit 0: of the treatment arm; bit 1: has had the event at that time. Of one time, events may come in any order */
+  /** bit 0: treatment arm; bit 1: event at the end of follow-up. Events of equal times are in no particular order. */
   codes: Uint8Array;
   /** stratum of each */
   strata: Uint8Array;
-  /** patients in each arm, by now */
+  /** patients in each arm so far */
   sizes: [control: number, treatment: number];
   /** events so far, all arms together */
   events: number;

@@ -2,18 +2,21 @@ import type { TrialDesign } from '../design.ts';
 import { blockOf, fixedCounts, randomisationOf } from './assign.ts';
 import { stratumBounds, stratumOf } from './strata.ts';
 
-/** Draws even on (0, 1) of a block of replicates: which arm, and which stratum. */
+/** Uniform draws on (0, 1) for a block of replicates: for the arm, and for the stratum. */
 export interface RandomisationDraws {
   arm: Float64Array;
   stratum: Float64Array;
-  /** draws of a replicate */
+  /** draws per replicate */
   stride: number;
 }
 
-/** Arms of one trial's patients in the order in which they are randomised; used again for the next. */
+/** The arms of one trial's patients in order of randomisation; reused for the next trial. */
 export interface Assignments {
   arm: Uint8Array;
-  /** within strata: the stratum of each, and how many entered just before who are of strata that are not enrolled */
+  /**
+   * for randomisation within strata: each patient's stratum, and how many entered just before who are in strata not
+   * enrolled
+   */
   stratum: Uint8Array;
   passed: Int32Array;
   /** patients of each arm */
@@ -21,22 +24,23 @@ export interface Assignments {
 }
 
 /**
- * Assigns patients to arms, one after the other: each draw takes one of the places that are left in the present block,
- * so that every order of a block is as likely as any other; with simple randomisation a place is free again at once.
+ * Assigns patients to arms in turn. Each draw takes one of the places left in the current block, so that all orders
+ * of a block are equally likely. With simple randomisation the place is not used up.
  *
- * @returns the assignments of replicate `r` of a block; the same columns each time. Without draws for one arm only
- * @throws RangeError for blocks that do not have the ratio, or for strata where there are none
+ * @returns a function that gives the assignments of replicate `r` of a block, in the same columns each time; with one
+ *   arm it needs no draws
+ * @throws RangeError for blocks that cannot have the ratio, or for stratified blocks without strata
  */
 export function randomiser(
   design: TrialDesign,
 ): (draws: RandomisationDraws | undefined, r: number) => Assignments {
   const { allocation, patients, strata } = design;
-  const full = placesOf(design);
+  const places = placesOf(design);
   const randomisation = randomisationOf(design);
   const isWithinStrata = randomisation.kind === 'blocks' && randomisation.withinStrata;
   const taken = randomisation.kind === 'simple' ? 0 : 1;
   const bounds = stratumBounds(strata);
-  // what is left in the present block, by stratum
+  // places left in the current block, by stratum
   const controls = new Int32Array(strata.length);
   const treated = new Int32Array(strata.length);
   const assignments: Assignments = {
@@ -63,8 +67,8 @@ export function randomiser(
         passed[k] = entered - before - 1;
       }
       if (controls[s]! + treated[s]! === 0) {
-        controls[s] = full[0]!;
-        treated[s] = full[1]!;
+        controls[s] = places[0]!;
+        treated[s] = places[1]!;
       }
       const isTreated = draws.arm[first + k]! * (controls[s]! + treated[s]!) >= controls[s]!;
       if (isTreated) treated[s]! -= taken;
@@ -77,7 +81,7 @@ export function randomiser(
   };
 }
 
-/** Places of each arm in a whole block. */
+/** The places of each arm in a complete block. */
 function placesOf(design: TrialDesign): number[] {
   const { title, allocation, patients, strata } = design;
   const randomisation = randomisationOf(design);

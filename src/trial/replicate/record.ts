@@ -2,15 +2,15 @@ import type { TrialDesign } from '../design.ts';
 import type { Course } from './conduct.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
-/** What became of every replicate, in their order: what figures are read from. */
+/** The results of all replicates, in their order; statistics are computed from them. */
 export interface TrialRecord {
   replicates: number;
-  /** the look at which each stopped, and why */
+  /** the look at which each replicate stopped, and the reason */
   stopped: Uint8Array;
   decision: Uint8Array;
   estimate: Float64Array;
   screened: Float64Array;
-  /** look after look of a replicate, up to the one at which it stopped */
+  /** one value for each look of each replicate, up to the look at which it stopped */
   time: Float64Array;
   events: Float64Array;
   patients: Float64Array;
@@ -21,20 +21,20 @@ export interface TrialRecord {
 
 export function recordOf({ looks }: TrialDesign): TrialRecord {
   const width = looks.length;
-  let room = 1024;
+  let capacity = 1024;
   const record: TrialRecord = {
     replicates: 0,
-    stopped: new Uint8Array(room),
-    decision: new Uint8Array(room),
-    estimate: new Float64Array(room),
-    screened: new Float64Array(room),
-    time: new Float64Array(room * width),
-    events: new Float64Array(room * width),
-    patients: new Float64Array(room * width),
-    z: new Float64Array(room * width),
-    short: new Uint8Array(room * width),
+    stopped: new Uint8Array(capacity),
+    decision: new Uint8Array(capacity),
+    estimate: new Float64Array(capacity),
+    screened: new Float64Array(capacity),
+    time: new Float64Array(capacity * width),
+    events: new Float64Array(capacity * width),
+    patients: new Float64Array(capacity * width),
+    z: new Float64Array(capacity * width),
+    short: new Uint8Array(capacity * width),
     add(course, trial) {
-      if (record.replicates === room) grow();
+      if (record.replicates === capacity) grow();
       const r = record.replicates++;
       record.stopped[r] = course.stopped;
       record.decision[r] = course.decision;
@@ -51,17 +51,17 @@ export function recordOf({ looks }: TrialDesign): TrialRecord {
     },
   };
   function grow(): void {
-    room *= 2;
+    capacity *= 2;
     const larger = <T extends Uint8Array | Float64Array>(column: T, size: number): T => {
       const grown = new (column.constructor as new (size: number) => T)(size);
       grown.set(column);
       return grown;
     };
-    for (const key of ['stopped', 'decision'] as const) record[key] = larger(record[key], room);
-    for (const key of ['estimate', 'screened'] as const) record[key] = larger(record[key], room);
+    for (const key of ['stopped', 'decision'] as const) record[key] = larger(record[key], capacity);
+    for (const key of ['estimate', 'screened'] as const) record[key] = larger(record[key], capacity);
     for (const key of ['time', 'events', 'patients', 'z'] as const)
-      record[key] = larger(record[key], room * width);
-    record.short = larger(record.short, room * width);
+      record[key] = larger(record[key], capacity * width);
+    record.short = larger(record.short, capacity * width);
   }
   return record;
 }

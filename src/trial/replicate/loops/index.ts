@@ -4,26 +4,26 @@ import type { TrialLoops } from './loops.ts';
 import { typescriptLoops } from './typescript/index.ts';
 import { webAssemblyLoops } from './webassembly.ts';
 
-/** Loops, and the room of the columns that they work on. */
-export interface Workshop<Room> {
+/** Loops, and the columns in the memory that they work on. */
+export interface LoopsAndRoom<Room> {
   loops: TrialLoops;
   room: Room;
 }
 
-/** More than WebAssembly has addresses for is left to the other loops. */
+/** The largest memory that WebAssembly can address; above it, TypeScript loops are used. */
 const MOST_BYTES = 2 ** 32 - 2 ** 16;
 
 /**
- * Makes room for columns where an engine's loops find them.
+ * Allocates columns in the memory of an engine's loops.
  *
- * @param engine the fastest that works here, unless given
- * @param layOut takes all the columns there are; called twice at times, first with columns of no length
- * @throws RangeError where there is no such engine or it does not work, or there is no such memory to be had
+ * @param engine default the fastest that works here
+ * @param layOut allocates all columns; it may be called twice, first with columns of length 0
+ * @throws RangeError if the engine is unknown or does not work here, or if the memory is not available
  */
 export function workshopFor<Room>(
   engine: EngineName = fastestEngine(),
   layOut: (from: Columns) => Room,
-): Workshop<Room> {
+): LoopsAndRoom<Room> {
   const { name } = engineNamed(engine);
   const bytes = bytesFor(layOut);
   if (name === 'typescript' || bytes > MOST_BYTES)

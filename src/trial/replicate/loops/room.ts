@@ -1,8 +1,8 @@
 import type { Columns } from '../columns.ts';
 
-/** Room for sorting up to so many numbers by two digits. */
+/** Memory for sorting up to `capacity` numbers by two digits. */
 export interface SortRoom {
-  /** counts of the low and of the high digits */
+  /** number of values for each low and each high digit */
   low: Int32Array;
   high: Int32Array;
   places: Int32Array;
@@ -21,9 +21,9 @@ export function sortRoom(capacity: number, from: Columns): SortRoom {
   };
 }
 
-/** Room for finding one of up to so many numbers by its rank. */
+/** Memory for selecting one of up to `capacity` numbers by rank. */
 export interface SelectRoom {
-  /** of each bucket, the last one open to the end */
+  /** number of values in each bucket; the last bucket has no upper end */
   counts: Int32Array;
   near: Float64Array;
 }
@@ -34,7 +34,7 @@ export function selectRoom(capacity: number, from: Columns): SelectRoom {
   return { counts: from.integers(BUCKETS + 1), near: from.doubles(capacity + 1) };
 }
 
-/** Columns that stay together while they are sorted by the first. */
+/** Columns that are sorted together by `times`. */
 export interface Sorted {
   times: Float64Array;
   codes: Uint8Array;

@@ -4,12 +4,12 @@ import { MODULE } from './module.ts';
 
 const wasm = wasmModule<Exports>(MODULE);
 
-/** The loops in WebAssembly with vectors of 128 bits, from assembly/, over columns of the buffer they come with. */
+/** The loops in WebAssembly with 128-bit vectors, compiled from assembly/, and the buffer for their columns. */
 export function webAssemblyLoops(bytes: number): { buffer: ArrayBuffer; loops: TrialLoops } {
   const { buffer, exports } = wasm.over(bytes);
-  // in the first line, which the module leaves alone: of cut the patients, those of the control arm, events; of coxSlopes
-  // what is found
-  const found = new Int32Array(buffer, COUNTS, 3);
+  // results are in the first line of the memory, which the module does not use itself: for cut the patients, those of
+  // control and the events; for coxSlopes the derivatives
+  const cutCounts = new Int32Array(buffer, COUNTS, 3);
   const derivatives = new Float64Array(buffer, SLOPES, 3);
   return {
     buffer,
@@ -64,10 +64,10 @@ export function webAssemblyLoops(bytes: number): { buffer: ArrayBuffer; loops: T
           into.strata.byteOffset,
           COUNTS,
         );
-        into.size = found[0]!;
-        into.sizes[0] = found[1]!;
-        into.sizes[1] = found[0]! - found[1]!;
-        into.events = found[2]!;
+        into.size = cutCounts[0]!;
+        into.sizes[0] = cutCounts[1]!;
+        into.sizes[1] = cutCounts[0]! - cutCounts[1]!;
+        into.events = cutCounts[2]!;
       },
       logRankZ: ({ times, codes, size, sizes }) =>
         exports.logRankZ(times.byteOffset, codes.byteOffset, size, sizes[1]),
@@ -101,75 +101,75 @@ export function webAssemblyLoops(bytes: number): { buffer: ArrayBuffer; loops: T
   };
 }
 
-type Place = number;
+type Address = number;
 
-const COUNTS: Place = 0;
-const SLOPES: Place = 16;
+const COUNTS: Address = 0;
+const SLOPES: Address = 16;
 
-/** What the module exports: places of columns, and numbers. */
+/** The module's exports; arguments are addresses of columns, and numbers. */
 interface Exports {
   enrolEvenly(
-    entry: Place,
-    events: Place,
-    losses: Place,
+    entry: Address,
+    events: Address,
+    losses: Address,
     n: number,
     opens: number,
     length: number,
-    start: Place,
-    time: Place,
-    eventAt: Place,
-    eventTimes: Place,
+    start: Address,
+    time: Address,
+    eventAt: Address,
+    eventTimes: Address,
   ): number;
-  nthTime(times: Place, n: number, d: number, perUnit: number, counts: Place, near: Place): number;
+  nthTime(times: Address, n: number, d: number, perUnit: number, counts: Address, near: Address): number;
   sortTimes(
-    times: Place,
+    times: Address,
     n: number,
-    low: Place,
-    high: Place,
-    places: Place,
-    byLow: Place,
-    sorted: Place,
+    low: Address,
+    high: Address,
+    places: Address,
+    byLow: Address,
+    sorted: Address,
   ): void;
   cut(
     size: number,
     control: number,
-    start: Place,
-    time: Place,
-    eventAt: Place,
-    stratum: Place,
+    start: Address,
+    time: Address,
+    eventAt: Address,
+    stratum: Address,
     at: number,
     events: number,
-    times: Place,
-    codes: Place,
-    strata: Place,
-    low: Place,
-    high: Place,
-    places: Place,
-    byLow: Place,
-    sorted: Place,
-    sortedCodes: Place,
-    sortedStrata: Place,
-    found: Place,
+    times: Address,
+    codes: Address,
+    strata: Address,
+    low: Address,
+    high: Address,
+    places: Address,
+    byLow: Address,
+    sorted: Address,
+    sortedCodes: Address,
+    sortedStrata: Address,
+    cutCounts: Address,
   ): void;
-  logRankZ(times: Place, codes: Place, size: number, treated: number): number;
-  /** how many rows there are, its bits turned round where any has several events */
+  logRankZ(times: Address, codes: Address, size: number, treated: number): number;
+  /** the number of rows, or its bitwise complement if any row has several events */
   tabulate(
-    times: Place,
-    codes: Place,
+    times: Address,
+    codes: Address,
     size: number,
     treatedSize: number,
-    rowTimes: Place,
-    control: Place,
-    treated: Place,
-    events: Place,
-    treatedEvents: Place,
+    rowTimes: Address,
+    control: Address,
+    treated: Address,
+    events: Address,
+    treatedEvents: Address,
   ): number;
   coxSlopes(
     rows: number,
-    control: Place,
-    treated: Place,
-    treatedEvents: Place,
+    control: Address,
+    treated: Address,
+    treatedEvents: Address,
     ratio: number,
-    slopes: Place,
+    slopes: Address,
   ): void;
 }

@@ -1,24 +1,24 @@
 import { EVENT, type LookData, TREATED } from '../look-data.ts';
 
-/** Kaplan and Meier's curve of one arm up to some time, a row for each time of an event. */
+/** The Kaplan-Meier curve of one arm up to a time, with one row for each event time. */
 export interface ArmCurve {
-  /** how many rows there are; the columns may be longer */
+  /** number of rows in use; the columns may be longer */
   rows: number;
   times: Float64Array;
-  /** just after each time */
+  /** survival just after each time */
   survival: Float64Array;
-  /** Greenwood's terms, d / (n (n - d)); 0 where nobody is left */
+  /** Greenwood's terms, d / (n (n - d)); 0 if nobody is left */
   terms: Float64Array;
-  /** whether anybody was at risk at that time, or survival has come to 0 before it */
+  /** whether survival is known at that time: someone is at risk, or survival has reached 0 */
   known: boolean;
-  /** whether somebody was lost before survival came to 0, if it did */
+  /** whether anyone was censored before survival reached 0 */
   censored: boolean;
 }
 
 /**
- * Makes the curves of both arms up to a time, control first; the same ones at each call. Strata are not told apart.
+ * Makes the curves of both arms up to a time, control first; they are reused by each call. Strata are ignored.
  *
- * @param until events at that time have happened
+ * @param until events at exactly this time are included
  */
 export function preparedArmCurves(
   largest: number,
@@ -63,7 +63,7 @@ function fill(curve: ArmCurve, { size, times, codes, sizes }: LookData, arm: num
     }
     censored ||= leaving > d;
     n -= leaving;
-    // the last patients of the arm, at this very time: it is known just here
+    // the arm's last patients: survival is known up to this time only
     if (n === 0) curve.known = sizes[arm]! > 0 && (survival === 0 || time === until);
   }
   if (n > 0) curve.known = true;

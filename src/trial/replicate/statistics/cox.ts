@@ -5,12 +5,11 @@ import type { PreparedTest, StatisticOptions } from './statistic.ts';
 
 /**
  * Wald's test of Cox's hazard ratio, treatment over control, against a margin: (ln margin - ln ratio) / standard
- * error, so above 0 where the ratio is below the margin. Ties by Efron's method; stratified where there are several
- * strata.
+ * error, above 0 if the ratio is below the margin. Ties by Efron's method; stratified if there are several strata.
  *
- * @param test margin 1 for superiority, above 1 for non-inferiority
- * @returns z NaN where nobody has an event while both arms are at risk, and where one arm alone has: the ratio is
- *   then 0 or infinite, which the estimate says, and has no standard error
+ * @param test margin: 1 for superiority, above 1 for non-inferiority
+ * @returns z is NaN if there are no events while both arms are at risk, or only one arm has events: the ratio, 0 or
+ *   infinite, then has no standard error
  * @throws RangeError unless the margin is above 0 and finite
  *
  * Source: Cox (1972), J. R. Statist. Soc. B 34; Wald (1943).

@@ -8,12 +8,12 @@ import type { PreparedTest, StatisticOptions } from './statistic.ts';
 import { weightedZ } from './weighted-z.ts';
 
 /**
- * The log-rank test with weights S^rho (1 - S)^gamma, S being Kaplan and Meier's survival of both arms of the stratum
- * together just before the time; stratified where there are several strata.
+ * The log-rank test with weights S^rho (1 - S)^gamma, where S is the Kaplan-Meier survival of both arms of the
+ * stratum together just before the time; stratified if there are several strata.
  *
- * @returns z NaN where nobody has an event of a weight above 0 while both arms are at risk: with gamma above 0, the
- *   first event has none. The estimate is Cox's hazard ratio, not weighted
- * @throws RangeError when an exponent is negative or not finite
+ * @returns z is NaN if no event of positive weight happens while both arms are at risk; with gamma above 0, the first
+ *   event has weight 0. The estimate is Cox's hazard ratio, unweighted.
+ * @throws RangeError if an exponent is negative or not finite
  *
  * Source: Harrington & Fleming (1982), Biometrika 69; Fleming & Harrington (1991), section 7.2.
  */
@@ -41,7 +41,7 @@ export function flemingHarrington(
   };
 }
 
-/** The exponents in use are 0 and 1, mostly. */
+/** A power; most exponents in use are 0 or 1. */
 function power(base: number, exponent: number): number {
   return exponent === 0 ? 1 : exponent === 1 ? base : pow(base, exponent);
 }

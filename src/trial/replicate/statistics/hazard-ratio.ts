@@ -5,7 +5,7 @@ import { typescriptLoops } from '../loops/typescript/index.ts';
 import type { StatisticOptions } from './statistic.ts';
 
 export interface FittedRatio {
-  /** treatment over control; 0 or Infinity where an arm has no event while the other is at risk; NaN without events */
+  /** treatment over control; 0 or Infinity if one arm has no event while the other is at risk; NaN without events */
   ratio: number;
   logRatio: number;
   /** of logRatio, from the information at the maximum; NaN unless the ratio is finite and above 0 */
@@ -13,15 +13,15 @@ export interface FittedRatio {
 }
 
 const MOST_STEPS = 100;
-/** Halley's method triples its digits: after so small a step nothing is left to do. */
+/** Halley's method triples the correct digits: after a step this small the result is exact. */
 const SMALL_STEP = 1e-6;
 const LONGEST_STEP = 2;
 
 /**
- * Cox's hazard ratio of the two arms, each stratum with its own baseline hazard, ties by Efron's method: what coxPh
- * says, for one covariate of two values.
+ * Cox's hazard ratio of two arms, each stratum with its own baseline hazard, ties by Efron's method: the same as
+ * `coxPh` for one binary covariate.
  *
- * @returns a function that gives the same object at each call
+ * @returns a function that returns the same object at each call
  *
  * Source: Cox (1972), J. R. Statist. Soc. B 34; Efron (1977), J. Am. Stat. Assoc. 72.
  */
@@ -39,22 +39,25 @@ export function preparedHazardRatio({
   };
 }
 
-/** Where the likelihood rises for ever, -Infinity or Infinity; NaN where it is flat; 0 where it has a maximum. */
+/**
+ * The log ratio at which the likelihood is largest if it has no maximum, -Infinity or Infinity; NaN if it is
+ * constant; 0 if it has a maximum.
+ */
 function limitOf({ rows, control, treated, events, treatedEvents }: EventTable): number {
-  let others = 0;
-  let mine = 0;
-  for (let r = 0; r < rows && (others === 0 || mine === 0); r++) {
+  let controlEvents = 0;
+  let treatmentEvents = 0;
+  for (let r = 0; r < rows && (controlEvents === 0 || treatmentEvents === 0); r++) {
     if (control[r]! * treated[r]! === 0) continue;
-    others += events[r]! - treatedEvents[r]!;
-    mine += treatedEvents[r]!;
+    controlEvents += events[r]! - treatedEvents[r]!;
+    treatmentEvents += treatedEvents[r]!;
   }
-  if (others === 0) return mine === 0 ? NaN : Infinity;
-  return mine === 0 ? -Infinity : 0;
+  if (controlEvents === 0) return treatmentEvents === 0 ? NaN : Infinity;
+  return treatmentEvents === 0 ? -Infinity : 0;
 }
 
 /**
- * Halley's method for the zero of the score, from a ratio of 1, within the bracket that the sign of the score has
- * shown: there is only one zero.
+ * Halley's method for the zero of the score, starting at a ratio of 1. The sign of the score keeps a bracket; there
+ * is only one zero.
  */
 function maximise(table: EventTable, fit: FittedRatio, slopes: Float64Array, loops: TrialLoops): void {
   let low = -Infinity;
@@ -65,7 +68,7 @@ function maximise(table: EventTable, fit: FittedRatio, slopes: Float64Array, loo
     else loops.coxSlopes(table, exp(at), slopes);
     const score = slopes[0]!;
     const information = slopes[1]!;
-    const change = slopes[2]!; // of the information
+    const change = slopes[2]!; // derivative of the information
     if (score > 0) low = at;
     else high = at;
     const newton = score / information;
@@ -73,7 +76,7 @@ function maximise(table: EventTable, fit: FittedRatio, slopes: Float64Array, loo
     const step = Math.max(-LONGEST_STEP, Math.min(LONGEST_STEP, bend > 0.5 ? newton / bend : newton));
     if (Math.abs(step) <= SMALL_STEP) {
       fit.logRatio = at + step;
-      // the information at the end of the step, its next term being some 1e-12 of it
+      // the information at the end of the step; the next term is about 1e-12 of it
       fit.standardError = 1 / Math.sqrt(information + change * step);
       return;
     }
@@ -82,7 +85,7 @@ function maximise(table: EventTable, fit: FittedRatio, slopes: Float64Array, loo
   }
 }
 
-/** The slopes of coxSlopes where events are tied, by Efron's method. */
+/** The derivatives of `coxSlopes` for tied events, by Efron's method. */
 function tiedSlopes(
   { rows, control, treated, events, treatedEvents }: EventTable,
   ratio: number,
@@ -95,7 +98,7 @@ function tiedSlopes(
     const d = events[r]!;
     const mine = treatedEvents[r]!;
     score += mine;
-    // the k-th of d tied events finds each of the d at risk only by the share 1 - k / d
+    // each of the d tied patients counts at risk by the share 1 - k / d for the k-th event
     for (let k = 0; k < d; k++) {
       const gone = k / d;
       const risk = ratio * (treated[r]! - gone * mine);

@@ -13,7 +13,7 @@ import type { PreparedTest, StatisticOptions } from './statistic.ts';
 type Kind = TrialTest['kind'];
 type TestOf<K extends Kind> = Extract<TrialTest, { kind: K }>;
 
-/** Every test of a trial: the test's numbers and what it will meet, to the test ready for looks. */
+/** All tests of a trial: each function prepares its test for looks. */
 const TESTS: { [K in Kind]: (test: TestOf<K>, options: StatisticOptions) => PreparedTest } = {
   'log-rank': (_, options) => logRank(options),
   'fleming-harrington': flemingHarrington,
@@ -27,10 +27,10 @@ const TESTS: { [K in Kind]: (test: TestOf<K>, options: StatisticOptions) => Prep
 };
 
 /**
- * The test of a trial, ready for looks at any number of trials. Columns are prepared here, once: a call allocates
- * nothing but for MaxCombo's normal probabilities.
+ * The test of a trial, prepared for looks at any number of trials. All columns are allocated here; a call allocates
+ * nothing, except for MaxCombo's normal probabilities.
  *
- * @throws RangeError when a number of the test is not possible
+ * @throws RangeError if a number of the test is out of range
  */
 export function statisticOf(test: TrialTest, options: StatisticOptions): PreparedTest {
   const prepare = TESTS[test.kind] as (test: TrialTest, options: StatisticOptions) => PreparedTest;

@@ -6,10 +6,9 @@ import type { PreparedTest, StatisticOptions } from './statistic.ts';
 import { weightedZ } from './weighted-z.ts';
 
 /**
- * The log-rank test, stratified where there are several strata; the variance is hypergeometric, so ties are allowed
- * for.
+ * The log-rank test, stratified if there are several strata. The variance is hypergeometric, which allows for ties.
  *
- * @returns z NaN where nobody has an event while both arms are at risk; the estimate is Cox's hazard ratio
+ * @returns z is NaN if there are no events while both arms are at risk; the estimate is Cox's hazard ratio
  *
  * Source: Mantel (1966), Cancer Chemother. Rep. 50; Peto & Peto (1972), J. R. Statist. Soc. A 135.
  */

@@ -6,25 +6,29 @@ import { preparedPooledSurvival } from './pooled-survival.ts';
 import { preparedEventTable } from './prepared-event-table.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
 
-/** The weights of MAX_COMBO_WEIGHTS: 1, 1 - S, S (1 - S) and S. The first, second and last are of one plane. */
+/**
+ * The weights of MAX_COMBO_WEIGHTS: 1, 1 - S, S (1 - S) and S. The first, second and last are linearly dependent:
+ * they lie in one plane.
+ */
 const WEIGHTS = 4;
 const IN_PLANE = [0, 1, 3] as const;
 const OFF_PLANE = 2;
-/** More than the normal probabilities are off, as a share of them. */
-const DOUBT = 1e-7;
+/** A bound on the relative error of the normal probabilities. */
+const RELATIVE_ERROR = 1e-7;
 
 /**
- * The MaxCombo test, one-sided: the largest m of four Fleming-Harrington log-rank z's, with the chance p that the
- * largest of four such z's is as large. Stratified where there are several strata.
+ * The MaxCombo test, one-sided: m is the largest of four Fleming-Harrington log-rank z's, and p the probability that
+ * the largest of four such z's is at least m. Stratified if there are several strata.
  *
- * With boundaries given z may be a bound on that of p, finite, on the same side of each of them. Tried one after the
- * other, as each costs some hundred times the one before: p lies between the tail at m and four times that; between the
- * chance of the three weights of one plane, and that chance and the fourth's without its nearest; the integral.
+ * If boundaries are given, z may be a finite bound that lies on the same side of each boundary as the exact z. Bounds
+ * on p are tried in turn, each some hundred times slower than the one before: between the tail at m and four times
+ * that; between the probability for the three weights of one plane, and that plus a bound for the fourth; the exact
+ * integral.
  *
- * Arms exchanged do not give -z: it is a test of one direction, and its z is seldom far below 0.
+ * Exchanging the arms does not give -z: the test is one-sided, and its z is seldom far below 0.
  *
- * @returns z whose upper tail is p, exact to the accuracy of normalOutside; NaN where a weight leaves nothing to
- *   compare. The estimate is Cox's hazard ratio, not weighted
+ * @returns z with upper tail p, to the accuracy of normalOutside; NaN if one of the weighted tests has no variance.
+ *   The estimate is Cox's hazard ratio, unweighted.
  *
  * Source: Lee (2007), Comput. Statist. Data Anal. 51; Karrison (2016), Stata J. 16; the bounds are those of Hunter
  * (1976), J. Appl. Prob. 13.
@@ -53,7 +57,7 @@ export function maxCombo(options: StatisticOptions): PreparedTest {
 }
 
 interface Scores {
-  /** weighted excesses of events under treatment */
+  /** weighted observed minus expected events on treatment */
   excess: Float64Array;
   /** symmetric */
   covariance: Float64Array[];
@@ -89,12 +93,12 @@ function setScores(table: EventTable, survival: Float64Array, { excess, covarian
     middle[3]! += both * s * variance;
     early[3]! += s * s * variance;
   }
-  // (1 - S) S is itself a weight, so its sum has been taken
+  // (1 - S) S is itself one of the weights, so this sum is already known
   late[3] = even[2]!;
   for (let i = 0; i < WEIGHTS; i++) for (let j = 0; j < i; j++) covariance[i]![j] = covariance[j]![i]!;
 }
 
-/** The largest z in favour of treatment; NaN where one is not known. */
+/** The largest z in favour of treatment; NaN if one of them is not known. */
 function largestZ({ excess, covariance }: Scores): number {
   let largest = -Infinity;
   for (let i = 0; i < WEIGHTS; i++) {
@@ -105,23 +109,30 @@ function largestZ({ excess, covariance }: Scores): number {
   return largest;
 }
 
-/** The z whose upper tail is the chance that any of the four is above m; or a bound on it, where the boundaries allow. */
+/**
+ * The z whose upper tail is the probability that any of the four is above m; or a bound on it, if the boundaries
+ * allow one.
+ */
 function zOfLargest(m: number, covariance: Float64Array[], boundaries?: readonly number[]): number {
   const tail = normalSurvival(m);
   if (boundaries !== undefined) {
     const rough = boundBetween(tail, WEIGHTS * tail, boundaries);
     if (!Number.isNaN(rough)) return rough;
-    const plane = chanceAbove(m, IN_PLANE, covariance);
-    const more = chanceAbove(m, [nearest(covariance), OFF_PLANE], covariance) - tail;
-    const close = boundBetween(plane * (1 - DOUBT), (plane + more) * (1 + DOUBT), boundaries);
+    const plane = probabilityAbove(m, IN_PLANE, covariance);
+    const more = probabilityAbove(m, [nearest(covariance), OFF_PLANE], covariance) - tail;
+    const close = boundBetween(
+      plane * (1 - RELATIVE_ERROR),
+      (plane + more) * (1 + RELATIVE_ERROR),
+      boundaries,
+    );
     if (!Number.isNaN(close)) return close;
   }
-  const z = normalQuantileOfUpper(Math.min(1, chanceAbove(m, [0, 1, 2, 3], covariance)));
-  // a chance that rounds to 0 or 1 leaves the z, which is at most m, to m
+  const z = normalQuantileOfUpper(Math.min(1, probabilityAbove(m, [0, 1, 2, 3], covariance)));
+  // a probability that rounds to 0 or 1 gives no z; m is an upper bound of it
   return Number.isFinite(z) ? z : m;
 }
 
-/** A z on the same side of all boundaries as every z between those of two chances; NaN where they part these. */
+/** A bound of all z's between those of two probabilities, if no boundary lies between them; else NaN. */
 function boundBetween(least: number, most: number, boundaries: readonly number[]): number {
   const low = normalQuantileOfUpper(Math.min(1, most));
   const high = normalQuantileOfUpper(Math.min(1, least));
@@ -130,7 +141,7 @@ function boundBetween(least: number, most: number, boundaries: readonly number[]
   return Number.isFinite(low) ? low : high;
 }
 
-/** The weight of the plane with the highest correlation to the one that is not of it. */
+/** The weight of the plane that has the highest correlation with the weight outside it. */
 function nearest(covariance: Float64Array[]): number {
   let [found, highest] = [0, -Infinity];
   for (const i of IN_PLANE) {
@@ -140,8 +151,8 @@ function nearest(covariance: Float64Array[]): number {
   return found;
 }
 
-/** The chance that any z of some weights is above m. */
-function chanceAbove(m: number, weights: readonly number[], covariance: Float64Array[]): number {
+/** The probability that any z of the given weights is above m. */
+function probabilityAbove(m: number, weights: readonly number[], covariance: Float64Array[]): number {
   const error = weights.map((i) => Math.sqrt(covariance[i]![i]!));
   const correlation = weights.map((i, a) =>
     weights.map((j, b) => (a === b ? 1 : covariance[i]![j]! / (error[a]! * error[b]!))),

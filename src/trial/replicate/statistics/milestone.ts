@@ -2,14 +2,14 @@ import { type ArmCurve, preparedArmCurves } from './arm-curves.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
 
 /**
- * The difference in Kaplan and Meier's survival at a time, treatment less control, against a margin: (difference +
- * margin) over its standard error by Greenwood. Strata are not told apart.
+ * The difference in Kaplan-Meier survival at a time, treatment minus control, against a margin: (difference + margin)
+ * over its standard error by Greenwood. Strata are ignored.
  *
- * @param test at: an event at that very time has happened; margin: 0 for superiority, above it for non-inferiority, 0.1
- *   being 10 points of survival
- * @returns z NaN where the follow-up of an arm ends before the time with patients event-free, where an arm has nobody
- *   or survival has come to 0 after censorings, and where the standard error is 0, as without events
- * @throws RangeError unless at is above 0 and finite, and the margin from 0 to 1
+ * @param test at: events at exactly this time are included; margin: 0 for superiority, above 0 for non-inferiority,
+ *   0.1 for 10 percentage points of survival
+ * @returns z is NaN if the follow-up of an arm ends before the time with patients event-free, if an arm has nobody,
+ *   if survival has reached 0 after censorings, or if the standard error is 0, as without events
+ * @throws RangeError unless `at` is above 0 and finite, and the margin from 0 to 1
  *
  * Source: Kaplan & Meier (1958), J. Am. Stat. Assoc. 53; Greenwood (1926); Klein et al. (2007), Statistics in
  * Medicine 26, for the comparison at one time.
@@ -38,7 +38,7 @@ function survivalOf({ rows, survival, known }: ArmCurve): number {
   return rows === 0 ? 1 : survival[rows - 1]!;
 }
 
-/** Greenwood's; 0 where all have had the event without any censoring, which is the binomial one. */
+/** Greenwood's variance; if all had the event without censoring it is the binomial variance, 0. */
 function varianceOf(curve: ArmCurve): number {
   const survival = survivalOf(curve);
   if (survival === 0) return curve.censored ? NaN : 0;

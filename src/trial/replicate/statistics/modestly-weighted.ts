@@ -6,14 +6,15 @@ import type { PreparedTest, StatisticOptions } from './statistic.ts';
 import { weightedZ } from './weighted-z.ts';
 
 /**
- * The modestly weighted log-rank test: weights 1 / max(S(t-), S(until)), S being Kaplan and Meier's survival of both
- * arms of the stratum together. Weights rise until then and stay; where follow-up ends before, they rise to its end.
+ * The modestly weighted log-rank test: weights 1 / max(S(t-), S(until)), where S is the Kaplan-Meier survival of both
+ * arms of the stratum together. The weights increase up to `until` and stay constant afterwards; if follow-up ends
+ * earlier, they increase to its end.
  *
- * With strata, excesses and variances are summed over strata, each with its own weights.
+ * With strata, observed minus expected events and variances are summed over strata, each with its own weights.
  *
- * @returns z NaN where nobody has an event while both arms are at risk; the estimate is Cox's hazard ratio, not
- * weighted
- * @throws RangeError unless until is at least 0
+ * @returns z is NaN if there are no events while both arms are at risk; the estimate is Cox's hazard ratio,
+ *   unweighted
+ * @throws RangeError unless `until` is at least 0
  *
  * Source: Magirr & Burman (2019), Statistics in Medicine 38, 3782-3790; with strata Magirr & Jiménez (2023),
  * Biometrical Journal 65.
@@ -29,7 +30,7 @@ export function modestlyWeighted({ until }: { until: number }, options: Statisti
   return {
     z(data) {
       table = tableOf(data);
-      // before `until` S(t-) is the larger of the two, after it S(until): a survival that stops falling at `until`
+      // max(S(t-), S(until)) is a survival curve that stops falling at `until`
       survivalOf(table, weights, until);
       for (let r = 0; r < table.rows; r++) weights[r] = 1 / weights[r]!;
       return weightedZ(table, weights);

@@ -3,18 +3,18 @@ import { EVENT } from '../look-data.ts';
 import type { PreparedTest } from './statistic.ts';
 
 /**
- * The one-sample log-rank test: events O of all patients against E, the sum of a reference's cumulative hazard over
- * their follow-up; z = (E - O) / sqrt(E).
+ * The one-sample log-rank test: observed events O against expected events E, the sum of the reference cumulative
+ * hazard over all patients' follow-up; z = (E - O) / sqrt(E).
  *
- * The variance is that of the null, E, as in the closed form beside it; (O + E) / 2, which Wu (2015) proposes, is
- * nearer to its normal limit in small trials.
+ * The variance is that under the null hypothesis, E, as in the closed form; (O + E) / 2, proposed by Wu (2015), is
+ * nearer to normal in small trials.
  *
- * @returns z NaN where nothing is expected; a trial without events has one. The estimate is the standardised ratio O
- *   / E, a hazard ratio where hazards are proportional to the reference
- * @throws RangeError when the hazard is not possible
+ * @returns z is NaN if E is 0; without events it is finite. The estimate is the standardised ratio O / E, the hazard
+ *   ratio if hazards are proportional to the reference.
+ * @throws RangeError if the hazard is invalid
  *
- * Source: Breslow (1975), Int. Stat. Rev. 43; Finkelstein, Muzikansky & Schoenfeld (2003), J. Natl. Cancer Inst. 95; Wu
- * (2015), Pharmaceutical Statistics 14, 26-33.
+ * Source: Breslow (1975), Int. Stat. Rev. 43; Finkelstein, Muzikansky & Schoenfeld (2003), J. Natl. Cancer Inst. 95;
+ * Wu (2015), Pharmaceutical Statistics 14, 26-33.
  */
 export function oneSampleLogRank({ hazard }: { hazard: PiecewiseHazard }): PreparedTest {
   checkHazard(hazard, 'the reference hazard');

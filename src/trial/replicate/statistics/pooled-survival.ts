@@ -1,9 +1,9 @@
 import type { EventTable } from '../event-table.ts';
 
 /**
- * Kaplan and Meier's survival of both arms of the row's stratum together, just before the row's time.
+ * Kaplan-Meier survival of both arms of a row's stratum together, just before the row's time.
  *
- * @param until later events do not lower it; none are later unless given
+ * @param until later events do not lower the curve; default Infinity
  */
 export function preparedPooledSurvival(
   strata: number,

@@ -5,7 +5,7 @@ import { typescriptLoops } from '../loops/typescript/index.ts';
 import type { StatisticOptions } from './statistic.ts';
 import { preparedStrataFilling } from './strata-table.ts';
 
-/** Makes the table of a look, the same one at each call. Who is censored at a time is at risk at it. */
+/** Makes the event table of a look, reused by each call. Patients censored at a time are at risk at it. */
 export function preparedEventTable({
   strata,
   largest,

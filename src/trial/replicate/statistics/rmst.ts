@@ -2,15 +2,15 @@ import { type ArmCurve, preparedArmCurves } from './arm-curves.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
 
 /**
- * The difference in restricted mean survival time up to tau, treatment less control, over its standard error. Strata
- * are not told apart.
+ * The difference in restricted mean survival time up to tau, treatment minus control, over its standard error. Strata
+ * are ignored.
  *
- * @returns z and estimate NaN where the follow-up of an arm ends before tau with patients event-free, as its mean is
- *   then not known, and where an arm has nobody; z NaN where the standard error is 0, as without events
- * @throws RangeError when tau is not finite and positive
+ * @returns z and estimate are NaN if the follow-up of an arm ends before tau with patients event-free, since its mean
+ *   is then unknown, or if an arm has nobody; z is NaN if the standard error is 0, as without events
+ * @throws RangeError if tau is not finite and positive
  *
- * Source: Irwin (1949); Kaplan & Meier (1958), section 6.1, for the variance, sum of A² d / (n (n - d)) with A the area
- * after the event; Uno et al. (2014), J. Clin. Oncol. 32.
+ * Source: Irwin (1949); Kaplan & Meier (1958), section 6.1, for the variance, sum of A² d / (n (n - d)) with A the
+ * area after the event; Uno et al. (2014), J. Clin. Oncol. 32.
  */
 export function rmst({ tau }: { tau: number }, { largest }: StatisticOptions): PreparedTest {
   if (!(tau > 0 && tau < Infinity)) throw new RangeError(`tau is ${tau}, must be finite and > 0`);
@@ -32,7 +32,7 @@ export function rmst({ tau }: { tau: number }, { largest }: StatisticOptions): P
   };
 }
 
-/** From tau backwards, so that the area after an event is known when the event is met. */
+/** Goes backwards from tau, so that the area after each event is known at the event. */
 function setMean(mean: { value: number; variance: number }, curve: ArmCurve, tau: number): void {
   const { times, survival, terms } = curve;
   let area = curve.known ? 0 : NaN;

@@ -3,30 +3,33 @@ import type { LookData } from '../look-data.ts';
 import type { TrialLoops } from '../loops/loops.ts';
 
 export interface StatisticOptions {
-  /** how many strata there are: the numbers in LookData.strata are below it; above 1 tests that can are stratified */
+  /** number of strata; numbers in LookData.strata are below it. Above 1, tests are stratified if they can be. */
   strata: number;
-  /** most patients that a look can have */
+  /** the largest number of patients at a look */
   largest: number;
-  /** whose memory holds the looks; those in TypeScript, which take any, unless given */
+  /** the loops whose memory holds the looks; default TypeScript loops, which take any memory */
   loops?: TrialLoops;
-  /** room for tables of their looks; room of its own unless given */
+  /** memory for event tables; default its own */
   table?: EventTable;
 }
 
-/** A test, ready for any number of looks. */
+/** A test prepared for any number of looks. */
 export interface PreparedTest {
   /**
+   * The test statistic of a look.
+   *
    * @param data patients by increasing follow-up, at most `largest`
-   * @param boundaries where given, only whether z >= and whether z <= each of them matters: a test whose exact z is
-   *   dear may answer with a bound on it that gives the same answers. MaxCombo alone does
-   * @returns above 0 favours treatment; NaN where there is nothing to compare; never infinite
+   * @param boundaries if given, only the comparisons of z with them matter, and a test with an expensive z may return
+   *   a bound that compares equally; only MaxCombo does
+   * @returns above 0 favours treatment; NaN if there is nothing to compare; never infinite
    */
   z(data: LookData, boundaries?: readonly number[]): number;
   /**
-   * Of the look that z was last asked of, whose columns must be as they were: hazard ratio, difference in survival or in
-   * restricted mean, treatment over, or less, control; of a single arm a share, or observed over expected.
+   * The estimate at the look last given to `z`, whose columns must be unchanged: hazard ratio, or difference in
+   * survival or restricted mean (treatment minus control); for a single arm a share, or observed over expected
+   * events.
    *
-   * @returns NaN unless known
+   * @returns NaN if not known
    */
   estimate(): number;
 }

@@ -1,21 +1,21 @@
 import type { EventTable } from '../event-table.ts';
 import { type LookData, TREATED } from '../look-data.ts';
 
-/** By stratum: patients of both arms, and of the treatment arm. */
+/** Numbers of patients by stratum: of both arms, and of the treatment arm. */
 interface Counts {
   all: Int32Array;
   treated: Int32Array;
 }
 
-/** Fills an EventTable from several strata. */
+/** Fills an event table from several strata. */
 export function preparedStrataFilling(strata: number): (table: EventTable, data: LookData) => void {
   const counts = (): Counts => ({ all: new Int32Array(strata), treated: new Int32Array(strata) });
   const left = counts();
   const leaving = counts();
-  const falling = counts();
+  const withEvent = counts();
   return (table, data) => {
     countAll(data, left);
-    fill(table, data, left, leaving, falling);
+    fill(table, data, left, leaving, withEvent);
   };
 }
 
@@ -31,14 +31,15 @@ function countAll({ size, codes, strata }: LookData, { all, treated }: Counts): 
 
 /**
  * @param left patients at risk
- * @param leaving, falling of one time, who leaves and who has the event; 0 between times
+ * @param leaving patients whose follow-up ends at the current time; 0 between times
+ * @param withEvent those of them with the event; 0 between times
  */
 function fill(
   table: EventTable,
   { size, times, codes, strata }: LookData,
   { all, treated }: Counts,
   leaving: Counts,
-  falling: Counts,
+  withEvent: Counts,
 ): void {
   const {
     times: rowTimes,
@@ -57,7 +58,7 @@ function fill(
       const stratum = strata[i++]!;
       const n = all[stratum]!;
       const mine = treated[stratum]!;
-      // written for everybody and kept for events, as from one stratum
+      // a row is written for every patient and kept only for events, as with one stratum
       rowTimes[rows] = time;
       rowStrata[rows] = stratum;
       control[rows] = n - mine;
@@ -74,24 +75,24 @@ function fill(
       const stratum = strata[i]!;
       leaving.all[stratum]! += 1;
       leaving.treated[stratum]! += code & TREATED;
-      falling.all[stratum]! += code >> 1;
-      falling.treated[stratum]! += code & (code >> 1);
+      withEvent.all[stratum]! += code >> 1;
+      withEvent.treated[stratum]! += code & (code >> 1);
     }
     for (let stratum = 0; stratum < all.length; stratum++) {
-      const d = falling.all[stratum]!;
+      const d = withEvent.all[stratum]!;
       if (d > 0) {
         rowTimes[rows] = time;
         rowStrata[rows] = stratum;
         control[rows] = all[stratum]! - treated[stratum]!;
         treatedAtRisk[rows] = treated[stratum]!;
         events[rows] = d;
-        treatedEvents[rows++] = falling.treated[stratum]!;
+        treatedEvents[rows++] = withEvent.treated[stratum]!;
         tied ||= d > 1;
       }
       all[stratum]! -= leaving.all[stratum]!;
       treated[stratum]! -= leaving.treated[stratum]!;
       leaving.all[stratum] = leaving.treated[stratum] = 0;
-      falling.all[stratum] = falling.treated[stratum] = 0;
+      withEvent.all[stratum] = withEvent.treated[stratum] = 0;
     }
   }
   table.rows = rows;

@@ -1,11 +1,11 @@
-// What is known at a calendar time.
+// The data of a trial at a calendar time.
 import { double } from './places';
 import { sortPatients } from './sort';
 
 const TREATED: i32 = 1;
 const EVENT: i32 = 2;
 
-/** Events among those followed up by the last call of followUp. */
+/** Number of events among the patients handled by the calls of followUp. */
 let known: i32 = 0;
 
 export function cut(
@@ -39,7 +39,7 @@ export function cut(
     }
   }
   if (events >= 0 && known > events) {
-    // ties with the cut: the last of them wait
+    // if several events are at the cut-off, only the first count
     for (let i = size - 1, k = n - 1; k >= 0; i--) {
       if (!(load<f64>(double(start, i)) <= at)) continue;
       if (load<f64>(double(eventAt, i)) == at) {
@@ -56,7 +56,7 @@ export function cut(
   store<i32>(counts, known, 8);
 }
 
-/** Follow-up and codes of patients first to last - 1, behind those of n others; how many there are then. */
+/** Follow-up and codes of patients first to last - 1, appended to those of n others. Returns the new number. */
 function followUp(
   start: usize,
   time: usize,
@@ -76,12 +76,12 @@ function followUp(
     const own = v128.load(double(time, i));
     const followed = f64x2.sub(cut, from);
     const isEvent = f64x2.le(v128.load(double(eventAt, i)), cut);
-    // an event is at its own time, whatever rounding makes of the time since randomisation
+    // take the event's own time: start + time rounds
     const until = v128.bitselect(own, followed, v128.or(isEvent, f64x2.lt(own, followed)));
     const both = i + 1 < last ? 3 : 1;
     const there = i64x2.bitmask(f64x2.le(from, cut)) & both;
     const event = i64x2.bitmask(isEvent) & both;
-    // who is not there yet is written over
+    // patients who have not entered yet are overwritten
     store<f64>(double(times, n), f64x2.extract_lane(until, 0));
     store<u8>(codes + <usize>n, arm | ((event & 1) << 1));
     n += there & 1;

@@ -1,4 +1,4 @@
-// Everybody enrolled, evenly over a time.
+// Enrols every patient, with entry at a constant rate.
 import { double } from './places';
 
 const NEVER: f64 = 1e300;
@@ -31,7 +31,7 @@ export function enrolEvenly(
     v128.store(double(time, i), v128.bitselect(event, lost, isSeen));
     const at = v128.bitselect(f64x2.add(begin, f64x2.pmax(event, earliest)), infinity, isSeen);
     v128.store(double(eventAt, i), at);
-    // written for everybody, kept for those who are seen; of an odd number the last one stands alone
+    // written for every patient, kept only if the event is observed; an odd last patient has no partner
     const seen = i64x2.bitmask(isSeen) & (i + 1 < n ? 3 : 1);
     store<f64>(next, f64x2.extract_lane(at, 0));
     next += (<usize>(seen & 1)) << 3;

@@ -1,4 +1,4 @@
-// The log-rank test of one stratum.
+// The log-rank test for one stratum.
 import { double } from './places';
 
 const TREATED: i32 = 1;
@@ -24,7 +24,7 @@ export function logRankZ(times: usize, codes: usize, size: i32, treatedSize: i32
       treated -= mine;
       n -= 1;
     }
-    // the last patient, or all who share a time
+    // the last patient, or all patients who share a time
     const from = i;
     let d: i32 = 0;
     let mine: i32 = 0;

@@ -1,4 +1,4 @@
-// One of some times by its rank: counted in buckets, of which only the one that holds the rank is put in order.
+// Selects a time by rank: counts times in buckets, then sorts only the bucket that contains the rank.
 import { double, increment, integer } from './places';
 import { insert } from './sort';
 
@@ -29,7 +29,7 @@ export function nthTime(times: usize, n: i32, d: i32, perUnit: f64, counts: usiz
   for (let i = 0; i < n; i += 2) {
     const two = v128.load(double(times, i));
     const chosen = i32x4.bitmask(i32x4.eq(bucketsOf(two, scale, last), wanted)) & (i + 1 < n ? 3 : 1);
-    if (chosen == 0) continue; // most are
+    if (chosen == 0) continue; // most are skipped
     store<f64>(double(near, found), f64x2.extract_lane(two, 0));
     found += chosen & 1;
     store<f64>(double(near, found), f64x2.extract_lane(two, 1));
@@ -39,7 +39,7 @@ export function nthTime(times: usize, n: i32, d: i32, perUnit: f64, counts: usiz
   return load<f64>(double(near, rank - 1));
 }
 
-/** From 0 to BUCKETS, whatever the times are. */
+/** A bucket from 0 to BUCKETS, for any time. */
 // @ts-ignore: decorator
 @inline
 function bucketsOf(times: v128, scale: v128, last: v128): v128 {

@@ -1,4 +1,4 @@
-// Where the i-th of a column is.
+// The address of element i of a column.
 
 // @ts-ignore: decorator
 @inline
@@ -12,7 +12,7 @@ export function integer(column: usize, i: i32): usize {
   return column + ((<usize>i) << 2);
 }
 
-/** count += 1 @returns what it was */
+/** Adds 1 to a count and returns its previous value. */
 // @ts-ignore: decorator
 @inline
 export function increment(count: usize): i32 {

@@ -1,5 +1,5 @@
-// Sorting by the digits of a number's place among 2^18, low ones first; the few that share a place move a step or two
-// afterwards.
+// Radix sort by two digits of a number's place among 2^18, low digit first. An insertion sort afterwards orders the
+// few numbers with equal places.
 import { double, increment, integer } from './places';
 
 const BITS: i32 = 9;
@@ -26,10 +26,10 @@ export function sortTimes(
   insert(sorted, n);
 }
 
-/** Steps for each number, on average, after which insertion gives way to a heap: the work is n log n at most. */
+/** Average number of insertion steps per value before switching to heap sort, so that the work is at most n log n. */
 const STEPS: i64 = 8;
 
-/** Few times, or times that are nearly in order, put in order where they are; others take a little longer. */
+/** Insertion sort in place, for few or nearly sorted times; heap sort if it takes too many steps. */
 export function insert(times: usize, n: i32): void {
   let steps = STEPS * n;
   for (let i = 1; i < n; i++) {
@@ -58,7 +58,7 @@ function heapSort(times: usize, n: i32): void {
   }
 }
 
-/** Puts a time where it belongs below a free place of a heap of n. */
+/** Sifts a time down from a free place of a heap of n. */
 function sink(times: usize, time: f64, from: i32, n: i32): void {
   let at = from;
   for (let child = 2 * at + 1; child < n; child = 2 * at + 1) {
@@ -71,7 +71,10 @@ function sink(times: usize, time: f64, from: i32, n: i32): void {
   store<f64>(double(times, at), time);
 }
 
-/** Times of follow-up, none longer than `largest`, with a byte each, and another one unless its column is 0. */
+/**
+ * Sorts follow-up times, none above `largest`, together with a byte column and, unless its address is 0, a second
+ * one.
+ */
 export function sortPatients(
   times: usize,
   codes: usize,
@@ -102,7 +105,7 @@ export function sortPatients(
       before = time;
       continue;
     }
-    // what came before is the latest so far, and stays it
+    // the previous time is the latest so far, and remains it
     const code = load<u8>(sortedCodes + <usize>i);
     const stratum = strata ? load<u8>(sortedStrata + <usize>i) : 0;
     let k = i;
@@ -124,7 +127,7 @@ export function sortPatients(
   }
 }
 
-/** Sorts patients, those of one time as they stand, by their order first; the last three columns are written over. */
+/** Heap sort of patients; equal times keep their order. The last three columns are overwritten. */
 function heapSortPatients(
   times: usize,
   codes: usize,
@@ -178,7 +181,7 @@ function isLater(times: usize, i: i32, j: i32): bool {
   return one > other || (one == other && i > j);
 }
 
-/** byLow = the times' indices in the order of their low digits; high = where each high digit begins. */
+/** Fills byLow with indices sorted by low digit, and high with the first position of each high digit. */
 // @ts-ignore: decorator
 @inline
 function orderByLow(
@@ -195,7 +198,7 @@ function orderByLow(
   memory.fill(high, 0, DIGITS << 2);
   for (let i = 0; i < n; i += 2) {
     const two = i32x4.trunc_sat_f64x2_s_zero(f64x2.mul(v128.load(double(times, i)), scale));
-    // whatever the time is, its place is one of them; wrong places are put right afterwards
+    // any time gets a valid place; wrong places are corrected by the insertion sort
     store<i64>(integer(places, i), i64x2.extract_lane(v128.and(two, i32x4.splat(PLACES - 1)), 0));
   }
   for (let i = 0; i < n; i++) {

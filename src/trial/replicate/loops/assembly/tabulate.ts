@@ -1,9 +1,9 @@
-// The table of events of one stratum.
+// The event table of one stratum.
 import { double } from './places';
 
 const TREATED: i32 = 1;
 
-/** @returns how many rows there are; its bits turned round where any of them has several events */
+/** @returns the number of rows, or its bitwise complement if any row has several events */
 export function tabulate(
   times: usize,
   codes: usize,
@@ -28,7 +28,7 @@ export function tabulate(
       const code = <i32>load<u8>(codes + <usize>i);
       store<f64>(double(events, rows), 1);
       store<f64>(double(treatedEvents, rows), <f64>(code & TREATED));
-      // written for everybody, kept for events
+      // written for every patient, kept only for events
       rows += code >> 1;
       mine -= code & TREATED;
       others -= ~code & TREATED;

@@ -1,8 +1,8 @@
 import type { EventTable } from '../../event-table.ts';
 
 /**
- * First derivative of the logarithm of the partial likelihood by the log ratio, minus its second, and minus its
- * third: sums over events of the mean, the variance and the third moment of who has it.
+ * Derivatives of the log partial likelihood by the log hazard ratio: the first, minus the second, minus the third.
+ * See `TrialLoops.coxSlopes`.
  */
 export function coxSlopes(
   { rows, control, treated, treatedEvents }: EventTable,

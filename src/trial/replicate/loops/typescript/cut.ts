@@ -3,7 +3,7 @@ import type { TrialColumns } from '../../trial-columns.ts';
 import type { CutRoom } from '../loops.ts';
 import { sortPatients } from './sort.ts';
 
-/** What is known at a calendar time, in the order of follow-up. */
+/** The data of a trial at a calendar time, by increasing follow-up. */
 export function cut(
   trial: TrialColumns,
   at: number,
@@ -23,7 +23,7 @@ export function cut(
       k += Number(start[i]! <= at);
     }
   if (events !== undefined && known > events) {
-    // ties with the cut: the last of them wait
+    // if several events are at the cut-off, only the first count
     for (let i = size - 1, k = n - 1; k >= 0; i--) {
       if (!(start[i]! <= at)) continue;
       if (eventAt[i] === at) {
@@ -41,12 +41,12 @@ export function cut(
 }
 
 /**
- * Follow-up and codes of an arm's patients first to last - 1, behind those of the n that are there already.
+ * Appends the follow-up and codes of patients first to last - 1 to the n already there.
  *
- * Written without branches, of which a processor guesses every third wrong: even the smaller of two numbers is one. Who
- * is not there yet is written over.
+ * Written without branches, since a branch here is mispredicted for every third patient; Math.min would be one too.
+ * Patients who have not entered yet are overwritten by the next.
  *
- * @returns how many are there then
+ * @returns the new number of patients
  */
 function followUp(
   { start, time, eventAt }: TrialColumns,
@@ -63,7 +63,7 @@ function followUp(
     const isEvent = Number(eventAt[i]! <= cut);
     const own = time[i]!;
     const followed = cut - from;
-    // an event is at its own time, whatever rounding makes of the time since randomisation
+    // take the event's own time: start + time rounds
     const isOwn = isEvent | Number(own < followed);
     times[n] = own * isOwn + followed * (1 - isOwn);
     codes[n] = arm | (isEvent << 1);

@@ -1,16 +1,17 @@
 import { NEVER, type TrialColumns } from '../../trial-columns.ts';
-import type { EvenArm } from '../loops.ts';
+import type { UniformEntryArm } from '../loops.ts';
 
-/** Nothing over nothing would be no time at all. */
+/** The smallest time to an event: with 0, 0 / 0 below would be NaN. */
 const EARLIEST = 1e-300;
 
 /**
- * Everybody enrolled, evenly over a time.
+ * Enrols every patient, with entry at a constant rate.
  *
- * Written without branches, of which a processor guesses every third wrong: even the smaller of two numbers is one.
+ * Written without branches, since a branch here is mispredicted for every third patient; comparing two numbers would
+ * be one too.
  */
 export function enrolEvenly(
-  { entry, events, losses, first, firstLost, opens, length }: EvenArm,
+  { entry, events, losses, first, firstLost, opens, length }: UniformEntryArm,
   n: number,
   slot: number,
   trial: TrialColumns,
@@ -24,7 +25,7 @@ export function enrolEvenly(
     const isSeen = Number(event <= lost) & Number(event < NEVER);
     start[slot + i] = begin;
     time[slot + i] = event * isSeen + lost * (1 - isSeen);
-    // over 1, or over 0: never
+    // division by 1, or by 0: infinite, no event
     const at = begin + Math.max(event, EARLIEST) / isSeen;
     eventAt[slot + i] = at;
     eventTimes[known] = at;

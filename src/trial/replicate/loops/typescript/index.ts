@@ -7,7 +7,10 @@ import { nthTime } from './nth-time.ts';
 import { sortTimes } from './sort.ts';
 import { tabulate } from './tabulate.ts';
 
-/** The loops in TypeScript, over columns anywhere: what assembly/ does, to read and where there is no WebAssembly. */
+/**
+ * The loops in TypeScript, over columns in any memory: the readable twin of assembly/, used where WebAssembly is
+ * missing.
+ */
 export const typescriptLoops: TrialLoops = {
   enrolEvenly,
   nthTime,

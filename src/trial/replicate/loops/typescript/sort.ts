@@ -1,10 +1,11 @@
 import { BITS, DIGITS, type Sorted, type SortRoom } from '../room.ts';
 
 /**
- * Sorting of some hundred or thousand numbers without comparing them, whose outcome no processor guesses: by the digits
- * of their place among 2^18, low ones first. The few that share a place move a step or two afterwards.
+ * Radix sort for some hundred or thousand numbers, without comparisons, which a processor cannot predict. It uses two
+ * digits of a number's place among 2^18, low digit first. An insertion sort afterwards orders the few numbers with
+ * equal places.
  *
- * Functions with their columns as arguments: closures over the columns of several trials would share slower code.
+ * The columns are arguments: closures over the columns of several trials would share slower code.
  */
 
 const PLACES = DIGITS * DIGITS;
@@ -21,10 +22,10 @@ export function sortTimes(values: Float64Array, n: number, room: SortRoom, sorte
   insert(sorted, n);
 }
 
-/** Steps for each number, on average, after which insertion gives way to a heap: the work is n log n at most. */
+/** Average number of insertion steps per value before switching to heap sort, so that the work is at most n log n. */
 const STEPS = 8;
 
-/** Few values, or values that are nearly in order, put in order where they are; others take a little longer. */
+/** Insertion sort in place, for few or nearly sorted values; heap sort if it takes too many steps. */
 export function insert(values: Float64Array, n: number): void {
   let steps = STEPS * n;
   for (let i = 1; i < n; i++) {
@@ -50,7 +51,7 @@ function heapSort(values: Float64Array, n: number): void {
   }
 }
 
-/** Puts a value where it belongs below a free place of a heap of n. */
+/** Sifts a value down from a free place of a heap of n. */
 function sink(values: Float64Array, value: number, from: number, n: number): void {
   let at = from;
   for (let child = 2 * at + 1; child < n; child = 2 * at + 1) {
@@ -62,7 +63,7 @@ function sink(values: Float64Array, value: number, from: number, n: number): voi
   values[at] = value;
 }
 
-/** Times from 0 to `largest` with a byte that goes along with each, and a second one where there are strata. */
+/** Sorts times from 0 to `largest` together with a byte column and, with strata, a second one. */
 export function sortPatients(
   unsorted: Sorted,
   n: number,
@@ -105,7 +106,11 @@ export function sortPatients(
   }
 }
 
-/** Sorts patients, those of one time as they stand, by their order first. @param spare is written over */
+/**
+ * Heap sort of patients; equal times keep their order.
+ *
+ * @param spare is overwritten
+ */
 function heapSortPatients(
   patients: Sorted,
   n: number,
@@ -134,21 +139,21 @@ function heapSortPatients(
   }
 }
 
-function sinkByTime(times: Float64Array, order: Int32Array, one: number, from: number, n: number): void {
+function sinkByTime(times: Float64Array, order: Int32Array, patient: number, from: number, n: number): void {
   let at = from;
   for (let child = 2 * at + 1; child < n; child = 2 * at + 1) {
     if (child + 1 < n && isLater(times, order[child + 1]!, order[child]!)) child++;
-    if (isLater(times, one, order[child]!)) break;
+    if (isLater(times, patient, order[child]!)) break;
     order[at] = order[child]!;
     at = child;
   }
-  order[at] = one;
+  order[at] = patient;
 }
 
 const isLater = (times: Float64Array, i: number, j: number) =>
   times[i]! > times[j]! || (times[i] === times[j] && i > j);
 
-/** byLow = the numbers' indices in the order of their low digits; high = where each high digit begins. */
+/** Fills byLow with indices sorted by low digit, and high with the first position of each high digit. */
 function orderByLow(
   values: Float64Array,
   n: number,
@@ -159,7 +164,7 @@ function orderByLow(
   low.fill(0);
   high.fill(0);
   for (let i = 0; i < n; i++) {
-    // whatever the number is, its place is one of them; wrong places are put right afterwards
+    // any number gets a valid place; wrong places are corrected by the insertion sort
     const place = ((values[i]! * scale) | 0) & (PLACES - 1);
     places[i] = place;
     low[place & (DIGITS - 1)]!++;
