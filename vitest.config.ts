@@ -9,7 +9,7 @@ const slow = [
   'test/cli/{analyse,bench,commands,compare,faults,power,reconstruct,report,signals,size,start}.test.ts',
   'test/closed-forms/**',
   'test/contracts/**',
-  'test/docs/{commands,examples}.test.ts',
+  'test/docs/{commands,examples,reference}.test.ts',
   'test/engine/**',
   'test/estimates/within-row.test.ts',
   'test/formulas/{large-samples,simulated}.test.ts',

@@ -7,9 +7,21 @@ export type NamedCounts = [name: readonly string[], counts: ArrayLike<number>][]
 /**
  * 64 bits that change when any count changes, in hexadecimal: two runs with one fingerprint counted the same.
  *
+ *
  * What is hashed are counts under the names of what they count (an endpoint's cause among patients of certain subgroups,
  * entries into a state, a proportion), not the tracks that a compiler chose to keep them in. So another layout of the
  * same model has the same fingerprint.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, fingerprint, inlineExecutor, simulate } from 'sojourn';
+ *
+ * const { plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const tally = await simulate(plans['usual-care']!, { seed: '1', n: 10_000, executor: inlineExecutor() });
+ * console.log(fingerprint([tally]));
+ * // cd0aeea0f1f9ba13
+ * ```
  */
 export function fingerprint(tallies: readonly Tally[]): string {
   const found = new Fingerprint();

@@ -3,10 +3,14 @@
  *
  * @example
  * ```ts
- * const { scenario, plans, errors } = checkScenario(text);
- * if (!scenario || errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
- * const result = await run({ scenario, plans: Object.values(plans), n: 1e5, seed: '1', executor: inlineExecutor() });
- * console.log(result.strategies['usual-care']?.endpoints);
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, inlineExecutor, run } from 'sojourn';
+ *
+ * const { scenario, plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const executor = inlineExecutor();
+ * const result = await run({ scenario: scenario!, plans: Object.values(plans), n: 10_000, seed: '1', executor });
+ * console.log(result.strategies['usual-care']!.endpoints.survival!.survival[0]);
+ * // { at: 5, value: 0.8801, mcse: 0.003248... }
  * ```
  */
 

@@ -18,7 +18,20 @@ export interface Tally {
   done: Chunk[];
 }
 
-/** A tally of a plan before its first patient: `addChunk` adds what was counted. */
+/**
+ * A tally of a plan before its first patient: `addChunk` adds what was counted.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, emptyTally } from 'sojourn';
+ *
+ * const { plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const tally = emptyTally(plans['usual-care']!);
+ * console.log(tally.n);
+ * // 0
+ * ```
+ */
 export function emptyTally({ graph, readout }: Plan): Tally {
   const stride = graph.grid.rows + 1;
   return {
@@ -34,8 +47,39 @@ export function emptyTally({ graph, readout }: Plan): Tally {
 /**
  * Add a chunk's counts to a tally, in place.
  *
+ *
  * @returns whether they were new: a chunk that has been counted is left out
  * @throws RangeError when the chunk overlaps a different one that has been counted
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import {
+ *   addChunk,
+ *   checkScenario,
+ *   emptyTally,
+ *   type Executor,
+ *   fingerprint,
+ *   inlineExecutor,
+ *   simulate,
+ * } from 'sojourn';
+ *
+ * const { plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const plan = plans['usual-care']!;
+ * const copy = emptyTally(plan);
+ * const inline = inlineExecutor();
+ * const executor: Executor = {
+ *   ...inline,
+ *   run: (job, chunks, deliver) =>
+ *     inline.run(job, chunks, (chunk, counts) => {
+ *       addChunk(copy, chunk, counts);
+ *       deliver(chunk, counts);
+ *     }),
+ * };
+ * const tally = await simulate(plan, { seed: '1', n: 10_000, executor });
+ * console.log(fingerprint([copy]) === fingerprint([tally]));
+ * // true
+ * ```
  */
 export function addChunk(tally: Tally, chunk: Chunk, counts: Counts): boolean {
   if (!addRange(tally.done, chunk)) return false;

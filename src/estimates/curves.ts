@@ -29,7 +29,24 @@ export interface CurvePoint {
 /** At most this many points a curve. */
 const POINTS = 481;
 
-/** Every endpoint's curves, for everybody and for each subgroup, on a thinned grid. */
+/**
+ * Every endpoint's curves, for everybody and for each subgroup, on a thinned grid.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, curvesOf, inlineExecutor, simulate } from 'sojourn';
+ *
+ * const { plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const plan = plans['usual-care']!;
+ * const tally = await simulate(plan, { seed: '1', n: 10_000, executor: inlineExecutor() });
+ * for (const { group, cause, points } of curvesOf(plan, tally, ['survival']))
+ *   console.log(group, cause, points.length);
+ * // all survival 321
+ * // smokers survival 321
+ * // never-smokers survival 321
+ * ```
+ */
 export function curvesOf(plan: Plan, tally: Tally, endpoints: readonly string[]): Curve[] {
   const groups = [
     { group: 'all', cells: cellsOf(plan) },

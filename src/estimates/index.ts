@@ -23,8 +23,22 @@ export interface Estimates extends StateEstimates {
 /**
  * Read the figures out of a tally.
  *
+ *
  * @param endpoints names of those wanted; all unless given
  * @param occupancyTimes where state occupancy is wanted
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, estimate, inlineExecutor, simulate } from 'sojourn';
+ *
+ * const { plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const plan = plans['usual-care']!;
+ * const tally = await simulate(plan, { seed: '1', n: 10_000, executor: inlineExecutor() });
+ * const { endpoints } = estimate(plan, tally, { at: [5], quantiles: [0.5], rmst: [10] }, []);
+ * console.log(endpoints.survival!.survival);
+ * // [ { at: 5, value: 0.8801, mcse: 0.003248... } ]
+ * ```
  */
 export function estimate(
   plan: Plan,

@@ -49,7 +49,23 @@ export function verdictsOf(
   };
 }
 
-/** The targets that speak of a plan's strategy, each evaluated. */
+/**
+ * The targets that speak of a plan's strategy, each evaluated.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, evaluateTargets, inlineExecutor, simulate } from 'sojourn';
+ *
+ * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const { scenario, plans } = checkScenario(text, { compileOnly: () => ['study-schedule'] });
+ * const plan = plans['study-schedule']!;
+ * const tally = await simulate(plan, { seed: '1', n: 10_000, executor: inlineExecutor() });
+ * const targets = evaluateTargets(scenario!, plan, tally);
+ * console.log(targets.length);
+ * // 74
+ * ```
+ */
 export function evaluateTargets(scenario: Scenario, plan: Plan, tally: Tally): EvaluatedTarget[] {
   // several targets ask one curve
   const curves = new Map<string, SurvivalCurve>();

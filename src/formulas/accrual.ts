@@ -17,7 +17,17 @@ export type Accrual = readonly AccrualPiece[];
 /**
  * Accrual of a number of patients at a constant rate.
  *
+ *
  * @throws RangeError unless both are above 0 and finite
+ *
+ * @example
+ * ```ts
+ * import { enteredBy, uniformAccrual } from 'sojourn';
+ *
+ * const accrual = uniformAccrual(300, 18);
+ * console.log(accrual, enteredBy(accrual, 6));
+ * // [ { from: 0, to: 18, rate: 16.666666... } ] 100
+ * ```
  */
 export function uniformAccrual(patients: number, duration: number): Accrual {
   if (!(duration > 0 && duration < Infinity))
@@ -27,7 +37,18 @@ export function uniformAccrual(patients: number, duration: number): Accrual {
   return accrual;
 }
 
-/** The same pattern with another number of patients. */
+/**
+ * The same pattern with another number of patients.
+ *
+ * @example
+ * ```ts
+ * import { accrualOf, enteredBy, uniformAccrual } from 'sojourn';
+ *
+ * const slow = accrualOf(120, uniformAccrual(300, 18));
+ * console.log(enteredBy(slow, 9));
+ * // 60.000000...
+ * ```
+ */
 export function accrualOf(patients: number, pattern: Accrual): Accrual {
   checkAccrual(pattern);
   if (!(patients > 0 && patients < Infinity))
@@ -41,7 +62,21 @@ export function accrualOf(patients: number, pattern: Accrual): Accrual {
   }));
 }
 
-/** Expected number of patients who have entered by calendar time t. */
+/**
+ * Expected number of patients who have entered by calendar time t.
+ *
+ * @example
+ * ```ts
+ * import { enteredBy } from 'sojourn';
+ *
+ * const accrual = [
+ *   { from: 0, to: 6, rate: 5 },
+ *   { from: 6, to: 18, rate: 20 },
+ * ];
+ * console.log(enteredBy(accrual, 9), enteredBy(accrual, 24));
+ * // 90 270
+ * ```
+ */
 export function enteredBy(accrual: Accrual, t: number): number {
   let entered = 0;
   for (const { from, to, rate, rateAtEnd = rate } of accrual) {

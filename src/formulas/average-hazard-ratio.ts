@@ -15,8 +15,23 @@ export interface AverageHazardRatios {
 /**
  * Average hazard ratios, treatment over control, over the events expected by calendar time t.
  *
+ *
  * @returns 0 or Infinity if only one arm can have events (for the geometric mean: at some time)
  * @throws RangeError as checkTwoArms, if t is not above 0 and finite, or if no event is expected
+ *
+ * @example
+ * ```ts
+ * import { hazardOfMedian, uniformAccrual, averageHazardRatio } from 'sojourn';
+ *
+ * const trial = {
+ *   control: { hazard: hazardOfMedian(12) },
+ *   treatment: { hazard: hazardOfMedian(18) },
+ *   share: 0.5,
+ *   accrual: uniformAccrual(300, 18),
+ * };
+ * console.log(averageHazardRatio(trial, 24));
+ * // { geometric: 0.666666..., cox: 0.666666... }
+ * ```
  *
  * Source: for Cox's, Struthers & Kalbfleisch (1986), Biometrika 73, 363-369: the root of the expected partial score.
  */

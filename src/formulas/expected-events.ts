@@ -16,6 +16,7 @@ export interface ExpectedEvents {
 
 /**
  * Expected numbers of events by calendar time t, for any accrual and piecewise constant hazards of event and
+ *
  * drop-out. The result is exact, a sum of integrals of exponentials. t may be before accrual ends; patients who enter
  * later do not count.
  *
@@ -23,6 +24,24 @@ export interface ExpectedEvents {
  *
  * @param t calendar time since the first patient could enter, at least 0; Infinity for all events ever
  * @throws RangeError as checkTwoArms, and if t is below 0
+ *
+ * @example
+ * ```ts
+ * import { hazardOfMedian, uniformAccrual, expectedEvents } from 'sojourn';
+ *
+ * const trial = {
+ *   control: { hazard: hazardOfMedian(12) },
+ *   treatment: { hazard: hazardOfMedian(18) },
+ *   share: 0.5,
+ *   accrual: uniformAccrual(300, 18),
+ * };
+ * console.log(expectedEvents(trial, 24));
+ * // {
+ * //   control: 84.053431...,
+ * //   treatment: 64.119914...,
+ * //   total: 148.173345...
+ * // }
+ * ```
  *
  * Source: Lachin & Foulkes (1986), Biometrics 42, 507-519; here the probability to be at risk at each time since
  * entry is integrated against the number who entered early enough. Checked in test/known/trial-closed-form.R.
@@ -51,9 +70,24 @@ export function eventProbability(arm: Arm, followUp: number): number {
 /**
  * The calendar time at which a number of events is expected.
  *
+ *
  * @param events in both arms together
  * @returns Infinity if this number is never expected
  * @throws RangeError as expectedEvents, and when the number is below 0
+ *
+ * @example
+ * ```ts
+ * import { hazardOfMedian, uniformAccrual, timeOfEvents } from 'sojourn';
+ *
+ * const trial = {
+ *   control: { hazard: hazardOfMedian(12) },
+ *   treatment: { hazard: hazardOfMedian(18) },
+ *   share: 0.5,
+ *   accrual: uniformAccrual(300, 18),
+ * };
+ * console.log(timeOfEvents(trial, 192));
+ * // 31.318566...
+ * ```
  */
 export function timeOfEvents(trial: TwoArms, events: number): number {
   if (!(events >= 0)) throw new RangeError(`the number of events is ${events}, must be at least 0`);

@@ -25,6 +25,7 @@ export interface LachinFoulkesSize {
 
 /**
  * Patients needed to compare two survival curves under proportional hazards, analysed at calendar time t. The
+ *
  * variance under the null and under the alternative are both used:
  * sqrt(N) |effect| = z(alpha) sqrt(V0) + z(1 - power) sqrt(V1), where V is N times the variance of the estimate.
  *
@@ -35,6 +36,20 @@ export interface LachinFoulkesSize {
  * @param t calendar time of the analysis
  * @throws RangeError as expectedEvents, criticalValue and checkFixedPower; if hazards are not proportional, are
  *   equal, or are beyond the margin for a one-sided test; or if no event is expected in an arm
+ *
+ * @example
+ * ```ts
+ * import { hazardOfMedian, uniformAccrual, lachinFoulkesPatients } from 'sojourn';
+ *
+ * const trial = {
+ *   control: { hazard: hazardOfMedian(12) },
+ *   treatment: { hazard: hazardOfMedian(18) },
+ *   share: 0.5,
+ *   accrual: uniformAccrual(300, 18),
+ * };
+ * console.log(lachinFoulkesPatients(trial, 30, { alpha: 0.025, power: 0.8 }).patients);
+ * // 308.086914...
+ * ```
  *
  * Source: Lachin & Foulkes (1986), Biometrics 42, 507-519.
  */
@@ -56,7 +71,23 @@ export function lachinFoulkesPatients(
   return { patients, events: expectedEvents({ ...trial, accrual: accrualOf(patients, trial.accrual) }, t) };
 }
 
-/** The power of this comparison with the patients of the trial's accrual. */
+/**
+ * The power of this comparison with the patients of the trial's accrual.
+ *
+ * @example
+ * ```ts
+ * import { hazardOfMedian, uniformAccrual, lachinFoulkesPower } from 'sojourn';
+ *
+ * const trial = {
+ *   control: { hazard: hazardOfMedian(12) },
+ *   treatment: { hazard: hazardOfMedian(18) },
+ *   share: 0.5,
+ *   accrual: uniformAccrual(300, 18),
+ * };
+ * console.log(lachinFoulkesPower(trial, 30, { alpha: 0.025 }));
+ * // 0.789570...
+ * ```
+ */
 export function lachinFoulkesPower(trial: TwoArms, t: number, options: LachinFoulkesOptions): number {
   const { effect, under0, under1 } = estimate(trial, t, options);
   const signed = options.sides === 2 ? Math.abs(effect) : effect;

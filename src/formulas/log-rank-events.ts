@@ -49,7 +49,20 @@ const hsiehFreedman: LogRankFormula = {
   },
 };
 
-/** All formulas; to add one, write one object and one line here. */
+/**
+ * All formulas; to add one, write one object and one line here.
+ *
+ * @example
+ * ```ts
+ * import { eventsForPower, logRankFormulas } from 'sojourn';
+ *
+ * for (const { name } of logRankFormulas)
+ *   console.log(name, eventsForPower({ hazardRatio: 0.7 }, { alpha: 0.025, power: 0.8 }, name));
+ * // schoenfeld 246.787104...
+ * // freedman 252.036249...
+ * // hsieh-freedman 252.036249...
+ * ```
+ */
 export const logRankFormulas: readonly LogRankFormula[] = [schoenfeld, freedman, hsiehFreedman];
 
 /**
@@ -81,12 +94,21 @@ export function driftOfRootEvent(
 /**
  * Number of events at which a log-rank test has a given power under proportional hazards.
  *
+ *
  * @param effect for a two-sided test the ratio may be above 1
  * @param test `drift` may replace alpha and power, as driftForPower gives it for a group-sequential trial; the events
  *   are then those of the last look
  * @returns not rounded; the trial needs the next whole number
  * @throws RangeError as driftOfRootEvent and fixedDrift, if the ratio equals the margin (no number suffices), or if
  *   it is beyond the margin for a one-sided test
+ *
+ * @example
+ * ```ts
+ * import { eventsForPower } from 'sojourn';
+ *
+ * console.log(eventsForPower({ hazardRatio: 0.7 }, { alpha: 0.025, power: 0.8 }));
+ * // 246.787104...
+ * ```
  */
 export function eventsForPower(
   effect: ProportionalEffect,
@@ -107,9 +129,18 @@ export function eventsForPower(
 
 /**
  * Power of a log-rank test at a number of events: the probability of claiming a benefit of treatment; for a two-sided
+ *
  * test of a ratio above the margin, a benefit of control.
  *
  * @throws RangeError as driftOfRootEvent and criticalValue, and if the number of events is below 0
+ *
+ * @example
+ * ```ts
+ * import { powerOfEvents } from 'sojourn';
+ *
+ * console.log(powerOfEvents({ hazardRatio: 0.7 }, { alpha: 0.025 }, 247));
+ * // 0.800338...
+ * ```
  */
 export function powerOfEvents(
   effect: ProportionalEffect,

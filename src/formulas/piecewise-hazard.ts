@@ -10,7 +10,19 @@ export interface PiecewiseHazard {
   rates: readonly number[];
 }
 
-/** The same hazard at all times. @throws RangeError unless the rate is at least 0 and finite */
+/**
+ * The same hazard at all times.
+ *
+ * @throws RangeError unless the rate is at least 0 and finite
+ *
+ * @example
+ * ```ts
+ * import { constantHazard } from 'sojourn';
+ *
+ * console.log(constantHazard(0.05));
+ * // { starts: [ 0 ], rates: [ 0.05 ] }
+ * ```
+ */
 export function constantHazard(rate: number): PiecewiseHazard {
   const hazard = { starts: [0], rates: [rate] };
   checkHazard(hazard, 'the hazard');
@@ -20,7 +32,16 @@ export function constantHazard(rate: number): PiecewiseHazard {
 /**
  * The constant hazard with a given median.
  *
+ *
  * @throws RangeError unless the median is above 0; Infinity gives hazard 0
+ *
+ * @example
+ * ```ts
+ * import { hazardOfMedian } from 'sojourn';
+ *
+ * console.log(hazardOfMedian(12).rates);
+ * // [ 0.057762... ]
+ * ```
  */
 export function hazardOfMedian(median: number): PiecewiseHazard {
   if (!(median > 0)) throw new RangeError(`the median is ${median}, must be above 0`);
@@ -29,9 +50,18 @@ export function hazardOfMedian(median: number): PiecewiseHazard {
 
 /**
  * The constant hazard under which a given share has had the event by a time. For example, 5% drop-out a year is
+ *
  * (0.05, 12) in months.
  *
  * @throws RangeError unless 0 <= share < 1 and the time is above 0 and finite
+ *
+ * @example
+ * ```ts
+ * import { hazardOfShare } from 'sojourn';
+ *
+ * console.log(hazardOfShare(0.05, 12).rates);
+ * // [ 0.004274... ]
+ * ```
  */
 export function hazardOfShare(share: number, time: number): PiecewiseHazard {
   if (!(share >= 0 && share < 1)) throw new RangeError(`the share is ${share}, must be from 0 to below 1`);
@@ -42,7 +72,20 @@ export function hazardOfShare(share: number, time: number): PiecewiseHazard {
 /**
  * A hazard times a hazard ratio that may change with time; the starts of both are kept.
  *
+ *
  * @param ratio its rates are hazard ratios; a delayed effect is { starts: [0, delay], rates: [1, ratio] }
+ *
+ * @example
+ * ```ts
+ * import { hazardOfMedian, hazardTimesRatio } from 'sojourn';
+ *
+ * const delayed = hazardTimesRatio(hazardOfMedian(12), { starts: [0, 3], rates: [1, 0.6] });
+ * console.log(delayed);
+ * // {
+ * //   starts: [ 0, 3 ],
+ * //   rates: [ 0.057762..., 0.034657... ]
+ * // }
+ * ```
  */
 export function hazardTimesRatio(hazard: PiecewiseHazard, ratio: PiecewiseHazard): PiecewiseHazard {
   checkHazard(hazard, 'the hazard');

@@ -37,8 +37,22 @@ function probabilityOfAtLeast(responses: number, patients: number, rate: number)
 /**
  * The exact one-sided binomial test for a number of patients.
  *
+ *
  * @returns if no number of responses suffices, `responses` is patients + 1 and the power 0
  * @throws RangeError unless rates are between 0 and 1, patients is a whole number above 0 and 0 < alpha < 0.5
+ *
+ * @example
+ * ```ts
+ * import { singleArmTest } from 'sojourn';
+ *
+ * console.log(singleArmTest({ null: 0.2, alternative: 0.4 }, 37, 0.05));
+ * // {
+ * //   patients: 37,
+ * //   responses: 13,
+ * //   error: 0.023058...,
+ * //   power: 0.778290...
+ * // }
+ * ```
  */
 export function singleArmTest(rates: SingleArmRates, patients: number, alpha: number): SingleArm {
   checkRates(rates);
@@ -57,10 +71,23 @@ export function singleArmTest(rates: SingleArmRates, patients: number, alpha: nu
 /**
  * The smallest single-arm trial with an exact one-sided binomial test.
  *
+ *
  * @returns the smallest number of patients with the power, and in `steady` the number from which on all have it. Both
  *   are exact: numbers are tried one by one up to the number from which Hoeffding's inequality proves the power for
  *   all larger ones.
  * @throws RangeError as singleArmTest; unless alpha < power < 1 and the alternative is above the null
+ *
+ * @example
+ * ```ts
+ * import { singleArmSize } from 'sojourn';
+ *
+ * const { patients, responses, power } = singleArmSize(
+ *   { null: 0.2, alternative: 0.4 },
+ *   { alpha: 0.05, power: 0.9 },
+ * );
+ * console.log(patients, responses, power);
+ * // 47 15 0.901225...
+ * ```
  *
  * Source: Clopper & Pearson (1934) for the test; A'Hern (2001), Statistics in Medicine 20, 859-866, for such sizes;
  * Hoeffding (1963), J. Am. Stat. Assoc. 58, theorem 1, for the bound.

@@ -52,6 +52,7 @@ export interface ExpectedScore {
 
 /**
  * The large-sample distribution of a (weighted) log-rank test at calendar time t under any piecewise constant
+ *
  * hazards: delayed, waning or crossing effects, different drop-out, any accrual. z and deviation give the power; for
  * several looks, call it once for each time.
  *
@@ -63,6 +64,21 @@ export interface ExpectedScore {
  * @param margin hazard ratio under the null; default 1
  * @throws RangeError as checkTwoArms, if t is not above 0 and finite, if the margin is not above 0, or if no event is
  *   expected
+ *
+ * @example
+ * ```ts
+ * import { hazardOfMedian, uniformAccrual, weightedLogRank } from 'sojourn';
+ *
+ * const trial = {
+ *   control: { hazard: hazardOfMedian(12) },
+ *   treatment: { hazard: hazardOfMedian(18) },
+ *   share: 0.5,
+ *   accrual: uniformAccrual(300, 18),
+ * };
+ * const { z, deviation, events } = weightedLogRank(trial, 24);
+ * console.log(z, deviation, events);
+ * // 2.459021... 0.997154... 148.173345...
+ * ```
  *
  * Source: Schoenfeld (1981), Biometrika 68, 316-319; Yung & Liu (2020), Biometrics 76, 939-950. Checked in
  * test/known/trial-closed-form.R: to 1e-12, and to 1e-8 if the weight behaves like a root of 1 - S.
@@ -115,7 +131,23 @@ function slopeOf(weight: LogRankWeight, survival: number, time: number): number 
   return (survival * (weight(survival + step, time) - weight(survival - step, time))) / (2 * step);
 }
 
-/** Power of the test to claim a benefit of treatment, or non-inferiority, with the trial's patients. */
+/**
+ * Power of the test to claim a benefit of treatment, or non-inferiority, with the trial's patients.
+ *
+ * @example
+ * ```ts
+ * import { hazardOfMedian, uniformAccrual, weightedLogRankPower } from 'sojourn';
+ *
+ * const trial = {
+ *   control: { hazard: hazardOfMedian(12) },
+ *   treatment: { hazard: hazardOfMedian(18) },
+ *   share: 0.5,
+ *   accrual: uniformAccrual(300, 18),
+ * };
+ * console.log(weightedLogRankPower(trial, 30, { alpha: 0.025 }));
+ * // 0.786565...
+ * ```
+ */
 export function weightedLogRankPower(
   trial: TwoArms,
   t: number,

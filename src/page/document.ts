@@ -22,7 +22,44 @@ export interface Section {
 
 /**
  * One file that holds all that it shows: no script, nothing from the network. It reads the same on a phone, in either
+ *
  * theme, and printed.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, type Curve, curvesOf, inlineExecutor, run } from 'sojourn';
+ * import { documentOf, runFigures, runPage } from 'sojourn/page';
+ *
+ * const { scenario, plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const curves: Curve[] = [];
+ * const result = await run({
+ *   scenario: scenario!,
+ *   plans: [plans['usual-care']!],
+ *   n: 10_000,
+ *   seed: '1',
+ *   executor: inlineExecutor(),
+ *   onStrategy: (plan, tally) => curves.push(...curvesOf(plan, tally, ['survival'])),
+ * });
+ * const provenance = {
+ *   program: 'sojourn' as const,
+ *   version: '1',
+ *   seed: '1',
+ *   n: 10_000,
+ *   threads: 1,
+ *   seconds: 1,
+ *   patientsPerSecond: 10_000,
+ *   scenario: { file: 'illness-death.yaml', sha256: '', title: scenario!.scenario },
+ *   fingerprint: result.fingerprint,
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ * };
+ * const answer = { provenance, strategies: result.strategies };
+ * const report = { scenario: scenario!, answer, curves, command: 'sojourn run illness-death.yaml -n 10k' };
+ * const page = documentOf(runPage(report, runFigures(report)));
+ * console.log(page.startsWith('<!doctype html>'));
+ * // true
+ * ```
  */
 export function documentOf({ title, kind, lead, sections, foot }: Page): string {
   const page = html`<!doctype html>

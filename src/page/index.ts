@@ -1,13 +1,6 @@
 /**
- * Pages to read: everything that came out of a run, comparison or analysis, and what went in. In Node and in a browser
- * alike, apart from the library, since it takes Plot and a document to draw in.
- *
- * @example
- * ```ts
- * const figures = runFigures(report);
- * const html = documentOf(runPage(report, figures));
- * const svgs = figuresIn(figures).map((figure) => figure.draw(printed(880)));
- * ```
+ * Pages to read: everything that came out of a run or a comparison, and what went in. In Node and in a browser alike,
+ * apart from the library, since it takes Plot and a document to draw in. `runPage` and `comparePage` have examples.
  */
 
 export type {

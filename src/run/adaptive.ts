@@ -18,7 +18,22 @@ export interface AdaptiveOptions {
 
 /**
  * The executor that begins here and now, piece by piece, and hands over to a pool as soon as the rest would take longer
+ *
  * than threads take to start. Counts are the same either way.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { adaptiveExecutor, checkScenario, poolExecutor, run } from 'sojourn/node';
+ *
+ * const { scenario, plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const startPool = async () => poolExecutor({ threads: 2 });
+ * const executor = adaptiveExecutor({ threads: 2, startPool });
+ * const result = await run({ scenario: scenario!, plans: Object.values(plans), n: 10_000, seed: '1', executor });
+ * await executor.close();
+ * console.log(result.patients);
+ * // 30000
+ * ```
  */
 export function adaptiveExecutor({ threads, startPool, worthwhile = 400 }: AdaptiveOptions): Executor {
   const inline = inlineExecutor();

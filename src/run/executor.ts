@@ -42,7 +42,24 @@ export interface Executor {
   close(): Promise<void>;
 }
 
-/** A chunk that could not be done. */
+/**
+ * A chunk that could not be done.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, ChunkError, inlineExecutor, simulate } from 'sojourn';
+ *
+ * const { plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * try {
+ *   await simulate(plans['usual-care']!, { seed: '1', n: 1000, executor: inlineExecutor() });
+ * } catch (error) {
+ *   if (error instanceof ChunkError) console.error(`patients from ${error.chunk.first} on failed`);
+ * }
+ * console.log('done');
+ * // done
+ * ```
+ */
 export class ChunkError extends Error {
   override name = 'ChunkError';
   constructor(

@@ -6,7 +6,21 @@ import { ChunkError, type Executor, type Job } from './executor.ts';
 /** Milliseconds of work at a stretch: a timer waits about one, so that its cost is lost in these. */
 const PATIENCE = 50;
 
-/** The executor that does the work itself, here and now. */
+/**
+ * The executor that does the work itself, here and now.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, inlineExecutor, run } from 'sojourn';
+ *
+ * const { scenario, plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const executor = inlineExecutor();
+ * const result = await run({ scenario: scenario!, plans: Object.values(plans), n: 10_000, seed: '1', executor });
+ * console.log(result.patients);
+ * // 30000
+ * ```
+ */
 export function inlineExecutor(): Executor {
   const engineOf = engineKeeper();
   // room for every chunk's counts, one after the other, and for the next run of the same plan

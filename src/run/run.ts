@@ -51,7 +51,19 @@ export interface RunResult {
   patients: number;
 }
 
-/** What a scenario wants to be asked, where the user does not say. */
+/**
+ * What a scenario wants to be asked, where the user does not say.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, questionsOf } from 'sojourn';
+ *
+ * const { scenario } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * console.log(questionsOf(scenario!));
+ * // { at: [ 5, 10 ], quantiles: [ 0.25, 0.5, 0.75 ], rmst: [ 10 ] }
+ * ```
+ */
 export function questionsOf(scenario: Scenario, at?: readonly number[]): Questions {
   const { horizon, landmarks, rmst } = scenario.time;
   const quarters = [0.25, 0.5, 0.75, 1].map((share) => share * horizon);
@@ -61,7 +73,20 @@ export function questionsOf(scenario: Scenario, at?: readonly number[]): Questio
 /**
  * Run strategies of a scenario and read their figures.
  *
+ *
  * @throws PrecisionError when the precision asked for takes more patients than there are numbers for
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, inlineExecutor, run } from 'sojourn';
+ *
+ * const { scenario, plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const executor = inlineExecutor();
+ * const result = await run({ scenario: scenario!, plans: Object.values(plans), n: 10_000, seed: '1', executor });
+ * console.log(result.strategies['usual-care']!.endpoints.survival!.survival[0]);
+ * // { at: 5, value: 0.8801, mcse: 0.003248... }
+ * ```
  */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { scenario, plans, n, targetMcse, onProgress, onStrategy } = options;
@@ -106,7 +131,24 @@ export async function run(options: RunOptions): Promise<RunResult> {
   return { strategies, tallies, fingerprint: counted.text(), patients: done };
 }
 
-/** The precision asked for cannot be had. */
+/**
+ * The precision asked for cannot be had.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, inlineExecutor, PrecisionError, run } from 'sojourn';
+ *
+ * const { scenario, plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * try {
+ *   const options = { at: [5.001], targetMcse: 1e-9, n: 1000, seed: '1', executor: inlineExecutor() };
+ *   await run({ scenario: scenario!, plans: [plans['usual-care']!], ...options });
+ * } catch (error) {
+ *   console.log(error instanceof PrecisionError);
+ * }
+ * // true
+ * ```
+ */
 export class PrecisionError extends Error {
   override name = 'PrecisionError';
 }

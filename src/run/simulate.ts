@@ -46,10 +46,22 @@ export function jobOf(
 /**
  * Simulate a plan's patients 0 to n - 1, or go on to n with a tally that has some of them.
  *
+ *
  * The tally is the same to the last bit for every executor, number of threads and order of chunks.
  *
  * @param tally added to in place; a new one unless given
  * @throws ChunkError; the signal's reason when aborted
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, inlineExecutor, simulate } from 'sojourn';
+ *
+ * const { plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const tally = await simulate(plans['usual-care']!, { seed: '1', n: 10_000, executor: inlineExecutor() });
+ * console.log(tally.n);
+ * // 10000
+ * ```
  */
 export async function simulate(
   plan: Plan,

@@ -47,7 +47,18 @@ export interface CheckOptions {
   asked?: (scenario: Scenario) => Asked;
 }
 
-/** Checks a scenario in all ways that need no simulation. */
+/**
+ * Checks a scenario in all ways that need no simulation.
+ *
+ * @example
+ * ```ts
+ * import { checkScenario } from 'sojourn';
+ *
+ * const { errors } = checkScenario('scenario: My disease\ntime: { unit: month }\n');
+ * for (const { line, column, message } of errors.slice(0, 1)) console.log(`${line}:${column} ${message}`);
+ * // 1:1 start is missing, must be text such as healthy
+ * ```
+ */
 export function checkScenario(
   text: string,
   { compileOnly = (all) => all, keep = Number.POSITIVE_INFINITY, asked = () => ({}) }: CheckOptions = {},

@@ -19,7 +19,23 @@ export interface Override {
   value: number;
 }
 
-/** An override with an unknown name or an impossible value. */
+/**
+ * An override with an unknown name or an impossible value.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, OverrideError, withOverrides } from 'sojourn';
+ *
+ * const { scenario } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * try {
+ *   withOverrides(scenario!, [{ parameter: 'fals-ill', value: 0.02 }]);
+ * } catch (error) {
+ *   if (error instanceof OverrideError) console.log(error.message);
+ * }
+ * // parameter "fals-ill" is not in the scenario; did you mean "falls-ill"?
+ * ```
+ */
 export class OverrideError extends Error {
   override name = 'OverrideError';
 }
@@ -27,7 +43,21 @@ export class OverrideError extends Error {
 /**
  * A scenario with parameters replaced, as if its file had these values.
  *
+ *
  * @throws OverrideError for an unknown strategy or parameter; the message suggests a similar name
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, inlineExecutor, planOf, run, withOverrides } from 'sojourn';
+ *
+ * const { scenario } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const changed = withOverrides(scenario!, [{ parameter: 'falls-ill', value: 0.02 }]);
+ * const options = { n: 10_000, seed: '1', executor: inlineExecutor() };
+ * const result = await run({ scenario: changed, plans: [planOf(changed, 'usual-care')], ...options });
+ * console.log(result.strategies['usual-care']!.endpoints.survival!.survival[0]);
+ * // { at: 5, value: 0.9213, mcse: 0.002692... }
+ * ```
  */
 export function withOverrides(scenario: Scenario, overrides: readonly Override[]): Scenario {
   return overrides.reduce(withOverride, scenario);
@@ -59,7 +89,21 @@ export function keepersOf(
   return among.filter((name) => Object.hasOwn(scenario.strategies[name]?.parameters ?? {}, parameter));
 }
 
-/** A scenario with one more strategy: a copy of another, with some parameters replaced. */
+/**
+ * A scenario with one more strategy: a copy of another, with some parameters replaced.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, planOf, withWhatIf } from 'sojourn';
+ *
+ * const { scenario } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const overrides = [{ parameter: 'falls-ill', value: 0.02 }];
+ * const wider = withWhatIf(scenario!, { name: 'what-if', of: 'usual-care', overrides });
+ * console.log(planOf(wider, 'what-if').strategy);
+ * // what-if
+ * ```
+ */
 export function withWhatIf(
   scenario: Scenario,
   { name, of, overrides }: { name: string; of: string; overrides: readonly Override[] },
@@ -88,8 +132,20 @@ export function resolvable(scenario: Scenario, strategy: string): Model {
 /**
  * Compiles a strategy of a scenario with overridden parameters.
  *
+ *
  * @param plans earlier plans of the same strategy, whose structure is reused; they also say what is counted
  * @throws OverrideError if a number is now outside its range, or the model can no longer be compiled
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, planOf, withOverrides } from 'sojourn';
+ *
+ * const { scenario } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const changed = withOverrides(scenario!, [{ parameter: 'falls-ill', value: 0.02 }]);
+ * console.log(planOf(changed, 'usual-care').strategy);
+ * // usual-care
+ * ```
  */
 export function planOf(scenario: Scenario, strategy: string, plans = new StrategyPlans()): Plan {
   const { plan, problems } = plans.compile(resolvable(scenario, strategy));

@@ -30,11 +30,25 @@ export interface ObservedBoundary {
 /**
  * The boundary of a look whose information fraction differs from the plan.
  *
+ *
  * The error spent is the spending function at the observed fraction. The final look spends all remaining error, at
  * less than the planned information or beyond it (overrunning).
  *
  * @throws RangeError if fractions do not increase, a look that is not final has fraction 1 or more, alpha is not in
  *   (0, 0.5) for one side or (0, 1) for two, or `used` does not have one boundary for each previous look
+ *
+ * @example
+ * ```ts
+ * import { boundaryAsObserved, spendingFamilies } from 'sojourn';
+ *
+ * const spending = spendingFamilies[0]!.make(); // O'Brien-Fleming
+ * console.log(boundaryAsObserved({ fractions: [0.5, 0.8], isFinal: false, alpha: 0.025, spending }));
+ * // {
+ * //   efficacy: 2.266193...,
+ * //   futility: -Infinity,
+ * //   alphaSpent: 0.012211...
+ * // }
+ * ```
  *
  * Source: Lan & DeMets (1983), Biometrika 70, 659-663.
  */

@@ -26,6 +26,7 @@ export interface Crossing {
 /**
  * The probabilities of stopping at each look, for efficacy and for futility, under an effect.
  *
+ *
  * @param drift the expected Z at information fraction 1, effect x sqrt(information): 0 under the null; at fraction t
  *   the expected Z is drift x sqrt(t). For a log-rank test at d events it is -ln(hazard ratio) sqrt(d p (1 - p)). Or
  *   the expected Z of each look, if the effect changes with time (weightedLogRank(...).z)
@@ -33,6 +34,16 @@ export interface Crossing {
  * @returns probabilities for each look; with `inconclusive` they add up to 1. Accurate to 1e-12.
  * @throws RangeError if fractions do not increase, a column has another length, boundaries cross, or the drift is not
  *   finite
+ *
+ * @example
+ * ```ts
+ * import { crossingProbabilities, designSequential, spendingFamilies } from 'sojourn';
+ *
+ * const spending = spendingFamilies[0]!.make(); // O'Brien-Fleming
+ * const design = designSequential({ fractions: [0.5, 0.75, 1], alpha: 0.025, efficacy: { spending } });
+ * console.log(crossingProbabilities(design, 3.24).efficacy);
+ * // [ 0.250931..., 0.424758..., 0.218786... ]
+ * ```
  *
  * Source: Armitage, McPherson & Rowe (1969); Jennison & Turnbull (2000), chapter 19. Checked in
  * test/known/trial-sequential.R.

@@ -47,11 +47,22 @@ export interface SequentialDesign extends Boundaries {
 /**
  * The boundaries of a group-sequential trial.
  *
+ *
  * A look that spends nothing has the boundary Infinity. Non-binding futility does not change the efficacy boundaries.
  *
  * @throws RangeError if fractions do not increase to 1, alpha is not in (0, 0.5) for one side or (0, 1) for two, the
  *   power is not above alpha and below 1, a two-sided trial has futility boundaries, columns differ in length, or
  *   binding futility stops so many trials that alpha cannot be spent
+ *
+ * @example
+ * ```ts
+ * import { designSequential, spendingFamilies } from 'sojourn';
+ *
+ * const spending = spendingFamilies[0]!.make(); // O'Brien-Fleming
+ * const design = designSequential({ fractions: [0.5, 0.75, 1], alpha: 0.025, efficacy: { spending } });
+ * console.log(design.efficacy, design.alphaSpent);
+ * // [ 2.962588..., 2.359017..., 2.014083... ] [ 0.001525..., 0.009649..., 0.025 ]
+ * ```
  *
  * Source: Jennison & Turnbull (2000), chapters 2, 7 and 19; Pampallona, Tsiatis & Kim (2001) for spending of beta.
  * Checked in test/known/trial-sequential.R: within 1e-7 of rpact, whose own grid is up to 5e-7 off with many unequal

@@ -17,10 +17,19 @@ export function logRankInformation(events: number, share = 0.5): number {
 
 /**
  * The hazard ratio, treatment over control, that corresponds to a Z: margin x exp(-z / sqrt(d p (1 - p))). Positive z
+ *
  * favours treatment and gives a ratio below the margin.
  *
  * @param margin the ratio under the null: 1, or the non-inferiority margin
  * @returns 0 at z = Infinity or without events: nothing crosses such a boundary
+ *
+ * @example
+ * ```ts
+ * import { zToHazardRatio } from 'sojourn';
+ *
+ * console.log(zToHazardRatio(1.96, 247));
+ * // 0.779249...
+ * ```
  */
 export function zToHazardRatio(z: number, events: number, { share = 0.5, margin = 1 } = {}): number {
   const information = logRankInformation(events, share);
@@ -31,7 +40,16 @@ export function zToHazardRatio(z: number, events: number, { share = 0.5, margin 
 /**
  * The expected Z at a hazard ratio; the inverse of zToHazardRatio.
  *
+ *
  * @throws RangeError unless the ratio is > 0 and finite
+ *
+ * @example
+ * ```ts
+ * import { hazardRatioToZ } from 'sojourn';
+ *
+ * console.log(hazardRatioToZ(0.7, 247));
+ * // 2.802793...
+ * ```
  */
 export function hazardRatioToZ(ratio: number, events: number, { share = 0.5, margin = 1 } = {}): number {
   if (!(ratio > 0 && ratio < Infinity))

@@ -5,9 +5,20 @@ import { type Boundaries, crossingProbabilities } from './crossing.ts';
 
 /**
  * The probability that the trial rejects the null in favour of treatment. It stops at futility boundaries. A
+ *
  * two-sided trial that rejects in the other direction does not count (see `opposite` of crossingProbabilities).
  *
  * @param drift the expected Z at information fraction 1, or at each look
+ *
+ * @example
+ * ```ts
+ * import { designSequential, sequentialPower, spendingFamilies } from 'sojourn';
+ *
+ * const spending = spendingFamilies[0]!.make(); // O'Brien-Fleming
+ * const design = designSequential({ fractions: [0.5, 0.75, 1], alpha: 0.025, efficacy: { spending } });
+ * console.log(sequentialPower(design, 3.24));
+ * // 0.894475...
+ * ```
  */
 export function sequentialPower(boundaries: Boundaries, drift: number | readonly number[]): number {
   const { efficacy } = crossingProbabilities(boundaries, drift);
@@ -17,8 +28,20 @@ export function sequentialPower(boundaries: Boundaries, drift: number | readonly
 /**
  * The drift at which the trial has a power. The information needed at fraction 1 is then (drift / effect)².
  *
+ *
  * @returns the expected Z at fraction 1, above 0
  * @throws RangeError if the power is not above that at no effect and below 1, or futility prevents it at any drift
+ *
+ * @example
+ * ```ts
+ * import { designSequential, driftForPower, eventsForPower, spendingFamilies } from 'sojourn';
+ *
+ * const spending = spendingFamilies[0]!.make(); // O'Brien-Fleming
+ * const design = designSequential({ fractions: [0.5, 0.75, 1], alpha: 0.025, efficacy: { spending } });
+ * const drift = driftForPower(design, 0.9);
+ * console.log(drift, eventsForPower({ hazardRatio: 0.7 }, { drift }));
+ * // 3.271002... 336.415823...
+ * ```
  */
 export function driftForPower(boundaries: Boundaries, power: number): number {
   const least = sequentialPower(boundaries, 0);

@@ -16,6 +16,7 @@ export interface IncidenceCurves {
 /**
  * Aalen-Johansen estimate of the cumulative incidence of each cause, the others competing with it.
  *
+ *
  * Until the first censoring an incidence is the exact ratio (events of the cause so far) / (size). Nothing is
  * assumed of the causes' dependence; one less the Kaplan-Meier curve of a single cause would be biased upwards.
  *
@@ -29,6 +30,19 @@ export interface IncidenceCurves {
  * event and is NaN when the last patients were censored.
  *
  * @throws RangeError when a row has more events and censorings than patients at risk
+ *
+ * @example
+ * ```ts
+ * import { aalenJohansen, lifeTable } from 'sojourn';
+ *
+ * const table = lifeTable({ times: [5, 8, 12, 3], statuses: [1, 2, 0, 2], causes: ['relapse', 'death'] });
+ * const { incidence } = aalenJohansen(table);
+ * console.log(incidence);
+ * // [
+ * //   Float64Array(4) [ 0, 0.25, 0.25, 0.25 ],
+ * //   Float64Array(4) [ 0.25, 0.25, 0.5, 0.5 ]
+ * // ]
+ * ```
  *
  * Source: Aalen & Johansen (1978), Scand. J. Statist. 5. Checked in test/known/survival.R.
  */

@@ -32,6 +32,23 @@ export interface EventRows {
 
 /**
  * The rows of two life tables, which have the same times, in which either group has events.
+ *
+ * @example
+ * ```ts
+ * import { eventRows, kaplanMeier } from 'sojourn';
+ *
+ * const times = [2, 4, 6];
+ * const count = (events: number[]) => ({
+ *   times: Float64Array.from(times),
+ *   events: [Float64Array.from(events)],
+ *   causes: ['death'],
+ *   censored: new Float64Array(3),
+ *   size: 100,
+ * });
+ * const [reference, compared] = [kaplanMeier(count([20, 0, 10])), kaplanMeier(count([12, 0, 9]))];
+ * console.log(eventRows({ reference, compared }).times);
+ * // Float64Array(2) [ 2, 6 ]
+ * ```
  */
 export function eventRows({ reference, compared }: TwoGroups): EventRows {
   const { times } = reference;
@@ -59,10 +76,28 @@ export function eventRows({ reference, compared }: TwoGroups): EventRows {
 /**
  * The hazard ratio of Cox's model for two groups in a life table, ties by Efron's method.
  *
+ *
  * On a fine grid this is the ratio for continuous times: Efron's method takes the patients of a row one after the other.
  * Many of them are summed by quadrature, which moves the logarithm by less than 1e-5 of its standard error.
  *
  * @returns NaN where a group has no events, or nobody is at risk at the other's
+ *
+ * @example
+ * ```ts
+ * import { hazardRatio, kaplanMeier } from 'sojourn';
+ *
+ * const times = [2, 4, 6];
+ * const count = (events: number[]) => ({
+ *   times: Float64Array.from(times),
+ *   events: [Float64Array.from(events)],
+ *   causes: ['death'],
+ *   censored: new Float64Array(3),
+ *   size: 100,
+ * });
+ * const [reference, compared] = [kaplanMeier(count([20, 15, 10])), kaplanMeier(count([12, 10, 9]))];
+ * console.log(hazardRatio({ reference, compared }));
+ * // { log: -0.486266..., standardError: 0.233543... }
+ * ```
  *
  * Source: Cox (1972); Efron (1977). Checked against R's `survival::coxph` in test/known/hazard-ratio.R.
  */
@@ -70,7 +105,27 @@ export function hazardRatio(groups: TwoGroups): HazardRatio {
   return fitHazardRatio(eventRows(groups));
 }
 
-/** Likewise, over the events in (from, to] alone. */
+/**
+ * Likewise, over the events in (from, to] alone.
+ *
+ * @example
+ * ```ts
+ * import { eventRows, fitHazardRatio, kaplanMeier } from 'sojourn';
+ *
+ * const times = [2, 4, 6];
+ * const count = (events: number[]) => ({
+ *   times: Float64Array.from(times),
+ *   events: [Float64Array.from(events)],
+ *   causes: ['death'],
+ *   censored: new Float64Array(3),
+ *   size: 100,
+ * });
+ * const [reference, compared] = [kaplanMeier(count([20, 15, 10])), kaplanMeier(count([12, 10, 9]))];
+ * const rows = eventRows({ reference, compared });
+ * console.log(fitHazardRatio(rows, 0, 2).log, fitHazardRatio(rows, 2, 6).log);
+ * // -0.554302... -0.438438...
+ * ```
+ */
 export function fitHazardRatio(
   rows: EventRows,
   from = Number.NEGATIVE_INFINITY,

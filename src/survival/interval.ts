@@ -18,12 +18,21 @@ export interface IntervalOptions {
 /**
  * Pointwise confidence interval of a survival probability, within [0, 1].
  *
+ *
  * NaN where the kind defines none, as in R: at survival 0, and at survival 1 for 'log-log'. At survival 1 'plain'
  * and 'log' give [1, 1], which is no statement of certainty: no event has been seen yet.
  *
  * @param value survival in [0, 1]
  * @param standardError its Greenwood standard error, on the scale of survival; NaN gives NaN limits
  * @throws RangeError when level is not in (0, 1) or the kind is unknown
+ *
+ * @example
+ * ```ts
+ * import { survivalInterval } from 'sojourn';
+ *
+ * console.log(survivalInterval(0.5, 0.2041, { kind: 'log-log' }));
+ * // { lower: 0.110981..., upper: 0.803685... }
+ * ```
  *
  * Source: Kalbfleisch & Prentice (1980), section 1.4; Borgan & Liestol (1990). Checked in test/known/survival.R.
  */
@@ -39,7 +48,19 @@ export function survivalInterval(
   };
 }
 
-/** Pointwise intervals of a whole curve, one entry a row; not a simultaneous band. See survivalInterval. */
+/**
+ * Pointwise intervals of a whole curve, one entry a row; not a simultaneous band. See survivalInterval.
+ *
+ * @example
+ * ```ts
+ * import { kaplanMeier, lifeTable, survivalIntervals } from 'sojourn';
+ *
+ * const curve = kaplanMeier(lifeTable({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1] }));
+ * const { lower, upper } = survivalIntervals(curve);
+ * console.log(lower[0], upper[0]);
+ * // 0.582654... 1
+ * ```
+ */
 export function survivalIntervals(
   curve: SurvivalCurve,
   { level = 0.95, kind = 'log' }: IntervalOptions = {},

@@ -20,6 +20,7 @@ export interface SurvivalCurve {
 /**
  * Kaplan-Meier estimate of survival, free of any event: several causes count as one.
  *
+ *
  * Until the first censoring the estimate is the exact ratio (at risk after the row) / (size), to the last bit,
  * whatever the number of rows and patients, and the standard error is the binomial one.
  *
@@ -32,6 +33,22 @@ export interface SurvivalCurve {
  * @param table life table of one group, any number of causes
  * @returns survival just after each row, in [0, 1]; NaN throughout when the table has no patients
  * @throws RangeError when a row has more events and censorings than patients at risk
+ *
+ * @example
+ * ```ts
+ * import { kaplanMeier, lifeTable } from 'sojourn';
+ *
+ * const curve = kaplanMeier(lifeTable({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1] }));
+ * console.log(curve.times, curve.survival);
+ * // Float64Array(6) [ 3, 4, 5, 8, 9, 12 ] Float64Array(6) [
+ * //   0.833333...,
+ * //   0.666666...,
+ * //   0.5,
+ * //   0.5,
+ * //   0.25,
+ * //   0
+ * // ]
+ * ```
  *
  * Source: Kaplan & Meier (1958), JASA 53; Greenwood (1926). Checked in test/known/survival.R.
  */
@@ -87,11 +104,21 @@ export function kaplanMeier(table: LifeTable): SurvivalCurve {
 /**
  * Survival at a time: the right-continuous step function, so an event at `time` has already happened.
  *
+ *
  * After the end of follow-up the last value stands, and its standard error is NaN: nothing was observed there.
  * When survival has reached 0 nothing is left to observe and the standard error of the last row stands.
  *
  * @param time >= 0, in the unit of the curve's times
  * @throws RangeError when time is negative or NaN
+ *
+ * @example
+ * ```ts
+ * import { kaplanMeier, lifeTable, survivalAt } from 'sojourn';
+ *
+ * const curve = kaplanMeier(lifeTable({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1] }));
+ * console.log(survivalAt(curve, 6));
+ * // { value: 0.5, standardError: 0.204124... }
+ * ```
  */
 export function survivalAt(curve: SurvivalCurve, time: number): { value: number; standardError: number } {
   if (!(time >= 0)) throw new RangeError(`time is ${time}, must be >= 0`);

@@ -26,9 +26,19 @@ export interface Individuals {
 /**
  * Life table of individual patients: one row for each distinct time, censored after the events of that time.
  *
+ *
  * Times are tied only when they are the same number; round them first if the clock was coarser than that.
  *
  * @throws RangeError naming the patient whose time or status cannot be used
+ *
+ * @example
+ * ```ts
+ * import { lifeTable } from 'sojourn';
+ *
+ * const table = lifeTable({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1] });
+ * console.log(table.times, table.events[0]);
+ * // Float64Array(6) [ 3, 4, 5, 8, 9, 12 ] Float64Array(6) [ 1, 1, 1, 0, 1, 1 ]
+ * ```
  */
 export function lifeTable({ times, statuses, causes = ['event'] }: Individuals): LifeTable {
   const size = times.length;
@@ -102,8 +112,23 @@ export function allEvents(table: LifeTable): Float64Array {
 /**
  * Refuse a table that no group of patients can have.
  *
+ *
  * @param table columns as long as its times, times >= 0 and increasing, counts >= 0
  * @throws RangeError naming the column and row, also when more leave a row than are at risk in it
+ *
+ * @example
+ * ```ts
+ * import { checkLifeTable, lifeTable } from 'sojourn';
+ *
+ * const table = lifeTable({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1] });
+ * table.censored[0] = 7;
+ * try {
+ *   checkLifeTable(table);
+ * } catch (error) {
+ *   console.log((error as RangeError).message);
+ * }
+ * // row 0: 8 leave, must be at most the 6 at risk
+ * ```
  */
 export function checkLifeTable(table: LifeTable): void {
   const { times, events, causes, censored } = table;

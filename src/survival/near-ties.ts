@@ -9,6 +9,7 @@ export interface TiedTimes {
 
 /**
  * Times that only rounding tells apart, such as 0.3 and 0.1 + 0.2, made the same: R's `survival::aeqSurv`, which its
+ *
  * `survfit`, `survdiff` and `coxph` apply unless they are called with `timefix = FALSE`.
  *
  * The distinct times in increasing order are gone through: one that follows the one before it by 2^-26 or less, or by
@@ -20,7 +21,11 @@ export interface TiedTimes {
  *
  * @example
  * ```ts
- * const { times, moved } = tieNearTimes([0.1 + 0.2, 0.3, 1]);
+ * import { tieNearTimes } from 'sojourn';
+ *
+ * const { times } = tieNearTimes([0.1 + 0.2, 0.3, 1]);
+ * console.log(times);
+ * // Float64Array(3) [ 0.3, 0.3, 1 ]
  * ```
  *
  * Source: Therneau, vignette "Roundoff error and tied times" of R's survival. Checked in test/known/near-ties.R.

@@ -13,6 +13,7 @@ export interface HazardCurve {
 /**
  * Nelson-Aalen estimate of the cumulative hazard of any event: the sum of d / n.
  *
+ *
  * The variance is the sum of d / n^2 (Aalen's), which is R's `std.chaz` squared in
  * `survfit(stype = 2, ctype = 1)`. Tied events count at once, without the Fleming-Harrington correction. On a
  * grid whose rows hold many events d / n falls short of the hazard's increment by about half its square.
@@ -22,6 +23,15 @@ export interface HazardCurve {
  * @param table life table of one group, any number of causes
  * @returns NaN throughout when the table has no patients
  * @throws RangeError when a row has more events and censorings than patients at risk
+ *
+ * @example
+ * ```ts
+ * import { lifeTable, nelsonAalen } from 'sojourn';
+ *
+ * const { times, hazard } = nelsonAalen(lifeTable({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1] }));
+ * console.log(times[0], hazard[0]);
+ * // 3 0.166666...
+ * ```
  *
  * Source: Nelson (1972); Aalen (1978), Ann. Statist. 6. Checked in test/known/survival.R.
  */

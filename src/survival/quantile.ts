@@ -16,6 +16,7 @@ const TOLERANCE = 1e-12;
 /**
  * The time by which a proportion p has had the event: the first time at which survival is 1 - p or less.
  *
+ *
  * When the curve lies exactly at 1 - p for a stretch, the middle of the stretch is given, as for a sample median.
  * It ends at the next event, or at the end of follow-up when there is none. With `interpolate` it ends where the
  * row of the next event begins.
@@ -32,6 +33,15 @@ const TOLERANCE = 1e-12;
  * within 1.5e-8, too coarse for 10^8 patients. And where the limits are not monotone R sorts them, while this takes
  * their first crossing, as R's `print(survfit)` does: the median of `aml` has a 'log' interval of 18 to 45 here and
  * in `print`, of 18 to 48 in `quantile`. Checked in test/known/survival.R.
+ *
+ * @example
+ * ```ts
+ * import { kaplanMeier, lifeTable, quantile } from 'sojourn';
+ *
+ * const curve = kaplanMeier(lifeTable({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1] }));
+ * console.log(quantile(curve, 0.5));
+ * // { value: 7, lower: 4, upper: NaN }
+ * ```
  */
 export function quantile(
   curve: SurvivalCurve,
@@ -50,7 +60,18 @@ export function quantile(
   };
 }
 
-/** The value of `quantile` alone. */
+/**
+ * The value of `quantile` alone.
+ *
+ * @example
+ * ```ts
+ * import { kaplanMeier, lifeTable, quantileTime } from 'sojourn';
+ *
+ * const curve = kaplanMeier(lifeTable({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1] }));
+ * console.log(quantileTime(curve, 0.25));
+ * // 4
+ * ```
+ */
 export function quantileTime(curve: SurvivalLine, p: number, interpolate = false): number {
   return firstTime(curve, (r) => curve.survival[r]!, 1 - p, interpolate);
 }

@@ -22,8 +22,22 @@ export interface RiskTables {
 /**
  * Risk tables of individual patients; ties are equal numbers, and who is censored at a time is at risk at it.
  *
+ *
  * @param causes how many causes of events there are
  * @throws RangeError naming the patient whose time or status cannot be used, or when there is one group only
+ *
+ * @example
+ * ```ts
+ * import { riskTables } from 'sojourn';
+ *
+ * const { groups, strata } = riskTables({
+ *   times: [5, 8, 12, 3, 4, 9],
+ *   statuses: [1, 0, 1, 1, 1, 1],
+ *   groups: [1, 1, 1, 2, 2, 2],
+ * });
+ * console.log(groups, strata.length);
+ * // [ 1, 2 ] 1
+ * ```
  */
 export function riskTables(data: GroupedIndividuals, causes = 1): RiskTables {
   checkIndividuals(data, causes, { groups: data.groups, strata: data.strata });
@@ -87,8 +101,19 @@ function riskTable(
 /**
  * One risk table of groups that were counted on the same times, as a simulation's tallies are.
  *
+ *
  * @param tables life tables of the groups, in their order; all on the same times and of the same causes
  * @throws RangeError when they are not, or when there is one group only
+ *
+ * @example
+ * ```ts
+ * import { lifeTable, logRankOf, riskTablesOf } from 'sojourn';
+ *
+ * const control = lifeTable({ times: [5, 8, 12], statuses: [1, 1, 0] });
+ * const treatment = lifeTable({ times: [5, 8, 12], statuses: [0, 0, 1] });
+ * console.log(logRankOf(riskTablesOf([control, treatment])).chiSquare);
+ * // 0.333333...
+ * ```
  */
 export function riskTablesOf(tables: readonly LifeTable[], groups = tables.map((_, g) => g)): RiskTables {
   needTwo(tables.length);

@@ -13,6 +13,7 @@ export interface RmstOptions {
 /**
  * Restricted mean survival time: the mean of min(T, tau), the area under the curve from 0 to tau.
  *
+ *
  * With 'midpoint' the curve is linear within a row and a tau inside a row cuts it there. Without censoring the
  * standard error is sqrt(mean squared deviation of min(T, tau) / n), the divisor being n and not n - 1.
  *
@@ -21,6 +22,15 @@ export interface RmstOptions {
  * @returns value and standardError in that unit; both NaN when follow-up ends before tau with patients event-free,
  *   since the mean up to tau then cannot be estimated
  * @throws RangeError when tau is not finite and positive
+ *
+ * @example
+ * ```ts
+ * import { kaplanMeier, lifeTable, rmst } from 'sojourn';
+ *
+ * const curve = kaplanMeier(lifeTable({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1] }));
+ * console.log(rmst(curve, 10));
+ * // { value: 6.75, standardError: 1.160699... }
+ * ```
  *
  * Source: Irwin (1949); Kaplan & Meier (1958), section 6.1 for the variance, sum of A^2 d / (n (n - d)) with A the
  * area after the event; Uno et al. (2014). Checked in test/known/survival.R.

@@ -27,7 +27,21 @@ export interface ReplicateAlone {
   patients: TrialPatient[];
 }
 
-/** Simulates one replicate of those that `simulateTrial` simulates, and returns its patients. */
+/**
+ * Simulates one replicate of those that `simulateTrial` simulates, and returns its patients.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { inlineExecutor, readTrial, replicateAlone, resolveTrial } from 'sojourn';
+ *
+ * const { trial } = readTrial(readFileSync('scenarios/trials/three-looks.yaml', 'utf8'));
+ * const { design } = resolveTrial(trial!);
+ * const { patients } = await replicateAlone(design!, { seed: '1', replicate: 0, executor: inlineExecutor() });
+ * console.log(patients.length);
+ * // 600
+ * ```
+ */
 export async function replicateAlone(
   design: TrialDesign,
   options: Pick<SimulateTrialOptions, 'seed' | 'generator' | 'engine' | 'signal'> & {

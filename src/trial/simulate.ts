@@ -46,11 +46,24 @@ export interface SimulateTrialOptions {
 /**
  * Operating characteristics of a trial, estimated from many simulated trials.
  *
+ *
  * Each replicate is its own cohort, simulated by the kernel that also runs scenarios. Results are bit-identical for
  * every executor and number of threads.
  *
  * @throws RangeError if a look follows patients beyond the scenario's horizon, if almost no patient is enrolled, or
  *   if the number of replicates cannot be simulated
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { inlineExecutor, readTrial, resolveTrial, simulateTrial } from 'sojourn';
+ *
+ * const { trial } = readTrial(readFileSync('scenarios/trials/three-looks.yaml', 'utf8'));
+ * const { design } = resolveTrial(trial!);
+ * const { rejected } = await simulateTrial(design!, { seed: '1', replicates: 500, executor: inlineExecutor() });
+ * console.log(rejected);
+ * // { value: 0.864, mcse: 0.015329... }
+ * ```
  */
 export async function simulateTrial(
   design: TrialDesign,

@@ -77,6 +77,7 @@ export function checkSearched(target: number, error: number, replicates: number)
 /**
  * The smallest trial with the target power, by simulation.
  *
+ *
  * A few replicates at widely spaced sizes find the region. More replicates near it find the size: on the probit
  * scale, power is nearly a straight line in the square root of the size; a weighted least-squares line gives the size
  * at the target. All sizes share patients, so the curve is smooth in the size. The number of replicates gives the
@@ -84,6 +85,38 @@ export function checkSearched(target: number, error: number, replicates: number)
  *
  * @throws NoSizeError if no size up to the largest has the power
  * @throws RangeError if a design cannot be simulated, or the power cannot be searched for: see `checkSearched`
+ *
+ * @example
+ * ```ts
+ * import { findSize, inlineExecutor, readTrial, resolveTrial } from 'sojourn';
+ *
+ * const { trial } = readTrial(`
+ * trial: A small trial
+ * unit: month
+ * arms: { control: { median: 12 }, treatment: { hazard-ratio: 0.6 } }
+ * endpoint: OS
+ * patients: 200
+ * accrual: { duration: 12, entry: uniform }
+ * allocation: 1:1
+ * test: log-rank
+ * alpha: 0.025
+ * sided: one
+ * analyses: [{ time: 30 }]
+ * `);
+ * const designAt = (patients: number) => resolveTrial({ ...trial!, patients }).design!;
+ * const { size, lower, upper } = await findSize({
+ *   designAt,
+ *   target: 0.8,
+ *   start: 200,
+ *   step: 2,
+ *   most: 2000,
+ *   seed: '1',
+ *   replicates: 500,
+ *   executor: inlineExecutor(),
+ * });
+ * console.log(size, lower, upper);
+ * // 188 176 202
+ * ```
  */
 export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
   const search = searchOf(options);

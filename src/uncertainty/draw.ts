@@ -26,7 +26,20 @@ export interface ParameterDraws {
 /**
  * Draws of the uncertain numbers of a scenario, each from its distribution, together with those that it goes with.
  *
+ *
  * @param seed any text: the same seed as that of the patients takes other random numbers
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, parameterDraws, uncertaintyOf } from 'sojourn';
+ *
+ * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const { scenario } = checkScenario(text, { compileOnly: () => [] });
+ * const draws = parameterDraws(scenario!, uncertaintyOf(scenario!, ['study-schedule']), '1');
+ * console.log(draws.valuesOf(0)[0]);
+ * // 0.043400...
+ * ```
  */
 export function parameterDraws(
   scenario: Scenario,

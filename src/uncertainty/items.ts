@@ -67,10 +67,23 @@ export interface Uncertainty {
 
 /**
  * What the evidence of a scenario leaves uncertain: every number that its strategies ask for and that is not derived from
+ *
  * others, with its distribution, or why it has none.
  *
  * @param strategies that are looked at; numbers that only others have are left out
  * @throws RangeError where numbers cannot be drawn together as the scenario says: `uncertaintyProblems` tells all that is wrong
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, uncertaintyOf } from 'sojourn';
+ *
+ * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const { scenario } = checkScenario(text, { compileOnly: () => [] });
+ * const { drawn, fixed } = uncertaintyOf(scenario!, ['study-schedule']);
+ * console.log(drawn.length, fixed.length);
+ * // 31 28
+ * ```
  */
 export function uncertaintyOf(scenario: Scenario, strategies: readonly string[]): Uncertainty {
   const { problems, ...uncertainty } = readUncertainty(scenario, strategies);

@@ -11,7 +11,32 @@ const ATTEMPTS = 3;
 
 /**
  * The executor that hands ranges of draws to worker threads. A range whose thread fails is tried again on another: a draw is
+ *
  * the same wherever it is done.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, drawPool, psa } from 'sojourn/node';
+ *
+ * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const { scenario } = checkScenario(text, { compileOnly: () => [] });
+ * const executor = drawPool(2);
+ * const result = await psa({
+ *   scenario: scenario!,
+ *   strategies: ['study-schedule', 'total-neoadjuvant'],
+ *   seed: '1',
+ *   draws: 10,
+ *   patients: 500,
+ *   questions: { endpoints: ['OS'], at: [36], rmst: [60], proportions: false },
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ *   executor,
+ * });
+ * await executor.close();
+ * console.log(result.drawn.length);
+ * // 13
+ * ```
  */
 export function drawPool(threads = availableParallelism()): DrawExecutor {
   let crew: Crew<DrawTask, DrawResults> | undefined;

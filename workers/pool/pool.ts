@@ -36,12 +36,26 @@ interface Luggage {
 /**
  * The executor that hands chunks to worker threads.
  *
+ *
  * Threads start with the first chunk and stay until `close`. A chunk whose thread fails, exits or runs out of memory is
  * tried again on another. A run that ends early, by an abort or an error, ends the threads at once; the next run starts
  * new ones. The counts handed to `deliver` lie in shared memory that the next chunk will use: they are good until it
  * returns.
  *
  * @throws RangeError when threads or attempts is no whole number from 1 on
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, poolExecutor, run } from 'sojourn/node';
+ *
+ * const { scenario, plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const executor = poolExecutor({ threads: 2 });
+ * const result = await run({ scenario: scenario!, plans: Object.values(plans), n: 10_000, seed: '1', executor });
+ * await executor.close();
+ * console.log(result.fingerprint);
+ * // 5525863eb17ae53d
+ * ```
  */
 export function poolExecutor(options: PoolOptions = {}): Executor {
   const { threads = availableParallelism(), attempts = 3, heap = 512, filename = ownWorker() } = options;

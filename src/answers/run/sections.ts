@@ -31,7 +31,28 @@ export function runSections(
   ];
 }
 
-/** The whole answer of one strategy: proportions, survival, time in states, targets. */
+/**
+ * The whole answer of one strategy: proportions, survival, time in states, targets.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, inlineExecutor, questionsOf, run, strategyTables } from 'sojourn';
+ *
+ * const { scenario, plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const executor = inlineExecutor();
+ * const result = await run({
+ *   scenario: scenario!,
+ *   plans: [plans['usual-care']!],
+ *   n: 10_000,
+ *   seed: '1',
+ *   executor,
+ * });
+ * const text = strategyTables('usual-care', result.strategies['usual-care']!, questionsOf(scenario!), 'year');
+ * console.log(text.split('\n')[0]);
+ * // Strategy: usual-care
+ * ```
+ */
 export function strategyTables(
   name: string,
   result: RunStrategy,

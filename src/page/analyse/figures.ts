@@ -32,7 +32,11 @@ const UNIT = 'time';
 /** More marks than this would be a band of ink. */
 const MOST_MARKS = 300;
 
-/** The figures of an analysis, in the order of its page. */
+/**
+ * The figures of an analysis, in the order of its page.
+ *
+ * @internal
+ */
 export function analysisFigures(report: AnalysisReport): AnalysisFigures {
   const { answer, tables } = report;
   const latest = Math.max(...[...tables.values()].map(({ times }) => times.at(-1) ?? 0));

@@ -17,7 +17,11 @@ import type { AnalysisFigures, AnalysisReport } from './figures.ts';
 
 export { type AnalysisFigures, type AnalysisReport, analysisFigures } from './figures.ts';
 
-/** The report of an analysis of patients. */
+/**
+ * The report of an analysis of patients.
+ *
+ * @internal
+ */
 export function analysisPage(report: AnalysisReport, figures: AnalysisFigures): Page {
   const { answer, command } = report;
   const { provenance } = answer;

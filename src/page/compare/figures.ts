@@ -41,7 +41,54 @@ export interface CompareFigures {
 /** Of so many strategies every figure of every endpoint is drawn; of more, all of the first endpoint alone. */
 const MOST_FULL = 5;
 
-/** All figures of a comparison, by what they show. */
+/**
+ * All figures of a comparison, by what they show.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, compare, compareQuestions, inlineExecutor, questionsOf } from 'sojourn';
+ * import { compareFigures, figuresIn } from 'sojourn/page';
+ *
+ * const endpoints = ['survival'];
+ * const text = readFileSync('scenarios/illness-death.yaml', 'utf8');
+ * const { scenario, plans } = checkScenario(text, { asked: () => ({ endpoints, times: { endpoints } }) });
+ * const { 'usual-care': reference, prevention } = plans;
+ * const result = await compare({
+ *   reference: reference!,
+ *   plans: [prevention!],
+ *   endpoints,
+ *   seed: '1',
+ *   n: 10_000,
+ *   questions: compareQuestions(questionsOf(scenario!), scenario!.time.horizon),
+ *   executor: inlineExecutor(),
+ * });
+ * const provenance = {
+ *   program: 'sojourn' as const,
+ *   version: '1',
+ *   seed: '1',
+ *   n: 10_000,
+ *   threads: 1,
+ *   seconds: 1,
+ *   patientsPerSecond: 20_000,
+ *   scenario: { file: 'illness-death.yaml', sha256: '', title: scenario!.scenario },
+ *   fingerprint: result.fingerprint,
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ *   batches: result.batches,
+ * };
+ * const comparisons = { prevention: { ...result.comparisons.prevention!, title: 'Prevention' } };
+ * const answer = { provenance, reference: { name: 'usual-care', title: 'Usual care' }, set: [], comparisons };
+ * const report = {
+ *   scenario: scenario!,
+ *   answer,
+ *   curves: [],
+ *   command: 'sojourn compare illness-death.yaml -n 10k',
+ * };
+ * console.log(figuresIn(compareFigures(report)).length);
+ * // 6
+ * ```
+ */
 export function compareFigures(report: CompareReport): CompareFigures {
   const { scenario, answer } = report;
   const model = [modelDiagram(scenario, answer.reference.name, 'model-diagram')];

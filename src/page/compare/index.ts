@@ -20,7 +20,54 @@ import type { CompareFigures, CompareReport } from './figures.ts';
 
 export { type CompareFigures, type CompareReport, compareFigures } from './figures.ts';
 
-/** The report of a comparison: differences first, then the curves behind them, and what they rest on. */
+/**
+ * The report of a comparison: differences first, then the curves behind them, and what they rest on.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, compare, compareQuestions, inlineExecutor, questionsOf } from 'sojourn';
+ * import { compareFigures, comparePage, documentOf } from 'sojourn/page';
+ *
+ * const endpoints = ['survival'];
+ * const text = readFileSync('scenarios/illness-death.yaml', 'utf8');
+ * const { scenario, plans } = checkScenario(text, { asked: () => ({ endpoints, times: { endpoints } }) });
+ * const { 'usual-care': reference, prevention } = plans;
+ * const result = await compare({
+ *   reference: reference!,
+ *   plans: [prevention!],
+ *   endpoints,
+ *   seed: '1',
+ *   n: 10_000,
+ *   questions: compareQuestions(questionsOf(scenario!), scenario!.time.horizon),
+ *   executor: inlineExecutor(),
+ * });
+ * const provenance = {
+ *   program: 'sojourn' as const,
+ *   version: '1',
+ *   seed: '1',
+ *   n: 10_000,
+ *   threads: 1,
+ *   seconds: 1,
+ *   patientsPerSecond: 20_000,
+ *   scenario: { file: 'illness-death.yaml', sha256: '', title: scenario!.scenario },
+ *   fingerprint: result.fingerprint,
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ *   batches: result.batches,
+ * };
+ * const comparisons = { prevention: { ...result.comparisons.prevention!, title: 'Prevention' } };
+ * const answer = { provenance, reference: { name: 'usual-care', title: 'Usual care' }, set: [], comparisons };
+ * const report = {
+ *   scenario: scenario!,
+ *   answer,
+ *   curves: [],
+ *   command: 'sojourn compare illness-death.yaml -n 10k',
+ * };
+ * console.log(documentOf(comparePage(report, compareFigures(report))).startsWith('<!doctype html>'));
+ * // true
+ * ```
+ */
 export function comparePage(report: CompareReport, figures: CompareFigures): Page {
   const { scenario, answer, command } = report;
   const { provenance, reference } = answer;

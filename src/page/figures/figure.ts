@@ -36,7 +36,45 @@ export function errorsOfLimits(row: readonly (string | number | null)[], at: num
   return row.map((_, k) => (k >= at && k <= at + 2 ? error : null));
 }
 
-/** All figures in lists and groups of them, in order. */
+/**
+ * All figures in lists and groups of them, in order.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, type Curve, curvesOf, inlineExecutor, run } from 'sojourn';
+ * import { figuresIn, printed, runFigures } from 'sojourn/page';
+ *
+ * const { scenario, plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const curves: Curve[] = [];
+ * const result = await run({
+ *   scenario: scenario!,
+ *   plans: [plans['usual-care']!],
+ *   n: 10_000,
+ *   seed: '1',
+ *   executor: inlineExecutor(),
+ *   onStrategy: (plan, tally) => curves.push(...curvesOf(plan, tally, ['survival'])),
+ * });
+ * const provenance = {
+ *   program: 'sojourn' as const,
+ *   version: '1',
+ *   seed: '1',
+ *   n: 10_000,
+ *   threads: 1,
+ *   seconds: 1,
+ *   patientsPerSecond: 10_000,
+ *   scenario: { file: 'illness-death.yaml', sha256: '', title: scenario!.scenario },
+ *   fingerprint: result.fingerprint,
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ * };
+ * const answer = { provenance, strategies: result.strategies };
+ * const report = { scenario: scenario!, answer, curves, command: 'sojourn run illness-death.yaml -n 10k' };
+ * const [first] = figuresIn(runFigures(report));
+ * console.log(first!.draw(printed(880)).startsWith('<svg'));
+ * // true
+ * ```
+ */
 export function figuresIn(group: unknown): Figure[] {
   if (typeof group !== 'object' || group === null) return [];
   return 'draw' in group ? [group as Figure] : Object.values(group).flatMap(figuresIn);

@@ -41,7 +41,45 @@ export function propertiesOf({ ink, soft, faint, paper, series }: Colours): Reco
   return { ...plain, ...Object.fromEntries(series.map((colour, i) => [`--series-${i}`, colour])) };
 }
 
-/** For the page, whose style sheet says what the colours are: one figure serves both themes. */
+/**
+ * For the page, whose style sheet says what the colours are: one figure serves both themes.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, type Curve, curvesOf, inlineExecutor, run } from 'sojourn';
+ * import { figuresIn, runFigures, themed } from 'sojourn/page';
+ *
+ * const { scenario, plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const curves: Curve[] = [];
+ * const result = await run({
+ *   scenario: scenario!,
+ *   plans: [plans['usual-care']!],
+ *   n: 10_000,
+ *   seed: '1',
+ *   executor: inlineExecutor(),
+ *   onStrategy: (plan, tally) => curves.push(...curvesOf(plan, tally, ['survival'])),
+ * });
+ * const provenance = {
+ *   program: 'sojourn' as const,
+ *   version: '1',
+ *   seed: '1',
+ *   n: 10_000,
+ *   threads: 1,
+ *   seconds: 1,
+ *   patientsPerSecond: 10_000,
+ *   scenario: { file: 'illness-death.yaml', sha256: '', title: scenario!.scenario },
+ *   fingerprint: result.fingerprint,
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ * };
+ * const answer = { provenance, strategies: result.strategies };
+ * const report = { scenario: scenario!, answer, curves, command: 'sojourn run illness-death.yaml -n 10k' };
+ * const [first] = figuresIn(runFigures(report));
+ * console.log(first!.draw(themed(880)).includes('var(--ink)'));
+ * // true
+ * ```
+ */
 export function themed(width: number): Look {
   return {
     width,
@@ -55,7 +93,45 @@ export function themed(width: number): Look {
   };
 }
 
-/** For a file of its own. */
+/**
+ * For a file of its own.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, type Curve, curvesOf, inlineExecutor, run } from 'sojourn';
+ * import { figuresIn, printed, runFigures } from 'sojourn/page';
+ *
+ * const { scenario, plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const curves: Curve[] = [];
+ * const result = await run({
+ *   scenario: scenario!,
+ *   plans: [plans['usual-care']!],
+ *   n: 10_000,
+ *   seed: '1',
+ *   executor: inlineExecutor(),
+ *   onStrategy: (plan, tally) => curves.push(...curvesOf(plan, tally, ['survival'])),
+ * });
+ * const provenance = {
+ *   program: 'sojourn' as const,
+ *   version: '1',
+ *   seed: '1',
+ *   n: 10_000,
+ *   threads: 1,
+ *   seconds: 1,
+ *   patientsPerSecond: 10_000,
+ *   scenario: { file: 'illness-death.yaml', sha256: '', title: scenario!.scenario },
+ *   fingerprint: result.fingerprint,
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ * };
+ * const answer = { provenance, strategies: result.strategies };
+ * const report = { scenario: scenario!, answer, curves, command: 'sojourn run illness-death.yaml -n 10k' };
+ * const [first] = figuresIn(runFigures(report));
+ * console.log(first!.draw(printed(880)).startsWith('<svg'));
+ * // true
+ * ```
+ */
 export function printed(width: number): Look {
   return { width, ...light, font: "'DejaVu Sans', sans-serif", fontSize: 13 };
 }

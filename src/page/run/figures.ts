@@ -38,7 +38,45 @@ export const MOST_APART = 4;
 /** So many curves are told apart with bands and numbers at risk. */
 const MOST_CURVES = 4;
 
-/** All figures of a run, by what they show. */
+/**
+ * All figures of a run, by what they show.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, type Curve, curvesOf, inlineExecutor, run } from 'sojourn';
+ * import { figuresIn, printed, runFigures } from 'sojourn/page';
+ *
+ * const { scenario, plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const curves: Curve[] = [];
+ * const result = await run({
+ *   scenario: scenario!,
+ *   plans: [plans['usual-care']!],
+ *   n: 10_000,
+ *   seed: '1',
+ *   executor: inlineExecutor(),
+ *   onStrategy: (plan, tally) => curves.push(...curvesOf(plan, tally, ['survival'])),
+ * });
+ * const provenance = {
+ *   program: 'sojourn' as const,
+ *   version: '1',
+ *   seed: '1',
+ *   n: 10_000,
+ *   threads: 1,
+ *   seconds: 1,
+ *   patientsPerSecond: 10_000,
+ *   scenario: { file: 'illness-death.yaml', sha256: '', title: scenario!.scenario },
+ *   fingerprint: result.fingerprint,
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ * };
+ * const answer = { provenance, strategies: result.strategies };
+ * const report = { scenario: scenario!, answer, curves, command: 'sojourn run illness-death.yaml -n 10k' };
+ * const [first] = figuresIn(runFigures(report));
+ * console.log(first!.draw(printed(880)).startsWith('<svg'));
+ * // true
+ * ```
+ */
 export function runFigures(report: RunReport): RunFigures {
   const { scenario, answer } = report;
   const strategies = Object.keys(answer.strategies);

@@ -22,7 +22,45 @@ import { MOST_APART, type Placed, type RunFigures, type RunReport } from './figu
 
 export { type RunFigures, type RunReport, runFigures } from './figures.ts';
 
-/** The report of a run: what came out, what went in, and how to get it again. */
+/**
+ * The report of a run: what came out, what went in, and how to get it again.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, type Curve, curvesOf, inlineExecutor, run } from 'sojourn';
+ * import { documentOf, runFigures, runPage } from 'sojourn/page';
+ *
+ * const { scenario, plans } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const curves: Curve[] = [];
+ * const result = await run({
+ *   scenario: scenario!,
+ *   plans: [plans['usual-care']!],
+ *   n: 10_000,
+ *   seed: '1',
+ *   executor: inlineExecutor(),
+ *   onStrategy: (plan, tally) => curves.push(...curvesOf(plan, tally, ['survival'])),
+ * });
+ * const provenance = {
+ *   program: 'sojourn' as const,
+ *   version: '1',
+ *   seed: '1',
+ *   n: 10_000,
+ *   threads: 1,
+ *   seconds: 1,
+ *   patientsPerSecond: 10_000,
+ *   scenario: { file: 'illness-death.yaml', sha256: '', title: scenario!.scenario },
+ *   fingerprint: result.fingerprint,
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ * };
+ * const answer = { provenance, strategies: result.strategies };
+ * const report = { scenario: scenario!, answer, curves, command: 'sojourn run illness-death.yaml -n 10k' };
+ * const page = documentOf(runPage(report, runFigures(report)));
+ * console.log(page.startsWith('<!doctype html>'));
+ * // true
+ * ```
+ */
 export function runPage(report: RunReport, figures: RunFigures): Page {
   const { scenario, answer, command } = report;
   const { provenance, strategies } = answer;

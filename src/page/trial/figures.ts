@@ -24,7 +24,11 @@ export interface TrialFigures {
 /** A design with its boundaries, on the scale of its estimate too. */
 export type Bounded = Pick<PowerAnswer, 'design' | 'boundaries'> & Pick<SizeAnswer, 'estimate'>;
 
-/** The figures of a trial: of `power`, or of `size` at the size found. */
+/**
+ * The figures of a trial: of `power`, or of `size` at the size found.
+ *
+ * @internal
+ */
 export function trialFigures(
   { design, boundaries, estimate }: Bounded,
   followed: Trajectories,

@@ -22,7 +22,11 @@ import { assumptionsSection, notesSection, provenanceSection } from './sections.
 
 export { type TrialFigures, trialFigures } from './figures.ts';
 
-/** The report of `power`. */
+/**
+ * The report of `power`.
+ *
+ * @internal
+ */
 export function powerPage(answer: PowerAnswer, figures: TrialFigures, command: string): Page {
   const { alternative, provenance, closedForm, nominal, design } = answer;
   return {
@@ -52,7 +56,11 @@ export function powerPage(answer: PowerAnswer, figures: TrialFigures, command: s
   };
 }
 
-/** The report of `size`. */
+/**
+ * The report of `size`.
+ *
+ * @internal
+ */
 export function sizePage(answer: SizeAnswer, figures: TrialFigures, command: string): Page {
   const { provenance, size, lower, upper, isExact, target, vary, closedFormSize, design } = answer;
   const interval = isExact ? 'exact' : `95% Monte Carlo interval ${whole(lower)} to ${whole(upper)}`;

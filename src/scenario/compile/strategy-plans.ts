@@ -13,7 +13,23 @@ import { mustFit } from './too-large.ts';
 
 /**
  * The plans of one strategy for a series of parameter sets. The structure is laid for the first set. Later sets are
+ *
  * filled into it unless they change the structure; the plan equals the one that compiling anew would give.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, planOf, StrategyPlans, withOverrides } from 'sojourn';
+ *
+ * const { scenario } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * const own = new StrategyPlans({ endpoints: ['survival'] });
+ * for (const value of [0.02, 0.03]) {
+ *   const changed = withOverrides(scenario!, [{ parameter: 'falls-ill', value }]);
+ *   planOf(changed, 'usual-care', own);
+ * }
+ * console.log(own.relaid.length);
+ * // 0
+ * ```
  */
 export class StrategyPlans {
   /** the reasons why the structure was laid anew after the first time: the question whose answer changed */

@@ -4,11 +4,21 @@ import type { Spending } from './spending.ts';
 /**
  * A spending function given by the error spent at each planned look, with linear interpolation at other fractions.
  *
+ *
  * @param fractions planned, increasing to 1
  * @param cumulative error spent up to each, not decreasing
  * @returns a spending function whose total must be the last value of `cumulative`: it throws a RangeError for another
  *   total
  * @throws RangeError if fractions or errors do not increase, or their numbers differ
+ *
+ * @example
+ * ```ts
+ * import { designSequential, givenSpending } from 'sojourn';
+ *
+ * const spending = givenSpending([0.5, 1], [0.005, 0.025]);
+ * console.log(designSequential({ fractions: [0.5, 1], alpha: 0.025, efficacy: { spending } }).efficacy);
+ * // [ 2.575829..., 2.002731... ]
+ * ```
  */
 export function givenSpending(fractions: readonly number[], cumulative: readonly number[]): Spending {
   checkPlannedFractions(fractions);

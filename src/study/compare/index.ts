@@ -69,7 +69,39 @@ const MOST_KEPT = 2 ** 24;
 /**
  * Compares strategies with a reference.
  *
+ *
  * @throws RangeError for too few patients, or for names that a plan does not have
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, compare, compareQuestions, inlineExecutor, questionsOf } from 'sojourn';
+ *
+ * const text = readFileSync('scenarios/illness-death.yaml', 'utf8');
+ * const endpoints = ['survival'];
+ * const { scenario, plans } = checkScenario(text, { asked: () => ({ endpoints, times: { endpoints } }) });
+ * const questions = compareQuestions(questionsOf(scenario!), scenario!.time.horizon);
+ * const { 'usual-care': reference, prevention } = plans;
+ * const result = await compare({
+ *   reference: reference!,
+ *   plans: [prevention!],
+ *   endpoints,
+ *   questions,
+ *   seed: '1',
+ *   n: 10_000,
+ *   executor: inlineExecutor(),
+ * });
+ * console.log(result.comparisons.prevention!.survival[0]);
+ * // {
+ * //   at: 5,
+ * //   reference: { value: 0.8801, mcse: 0.003608... },
+ * //   strategy: { value: 0.9091, mcse: 0.003008... },
+ * //   difference: 0.029000...,
+ * //   mcse: 0.001985...,
+ * //   varianceRatio: 5.596686...,
+ * //   numberNeededToTreat: { value: 34.482758..., mcse: 2.361415... }
+ * // }
+ * ```
  */
 export async function compare(options: CompareOptions): Promise<CompareResult> {
   const { n, plans, questions, onProgress } = options;
@@ -197,7 +229,19 @@ function patientsIn(block: readonly Chunk[]): number {
   return block.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** The landmarks and restriction times of a scenario, and the periods between its landmarks up to the horizon. */
+/**
+ * The landmarks and restriction times of a scenario, and the periods between its landmarks up to the horizon.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, compareQuestions, questionsOf } from 'sojourn';
+ *
+ * const { scenario } = checkScenario(readFileSync('scenarios/illness-death.yaml', 'utf8'));
+ * console.log(compareQuestions(questionsOf(scenario!), scenario!.time.horizon));
+ * // { at: [ 5, 10 ], rmst: [ 10 ], periods: [ 5, 10, 20 ] }
+ * ```
+ */
 export function compareQuestions({ at, rmst }: Questions, horizon: number): CompareQuestions {
   const ends = [...at, horizon].filter((time) => time > 0);
   return { at, rmst, periods: [...new Set(ends)].sort((a, b) => a - b) };

@@ -20,7 +20,31 @@ export interface DrawExecutor {
   close(): Promise<void>;
 }
 
-/** The executor that does the draws itself, here and now. */
+/**
+ * The executor that does the draws itself, here and now.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, inlineDraws, psa } from 'sojourn';
+ *
+ * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const { scenario } = checkScenario(text, { compileOnly: () => [] });
+ * const result = await psa({
+ *   scenario: scenario!,
+ *   strategies: ['study-schedule', 'total-neoadjuvant'],
+ *   seed: '1',
+ *   draws: 10,
+ *   patients: 500,
+ *   questions: { endpoints: ['OS'], at: [36], rmst: [60], proportions: false },
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ *   executor: inlineDraws(),
+ * });
+ * console.log(result.drawn.length, result.fixed.length);
+ * // 13 35
+ * ```
+ */
 export function inlineDraws(): DrawExecutor {
   return {
     name: 'inline',

@@ -74,7 +74,30 @@ const MOST_PATIENTS = 2 ** 32;
 
 /**
  * @throws RangeError for too few or too many draws or patients
+ *
  * @throws OverrideError where the scenario cannot be compiled
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, inlineDraws, psa } from 'sojourn';
+ *
+ * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const { scenario } = checkScenario(text, { compileOnly: () => [] });
+ * const result = await psa({
+ *   scenario: scenario!,
+ *   strategies: ['study-schedule', 'total-neoadjuvant'],
+ *   seed: '1',
+ *   draws: 10,
+ *   patients: 500,
+ *   questions: { endpoints: ['OS'], at: [36], rmst: [60], proportions: false },
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ *   executor: inlineDraws(),
+ * });
+ * console.log(result.drawn.length, result.fixed.length);
+ * // 13 35
+ * ```
  */
 export async function psa(options: PsaOptions): Promise<PsaResult> {
   const { scenario, strategies, questions, draws, patients, executor, onReady, onProgress, signal } = options;

@@ -98,9 +98,32 @@ export function decisionBy({ table }: Pick<PsaResult, 'table'>, outcome: string)
 
 /**
  * @param result of an analysis with two strategies or more
+ *
  * @param job that the result is of
  * @throws RangeError for an outcome that is not there, of which nobody knows whether more is better, or that is not reached in
  *   some draw; for one strategy; for a number that is not drawn
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, inlineDraws, psa, voi } from 'sojourn';
+ *
+ * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const { scenario } = checkScenario(text, { compileOnly: () => [] });
+ * const result = await psa({
+ *   scenario: scenario!,
+ *   strategies: ['study-schedule', 'total-neoadjuvant'],
+ *   seed: '1',
+ *   draws: 10,
+ *   patients: 500,
+ *   questions: { endpoints: ['OS'], at: [36], rmst: [60], proportions: false },
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ *   executor: inlineDraws(),
+ * });
+ * console.log(voi(result, { scenario: scenario!, seed: '1' }, { outcome: 'OS RMST(60)' }).preferred);
+ * // total-neoadjuvant
+ * ```
  */
 export function voi(
   result: Pick<PsaResult, 'table' | 'drawn' | 'fixed'>,

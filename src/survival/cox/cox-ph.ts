@@ -59,6 +59,7 @@ export interface CoxFit {
 /**
  * Cox's proportional hazards regression.
  *
+ *
  * @param data covariates, a factor of groups, or both; strata each have a baseline hazard of their own
  * @returns a covariate that depends on earlier ones, or that is constant, has coefficient NaN, as in R. Where the
  *   likelihood has no maximum, because covariates tell apart all who have events, the coefficients concerned are
@@ -68,8 +69,16 @@ export interface CoxFit {
  *
  * @example
  * ```ts
- * const { coefficients } = coxPh({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1], groups: [1, 1, 1, 2, 2, 2] });
- * const { hazardRatio, lower, upper } = coefficients[0];
+ * import { coxPh } from 'sojourn';
+ *
+ * const { coefficients } = coxPh({
+ *   times: [5, 8, 12, 3, 4, 9],
+ *   statuses: [1, 0, 1, 1, 1, 1],
+ *   groups: [1, 1, 1, 2, 2, 2],
+ * });
+ * const { hazardRatio, lower, upper } = coefficients[0]!;
+ * console.log(hazardRatio, lower, upper);
+ * // 4.585812... 0.454353... 46.284873...
  * ```
  *
  * Source: Cox (1972), J. R. Statist. Soc. B 34; Efron (1977), JASA 72; Breslow (1974), Biometrics 30. Checked against

@@ -23,6 +23,7 @@ export interface ProportionalHazardsTest {
 
 /**
  * Whether hazard ratios stay the same over time: the score test of adding, to each covariate, its product with a
+ *
  * function of time.
  *
  * @param data what the model was fitted to
@@ -32,8 +33,12 @@ export interface ProportionalHazardsTest {
  *
  * @example
  * ```ts
+ * import { coxPh, proportionalHazardsTest } from 'sojourn';
+ *
  * const data = { times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1], groups: [1, 1, 1, 2, 2, 2] };
  * const { terms, global } = proportionalHazardsTest(data, coxPh(data));
+ * console.log(terms.length, global.p);
+ * // 1 0.626983...
  * ```
  *
  * Source: Grambsch & Therneau (1994), Biometrika 81, as the exact score test that R's `survival::cox.zph` has since

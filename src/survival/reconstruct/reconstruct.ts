@@ -36,6 +36,7 @@ export interface Reconstruction {
 /**
  * Individual patients whose Kaplan-Meier curve is a published one.
  *
+ *
  * Between two published numbers at risk, patients are censored evenly, as many as make the number at risk come out;
  * at each point of the curve so many have an event as bring Kaplan-Meier's estimate nearest to it. After the last number
  * as many are censored as make the total of events come out or, without a total, as were by time before; who is left is
@@ -49,9 +50,15 @@ export interface Reconstruction {
  *
  * @example
  * ```ts
+ * import { reconstruct } from 'sojourn';
+ *
  * const { times, statuses, largestDistance } = reconstruct({
- *   times: [1, 2, 4, 7], survival: [0.9, 0.75, 0.6, 0.5], atRisk: { times: [0, 5], counts: [20, 11] },
+ *   times: [1, 2, 4, 7],
+ *   survival: [0.9, 0.75, 0.6, 0.5],
+ *   atRisk: { times: [0, 5], counts: [20, 11] },
  * });
+ * console.log(times.length, statuses.filter((status) => status === 1).length, largestDistance);
+ * // 20 9 0
  * ```
  *
  * Source: Guyot, Ades, Ouwens & Welton (2012), BMC Med. Res. Methodol. 12:9. Checked in test/known/reconstruct.R.

@@ -25,6 +25,7 @@ export interface GrayTest {
 
 /**
  * Gray's test that the cumulative incidence of a cause is the same in k groups, for each cause with the others
+ *
  * competing: the log-rank test of the subdistribution's hazard.
  *
  * @param data statuses 0 censored, k an event of cause k
@@ -33,7 +34,12 @@ export interface GrayTest {
  *
  * @example
  * ```ts
- * const { statistic, p } = grayTest({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 2, 1, 2, 1], groups: [1, 1, 1, 2, 2, 2] })[0];
+ * import { grayTest } from 'sojourn';
+ *
+ * const data = { times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 2, 1, 2, 1], groups: [1, 1, 1, 2, 2, 2] };
+ * const [first] = grayTest(data);
+ * console.log(first!.statistic, first!.p);
+ * // 0.198789... 0.655699...
  * ```
  *
  * Source: Gray (1988), Ann. Statist. 16. The treatment of ties in the variance is that of R's `cmprsk::cuminc`, against
@@ -48,7 +54,18 @@ export function grayTest(data: GroupedIndividuals, { causes, rho = 0 }: GrayOpti
   return grayTestOf(riskTables(data, highest), { causes, rho });
 }
 
-/** Gray's test of groups that have been counted already. See `grayTest`. */
+/**
+ * Gray's test of groups that have been counted already. See `grayTest`.
+ *
+ * @example
+ * ```ts
+ * import { grayTestOf, riskTables } from 'sojourn';
+ *
+ * const data = { times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 2, 1, 2, 1], groups: [1, 1, 1, 2, 2, 2] };
+ * console.log(grayTestOf(riskTables(data, 2), { causes: ['relapse', 'death'] })[1]!.p);
+ * // 0.331975...
+ * ```
+ */
 export function grayTestOf(
   { groups, strata }: RiskTables,
   { causes, rho = 0 }: GrayOptions = {},

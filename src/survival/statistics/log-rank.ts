@@ -27,6 +27,7 @@ export interface LogRank {
 /**
  * The log-rank test of k groups, stratified or not, or Fleming and Harrington's test of weights S^rho (1 - S)^gamma.
  *
+ *
  * With rho alone this is R's `survival::survdiff`: rho 1 is the Peto-Peto form of Wilcoxon's test.
  *
  * @param options rho and gamma >= 0, 0 unless given
@@ -36,7 +37,12 @@ export interface LogRank {
  *
  * @example
  * ```ts
- * const { chiSquare, p } = logRank({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1], groups: [1, 1, 1, 2, 2, 2] });
+ * import { logRank } from 'sojourn';
+ *
+ * const data = { times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1], groups: [1, 1, 1, 2, 2, 2] };
+ * const { chiSquare, p } = logRank(data);
+ * console.log(chiSquare, p);
+ * // 1.964959... 0.160983...
  * ```
  *
  * Source: Mantel (1966); Peto & Peto (1972); Harrington & Fleming (1982). Checked in test/known/comparisons.R.
@@ -45,7 +51,22 @@ export function logRank(data: GroupedIndividuals, options: Partial<FlemingHarrin
   return logRankOf(riskTables(data), options);
 }
 
-/** The log-rank test of groups that have been counted already. See `logRank`. */
+/**
+ * The log-rank test of groups that have been counted already. See `logRank`.
+ *
+ * @example
+ * ```ts
+ * import { logRankOf, riskTables } from 'sojourn';
+ *
+ * const tables = riskTables({
+ *   times: [5, 8, 12, 3, 4, 9],
+ *   statuses: [1, 0, 1, 1, 1, 1],
+ *   groups: [1, 1, 1, 2, 2, 2],
+ * });
+ * console.log(logRankOf(tables).p, logRankOf(tables, { gamma: 1 }).p);
+ * // 0.160983... 0.374062...
+ * ```
+ */
 export function logRankOf(
   tables: RiskTables,
   { rho = 0, gamma = 0 }: Partial<FlemingHarrington> = {},

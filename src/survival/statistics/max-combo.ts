@@ -35,6 +35,7 @@ export interface MaxCombo {
 
 /**
  * The MaxCombo test of two groups: the most striking of several Fleming-Harrington log-rank tests, with a p that
+ *
  * allows for having looked at all.
  *
  * The weights 1, S and 1 - S are of one plane, so the usual four z's have three dimensions; the normal probability
@@ -45,7 +46,12 @@ export interface MaxCombo {
  *
  * @example
  * ```ts
- * const { statistic, p } = maxCombo({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1], groups: [1, 1, 1, 2, 2, 2] });
+ * import { maxCombo } from 'sojourn';
+ *
+ * const data = { times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1], groups: [1, 1, 1, 2, 2, 2] };
+ * const { statistic, p } = maxCombo(data);
+ * console.log(statistic, p);
+ * // 1.444444... 0.257619...
  * ```
  *
  * Source: Lee (2007), Comput. Statist. Data Anal. 51; Karrison (2016), Stata J. 16. Checked in
@@ -55,7 +61,29 @@ export function maxCombo(data: GroupedIndividuals, options: MaxComboOptions = {}
   return maxComboOf(riskTables(data), options);
 }
 
-/** The MaxCombo test of groups that have been counted already. See `maxCombo`. */
+/**
+ * The MaxCombo test of groups that have been counted already. See `maxCombo`.
+ *
+ * @example
+ * ```ts
+ * import { maxComboOf, riskTables } from 'sojourn';
+ *
+ * const tables = riskTables({
+ *   times: [5, 8, 12, 3, 4, 9],
+ *   statuses: [1, 0, 1, 1, 1, 1],
+ *   groups: [1, 1, 1, 2, 2, 2],
+ * });
+ * console.log(
+ *   maxComboOf(tables, {
+ *     weights: [
+ *       { rho: 0, gamma: 0 },
+ *       { rho: 0, gamma: 1 },
+ *     ],
+ *   }).p,
+ * );
+ * // 0.237244...
+ * ```
+ */
 export function maxComboOf(
   { groups, strata }: RiskTables,
   { weights = MAX_COMBO_WEIGHTS, alternative = 'two-sided' }: MaxComboOptions = {},

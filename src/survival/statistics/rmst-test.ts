@@ -41,10 +41,26 @@ export interface RmstCompareOptions extends RmstOptions {
 /**
  * Difference and ratios of the restricted mean survival times of two independent groups.
  *
+ *
  * @param reference curve of the reference group, for `kaplanMeier`
  * @param tau > 0, in the curves' unit, and no later than the follow-up of both or the end of a curve that reaches 0
  * @returns NaN throughout a comparison in which either mean is not known
  * @throws RangeError when tau is not finite and positive, or level is not in (0, 1)
+ *
+ * @example
+ * ```ts
+ * import { compareRmst, kaplanMeier, lifeTable } from 'sojourn';
+ *
+ * const reference = kaplanMeier(lifeTable({ times: [5, 8, 12], statuses: [1, 0, 1] }));
+ * const compared = kaplanMeier(lifeTable({ times: [3, 4, 9], statuses: [1, 1, 1] }));
+ * console.log(compareRmst(reference, compared, 9).ratio);
+ * // {
+ * //   value: 0.695652...,
+ * //   lower: 0.373266...,
+ * //   upper: 1.296477...,
+ * //   p: 0.253238...
+ * // }
+ * ```
  *
  * Source: Uno et al. (2014), J. Clin. Oncol. 32; the formulas published with the R package survRM2, written out in
  * test/known/comparisons.R.
@@ -96,13 +112,26 @@ function ratioOf(a: number, b: number, errorA: number, errorB: number, deviate: 
 /**
  * Difference and ratios of the restricted mean survival times of individual patients in two groups.
  *
+ *
  * @param options tau, the latest time that both groups were followed to unless given
  * @returns the comparison of the second group in increasing order with the first
  * @throws RangeError naming the patient who cannot be used, or when there are not exactly two groups
  *
  * @example
  * ```ts
- * const { difference } = rmstTest({ times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1], groups: [1, 1, 1, 2, 2, 2] });
+ * import { rmstTest } from 'sojourn';
+ *
+ * const data = { times: [5, 8, 12, 3, 4, 9], statuses: [1, 0, 1, 1, 1, 1], groups: [1, 1, 1, 2, 2, 2] };
+ * const { difference } = rmstTest(data, { tau: 9 });
+ * console.log(difference);
+ * // {
+ * //   value: -2.333333...,
+ * //   standardError: 1.865872...,
+ * //   lower: -5.990376...,
+ * //   upper: 1.323710...,
+ * //   z: -1.250531...,
+ * //   p: 0.211105...
+ * // }
  * ```
  */
 export function rmstTest(

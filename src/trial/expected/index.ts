@@ -16,12 +16,25 @@ export type ClosedFormAnswer = { closedForm: ClosedForm } | { closedForm: null; 
 
 /**
  * Operating characteristics from large-sample theory and the group-sequential recursion, for comparison with
+ *
  * simulation.
  *
  * Looks are placed at their expected times. Z is normal about its expectation there, with its standard deviation
  * under the alternative.
  *
  * @param target power for which formulas compute a size
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { closedFormOf, readTrial, resolveTrial } from 'sojourn';
+ *
+ * const { trial } = readTrial(readFileSync('scenarios/trials/three-looks.yaml', 'utf8'));
+ * const { design, target } = resolveTrial(trial!);
+ * const { closedForm } = closedFormOf(design!, target);
+ * console.log(closedForm!.power);
+ * // 0.865189...
+ * ```
  */
 export function closedFormOf(design: TrialDesign, target?: number): ClosedFormAnswer {
   const why = whyNone(design);

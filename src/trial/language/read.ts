@@ -22,7 +22,17 @@ export interface ReadTrial {
 
 /**
  * Reads a design from YAML text: checks syntax and shapes, and reports all problems at once. `resolveTrial` resolves
+ *
  * names.
+ *
+ * @example
+ * ```ts
+ * import { readTrial } from 'sojourn';
+ *
+ * const { problems } = readTrial('trial: Mine\narms: { control: { median: 12 } }\n');
+ * for (const { line, column, message } of problems.slice(0, 1)) console.log(`${line}:${column} ${message}`);
+ * // 1:1 unit is missing, must be day, week, month or year
+ * ```
  */
 export function readTrial(text: string): ReadTrial {
   const file = readYaml(text, { what: 'a design', start: 'trial: its title' });

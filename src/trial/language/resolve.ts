@@ -37,7 +37,19 @@ export interface Resolved {
 /**
  * Turns a design file into the trial to simulate: resolves names, checks numbers, computes boundaries.
  *
+ *
  * @returns the design, or `needsFractions`, or the problems with their paths in the file
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { readTrial, resolveTrial } from 'sojourn';
+ *
+ * const { trial } = readTrial(readFileSync('scenarios/trials/three-looks.yaml', 'utf8'));
+ * const { design, problems } = resolveTrial(trial!);
+ * console.log(problems.length, design!.looks.length);
+ * // 0 3
+ * ```
  */
 export function resolveTrial(raw: RawTrial, context: ResolveContext = {}): Resolved {
   const issues = collectIssues();
