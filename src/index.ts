@@ -70,9 +70,10 @@ export {
   type PeriodRatio,
   type Proportionality,
 } from './study/compare/index.ts';
-export type { PsaFigure } from './study/psa/index.ts';
+export type { PatientsAdvice, PsaFigure } from './study/psa/index.ts';
 export {
   type BestByOutcome,
+  type CurvesOfDraws,
   type DrawExecutor,
   type DrawJob,
   type DrawRange,
@@ -80,6 +81,7 @@ export {
   type DrawSummary,
   type DrawTable,
   type Driver,
+  type DriverEnd,
   inlineDraws,
   type Outcome,
   type PsaOptions,

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { psaSchema } from '../../src/answers/psa/schema.ts';
+import { psaJsonSchema, psaSchema } from '../../src/answers/psa/schema.ts';
 import { asked } from './in-process.ts';
 
 const file = 'scenarios/stage-iv-rectal.yaml';
@@ -22,6 +22,12 @@ const few = [
 ];
 
 describe('psa', () => {
+  it('ships the schema of its JSON', () => {
+    expect(JSON.parse(readFileSync('scenarios/psa.schema.json', 'utf8'))).toEqual(
+      JSON.parse(JSON.stringify(psaJsonSchema())),
+    );
+  });
+
   it('prints what differs with its uncertainty interval, and what was drawn', async () => {
     const { out, code } = await asked(few);
     expect(code).toBe(0);
@@ -45,7 +51,7 @@ describe('psa', () => {
       .trim()
       .split('\n');
     expect(rows[0]).toBe('draw,strategy,outcome,value');
-    expect(rows).toHaveLength(1 + 12 * 2 * 7);
+    expect(rows).toHaveLength(1 + 12 * (2 * 7 + 1));
     const parameters = readFileSync(join(folder, 'out', 'parameters.csv'), 'utf8')
       .trim()
       .split('\n');

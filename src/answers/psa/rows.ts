@@ -1,14 +1,21 @@
+import { exp } from '../../math/elementary.ts';
 import { csv, csvLine } from '../../media/csv.ts';
 import type { PsaResult } from '../../study/psa/index.ts';
 
-/** A row for each draw, strategy and outcome: the figure and its squared Monte Carlo standard error's root. */
+/** A row for each draw, strategy and outcome: the figure; a hazard ratio is over the reference. */
 export function* drawLines({ table }: PsaResult): Generator<string> {
   yield csvLine(['draw', 'strategy', 'outcome', 'value']);
   for (const [s, strategy] of table.strategies.entries())
-    for (const [k, { name }] of table.outcomes.entries()) {
+    for (const [k, { name, unit }] of table.outcomes.entries()) {
+      if (unit === 'ratio' && s === 0) continue;
       const values = table.column(s, k);
       for (let d = 0; d < values.length; d++)
-        yield csvLine([table.numbers[d]! + 1, strategy, name, values[d]]);
+        yield csvLine([
+          table.numbers[d]! + 1,
+          strategy,
+          name,
+          unit === 'ratio' ? exp(values[d]!) : values[d],
+        ]);
     }
 }
 
@@ -22,14 +29,14 @@ export function* parameterLines({ table, drawn }: PsaResult): Generator<string> 
     yield csvLine([table.numbers[d]! + 1, ...numbers.map(({ column }) => column[d])]);
 }
 
-/** Survival of every strategy and endpoint over time: mean and 95% band of the draws. */
+/** Survival of every strategy and endpoint over time: mean over the draws and 95% band of the parameters. */
 export function bandsCsv({ table, curveTimes }: PsaResult, endpoints: readonly string[]): string {
   const rows = table.strategies.flatMap((strategy, s) =>
     endpoints.flatMap((endpoint, e) => {
       const [mean, lower, upper] = [
-        table.curveMean(s, e),
-        table.curveQuantile(s, e, 0.025),
-        table.curveQuantile(s, e, 0.975),
+        table.curves.mean(s, e),
+        table.curves.quantile(s, e, 0.025),
+        table.curves.quantile(s, e, 0.975),
       ];
       return curveTimes.map((time, t) => [strategy, endpoint, time, mean[t], lower[t], upper[t]]);
     }),

@@ -15,6 +15,7 @@ const figureShape = {
   mcseMedian: nullable,
   mcseLower: nullable,
   mcseUpper: nullable,
+  mcseSd: nullable.describe('of sd'),
   sdPatients: nullable.describe('Monte Carlo standard error of one draw’s figure, from its patients'),
   uncorrected: z
     .strictObject({ lower: nullable, upper: nullable, sd: nullable })
@@ -23,16 +24,42 @@ const figureShape = {
 };
 const figure = z.strictObject(figureShape);
 
-const figures = z.strictObject({
-  endpoints: z.record(
-    z.string(),
+const needed = z
+  .strictObject({
+    value: nullable.describe('1 over the mean difference'),
+    from: nullable.describe('1 over the upper end of the difference'),
+    to: nullable.describe('1 over its lower end; below 0: patients for one event more'),
+    passesInfinity: z
+      .boolean()
+      .describe('the interval of the difference holds 0: from `from` over infinity to harm by one in -`to`'),
+  })
+  .describe('number needed to treat for one event less at that time');
+
+const endpointShape = {
+  title: z.string(),
+  survival: z.array(
     z.strictObject({
-      title: z.string(),
-      survival: z.array(z.strictObject({ at: z.number(), ...figureShape })),
-      median: figure,
-      rmst: z.array(z.strictObject({ tau: z.number(), ...figureShape })),
+      at: z.number(),
+      ...figureShape,
+      numberNeededToTreat: needed.optional().describe('of a difference'),
     }),
   ),
+  median: figure,
+  rmst: z.array(z.strictObject({ tau: z.number(), ...figureShape })),
+  hazardRatio: figure
+    .extend({
+      periods: z.array(z.strictObject({ from: z.number(), to: z.number(), ...figureShape })),
+    })
+    .optional()
+    .describe('strategy over reference; of a comparison'),
+};
+const endpoints = z.record(z.string(), z.strictObject(endpointShape));
+
+const figures = z.strictObject({
+  endpoints,
+  subgroups: z
+    .record(z.string(), z.strictObject({ title: z.string(), endpoints }))
+    .describe('those that --subgroup names'),
   proportions: z.record(z.string(), z.strictObject({ title: z.string(), ...figureShape })),
 });
 
@@ -50,7 +77,19 @@ const best = z.strictObject({
     .describe('expected value of perfect information, in the unit of the outcome'),
 });
 
-const drivers = z.array(z.strictObject({ name: z.string(), share: z.number() }));
+const end = z.strictObject({ at: z.number(), mean: z.number() });
+const drivers = z.array(
+  z.strictObject({
+    name: z.string(),
+    share: z.number(),
+    ends: z
+      .strictObject({ low: end, high: end })
+      .optional()
+      .describe(
+        'of one number: the mean of the figure where the number is at the ends of its 95% interval, and all others as they are drawn; of a ratio its natural logarithm',
+      ),
+  }),
+);
 
 const basis = z.enum(['evidence', 'calibrated', 'assumption']);
 
@@ -86,6 +125,22 @@ export const drawnProvenance = z.strictObject({
 export const psaSchema = z.strictObject({
   provenance: drawnProvenance,
   reference: z.string(),
+  advice: z
+    .strictObject({
+      outcome: z.string(),
+      unit: z.enum(['share', 'time', 'ratio']),
+      patients: nullable.describe('null: the parameters add nothing to the variance of this outcome'),
+      draws: z.number().describe('draws that say so: those of a pilot, or of the analysis'),
+    })
+    .describe('patients of a draw that give the mean of this outcome with the least work'),
+  target: z
+    .strictObject({
+      outcome: z.string(),
+      mcse: z.number().describe('as asked for, of a share from 0 to 1'),
+      reached: z.number(),
+    })
+    .optional()
+    .describe('with --target-mcse'),
   strategies: z.record(z.string(), figures.extend({ title: z.string(), caveat: z.string().optional() })),
   comparisons: z
     .record(z.string(), figures)
@@ -108,6 +163,7 @@ export const psaSchema = z.strictObject({
 
 export type PsaAnswer = z.infer<typeof psaSchema>;
 export type PsaFigures = z.infer<typeof figures>;
+export type PsaEndpoint = PsaFigures['endpoints'][string];
 export type PsaFigure = z.infer<typeof figure>;
 export type ParameterRow = z.infer<typeof parameterSchema>;
 

@@ -13,51 +13,150 @@ const MOST_DRIVERS = 8;
 export function psaSections(answer: PsaAnswer, unit: string): Section[] {
   const { strategies, comparisons, reference } = answer;
   const names = Object.keys(strategies);
+  const tablesOf = (all: Table[]): Block[] => all.map((table) => ({ table }));
   return [
-    ...Object.entries(comparisons).map(([name, figures]): Section => {
-      const title = `${strategies[name]!.title} less ${strategies[reference]!.title}`;
-      return {
-        blocks: [{ table: figureTable(`difference_${name}`, title, figures, unit, true) }],
-        rank: 1,
-        name,
-      };
-    }),
-    { blocks: bestBlocks(answer), rank: 2, name: 'who is best' },
-    { blocks: driverBlocks(answer), rank: 3, name: 'what drives the uncertainty' },
+    ...Object.entries(comparisons).flatMap(([name, figures]): Section[] => [
+      { blocks: tablesOf([differenceTable(answer, name, unit)]), rank: 1, name },
+      {
+        blocks: tablesOf([neededTable(answer, name, unit)]),
+        rank: 4,
+        name: `numbers needed to treat of ${name}`,
+      },
+      {
+        blocks: tablesOf(
+          subgroupTables(`difference_${name}`, titleOfDifference(answer, name), figures, unit, true),
+        ),
+        rank: 2,
+        name: `subgroups of ${name}`,
+      },
+    ]),
+    { blocks: tablesOf(bestTables(answer)), rank: 2, name: 'who is best' },
+    { blocks: tablesOf(driverTables(answer)), rank: 3, name: 'what drives the uncertainty' },
     ...names.map(
       (name): Section => ({
-        blocks: [
-          { table: figureTable(`strategy_${name}`, strategies[name]!.title, strategies[name]!, unit, false) },
-        ],
-        rank: name === reference ? 4 : 5,
+        blocks: tablesOf(strategyTables(answer, name, unit)),
+        rank: name === reference ? 5 : 6,
         name: `figures of ${name}`,
       }),
     ),
-    { blocks: [{ table: parameterTable(answer.parameters) }], rank: 6, name: 'the distributions' },
-    always({ list: notesOf(answer) }),
+    { blocks: [{ table: parameterTable(answer.parameters) }], rank: 7, name: 'the distributions' },
+    {
+      blocks: tablesOf(uncorrectedTables(answer)),
+      rank: 8,
+      name: 'what leaving the patients’ part in would say',
+    },
+    always({ list: notesOf(answer, unit) }),
   ];
+}
+
+function titleOfDifference({ strategies, reference }: PsaAnswer, name: string): string {
+  return `${strategies[name]!.title} less ${strategies[reference]!.title}`;
+}
+
+/** Every difference of a strategy from the reference, of everybody. */
+export function differenceTable(answer: PsaAnswer, name: string, unit: string): Table {
+  const figures = answer.comparisons[name]!;
+  return figureTable(`difference_${name}`, titleOfDifference(answer, name), figures, unit, true);
+}
+
+/** Every figure of a strategy, and those of subgroups. */
+export function strategyTables(answer: PsaAnswer, name: string, unit: string): Table[] {
+  const { title, ...figures } = answer.strategies[name]!;
+  return [
+    figureTable(`strategy_${name}`, title, figures, unit, false),
+    ...subgroupTables(`strategy_${name}`, title, figures, unit, false),
+  ];
+}
+
+/** Likewise of each subgroup. */
+export function subgroupTables(
+  name: string,
+  title: string,
+  { subgroups }: PsaFigures,
+  unit: string,
+  isDifference: boolean,
+): Table[] {
+  return Object.entries(subgroups).map(([group, { title: among, endpoints }]) =>
+    figureTable(
+      `${name}_${group}`,
+      `${title}, among: ${among}`,
+      { endpoints, proportions: {} },
+      unit,
+      isDifference,
+    ),
+  );
 }
 
 /** Every figure with its uncertainty interval and both of its errors. */
 function figureTable(
   name: string,
   title: string,
-  figures: PsaFigures,
+  figures: Pick<PsaFigures, 'endpoints' | 'proportions'>,
   unit: string,
   isDifference: boolean,
 ): Table {
   const points = isDifference ? 'percentage points' : '%';
   const rows: Row[] = [
-    ...Object.entries(figures.endpoints).flatMap(([endpoint, { survival, median, rmst }]): Row[] => [
-      ...survival.map((one) => shareRow(`${endpoint} at ${plain(one.at)}, ${points}`, one, isDifference)),
-      timeRow(`${endpoint} median, ${unit}s`, median, isDifference),
-      ...rmst.map((one) => timeRow(`${endpoint} RMST(${plain(one.tau)}), ${unit}s`, one, isDifference)),
-    ]),
+    ...Object.entries(figures.endpoints).flatMap(
+      ([endpoint, { survival, median, rmst, hazardRatio }]): Row[] => [
+        ...survival.map((one) => shareRow(`${endpoint} at ${plain(one.at)}, ${points}`, one, isDifference)),
+        timeRow(`${endpoint} median, ${unit}s`, median, isDifference),
+        ...rmst.map((one) => timeRow(`${endpoint} RMST(${plain(one.tau)}), ${unit}s`, one, isDifference)),
+        ...(hazardRatio
+          ? [
+              timeRow(`${endpoint} hazard ratio`, hazardRatio, false),
+              ...hazardRatio.periods.map((one) =>
+                timeRow(`${endpoint} hazard ratio ${plain(one.from)}-${plain(one.to)}`, one, false),
+              ),
+            ]
+          : []),
+      ],
+    ),
     ...Object.values(figures.proportions)
       .filter(({ mean, sd }) => mean !== null && (!isDifference || mean !== 0 || sd !== 0))
       .map((one) => shareRow(`${one.title}, ${points}`, one, isDifference)),
   ];
   return { name, title, columns: figureColumns, rows };
+}
+
+/** Numbers needed to treat, whose interval passes through infinity where that of the difference holds 0. */
+export function neededTable({ comparisons, strategies }: PsaAnswer, name: string, unit: string): Table {
+  const rows = Object.entries(comparisons[name]!.endpoints).flatMap(([endpoint, { survival }]) =>
+    survival.flatMap(({ at, mean, mcse, numberNeededToTreat: needed }): Row[] => {
+      if (!needed || mean === null || mcse === null || needed.value === null) return [];
+      const form = { as: 'figure' } as const;
+      const error = mcse / mean ** 2;
+      return [
+        {
+          key: `${endpoint} ${at}`,
+          cells: [
+            `${endpoint} at ${plain(at)} ${unit}s`,
+            { value: needed.value, mcse: error, form },
+            needed.passesInfinity
+              ? infiniteInterval(needed)
+              : { lower: needed.from, upper: needed.to, mcse: error, form },
+          ],
+        },
+      ];
+    }),
+  );
+  return {
+    name: `needed_${name}`,
+    title: `${strategies[name]!.title}: number needed to treat for one event less (negative: to harm)`,
+    columns: [
+      { key: 'figure', heading: 'endpoint', isWord: true },
+      { key: 'needed', heading: 'number needed to treat' },
+      { key: 'interval', heading: '95% uncertainty interval' },
+    ],
+    rows,
+  };
+}
+
+/** Altman (1998), BMJ 317:1309: benefit, infinity, harm. */
+function infiniteInterval({ from, to }: { from: number | null; to: number | null }): string {
+  const shown = (value: number | null) =>
+    value === null ? 'infinity' : plain(Number(Math.abs(value).toPrecision(2)));
+  return `benefit ${shown(from)} to infinity to harm ${shown(to)}`;
 }
 
 const figureColumns: Column[] = [
@@ -70,7 +169,7 @@ const figureColumns: Column[] = [
 
 function shareRow(
   title: string,
-  { mean, mcse, lower, upper, mcseLower, mcseUpper, sd, sdPatients }: PsaFigure,
+  { mean, mcse, lower, upper, mcseLower, mcseUpper, sd, mcseSd, sdPatients }: PsaFigure,
   signed: boolean,
 ): Row {
   const form = { as: 'percent', signed } as const;
@@ -81,7 +180,7 @@ function shareRow(
       title,
       { value: mean, mcse, form },
       { lower, upper, mcse: larger(mcseLower, mcseUpper), form },
-      { value: sd, mcse: errorOfSd(sd), form: sdForm },
+      { value: sd, mcse: mcseSd, form: sdForm },
       { value: sdPatients, mcse: errorOfSd(sdPatients), form: sdForm },
     ],
   };
@@ -89,7 +188,7 @@ function shareRow(
 
 function timeRow(
   title: string,
-  { mean, mcse, median, lower, upper, mcseLower, mcseUpper, sd, sdPatients }: PsaFigure,
+  { mean, mcse, median, lower, upper, mcseLower, mcseUpper, sd, mcseSd, sdPatients }: PsaFigure,
   signed: boolean,
 ): Row {
   const form = { as: 'figure', signed } as const;
@@ -100,13 +199,13 @@ function timeRow(
       title,
       { value: mean, mcse, form, missing },
       { lower, upper, mcse: larger(mcseLower, mcseUpper), form, open: 'not reached' },
-      figureCell(sd, errorOfSd(sd)),
+      figureCell(sd, mcseSd),
       figureCell(sdPatients, errorOfSd(sdPatients)),
     ],
   };
 }
 
-/** A standard deviation is shown to two digits. */
+/** The patients' part is shown to two digits. */
 function errorOfSd(sd: number | null): number | null {
   return sd === null || sd === 0 ? null : sd / 30;
 }
@@ -115,7 +214,8 @@ function larger(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }
 
-function bestBlocks({ best, strategies }: PsaAnswer): Block[] {
+/** Who is best by each outcome of which more is better; none of one strategy. */
+export function bestTables({ best, strategies }: PsaAnswer): Table[] {
   const names = Object.keys(strategies);
   if (names.length < 2) return [];
   const columns: Column[] = [
@@ -135,10 +235,47 @@ function bestBlocks({ best, strategies }: PsaAnswer): Block[] {
           },
         ],
   );
-  return [{ table: { name: 'best', title: 'Chance of being best, in percent of the draws', columns, rows } }];
+  return [{ name: 'best', title: 'Chance of being best, in percent of the draws', columns, rows }];
 }
 
-function driverBlocks({ drivers, comparisons }: PsaAnswer): Block[] {
+/** The chance of beating the reference with the patients' part left in, as other programs print it. */
+function uncorrectedTables({ best, strategies, reference }: PsaAnswer): Table[] {
+  const others = Object.keys(strategies).filter((name) => name !== reference);
+  if (others.length === 0) return [];
+  const rows = Object.entries(best).flatMap(([outcome, found]): Row[] =>
+    found === null
+      ? []
+      : others.map((name) => {
+          const { value, mcse, uncorrected } = found.beatsReference[name]!;
+          return {
+            key: `${outcome} ${name}`,
+            cells: [
+              outcome,
+              strategies[name]!.title,
+              percentCell(value, mcse),
+              { value: uncorrected, mcse, form: { as: 'percent' } },
+            ],
+          };
+        }),
+  );
+  return [
+    {
+      name: 'uncorrected',
+      title:
+        'Chance of being better than the reference, in percent: the chance of the patients taken out, and left in',
+      columns: [
+        { key: 'outcome', heading: 'outcome', isWord: true },
+        { key: 'strategy', heading: 'strategy', isWord: true },
+        { key: 'corrected', heading: 'taken out', error: 'MCSE' },
+        { key: 'uncorrected', heading: 'left in' },
+      ],
+      rows,
+    },
+  ];
+}
+
+/** The numbers and sources that drive the first outcome. */
+export function driverTables({ drivers, comparisons }: PsaAnswer): Table[] {
   const [outcome] = Object.keys(drivers);
   if (outcome === undefined) return [];
   const found = drivers[outcome]!;
@@ -151,22 +288,21 @@ function driverBlocks({ drivers, comparisons }: PsaAnswer): Block[] {
       .map(({ name, share }) => ({ key: `${what} ${name}`, cells: [what, name, percentCell(share, 0.01)] }));
   return [
     {
-      table: {
-        name: 'drivers',
-        title: `What drives the uncertainty of ${of}: percent of its variance that would go if the number were known`,
-        columns: [
-          { key: 'kind', heading: '', isWord: true },
-          { key: 'name', heading: 'name', isWord: true },
-          { key: 'share', heading: '%' },
-        ],
-        rows: [...rows('source', found.sources), ...rows('number', found.parameters)],
-      },
+      name: 'drivers',
+      title: `What drives the uncertainty of ${of}: percent of its variance that would go if the number were known`,
+      columns: [
+        { key: 'kind', heading: 'kind', isWord: true },
+        { key: 'name', heading: 'name', isWord: true },
+        { key: 'share', heading: '%' },
+      ],
+      rows: [...rows('source', found.sources), ...rows('number', found.parameters)],
     },
   ];
 }
 
 /** What was drawn, what was not, and what that leaves out. */
-function notesOf({ parameters, counts, fixed, impossible, provenance }: PsaAnswer): string[] {
+export function notesOf(answer: PsaAnswer, unit: string): string[] {
+  const { parameters, counts, fixed, impossible, provenance } = answer;
   const drawn = Object.values(parameters);
   const calibrated = drawn.filter(({ basis }) => basis === 'calibrated').length;
   const assumptions = fixed.filter(({ basis }) => basis === 'assumption').length;
@@ -182,6 +318,27 @@ function notesOf({ parameters, counts, fixed, impossible, provenance }: PsaAnswe
           `${impossible.length} of ${whole(provenance.draws + impossible.length)} draws gave numbers that cannot be together and were left out; draw ${impossible[0]!.draw}: ${impossible[0]!.message}.`,
         ]
       : []),
+    adviceOf(answer, unit),
     'Intervals are of the evidence (95% uncertainty interval, the chance of the patients taken out). MCSE, the Monte Carlo standard error of the mean, is of the simulation.',
   ];
+}
+
+/** How many patients of a draw are best, and what was reached of a target. */
+function adviceOf({ advice, target, provenance }: PsaAnswer, unit: string): string {
+  const { outcome, patients, draws } = advice;
+  const n = patients === null ? null : whole(Number(patients.toPrecision(1)));
+  const best =
+    n === null
+      ? `the parameters add nothing to ${outcome}: one draw of many patients says the same`
+      : `some ${n} patients a draw give the mean of ${outcome} with the least work`;
+  const said = `By the two variances of ${whole(draws)} ${target ? 'pilot draws' : 'draws'}, ${best}.`;
+  if (!target) return said;
+  const scale = advice.unit === 'share' ? 100 : 1;
+  const shown = (value: number) => plain(Number((scale * value).toPrecision(2)), 6);
+  const of = { share: ' percentage points', time: ` ${unit}s`, ratio: '' }[advice.unit];
+  const missed =
+    target.reached <= target.mcse
+      ? ''
+      : `, not the ${shown(target.mcse)} asked for: --draws and -n are the most that it may take`;
+  return `${said} With ${whole(provenance.draws)} draws of ${whole(provenance.n)} patients its MCSE is ${shown(target.reached)}${of}${missed}.`;
 }

@@ -6,8 +6,11 @@ import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
-import { psa as analyseDraws } from '../../study/psa/index.ts';
+import { psa as analyseDraws, type VariantQuestions } from '../../study/psa/index.ts';
+import { readNumber } from '../arguments.ts';
+import { chosen } from '../choices.ts';
 import { listed } from '../command.ts';
+import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { folderOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
@@ -23,6 +26,16 @@ const { at, tau, ...choices } = variantOptions;
 const options = {
   ...choices,
   ...drawOptions,
+  subgroup: { type: 'string', array: true, describe: 'Subgroups to look at apart, besides everybody' },
+  'target-mcse': {
+    type: 'string',
+    describe: 'MCSE of the mean to reach, as 0.002 of a share; --draws and -n are then the most',
+  },
+  outcome: {
+    type: 'string',
+    describe: 'What --target-mcse is of, such as "OS at 36"',
+    defaultDescription: 'the first',
+  },
   ...{ seed, threads, engine, generator, at, tau },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
@@ -58,7 +71,13 @@ export const psa = listed({
     const file = readScenarioFile(argv.scenario, { compileOnly: () => [] });
     const scenario = drawable(file);
     const { unit } = scenario.time;
-    const { strategies, questions } = readVariants(scenario, argv);
+    const { strategies, questions: asked } = readVariants(scenario, argv);
+    const questions: VariantQuestions = {
+      ...asked,
+      subgroups: chosen('--subgroup', argv.subgroup ?? [], Object.keys(scenario.subgroups)),
+      ...(strategies.length > 1 && { ratios: { periods: [] } }),
+    };
+    const target = readTarget(argv, questions);
     const [reference] = strategies;
     const executor = await session.drawExecutor(simulation.threads);
     const { done: result, seconds } = await session.work(draws, 'draws', (working) =>
@@ -66,7 +85,7 @@ export const psa = listed({
         analyseDraws({
           ...{ scenario, strategies, seed: simulation.seed, patients, draws, executor },
           ...{ engine: simulation.engine, generator: simulation.generator },
-          questions,
+          ...{ questions, target },
           ...working,
         }),
       ),
@@ -89,6 +108,26 @@ export const psa = listed({
     };
   },
 });
+
+/** @throws UsageError for an outcome that goes with no precision */
+function readTarget(
+  { targetMcse, outcome }: { targetMcse?: string; outcome?: string },
+  { endpoints, at }: VariantQuestions,
+): { outcome: string; mcse: number } | undefined {
+  if (targetMcse === undefined) {
+    if (outcome === undefined) return undefined;
+    throw new UsageError(`--outcome ${outcome} is what --target-mcse is of; give that too`);
+  }
+  const [endpoint] = endpoints;
+  const [time] = at;
+  const first = time === undefined ? `${endpoint} median` : `${endpoint} at ${time}`;
+  const mcse = readNumber(targetMcse);
+  if (!(mcse > 0 && mcse < Infinity))
+    throw new UsageError(
+      `--target-mcse ${targetMcse} must be a number above 0: of a share, such as 0.002, or of a time`,
+    );
+  return { outcome: outcome ?? first, mcse };
+}
 
 /** Lines of what stands above and below the tables. */
 const AROUND = 8;

@@ -98,7 +98,10 @@ export const voi = listed({
         ...{ engine: simulation.engine, generator: simulation.generator, seconds },
       },
       outcome: question.outcome,
-      unit: result.table.outcomes.find(({ name }) => name === question.outcome)!.unit,
+      unit:
+        result.table.outcomes.find(({ name }) => name === question.outcome)!.unit === 'share'
+          ? 'share'
+          : 'time',
       strategies: [...strategies],
       preferred: value.preferred,
       evpi: value.evpi,

@@ -1,5 +1,5 @@
 import { FewRowsError } from './few-rows.ts';
-import { type Penalty, penalisedRegression, type Smoother, type SmoothFit } from './penalised.ts';
+import { type Penalty, penalisedRegression, type Smoother } from './penalised.ts';
 import { centred, type Ranked, ranked } from './ranks.ts';
 
 /** Equal intervals of each column's ranks. */
@@ -20,18 +20,14 @@ const LEAST_ROWS = 4;
  * least generalised cross-validation.
  *
  * Ranks make a column's own distribution irrelevant; a column that does not vary is left out. Three columns or more together
- * are not told apart from their pairs.
+ * are not told apart from their pairs. What depends on the columns alone is done once for several responses.
  *
- * @param columns explanatory, as long as `response`
+ * @param columns explanatory
+ * @param rows of each column, and of a response
  * @throws FewRowsError for fewer rows than 4 for each coefficient
  *
  * Source: Eilers & Marx (1996), Statistical Science 11:89; Wood (2017), Generalized Additive Models, section 5.6.3.
  */
-export function splineRegression(columns: readonly Float64Array[], response: Float64Array): SmoothFit {
-  return splineSmoother(columns, response.length)(response);
-}
-
-/** The same for several responses of the same columns: what depends on the columns alone is done once. */
 export function splineSmoother(columns: readonly Float64Array[], rows: number): Smoother {
   const basis = ranked(columns);
   const count = basis.length;

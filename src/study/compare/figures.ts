@@ -9,6 +9,7 @@ import {
   quantileTime,
   rmst,
   type SurvivalCurve,
+  type TwoGroups,
 } from '../../survival/index.ts';
 
 /** The times at which curves are compared. */
@@ -59,9 +60,9 @@ export interface Ratios {
 }
 
 export function ratiosOf(
-  reference: SurvivalCurve,
-  compared: SurvivalCurve,
-  { periods }: CompareQuestions,
+  reference: TwoGroups['reference'],
+  compared: TwoGroups['compared'],
+  { periods }: Pick<CompareQuestions, 'periods'>,
 ): Ratios {
   const rows = eventRows({ reference, compared });
   return {

@@ -1,12 +1,12 @@
 import type { DrawTable } from './collect-draws.ts';
 import { valueOfKnowing } from './perfect-information.ts';
-import { shrunk } from './summary.ts';
+import { meanOf, momentsOf, shrunk } from './summary.ts';
 
 /** A share of the draws. */
 export interface ShareOfDraws {
   /** the patients' part of the draws taken out */
   value: number;
-  /** Monte Carlo standard error, binomial over the draws */
+  /** Monte Carlo standard error */
   mcse: number;
   /** with the patients' part left in */
   uncorrected: number;
@@ -24,45 +24,97 @@ export interface BestByOutcome {
 
 /** Null where the figure is not reached in some draw: nobody can say who is best in it. */
 export function bestBy(table: DrawTable, outcome: number): BestByOutcome | null {
-  const columns = table.strategies.map((_, s) => table.column(s, outcome));
-  if (columns.some((column) => column.some(Number.isNaN)) || table.draws < 2) return null;
+  const { strategies } = table;
+  return bestOf(
+    strategies,
+    strategies.map((_, s) => table.column(s, outcome)),
+    strategies.map((_, s) => table.pairedVariances(s, outcome)),
+  );
+}
+
+/** Parts of the draws that are left out in turn, which tells errors. */
+const PARTS = 20;
+
+/**
+ * @param columns of each strategy, the reference first: a figure of which more is better, draw by draw
+ * @param variances of each: squared Monte Carlo standard errors of its differences from the reference
+ */
+export function bestOf(
+  strategies: readonly string[],
+  columns: readonly Float64Array[],
+  variances: readonly Float64Array[],
+): BestByOutcome | null {
+  const draws = columns[0]!.length;
+  if (columns.some((column) => column.some(Number.isNaN)) || draws < 2) return null;
   const [reference] = columns as [Float64Array];
   // differences from the reference, of the same patients: the errors of each alone drop out
   const raw = columns.map((column) => column.map((value, d) => value - reference[d]!));
-  const corrected = raw.map((column, s) =>
-    s === 0 ? column : shrunk(column, table.pairedVariance(s, outcome)),
-  );
-  const winners = (of: readonly Float64Array[]) =>
-    Array.from({ length: table.draws }, (_, d) => bestOf(of, d));
-  const [won, wonRaw] = [winners(corrected), winners(raw)];
-  const share = (isSo: (d: number) => boolean, isSoRaw: (d: number) => boolean): ShareOfDraws => {
-    const count = (test: (d: number) => boolean) =>
-      Array.from({ length: table.draws }, (_, d) => Number(test(d))).reduce((sum, one) => sum + one, 0) /
-      table.draws;
-    const value = count(isSo);
-    return { value, mcse: Math.sqrt((value * (1 - value)) / table.draws), uncorrected: count(isSoRaw) };
+  const all = numbersOf(raw, variances);
+  const uncorrected = numbersOf(raw, null);
+  const parts =
+    draws < 2 * PARTS
+      ? []
+      : Array.from({ length: PARTS }, (_, part) => {
+          const left = (column: Float64Array) => column.filter((_, d) => d % PARTS !== part);
+          return numbersOf(raw.map(left), variances.map(left));
+        });
+  // the jackknife by groups; of too few draws the binomial error
+  const errorOf = (read: (numbers: Numbers) => number) =>
+    Math.sqrt((momentsOf(parts.map(read)).spread * (PARTS - 1) ** 2) / PARTS);
+  const share = (read: (numbers: Numbers) => number): ShareOfDraws => {
+    const value = read(all);
+    const binomial = Math.sqrt((value * (1 - value)) / draws);
+    return {
+      value,
+      mcse: parts.length === 0 ? binomial : errorOf(read),
+      uncorrected: read(uncorrected),
+    };
   };
-  const byStrategy = (of: (s: number) => ShareOfDraws, from = 0) =>
-    Object.fromEntries(table.strategies.flatMap((name, s) => (s < from ? [] : [[name, of(s)] as const])));
+  const byStrategy = (read: (numbers: Numbers, s: number) => number, from = 0) =>
+    Object.fromEntries(
+      strategies.flatMap((name, s) => (s < from ? [] : [[name, share((found) => read(found, s))] as const])),
+    );
   return {
-    best: byStrategy((s) =>
-      share(
-        (d) => won[d] === s,
-        (d) => wonRaw[d] === s,
-      ),
-    ),
-    beatsReference: byStrategy(
-      (s) =>
-        share(
-          (d) => corrected[s]![d]! > 0,
-          (d) => raw[s]![d]! > 0,
-        ),
-      1,
-    ),
-    evpi: { ...valueOfKnowing(corrected), uncorrected: valueOfKnowing(raw).value },
+    best: byStrategy(({ best }, s) => best[s]!),
+    beatsReference: byStrategy(({ beats }, s) => beats[s]!, 1),
+    evpi: {
+      value: all.evpi,
+      mcse: parts.length === 0 ? all.evpiError : errorOf(({ evpi }) => evpi),
+      uncorrected: uncorrected.evpi,
+    },
   };
 }
 
-function bestOf(columns: readonly Float64Array[], draw: number): number {
-  return columns.reduce((best, column, s) => (column[draw]! > columns[best]![draw]! ? s : best), 0);
+interface Numbers {
+  /** by strategy */
+  best: number[];
+  beats: number[];
+  evpi: number;
+  /** by the spread of losses alone */
+  evpiError: number;
+}
+
+/** @param variances null: the patients' part is left in */
+function numbersOf(raw: readonly Float64Array[], variances: readonly Float64Array[] | null): Numbers {
+  const draws = raw[0]!.length;
+  const columns = variances
+    ? raw.map((column, s) => (s === 0 ? column : shrunk(column, meanOf(variances[s]!))))
+    : raw;
+  const best = columns.map(() => 0);
+  const beats = columns.map(() => 0);
+  for (let d = 0; d < draws; d++) {
+    let winner = 0;
+    for (let s = 1; s < columns.length; s++) {
+      if (columns[s]![d]! > columns[winner]![d]!) winner = s;
+      if (columns[s]![d]! > 0) beats[s]!++;
+    }
+    best[winner]!++;
+  }
+  const evpi = valueOfKnowing(columns);
+  return {
+    best: best.map((count) => count / draws),
+    beats: beats.map((count) => count / draws),
+    evpi: evpi.value,
+    evpiError: evpi.mcse,
+  };
 }

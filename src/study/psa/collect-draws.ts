@@ -1,16 +1,18 @@
 import type { Outcome } from '../variants/outcomes.ts';
+import { CurveCollector, type CurvesOfDraws } from './collect-curves.ts';
 import type { DrawRange, DrawResults } from './job.ts';
+import { meanOf } from './summary.ts';
 
-/** Survival is told apart to this much where curves of draws are collected. */
-const BINS = 2000;
-
-/** All draws so far: their figures, and of their curves only how many draws lie where. */
+/** All draws so far: their figures, and what is kept of their curves. */
 export interface DrawTable {
   draws: number;
   strategies: readonly string[];
   outcomes: readonly Outcome[];
-  /** @returns a figure draw by draw, without the draws that are impossible */
+  /** @returns a figure draw by draw, without the draws that are impossible; of a ratio its natural logarithm */
   column(strategy: number, outcome: number): Float64Array;
+  /** squared Monte Carlo standard errors of a figure, likewise, and of its difference from the reference */
+  variances(strategy: number, outcome: number): Float64Array;
+  pairedVariances(strategy: number, outcome: number): Float64Array;
   /** mean squared Monte Carlo standard error of a figure */
   variance(strategy: number, outcome: number): number;
   /** likewise of its difference from the reference */
@@ -19,118 +21,79 @@ export interface DrawTable {
   parameter(index: number): Float64Array;
   /** of the draws that count, from 0 */
   numbers: readonly number[];
-  /** survival with a share p of the draws below it, at each of the curve's times */
-  curveQuantile(strategy: number, endpoint: number, p: number): number[];
-  /** mean survival over the draws, likewise */
-  curveMean(strategy: number, endpoint: number): number[];
+  curves: CurvesOfDraws;
   impossible: readonly { draw: number; message: string }[];
 }
 
-/** Collects ranges of draws, whatever their order. */
-export class DrawCollector {
-  readonly #strategies: readonly string[];
-  readonly #outcomes: readonly Outcome[];
-  readonly #parameters: number;
-  readonly #endpoints: number;
-  readonly #times: number;
-  readonly #values: Float64Array;
-  readonly #variances: Float64Array;
-  readonly #paired: Float64Array;
-  readonly #drawn: Float64Array;
-  readonly #bins: Uint32Array;
-  readonly #impossible: { draw: number; message: string }[] = [];
-  readonly draws: number;
+interface Sizes {
+  strategies: readonly string[];
+  outcomes: readonly Outcome[];
+  parameters: number;
+  endpoints: number;
+  times: number;
+}
 
-  constructor(
-    draws: number,
-    of: {
-      strategies: readonly string[];
-      outcomes: readonly Outcome[];
-      parameters: number;
-      endpoints: number;
-      times: number;
-    },
-  ) {
-    this.draws = draws;
-    this.#strategies = of.strategies;
-    this.#outcomes = of.outcomes;
-    this.#parameters = of.parameters;
-    this.#endpoints = of.endpoints;
-    this.#times = of.times;
-    const figures = draws * of.strategies.length * of.outcomes.length;
-    const points = of.strategies.length * of.endpoints * of.times;
-    this.#values = new Float64Array(figures);
-    this.#variances = new Float64Array(figures);
-    this.#paired = new Float64Array(figures);
-    this.#drawn = new Float64Array(draws * of.parameters);
-    this.#bins = new Uint32Array(points * (BINS + 1));
+/** Collects ranges of draws, whatever their order: what it says depends on the draws alone. */
+export class DrawCollector {
+  readonly #of: Sizes;
+  readonly #width: number;
+  readonly #curves: CurveCollector;
+  readonly #impossible: { draw: number; message: string }[] = [];
+  #values: Float64Array = new Float64Array();
+  #variances: Float64Array = new Float64Array();
+  #paired: Float64Array = new Float64Array();
+  #drawn: Float64Array = new Float64Array();
+  #draws = 0;
+
+  constructor(of: Sizes) {
+    this.#of = of;
+    this.#width = of.strategies.length * of.outcomes.length;
+    this.#curves = new CurveCollector(of.strategies.length, of.endpoints, of.times);
   }
 
-  add(
-    { first }: DrawRange,
-    { values, variances, pairedVariances, parameters, curves, impossible }: DrawResults,
-  ): void {
-    const width = this.#strategies.length * this.#outcomes.length;
-    this.#values.set(values, first * width);
-    this.#variances.set(variances, first * width);
-    this.#paired.set(pairedVariances, first * width);
-    this.#drawn.set(parameters, first * this.#parameters);
-    const points = this.#strategies.length * this.#endpoints * this.#times;
-    for (let i = 0; i < curves.length; i++) {
-      const survival = curves[i]!;
-      if (Number.isNaN(survival)) continue;
-      const point = i % points;
-      this.#bins[point * (BINS + 1) + Math.round(survival * BINS)]!++;
-    }
+  add(range: DrawRange, results: DrawResults): void {
+    const { first, count } = range;
+    const { values, variances, pairedVariances, parameters, impossible } = results;
+    this.#draws = Math.max(this.#draws, first + count);
+    this.#values = withAt(this.#values, values, first * this.#width);
+    this.#variances = withAt(this.#variances, variances, first * this.#width);
+    this.#paired = withAt(this.#paired, pairedVariances, first * this.#width);
+    this.#drawn = withAt(this.#drawn, parameters, first * this.#of.parameters);
+    this.#curves.add(range, results);
     this.#impossible.push(...impossible);
   }
 
   table(): DrawTable {
-    const [S, K] = [this.#strategies.length, this.#outcomes.length];
+    const { strategies, outcomes, parameters } = this.#of;
     const impossible = this.#impossible.toSorted((a, b) => a.draw - b.draw);
     const left = new Set(impossible.map(({ draw }) => draw));
-    const possible = Array.from({ length: this.draws }, (_, d) => d).filter((d) => !left.has(d));
+    const possible = Array.from({ length: this.#draws }, (_, d) => d).filter((d) => !left.has(d));
     const read = (from: Float64Array, width: number, place: number) =>
       Float64Array.from(possible, (d) => from[d * width + place]!);
-    const meanOf = (column: Float64Array) => {
-      const known = column.filter((value) => !Number.isNaN(value));
-      return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
-    };
-    const at = (strategy: number, outcome: number) => strategy * K + outcome;
-    const binsOf = (strategy: number, endpoint: number, time: number) => {
-      const from = ((strategy * this.#endpoints + endpoint) * this.#times + time) * (BINS + 1);
-      return this.#bins.subarray(from, from + BINS + 1);
-    };
-    const overTimes = (read: (time: number) => number) =>
-      Array.from({ length: this.#times }, (_, t) => read(t));
+    const readFigure = (from: Float64Array) => (strategy: number, outcome: number) =>
+      read(from, this.#width, strategy * outcomes.length + outcome);
+    const variances = readFigure(this.#variances);
+    const pairedVariances = readFigure(this.#paired);
     return {
       draws: possible.length,
-      strategies: this.#strategies,
-      outcomes: this.#outcomes,
-      numbers: possible,
-      column: (strategy, outcome) => read(this.#values, S * K, at(strategy, outcome)),
-      variance: (strategy, outcome) => meanOf(read(this.#variances, S * K, at(strategy, outcome))),
-      pairedVariance: (strategy, outcome) => meanOf(read(this.#paired, S * K, at(strategy, outcome))),
-      parameter: (index) => read(this.#drawn, this.#parameters, index),
-      curveQuantile: (strategy, endpoint, p) =>
-        overTimes((time) => quantileOfBins(binsOf(strategy, endpoint, time), p)),
-      curveMean: (strategy, endpoint) =>
-        overTimes((time) => {
-          const bins = binsOf(strategy, endpoint, time);
-          const count = bins.reduce((sum, one) => sum + one, 0);
-          return bins.reduce((sum, one, bin) => sum + one * bin, 0) / BINS / count;
-        }),
-      impossible,
+      ...{ strategies, outcomes, numbers: possible, variances, pairedVariances, impossible },
+      column: readFigure(this.#values),
+      variance: (strategy, outcome) => meanOf(variances(strategy, outcome)),
+      pairedVariance: (strategy, outcome) => meanOf(pairedVariances(strategy, outcome)),
+      parameter: (index) => read(this.#drawn, parameters, index),
+      curves: this.#curves.table(left),
     };
   }
 }
 
-function quantileOfBins(bins: Uint32Array, p: number): number {
-  const count = bins.reduce((sum, one) => sum + one, 0);
-  let below = 0;
-  for (let bin = 0; bin <= BINS; bin++) {
-    below += bins[bin]!;
-    if (below >= p * count && below > 0) return bin / BINS;
+/** A column with others written into it, made longer where it must. */
+function withAt(column: Float64Array, written: Float64Array, at: number): Float64Array {
+  const needed = at + written.length;
+  let into = column;
+  if (needed > column.length) {
+    into = new Float64Array(Math.max(needed, 2 * column.length));
+    into.set(column);
   }
-  return 1;
+  into.set(written, at);
+  return into;
 }

@@ -1,11 +1,22 @@
-import { splineRegression } from '../../math/smoothing/splines.ts';
-import { momentsOf } from './summary.ts';
+import { FewRowsError } from '../../math/smoothing/few-rows.ts';
+import type { SmoothFit } from '../../math/smoothing/penalised.ts';
+import { splineSmoother } from '../../math/smoothing/splines.ts';
+import { momentsOf, quantileOf } from './summary.ts';
 
 /** How much of a figure's parameter variance one number, or all numbers of one source, explain. */
 export interface Driver {
   name: string;
   /** variance of the figure's mean given the number, as a share of the parameters' variance: from 0 to 1 */
   share: number;
+  /** of one number: mean of the figure where the number is at the ends of its 95% interval, all others as they are drawn */
+  ends?: { low: DriverEnd; high: DriverEnd };
+}
+
+export interface DriverEnd {
+  /** of the number */
+  at: number;
+  /** of the figure */
+  mean: number;
 }
 
 export interface DriverGroup {
@@ -14,37 +25,62 @@ export interface DriverGroup {
   columns: readonly Float64Array[];
 }
 
+/** A figure draw by draw, without NaN, and the patients' part of its variance, which no number explains. */
+export interface DrivenFigure {
+  values: Float64Array;
+  variance: number;
+}
+
 /** More columns together take too many draws to tell apart. */
 const MOST_TOGETHER = 12;
 
 /**
- * The first-order effect of numbers on a figure: the share of its variance over draws that would go if the number were
+ * The first-order effect of numbers on figures: the share of their variance over draws that would go if the number were
  * known. Shares of single numbers sum to less than 1 where numbers act together.
  *
- * @param values of the figure, draw by draw, without NaN
- * @param variance the patients' part of their variance, which no number explains
- * @returns the groups that can be told, the largest first
+ * @returns figure by figure the groups that can be told, the largest first; none where the parameters do not vary it
  *
  * Source: Saltelli et al. (2008), Global Sensitivity Analysis, section 1.2; by regression, Strong, Oakley & Brennan (2014).
  */
-export function driversOf(groups: readonly DriverGroup[], values: Float64Array, variance: number): Driver[] {
-  const { spread } = momentsOf(values);
-  const parameter = spread - variance;
-  if (!(parameter > 0)) return [];
-  return groups
-    .flatMap(({ name, columns }): Driver[] => {
-      const known = columns.filter((column) => !column.some(Number.isNaN));
-      if (known.length === 0 || known.length > MOST_TOGETHER) return [];
-      try {
-        const { fitted, degrees } = splineRegression(known, values);
-        // what a regression on noise alone would find
-        const noise = ((spread - momentsOf(fitted).spread) * (degrees - 1)) / values.length;
-        const share = (momentsOf(fitted).spread - noise) / parameter;
-        return [{ name, share: Math.min(1, Math.max(0, share)) }];
-      } catch (error) {
-        if (error instanceof RangeError) return [];
-        throw error;
-      }
-    })
-    .sort((a, b) => b.share - a.share);
+export function driversOf(groups: readonly DriverGroup[], figures: readonly DrivenFigure[]): Driver[][] {
+  const found = figures.map((): Driver[] => []);
+  for (const { name, columns } of groups) {
+    const known = columns.filter((column) => !column.some(Number.isNaN));
+    if (known.length === 0 || known.length > MOST_TOGETHER) continue;
+    const smooth = smootherOf(known);
+    if (!smooth) continue;
+    for (const [k, { values, variance }] of figures.entries()) {
+      const { spread } = momentsOf(values);
+      const parameter = spread - variance;
+      if (!(parameter > 0)) continue;
+      const fit = smooth(values);
+      // what a regression on noise alone would find
+      const noise = ((spread - momentsOf(fit.fitted).spread) * (fit.degrees - 1)) / values.length;
+      const share = (momentsOf(fit.fitted).spread - noise) / parameter;
+      const ends = columns.length === 1 ? endsOf(columns[0]!, fit) : undefined;
+      found[k]!.push({ name, share: Math.min(1, Math.max(0, share)), ...(ends && { ends }) });
+    }
+  }
+  return found.map((drivers) => drivers.sort((a, b) => b.share - a.share));
+}
+
+/** Undefined for fewer draws than the regression needs. */
+function smootherOf(columns: readonly Float64Array[]) {
+  try {
+    return splineSmoother(columns, columns[0]!.length);
+  } catch (error) {
+    if (error instanceof FewRowsError) return undefined;
+    throw error;
+  }
+}
+
+/** The fitted mean at both ends of a number, read from the draws that lie there. */
+function endsOf(column: Float64Array, { fitted }: SmoothFit): Driver['ends'] {
+  const sorted = column.slice().sort();
+  const order = Array.from(column, (_, d) => d).sort((a, b) => column[a]! - column[b]!);
+  const end = (p: number): DriverEnd => ({
+    at: quantileOf(sorted, p),
+    mean: fitted[order[Math.round((column.length - 1) * p)]!]!,
+  });
+  return { low: end(0.025), high: end(0.975) };
 }

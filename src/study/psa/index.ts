@@ -9,6 +9,7 @@ import type { DrawnCounts, DrawnNumber, FixedNumber, Uncertainty } from '../../u
 import { curveTimes } from '../variants/curve-times.ts';
 import type { Outcome } from '../variants/outcomes.ts';
 import { BATCHES } from '../variants/simulate.ts';
+import { type Allotment, allotmentFor, bestPatients, errorOfMean, type TwoVariances } from './allotment.ts';
 import { type BestByOutcome, bestBy } from './best.ts';
 import { DrawCollector, type DrawTable } from './collect-draws.ts';
 import { type Driver, driversOf } from './drivers.ts';
@@ -16,20 +17,27 @@ import type { DrawExecutor } from './executor.ts';
 import type { DrawJob } from './job.ts';
 import { uncertaintyFor } from './needed.ts';
 import { drawSimulator } from './simulate-draws.ts';
-import { type DrawSummary, summaryOf } from './summary.ts';
+import { type DrawSummary, momentsOf, ratioSummaryOf, summaryOf } from './summary.ts';
 
 export type { VariantQuestions } from '../variants/asked.ts';
 export type { Outcome } from '../variants/outcomes.ts';
 export { BATCHES } from '../variants/simulate.ts';
+
 export type { BestByOutcome, ShareOfDraws } from './best.ts';
+export type { CurvesOfDraws } from './collect-curves.ts';
 export type { DrawTable } from './collect-draws.ts';
-export type { Driver } from './drivers.ts';
+export type { Driver, DriverEnd } from './drivers.ts';
 export { type DrawExecutor, inlineDraws } from './executor.ts';
 export type { DrawJob, DrawRange, DrawResults } from './job.ts';
 export type { DrawSummary } from './summary.ts';
 
 export interface PsaOptions extends DrawJob {
   draws: number;
+  /**
+   * a Monte Carlo standard error that the mean of an outcome is to have, of its differences from the reference where there are
+   * other strategies: a pilot says how many draws and patients that takes, and `draws` and `patients` are the most
+   */
+  target?: { outcome: string; mcse: number };
   executor: DrawExecutor;
   /** told before any draw what is drawn and read; what it throws ends the analysis */
   onReady?: (of: Uncertainty & { outcomes: readonly Outcome[] }) => void;
@@ -41,15 +49,30 @@ export interface PsaOptions extends DrawJob {
 /** A figure of one strategy, and its difference from the reference. */
 export interface PsaFigure {
   outcome: Outcome;
-  summary: DrawSummary;
-  /** undefined of the reference itself */
+  /** undefined of a ratio, which is of two strategies */
+  summary?: DrawSummary;
+  /** undefined of the reference itself; of a ratio the ratio */
   difference?: DrawSummary;
+}
+
+/** How many patients of a draw are best for the mean of an outcome, whatever the work. */
+export interface PatientsAdvice {
+  outcome: string;
+  unit: Outcome['unit'];
+  /** null: the parameters add nothing to the figure's variance */
+  patients: number | null;
+  /** of the pilot where there is one, else of the analysis itself */
+  draws: number;
 }
 
 export interface PsaResult {
   /** draws that count: without the impossible ones */
   draws: number;
   patients: number;
+  /** of the target's outcome, or the first */
+  advice: PatientsAdvice;
+  /** what was reached of the target */
+  target?: { outcome: string; mcse: number; reached: number };
   /** by strategy, the reference first */
   strategies: Record<string, PsaFigure[]>;
   /** by outcome of which more is better */
@@ -71,9 +94,14 @@ export const FEWEST_DRAWS = 2;
 /** A batch of fewer tells no error. */
 export const FEWEST_PATIENTS = 100 * BATCHES;
 const MOST_PATIENTS = 2 ** 32;
+/** A pilot of so many draws and patients tells both variances to a fifth. */
+const PILOT: Allotment = { draws: 50, patients: 2000 };
+/** Draws that are added where the target is missed by a little, and how often that is tried. */
+const MARGIN = 1.02;
+const MOST_ROUNDS = 5;
 
 /**
- * @throws RangeError for too few or too many draws or patients
+ * @throws RangeError for too few or too many draws or patients, or a target of no outcome
  *
  * @throws OverrideError where the scenario cannot be compiled
  *
@@ -100,39 +128,79 @@ const MOST_PATIENTS = 2 ** 32;
  * ```
  */
 export async function psa(options: PsaOptions): Promise<PsaResult> {
-  const { scenario, strategies, questions, draws, patients, executor, onReady, onProgress, signal } = options;
-  mustBeWhole('draws', draws, FEWEST_DRAWS, MOST_DRAWS);
-  mustBeWhole('patients of a draw', patients, FEWEST_PATIENTS, MOST_PATIENTS);
-  if (draws * patients > MOST_PATIENTS)
+  const { scenario, strategies, questions, executor, target } = options;
+  mustBeWhole('draws', options.draws, FEWEST_DRAWS, MOST_DRAWS);
+  mustBeWhole('patients of a draw', options.patients, FEWEST_PATIENTS, MOST_PATIENTS);
+  if (options.draws * options.patients > MOST_PATIENTS)
     throw new RangeError(
-      `${draws} draws of ${patients} patients are more than ${MOST_PATIENTS}, the most that can be told apart; choose fewer draws or patients`,
+      `${options.draws} draws of ${options.patients} patients are more than ${MOST_PATIENTS}, the most that can be told apart; choose fewer draws or patients`,
     );
   const uncertainty = uncertaintyFor(options);
-  const job: DrawJob = pick(options);
-  const simulator = drawSimulator(job);
+  const simulator = drawSimulator(pick(options));
   const { outcomes, parameters } = simulator;
-  onReady?.({ ...uncertainty, outcomes });
+  options.onReady?.({ ...uncertainty, outcomes });
+  const chosen = target === undefined ? 0 : outcomeNamed(outcomes, target.outcome);
   const times = curveTimes(scenario.time.horizon);
-  const collector = new DrawCollector(draws, {
-    ...{ strategies, outcomes, parameters },
-    ...{ endpoints: questions.endpoints.length, times: times.length },
-  });
-  let done = 0;
-  await executor.run(
-    job,
-    rangesOf(draws, executor.threads),
-    (range, results) => {
-      collector.add(range, results);
-      done += range.count;
-      onProgress?.(done, draws);
-    },
-    signal,
-    simulator,
-  );
-  const table = collector.table();
+  let [done, planned] = [0, options.draws];
+  const collect = async (patients: number, from: number, to: number, into: DrawCollector) => {
+    await executor.run(
+      { ...pick(options), patients },
+      rangesOf(from, to, executor.threads),
+      (range, results) => {
+        into.add(range, results);
+        done += range.count;
+        options.onProgress?.(done, Math.max(done, planned));
+      },
+      options.signal,
+      patients === options.patients ? simulator : undefined,
+    );
+    return into.table();
+  };
+  const collector = () =>
+    new DrawCollector({
+      ...{ strategies, outcomes, parameters },
+      ...{ endpoints: questions.endpoints.length, times: times.length },
+    });
+  let { draws, patients } = options;
+  let pilot: { variances: TwoVariances; draws: number } | undefined;
+  if (target) {
+    const size = {
+      draws: Math.min(PILOT.draws, options.draws),
+      patients: Math.max(FEWEST_PATIENTS, Math.min(PILOT.patients, options.patients)),
+    };
+    planned += size.draws;
+    const found = variancesOf(
+      await collect(size.patients, 0, size.draws, collector()),
+      chosen,
+      size.patients,
+    );
+    pilot = { variances: found, draws: size.draws };
+    ({ draws, patients } = allotmentFor(found, target.mcse, { ...options, fewestPatients: FEWEST_PATIENTS }));
+    planned = size.draws + draws;
+  }
+  const into = collector();
+  let table = await collect(patients, 0, draws, into);
+  const variances = () => variancesOf(table, chosen, patients);
+  const reached = () => errorOfMean(variances(), { draws: table.draws, patients });
+  if (target)
+    for (let round = 0; round < MOST_ROUNDS && reached() > target.mcse && draws < options.draws; round++) {
+      const more = Math.ceil(draws * (reached() / target.mcse) ** 2 * MARGIN);
+      const to = Math.min(options.draws, Math.max(draws + 1, more));
+      planned += to - draws;
+      table = await collect(patients, draws, to, into);
+      draws = to;
+    }
+  const best = bestPatients(pilot?.variances ?? variances());
   return {
     draws: table.draws,
     patients,
+    advice: {
+      outcome: outcomes[chosen]!.name,
+      unit: outcomes[chosen]!.unit,
+      patients: Number.isFinite(best) ? best : null,
+      draws: pilot?.draws ?? table.draws,
+    },
+    ...(target && { target: { ...target, reached: reached() } }),
     strategies: Object.fromEntries(strategies.map((name, s) => [name, figuresOf(table, s)])),
     best: Object.fromEntries(
       outcomes.flatMap((one, k) => (one.isBenefit ? [[one.name, bestBy(table, k)] as const] : [])),
@@ -154,17 +222,47 @@ function mustBeWhole(what: string, value: number, least: number, most: number): 
     throw new RangeError(`${what} is ${value}, must be a whole number from ${least} to ${most}`);
 }
 
-function rangesOf(draws: number, threads: number): { first: number; count: number }[] {
+function outcomeNamed(outcomes: readonly Outcome[], name: string): number {
+  const at = outcomes.findIndex((one) => one.name === name);
+  if (at < 0)
+    throw new RangeError(
+      `outcome ${name} is not there; choose one of: ${outcomes.map((one) => one.name).join(', ')}`,
+    );
+  return at;
+}
+
+function rangesOf(from: number, to: number, threads: number): { first: number; count: number }[] {
+  const draws = to - from;
   const size = Math.max(1, Math.min(RANGE, Math.ceil(draws / threads / 4)));
   return Array.from({ length: Math.ceil(draws / size) }, (_, i) => ({
-    first: i * size,
+    first: from + i * size,
     count: Math.min(size, draws - i * size),
   }));
 }
 
+/** Of the difference from the reference that varies most, or of the one strategy that there is. */
+function variancesOf(table: DrawTable, outcome: number, patients: number): TwoVariances {
+  const reference = table.column(0, outcome);
+  const others = table.strategies.slice(1).map((_, s) => s + 1);
+  const all = (others.length === 0 ? [0] : others).map((s): TwoVariances => {
+    const isAlone = others.length === 0;
+    const values = table.column(s, outcome).map((value, d) => (isAlone ? value : value - reference[d]!));
+    const own = isAlone ? table.variance(s, outcome) : table.pairedVariance(s, outcome);
+    const { spread } = momentsOf(values.filter((value) => !Number.isNaN(value)));
+    return { parameters: Math.max(0, spread - own), patient: own * patients };
+  });
+  return all.reduce((most, one) => (totalOf(one, patients) > totalOf(most, patients) ? one : most));
+}
+
+const totalOf = ({ parameters, patient }: TwoVariances, patients: number) => parameters + patient / patients;
+
 function figuresOf(table: DrawTable, strategy: number): PsaFigure[] {
   return table.outcomes.map((outcome, k) => {
     const values = table.column(strategy, k);
+    if (outcome.unit === 'ratio')
+      return strategy === 0
+        ? { outcome }
+        : { outcome, difference: ratioSummaryOf(values, table.pairedVariance(strategy, k)) };
     const summary = summaryOf(values, table.variance(strategy, k));
     if (strategy === 0) return { outcome, summary };
     const reference = table.column(0, k);
@@ -182,17 +280,23 @@ function driversBy(table: DrawTable, drawn: readonly (DrawnNumber | DrawnCounts)
     const name = basis === 'calibrated' ? 'calibrated values' : (source ?? 'assumptions');
     bySource.set(name, [...(bySource.get(name) ?? []), column]);
   }
-  const parameters = numbers.map(({ name, column }) => ({ name, columns: [column] }));
-  const sources = [...bySource].map(([name, columns]) => ({ name, columns }));
   const isCompared = table.strategies.length > 1;
+  const figures = table.outcomes.flatMap((outcome, k) => {
+    const reference = table.column(0, k);
+    const values = isCompared ? table.column(1, k).map((value, d) => value - reference[d]!) : reference;
+    if (values.length < 2 || values.some(Number.isNaN)) return [];
+    const variance = isCompared ? table.pairedVariance(1, k) : table.variance(0, k);
+    return [{ outcome, values, variance }];
+  });
+  const parameters = driversOf(
+    numbers.map(({ name, column }) => ({ name, columns: [column] })),
+    figures,
+  );
+  const sources = driversOf(
+    [...bySource].map(([name, columns]) => ({ name, columns })),
+    figures,
+  );
   return Object.fromEntries(
-    table.outcomes.flatMap((outcome, k) => {
-      const reference = table.column(0, k);
-      const values = isCompared ? table.column(1, k).map((value, d) => value - reference[d]!) : reference;
-      if (values.length < 2 || values.some(Number.isNaN)) return [];
-      const variance = isCompared ? table.pairedVariance(1, k) : table.variance(0, k);
-      const of = (groups: typeof sources) => driversOf(groups, values, variance);
-      return [[outcome.name, { parameters: of(parameters), sources: of(sources) }] as const];
-    }),
+    figures.map(({ outcome }, k) => [outcome.name, { parameters: parameters[k]!, sources: sources[k]! }]),
   );
 }

@@ -19,8 +19,11 @@ export interface DrawResults {
   pairedVariances: Float64Array;
   /** values of the parameters, draw by draw, in the order of `drawn`; of counts NaN */
   parameters: Float64Array;
-  /** by strategy and endpoint, survival at each time of `curveTimes`, draw by draw */
+  /** survival, draw by draw, in a draw strategy by strategy, in a strategy endpoint by endpoint, at the curve's times */
   curves: Float64Array;
-  /** draws whose numbers cannot be together, such as chances that sum to more than 1, and why the first cannot */
+  /** likewise: its squared Monte Carlo standard errors, and those of survival less the reference's */
+  curveVariances: Float64Array;
+  pairedCurveVariances: Float64Array;
+  /** draws whose numbers cannot be together, with why */
   impossible: { draw: number; message: string }[];
 }

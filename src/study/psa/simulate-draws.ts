@@ -38,7 +38,10 @@ export function drawSimulator(job: DrawJob): DrawSimulator {
       results.values.set(found.values, to);
       results.variances.set(found.variances, to);
       results.pairedVariances.set(found.pairedVariances, to);
-      results.curves.set(found.curves, (at * strategies.length + s) * perCurve);
+      const curveTo = (at * strategies.length + s) * perCurve;
+      results.curves.set(found.curves, curveTo);
+      results.curveVariances.set(found.curveVariances, curveTo);
+      results.pairedCurveVariances.set(found.pairedCurveVariances, curveTo);
     });
   }
 
@@ -53,6 +56,8 @@ export function drawSimulator(job: DrawJob): DrawSimulator {
         pairedVariances: column(perDraw),
         parameters: column(uncertainty.drawn.length),
         curves: column(strategies.length * perCurve),
+        curveVariances: column(strategies.length * perCurve),
+        pairedCurveVariances: column(strategies.length * perCurve),
         impossible: [],
       };
       for (let at = 0; at < count; at++) {

@@ -7,6 +7,8 @@
  * Alarid-Escudero (2025), Medical Decision Making 45:127; O'Hagan, Stevenson & Madan (2007), Health Economics 16:1009.
  */
 import { orNull } from '../../estimates/endpoint.ts';
+import { exp } from '../../math/elementary.ts';
+import { BATCHES } from '../variants/simulate.ts';
 
 /** A figure over draws; null where it is not reached in too many of them. */
 export interface DrawSummary {
@@ -17,11 +19,12 @@ export interface DrawSummary {
   upper: number | null;
   /** standard deviation of the parameters' part */
   sd: number | null;
-  /** Monte Carlo standard error of the mean, of the median and of the interval's ends */
+  /** Monte Carlo standard error of the mean, of the median, of the interval's ends and of `sd` */
   mcse: number | null;
   mcseMedian: number | null;
   mcseLower: number | null;
   mcseUpper: number | null;
+  mcseSd: number | null;
   /** Monte Carlo standard error of one draw's figure: the patients' part, as a standard deviation */
   sdPatients: number | null;
   /** with the patients' part left in, as most programs print it */
@@ -30,6 +33,9 @@ export interface DrawSummary {
   notReached: number;
 }
 
+/** Of a draw's variance there are so many degrees of freedom: one less than its batches. */
+const DEGREES = BATCHES - 1;
+
 /**
  * @param values of one figure, draw by draw; NaN where it is not reached
  * @param variance mean squared Monte Carlo standard error of a value
@@ -37,31 +43,121 @@ export interface DrawSummary {
 export function summaryOf(values: Float64Array, variance: number): DrawSummary {
   const reached = values.filter((value) => !Number.isNaN(value));
   const notReached = values.length === 0 ? 0 : (values.length - reached.length) / values.length;
-  const { mean, spread } = momentsOf(reached);
   const sorted = values.map((value) => (Number.isNaN(value) ? Infinity : value)).sort();
-  const parameter = Math.sqrt(Math.max(0, spread - variance));
-  const shrink = spread > 0 ? parameter / Math.sqrt(spread) : 0;
-  const isWhole = notReached === 0;
-  // what is not reached has no number to shrink
-  const corrected = (value: number) => (isWhole ? mean + (value - mean) * shrink : value);
-  const at = (p: number) => quantileOf(sorted, p);
+  const at = (p: number) => orNull(quantileOf(sorted, p));
+  const error = (p: number) => orNull(errorOfQuantile(sorted, p));
+  const { spread } = momentsOf(reached);
+  const uncorrected = { lower: at(0.025), upper: at(0.975) };
+  if (notReached > 0)
+    // what is not reached has no number to shrink, nor a mean
+    return {
+      ...{ mean: null, sd: null, mcse: null, mcseSd: null, notReached },
+      ...{ median: at(0.5), ...uncorrected, sdPatients: orNull(Math.sqrt(variance)) },
+      ...{ mcseMedian: error(0.5), mcseLower: error(0.025), mcseUpper: error(0.975) },
+      uncorrected: { ...uncorrected, sd: null },
+    };
+  const shrink = shrinkage(reached, sorted, variance);
+  const [median, lower, upper] = [0.5, 0.025, 0.975].map((p) => shrink.quantile(p)) as [
+    Shrunk,
+    Shrunk,
+    Shrunk,
+  ];
   return {
-    mean: isWhole ? orNull(mean) : null,
-    median: orNull(corrected(at(0.5))),
-    lower: orNull(corrected(at(0.025))),
-    upper: orNull(corrected(at(0.975))),
-    sd: isWhole ? orNull(parameter) : null,
-    mcse: isWhole ? orNull(Math.sqrt(spread / values.length)) : null,
-    mcseMedian: orNull(errorOfQuantile(sorted, 0.5) * (isWhole ? shrink : 1)),
-    mcseLower: orNull(errorOfQuantile(sorted, 0.025) * (isWhole ? shrink : 1)),
-    mcseUpper: orNull(errorOfQuantile(sorted, 0.975) * (isWhole ? shrink : 1)),
+    mean: orNull(shrink.mean),
+    median: orNull(median.value),
+    lower: orNull(lower.value),
+    upper: orNull(upper.value),
+    sd: orNull(shrink.sd),
+    mcse: orNull(Math.sqrt(spread / values.length)),
+    mcseMedian: orNull(median.mcse),
+    mcseLower: orNull(lower.mcse),
+    mcseUpper: orNull(upper.mcse),
+    mcseSd: orNull(shrink.mcseSd),
     sdPatients: orNull(Math.sqrt(variance)),
-    uncorrected: {
-      lower: orNull(at(0.025)),
-      upper: orNull(at(0.975)),
-      sd: isWhole ? orNull(Math.sqrt(spread)) : null,
-    },
+    uncorrected: { ...uncorrected, sd: orNull(Math.sqrt(spread)) },
     notReached,
+  };
+}
+
+/**
+ * Likewise of a ratio, such as a hazard ratio: draws are shrunk on the scale of logarithms.
+ *
+ * @param logs natural logarithms of the ratio
+ */
+export function ratioSummaryOf(logs: Float64Array, variance: number): DrawSummary {
+  const own = summaryOf(logs, variance);
+  const back = (log: number | null) => (log === null ? null : exp(log));
+  const scaled = (error: number | null, log: number | null) =>
+    error === null || log === null ? null : error * exp(log);
+  const ratios = momentsOf(shrunk(logs, variance).map(exp));
+  const [isKnown, mean] = [own.mean !== null, orNull(ratios.mean)];
+  return {
+    mean: isKnown ? mean : null,
+    median: back(own.median),
+    lower: back(own.lower),
+    upper: back(own.upper),
+    sd: isKnown ? orNull(Math.sqrt(ratios.spread)) : null,
+    mcse: isKnown ? orNull(Math.sqrt(momentsOf(logs.map(exp)).spread / logs.length)) : null,
+    mcseMedian: scaled(own.mcseMedian, own.median),
+    mcseLower: scaled(own.mcseLower, own.lower),
+    mcseUpper: scaled(own.mcseUpper, own.upper),
+    mcseSd: scaled(own.mcseSd, own.median),
+    sdPatients: scaled(own.sdPatients, own.median),
+    uncorrected: {
+      lower: back(own.uncorrected.lower),
+      upper: back(own.uncorrected.upper),
+      sd: isKnown ? orNull(Math.sqrt(momentsOf(logs.map(exp)).spread)) : null,
+    },
+    notReached: own.notReached,
+  };
+}
+
+interface Shrunk {
+  value: number;
+  mcse: number;
+}
+
+/**
+ * Quantiles of the shrunk draws, with errors by the delta method: of a draw's influence on the mean, on the variances and on the
+ * quantile together.
+ */
+function shrinkage(values: Float64Array, sorted: Float64Array, variance: number) {
+  const count = values.length;
+  const { mean, spread } = momentsOf(values);
+  const kept = spread > 0 ? Math.max(0, 1 - variance / spread) : 0;
+  const factor = Math.sqrt(kept);
+  // by how much the share that is kept errs, the variances' errors taken as those of normal numbers
+  const lost = spread > 0 ? Math.min(1, variance / spread) : 1;
+  const errorOfKept = lost * Math.sqrt(2 / count + 2 / (DEGREES * count));
+  // near 0 its root errs by no more than the root of that
+  const root = Math.max(factor, Math.sqrt(errorOfKept) / 2);
+  const perSpread = spread > 0 ? lost / spread / (2 * root) : 0;
+  const perVariance = (lost * Math.sqrt(2 / (DEGREES * count))) / (2 * root);
+  const influence = (read: (value: number) => number, besides: number) => {
+    let squares = 0;
+    for (const value of values) squares += read(value) ** 2;
+    return Math.sqrt(squares / count / count + besides ** 2);
+  };
+  return {
+    mean,
+    sd: Math.sqrt(spread) * factor,
+    mcseSd: influence(
+      (value) => ((value - mean) ** 2 - spread) / (2 * Math.sqrt(spread) * root || 1),
+      (Math.sqrt(spread) * lost * Math.sqrt(2 / (DEGREES * count))) / (2 * root),
+    ),
+    quantile: (p: number): Shrunk => {
+      const quantile = quantileOf(sorted, p);
+      const inverse = errorOfQuantile(sorted, p) / Math.sqrt((p * (1 - p)) / count);
+      const far = quantile - mean;
+      const mcse = influence(
+        (value) =>
+          (1 - factor) * (value - mean) +
+          factor * inverse * (p - (value <= quantile ? 1 : 0)) +
+          far * perSpread * ((value - mean) ** 2 - spread),
+        far * perVariance,
+      );
+      return { value: mean + far * factor, mcse };
+    },
   };
 }
 
@@ -80,6 +176,12 @@ export function momentsOf(values: ArrayLike<number>): { mean: number; spread: nu
   let squares = 0;
   for (let i = 0; i < count; i++) squares += (values[i]! - mean) ** 2;
   return { mean: count === 0 ? NaN : mean, spread: count < 2 ? NaN : squares / (count - 1) };
+}
+
+/** Mean of the values that are numbers; 0 of none. */
+export function meanOf(values: Float64Array): number {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 /** R's type 7. @param sorted increasing; Infinity is what is not reached */

@@ -9,6 +9,10 @@ export interface VariantQuestions {
   rmst: readonly number[];
   /** proportions too */
   proportions: boolean;
+  /** subgroups whose figures are asked for beside everybody's; none unless given */
+  subgroups?: readonly string[];
+  /** hazard ratios over the reference, over all times and in the periods that end at these times; none unless given */
+  ratios?: { periods: readonly number[] };
   /** figures of these, weighted and summed: a net benefit */
   combinations?: readonly Combination[];
 }
@@ -21,6 +25,6 @@ export interface Combination {
 }
 
 /** What its plans count for that. */
-export function askedOfVariants({ endpoints, proportions }: VariantQuestions): Asked {
-  return { endpoints, subgroups: [], shares: proportions, states: false, followUp: false };
+export function askedOfVariants({ endpoints, proportions, subgroups = [] }: VariantQuestions): Asked {
+  return { endpoints, subgroups, shares: proportions, states: false, followUp: false };
 }

@@ -81,3 +81,19 @@ export function figuresOfRows(
     median: quantileTime(line, 0.5, true),
   };
 }
+
+/** Those at risk and the events of each row, as a hazard ratio needs them. */
+export function groupOf(
+  { events, censored, size }: EndpointRows,
+  times: Float64Array,
+): { times: Float64Array; atRisk: Float64Array; events: Float64Array } {
+  const left =
+    censored && censorMidway({ times, events: [events], causes: ['event'], censored, size }).censored;
+  const atRisk = new Float64Array(times.length);
+  let n = size;
+  for (let row = 0; row < times.length; row++) {
+    atRisk[row] = n;
+    n -= events[row]! + (left?.[row] ?? 0);
+  }
+  return { times, atRisk, events };
+}

@@ -6,16 +6,23 @@ import type { Combination, VariantQuestions } from './asked.ts';
 export interface Outcome {
   /** unique: `OS at 36` */
   name: string;
-  kind: 'survival' | 'rmst' | 'median' | 'proportion' | 'combination';
+  kind: 'survival' | 'rmst' | 'median' | 'proportion' | 'hazard-ratio' | 'combination';
   /** of an endpoint, of the proportion, or the combination itself */
   of: string;
   title: string;
+  /** everybody unless given */
+  subgroup?: string;
   /** landmark time, or restriction time of the mean */
   time?: number;
+  /** of a hazard ratio: over which times; all unless given */
+  period?: { from: number; to: number };
   /** of a combination: outcomes before it, and their weights */
   terms?: readonly { index: number; weight: number }[];
-  /** a share is shown in percent, a time in the scenario's unit */
-  unit: 'share' | 'time';
+  /**
+   * a share is shown in percent, a time in the scenario's unit; of a ratio, which is over the reference, values are its natural
+   * logarithm, 0 for the reference itself
+   */
+  unit: 'share' | 'time' | 'ratio';
   /** whether more of it is better; null where nobody can say, as of a proportion */
   isBenefit: boolean | null;
 }
@@ -25,52 +32,82 @@ export interface Outcome {
  * @throws RangeError for a combination of what is no outcome
  */
 export function outcomesOf(
-  { endpoints }: Scenario,
+  { endpoints, subgroups }: Scenario,
   plans: readonly Plan[],
-  { endpoints: names, at, rmst, proportions, combinations = [] }: VariantQuestions,
+  questions: VariantQuestions,
 ): Outcome[] {
-  const ofEndpoint = (of: string): Outcome[] => {
-    const title = endpoints[of]!.title ?? of;
-    return [
-      ...at.map(
-        (time): Outcome => ({
-          ...{ name: `${of} at ${time}`, kind: 'survival', of, title, time, unit: 'share', isBenefit: true },
-        }),
-      ),
-      { name: `${of} median`, kind: 'median', of, title, unit: 'time', isBenefit: true },
-      ...rmst.map(
-        (time): Outcome => ({
-          ...{ name: `${of} RMST(${time})`, kind: 'rmst', of, title, time, unit: 'time', isBenefit: true },
-        }),
-      ),
-    ];
-  };
+  const groups = [undefined, ...(questions.subgroups ?? [])];
   const [first, ...others] = plans as [Plan, ...Plan[]];
   const shared = first.readout.proportions.filter(({ name }) =>
     others.every(({ readout }) => readout.proportions.some((one) => one.name === name)),
   );
-  const byName = new Map(proportions ? shared.map((one) => [one.name, one]) : []);
+  const byName = new Map(questions.proportions ? shared.map((one) => [one.name, one]) : []);
   const outcomes = [
-    ...names.flatMap(ofEndpoint),
+    ...groups.flatMap((subgroup) =>
+      questions.endpoints.flatMap((of) =>
+        outcomesOfCurve(
+          { of, title: endpoints[of]!.title ?? of, ...(subgroup !== undefined && { subgroup }) },
+          subgroup === undefined ? '' : ` among ${subgroups[subgroup]?.title ?? subgroup}`,
+          questions,
+        ),
+      ),
+    ),
     ...[...byName.values()].map(
       ({ name, title }): Outcome => ({
         ...{ name, kind: 'proportion', of: name, title, unit: 'share', isBenefit: null },
       }),
     ),
   ];
-  return [...outcomes, ...combinations.map((one) => combinationOf(one, outcomes))];
+  return [...outcomes, ...(questions.combinations ?? []).map((one) => combinationOf(one, outcomes))];
+}
+
+/** Figures of one endpoint of one group. @param among of the group, in words */
+function outcomesOfCurve(
+  of: Pick<Outcome, 'of' | 'title' | 'subgroup'>,
+  among: string,
+  { at, rmst, ratios }: VariantQuestions,
+): Outcome[] {
+  const named = (what: string) => `${of.of} ${what}${among}`;
+  const periods = ratios?.periods.map((to, k) => ({ from: ratios.periods[k - 1] ?? 0, to })) ?? [];
+  return [
+    ...at.map(
+      (time): Outcome => ({
+        ...{ name: named(`at ${time}`), kind: 'survival', ...of, time, unit: 'share', isBenefit: true },
+      }),
+    ),
+    { name: named('median'), kind: 'median', ...of, unit: 'time', isBenefit: true },
+    ...rmst.map(
+      (time): Outcome => ({
+        ...{ name: named(`RMST(${time})`), kind: 'rmst', ...of, time, unit: 'time', isBenefit: true },
+      }),
+    ),
+    ...(ratios ? [undefined, ...periods] : []).map(
+      (period): Outcome => ({
+        name: named(period ? `hazard ratio ${period.from} to ${period.to}` : 'hazard ratio'),
+        ...{ kind: 'hazard-ratio', ...of, ...(period && { period }), unit: 'ratio', isBenefit: null },
+      }),
+    ),
+  ];
 }
 
 /** In the unit of its times, or a share where it has none: weights of shares are then times. */
 function combinationOf({ name, terms }: Combination, outcomes: readonly Outcome[]): Outcome {
   const found = terms.map(({ outcome, weight }) => {
-    const index = outcomes.findIndex((one) => one.name === outcome);
+    const index = outcomes.findIndex((one) => one.name === outcome && one.unit !== 'ratio');
     if (index < 0)
       throw new RangeError(
-        `outcome ${outcome} is not there; choose one of: ${outcomes.map((one) => one.name).join(', ')}`,
+        `outcome ${outcome} is not there; choose one of: ${outcomes.flatMap(({ name: own, unit }) => (unit === 'ratio' ? [] : [own])).join(', ')}`,
       );
     return { index, weight };
   });
-  const unit = found.some(({ index }) => outcomes[index]!.unit === 'time') ? 'time' : 'share';
-  return { name, kind: 'combination', of: name, title: name, unit, isBenefit: true, terms: found };
+  const isTime = found.some(({ index }) => outcomes[index]!.unit === 'time');
+  return {
+    name,
+    kind: 'combination',
+    of: name,
+    title: name,
+    unit: isTime ? 'time' : 'share',
+    isBenefit: true,
+    terms: found,
+  };
 }

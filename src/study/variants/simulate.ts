@@ -10,10 +10,18 @@ import { planOf } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { sumCounters } from '../../tally.ts';
 import { curveTracks } from '../compare/collect.ts';
+import { type Ratios, ratiosOf } from '../compare/figures.ts';
 import { varianceOfMean } from '../compare/paired.ts';
 import { askedOfVariants, type VariantQuestions } from './asked.ts';
 import { curveTimes } from './curve-times.ts';
-import { type EndpointRows, figuresOfRows, pooledRows, rowsOf } from './endpoint-rows.ts';
+import {
+  type EndpointFigures,
+  type EndpointRows,
+  figuresOfRows,
+  groupOf,
+  pooledRows,
+  rowsOf,
+} from './endpoint-rows.ts';
 import { type Outcome, outcomesOf } from './outcomes.ts';
 
 /** What all variants of a scenario share. Plain data: it crosses threads as it is. */
@@ -39,8 +47,11 @@ export interface VariantFigures {
   variances: number[];
   /** of the values less the reference's, of the same patients; of the reference itself 0 */
   pairedVariances: number[];
-  /** by endpoint one after the other, survival at the curve's times */
+  /** by endpoint one after the other, everybody's survival at the curve's times */
   curves: Float64Array;
+  /** likewise: squared Monte Carlo standard errors, of survival and of survival less the reference's */
+  curveVariances: Float64Array;
+  pairedCurveVariances: Float64Array;
 }
 
 /** Simulates a scenario with other numbers again and again, and keeps between variants what they share. */
@@ -69,6 +80,7 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
   };
   const outcomes = outcomesOf(scenario, plans(scenario), questions);
   const times = curveTimes(scenario.time.horizon);
+  const groups = [undefined, ...(questions.subgroups ?? [])];
   const keysBy = new Map<string, Int32Array>();
   const keysOf = (streams: readonly string[]) => {
     const name = JSON.stringify(streams);
@@ -87,7 +99,9 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
   const simulate = (plan: Plan, first: number, into: Counts): StrategyBatches => {
     const engine = createEngine(plan.graph, machineOf(job.engine), { generator });
     const keys = keysOf(plan.graph.streams);
-    const tracks = questions.endpoints.map((endpoint) => curveTracks(plan, { endpoint }));
+    const tracks = groups.flatMap((subgroup) =>
+      questions.endpoints.map((endpoint) => curveTracks(plan, { endpoint, subgroup })),
+    );
     const startOf = (batch: number) => Math.floor((batch * patients) / BATCHES);
     const batches = Array.from({ length: BATCHES }, (_, b): Batch => {
       const counts = engine.run(keys, first + startOf(b), startOf(b + 1) - startOf(b), into);
@@ -103,17 +117,35 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
     curveTimes: times,
     figuresOf(changed, first) {
       const found = plans(changed).map((plan, s) =>
-        readStrategy(simulate(plan, first, roomOf(plan, s)), outcomes, questions, times),
+        readStrategy(simulate(plan, first, roomOf(plan, s)), questions, times),
       );
       const [reference] = found as [StrategyFigures];
-      return found.map(({ values, batches, curves }) => ({
-        values,
-        variances: outcomes.map((_, k) => varianceOfMean(batches.map((batch) => batch[k]!))),
-        pairedVariances: outcomes.map((_, k) =>
-          varianceOfMean(batches.map((batch, b) => batch[k]! - reference.batches[b]![k]!)),
-        ),
-        curves,
-      }));
+      const read = found.map((one) =>
+        one.parts.map((_, part) => valuesOf(one, reference, part, outcomes, questions)),
+      );
+      const variances = (s: number, paired: boolean) =>
+        outcomes.map((_, k) =>
+          varianceOfMean(
+            read[s]!.slice(1).map((values, b) => values[k]! - (paired ? read[0]![b + 1]![k]! : 0)),
+          ),
+        );
+      return found.map(({ parts }, s) => {
+        const [whole, ...batches] = parts as [Part, ...Part[]];
+        const overBatches = (paired: boolean) =>
+          whole.curves.map((_, i) =>
+            varianceOfMean(
+              batches.map(({ curves }, b) => curves[i]! - (paired ? reference.parts[b + 1]!.curves[i]! : 0)),
+            ),
+          );
+        return {
+          values: read[s]![0]!,
+          variances: variances(s, false),
+          pairedVariances: variances(s, true),
+          curves: whole.curves,
+          curveVariances: overBatches(false),
+          pairedCurveVariances: overBatches(true),
+        };
+      });
     },
   };
 }
@@ -124,51 +156,78 @@ interface StrategyBatches {
 }
 
 interface Batch {
-  /** by endpoint */
+  /** by group, then by endpoint */
   endpoints: EndpointRows[];
   counters: Float64Array;
 }
 
-interface StrategyFigures {
-  /** by outcome, of all patients and of each batch */
-  values: number[];
-  batches: number[][];
-  /** by endpoint, survival at the curve's times */
+/** All patients of a strategy, or those of one batch. */
+interface Part extends Batch {
+  /** by group, then by endpoint */
+  figures: EndpointFigures[];
+  /** by endpoint, everybody's survival at the curve's times */
   curves: Float64Array;
+}
+
+interface StrategyFigures {
+  plan: Plan;
+  /** all patients first, then the batches */
+  parts: Part[];
 }
 
 function readStrategy(
   { plan, batches }: StrategyBatches,
-  outcomes: readonly Outcome[],
   questions: VariantQuestions,
   curveTimes: readonly number[],
 ): StrategyFigures {
   const times = gridTimes(plan);
-  const read = ({ endpoints, counters }: Batch) => {
-    const figures = endpoints.map((rows) => figuresOfRows(rows, times, questions));
-    const byEndpoint = new Map(questions.endpoints.map((name, k) => [name, figures[k]!]));
-    const values: number[] = [];
-    const figureOf = ({ kind, of, time, terms }: Outcome): number => {
-      if (kind === 'combination')
-        return terms!.reduce((sum, { index, weight }) => sum + weight * values[index]!, 0);
-      if (kind === 'proportion') return shareOf(plan, counters, of);
-      const { survival, rmst, median } = byEndpoint.get(of)!;
-      if (kind === 'median') return median;
-      return kind === 'survival'
-        ? survival[questions.at.indexOf(time!)]!
-        : rmst[questions.rmst.indexOf(time!)]!;
-    };
-    for (const outcome of outcomes) values.push(figureOf(outcome));
-    return { values, figures };
-  };
-  const { values, figures } = read(pooled(batches));
-  const curves = new Float64Array(figures.length * curveTimes.length);
-  figures.forEach(({ line }, k) => {
-    curveTimes.forEach((time, i) => {
-      curves[k * curveTimes.length + i] = line.survival[Math.round(time * plan.graph.grid.perUnit)]!;
+  const parts = [pooled(batches), ...batches].map((batch): Part => {
+    const figures = batch.endpoints.map((rows) => figuresOfRows(rows, times, questions));
+    const curves = new Float64Array(questions.endpoints.length * curveTimes.length);
+    questions.endpoints.forEach((_, k) => {
+      const { survival } = figures[k]!.line;
+      curveTimes.forEach((time, i) => {
+        curves[k * curveTimes.length + i] = survival[Math.round(time * plan.graph.grid.perUnit)]!;
+      });
     });
+    return { ...batch, figures, curves };
   });
-  return { values, batches: batches.map((batch) => read(batch).values), curves };
+  return { plan, parts };
+}
+
+/** The outcomes of one part of a strategy's patients, beside the same part of the reference's. */
+function valuesOf(
+  { plan, parts }: StrategyFigures,
+  reference: StrategyFigures,
+  part: number,
+  outcomes: readonly Outcome[],
+  { endpoints, subgroups = [], at, rmst, ratios }: VariantQuestions,
+): number[] {
+  const { counters, figures } = parts[part]!;
+  const isReference = parts === reference.parts;
+  const known = new Map<number, Ratios>();
+  const ratiosAt = (k: number) => {
+    const groupIn = (one: StrategyFigures) => groupOf(one.parts[part]!.endpoints[k]!, gridTimes(plan));
+    const found = known.get(k) ?? ratiosOf(groupIn(reference), groupIn({ plan, parts }), ratios!);
+    known.set(k, found);
+    return found;
+  };
+  const values: number[] = [];
+  const figureOf = ({ kind, of, subgroup, time, period, terms }: Outcome): number => {
+    if (kind === 'combination')
+      return terms!.reduce((sum, { index, weight }) => sum + weight * values[index]!, 0);
+    if (kind === 'proportion') return shareOf(plan, counters, of);
+    const group = subgroup === undefined ? 0 : subgroups.indexOf(subgroup) + 1;
+    const k = group * endpoints.length + endpoints.indexOf(of);
+    if (kind === 'median') return figures[k]!.median;
+    if (kind === 'survival') return figures[k]!.survival[at.indexOf(time!)]!;
+    if (kind === 'rmst') return figures[k]!.rmst[rmst.indexOf(time!)]!;
+    if (isReference) return 0;
+    const { overall, periods } = ratiosAt(k);
+    return period ? periods[ratios!.periods.indexOf(period.to)]! : overall;
+  };
+  for (const outcome of outcomes) values.push(figureOf(outcome));
+  return values;
 }
 
 function pooled(batches: readonly Batch[]): Batch {

@@ -62,7 +62,7 @@ describe('probabilistic sensitivity analysis', async () => {
     const moment = (k: number) => pow(400 / (400 + 6 * k), 20);
     const sd = Math.sqrt(moment(2) - moment(1) ** 2);
     const sdPatients = Math.sqrt((moment(1) - moment(2)) / PATIENTS);
-    const { mean, sd: found, sdPatients: patients, mcse } = figure('control', 'OS at 6').summary;
+    const { mean, sd: found, sdPatients: patients, mcse } = figure('control', 'OS at 6').summary!;
     expect(mcse! / Math.sqrt((sd ** 2 + sdPatients ** 2) / DRAWS)).toBeCloseTo(1, 0);
     expect(Math.abs(mean! - moment(1))).toBeLessThan(4 * mcse!);
     // the standard deviation of a near normal figure is known to 1 / sqrt(2 draws), of batches to 1 / sqrt(2 (BATCHES - 1) draws)
@@ -73,7 +73,7 @@ describe('probabilistic sensitivity analysis', async () => {
   it('finds those of a share with a beta law', () => {
     const sd = Math.sqrt((30 * 70) / (100 ** 2 * 101));
     const sdPatients = Math.sqrt((0.3 * 0.7 - sd ** 2) / PATIENTS);
-    const { mean, sd: found, sdPatients: patients, mcse } = figure('control', 'responders').summary;
+    const { mean, sd: found, sdPatients: patients, mcse } = figure('control', 'responders').summary!;
     expect(Math.abs(mean! - 0.3)).toBeLessThan(4 * mcse!);
     expect(Math.abs(found! / sd - 1)).toBeLessThan((4 * (1 + (sdPatients / sd) ** 2)) / Math.sqrt(2 * DRAWS));
     expect(Math.abs(patients! / sdPatients - 1)).toBeLessThan(4 / Math.sqrt(2 * (BATCHES - 1) * DRAWS));
