@@ -1,20 +1,20 @@
 import type { Files } from './output.ts';
 import type { Report } from './report.ts';
 
-/** What a command has worked out. How it is handed over is up to `deliver`. */
+/** The answer of a command. `deliver` prints and writes it. */
 export interface Answer {
   /** the object that --json prints, in parts */
   json?(): Iterable<string>;
-  /** what is printed otherwise: a text for people, which is wrapped and coloured; or parts, which are printed as they are */
+  /** printed without --json: a string is wrapped and coloured; parts are printed unchanged */
   text(): string | Iterable<string> | Promise<string>;
-  /** said on stderr once the answer is printed */
+  /** printed on stderr after the answer */
   remarks?: string;
-  /** said once all is written */
+  /** printed after all files are written */
   next?: string;
-  /** what goes into the place that the command has named */
+  /** the files for the place that the command named */
   files?(): Files;
-  /** what --report and --figures show; made once, and only where it is asked for */
+  /** the content of --report and --figures; called once, and only if either is asked for */
   report?(): Promise<Report>;
-  /** where it is not 0, though there is an answer */
+  /** exit code, if it is not 0 despite the answer */
   exitCode?: number;
 }

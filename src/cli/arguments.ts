@@ -2,21 +2,21 @@ import { type EngineName, engines } from '../kernel/primitives/index.ts';
 import { MOST_PATIENTS } from '../run/chunks.ts';
 import { UsageError } from './errors.ts';
 
-/** 1000000, 1e6, 1_000_000, 1,000,000, 250k, 1.5M, 2G; a comma only where it parts thousands */
+/** 1000000, 1e6, 1_000_000, 1,000,000, 250k, 1.5M, 2G; a comma only as thousands separator */
 const numberPattern = /^([+-]?)(\d+|\d{1,3}(?:[_,]\d{3})+)(\.\d+)?(?:e([+-]?\d+))?([kmg]?)$/i;
 const powers: Record<string, number> = { '': 0, k: 3, m: 6, g: 9 };
 
-/** A number as people write it; NaN when it is none. */
+/** A number as people write it; NaN if it is not a number. */
 export function readNumber(text: string): number {
   const match = numberPattern.exec(text.trim());
   if (!match) return Number.NaN;
   const [, sign, whole, fraction = '', exponent = '0', factor] = match;
   const power = Number(exponent) + powers[factor!.toLowerCase()]!;
-  // one decimal number, so that 2.3M is 2300000 and not a product that was rounded
+  // appended as an exponent, so that 2.3M is exactly 2300000 and not a rounded product
   return Number(`${sign}${whole!.replaceAll(/[_,]/g, '')}${fraction}e${power}`);
 }
 
-/** Patients: a whole number from 1 to 2^32. */
+/** A number of patients: a whole number from 1 to 2^32. */
 export function readPatients(text: string): number {
   const n = readNumber(text);
   if (Number.isNaN(n)) throw new UsageError(`-n ${text} is not a number; write 1000000, 1e6 or 250k`);
@@ -40,7 +40,7 @@ export function readThreads(text: string): number {
   return threads;
 }
 
-/** An engine, if this machine has what it needs. */
+/** The engine, if it works on this machine. @throws UsageError otherwise */
 export function workingEngine(name: EngineName): EngineName {
   if (engines.some((engine) => engine.name === name && engine.works())) return name;
   throw new UsageError(
@@ -48,7 +48,7 @@ export function workingEngine(name: EngineName): EngineName {
   );
 }
 
-/** @param horizon times lie between 0 and here */
+/** @param horizon times must lie between 0 and this */
 export function readTimes(text: string, horizon: number, option = '--at'): number[] {
   const times = text.split(',').map((part) => ({ part: part.trim(), time: readNumber(part) }));
   for (const { part, time } of times) {
@@ -61,7 +61,7 @@ export function readTimes(text: string, horizon: number, option = '--at'): numbe
   return [...new Set(times.map(({ time }) => time))].sort((a, b) => a - b);
 }
 
-/** Three times that this horizon allows. */
+/** Three example times up to the horizon. */
 function exampleTimes(horizon: number): string {
   const step = horizon >= 36 ? 12 : Number((horizon / 4).toPrecision(1));
   return [1, 2, 3].map((k) => Number((k * step).toPrecision(6))).join(',');

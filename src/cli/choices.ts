@@ -8,11 +8,11 @@ export function oneOf(names: readonly string[]): string {
 }
 
 /**
- * Names that a user chose, each once.
+ * Checks names that a user chose, and removes repeated ones.
  *
- * @param option as it was written, such as --strategy
- * @param known those there are
- * @throws UsageError for one that is not there, with a near name or a list
+ * @param option as the user wrote it, such as --strategy
+ * @param known all existing names
+ * @throws UsageError for an unknown name, with a similar name or a list
  */
 export function chosen(option: string, names: readonly string[], known: readonly string[]): string[] {
   for (const name of names) {

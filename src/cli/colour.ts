@@ -1,11 +1,11 @@
 import { styleText } from 'node:util';
 
-/** What a terminal may show in colour. */
+/** The parts of printed texts that terminals may show in colour. */
 type Format = Parameters<typeof styleText>[0];
 
 /**
- * Whether a stream is to have colours: `--no-color` and `--color`, then NO_COLOR and FORCE_COLOR (no-color.org,
- * force-color.org), then whether it is a terminal that can.
+ * Whether to colour a stream: decided by `--no-color` and `--color`, then by NO_COLOR and FORCE_COLOR (no-color.org,
+ * force-color.org), then by whether the stream is a terminal with colours.
  */
 export function hasColours(
   stream: { isTTY?: boolean },
@@ -19,7 +19,7 @@ export function hasColours(
   return stream.isTTY === true && env.TERM !== 'dumb';
 }
 
-/** A printed answer with its headings, figures that miss and warnings in colour. The words are the same without. */
+/** A printed answer with headings, missed targets and warnings in colour. The words stay the same. */
 export function coloured(text: string): string {
   const lines = text.split('\n');
   return lines
@@ -45,7 +45,7 @@ export function colouredPlaces(text: string): string {
 const isUnderline = (line: string | undefined) => line !== undefined && /^={3,}$/.test(line);
 const isRule = (line: string | undefined) => line !== undefined && /^-+( {2}-+)*$/.test(line);
 
-/** What a table is of: two lines above its heading. */
+/** The title of a table: two lines above its rule. */
 function isTitle(lines: readonly string[], i: number): boolean {
   if (lines[i] === '' || lines[i + 1] !== '') return false;
   return [i + 3, i + 4, i + 5].some(
@@ -53,7 +53,7 @@ function isTitle(lines: readonly string[], i: number): boolean {
   );
 }
 
-/** Node would look at the stream once more; that is done. */
+/** keeps Node from checking the stream again */
 function paint(format: Format, text: string): string {
   return text === '' ? text : styleText(format, text, { validateStream: false });
 }

@@ -4,41 +4,38 @@ import type { ArgumentsOf, OptionTable, WordTable } from './option-table.ts';
 import type { Place } from './output.ts';
 import type { Session } from './session.ts';
 
-/** A command line, whole, to be copied; and what it is for. */
+/** A whole command line, ready to copy, and its purpose. */
 export type Example = readonly [line: string, meaning: string];
 
-/** The headings of the help, in its order. */
+/** The headings of the help, in order. */
 export const groups = ['Simulate', 'Trials', 'Data', 'Tools'] as const;
 
-/** What is known of a command without running it. Help, error messages and shell completion are made of it. */
+/** The description of a command. Help, error messages and shell completion are made from it. */
 export interface Described {
   name: string;
   group: (typeof groups)[number];
   describe: string;
-  /** what its word is, such as `a scenario file`; nothing where it takes none */
+  /** its argument in words, such as `a scenario file`; undefined if it takes none */
   needs?: string;
   takes: WordTable;
   options: OptionTable;
-  /** the first also shows what would be right where a word is missing */
+  /** the first one also serves as the example in the message for a missing argument */
   examples: readonly [Example, ...Example[]];
-  /** the last paragraphs of its help */
+  /** the last paragraphs of the help */
   notes?: string;
 }
 
-/** A command: what it takes, and what it answers. */
+/** A command: its arguments and options, and the function that answers it. */
 export interface Command<W extends WordTable, O extends OptionTable> extends Described {
   takes: W;
   options: O;
-  /**
-   * Where it writes files, as far as the arguments ask for it. Whether that can be written to is found out before any
-   * work is done.
-   */
+  /** Where the command writes files, if the arguments ask for files. The place is tested before any work is done. */
   place?(argv: ArgumentsOf<W & O>): Place | undefined;
-  /** @throws UsageError for what the user can mend */
+  /** @throws UsageError for errors that the user can correct */
   answer(argv: ArgumentsOf<W & O>, session: Session): Answer | Promise<Answer>;
 }
 
-/** A command with the arguments that it was given. */
+/** A command with its parsed arguments. */
 export interface Call {
   command: Described;
   argv: Readonly<Record<string, unknown>>;
@@ -46,9 +43,9 @@ export interface Call {
   answer(session: Session): Answer | Promise<Answer>;
 }
 
-/** A command in the list of all: the types of its arguments are known within it only. */
+/** A command in the list of all commands; the types of its arguments are hidden. */
 export interface ListedCommand extends Described {
-  /** Add it to yargs, which calls `perform` with what it has read. */
+  /** Adds the command to yargs, which calls `perform` with the parsed arguments. */
   register(yargs: Argv, perform: (call: Call) => void | Promise<void>, epilogue?: string): Argv;
 }
 
@@ -61,7 +58,7 @@ export function usageOf({ name, takes }: Pick<Described, 'name' | 'takes'>): str
   return [name, ...words].join(' ');
 }
 
-/** A command for the list. */
+/** Makes a command for the list. */
 export function listed<const W extends WordTable, const O extends OptionTable>(
   command: Command<W, O>,
 ): ListedCommand {
@@ -71,9 +68,9 @@ export function listed<const W extends WordTable, const O extends OptionTable>(
     ...command,
     register: (yargs, perform, epilogue = '') =>
       yargs.command<InferredOptionTypes<W & O>>(
-        // to yargs no word is a must: a missing one is told by `rejectSlips`, in words of our own
+        // all arguments are optional for yargs: `rejectSlips` reports a missing one with a better message
         usage.replaceAll('<', '[').replaceAll('>', ']'),
-        // the help lists commands in groups
+        // not listed by yargs: our help lists commands in groups
         false,
         (own) => {
           own.usage(`$0 ${usage}\n\n${describe}`).epilogue(epilogue);

@@ -2,16 +2,16 @@ import type { Options } from 'yargs';
 import type { Described } from './command.ts';
 import { dashed } from './slips.ts';
 
-/** What a shell needs to know of a command to complete it. */
+/** The parts of a command that a shell needs for completion. */
 interface Completed {
   name: string;
   describe: string;
-  /** what its first word may be; a file where there are none */
+  /** allowed values of its first argument; undefined for a file */
   words: readonly string[];
   options: Readonly<Record<string, Options>>;
 }
 
-/** By shell: a script that completes commands, options, their choices, and files. */
+/** For each shell, a script that completes commands, options, their choices, and files. */
 export const completions = { bash: of(bash), zsh: of(zsh), fish: of(fish) };
 
 function of(script: (commands: readonly Completed[]) => string) {
@@ -36,8 +36,10 @@ function bash(commands: readonly Completed[]): string {
       `    ${name}) options='${Object.keys(options).map(dashed).join(' ')}' words='${words.join(' ')}' ;;`,
   );
   const choices = commands.flatMap(({ name, options }) =>
-    Object.entries(options).flatMap(([option, one]) =>
-      one.choices ? [`    '${name} ${dashed(option)}') words='${choicesOf(one)}' options='' ;;`] : [],
+    Object.entries(options).flatMap(([option, definition]) =>
+      definition.choices
+        ? [`    '${name} ${dashed(option)}') words='${choicesOf(definition)}' options='' ;;`]
+        : [],
     ),
   );
   return `# bash completion of sojourn: source <(sojourn completion bash)
@@ -63,7 +65,7 @@ complete -o default -F _sojourn sojourn
 `;
 }
 
-/** In single quotes, without what the lists of zsh take for their own. */
+/** In single quotes, without the characters that are special in zsh lists. */
 function zshText(text: string): string {
   return text.replaceAll("'", `'\\''`).replaceAll(/([\\[\]:])/g, '\\$1');
 }
@@ -71,9 +73,12 @@ function zshText(text: string): string {
 function zsh(commands: readonly Completed[]): string {
   const named = commands.map(({ name, describe }) => `    '${name}:${zshText(describe)}'`);
   const cases = commands.map(({ name, words, options }) => {
-    const specs = Object.entries(options).map(([option, one]) => {
-      const value = one.type === 'boolean' ? '' : `:value:${one.choices ? `(${choicesOf(one)})` : '_files'}`;
-      return `'${dashed(option)}[${zshText(one.describe ?? '')}]${value}'`;
+    const specs = Object.entries(options).map(([option, definition]) => {
+      const value =
+        definition.type === 'boolean'
+          ? ''
+          : `:value:${definition.choices ? `(${choicesOf(definition)})` : '_files'}`;
+      return `'${dashed(option)}[${zshText(definition.describe ?? '')}]${value}'`;
     });
     const first = words.length > 0 ? `'1:word:(${words.join(' ')})'` : `'*:file:_files'`;
     return `    ${name}) _arguments ${[...specs, first].join(' ')} ;;`;
@@ -108,9 +113,13 @@ function fish(commands: readonly Completed[]): string {
     return [
       `complete -c sojourn -n __fish_use_subcommand -a ${name} -f -d ${fishText(describe)}`,
       ...(words.length > 0 ? [`${within} -f -a '${words.join(' ')}'`] : []),
-      ...Object.entries(options).map(([option, one]) => {
-        const value = one.choices ? ` -x -a '${choicesOf(one)}'` : one.type === 'boolean' ? '' : ' -r';
-        return `${within} ${option.length === 1 ? '-s' : '-l'} ${option}${value} -d ${fishText(one.describe ?? '')}`;
+      ...Object.entries(options).map(([option, definition]) => {
+        const value = definition.choices
+          ? ` -x -a '${choicesOf(definition)}'`
+          : definition.type === 'boolean'
+            ? ''
+            : ' -r';
+        return `${within} ${option.length === 1 ? '-s' : '-l'} ${option}${value} -d ${fishText(definition.describe ?? '')}`;
       }),
     ];
   });

@@ -8,15 +8,15 @@ import { writeErr, writeOut, writeTables } from './terminal.ts';
 export interface Destination extends ReportArguments {
   json: boolean;
   place?: Place;
-  /** files of that place that were begun while the command worked */
+  /** files of that place that were begun during the work */
   out?: OutFiles;
 }
 
 /**
- * Hand over what was worked out. The answer goes to standard output first: then whatever happens to files, such as a
- * disk that fills, no figure is lost. What goes wrong with one of them keeps no other from being written.
+ * Delivers an answer. It goes to standard output first, so that no figure is lost if a file cannot be written, such as
+ * on a full disk. An error in one file does not keep the others from being written.
  *
- * @throws Error with all that could not be written, a line each; the reason where it was interrupted
+ * @throws Error with all write errors, one a line; the reason of an interruption
  */
 export async function deliver(
   { json, text, remarks, next, files, report }: Answer,

@@ -4,15 +4,15 @@ import { Resvg } from '@resvg/resvg-js';
 import type { Figure } from '../page/figures/figure.ts';
 import { light, printed } from '../page/figures/look.ts';
 
-/** Of a drawing, in CSS pixels, and how many of a PNG's make one of them: 300 to the inch at 15 cm. */
+/** Width of a drawing in CSS pixels, and PNG pixels for each of them: 300 dpi at 15 cm. */
 const WIDTH = 880;
 const ZOOM = 2;
 const MARGIN = 16;
 
-/** The fonts that come with the program: PNGs are the same on every machine. */
+/** Fonts from the package: PNGs are the same on every machine. */
 const fonts = dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'));
 
-/** Longest file name, without its ending: most disks take 255 bytes, of which others may add some. */
+/** Longest file name without its ending: most file systems allow 255 bytes, and users may add some. */
 const LONGEST = 120;
 
 /** Each figure as SVG and PNG, by file name. */
@@ -29,7 +29,7 @@ export function drawFiles(figures: readonly Figure[]): Record<string, string | U
   );
 }
 
-/** On paper of its own, with a margin around it: figures draw up to their edges. */
+/** On a background with a margin, because figures are drawn up to their edges. */
 function framed(svg: string): string {
   return svg.replace(
     /^(<svg[^>]*) viewBox="0 0 (\d+) (\d+)" width="\d+" height="\d+"([^>]*>)/,
@@ -41,7 +41,7 @@ function framed(svg: string): string {
   );
 }
 
-/** Letters, digits, dots and hyphens, no two the same where capitals do not count. */
+/** File names of letters, digits, dots and hyphens, unique even if case is ignored. */
 export function fileNames(ids: readonly string[]): string[] {
   const taken = new Set<string>();
   return ids.map((id) => {
@@ -53,7 +53,7 @@ export function fileNames(ids: readonly string[]): string[] {
   });
 }
 
-/** As a PNG, with the fonts that come with the program and no others. */
+/** A PNG, drawn with the package's fonts only. */
 export function pngOf(svg: string, zoom = ZOOM): Uint8Array {
   const image = new Resvg(svg, {
     background: '#ffffff',

@@ -3,9 +3,9 @@ import { ChunkError } from '../run/executor.ts';
 import { PrecisionError } from '../run/run.ts';
 import { FAILED, INTERRUPTED, MISUSED, UsageError } from './errors.ts';
 
-/** How the program ends where something was thrown: a message for people, never a stack, and the exit code. */
+/** Ends the program after an error: prints a message without a stack, and sets the exit code. */
 export function failureOf(error: unknown): { message: string; code: number } {
-  // a model that never ends is the scenario's to mend, as are too many patients for the precision asked
+  // the user can correct a model that never ends and a precision that needs too many patients
   const cause = error instanceof ChunkError ? error.cause : error;
   if (cause instanceof UsageError || cause instanceof EndlessModelError || cause instanceof PrecisionError)
     return { message: cause.message, code: MISUSED };

@@ -1,6 +1,6 @@
 import { UsageError } from './errors.ts';
 
-/** What a file can be. Answers, schemas and pages are what commands write and none reads. */
+/** The kinds of files. Answers, schemas and pages are written by commands and read by none. */
 export type FileKind =
   | 'scenario'
   | 'evidence'
@@ -13,21 +13,21 @@ export type FileKind =
   | 'schema'
   | 'page';
 
-/** Keys at the top of a scenario that no design has; a test holds them against the schemas. */
+/** Top-level keys of scenarios that designs do not have; a test compares them with the schemas. */
 export const scenarioKeys: readonly string[] = [
   ...['time', 'evidence', 'parameters', 'characteristics', 'timers', 'start'],
   ...['groups', 'states', 'everywhere', 'marks', 'endpoints', 'subgroups', 'proportions', 'targets'],
   ...['figures', 'identities', 'posterior', 'fits', 'together', 'ordered'],
 ];
 
-/** Keys at the top of a design that no scenario has, likewise. */
+/** Top-level keys of designs that scenarios do not have; tested in the same way. */
 export const designKeys: readonly string[] = [
   ...['trial', 'unit', 'arms', 'endpoint', 'randomised', 'strata', 'enrol', 'allocation', 'randomisation'],
   ...['patients', 'screened', 'accrual', 'dropout', 'test', 'alpha', 'sided', 'events'],
   ...['efficacy', 'futility', 'nominal-ratio', 'target'],
 ];
 
-/** By a key that only the answer of one command has beside `provenance`. */
+/** By a key that, with `provenance`, only the answer of one command has. */
 export const answerKeys: Readonly<Record<string, string>> = {
   strategies: 'run',
   set: 'compare',
@@ -38,10 +38,10 @@ export const answerKeys: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a file is, by its keys or its header. A sound file is never taken for one of another kind.
+ * The kind of a file, from its keys or its header. A valid file is never taken for another kind.
  *
- * @param text the whole of it, or its beginning
- * @returns undefined where nothing tells
+ * @param text the whole file, or its beginning
+ * @returns undefined if the kind cannot be told
  */
 export function kindOf(text: string): FileKind | undefined {
   if (/^\s*<(!doctype|html)/i.test(text)) return 'page';
@@ -50,7 +50,7 @@ export function kindOf(text: string): FileKind | undefined {
   if (keys.has('provenance') && answeredBy(keys)) return 'answer';
   const ofDesign = designKeys.filter((key) => keys.has(key)).length;
   const ofScenario = scenarioKeys.filter((key) => keys.has(key)).length;
-  // a slip such as one key of the other kind does not make it one
+  // a single key of the other kind is a mistake, not another kind
   if (ofDesign >= 2 && ofDesign > ofScenario) return 'design';
   if (keys.has('figures') || keys.has('identities'))
     if (!['states', 'time', 'start', 'endpoints'].some((key) => keys.has(key))) return 'evidence';
@@ -59,9 +59,9 @@ export function kindOf(text: string): FileKind | undefined {
 }
 
 /**
- * The refusal of a file that is of another kind than a command takes: what it is, and which command takes it.
+ * The error for a file of the wrong kind: says what it is and which command takes it.
  *
- * @returns undefined where it may be what is wanted
+ * @returns undefined if the file may be of the right kind
  */
 export function wrongKind(path: string, text: string, wanted: readonly FileKind[]): UsageError | undefined {
   const kind = kindOf(text);
@@ -70,7 +70,7 @@ export function wrongKind(path: string, text: string, wanted: readonly FileKind[
     : new UsageError(`${path} ${whatItIs(kind, path, text)}`);
 }
 
-/** In words, after the name of the file. */
+/** The kind in words, as the continuation of the file's name. */
 export function whatItIs(kind: FileKind, path: string, text = ''): string {
   switch (kind) {
     case 'scenario':
@@ -99,13 +99,13 @@ export function whatItIs(kind: FileKind, path: string, text = ''): string {
   }
 }
 
-/** Keys of a mapping, whether or not all of the text can be read. */
+/** The keys of a mapping, even if the text cannot be parsed as a whole. */
 function keysAtTop(text: string): Set<string> {
   if (/^\s*\{/.test(text)) {
     try {
       return new Set(Object.keys(JSON.parse(text)));
     } catch {
-      // the beginning of an answer or a schema: keys of any level
+      // in the beginning of an answer or a schema: keys of any level
       const keys = new Set([...text.slice(0, 2 ** 16).matchAll(/"([$\w-]+)"\s*:/g)].map(([, key]) => key!));
       return keys.has('provenance') || keys.has('$schema') ? keys : new Set();
     }
@@ -115,15 +115,15 @@ function keysAtTop(text: string): Set<string> {
 }
 
 function answeredBy(keys: ReadonlySet<string>): string | undefined {
-  const key = Object.keys(answerKeys).find((one) => keys.has(one));
+  const key = Object.keys(answerKeys).find((key) => keys.has(key));
   return key === undefined ? undefined : answerKeys[key];
 }
 
-/** The file that an answer says it was made from. */
+/** The scenario or design from which an answer says it was made. */
 function sourceOf(text: string): string | undefined {
   try {
     const { provenance } = JSON.parse(text) as { provenance: Record<string, { file?: unknown } | null> };
-    // a design first: its scenario stands beside it
+    // a design first: an answer from a design also names its scenario
     const file = ['design', 'scenario', 'data', 'curve']
       .map((key) => provenance[key]?.file)
       .find((one) => one !== undefined);
@@ -133,16 +133,16 @@ function sourceOf(text: string): string | undefined {
   }
 }
 
-/** A header of names, and a row of as many cells. */
+/** Whether a header of names is followed by a row with as many cells. */
 function tableKind(text: string): FileKind | undefined {
   const [header = '', row = ''] = text
     .slice(0, 100_000)
     .replace(/^\uFEFF/, '')
     .split(/[\r\n]+/)
     .filter((line) => line.trim() !== '');
-  const delimiter = [',', ';', '\t', '|'].find((one) => {
-    const cells = header.split(one).length;
-    return cells >= 2 && row.split(one).length === cells;
+  const delimiter = [',', ';', '\t', '|'].find((delimiter) => {
+    const cells = header.split(delimiter).length;
+    return cells >= 2 && row.split(delimiter).length === cells;
   });
   if (delimiter === undefined || /:(\s|$)|^\s*[#[{-]/m.test(`${header}\n`)) return undefined;
   const names = header.split(delimiter).map((name) => name.trim().replace(/^"(.*)"$/, '$1'));

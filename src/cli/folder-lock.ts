@@ -3,20 +3,20 @@ import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-/** Holds a folder for one process while its files are moved into place. */
+/** The lock of a folder, held by one process while it moves files into place. */
 const LOCK = '.sojourn.lock';
-/** Held while the lock of a process that has died is removed. */
+/** A second lock, held while the lock of a dead process is removed. */
 const BREAKING = `${LOCK}.breaking`;
 
-/** Milliseconds: moving files takes a few, so who waits for longer waits for somebody who hangs. */
+/** Milliseconds to wait. Moving files takes a few, so a longer wait means that the other process hangs. */
 const PATIENCE = 10_000;
 const PAUSE = 20;
 
 /**
- * Do something with a folder that no other process does at the same time.
+ * Runs an action while no other process runs one in the same folder.
  *
  * @param patience milliseconds to wait for another process
- * @throws Error that names the lock, where another process holds it for longer
+ * @throws Error that names the lock, if another process holds it for longer
  */
 export function withLock<T>(folder: string, act: () => T, patience = PATIENCE): T {
   const lock = join(folder, LOCK);
@@ -38,14 +38,14 @@ export function withLock<T>(folder: string, act: () => T, patience = PATIENCE): 
   }
 }
 
-/** @returns whether the file was not there before */
+/** Creates a lock file. @returns whether it did not exist before */
 function isMade(path: string, content: string): boolean {
   try {
     const file = openSync(path, 'wx');
     try {
       writeSync(file, content);
     } catch {
-      // a full disk: an empty lock holds as well
+      // disk full: an empty lock file works as well
     } finally {
       closeSync(file);
     }
@@ -64,7 +64,7 @@ function ownerOf(lock: string): string | undefined {
   }
 }
 
-/** Whether the process that made a lock is of this machine and has ended. */
+/** Whether the process that made a lock was on this machine and has ended. */
 function isDead(holder: string): boolean {
   const [pid, host] = holder.split(' ');
   if (host !== hostname() || !Number(pid)) return false;
@@ -76,7 +76,7 @@ function isDead(holder: string): boolean {
   }
 }
 
-/** Remove the lock of a process that has died, unless another process did and holds the folder by now. */
+/** Removes the lock of a dead process, unless another process has removed it and holds the folder by now. */
 function remove(folder: string, holder: string): void {
   const [lock, breaking] = [join(folder, LOCK), join(folder, BREAKING)];
   if (!isMade(breaking, '')) return;

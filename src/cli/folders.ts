@@ -2,10 +2,10 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmdirSync, statS
 import { dirname, resolve } from 'node:path';
 
 /**
- * Make a folder and those above it, one by one: Node's own `recursive` never returns where a file system takes no new
- * folders, as /proc.
+ * Makes a folder and its parents, one by one. Node's own `recursive` option never returns on a file system without new
+ * folders, such as /proc.
  *
- * @returns those that were made, the outermost first
+ * @returns the folders that were made, the outermost first
  */
 export function makeFolders(folder: string): string[] {
   const missing: string[] = [];
@@ -33,18 +33,18 @@ function makeFolder(path: string): boolean {
   }
 }
 
-/** Remove folders as far as they are empty. */
+/** Removes those of the folders that are empty. */
 export function removeFolders(made: readonly string[]): void {
   for (const path of made.toReversed()) {
     try {
       rmdirSync(path);
     } catch {
-      // somebody else has put something there
+      // another process has put a file there
     }
   }
 }
 
-/** Have the disk keep what was renamed in a folder. Not every system opens folders: then it is left to the system. */
+/** Flushes renames in a folder to the disk. Some systems cannot open folders: there nothing is done. */
 export function syncFolder(folder: string): void {
   try {
     const handle = openSync(folder, 'r');
@@ -54,6 +54,6 @@ export function syncFolder(folder: string): void {
       closeSync(handle);
     }
   } catch {
-    // the files themselves are on the disk
+    // the files themselves have been flushed
   }
 }

@@ -3,7 +3,7 @@ import { type Described, type Example, groups, usageOf } from './command.ts';
 
 const INTRODUCTION = 'Simulate cohorts of patients through a multi-state disease model.';
 
-/** What `sojourn --help` says of its commands: each in its group, with what it takes and what it does. */
+/** The list of commands in `sojourn --help`, by group, with their arguments and descriptions. */
 export function usageOfAll(commands: readonly Described[], width = WIDTH): string {
   const left = Math.max(...commands.map((command) => usageOf(command).length)) + 4;
   const lineOf = (command: Described) => {

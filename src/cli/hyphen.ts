@@ -1,6 +1,6 @@
 /**
- * A hyphen alone, which names standard input, passes through yargs as another word: yargs takes it for an option
- * without a name, and what it is given to for empty. The character is a private one that no shell types.
+ * A single hyphen means standard input. yargs would take it for an option without a name, and an option before it for
+ * empty, so it passes through yargs as another word: a private-use character that nobody types.
  */
 const HYPHEN = '\u{f002d}';
 
@@ -8,14 +8,14 @@ export function withoutHyphens(words: readonly string[]): string[] {
   return words.map((word) => (word === '-' ? HYPHEN : word));
 }
 
-/** Put hyphens back into what yargs read, in place. */
+/** Restores hyphens in what yargs parsed, in place. */
 export function restoreHyphens(argv: Record<string, unknown>): void {
   const restored = (value: unknown) => (value === HYPHEN ? '-' : value);
   for (const [key, value] of Object.entries(argv))
     argv[key] = Array.isArray(value) ? value.map(restored) : restored(value);
 }
 
-/** Likewise in a message. */
+/** Restores hyphens in a message. */
 export function withHyphens(message: string): string {
   return message.replaceAll(HYPHEN, '-');
 }

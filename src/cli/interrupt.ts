@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 
-/** Ctrl-C, or a request to end. */
+/** The abort reason after SIGINT or SIGTERM. */
 class Interrupted extends Error {
   override name = 'AbortError';
   constructor() {
@@ -9,13 +9,13 @@ class Interrupted extends Error {
 }
 
 /**
- * Run something that the first SIGINT or SIGTERM aborts; a second one ends the process at once.
+ * Runs work that the first SIGINT or SIGTERM aborts; a second one ends the process at once.
  *
- * Node tells of a signal only when its event loop turns, so only work that lets it turn every few hundred milliseconds
- * belongs in here, never reading, compiling or formulas. While nothing is run in here a signal ends the process at once,
- * as the system has it: a shell reports 130 either way. One that came in the last moments is heard before this ends.
+ * Node reports a signal only when its event loop turns. So use this only for work that lets the loop turn every few
+ * hundred milliseconds, not for reading, compiling or formulas. Outside of it a signal ends the process at once, as
+ * usual; a shell reports 130 in both cases. A signal in the last moments of the work is still noticed.
  *
- * @throws what `go` throws; an AbortError where a signal came
+ * @throws what `go` throws; an AbortError after a signal
  */
 export async function untilInterrupted<T>(go: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -27,7 +27,7 @@ export async function untilInterrupted<T>(go: (signal: AbortSignal) => Promise<T
   process.on('SIGTERM', stop);
   try {
     const done = await go(controller.signal);
-    // signals wait in a pipe until the loop looks at it
+    // signals wait in a pipe until the event loop reads it
     await setTimeout(1);
     await setImmediate();
     controller.signal.throwIfAborted();

@@ -6,12 +6,12 @@ import { reasonOf } from './output.ts';
 import { sojourn } from './program.ts';
 import { writeErr } from './terminal.ts';
 
-// a reader that has seen enough, as in `| head -1`, is no failure, and files are still to be written
+// a closed pipe, as with `| head -1`, is not an error: files are still written
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') return;
   fail(new Error(`the answer could not be written: ${reasonOf(error)}`));
 });
-// nobody reads what goes wrong: the exit code still tells
+// stderr is closed: the exit code still reports the error
 process.stderr.on('error', () => {});
 
 function fail(error: unknown): void {
@@ -22,7 +22,7 @@ function fail(error: unknown): void {
 
 try {
   const code = await sojourn(hideBin(process.argv), commands);
-  // what stdout has complained of stands
+  // an error of stdout was reported already
   if (code !== 0) process.exitCode = code;
 } catch (error) {
   fail(error);

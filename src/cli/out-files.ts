@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { withLock } from './folder-lock.ts';
 import { makeFolders, removeFolders, syncFolder } from './folders.ts';
 
-/** A part of a file: text goes out as UTF-8. */
+/** A part of a file; text is written as UTF-8. */
 export type Part = string | Uint8Array;
 
 /** A file that was written. */
@@ -25,12 +25,12 @@ export interface Written {
   bytes: number;
 }
 
-/** One that is being written, beside the place where it will be. */
-interface Open {
+/** A file that is being written under a temporary name. */
+interface OpenFile {
   file: number;
   path: string;
   bytes: number;
-  /** text that waits to be enough for a write */
+  /** text that is buffered until it is large enough for a write */
   waiting: string;
 }
 
@@ -38,12 +38,13 @@ interface Open {
 const ENOUGH = 2 ** 16;
 
 /**
- * Files of one folder, all or none: written part by part beside their places, under names that nobody can guess, and
- * moved into place together. Nothing is in the folder before `commit`, and nothing is left there after `discard`.
+ * Files of one folder, written all or none. They are written part by part under unguessable temporary names beside
+ * their places, and moved into place together. Before `commit` the folder has none of them, and after `discard` nothing
+ * is left.
  */
 export class OutFiles {
   readonly #folder: string;
-  readonly #files = new Map<string, Open>();
+  readonly #files = new Map<string, OpenFile>();
   #made: string[] = [];
   #failure: unknown;
 
@@ -54,17 +55,17 @@ export class OutFiles {
 
   readonly #onExit = () => this.discard();
 
-  /** Append to a file. What goes wrong is kept for `commit`, so that a disk that fills stops no simulation. */
+  /** Appends to a file. Errors are kept for `commit`, so that a full disk stops no simulation. */
   write(name: string, part: Part): void {
     if (this.#failure !== undefined) return;
     try {
-      const one = this.#files.get(name) ?? this.#open(name);
+      const file = this.#files.get(name) ?? this.#open(name);
       if (typeof part === 'string') {
-        one.waiting += part;
-        if (one.waiting.length >= ENOUGH) flush(one);
+        file.waiting += part;
+        if (file.waiting.length >= ENOUGH) flush(file);
       } else {
-        flush(one);
-        writeWhole(one, part);
+        flush(file);
+        writeWhole(file, part);
       }
     } catch (error) {
       this.discard();
@@ -73,19 +74,19 @@ export class OutFiles {
   }
 
   /**
-   * Move all files into place.
+   * Moves all files into place.
    *
-   * @throws what went wrong here or before; nothing is changed in the folder then
+   * @throws any error, now or of earlier writes; the folder is unchanged then
    */
   commit(): Written[] {
     if (this.#failure !== undefined) throw this.#failure;
     try {
-      for (const [name, one] of this.#files) {
-        flush(one);
-        keepOwner(one.file, join(this.#folder, name));
-        fsyncSync(one.file);
-        closeSync(one.file);
-        one.file = -1;
+      for (const [name, file] of this.#files) {
+        flush(file);
+        keepOwner(file.file, join(this.#folder, name));
+        fsyncSync(file.file);
+        closeSync(file.file);
+        file.file = -1;
       }
       const moves = [...this.#files].map(([name, { path }]) => ({
         from: path,
@@ -97,7 +98,7 @@ export class OutFiles {
       throw error;
     }
     const written = [...this.#files].map(([name, { bytes }]) => ({ name, bytes }));
-    // in place: nothing is left to be taken away
+    // all files are in place: nothing to discard
     this.#files.clear();
     this.#made = [];
     this.discard();
@@ -105,7 +106,7 @@ export class OutFiles {
     return written;
   }
 
-  /** Take everything away that was not moved into place. */
+  /** Removes all files that were not moved into place. */
   discard(): void {
     process.off('exit', this.#onExit);
     for (const { file, path } of this.#files.values()) {
@@ -122,36 +123,39 @@ export class OutFiles {
   }
 
   /** Never through a link and never over a file: `wx` is O_EXCL. */
-  #open(name: string): Open {
+  #open(name: string): OpenFile {
     for (let left = 3; ; left--) {
       this.#made.push(...makeFolders(this.#folder));
       const path = this.#beside();
       try {
-        const one = { file: openSync(path, 'wx'), path, bytes: 0, waiting: '' };
-        this.#files.set(name, one);
-        return one;
+        const file = { file: openSync(path, 'wx'), path, bytes: 0, waiting: '' };
+        this.#files.set(name, file);
+        return file;
       } catch (error) {
-        // another process that tried the folder has just taken it away again
+        // another process that tested the folder has just removed it
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || left === 0) throw error;
       }
     }
   }
 }
 
-function flush(one: Open): void {
-  if (one.waiting === '') return;
-  const bytes = Buffer.from(one.waiting);
-  one.waiting = '';
-  writeWhole(one, bytes);
+function flush(file: OpenFile): void {
+  if (file.waiting === '') return;
+  const bytes = Buffer.from(file.waiting);
+  file.waiting = '';
+  writeWhole(file, bytes);
 }
 
-/** A disk that is almost full takes a part and says so by the next write. */
-function writeWhole(one: Open, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(one.file, bytes, at);
-  one.bytes += bytes.length;
+/** On an almost full disk, `write` writes a part; the next `write` throws the error. */
+function writeWhole(file: OpenFile, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file.file, bytes, at);
+  file.bytes += bytes.length;
 }
 
-/** Who may read a file that is replaced may read the new one; where the system does not let us, who runs this owns it. */
+/**
+ * Gives the new file the permissions and owner of the file it replaces. If the system forbids the owner, it stays with
+ * the current user.
+ */
 function keepOwner(file: number, replaced: string): void {
   const old = statSync(replaced, { throwIfNoEntry: false });
   if (!old?.isFile()) return;
@@ -163,11 +167,11 @@ function chown(file: number, { uid, gid }: Stats): void {
   try {
     fchownSync(file, uid, gid);
   } catch {
-    // only the superuser gives files away
+    // only the superuser may change owners
   }
 }
 
-/** All or none: what is replaced is kept under another name until all are in place. */
+/** All or none: replaced files are kept under other names until all are in place. */
 function moveAll(moves: readonly { from: string; to: string }[], beside: () => string): void {
   const undo: (() => void)[] = [];
   const kept: string[] = [];
@@ -192,21 +196,21 @@ function moveAll(moves: readonly { from: string; to: string }[], beside: () => s
   }
 }
 
-/** What has the place of a file and must not be replaced by one: a folder, a device, a pipe. */
+/** Rejects a place where something stands that a file must not replace: a folder, a device, a pipe. */
 export function takenBy(path: string): string | undefined {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found || found.isFile()) return undefined;
-  return found.isDirectory() ? 'a folder' : 'a device or a pipe';
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats || stats.isFile()) return undefined;
+  return stats.isDirectory() ? 'a folder' : 'a device or a pipe';
 }
 
-/** Give a file a second name. @returns whether there is a file */
+/** Adds a second name to a file. @returns whether the file exists */
 function isKept(path: string, name: string): boolean {
   try {
     linkSync(path, name);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    // a disk without second names: then the one name is moved away
+    // a file system without hard links: rename the file instead
     renameSync(path, name);
     return true;
   }

@@ -5,39 +5,39 @@ import { UsageError } from './errors.ts';
 import { makeFolders, removeFolders } from './folders.ts';
 import { OutFiles, type Part, takenBy, type Written } from './out-files.ts';
 
-/** The words that named what is written, for messages. */
+/** The user's words for what is written, for messages. */
 export interface Words {
   option: string;
   given: string;
-  /** what many files are together */
+  /** a name for many files together */
   what?: string;
 }
 
-/** Files that a command is to write: where, which, and what asked for them. */
+/** The files that a command is going to write: folder, names, and the option that asked for them. */
 export interface Place extends Words {
   folder: string;
   names: readonly string[];
 }
 
-/** Files of these names in a folder of `--out`. */
+/** Files of these names in the folder of `--out`. */
 export function folderOf(out: string | undefined, names: readonly string[]): Place | undefined {
   return out === undefined ? undefined : { folder: out, names, option: '--out', given: out };
 }
 
-/** One file, wherever it lies. */
+/** A single file, in any folder. */
 export function fileOf(path: string | undefined, option = '--out'): Place | undefined {
   return path === undefined
     ? undefined
     : { folder: dirname(path), names: [basename(path)], option, given: path };
 }
 
-/** By name within the folder: the whole of a file, or its parts one after the other. */
+/** By file name: the whole content, or its parts in order. */
 export type Files = Readonly<Record<string, Part | Iterable<Part>>>;
 
 /**
- * Whether files can be written into a folder, found out before any work is done by writing and taking away again.
+ * Tests before any work whether files can be written into a folder, by writing one and removing it.
  *
- * @throws UsageError saying why not
+ * @throws UsageError with the reason if they cannot
  */
 export function checkOut(
   folder: string,
@@ -64,7 +64,7 @@ export function checkOut(
   }
 }
 
-/** In a folder for everybody, such as /tmp, a file is replaced by its owner alone. */
+/** In a folder with the sticky bit, such as /tmp, only the owner may replace a file. */
 function isReplaceable(folder: string, name: string): boolean {
   const user = process.getuid?.() ?? 0;
   const file = lstatSync(join(folder, name), { throwIfNoEntry: false });
@@ -72,18 +72,18 @@ function isReplaceable(folder: string, name: string): boolean {
   return !file || user === 0 || (mode & 0o1000) === 0 || file.uid === user || uid === user;
 }
 
-/** Whether a path is another one, or lies below it. */
+/** Whether a path equals another one, or lies below it. */
 export function isWithin(path: string, other: string): boolean {
   const [inner, outer] = [resolve(path), resolve(other)];
   return inner === outer || inner.startsWith(outer.endsWith(sep) ? outer : outer + sep);
 }
 
 /**
- * Write files into a folder, all or none.
+ * Writes files into a folder, all or none.
  *
- * @param out where some have been written already
- * @returns what was written, in words
- * @throws Error saying what could not be written; nothing is left behind then
+ * @param out holds files that were begun already
+ * @returns a sentence on what was written
+ * @throws Error with the reason; nothing is left behind then
  */
 export function writeFiles(
   folder: string,
@@ -94,7 +94,7 @@ export function writeFiles(
   try {
     for (const [name, content] of Object.entries(files))
       for (const part of partsOf(content)) out.write(name, part);
-    return told(given, folder, out.commit(), what);
+    return summaryOf(given, folder, out.commit(), what);
   } catch (error) {
     throw new Error(`${option} ${given} could not be written: ${reasonOf(error)}`);
   } finally {
@@ -106,11 +106,11 @@ function partsOf(content: Part | Iterable<Part>): Iterable<Part> {
   return typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
 }
 
-/** More files than this are only counted. */
+/** Most files that are named; more are counted only. */
 const MOST_NAMED = 6;
 
-/** Where files were written to, and how much. */
-function told(given: string, folder: string, written: readonly Written[], what?: string): string {
+/** A sentence on where files were written, and their sizes. */
+function summaryOf(given: string, folder: string, written: readonly Written[], what?: string): string {
   const [first] = written;
   if (written.length === 1 && resolve(folder, first!.name) === resolve(given))
     return `Wrote ${given} (${size(first!.bytes)})`;
@@ -142,7 +142,7 @@ const reasons: Record<string, string> = {
   ENOTDIR: 'a part of the path is a file',
 };
 
-/** In words, what the system has against it. */
+/** The reason of a system error, in words. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException;
   return reasons[code ?? ''] ?? message;

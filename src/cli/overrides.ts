@@ -4,15 +4,15 @@ import type { Scenario } from '../scenario/schema/index.ts';
 import { lineOf, type Variation } from '../study/compare/vary.ts';
 import { UsageError } from './errors.ts';
 
-/** The strategy that is the reference with other values. */
+/** The name of the strategy that is the reference with other values. */
 export const WHAT_IF = 'what-if';
 
 const MOST_STEPS = 1000;
 
-/** Neither thousands nor k and M, as patients have them: 0,5 and 6m are slips where a parameter is meant. */
+/** No thousands separators and no k or M, unlike numbers of patients: for a parameter, 0,5 and 6m are mistakes. */
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 
-/** NaN when it is no number. */
+/** NaN if it is not a number. */
 function readValue(text: string): number {
   return decimal.test(text.trim()) ? Number(text) : Number.NaN;
 }
@@ -26,7 +26,7 @@ export function readOverride(option: string, text: string, scenario: Scenario): 
   return { ...targetOf(option, text, name, scenario), value: number };
 }
 
-/** `parameter=from:to:steps`, likewise. */
+/** `parameter=from:to:steps`, or `strategy.parameter=from:to:steps`. */
 export function readVariation(text: string, scenario: Scenario): Variation {
   const [name, range] = parted('--vary', text, 'from:to:steps');
   const parts = range.split(':').map(readValue);
@@ -46,7 +46,7 @@ function parted(option: string, text: string, right: string): [string, string] {
   return [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** Names may hold dots: the longest name of a strategy before one is meant. */
+/** Names may contain dots: the longest strategy name before a dot counts. */
 function targetOf(
   option: string,
   text: string,
@@ -83,7 +83,7 @@ function targetOf(
   throw new UsageError(`${option} ${text}: ${unknownName('parameter', parameter, known)}`);
 }
 
-/** Say which words of the command line a refusal is about. */
+/** Adds the user's words to an OverrideError, so that the message says which option is at fault. */
 export function blame<T>(words: string, act: () => T): T {
   try {
     return act();

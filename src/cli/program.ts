@@ -14,11 +14,11 @@ import { Session } from './session.ts';
 import { rejectSlips } from './slips.ts';
 import { writeOut } from './terminal.ts';
 
-/** What every command takes. */
+/** Options of every command. */
 const shared = {
   color: {
     type: 'boolean',
-    describe: 'Colours: on a terminal, unless NO_COLOR or FORCE_COLOR say otherwise',
+    describe: 'Colours; by default on a terminal, unless NO_COLOR or FORCE_COLOR is set',
     defaultDescription: 'on a terminal',
   },
   help: { type: 'boolean', alias: 'h', describe: 'Show help' },
@@ -26,19 +26,19 @@ const shared = {
 } as const satisfies OptionTable;
 
 /**
- * Does what a command line asks for.
+ * Parses a command line and runs it.
  *
- * @param given its words, without the name of the program
- * @param act what is done with a command that was read
- * @returns the exit code, where nothing is thrown
- * @throws UsageError for what the user can mend; anything else that goes wrong
+ * @param given the arguments, without the name of the program
+ * @param act called with the parsed command
+ * @returns the exit code
+ * @throws UsageError for errors that the user can correct; any other error of the command
  */
 export async function sojourn(
   given: readonly string[],
   commands: readonly ListedCommand[],
   act: (call: Call) => Promise<number> = perform,
 ): Promise<number> {
-  // `help run` is `run --help`
+  // `help run` means `run --help`
   const words = given[0] === 'help' ? [...given.slice(1), '--help'] : given;
   const width = Math.min(WIDTH, process.stdout.columns ?? WIDTH);
   const all = yargs(withoutHyphens(words))
@@ -68,7 +68,7 @@ export async function sojourn(
     };
     command.register(all, keepCode, epilogueOf(command));
   }
-  // help and version come back as a text
+  // yargs passes help and version as a text
   let text = '';
   const argv = await all.parseAsync(withoutHyphens(words), {}, (_, _argv, output) => {
     text = output;
@@ -80,7 +80,7 @@ export async function sojourn(
   return code;
 }
 
-/** Everything that commands have in common: what can be refused is refused before any work, and all that is begun ends. */
+/** The steps that all commands share: places are tested before any work is done, and everything begun is closed. */
 export async function perform({ command, argv, place, answer }: Call): Promise<number> {
   const textOf = (name: string) => (typeof argv[name] === 'string' ? argv[name] : undefined);
   const pages = { report: textOf('report'), figures: textOf('figures') };

@@ -2,16 +2,16 @@ import { Presets, SingleBar } from 'cli-progress';
 import { rate, whole } from '../media/numbers.ts';
 import { writeErr } from './terminal.ts';
 
-/** Milliseconds between lines that say that a long run is alive. */
+/** Milliseconds between progress lines of a long run. */
 const PAUSE = 10_000;
 
-/** How far a run is, on stderr: a bar while stderr is a terminal, else a line every ten seconds. */
+/** The progress of a run, on stderr: a bar on a terminal, else a line every ten seconds. */
 export interface Progress {
   update(done: number, planned: number): void;
   stop(): void;
 }
 
-/** @param what is counted */
+/** @param what the unit that is counted */
 export function startProgress(planned: number, what = 'patients'): Progress {
   const pace = startPace();
   return process.stderr.isTTY ? bar(planned, what, pace) : lines(planned, what, pace);
@@ -32,7 +32,7 @@ function bar(planned: number, what: string, pace: Pace): Progress {
   const shown = new SingleBar(
     {
       stream: process.stderr,
-      // what a narrow terminal cuts off stands last
+      // the most important part first: a narrow terminal cuts off the end
       format: `{bar} {percentage}%  {speed} ${what}/s  {left} left  {done} of {planned}`,
       clearOnComplete: true,
       hideCursor: true,
@@ -64,7 +64,7 @@ function lines(planned: number, what: string, pace: Pace): Progress {
         : `${done} of ${of} ${what} (${Math.floor((100 * state[0]) / state[1])}%), ${speed} a second, ${left} left\n`,
     );
   };
-  // where no update comes a timer says that nothing has come; where work leaves no time for timers updates do
+  // while no update comes, a timer prints lines; while the work blocks timers, updates print them
   const timer = setInterval(say, PAUSE / 10).unref();
   return {
     update(done, of) {

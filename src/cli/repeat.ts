@@ -1,13 +1,13 @@
 import type { Described } from './command.ts';
 
-/** What changes nothing of the figures. */
+/** Options that change no figures. */
 const SILENT = new Set(['json', 'full', 'out', 'report', 'figures', 'threads', 'engine']);
 
 /**
- * The command line that gives the same figures again, defaults told as well.
+ * The command line that reproduces the figures, with defaults written out.
  *
- * @param argv what yargs read
- * @param chosen values that the command itself chose where none was given
+ * @param argv as parsed by yargs
+ * @param chosen values that the command chose for options that were not given
  */
 export function repeatable(
   { name, takes, options }: Pick<Described, 'name' | 'takes' | 'options'>,
@@ -15,10 +15,10 @@ export function repeatable(
   chosen: Readonly<Record<string, string>> = {},
 ): string {
   const own = defined(argv);
-  // a precision to reach decides for each strategy how many patients it takes
+  // with --target-mcse, each strategy has its own number of patients
   const given = Object.hasOwn(own, 'target-mcse') ? own : { ...chosen, ...own };
   const words = Object.keys(takes).flatMap((word) =>
-    [argv[word] ?? []].flat().map((one) => quoted(String(one))),
+    [argv[word] ?? []].flat().map((word) => quoted(String(word))),
   );
   const values = Object.keys(options)
     .filter((name) => !SILENT.has(name))
@@ -34,14 +34,14 @@ function wordsFor(name: string, value: unknown): string[] {
   const written = name.length === 1 ? `-${name}` : `--${name}`;
   if (value === undefined || value === false) return [];
   if (value === true) return [written];
-  const values = [value].flat().map((one) => quoted(String(one)));
-  // what begins with a hyphen would be taken for an option
-  return values.some((one) => one.startsWith('-'))
-    ? values.map((one) => `${written}=${one}`)
+  const values = [value].flat().map((word) => quoted(String(word)));
+  // a value that begins with a hyphen would be taken for an option
+  return values.some((word) => word.startsWith('-'))
+    ? values.map((word) => `${written}=${word}`)
     : [written, ...values];
 }
 
-/** As a POSIX shell takes it. */
+/** Quoted for a POSIX shell. */
 function quoted(word: string): string {
   return /^[\w./:=,+@%^-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

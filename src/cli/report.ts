@@ -4,7 +4,7 @@ import { UsageError } from './errors.ts';
 import type { OptionTable } from './option-table.ts';
 import { checkOut, isWithin, writeFiles } from './output.ts';
 
-/** What every command takes that has a page to write. */
+/** Options of all commands that can write a page. */
 export const reportOptions = {
   report: { type: 'string', describe: 'A page of figures, tables and methods: one HTML file' },
   figures: { type: 'string', describe: 'Folder for each figure of the page, as SVG and PNG' },
@@ -16,11 +16,11 @@ export interface ReportArguments {
 }
 
 /**
- * Whether page and figures can be written, before any work is done. What draws them is loaded here too, so that a
- * package that does not work on this machine is known before.
+ * Tests before any work whether page and figures can be written. The drawing packages are loaded here too, so that one
+ * that does not work on this machine is noticed early.
  *
  * @param out the folder of other files
- * @throws UsageError saying why not
+ * @throws UsageError with the reason if they cannot
  */
 export async function checkReport({ report, figures }: ReportArguments, out?: string): Promise<void> {
   if (report !== undefined) {
@@ -46,19 +46,19 @@ export function asksForReport({ report, figures }: ReportArguments): boolean {
   return report !== undefined || figures !== undefined;
 }
 
-/** What goes into the page and the folder of figures. */
+/** The content of the page and of the folder of figures. */
 export interface Report {
   figures: readonly Figure[];
   page(): string;
 }
 
-/** Writes something, and says in words what. */
+/** Writes files and returns a sentence on them. */
 type Write = () => string | Promise<string>;
 
 /**
- * How the page and the figures are written, as far as they are asked for.
+ * The functions that write the page and the figures, for those that are asked for.
  *
- * @param make is called once, and only where it is needed
+ * @param make is called once, and only if needed
  */
 export function reportWrites({ report, figures }: ReportArguments, make: () => Promise<Report>): Write[] {
   let making: Promise<Report> | undefined;

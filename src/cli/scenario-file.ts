@@ -21,10 +21,10 @@ export interface ScenarioFile {
 }
 
 /**
- * Read and check a scenario file.
+ * Reads and checks a scenario file.
  *
  * @param options which strategies to compile: all unless given
- * @throws UsageError where there is no such file, it is no text, or it is a file of another kind
+ * @throws UsageError if there is no such file, or if it is not text or of another kind
  */
 export function readScenarioFile(path: string, options: CheckOptions = {}): ScenarioFile {
   const read = readText(path, {
@@ -38,7 +38,7 @@ export function readScenarioFile(path: string, options: CheckOptions = {}): Scen
   return scenarioFileOf(path, read, options);
 }
 
-/** Likewise, of a text that was read. */
+/** Checks the text of a scenario file. */
 export function scenarioFileOf(
   path: string,
   { text, hash }: { text: string; hash: string },
@@ -47,13 +47,13 @@ export function scenarioFileOf(
   return { path, hash, checked: checkScenario(text, options) };
 }
 
-/** Someone away from the project's folder may mean a scenario that comes with the package. */
+/** Suggests a scenario of the package to a user in another folder. */
 export function shippedHint(path: string): string {
   const shipped = join(packageFolder(), 'scenarios', basename(path).replace(/(\.ya?ml)?$/, '.yaml'));
   return existsSync(shipped) ? `; did you mean ${shipped}?` : '';
 }
 
-/** The scenario, if nothing keeps it from running. Doubts about its evidence are told and do not stop it. */
+/** The scenario, if it has no errors. Findings of the evidence lint are printed but do not stop it. */
 export function runnable({ path, checked }: ScenarioFile): {
   scenario: Scenario;
   plans: Record<string, Plan>;
@@ -69,9 +69,10 @@ export function runnable({ path, checked }: ScenarioFile): {
 }
 
 /**
- * The scenario, if its numbers can be drawn as it says: with the rows of its posterior, whose path goes from the scenario.
+ * The scenario, if its uncertain numbers can be drawn, with the rows of its posterior file (whose path is relative to
+ * the scenario).
  *
- * @throws UsageError with all that is wrong and where
+ * @throws UsageError with all problems and their places
  */
 export function drawable(file: ScenarioFile): Scenario {
   const scenario = withRows(file.path, runnable(file).scenario);
@@ -83,7 +84,7 @@ export function drawable(file: ScenarioFile): Scenario {
   );
 }
 
-/** More bytes than a million rows of some parameters have. */
+/** Most bytes of a posterior file: more than a million rows of some parameters need. */
 const LARGEST_POSTERIOR = 2 ** 28;
 
 function withRows(path: string, scenario: Scenario): Scenario {

@@ -7,18 +7,18 @@ import { OutFiles } from './out-files.ts';
 import type { Place } from './output.ts';
 import { startProgress } from './progress.ts';
 
-/** What work is told and tells. */
+/** What work receives: a signal to stop, and a callback for progress. */
 export interface Working {
   /** aborted by Ctrl-C */
   signal: AbortSignal;
   onProgress(done: number, planned: number): void;
 }
 
-/** What one call of a command holds while it works: threads, progress, the answer to Ctrl-C, files that are begun. */
+/** The resources of one call of a command: threads, progress, reaction to Ctrl-C, files that were begun. */
 export class Session {
-  /** what will be written beside the answer, so that only that is kept for it */
+  /** whether files or a page will be written: only then is their content kept */
   readonly wants: { files: boolean; report: boolean };
-  /** the command line that gives the same figures again, without what the command itself chose */
+  /** the command line that reproduces the figures; `chosen` adds values that the command chose itself */
   readonly repeats: (chosen?: Readonly<Record<string, string>>) => string;
   readonly #place: Place | undefined;
   #out: OutFiles | undefined;
@@ -32,16 +32,16 @@ export class Session {
   }
 
   /**
-   * The executor of this session, started by the first call and closed at the end.
+   * The executor of this session, started at the first call and closed at the end.
    *
-   * @param threads as many as the user says; where nobody says, as many as are worth it
+   * @param threads the user's number of threads; unless given, threads are started only if they pay
    */
   executor(threads?: number): Promise<Executor> {
     this.#executor ??= executorFor(threads);
     return this.#executor;
   }
 
-  /** Likewise for parameter draws. */
+  /** The executor for parameter draws, started and closed likewise. */
   drawExecutor(threads = availableParallelism()): Promise<DrawExecutor> {
     this.#draws ??= (async () => {
       if (threads === 1) return inlineDraws();
@@ -51,19 +51,19 @@ export class Session {
     return this.#draws;
   }
 
-  /** Files that can be begun before the answer is known: they take their place with the others of the answer. */
+  /** Files that are begun before the answer is known; they are moved into place with the others. */
   get out(): OutFiles | undefined {
     if (this.#place !== undefined) this.#out ??= new OutFiles(this.#place.folder);
     return this.#out;
   }
 
   /**
-   * Work that Ctrl-C ends, with its progress on stderr.
+   * Runs work that Ctrl-C aborts, and shows its progress on stderr.
    *
-   * @param planned how much there is of it
-   * @param what is counted
-   * @returns what `go` does, and how many seconds it took
-   * @throws what `go` throws; an AbortError where a signal came
+   * @param planned the amount of work
+   * @param what its unit
+   * @returns the result of `go`, and the seconds it took
+   * @throws what `go` throws; an AbortError after a signal
    */
   async work<T>(
     planned: number,
@@ -80,7 +80,7 @@ export class Session {
     }
   }
 
-  /** Files that were begun and not finished are taken away; threads end. */
+  /** Removes files that were begun and not finished, and ends threads. */
   async close(): Promise<void> {
     this.#out?.discard();
     await (await this.#executor)?.close();

@@ -3,7 +3,9 @@ import { type EngineName, engines, fastestEngine } from '../kernel/primitives/in
 import { readThreads, workingEngine } from './arguments.ts';
 import type { OptionTable } from './option-table.ts';
 
-/** What every command that simulates takes: text, since a person may write 1e6 or 250k; read by `arguments.ts`. */
+/**
+ * Options of all commands that simulate. They are texts, since users may write 1e6 or 250k; `arguments.ts` parses them.
+ */
 export const simulationOptions = {
   n: {
     type: 'string',
@@ -18,13 +20,13 @@ export const simulationOptions = {
   },
   engine: {
     choices: engines.map(({ name }) => name),
-    describe: 'The loops that do the work; either gives the same counts',
+    describe: 'Implementation of the inner loops; both give the same counts',
     defaultDescription: 'the fastest that works here',
   },
   generator: {
     choices: generators.map(({ name }) => name),
     default: 'triple32',
-    describe: 'Random numbers; philox is an audit: figures must agree within their MCSE',
+    describe: 'Random number generator; philox is for auditing: figures must agree within their MCSE',
   },
   at: {
     type: 'string',
@@ -44,11 +46,11 @@ export interface Simulation {
   seed: string;
   engine: EngineName;
   generator: GeneratorName;
-  /** as many as the user says */
+  /** undefined: as many as pay */
   threads?: number;
 }
 
-/** @throws UsageError for what cannot be meant */
+/** @throws UsageError for an impossible value */
 export function readSimulation({ seed, threads, engine, generator }: SimulationArguments): Simulation {
   return {
     seed,

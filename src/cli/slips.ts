@@ -5,23 +5,23 @@ import type { Described } from './command.ts';
 import { UsageError } from './errors.ts';
 import type { OptionTable } from './option-table.ts';
 
-/** What yargs has read: words that no name stands for are in `_`, the name of the command first. */
+/** What yargs parsed: arguments without a name are in `_`, the name of the command first. */
 type Read = Readonly<Record<string, unknown>>;
 
-/** As it is written on a command line. */
+/** An option as the user writes it. */
 export function dashed(option: string): string {
   return option.length === 1 ? `-${option}` : `--${option}`;
 }
 
 /**
- * What cannot be meant: options and words that there are not, words that are missing, values that are empty, given
- * twice or none of a choice.
+ * Rejects mistakes on the command line: unknown options and arguments, missing arguments, options without a value,
+ * given twice, or with a value that is not among their choices.
  *
- * @param command where a command was named
- * @param commands all there are
- * @param shared options that every command takes
- * @param given the command line as it was written
- * @throws UsageError for the first kind, with what would be right
+ * @param command undefined if no command was named
+ * @param commands all commands
+ * @param shared options of every command
+ * @param given the command line as written
+ * @throws UsageError for the first kind of mistake that occurs, with what would be right
  */
 export function rejectSlips(
   command: Described | undefined,
@@ -57,7 +57,7 @@ function wordsOf(argv: Read): string[] {
   return Array.isArray(argv._) ? argv._.map(String) : [];
 }
 
-/** yargs takes any option, and those with hyphens in camel case once more. */
+/** yargs accepts unknown options, and lists those with hyphens a second time in camel case. */
 function unknownOptions(known: OptionTable, suggested: readonly string[], argv: Read): string | undefined {
   const names = new Set(Object.entries(known).flatMap(([name, { alias }]) => [name, alias ?? []].flat()));
   const camels = new Set(Object.keys(argv).flatMap((name) => (name.includes('-') ? [camel(name)] : [])));
@@ -82,7 +82,7 @@ function oneTooMany({ name, takes, needs, options }: Described, argv: Read): str
   const takesOne =
     needs && Object.keys(takes).length === 1 ? `: ${name} takes ${needs.replace(/^an? /, 'one ')}` : '';
   const hint = 'at' in options ? '; write lists with commas, as --at 5,10' : '';
-  return words.map((word) => `"${word}" is one too many${takesOne}${hint}`).join('\n');
+  return words.map((word) => `"${word}" is one argument too many${takesOne}${hint}`).join('\n');
 }
 
 function missing({ name, takes, needs, options, examples }: Described, argv: Read): string | undefined {
@@ -91,7 +91,7 @@ function missing({ name, takes, needs, options, examples }: Described, argv: Rea
   const { choices } = takes[word]!;
   const what = choices ? `one of ${choices.join(', ')}` : needs;
   const swallowing = Object.keys(options)
-    .filter((one) => options[one]!.array && one in argv)
+    .filter((name) => options[name]!.array && name in argv)
     .map(dashed);
   const hint =
     swallowing.length === 0
@@ -131,13 +131,13 @@ function notAmong(noun: string, choices: Options['choices'], value: unknown): st
   return `unknown ${noun} "${value}"; ${oneOf(names)}${didYouMean(String(value), names)}`;
 }
 
-/** Of `--json=yes`, yargs would make no. */
+/** yargs would read `--json=yes` as false. */
 function wrongFlag(name: string, given: readonly string[]): string | undefined {
   const odd = given.find((word) => word.startsWith(`--${name}=`) && !/=(true|false)$/.test(word));
   return odd && `${odd}: write --${name}, it takes no value`;
 }
 
-/** Of `--seed a --seed b` yargs would make a list, and of a bare `--seed` its default. */
+/** yargs would read `--seed a --seed b` as a list, and `--seed` without a value as its default. */
 function wrongValue(
   written: string,
   { array }: Options,
@@ -146,14 +146,14 @@ function wrongValue(
 ): string | undefined {
   if (array)
     return Array.isArray(value) && (value.length === 0 || value.includes(''))
-      ? `${written} has nothing after it`
+      ? `${written} needs a value`
       : undefined;
   if (Array.isArray(value)) return `${written} is given more than once, must be given once`;
   const isBare = given.some((word, i) => word === written && !isValue(given[i + 1]));
   return isBare || value === '' ? `${written} has no value` : undefined;
 }
 
-/** What begins with a hyphen is another option, but for a negative number and standard input. */
+/** A word that begins with a hyphen is an option, unless it is a negative number or standard input. */
 const isValue = (word: string | undefined) => word !== undefined && !/^-(?![\d.]|$)/.test(word);
 
 function joined(names: readonly string[], last: string): string {

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import * as module from 'node:module';
 
-/** From Node 22.1 on: keeps what V8 has compiled, beside other temporary files. It never throws. */
+/** Node 22.1 and later: caches compiled code in the folder of temporary files. It never throws. */
 interface CompileCache {
   enableCompileCache?(): unknown;
 }
 
 (module as CompileCache).enableCompileCache?.();
-// the cache serves what is imported after it was enabled
+// imported after that, so that the cache applies
 await import('./main.ts');

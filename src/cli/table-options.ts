@@ -4,21 +4,21 @@ import type { ArgumentsOf, OptionTable } from './option-table.ts';
 const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t', bar: '|', ',': ',', ';': ';', '|': '|' } as const;
 const DECIMALS = { point: '.', comma: ',', '.': '.', ',': ',' } as const;
 
-/** How a CSV file is written, where that cannot be seen from it. */
+/** Options on the format of a CSV file, for files where it cannot be detected. */
 export const tableOptions = {
   delimiter: {
     choices: ['comma', 'semicolon', 'tab', 'bar', ',', ';', '|'] as const,
-    describe: 'What stands between cells',
-    defaultDescription: 'what the header has most of',
+    describe: 'Delimiter between cells',
+    defaultDescription: 'the most frequent in the header',
   },
   decimal: {
     choices: ['point', 'comma', '.', ','] as const,
-    describe: 'What stands before decimals',
-    defaultDescription: 'comma where numbers have it and cells are not parted by commas',
+    describe: 'Decimal mark',
+    defaultDescription: 'comma if numbers have it and it is not the delimiter',
   },
 } as const satisfies OptionTable;
 
-/** As characters; undefined is to be found in the file. */
+/** The options as characters; undefined means to detect it in the file. */
 export function tableOf({ delimiter, decimal }: ArgumentsOf<typeof tableOptions>): {
   delimiter?: Delimiter;
   decimal?: Decimal;

@@ -3,29 +3,29 @@ import { wrappedText } from '../media/text/wrap.ts';
 import { coloured, colouredPlaces, hasColours } from './colour.ts';
 
 /*
- * Whatever the command line says goes out here and nowhere else. Texts come from files of other people: control
- * characters in a title would be obeyed by a terminal, so they are written out as `\u001b`.
+ * All output of the command line goes through this file. Texts come from other people's files: a terminal would obey
+ * control characters in a title, so they are written out as `\u001b`.
  */
 
-/** Answers of many tables are cut to a screen without it. */
+/** Answers with many tables are cut to a screen unless this is given. */
 export const fullOption = {
   type: 'boolean',
   default: false,
-  describe: 'Print every table; else as many as a screen has room for',
+  describe: 'Print every table; otherwise only as many as fit a screen',
 } as const;
 
-/** The answer, on stdout, as it is: for programs. */
+/** Prints an answer for programs on stdout, unchanged. */
 export function writeOut(text: string): void {
   process.stdout.write(visible(text));
 }
 
-/** The answer, on stdout, for people: in lines of 100 columns at most, in colour on a terminal. */
+/** Prints an answer for people on stdout: at most 100 columns, in colour on a terminal. */
 export function writeTables(text: string): void {
   const lines = wrappedText(visible(text));
   process.stdout.write(hasColours(process.stdout) ? coloured(lines) : lines);
 }
 
-/** Everything else, on stderr. */
+/** Prints everything else on stderr. */
 export function writeErr(text: string): void {
   const seen = visible(text);
   process.stderr.write(hasColours(process.stderr) ? colouredPlaces(seen) : seen);

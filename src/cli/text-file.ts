@@ -7,31 +7,31 @@ import { type FileKind, wrongKind } from './file-kind.ts';
 import { reasonOf } from './output.ts';
 import { writeErr } from './terminal.ts';
 
-/** What a file should be, for messages. */
+/** The expected file, for messages. */
 export interface TextKind {
   /** such as `scenario file` */
   name: string;
-  /** a file's name of this kind */
+  /** an example of a file name of this kind */
   example: string;
-  /** said where it is no text */
+  /** the message for a file that is not text */
   format: string;
-  /** bytes at most */
+  /** most bytes */
   largest: number;
-  /** what it may be; a file of another kind is told to be that, however large */
+  /** the expected kinds; a file of another kind is reported as such, however large */
   wanted: readonly FileKind[];
-  /** said where there is no such file */
+  /** a hint for a missing file */
   hint?: (path: string) => string;
 }
 
-/** The name of a file that is standard input. */
+/** The file name that means standard input. */
 const STANDARD_INPUT = '-';
 
 /**
- * Read a text.
+ * Reads a text file.
  *
- * @param path of a file; `-` is standard input
+ * @param path of the file; `-` is standard input
  * @returns the text without a byte-order mark, and the SHA-256 of the file in hexadecimal
- * @throws UsageError where there is no such file, it is no text in UTF-8, or it is a file of another kind
+ * @throws UsageError if there is no such file, or if it is not UTF-8 text or of another kind
  */
 export function readText(path: string, kind: TextKind): { text: string; hash: string } {
   const bytes = readBytes(path, kind);
@@ -55,16 +55,16 @@ function readBytes(path: string, { name, example, largest, hint, wanted }: TextK
   if (path === '') throw new UsageError(`the name of the ${name} is empty`);
   const isInput = path === STANDARD_INPUT;
   if (isInput) claimInput(name);
-  const found = isInput ? fstatSync(0) : statOf(path);
-  if (!found) throw new UsageError(`${path}: no such file${hint?.(path) ?? ''}`);
-  if (found.isDirectory())
+  const stats = isInput ? fstatSync(0) : statOf(path);
+  if (!stats) throw new UsageError(`${path}: no such file${hint?.(path) ?? ''}`);
+  if (stats.isDirectory())
     throw new UsageError(`${path} is a directory, must be a ${name} such as ${join(path, example)}`);
   const tooLarge = (size: string) =>
     new UsageError(`${path} has ${size} bytes, a ${name} has at most ${largest.toLocaleString('en')}`);
-  if (found.size > largest)
-    throw wrongKind(path, beginningOf(path), wanted) ?? tooLarge(found.size.toLocaleString('en'));
+  if (stats.size > largest)
+    throw wrongKind(path, beginningOf(path), wanted) ?? tooLarge(stats.size.toLocaleString('en'));
   try {
-    const bytes = readAtMost(path, found.isFile() ? found.size + 1 : largest + 1, largest);
+    const bytes = readAtMost(path, stats.isFile() ? stats.size + 1 : largest + 1, largest);
     if (bytes.length <= largest) return bytes;
   } catch (error) {
     throw new UsageError(`${path} cannot be read: ${reasonOf(error)}`);
@@ -72,7 +72,7 @@ function readBytes(path: string, { name, example, largest, hint, wanted }: TextK
   throw tooLarge('even more');
 }
 
-/** @throws UsageError where the path cannot be looked at: too long, or through a folder that may not be entered */
+/** @throws UsageError if the path cannot be examined: too long, or through a folder without permission */
 function statOf(path: string) {
   try {
     return statSync(path, { throwIfNoEntry: false });
@@ -81,7 +81,7 @@ function statOf(path: string) {
   }
 }
 
-/** Enough to tell a kind of file by; nothing where it cannot be read. */
+/** Enough of the file to tell its kind; empty if it cannot be read. */
 function beginningOf(path: string): string {
   if (path === STANDARD_INPUT) return '';
   try {
@@ -91,7 +91,7 @@ function beginningOf(path: string): string {
   }
 }
 
-/** A pipe or a device says no size and may never end; a file may still be growing. */
+/** A pipe or a device has no size and may never end; a file may still grow. */
 function readAtMost(path: string, expected: number, largest: number): Buffer {
   const file = path === STANDARD_INPUT ? 0 : openSync(path, 'r');
   try {
@@ -108,7 +108,7 @@ function readAtMost(path: string, expected: number, largest: number): Buffer {
   }
 }
 
-/** @returns how many bytes were read, 0 at the end */
+/** @returns the number of bytes read, 0 at the end */
 function readSome(file: number, into: Buffer): number {
   for (;;) {
     try {
@@ -117,7 +117,7 @@ function readSome(file: number, into: Buffer): number {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EOF') return 0;
       if (code !== 'EAGAIN') throw error;
-      // whoever writes to the pipe has nothing ready yet
+      // the writer of the pipe has no data yet
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
     }
   }
@@ -125,7 +125,7 @@ function readSome(file: number, into: Buffer): number {
 
 let isInputRead = false;
 
-/** Standard input ends once: read again it would be empty. */
+/** Standard input can be read only once; a second read would find it empty. */
 function claimInput(name: string): void {
   if (isInputRead) throw new UsageError('- is standard input, which can be read once; give one file by name');
   isInputRead = true;

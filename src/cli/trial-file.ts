@@ -19,7 +19,7 @@ import { readScenarioFile, runnable, type ScenarioFile } from './scenario-file.t
 import type { Session } from './session.ts';
 import { readText } from './text-file.ts';
 
-/** A design file whose shapes are right, with the scenario that it names. */
+/** A design file without errors of shape, with the scenario that it names. */
 export interface TrialFile {
   path: string;
   /** SHA-256, in hexadecimal */
@@ -29,7 +29,7 @@ export interface TrialFile {
   scenario: { path: string; hash: string; content: Scenario } | null;
 }
 
-/** @throws UsageError with all that is wrong, a line each: `file:line:column message` */
+/** @throws UsageError with all problems, one a line: `file:line:column message` */
 export function readTrialFile(path: string): TrialFile {
   const read = readText(path, {
     name: 'design file',
@@ -50,9 +50,9 @@ export function readTrialFile(path: string): TrialFile {
 }
 
 /**
- * Likewise, of a text that was read, with the scenario as it was checked: something may be wrong with it.
+ * Reads the text of a design, with its scenario as checked; the scenario may have errors.
  *
- * @throws UsageError where something is wrong with the design, or its scenario is none
+ * @throws UsageError if the design has errors, or its scenario is not a scenario
  */
 export function trialFileOf(
   path: string,
@@ -64,18 +64,18 @@ export function trialFileOf(
   const file = { path, hash, raw, locate };
   if (raw.scenario === undefined) return { file, scenario: null };
   const besides = join(dirname(path), raw.scenario);
-  // a file of that name, which a design means; standard input is what a command line means
+  // a design that names `-` means a file of that name; only on the command line does it mean standard input
   const from = isAbsolute(raw.scenario) ? raw.scenario : besides === '-' ? './-' : besides;
   const scenario = located(path, locate(['scenario']), () => readScenarioFile(from, options));
   return { file, scenario };
 }
 
-/** The scenario that a design names, if nothing keeps it from running; the place of the name is told too. */
+/** The scenario of a design, if it has no errors; messages also give the place that names it. */
 export function runnableAt({ path, locate }: Omit<TrialFile, 'scenario'>, scenario: ScenarioFile) {
   return located(path, locate(['scenario']), () => runnable(scenario));
 }
 
-/** Something wrong with a file that this one names: the place of the name is told too. */
+/** An error in a file that the design names; the message also gives the place that names it. */
 function located<T>(path: string, { line, column }: { line: number; column: number }, read: () => T): T {
   try {
     return read();
@@ -89,15 +89,15 @@ function located<T>(path: string, { line, column }: { line: number; column: numb
 export interface ReadyTrial {
   design: TrialDesign;
   target?: number;
-  /** with which it was resolved: what another size of the same design needs too */
+  /** the inputs with which it was resolved, needed again for other sizes of the design */
   context: ResolveContext;
 }
 
 /**
- * Resolve a design, simulating what its boundaries depend on where nothing else tells it.
+ * Resolves a design. If its boundaries depend on how events accrue and no formula gives that, it is simulated.
  *
- * @param raw in place of the file's own, such as one of another size
- * @throws UsageError with all that is wrong, a line each
+ * @param raw used instead of the file's own, such as one with another size
+ * @throws UsageError with all problems, one a line
  */
 export async function readyTrial(
   file: TrialFile,
@@ -117,28 +117,28 @@ export async function readyTrial(
   return { design: design!, target, context: known };
 }
 
-/** @throws UsageError where something is wrong */
+/** @throws UsageError if the design has errors */
 export function checked(file: Omit<TrialFile, 'scenario'>, resolved: Resolved): Resolved {
   if (resolved.problems.length === 0) return resolved;
   const place = ({ path, message }: Problem) => ({ ...file.locate(path), message });
   throw problemsIn(file.path, inOrder(resolved.problems.map(place)));
 }
 
-/** Why what strategies say of patients may not hold, each told once, as `run` and `compare` print it. */
+/** The caveats of the strategies in the arms, each once, as `run` and `compare` print them. */
 export function caveatsOf({ scenario, raw }: TrialFile, { arms }: TrialDesign): string[] {
   if (!scenario) return [];
   const strategies = { ...scenario.content.strategies, ...raw.strategies };
-  const told = arms.flatMap((arm) => {
+  const caveats = arms.flatMap((arm) => {
     const caveat = arm.kind === 'strategy' ? strategies[arm.patients.strategy]?.caveat : undefined;
     return caveat === undefined ? [] : [`${arm.title}: ${caveat.trim()}`];
   });
-  return [...new Set(told)];
+  return [...new Set(caveats)];
 }
 
-/** So many trials tell the curves of a page. */
+/** Trials that are followed for the curves of a page. */
 const FOLLOWED = 1000;
 
-/** How trials of a design go through calendar time, up to its last look: what a page draws. */
+/** The course of trials in calendar time up to the last look, for the figures of a page. */
 export async function trajectoriesOf(
   design: TrialDesign,
   { looks }: OperatingCharacteristics,
@@ -152,20 +152,20 @@ export async function trajectoriesOf(
 }
 
 /**
- * Work with a design. One that cannot be simulated is the user's to mend: hardly anybody enrolled, followed beyond what
- * is known, no size that has the power.
+ * Runs work with a design, and turns errors that the user can correct into usage errors: almost nobody enrolled,
+ * follow-up beyond known times, no size with the power.
  *
- * @throws UsageError with the place in the file; what `go` throws otherwise
+ * @throws UsageError with the place in the file; other errors of `go` unchanged
  */
-export async function mendable<T>(file: TrialFile, go: () => Promise<T>): Promise<T> {
+export async function withUsageErrors<T>(file: TrialFile, go: () => Promise<T>): Promise<T> {
   try {
     return await go();
   } catch (error) {
-    throw asMendable(error, file);
+    throw asUsageError(error, file);
   }
 }
 
-function asMendable(error: unknown, { path, locate }: TrialFile): unknown {
+function asUsageError(error: unknown, { path, locate }: TrialFile): unknown {
   if (error instanceof NoSizeError) return new UsageError(`${path}: ${error.message}`);
   if (!(error instanceof RangeError)) return error;
   if (!(error instanceof DesignError)) return new UsageError(`${path}: ${error.message}`);

@@ -80,7 +80,7 @@ function withOverride(scenario: Scenario, { strategy, parameter, value }: Overri
 /**
  * Those of these strategies that define the parameter themselves: an override for all strategies does not change them.
  */
-export function keepersOf(
+export function strategiesWithOwnValue(
   scenario: Scenario,
   { strategy, parameter }: Omit<Override, 'value'>,
   among: readonly string[],

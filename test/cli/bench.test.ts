@@ -52,7 +52,7 @@ describe('sojourn bench', () => {
     ['a value where none is taken', ['--quick=very'], '--quick=very: write --quick, it takes no value\n'],
     ['a card as JSON', ['--card', '--json'], '--card is for people and --json for programs'],
     ['a misspelt option', ['--qick'], 'there is no option --qick; did you mean "--quick"?\n'],
-    ['a scenario', ['scenarios/laws.yaml'], '"scenarios/laws.yaml" is one too many\n'],
+    ['a scenario', ['scenarios/laws.yaml'], '"scenarios/laws.yaml" is one argument too many\n'],
   ])('refuses what it cannot do, at once: %s', async (_, words, message) => {
     const { code, out, err } = await ended(['bench', ...words]);
     expect(err).toContain(message);

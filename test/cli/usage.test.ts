@@ -44,9 +44,9 @@ describe('a command line that cannot be meant', () => {
     ['run a.yaml --no-jsn', 'there is no option --jsn; did you mean "--json"?'],
     [
       'run a.yaml --at 12 24',
-      '"24" is one too many: run takes one scenario file; write lists with commas, as --at 5,10',
+      '"24" is one argument too many: run takes one scenario file; write lists with commas, as --at 5,10',
     ],
-    ['compare a.yaml b.yaml', '"b.yaml" is one too many: compare takes one scenario file'],
+    ['compare a.yaml b.yaml', '"b.yaml" is one argument too many: compare takes one scenario file'],
     ['compare a.yaml --what-ifs a=1', 'there is no option --what-ifs; did you mean "--what-if"?'],
     ['compare a.yaml --target-mcse 0.1', 'there is no option --target-mcse'],
     ['run a.yaml --generator mt19937', 'unknown generator "mt19937"; choose triple32 or philox'],
@@ -54,7 +54,7 @@ describe('a command line that cannot be meant', () => {
     ['run a.yaml --color=always', '--color=always: write --color, it takes no value'],
     ['run a.yaml --seed 1 --seed 2', '--seed is given more than once, must be given once'],
     ['run a.yaml --seed', '--seed has no value'],
-    ['run a.yaml --strategy', '--strategy has nothing after it'],
+    ['run a.yaml --strategy', '--strategy needs a value'],
     ['analyse a.csv --delimiter x', 'unknown delimiter "x"; choose one of: comma, semicolon, tab, bar'],
   ])('is answered in words: sojourn %s', async (line, message) => {
     expect(await said(line)).toContain(message);

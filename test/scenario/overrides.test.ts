@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/plan.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
 import {
-  keepersOf,
   type Override,
   OverrideError,
   planOf,
   resolvable,
+  strategiesWithOwnValue,
   withOverrides,
   withWhatIf,
 } from '../../src/scenario/overrides.ts';
@@ -84,10 +84,14 @@ describe('another value for a parameter', () => {
     const changed = withOne(undefined, 'death', 0.06);
     // the strategy's own death, 0.04, is all that it uses
     expect(planOf(changed, 'treat.ed')).toEqual(plans['treat.ed']);
-    expect(keepersOf(scenario, { parameter: 'death' }, ['usual', 'treat.ed'])).toEqual(['treat.ed']);
-    expect(keepersOf(scenario, { parameter: 'death' }, ['usual'])).toEqual([]);
-    expect(keepersOf(scenario, { parameter: 'first' }, ['usual', 'treat.ed'])).toEqual([]);
-    expect(keepersOf(scenario, { strategy: 'treat.ed', parameter: 'death' }, ['treat.ed'])).toEqual([]);
+    expect(strategiesWithOwnValue(scenario, { parameter: 'death' }, ['usual', 'treat.ed'])).toEqual([
+      'treat.ed',
+    ]);
+    expect(strategiesWithOwnValue(scenario, { parameter: 'death' }, ['usual'])).toEqual([]);
+    expect(strategiesWithOwnValue(scenario, { parameter: 'first' }, ['usual', 'treat.ed'])).toEqual([]);
+    expect(
+      strategiesWithOwnValue(scenario, { strategy: 'treat.ed', parameter: 'death' }, ['treat.ed']),
+    ).toEqual([]);
   });
 
   it('in one strategy alone is of no concern to the others', () => {

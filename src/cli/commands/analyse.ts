@@ -33,14 +33,14 @@ const options = {
   group: { type: 'string', describe: 'Column of groups to compare', defaultDescription: 'all in one' },
   reference: {
     type: 'string',
-    describe: 'The group that hazard ratios and differences are over',
+    describe: 'Reference group of hazard ratios and differences',
     defaultDescription: 'the first in order',
   },
   strata: { type: 'string', describe: 'Column of strata: only patients of one stratum are compared' },
   event: {
     type: 'string',
     describe:
-      'Statuses that are events, such as dead; several, parted by commas, are causes; others are censored',
+      'Statuses that are events, such as dead; several, separated by commas, are causes; others are censored',
   },
   censored: {
     type: 'string',
@@ -56,7 +56,7 @@ const options = {
   'exact-times': {
     type: 'boolean',
     default: false,
-    describe: 'Tie times only where they are the same number (in R: timefix = FALSE)',
+    describe: 'Treat only exactly equal times as ties (in R: timefix = FALSE)',
   },
   at: { type: 'string', describe: 'Times of the survival table, such as 12,24', defaultDescription: 'four' },
   tau: {
@@ -69,7 +69,7 @@ const options = {
   interval: {
     choices: ['plain', 'log', 'log-log'] as const,
     default: 'log' as const,
-    describe: 'Kind of the intervals of survival',
+    describe: 'Transformation for confidence intervals of survival',
   },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   ...reportOptions,
@@ -77,7 +77,7 @@ const options = {
 
 type Arguments = ArgumentsOf<typeof options>;
 
-/** Most bytes of a file of data: a text longer than this is none that a program can hold. */
+/** Most bytes of a data file; a longer text does not fit into a JavaScript string. */
 const LARGEST_DATA = 500_000_000;
 
 export const analyse = listed({
@@ -91,7 +91,7 @@ export const analyse = listed({
     ['sojourn analyse trial.csv --time months --status death --group arm', 'Two arms, or several'],
     ['sojourn analyse trial.csv --group arm --strata centre --weights 0,1', 'Stratified, late effects'],
     ['sojourn analyse lung.csv --group sex --censored 1', 'Where 1 is censored and 2 the event'],
-    ['sojourn analyse patients.csv --status outcome --event dead', 'Where words say it'],
+    ['sojourn analyse patients.csv --status outcome --event dead', 'Statuses as words'],
     ['sojourn analyse adtte.csv --where PARAMCD=OS --group TRT01P --reference Placebo', "CDISC's ADTTE"],
   ],
   notes:
@@ -105,7 +105,7 @@ export const analyse = listed({
       );
     const where = (argv.where ?? []).map(readWhere);
     const weights = argv.weights === undefined ? undefined : readWeights(argv.weights);
-    // columns that are named may be those of any table
+    // a table may use any column names
     const wanted: readonly FileKind[] =
       argv.time === undefined && argv.status === undefined
         ? ['patients', 'table']
@@ -195,11 +195,11 @@ function readTau(text: string, latest: number): number {
   return tau;
 }
 
-/** Four times that people would choose, up to the latest. */
+/** Four round times up to the latest. */
 function defaultTimes(latest: number): number[] {
   if (!(latest > 0)) return [0];
   const power = 10 ** Math.floor(Math.log10(latest / 4));
-  const step = [1, 2, 3, 5, 6, 10].map((k) => k * power).findLast((one) => one * 4 <= latest) ?? power;
+  const step = [1, 2, 3, 5, 6, 10].map((k) => k * power).findLast((step) => step * 4 <= latest) ?? power;
   return [1, 2, 3, 4].map((k) => Number((k * step).toPrecision(6)));
 }
 
@@ -219,7 +219,7 @@ function readReference(text: string | undefined, { groups = [] }: Patients): str
   );
 }
 
-/** The traps of data where 1 means censored. */
+/** Warnings about data in which 1 may mean censored. */
 function warn(
   { statuses, causes }: Patients,
   { columns, isCnsr }: Reading,

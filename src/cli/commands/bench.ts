@@ -39,7 +39,7 @@ export const bench = listed({
       throw new UsageError('--card is for people and --json for programs; give one of them');
     const threads = argv.threads === undefined ? availableParallelism() : readThreads(argv.threads);
     const work = argv.quick ? quickWork : fullWork;
-    // other commands start without it
+    // loaded here, so that other commands start faster
     const { poolExecutor } = await import('../../../workers/pool/pool.ts');
     const asked = {
       work,
@@ -54,7 +54,7 @@ export const bench = listed({
   },
 });
 
-/** The first strategy of each scenario of the work. */
+/** The plan of the first strategy of each scenario of the workload. */
 function plansOf({ pieces, small }: Work): Record<string, Plan> {
   const names = [...pieces, small].map(({ scenario }) => scenario);
   return Object.fromEntries(
@@ -79,7 +79,7 @@ function here(): Place {
   };
 }
 
-/** What is said, and what is complained of: work that was not the work expected. */
+/** The text of the card, and complaints about work with unexpected results. */
 export function answerOf(card: Card, isToPaste: boolean): Answer {
   const parts = [cardTables(card), ...(isToPaste ? [`To paste:\n\n${cardText(card)}`] : [])];
   const lines = ['sojourn: the work was not the work expected', ...differences(card)];

@@ -48,8 +48,8 @@ export const check = listed({
   notes:
     'Problems go to stderr as file:line:column message. Exit code 0: nothing is wrong; 2: something is.\n\nThe evidence lint compares printed percentages with their counts, intervals with their estimates, hazard ratios with their P values, and asks every number for its evidence.',
   answer: ({ file, uncertainty }) => {
-    const found = file.map((path) => ({ path, ...wordsOf(path) }));
-    const sound = found.filter(({ words }) => words !== undefined);
+    const results = file.map((path) => ({ path, ...wordsOf(path) }));
+    const sound = results.filter(({ words }) => words !== undefined);
     return {
       text: () =>
         uncertainty
@@ -60,12 +60,15 @@ export const check = listed({
               .join('\n\n')
               .concat('\n')
           : sound.map(({ path, words }) => `${path}: ${words}\n`),
-      exitCode: sound.length < found.length ? MISUSED : 0,
+      exitCode: sound.length < results.length ? MISUSED : 0,
     };
   },
 });
 
-/** What was found sound; undefined where something is wrong, which is told, so that the other files are looked at too. */
+/**
+ * The summary of a sound file; undefined after problems, which are printed here, so that further files are still
+ * checked.
+ */
 function wordsOf(path: string): { words?: string; scenario?: Scenario } {
   try {
     const read = readText(path, {
@@ -95,18 +98,18 @@ function scenarioWords(path: string, read: Read): { words?: string; scenario?: S
   return { words: summary(file), scenario: file.checked.scenario && drawable(file) };
 }
 
-/** What is drawn and what is held, where there is a model. */
+/** The uncertain and the fixed numbers of a model, if there is a model. */
 function uncertaintyTexts(scenario: Scenario | undefined): string[] {
   if (!scenario) return [];
   const uncertainty = uncertaintyOf(scenario, Object.keys(scenario.strategies));
   return [blocksText(uncertaintyBlocks(uncertainty))];
 }
 
-/** Of a design and the scenario that it names. */
+/** The summary of a design and the scenario that it names. */
 function designWords(path: string, read: Read): string | undefined {
   const { file, scenario } = trialFileOf(path, read);
   const isScenarioSound = scenario === null || isSound(scenario);
-  // a scenario that cannot run tells nothing of its arms
+  // the arms of a scenario with errors are not known
   if (scenario && scenario.checked.errors.length > 0) return undefined;
   const content = scenario && (scenario.checked.scenario ?? runnableAt(file, scenario).scenario);
   const resolved = checked(file, resolveTrial(file.raw, content ? { scenario: content } : {}));
@@ -123,7 +126,7 @@ function designWords(path: string, read: Read): string | undefined {
   return `sound: ${parts.join(', ')}${named}`;
 }
 
-/** Tell all that is wrong. */
+/** Prints all problems of a scenario. @returns whether there are no errors */
 function isSound({ path, checked }: ScenarioFile): boolean {
   const problems = [...checked.errors, ...checked.evidence];
   const all = [...problems, ...checked.warnings].sort((a, b) => a.line - b.line || a.column - b.column);

@@ -4,7 +4,7 @@ import { completions } from '../completion.ts';
 
 const shells = Object.keys(completions) as (keyof typeof completions)[];
 
-/** @param commands all of them, this one too: asked for when it is run */
+/** @param commands all commands including this one; called when the command runs */
 export const completion = (commands: () => readonly Described[]) =>
   listed({
     name: 'completion',

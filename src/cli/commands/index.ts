@@ -14,7 +14,7 @@ import { schema } from './schema.ts';
 import { size } from './size.ts';
 import { voi } from './voi.ts';
 
-/** Every command, in the order of the help within its group. */
+/** All commands; within a group in the order of the help. */
 export const commands: readonly ListedCommand[] = [
   ...[run, compare, psa, dsa, voi, power, size, analyse, reconstruct],
   ...[check, init, schema, completion(() => commands), bench],

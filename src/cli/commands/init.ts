@@ -5,7 +5,7 @@ import { UsageError } from '../errors.ts';
 import { fileOf } from '../output.ts';
 import { packageFolder } from '../package.ts';
 
-/** What there is a template of, and the command to go on with. */
+/** The templates, each with the command to try next. */
 const templates = { scenario: 'run', design: 'power' } as const;
 
 const names = Object.keys(templates) as (keyof typeof templates)[];

@@ -25,22 +25,22 @@ import { readSimulation, type Simulation, simulationOptions } from '../simulatio
 import { fullOption } from '../terminal.ts';
 import {
   caveatsOf,
-  mendable,
   type ReadyTrial,
   readTrialFile,
   readyTrial,
   type TrialFile,
   trajectoriesOf,
+  withUsageErrors,
 } from '../trial-file.ts';
 
 const { seed, threads, engine, generator } = simulationOptions;
 
-/** What every command takes that simulates trials. */
+/** Options of all commands that simulate trials. */
 export const trialOptions = {
   replicates: { type: 'string', default: '10000', describe: 'Trials to simulate, such as 10000 or 1e5' },
   'target-mcse': {
     type: 'string',
-    describe: 'Add trials until the power is this precise; replicates are then the fewest',
+    describe: 'Add trials until the power is this precise; replicates are then the minimum',
   },
   seed,
   threads,
@@ -64,7 +64,7 @@ type Arguments = ArgumentsOf<typeof options>;
 
 const MOST_REPLICATES = 1e8;
 
-/** The files of `--out`: of all trials, or of the one that is asked for. */
+/** The files of `--out`: of all trials, or of the single trial of `--replicate`. */
 function outNames(replicate: string | undefined): string[] {
   return replicate === undefined
     ? ['power.json', 'looks.csv']
@@ -102,7 +102,7 @@ export const power = listed({
       throw new UsageError(
         '--replicate is of one trial, --report and --figures are of all; write one of them',
       );
-    return mendable(file, async () => {
+    return withUsageErrors(file, async () => {
       const ready = await readyTrial(file, session, simulation.threads);
       if (alone !== undefined) return oneTrial(ready, simulation, session, alone);
       return powerOf(argv, file, ready, simulation, session, { replicates, targetMcse });
@@ -136,18 +136,20 @@ async function powerOf(
     ...(whyNot === undefined && isIgnored ? [{ truth: 'null' as const, obeyFutility: true }] : []),
   ];
   const executor = await session.executor(threads);
-  const found: OperatingCharacteristics[] = [];
+  const results: OperatingCharacteristics[] = [];
   const { seconds } = await session.work(replicates * runs.length, 'trials', async (working) => {
     for (const [k, run] of runs.entries()) {
       const onProgress = (done: number, planned: number) =>
         working.onProgress(k * planned + done, runs.length * planned);
       const common = { seed, executor, engine, generator, onProgress, signal: working.signal };
       const precision = run.truth === 'alternative' ? targetMcse : undefined;
-      const most = found[0]?.replicates ?? replicates;
-      found.push(await simulateTrial(design, { ...common, ...run, replicates: most, targetMcse: precision }));
+      const most = results[0]?.replicates ?? replicates;
+      results.push(
+        await simulateTrial(design, { ...common, ...run, replicates: most, targetMcse: precision }),
+      );
     }
   });
-  const [alternative, none = null, nullFutilityObeyed] = found as [
+  const [alternative, nullEffect = null, nullFutilityObeyed] = results as [
     OperatingCharacteristics,
     OperatingCharacteristics?,
     OperatingCharacteristics?,
@@ -157,7 +159,7 @@ async function powerOf(
     design,
     target,
     alternative,
-    null: none,
+    null: nullEffect,
     nullFutilityObeyed,
     whyNoNull: whyNot,
     caveats: caveatsOf(file, design),
@@ -180,7 +182,7 @@ async function powerOf(
     json: () => jsonParts(answer),
     text: () => printed(answer, argv.full),
     files: () => ({ 'power.json': jsonParts(answer, 2), 'looks.csv': looksCsv(answer) }),
-    report: () => mendable(file, report),
+    report: () => withUsageErrors(file, report),
   };
 }
 
@@ -217,10 +219,10 @@ async function oneTrial(
   alone: number,
 ): Promise<Answer> {
   const executor = await session.executor(threads);
-  const found = await untilInterrupted((signal) =>
+  const replicate = await untilInterrupted((signal) =>
     replicateAlone(design, { seed, engine, generator, executor, replicate: alone - 1, signal }),
   );
-  const answer = replicateAnswer(found, design);
+  const answer = replicateAnswer(replicate, design);
   return {
     json: () => jsonParts(answer),
     text: () => `${replicateText(answer)}\n`,

@@ -24,14 +24,14 @@ const options = {
     type: 'string',
     describe: 'Numbers at risk: 0:100,12:80,24:55, or a CSV file with the columns time and at_risk',
   },
-  events: { type: 'string', describe: 'Events in all, where the publication tells them' },
+  events: { type: 'string', describe: 'Total number of events, if published' },
   time: { type: 'string', default: 'time', describe: 'Column of times, of both files' },
   survival: { type: 'string', default: 'survival', describe: 'Column of survival, from 0 to 1' },
   percent: { type: 'boolean', default: false, describe: 'Survival is in percent' },
   ...tableOptions,
   label: { type: 'string', describe: 'Name of the arm: a third column of the patients' },
   out: { type: 'string', describe: 'File of the patients', defaultDescription: 'standard output' },
-  law: { type: 'string', describe: 'Print a scenario that has the survival as a law, by this name' },
+  law: { type: 'string', describe: 'Print a scenario with this survival as a law of this name' },
   unit: {
     choices: ['day', 'week', 'month', 'year'] as const,
     default: 'month' as const,
@@ -110,7 +110,7 @@ export const reconstruct = listed({
       },
       label: argv.label ?? null,
     });
-    const told = `${wrappedText(reconstructionText(file))}\n`;
+    const summary = `${wrappedText(reconstructionText(file))}\n`;
     const printed =
       argv.law !== undefined
         ? lawScenario(argv.law, argv.unit, file)
@@ -119,8 +119,8 @@ export const reconstruct = listed({
           : undefined;
     return {
       json: () => jsonParts(file),
-      text: () => [printed ?? told],
-      ...(argv.json || printed === undefined ? {} : { remarks: told }),
+      text: () => [printed ?? summary],
+      ...(argv.json || printed === undefined ? {} : { remarks: summary }),
       files: () => ({ [basename(argv.out ?? '')]: patientsCsv(file) }),
     };
   },
@@ -143,7 +143,7 @@ function rejectContradictions({ curve, atRisk, time, survival, law, json, out }:
       throw new UsageError(`--out ${out} would overwrite what is read; choose another file`);
 }
 
-/** As `0:100,...`, which no file is called, or a file. */
+/** Numbers at risk, given as `0:100,...` (no file has such a name) or as a file. */
 function readAtRisk({ atRisk: given = '', time, ...table }: Arguments): {
   atRisk: RiskRow;
   source: ReconstructionAnswer['provenance']['atRisk'];

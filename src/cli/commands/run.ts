@@ -30,7 +30,7 @@ const options = {
   ...simulationOptions,
   'target-mcse': {
     type: 'string',
-    describe: 'Add patients until every survival figure is this precise; n is then the least',
+    describe: 'Add patients until every survival figure is this precise; n is then the minimum',
   },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
@@ -63,7 +63,7 @@ export const run = listed({
   answer: async (argv, session) => {
     const simulation = readSimulation(argv);
     const targetMcse = argv.targetMcse === undefined ? undefined : readTargetMcse(argv.targetMcse);
-    // with a precision to reach, the fewest patients are one chunk
+    // with --target-mcse, a run starts with one chunk
     const n = argv.n === undefined ? (targetMcse === undefined ? 1e6 : CHUNK) : readPatients(argv.n);
     const file = readScenarioFile(argv.scenario, {
       compileOnly: (all) => wanted(all, argv.strategy),
@@ -127,13 +127,13 @@ export const run = listed({
   },
 });
 
-/** The first unless said otherwise; `all` means all, where no strategy has that name. */
+/** The first strategy unless some are given; `all` means all strategies, unless a strategy has that name. */
 function wanted(names: readonly string[], given: readonly string[] | undefined): readonly string[] {
   if (!given) return names.slice(0, 1);
   return given.length === 1 && given[0] === 'all' && !names.includes('all') ? names : given;
 }
 
-/** What else there is, where nobody chose. */
+/** A note on the strategies that were not run because the user chose none. */
 function others(names: readonly string[], run: readonly string[]): string {
   const rest = names.filter((name) => !run.includes(name));
   if (rest.length === 0) return '';
@@ -141,7 +141,10 @@ function others(names: readonly string[], run: readonly string[]): string {
   return `Not run: ${named} (--strategy all, or sojourn compare).`;
 }
 
-/** Plans that wait for their turn; of more strategies they are made when it comes, so that memory does not grow with them. */
+/**
+ * Most plans that are compiled in advance. Further ones are compiled when needed, so that memory does not grow with the
+ * number of strategies.
+ */
 const KEPT = 24;
 
 const outNames = ['result.json', 'curves.csv', 'proportions.csv', 'targets.csv'] as const;
@@ -157,7 +160,7 @@ async function reportOf(report: {
   return { figures: figuresIn(figures), page: () => documentOf(runPage(report, figures)) };
 }
 
-/** Beside the curves, which are written strategy by strategy. */
+/** The files other than curves.csv, which is written strategy by strategy. */
 function outFiles(answer: RunAnswer): Files {
   const files: Partial<Record<(typeof outNames)[number], Files[string]>> = {
     'result.json': jsonParts(answer, 2),

@@ -1,6 +1,6 @@
 import { listed } from '../command.ts';
 
-/** By name, what has a schema; each is loaded where it is asked for, so that other commands start sooner. */
+/** Schemas by name. Each is loaded only when asked for, so that other commands start faster. */
 export const schemas = {
   scenario: async () => (await import('../../scenario/schema/index.ts')).scenarioJsonSchema(),
   result: async () => (await import('../../answers/run/schema.ts')).resultJsonSchema(),

@@ -22,13 +22,13 @@ import type { Simulation } from '../simulation.ts';
 import { caveatsOf, checked, type ReadyTrial, type TrialFile } from '../trial-file.ts';
 import { provenanceOf } from './power.ts';
 
-/** More patients than any trial has. */
+/** Most patients that are searched: more than any trial has. */
 const MOST = 200_000;
 
 /**
- * Look for the size of a design.
+ * Searches the size of a design.
  *
- * @throws UsageError where there is nothing to be found; NoSizeError where nothing was found
+ * @throws UsageError if no size can have the power; NoSizeError if none was found
  */
 export async function sized(
   file: TrialFile,
@@ -63,7 +63,7 @@ export async function sized(
   if (closed === Infinity) throw new UsageError(whyNone(file, base, { target, most, vary }));
   const executor = await session.executor(threads);
   const common = { seed, engine, generator, executor, replicates, targetMcse };
-  const { done: found } = await session.work(replicates, 'trials', async (working) => {
+  const { done: searched } = await session.work(replicates, 'trials', async (working) => {
     const options = { ...common, ...working };
     const powerAt = async (size: number) =>
       simulateTrial(designAt(size), { ...options, truth: 'alternative' });
@@ -73,12 +73,12 @@ export async function sized(
   });
   const seconds = (performance.now() - started) / 1000;
   const answer = sizeAnswer({
-    ...{ raw, vary, target, found, designAt, closedFormSize: closed },
+    ...{ raw, vary, target, found: searched, designAt, closedFormSize: closed },
     ...(exact ? { steady: exact.steady.patients } : {}),
     caveats: caveatsOf(file, base),
     provenance: provenanceOf(file, { seed, engine, generator, threads: executor.threads, seconds }),
   });
-  return { answer, design: designAt(found.size), simulated: found.simulated };
+  return { answer, design: designAt(searched.size), simulated: searched.simulated };
 }
 
 function checkVary({ events, test, looks }: TrialDesign, vary: Vary): void {
@@ -88,7 +88,7 @@ function checkVary({ events, test, looks }: TrialDesign, vary: Vary): void {
     throw new UsageError('--vary events: not all analyses are at events; vary patients');
 }
 
-/** Nothing is found where nothing is to be found. @throws UsageError */
+/** Rejects designs without an effect in favour of treatment: no size has the power. @throws UsageError */
 function checkEffect(file: TrialFile, design: TrialDesign, target: number): void {
   const { test, sides } = design;
   const strata = strataOf(design);
@@ -97,16 +97,16 @@ function checkEffect(file: TrialFile, design: TrialDesign, target: number): void
   const ratio = proportionalRatio(strata);
   if (ratio === null || ratio < margin || (sides === 2 && ratio !== margin)) return;
   const none = `no size has power ${target}`;
-  const told =
+  const reason =
     margin !== 1
       ? `treatment has a hazard ratio of ${shown(ratio)}, ${ratio === margin ? 'the margin itself' : `beyond the margin of ${shown(margin)}`}, must be below it: ${none}`
       : ratio === 1
         ? `treatment has the hazard of control, a ratio of 1, must differ from it: ${none}`
         : `treatment has a hazard ratio of ${shown(ratio)}, which favours control, must be below 1: the one-sided test claims benefit of treatment alone, and ${none}`;
-  throw new UsageError(`${placeOfEffect(file)} ${told}`);
+  throw new UsageError(`${placeOfEffect(file)} ${reason}`);
 }
 
-/** @throws UsageError where the power is none that is searched for */
+/** @throws UsageError for a target power that cannot be searched */
 function checkTarget(
   { path, raw, locate }: TrialFile,
   design: TrialDesign,
@@ -122,7 +122,7 @@ function checkTarget(
   }
 }
 
-/** Why the closed form has no size, in words. */
+/** Why the closed form gives no size, in words. */
 function whyNone(
   file: TrialFile,
   design: TrialDesign,
@@ -145,7 +145,7 @@ const shown = (ratio: number): string => String(Number(ratio.toPrecision(6)));
 const sizeOf = ({ patients, events }: TrialDesign, vary: Vary): number =>
   vary === 'events' ? events! : patients;
 
-/** An exact size, with the curve around it: its power goes up and down like a saw. */
+/** The power curve around an exact size: it is a sawtooth. */
 async function around(
   size: number,
   powerAt: (size: number) => ReturnType<typeof simulateTrial>,
@@ -155,7 +155,7 @@ async function around(
   ];
   const simulated = await powerAt(size);
   const curve: FoundSize['curve'] = [];
-  for (const one of sizes)
-    curve.push({ size: one, power: (one === size ? simulated : await powerAt(one)).rejected });
+  for (const nearby of sizes)
+    curve.push({ size: nearby, power: (nearby === size ? simulated : await powerAt(nearby)).rejected });
   return { size, lower: size, upper: size, simulated, curve, replicates: simulated.replicates };
 }

@@ -13,17 +13,17 @@ import { type Files, folderOf } from '../output.ts';
 import { reportOptions } from '../report.ts';
 import { readSimulation } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
-import { mendable, readTrialFile, readyTrial, type TrialFile, trajectoriesOf } from '../trial-file.ts';
+import { readTrialFile, readyTrial, type TrialFile, trajectoriesOf, withUsageErrors } from '../trial-file.ts';
 import { readReplicates, trialOptions } from './power.ts';
 import { sized } from './size-search.ts';
 
 const options = {
-  power: { type: 'string', describe: 'Power that is looked for', defaultDescription: "the design's target" },
+  power: { type: 'string', describe: 'Target power', defaultDescription: "the design's target" },
   vary: {
     choices: ['patients', 'events', 'duration'] as const,
     default: 'patients' as const,
     describe:
-      'What is looked for: patients; events, of the same patients; duration: accrual continues at the planned rate',
+      'What to search: patients; events, among the same patients; duration: accrual continues at the planned rate',
   },
   ...trialOptions,
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
@@ -32,7 +32,7 @@ const options = {
   ...reportOptions,
 } as const satisfies OptionTable;
 
-/** Patients where the file has none: a place to begin. */
+/** The starting size if the file has no number of patients. */
 const SOME = 500;
 
 export const size = listed({
@@ -63,7 +63,7 @@ export const size = listed({
     const asked = argv.power === undefined ? undefined : readPower(argv.power);
     const file = readTrialFile(argv.design);
     const raw = rawToSize(file, asked);
-    return mendable(file, async () => {
+    return withUsageErrors(file, async () => {
       const ready = await readyTrial(file, session, simulation.threads, { raw });
       const precision = { replicates, targetMcse };
       const { answer, design, simulated } = await sized(
@@ -91,7 +91,7 @@ export const size = listed({
         json: () => jsonParts(answer),
         text: () => printed(answer, argv.full),
         files: () => outFiles(answer),
-        report: () => mendable(file, report),
+        report: () => withUsageErrors(file, report),
       };
     });
   },
@@ -104,7 +104,7 @@ function readPower(text: string): number {
   return power;
 }
 
-/** The file's design with a power to look for, and with some patients to begin with. */
+/** The file's design, with a target power and a starting number of patients. */
 function rawToSize({ path, raw, locate }: TrialFile, asked: number | undefined): RawTrial {
   const target = asked ?? raw.target?.power;
   if (target === undefined) {

@@ -87,7 +87,7 @@ export const compare = listed({
       for (const [i, point] of points.entries()) {
         const { scenario, ...arms } = await plansAt(i);
         signal.throwIfAborted();
-        // of a line of values a point may well be the same
+        // points of a series may well be identical strategies
         if (study.vary.length === 0)
           same = study.strategies.filter((_, k) => isSame(arms.plans[k]!, arms.reference));
         const result = await compareStrategies({
@@ -154,7 +154,10 @@ async function reportOf(report: {
   return { figures: figuresIn(figures), page: () => documentOf(comparePage(report, figures)) };
 }
 
-/** What is asked of each strategy: the endpoints and subgroups that words name, right or wrong, and all shares. */
+/**
+ * What to count for each strategy: the endpoints and subgroups that the user names, even if unknown, and all
+ * proportions.
+ */
 function askedOf(
   scenario: Scenario,
   { endpoint, subgroup = [] }: Pick<Arguments, 'endpoint' | 'subgroup'>,
@@ -170,7 +173,7 @@ function askedOf(
   };
 }
 
-/** Which strategies the words ask for, right or wrong. */
+/** The strategies that the user names, even if unknown. */
 function named(
   all: readonly string[],
   { reference, strategy, whatIf }: Pick<Arguments, 'reference' | 'strategy' | 'whatIf'>,

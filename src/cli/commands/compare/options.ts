@@ -21,7 +21,7 @@ export const compareOptions = {
     describe: 'Endpoints, the most important first',
     defaultDescription: "all, in the scenario's order",
   },
-  subgroup: { type: 'string', array: true, describe: 'Subgroups to compare within, besides everybody' },
+  subgroup: { type: 'string', array: true, describe: 'Subgroups to compare within, besides all patients' },
   ...simulationOptions,
   tau: {
     type: 'string',
@@ -37,13 +37,13 @@ export const compareOptions = {
   'what-if': {
     type: 'string',
     array: true,
-    describe: 'Compare the reference with itself but for these: parameter=value',
+    describe: 'Compare the reference with a copy that has these values: parameter=value',
   },
   vary: {
     type: 'string',
     array: true,
     describe:
-      'A line of values: parameter=from:to:steps; two make a grid; what-if.parameter varies the what-if',
+      'A series of values: parameter=from:to:steps; two make a grid; what-if.parameter varies the what-if',
   },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,

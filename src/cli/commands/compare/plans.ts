@@ -9,27 +9,27 @@ import { blame } from '../../overrides.ts';
 import { writeErr } from '../../terminal.ts';
 import { isAsGiven, type Study, withPoint, wordsOf } from './study.ts';
 
-/** What is simulated at one point. */
+/** What is simulated at one point of the variations. */
 export interface PointPlans {
   scenario: Scenario;
   reference: Plan;
   plans: Plan[];
 }
 
-/** More plans than this take too long to try before the first patient. */
+/** If there are more plans, they are not all compiled before the first patient: that would take too long. */
 export const MOST_TRIED = 400;
-/** Bytes of tables that are kept of plans that were tried; what is beyond is compiled once more. */
+/** Most bytes of tables kept of compiled plans; plans beyond that are compiled again when needed. */
 const KEPT = 2 ** 28;
 
 /**
- * Plans for every point. All are compiled before anything is simulated, so that a value that cannot be is told at once,
- * not midway; where they are too many that is said. A strategy is compiled only where something was changed, and laid anew
- * only where that changes more than numbers.
+ * Compiles the plans for every point before anything is simulated, so that an impossible value is reported at once and
+ * not midway. If there are too many plans, a message says so and they are compiled when needed. A strategy is compiled
+ * only if it was changed, and its structure is laid anew only if more than numbers changed.
  *
- * @param known plans of the scenario as it is given
- * @param asked of the plans
- * @returns what is simulated at a point, to be asked for once each in their order
- * @throws UsageError for what cannot be compiled, with the words that asked for it
+ * @param known plans of the unchanged scenario
+ * @param asked what the plans count
+ * @returns a function that gives the plans of a point; call it once for each point, in order
+ * @throws UsageError for a plan that cannot be compiled, with the user's words that asked for it
  */
 export function tryPoints(
   study: Study,
@@ -71,7 +71,7 @@ export function tryPoints(
       const key = `${i} ${name}`;
       const ready = kept.get(key) ?? (isKnown(scenario, name) ? known[name] : undefined);
       kept.delete(key);
-      // between plans the loop turns, and hears of a signal
+      // lets the event loop turn, so that a signal is noticed
       if (!ready) await setImmediate();
       plans.push(ready ?? compiled(scenario, name, i));
     }

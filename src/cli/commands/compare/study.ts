@@ -1,7 +1,7 @@
 import {
-  keepersOf,
   type Override,
   resolvable,
+  strategiesWithOwnValue,
   withOverrides,
   withWhatIf,
 } from '../../../scenario/overrides.ts';
@@ -13,19 +13,19 @@ import { blame, readOverride, readVariation, WHAT_IF } from '../../overrides.ts'
 import { writeErr } from '../../terminal.ts';
 import type { Arguments } from './options.ts';
 
-/** What is to be compared. */
+/** The strategies to compare, with all overrides. */
 export interface Study {
   scenario: Scenario;
   reference: string;
-  /** compared with it; `what-if` among them where that is asked for */
+  /** compared with the reference; includes `what-if` if it is asked for */
   strategies: string[];
   set: Override[];
-  /** of the what-if */
+  /** overrides of the what-if */
   whatIf: Override[];
   vary: Variation[];
 }
 
-/** @throws UsageError for names and values that cannot be */
+/** @throws UsageError for unknown names and impossible values */
 export function readStudy(scenario: Scenario, argv: Arguments): Study {
   const names = Object.keys(scenario.strategies);
   const reference =
@@ -39,14 +39,15 @@ export function readStudy(scenario: Scenario, argv: Arguments): Study {
   const whatIf = [
     ...(argv.whatIf ?? []).map((text) => readOverride('--what-if', text, ofReference)),
     ...set.filter(isWhatIf),
-  ].map((one) => {
-    if (one.strategy === undefined || isWhatIf(one)) return { parameter: one.parameter, value: one.value };
+  ].map((override) => {
+    if (override.strategy === undefined || isWhatIf(override))
+      return { parameter: override.parameter, value: override.value };
     throw new UsageError(
-      `--what-if ${one.strategy}.${one.parameter}: the what-if is the reference with other values; write --what-if ${one.parameter}=${one.value}`,
+      `--what-if ${override.strategy}.${override.parameter}: the what-if is the reference with other values; write --what-if ${override.parameter}=${override.value}`,
     );
   });
   const givenOnce = new Set<string>();
-  const asWhatIf = whatIf.map((one) => ({ ...one, strategy: WHAT_IF }));
+  const asWhatIf = whatIf.map((override) => ({ ...override, strategy: WHAT_IF }));
   for (const name of [...set.filter((one) => !isWhatIf(one)), ...asWhatIf, ...vary].map(nameOf)) {
     if (givenOnce.has(name)) throw new UsageError(`${name} is given a value twice, must be given one`);
     givenOnce.add(name);
@@ -70,7 +71,7 @@ export function readStudy(scenario: Scenario, argv: Arguments): Study {
   return { scenario, reference, strategies, set: set.filter((one) => !isWhatIf(one)), whatIf, vary };
 }
 
-/** The scenario at one point of what is varied. */
+/** The scenario at one point of the variations. */
 export function withPoint(
   { scenario, reference, set, whatIf, strategies }: Study,
   point: readonly Override[],
@@ -83,29 +84,32 @@ export function withPoint(
   return withWhatIf(changed, { name: WHAT_IF, of: reference, overrides });
 }
 
-/** Values out of range are told before any work is done, with the words that gave them; who keeps a value, too. */
+/**
+ * Reports values out of range before any work is done, with the user's words. Warns of strategies that keep their own
+ * value.
+ */
 export function checkPoints(study: Study, points: readonly (readonly Override[])[]): void {
   const { set, vary } = study;
   for (const point of points) {
     try {
-      look(study, point);
+      resolveChanged(study, point);
     } catch (error) {
-      // all together they cannot be: the first that cannot be without those after it is to blame
+      // find which override is at fault: the first one that fails together with those before it
       blameOne(study);
       blame(`--vary ${wordsOf(point)}`, () => {
         throw error;
       });
     }
   }
-  for (const one of set) tellKeepers(study, '--set', one, `${one.value}`);
+  for (const one of set) warnOfOwnValues(study, '--set', one, `${one.value}`);
   for (const one of vary) {
     const { values } = one;
-    tellKeepers(study, '--vary', one, `${values[0]}:${values.at(-1)}:${values.length}`);
+    warnOfOwnValues(study, '--vary', one, `${values[0]}:${values.at(-1)}:${values.length}`);
   }
 }
 
-/** @throws OverrideError */
-function look(study: Study, point: readonly Override[]): void {
+/** Resolves the strategies that differ from the file. @throws OverrideError for an impossible value */
+function resolveChanged(study: Study, point: readonly Override[]): void {
   const changed = withPoint(study, point);
   for (const name of [study.reference, ...study.strategies])
     if (!isAsGiven(changed, study, name)) resolvable(changed, name);
@@ -114,23 +118,27 @@ function look(study: Study, point: readonly Override[]): void {
 function blameOne(study: Study): void {
   const { set, whatIf } = study;
   for (const [i, one] of set.entries())
-    blame(`--set ${wordsOf([one])}`, () => look({ ...study, set: set.slice(0, i + 1), whatIf: [] }, []));
+    blame(`--set ${wordsOf([one])}`, () =>
+      resolveChanged({ ...study, set: set.slice(0, i + 1), whatIf: [] }, []),
+    );
   for (const [i, one] of whatIf.entries())
-    blame(`--what-if ${wordsOf([one])}`, () => look({ ...study, whatIf: whatIf.slice(0, i + 1) }, []));
+    blame(`--what-if ${wordsOf([one])}`, () =>
+      resolveChanged({ ...study, whatIf: whatIf.slice(0, i + 1) }, []),
+    );
 }
 
 export function wordsOf(overrides: readonly Override[]): string {
   return overrides.map((one) => `${nameOf(one)}=${one.value}`).join(', ');
 }
 
-function tellKeepers(
+function warnOfOwnValues(
   { scenario, reference, strategies }: Study,
   option: string,
   one: Omit<Override, 'value'>,
   values: string,
 ): void {
   const all = [reference, ...strategies];
-  const [first, ...others] = keepersOf(scenario, one, all);
+  const [first, ...others] = strategiesWithOwnValue(scenario, one, all);
   if (first === undefined) return;
   const keep = others.length === 0 ? 'keeps its' : 'keep their';
   writeErr(
@@ -138,7 +146,7 @@ function tellKeepers(
   );
 }
 
-/** Whether a strategy is what the file says, of which all is known already. */
+/** Whether a strategy is unchanged, so that its plan is known. */
 export function isAsGiven(scenario: Scenario, { scenario: given }: Study, name: string): boolean {
   return scenario.parameters === given.parameters && scenario.strategies[name] === given.strategies[name];
 }
