@@ -1,8 +1,8 @@
 /**
  * The regularised incomplete beta function and its inverse.
  *
- * Sources: continued fraction DLMF 8.17.22; leading factor by the saddle-point form of Loader (2000), which keeps its
- * digits when a and b are large.
+ * Sources: continued fraction DLMF 8.17.22; leading factor by the saddle-point form of Loader (2000), which stays
+ * accurate for large a and b.
  */
 import { exp } from './elementary.ts';
 import { deviance, stirlingError } from './ln-gamma.ts';
@@ -13,7 +13,7 @@ const TWO_PI = 2 * Math.PI;
 /** Quantiles below e^-690 count as 0. */
 const SMALLEST_LN = -690;
 
-/** I(x; a, b): the probability that a beta variable of shapes a, b > 0 is at most x in [0, 1]. */
+/** I(x; a, b): the probability that a beta variable with shapes a, b > 0 is at most x, for x in [0, 1]. */
 export function betaP(x: number, a: number, b: number): number {
   if (!(x > 0)) return x <= 0 ? 0 : NaN;
   if (x >= 1) return 1;
@@ -29,7 +29,7 @@ function leading(x: number, a: number, b: number): number {
   return exp(errors - far) * Math.sqrt((a * b) / (TWO_PI * n));
 }
 
-/** The continued fraction, by Lentz's method; quick while x is below the mean. */
+/** The continued fraction, by Lentz's method; it converges quickly if x is below the mean. */
 function fraction(x: number, a: number, b: number): number {
   let c = 1;
   let d = 1 / (1 - ((a + b) * x) / (a + 1));
@@ -49,9 +49,9 @@ function fraction(x: number, a: number, b: number): number {
 }
 
 /**
- * The x with I(x; a, b) = p; 0 when it is below 1e-299.
+ * The x with I(x; a, b) = p; 0 if it is below 1e-299.
  *
- * @throws RangeError when p is outside [0, 1] or a shape is not positive
+ * @throws RangeError if p is outside [0, 1] or a shape is not positive
  */
 export function betaQuantile(p: number, a: number, b: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`the probability is ${p}, must lie from 0 to 1`);
@@ -60,9 +60,9 @@ export function betaQuantile(p: number, a: number, b: number): number {
   if (p === 0 || p === 1) return p;
   // with a very small shape the quantile may be smaller than any double
   if (betaP(exp(SMALLEST_LN), a, b) >= p) return 0;
-  // in ln x, because the quantile may be many orders of magnitude below 1
+  // solve in ln x, since the quantile may be many orders of magnitude below 1
   const x = exp(findRoot((s) => betaP(exp(s), a, b) - p, SMALLEST_LN, 0));
-  // one step of Newton takes away what the logarithm rounded
+  // one Newton step removes the rounding error of the logarithm
   const density = leading(x, a, b) / (x * (1 - x));
   const step = (betaP(x, a, b) - p) / density;
   return Math.abs(step) < 0.01 * Math.min(x, 1 - x) ? x - step : x;

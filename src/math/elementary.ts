@@ -1,11 +1,11 @@
 /**
- * Logarithm, exponential and power from nothing but + - * / and the bits of a double.
+ * Logarithm, exponential and power, computed only with + - * / and the bits of a double.
  *
- * The language leaves the accuracy of `Math.log` and its kin to each engine; a simulation that must give the
- * same bits in every engine cannot use them. Each function here is within one unit in the last place or so.
+ * The language leaves the accuracy of `Math.log` and similar functions to each engine. A simulation that must give
+ * the same bits in every engine cannot use them. Each function here is accurate to about one unit in the last place.
  *
- * Sources: argument reduction and the arrangement of the last additions after Ng (1993), fdlibm; the series of
- * 2 atanh(s) and of r coth(r / 2) are textbook Taylor series, long enough for a double.
+ * Sources: argument reduction and the arrangement of the last additions after Ng (1993), fdlibm; the series of 2
+ * atanh(s) and of r coth(r / 2) are textbook Taylor series, long enough for a double.
  */
 
 /** The highest 40 bits of ln 2, so that k * LN2_HIGH is exact for every exponent k of a double. */
@@ -13,11 +13,11 @@ const LN2_HIGH = 0.6931471805592082;
 const LN2_LOW = 7.371002565167799e-13;
 const TWO_54 = 18014398509481984;
 
-/** One double and its two halves; the high half is the second, as on every little-endian machine. */
+/** One double and its two halves; the second is the high half, as on every little-endian machine. */
 const double = new Float64Array(1);
 const halves = new Int32Array(double.buffer);
 
-/** 2^k for any integer k a product may need, in at most two factors. */
+/** 2^k for any integer k that a product may need, in at most two factors. */
 function scale(value: number, k: number): number {
   if (k > 1023) return value * powerOfTwo(1023) * powerOfTwo(k - 1023);
   // the second factor is exact, so a subnormal result is rounded once
@@ -31,7 +31,7 @@ function powerOfTwo(k: number): number {
   return double[0]!;
 }
 
-/** Exponent left by `split`. */
+/** Second result of `split`: the exponent. */
 let exponent = 0;
 
 /** Writes x > 0 as m 2^exponent with m in (sqrt(1/2), sqrt(2)], and returns m. */
@@ -50,7 +50,10 @@ function split(x: number): number {
   return 0.5 * double[0]!;
 }
 
-/** With s = f / (2 + f) and z = s²: ln(1 + f) = f - f²/2 + s (f²/2 + logTail(z)). Two chains run side by side. */
+/**
+ * With s = f / (2 + f) and z = s²: ln(1 + f) = f - f²/2 + s (f²/2 + logTail(z)). Two independent chains run in
+ * parallel.
+ */
 function logTail(z: number): number {
   const w = z * z;
   const odd = 2 / 3 + w * (2 / 7 + w * (2 / 11 + w * (2 / 15 + w * (2 / 19))));
@@ -103,7 +106,7 @@ export function exp(x: number): number {
   return expOfSum(x, 0);
 }
 
-/** e^(x + small), where `small` is what rounding took from x. */
+/** e^(x + small), where `small` is the rounding error of x. */
 function expOfSum(x: number, small: number): number {
   if (!(x < 709.8)) return x >= 709.8 ? Infinity : NaN;
   if (x < -745.2) return 0;
@@ -122,7 +125,7 @@ export function expm1(x: number): number {
   const high = x - k * LN2_HIGH;
   const low = k * LN2_LOW;
   const r = high - low;
-  // the part of -low that rounding took from r, then the curved part
+  // the part of -low lost by rounding r, then the non-linear part
   const rest = high - r - low + expRest(r);
   if (k > 54) return scale(1 + (r + rest), k);
   return scale(1 - powerOfTwo(-k) + r + rest, k);
@@ -131,8 +134,8 @@ export function expm1(x: number): number {
 /**
  * x to the power y, for x >= 0; NaN for x < 0.
  *
- * The logarithm is carried with some 10 bits more than a double, so that the error stays within two units in the
- * last place for ordinary arguments and below 1e-14 for results up to 1e300.
+ * The logarithm is computed with about 10 bits more than a double, so that the error is within two units in the last
+ * place for ordinary arguments and below 1e-14 for results up to 1e300.
  */
 export function pow(x: number, y: number): number {
   if (y === 0 || x === 1) return 1;
@@ -148,7 +151,7 @@ export function pow(x: number, y: number): number {
   const half = 0.5 * f * f;
   const halfLow = 0.5 * fHigh * fHigh - half + fHigh * fLow + 0.5 * fLow * fLow;
   const rest = s * (half + logTail(s * s)) + k * LN2_LOW - halfLow;
-  // k ln 2 + f - half with the rounding of each addition kept
+  // k ln 2 + f - half, with the rounding error of each addition kept
   const a = k * LN2_HIGH;
   const b = a + f;
   const bLost = f - (b - a);

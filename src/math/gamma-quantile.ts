@@ -1,9 +1,9 @@
 /**
- * Quantiles of the gamma distribution of rate 1, from either tail or its logarithm.
+ * Quantiles of the gamma distribution with rate 1, from either tail probability or its logarithm.
  *
- * Halley's iteration on the logarithm of the smaller tail as a function of ln x, which is nearly straight in
- * both tails; started from the cube of a normal quantile (Wilson & Hilferty 1931) or, far out, from the leading
- * term of the tail. Kept inside a bracket, so a poor start costs steps and not the answer.
+ * Halley's iteration on the logarithm of the smaller tail as a function of ln x, which is nearly linear in both
+ * tails. It starts from the cube of a normal quantile (Wilson & Hilferty 1931) or, in the far tail, from the leading
+ * term. A bracket makes a poor start slower, not wrong.
  */
 import { exp, expm1, ln, log1p } from './elementary.ts';
 import { lnGammaP, lnGammaQ, lnLeading } from './gamma.ts';
@@ -25,7 +25,7 @@ export function gammaQuantileOfLnQ(a: number, lnQ: number): number {
   return lnQ <= -Math.LN2 ? solve(a, lnQ, -1) : solve(a, ln(-expm1(lnQ)), 1);
 }
 
-/** Side 1: ln P = target; side -1: ln Q = target. The target is at most ln(1/2), give or take rounding. */
+/** Side 1: solves ln P = target; side -1: ln Q = target. The target is at most ln(1/2), up to rounding. */
 function solve(a: number, target: number, side: 1 | -1): number {
   if (Number.isNaN(target) || target > 0) return NaN;
   if (target === -Infinity) return side === 1 ? 0 : Infinity;
@@ -44,7 +44,7 @@ function solve(a: number, target: number, side: 1 | -1): number {
     const bend = 0.5 * newton * (a - x - side * g);
     const step = newton / Math.max(0.3, 1 - bend);
     let next = s - step;
-    // the iteration is cubic: after a step this small nothing is left that a double could hold
+    // the iteration is cubic: after a step this small the error is below the precision of a double
     if (Math.abs(step) * (1 + g) < 1e-6) return exp(next);
     if (!(next > low && next < high)) next = midpoint(low, high, s);
     s = next;

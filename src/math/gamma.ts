@@ -48,7 +48,7 @@ export function lnGammaQ(a: number, x: number): number {
   return lnLeading(a, x) + ln(upperFactor(a, x));
 }
 
-/** Whether Q is worked out first and P as 1 - Q, or the other way about. */
+/** Whether Q is computed first and P as 1 - Q, rather than the reverse. */
 function upperIsDirect(a: number, x: number): boolean {
   return temmeApplies(a, x) ? x > a : x >= a + 1;
 }
@@ -57,9 +57,9 @@ function temmeApplies(a: number, x: number): boolean {
   return a >= 20 && Math.abs(x - a) < 0.4 * a;
 }
 
-/** The last shape asked for: a table asks for thousands of values at one shape. */
+/** The most recent shape: tables need thousands of values at one shape. */
 let shape = NaN;
-/** At that shape: ln Gamma(a + 1) below 10; from there Stirling's error, with ln sqrt(2 pi a). */
+/** For that shape: ln Gamma(a + 1) below 10; from 10 on Stirling's error plus ln sqrt(2 pi a). */
 let lnFactorial = 0;
 
 function lnFactorialOf(a: number): number {
@@ -82,7 +82,7 @@ export function lnLeading(a: number, x: number): number {
   return -deviance(a, x) - lnFactorialOf(a);
 }
 
-/** P over `leading`. */
+/** P divided by `leading`. */
 function lowerFactor(a: number, x: number): number {
   if (temmeApplies(a, x)) return temmeFactor(a, x, -1);
   let term = 1;
@@ -94,7 +94,7 @@ function lowerFactor(a: number, x: number): number {
   }
 }
 
-/** Q over `leading`. */
+/** Q divided by `leading`. */
 function upperFactor(a: number, x: number): number {
   if (temmeApplies(a, x)) return temmeFactor(a, x, 1);
   // Lentz's evaluation of the even part of the continued fraction
@@ -114,14 +114,14 @@ function upperFactor(a: number, x: number): number {
   return a * product;
 }
 
-/** The tail on the given side over `leading`, by Temme's expansion. */
+/** The tail on the given side divided by `leading`, by Temme's expansion. */
 function temmeFactor(a: number, x: number, side: 1 | -1): number {
   const eta = Math.sqrt((2 * deviance(a, x)) / a);
   const root = Math.sqrt(a);
   return exp(stirlingError(a)) * (root * millsRatio(eta * root) + side * temmeSum(a, side * eta));
 }
 
-/** Q(a, x) for a < 1 and x < 1.5, where 1 - P would lose what a small a leaves of Q (Gautschi 1979). */
+/** Q(a, x) for a < 1 and x < 1.5, where 1 - P would cancel for small a (Gautschi 1979). */
 function smallUpper(a: number, x: number): number {
   const lnFactor = a * ln(x) - lnGamma(a + 1);
   let term = 1;

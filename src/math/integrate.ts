@@ -1,11 +1,11 @@
 /**
- * The integral of a function over a finite interval, by the 15-point Gauss-Kronrod rule on intervals that are halved
- * where the rule is least sure. Kinks are well taken; a singularity is not.
+ * The integral of a function over a finite interval, by the 15-point Gauss-Kronrod rule; the interval with the
+ * largest error is halved. Kinks are handled well, singularities are not.
  *
  * Source: Kronrod (1965); the strategy and the estimate of error of Piessens et al. (1983), QUADPACK, QAG.
  *
- * @param relative wanted error, as a share of the integral; its floor is 1e-14
- * @param most intervals at most; with more the best found is given
+ * @param relative target relative error; at least 1e-14
+ * @param most largest number of intervals; the best result so far is returned if it is reached
  */
 export function integrate(
   f: (x: number) => number,
@@ -39,7 +39,7 @@ interface Panel {
   error: number;
 }
 
-/** Both rules on one interval; the error of the finer is well below their difference. */
+/** Both rules on one interval; the error of the finer rule is well below their difference. */
 function panel(f: (x: number) => number, low: number, high: number): Panel {
   const centre = (low + high) / 2;
   const half = (high - low) / 2;
@@ -67,7 +67,7 @@ function panel(f: (x: number) => number, low: number, high: number): Panel {
   return { low, high, value: kronrod * half, error };
 }
 
-/** Nodes from the end to the centre, of which every second one is the 7-point rule's. */
+/** Nodes from the end to the centre; every second one belongs to the 7-point rule. */
 const NODES = [
   0.9914553711208126, 0.9491079123427585, 0.8648644233597691, 0.7415311855993945, 0.5860872354676911,
   0.4058451513773972, 0.20778495500789848,

@@ -1,9 +1,8 @@
 /**
- * The logarithm of the gamma function, and the two small quantities that keep the densities built on it accurate
- * when their arguments are large.
+ * The logarithm of the gamma function, and two small quantities that keep densities accurate for large arguments.
  *
- * Sources: the zeta series about 2 (Abramowitz & Stegun 6.1.33), Stirling's series (DLMF 5.11.1), and the
- * deviance of Loader (2000), "Fast and accurate computation of binomial probabilities".
+ * Sources: the zeta series about 2 (Abramowitz & Stegun 6.1.33), Stirling's series (DLMF 5.11.1), and the deviance of
+ * Loader (2000), "Fast and accurate computation of binomial probabilities".
  */
 import { ln, log1p } from './elementary.ts';
 
@@ -26,7 +25,7 @@ const SLOPE_AT_TWO = 0.42278433509846713;
 /** B(2n) / (2n (2n - 1)), the coefficients of Stirling's series. */
 const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156, -3617 / 122400];
 
-/** ln Gamma(x) for x > 0; NaN otherwise. Relative accuracy holds next to its zeros at 1 and 2. */
+/** ln Gamma(x) for x > 0; NaN otherwise. Relatively accurate also near its zeros at 1 and 2. */
 export function lnGamma(x: number): number {
   if (!(x > 0)) return NaN;
   if (x < 0.5) return aboutTwo(x) - ln(x) - log1p(x);
@@ -47,7 +46,7 @@ function aboutTwo(z: number): number {
   return z * (SLOPE_AT_TWO + z * sum);
 }
 
-/** ln Gamma(x) - (x - 1/2) ln x + x - ln(2 pi) / 2: how far Stirling's formula is off, for x > 0. */
+/** ln Gamma(x) - (x - 1/2) ln x + x - ln(2 pi) / 2: the error of Stirling's formula, for x > 0. */
 export function stirlingError(x: number): number {
   if (x >= 10) return stirlingSeries(x);
   return lnGamma(x) - (x - 0.5) * ln(x) + x - HALF_LN_TWO_PI;
@@ -60,11 +59,11 @@ function stirlingSeries(x: number): number {
   return sum / x;
 }
 
-/** a ln(a / x) + x - a, which is >= 0, without cancellation where x is near a > 0. */
+/** a ln(a / x) + x - a, which is >= 0, without cancellation for x near a > 0. */
 export function deviance(a: number, x: number): number {
   const v = (a - x) / (a + x);
   if (Math.abs(v) > 0.1) return a * ln(a / x) + x - a;
-  // a ln(a / x) = 2 a atanh(v), and its first term joins x - a
+  // a ln(a / x) = 2 a atanh(v); its first term is combined with x - a
   const w = v * v;
   let power = 2 * a * v * w;
   let sum = (a - x) * v;

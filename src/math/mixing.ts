@@ -1,12 +1,12 @@
 import { exp, expm1, ln, log1p } from './elementary.ts';
 
-/** Below it 1 - cure is 1, and (1 - cure) / cure may overflow. */
+/** Below this, 1 - cure rounds to 1, and (1 - cure) / cure may overflow. */
 export const TINY_CURE = 1e-17;
 
 /**
- * How the cumulative hazard of all follows from that of the uncured, and back, where a fraction is cured.
+ * Converts between the cumulative hazard of the whole population and that of the uncured, in a mixture cure model.
  *
- * @param cure above 0 and below 1
+ * @param cure cured fraction, above 0 and below 1
  */
 export function mixing(cure: number) {
   const limit = -ln(cure);

@@ -4,14 +4,14 @@ import { normalCdf, normalSurvival } from './normal.ts';
 import { factorise, isDependent } from './symmetric.ts';
 
 const SQRT_2PI = 2.5066282746310002;
-/** Beyond this many standard deviations the probability is 0 in a double. */
-const FAR = 38;
-/** Of the outermost integral, as a share of it; those inside are the surer, so that it is smooth. */
+/** Beyond this many standard deviations the probability is 0 in double precision. */
+const LARGEST_Z = 38;
+/** Relative accuracy of the outermost integral; inner integrals are more accurate, so that the integrand is smooth. */
 const ACCURACY = 1e-9;
-/** Smaller coefficients than this are rounding. */
-const NO_PART = 1e-10;
+/** Coefficients smaller than this are rounding errors. */
+const ROUNDING = 1e-10;
 
-/** lower <= sum of coefficients times the independent normals <= upper; the last coefficient is not 0. */
+/** Bounds on a linear combination of independent normals; the last coefficient is not 0. */
 interface Bounds {
   coefficients: number[];
   lower: number;
@@ -19,16 +19,17 @@ interface Bounds {
 }
 
 /**
- * The probability that a normal vector of mean 0 leaves a box: that some Z[i] is below lower[i] or above upper[i].
+ * The probability that a normal vector with mean 0 lies outside a box: some Z[i] is below lower[i] or above upper[i].
  *
- * It is written in independent normals, one after the other: Y1 leaves its bounds, or it stays and Y2 leaves those that
- * remain, and so on. As this only adds, a small probability keeps its digits. Exact but for the adaptive quadrature of
- * the outer variables: within 1e-9 of its size for up to 4 variables; the time grows by some 50 with each.
+ * It is a sum over independent normals in turn: Y1 is out of its bounds, or it is inside and Y2 is out of the
+ * remaining bounds, and so on. Since nothing is subtracted, small probabilities keep their relative accuracy. The
+ * only error is that of the adaptive quadrature over the outer variables: relatively 1e-9 for up to 4 variables. The
+ * time increases about 50-fold with each variable.
  *
  * @param covariance may be singular: a variable that depends on others only narrows their bounds
  *
- * Source: separation of variables after Genz (1992), J. Comput. Graph. Statist. 1, by quadrature instead of chance.
- * Checked against R's `mvtnorm` in test/known/multivariate-normal.R.
+ * Source: separation of variables after Genz (1992), J. Comput. Graph. Statist. 1, by quadrature instead of Monte
+ * Carlo. Checked against R's `mvtnorm` in test/known/multivariate-normal.R.
  */
 export function normalOutside(
   lower: readonly number[],
@@ -55,19 +56,19 @@ export function normalOutside(
       values[level] = y;
       return (exp(-0.5 * y * y) / SQRT_2PI) * outsideFrom(level + 1);
     };
-    const [from, to] = [Math.max(low, -FAR), Math.min(high, FAR)];
+    const [from, to] = [Math.max(low, -LARGEST_Z), Math.min(high, LARGEST_Z)];
     return tails + (from < to ? integrate(inside, from, to, ACCURACY * 0.5 ** level) : 0);
   };
   return levels.length === 0 ? 0 : outsideFrom(0);
 }
 
-/** The bounds by the last independent normal that has a part in each. */
+/** The bounds, grouped by the last independent normal in each. */
 function boundsByVariable(
   lower: readonly number[],
   upper: readonly number[],
   covariance: readonly ArrayLike<number>[],
 ): Bounds[][] {
-  const factor = factorise(covariance, NO_PART);
+  const factor = factorise(covariance, ROUNDING);
   const { size, entries } = factor;
   const free = covariance.map((_, i) => i).filter((i) => !isDependent(factor, i));
   const levels: Bounds[][] = free.map(() => []);
@@ -77,7 +78,7 @@ function boundsByVariable(
       const root = Math.sqrt(entries[j * size + j]!);
       return j > i ? 0 : j === i ? root : entries[i * size + j]! * root;
     });
-    const last = coefficients.findLastIndex((c) => Math.abs(c) > NO_PART * scale);
+    const last = coefficients.findLastIndex((c) => Math.abs(c) > ROUNDING * scale);
     if (last >= 0) levels[last]!.push({ coefficients, lower: lower[i]!, upper: upper[i]! });
   }
   return levels;

@@ -6,7 +6,7 @@
  */
 import { exp, expm1, ln, log1p } from './elementary.ts';
 
-/** The normal quantile of 0.975: half a 95% interval, in standard errors. */
+/** The 0.975 quantile of the normal distribution: half the width of a 95% interval, in standard errors. */
 export const Z_95 = 1.959963984540054;
 
 const SQRT_2PI = 2.5066282746310002;
@@ -74,24 +74,26 @@ export function normalCdf(z: number): number {
   return normalSurvival(-z);
 }
 
-/** P(Z > z), with full relative accuracy while it is a normal double (z < 37.5). */
+/** P(Z > z), with full relative accuracy as long as it is a normal double (z < 37.5). */
 export function normalSurvival(z: number): number {
   if (z < 0) return z > -NEAR ? 0.5 + centre(-z) : 1 - normalSurvival(-z);
   if (z < NEAR) return 0.5 - centre(z);
   if (!(z < 40)) return z >= 40 ? 0 : NaN;
-  // z = coarse + fine with coarse² exact: otherwise rounding z² costs the tail its last digits
+  // z = coarse + fine with coarse² exact: rounding z² would lose the last digits of the tail
   const coarse = Math.floor(z * 16) / 16;
   const fine = (z - coarse) * (z + coarse);
   return (exp(-0.5 * coarse * coarse) * exp(-0.5 * fine) * millsRatio(z)) / SQRT_2PI;
 }
 
-/** ln P(Z > z); finite wherever z² is. */
+/** ln P(Z > z); finite if z² is. */
 export function lnNormalSurvival(z: number): number {
   if (z < NEAR) return log1p(-normalSurvival(-z));
   return ln(millsRatio(z)) - LN_SQRT_2PI - 0.5 * z * z;
 }
 
-/** P(Z > z) over the density at z, for z >= 0: between 1.2533 at zero and 1 / z far out (Mills 1926). */
+/**
+ * Mills' ratio: P(Z > z) over the density at z, for z >= 0; from 1.2533 at 0 to about 1 / z for large z (Mills 1926).
+ */
 export function millsRatio(z: number): number {
   if (z < NEAR) return (0.5 - centre(z)) * SQRT_2PI * exp(0.5 * z * z);
   if (z < FAR) return SQRT_2PI * (polynomial(C, z) / polynomial(D, z));
@@ -115,13 +117,13 @@ export function normalQuantile(p: number): number {
   return q < 0 ? -normalQuantileOfUpper(p) : normalQuantileOfUpper(1 - p);
 }
 
-/** The z with P(Z > z) = q; exact where 1 - q would round to 1. */
+/** The z with P(Z > z) = q; accurate even if 1 - q rounds to 1. */
 export function normalQuantileOfUpper(q: number): number {
   if (q > 0.075) return -normalQuantile(q);
   return normalQuantileOfLnUpper(ln(q));
 }
 
-/** The z with ln P(Z > z) = lnQ; for tails too small for a double. */
+/** The z with ln P(Z > z) = lnQ, for tails below the smallest double. */
 export function normalQuantileOfLnUpper(lnQ: number): number {
   if (lnQ > -Math.LN2) return normalQuantile(-expm1(lnQ));
   if (lnQ > LN_CENTRE) return -normalQuantile(exp(lnQ));
@@ -129,7 +131,7 @@ export function normalQuantileOfLnUpper(lnQ: number): number {
   const root = Math.sqrt(-lnQ);
   if (root <= 5) return polynomial(TAIL_ABOVE, root - 1.6) / polynomial(TAIL_BELOW, root - 1.6);
   if (root <= 27) return polynomial(FAR_ABOVE, root - 5) / polynomial(FAR_BELOW, root - 5);
-  // beyond the approximation's range: Newton on ln P(Z > z), nearly a parabola there
+  // beyond the range of the approximation: Newton's method on ln P(Z > z), which is nearly a parabola there
   let z = root * Math.SQRT2;
   for (let i = 0; i < 6; i++) z += (lnNormalSurvival(z) - lnQ) * millsRatio(z);
   return z;

@@ -1,14 +1,14 @@
 /**
- * A root of a continuous function between two points where it has opposite signs, by Brent's method: as sure as
- * bisection, as quick as inverse quadratic interpolation where the function is smooth.
- * Source: Brent (1973), "Algorithms for Minimization without Derivatives", ch. 4.
+ * A root of a continuous function between two points where it has opposite signs, by Brent's method: as reliable as
+ * bisection, and as fast as inverse quadratic interpolation for smooth functions. Source: Brent (1973), "Algorithms
+ * for Minimization without Derivatives", ch. 4.
  *
- * @param tolerance the root's absolute error, on top of two units in its last place
- * @returns a root; an end of the interval when the function is 0 there
- * @throws RangeError when the function has the same sign at both ends, or is NaN at one
+ * @param tolerance absolute error of the root, in addition to two units in its last place
+ * @returns a root; an end of the interval if the function is 0 there
+ * @throws RangeError if the function has the same sign at both ends, or is NaN at one of them
  */
 export function findRoot(f: (x: number) => number, low: number, high: number, tolerance = 0): number {
-  // best: the estimate; other: across the root from it; before: the last estimate but one
+  // best: the estimate; other: a point on the other side of the root; before: the estimate before the previous one
   let best = high;
   let other = low;
   let before = low;
@@ -30,7 +30,7 @@ export function findRoot(f: (x: number) => number, low: number, high: number, to
     const half = 0.5 * (other - best);
     if (Math.abs(half) <= enough || fBest === 0) return best;
     const guess = interpolate(best, before, other, fBest, fBefore, fOther);
-    // an interpolated step must stay well inside, and shrink as fast as bisection would
+    // accept an interpolated step only if it stays well inside and shrinks as fast as bisection
     if (
       guess * half > 0 &&
       Math.abs(guess) < Math.min(1.5 * Math.abs(half) - 0.5 * enough, 0.5 * Math.abs(stepBefore))
@@ -54,7 +54,7 @@ export function findRoot(f: (x: number) => number, low: number, high: number, to
   }
 }
 
-/** The step from `best` to where the inverse quadratic (or the line, with two points only) through them is 0. */
+/** The step from `best` to the zero of the inverse quadratic interpolation; linear with two points only. */
 function interpolate(
   best: number,
   before: number,

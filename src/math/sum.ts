@@ -1,6 +1,4 @@
-/**
- * Compensated sum: the rounding of each addition is kept and added at the end. Source: Neumaier (1974).
- */
+/** Compensated sum: the rounding error of each addition is kept and added at the end. Source: Neumaier (1974). */
 export function sum(values: Iterable<number>): number {
   let total = 0;
   let lost = 0;
@@ -9,6 +7,6 @@ export function sum(values: Iterable<number>): number {
     lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
     total = next;
   }
-  // an infinite total has lost nothing that could be told
+  // an infinite total needs no correction, which would be NaN
   return Number.isFinite(total) ? total + lost : total;
 }

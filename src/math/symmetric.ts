@@ -1,24 +1,24 @@
 /**
- * Symmetric matrices without negative eigenvalues: covariances and informations. They may be singular; what
- * depends on earlier rows is then left out, as one level of a factor is.
+ * Positive semi-definite symmetric matrices: covariances and informations. They may be singular; rows that depend on
+ * earlier ones, such as a redundant level of a factor, are left out.
  */
 
 /** M = L D L', L with ones on its diagonal. */
 export interface Factor {
   size: number;
-  /** L below the diagonal and D on it, a row after the other */
+  /** L below the diagonal and D on it, by rows */
   entries: Float64Array;
-  /** rows that do not depend on those before them */
+  /** number of rows that do not depend on earlier ones */
   rank: number;
 }
 
-/** A pivot smaller than this share of its diagonal entry is taken for rounding. */
+/** A pivot smaller than this share of its diagonal entry is a rounding error. */
 const DEPENDENT = 1e-11;
 
 /**
  * The factor of a matrix, by Cholesky's method without square roots.
  *
- * @param matrix rows of equal length; what is above the diagonal is not read
+ * @param matrix rows of equal length; entries above the diagonal are not read
  */
 export function factorise(matrix: readonly ArrayLike<number>[], dependent = DEPENDENT): Factor {
   const size = matrix.length;
@@ -27,7 +27,7 @@ export function factorise(matrix: readonly ArrayLike<number>[], dependent = DEPE
   for (let j = 0; j < size; j++) {
     let pivot = matrix[j]![j]!;
     for (let k = 0; k < j; k++) pivot -= entries[j * size + k]! ** 2 * entries[k * size + k]!;
-    // "not above", so that a NaN is left out too
+    // written as a negation, so that NaN is left out too
     if (!(pivot > dependent * matrix[j]![j]!)) continue; // D and the column of L stay 0
     rank++;
     entries[j * size + j] = pivot;
@@ -41,7 +41,7 @@ export function factorise(matrix: readonly ArrayLike<number>[], dependent = DEPE
   return { size, entries, rank };
 }
 
-/** Whether a row was left out for depending on those before it. */
+/** Whether a row was left out because it depends on earlier ones. */
 export function isDependent(factor: Factor, row: number): boolean {
   return factor.entries[row * factor.size + row] === 0;
 }

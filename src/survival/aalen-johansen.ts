@@ -1,35 +1,34 @@
 import { kaplanMeier, type SurvivalCurve } from './kaplan-meier.ts';
 import type { LifeTable } from './life-table.ts';
 
-/** Cumulative incidence of competing causes, one entry a row of the life table; 0 before the first row. */
+/** Cumulative incidence of competing causes; one entry for each row of the life table, 0 before the first row. */
 export interface IncidenceCurves {
   times: Float64Array;
   causes: string[];
-  /** probability of having had an event of each cause by each time, one array a cause */
+  /** probability of having had an event of each cause by each time, one array for each cause */
   incidence: Float64Array[];
-  /** standard error of each incidence, one array a cause */
+  /** standard error of each incidence, one array for each cause */
   standardError: Float64Array[];
-  /** freedom from every cause: 1 less the incidences, with its own standard error */
+  /** survival free of every cause: 1 minus the incidences, with its own standard error */
   eventFree: SurvivalCurve;
 }
 
 /**
- * Aalen-Johansen estimate of the cumulative incidence of each cause, the others competing with it.
+ * Aalen-Johansen estimate of the cumulative incidence of each cause, in the presence of the others.
  *
- *
- * Until the first censoring an incidence is the exact ratio (events of the cause so far) / (size). Nothing is
- * assumed of the causes' dependence; one less the Kaplan-Meier curve of a single cause would be biased upwards.
+ * Until the first censoring an incidence is the exact ratio (events of the cause so far) / (size). Nothing is assumed
+ * about the dependence of the causes; one minus the Kaplan-Meier curve of a single cause would be biased upwards.
  *
  * The variance is the Greenwood-type one, Andersen, Borgan, Gill & Keiding (1993), equation 4.4.19: that of R's
- * `etm`, and without censoring the binomial F (1 - F) / n. R's `survfit` gives the same, by way of the infinitesimal
- * jackknife; `cmprsk::cuminc` has Aalen's variance with other weights for ties, some percent larger or more where few
- * are left. This one is chosen because it needs counts only and agrees with Kaplan-Meier's Greenwood variance when
- * there is one cause.
+ * `etm`, and without censoring the binomial F (1 - F) / n. R's `survfit` gives the same by the infinitesimal
+ * jackknife. `cmprsk::cuminc` has Aalen's variance with other weights for ties, larger by some percent, or more if
+ * few patients are left. The Greenwood-type variance is used here since it needs only counts and equals
+ * Kaplan-Meier's Greenwood variance for a single cause.
  *
- * Once nobody is at risk an incidence keeps its last value; its standard error stands when everybody had an
- * event and is NaN when the last patients were censored.
+ * Once nobody is at risk an incidence keeps its last value. Its standard error keeps its value if everyone had an
+ * event, and is NaN if the last patients were censored.
  *
- * @throws RangeError when a row has more events and censorings than patients at risk
+ * @throws RangeError if a row has more events and censorings than patients at risk
  *
  * @example
  * ```ts
@@ -63,18 +62,18 @@ function incidenceOf(events: Float64Array, censored: Float64Array, eventFree: Su
   const incidence = new Float64Array(rows);
   const standardError = new Float64Array(rows);
 
-  // As in kaplanMeier, survival / (at risk) is the same ratio, base / start, from one censoring to the next.
+  // As in kaplanMeier, survival / (at risk) equals the ratio base / start between two censorings.
   let base = eventFree.size > 0 ? 1 : NaN;
   let start = eventFree.size;
-  let settled = eventFree.size > 0 ? 0 : NaN; // incidence where the stretch began
-  let since = 0; // events of the cause since then
+  let incidenceAtStart = eventFree.size > 0 ? 0 : NaN; // incidence at the start of the period
+  let eventsSince = 0; // events of the cause in the period
 
-  // Delta method row by row: S and F are carried to S (1 - q) and F + S h, where q is the share of the row's
-  // patients who have any event and h the share who have this one, multinomial given who is at risk.
+  // Delta method row by row: S and F become S (1 - q) and F + S h, where q is the share of the row's patients with
+  // any event and h the share with this cause, multinomial given the number at risk.
   let before = base;
   let varianceS = 0;
   let covariance = 0;
-  let varianceF = settled;
+  let varianceF = incidenceAtStart;
   for (let r = 0; r < rows; r++) {
     const n = eventFree.atRisk[r]!;
     if (n > 0) {
@@ -84,18 +83,18 @@ function incidenceOf(events: Float64Array, censored: Float64Array, eventFree: Su
       varianceF += h * (2 * covariance + h * varianceS + noise * (1 - h));
       covariance = (1 - q) * (covariance + h * varianceS - noise * h);
       varianceS = (1 - q) * ((1 - q) * varianceS + noise * q);
-      since += events[r]!;
+      eventsSince += events[r]!;
     } else if (before > 0) {
       varianceF = NaN;
     }
-    incidence[r] = start > 0 ? settled + base * (since / start) : settled;
+    incidence[r] = start > 0 ? incidenceAtStart + base * (eventsSince / start) : incidenceAtStart;
     standardError[r] = Math.sqrt(Math.max(0, varianceF));
     before = eventFree.survival[r]!;
     if (censored[r]! > 0) {
       base = before;
       start = n - eventFree.events[r]! - censored[r]!;
-      settled = incidence[r]!;
-      since = 0;
+      incidenceAtStart = incidence[r]!;
+      eventsSince = 0;
     }
   }
   return { incidence, standardError };

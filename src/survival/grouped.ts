@@ -1,17 +1,17 @@
 import { groupedOrder, increasingOrder } from '../math/order.ts';
 
-/** A name for each patient: of a treatment group or of a stratum. */
+/** A label for each patient: treatment group or stratum. */
 export type Labels = ArrayLike<string | number>;
 
 /** Patients in groups that are to be compared. */
 export interface GroupedIndividuals {
   /** follow-up time of each patient, finite and >= 0 */
   times: ArrayLike<number>;
-  /** 0 censored, 1 an event; with several causes k is an event of cause k */
+  /** 0 censored, 1 event; with several causes k is an event of cause k */
   statuses: ArrayLike<number>;
   /** group of each patient */
   groups: Labels;
-  /** stratum of each patient, whom only those of the same stratum are compared with; all in one unless given */
+  /** stratum of each patient, for comparisons within strata; default a single stratum */
   strata?: Labels;
 }
 
@@ -21,19 +21,19 @@ export interface Coded {
   codes: Uint32Array;
 }
 
-/** Levels in increasing order, numbers before words; words by their characters' codes, the same in every country. */
+/** Codes labels. Levels are increasing, numbers before words; words by character code, independent of the locale. */
 export function codeLabels(labels: Labels): Coded {
-  const found = new Map<string | number, number>();
+  const codeOf = new Map<string | number, number>();
   const codes = new Uint32Array(labels.length);
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!;
-    let code = found.get(label);
-    if (code === undefined) found.set(label, (code = found.size));
+    let code = codeOf.get(label);
+    if (code === undefined) codeOf.set(label, (code = codeOf.size));
     codes[i] = code;
   }
-  const levels = [...found.keys()].sort(compareLabels);
-  const rank = new Uint32Array(found.size);
-  for (const [place, level] of levels.entries()) rank[found.get(level)!] = place;
+  const levels = [...codeOf.keys()].sort(compareLabels);
+  const rank = new Uint32Array(codeOf.size);
+  for (const [place, level] of levels.entries()) rank[codeOf.get(level)!] = place;
   for (let i = 0; i < codes.length; i++) codes[i] = rank[codes[i]!]!;
   return { levels, codes };
 }
@@ -44,10 +44,10 @@ function compareLabels(a: string | number, b: string | number): number {
 }
 
 /**
- * Refuse columns that no patients can have.
+ * Checks columns of patients.
  *
  * @param causes the highest status
- * @param columns others that must be as long as the times, by name
+ * @param columns further columns by name, which must be as long as the times
  * @throws RangeError naming the column and the patient
  */
 export function checkIndividuals(
@@ -71,7 +71,7 @@ export function checkIndividuals(
   }
 }
 
-/** Patients by stratum and, within one, by increasing time; ties in the order in which they came. */
+/** The order of patients by stratum and, within it, by increasing time; ties keep their original order. */
 export function orderByTime(times: ArrayLike<number>, strata?: Coded): Uint32Array {
   const order = increasingOrder(times);
   return strata === undefined ? order : groupedOrder(order, strata.codes, strata.levels.length);

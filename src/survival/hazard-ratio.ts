@@ -1,27 +1,30 @@
 import { exp, ln } from '../math/elementary.ts';
 import type { SurvivalCurve } from './kaplan-meier.ts';
 
-/** Those at risk and the events of two groups over the same times. */
+/** Numbers at risk and events of two groups at the same times. */
 export interface TwoGroups {
   reference: Pick<SurvivalCurve, 'times' | 'atRisk' | 'events'>;
-  /** on the times of the reference */
+  /** at the times of the reference */
   compared: Pick<SurvivalCurve, 'atRisk' | 'events'>;
 }
 
 export interface HazardRatio {
-  /** natural logarithm of the hazard ratio, compared over reference */
+  /** log hazard ratio, compared over reference */
   log: number;
-  /** model-based standard error of the logarithm, for groups that are independent */
+  /** model-based standard error of the log hazard ratio, for independent groups */
   standardError: number;
 }
 
-/** Newton's method ends when a step is this small; it doubles its digits with each. */
+/** Newton's method stops at a step this small; each step doubles the correct digits. */
 const SMALL_STEP = 1e-10;
-/** So small a step is rounding: not taken, so that two equal groups have a ratio of exactly 1. */
+/** A step this small is rounding and is not taken, so that equal groups have a ratio of exactly 1. */
 const ROUNDING = 1e-13;
 const MOST_STEPS = 50;
 
-/** Rows with events, for `fitHazardRatio`: those at risk and the events of the reference (A) and the compared (B). */
+/**
+ * The rows with events, for `fitHazardRatio`: numbers at risk and events of the reference (A) and the compared group
+ * (B).
+ */
 export interface EventRows {
   times: Float64Array;
   nA: Float64Array;
@@ -31,7 +34,7 @@ export interface EventRows {
 }
 
 /**
- * The rows of two life tables, which have the same times, in which either group has events.
+ * The rows with events of either group, from two life tables on the same times.
  *
  * @example
  * ```ts
@@ -74,13 +77,12 @@ export function eventRows({ reference, compared }: TwoGroups): EventRows {
 }
 
 /**
- * The hazard ratio of Cox's model for two groups in a life table, ties by Efron's method.
+ * The hazard ratio of Cox's model for two groups in a life table, with Efron's method for ties.
  *
+ * On a fine grid this is the ratio for continuous times, since Efron's method treats the events of a row one after
+ * the other. Long rows are summed by quadrature, which changes the log ratio by less than 1e-5 of its standard error.
  *
- * On a fine grid this is the ratio for continuous times: Efron's method takes the patients of a row one after the other.
- * Many of them are summed by quadrature, which moves the logarithm by less than 1e-5 of its standard error.
- *
- * @returns NaN where a group has no events, or nobody is at risk at the other's
+ * @returns NaN if a group has no events, or nobody at risk at the other group's events
  *
  * @example
  * ```ts
@@ -106,7 +108,7 @@ export function hazardRatio(groups: TwoGroups): HazardRatio {
 }
 
 /**
- * Likewise, over the events in (from, to] alone.
+ * The hazard ratio over the events in (from, to] only.
  *
  * @example
  * ```ts
@@ -137,7 +139,7 @@ export function fitHazardRatio(
   let end = first;
   let eventsA = 0;
   let eventsB = 0;
-  // Mantel and Haenszel's ratio is near
+  // start at the Mantel-Haenszel ratio
   let above = 0;
   let below = 0;
   for (; end < times.length && times[end]! <= to; end++) {
@@ -160,7 +162,7 @@ export function fitHazardRatio(
   return none;
 }
 
-/** Events that the compared group would have, and the information, at a hazard ratio. */
+/** The expected events of the compared group, and the information, at a hazard ratio. */
 function expectedEvents(
   { nA, nB, dA, dB }: EventRows,
   first: number,
@@ -179,14 +181,14 @@ function expectedEvents(
     const isHeavy = HEAVY * lessA > a || HEAVY * dB[r]! > nB[r]!;
     const above = isHeavy ? QUADRATURE_ABOVE_IF_HEAVY : QUADRATURE_ABOVE;
     let k = 0;
-    // the sum over many ties as an integral and half of its ends; where the chances change much on the way, over half of
-    // the rest at a time
+    // sum over many ties as an integral plus half of its ends; where probabilities change much, over half of the
+    // remaining ties at a time
     while (events - k > above) {
       const to = isHeavy ? Math.floor((k + events) / 2) : events - 1;
       for (let i = 0; i < NODES.length; i++) {
         const share = (k + (to - k) * NODES[i]!) / events;
-        const mine = b - share * lessB;
-        const p = mine / (a - share * lessA + mine);
+        const comparedAtRisk = b - share * lessB;
+        const p = comparedAtRisk / (a - share * lessA + comparedAtRisk);
         const weight = i === 0 ? 0.5 : i === 1 ? -0.5 : (to - k) * WEIGHTS[i]!;
         expected += weight * p;
         information += weight * p * (1 - p);
@@ -194,10 +196,10 @@ function expectedEvents(
       k = to;
     }
     for (; k < events; k++) {
-      // the chance that the next event is the compared group's, after a share of the row's events
+      // probability that the next event is in the compared group, after a share of the row's events
       const share = k / events;
-      const mine = b - share * lessB;
-      const p = mine / (a - share * lessA + mine);
+      const comparedAtRisk = b - share * lessB;
+      const p = comparedAtRisk / (a - share * lessA + comparedAtRisk);
       expected += p;
       information += p * (1 - p);
     }
@@ -206,14 +208,14 @@ function expectedEvents(
   sums.information = information;
 }
 
-/** A row with more tied events than this is summed by quadrature. */
+/** Rows with more tied events than this are summed by quadrature. */
 const QUADRATURE_ABOVE = 24;
-/** The same for a row with heavy ties. The quadrature is then done in parts. */
+/** The same for rows with heavy ties, which are summed in parts. */
 const QUADRATURE_ABOVE_IF_HEAVY = 500;
-/** Ties are heavy where they are more than one part in this many of a group. */
+/** Ties are heavy if they are more than 1 / 10 of a group. */
 const HEAVY = 10;
 
-/** The two ends, then Gauss-Legendre on [0, 1] with six nodes (DLMF 3.5). */
+/** The two ends, followed by the six nodes of Gauss-Legendre on [0, 1] (DLMF 3.5). */
 const NODES = [
   0, 1, 0.033765242898423975, 0.16939530676686776, 0.3806904069584015, 0.6193095930415985, 0.8306046932331322,
   0.966234757101576,

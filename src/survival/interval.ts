@@ -3,28 +3,27 @@ import { normalQuantile } from '../math/normal.ts';
 import type { SurvivalCurve } from './kaplan-meier.ts';
 
 /**
- * The scale on which a pointwise interval is symmetric, by the names of R's `survfit(conf.type = )`:
- * survival itself, its logarithm, or log(-log(survival)).
+ * The transformation on which a pointwise interval is symmetric, as in R's `survfit(conf.type = )`: survival itself,
+ * its logarithm, or log(-log(survival)).
  */
 export type IntervalKind = 'plain' | 'log' | 'log-log';
 
 export interface IntervalOptions {
-  /** two-sided confidence level in (0, 1), 0.95 unless said otherwise */
+  /** two-sided confidence level in (0, 1); default 0.95 */
   level?: number;
-  /** 'log' unless said otherwise, as in R */
+  /** default 'log', as in R */
   kind?: IntervalKind;
 }
 
 /**
  * Pointwise confidence interval of a survival probability, within [0, 1].
  *
- *
- * NaN where the kind defines none, as in R: at survival 0, and at survival 1 for 'log-log'. At survival 1 'plain'
- * and 'log' give [1, 1], which is no statement of certainty: no event has been seen yet.
+ * NaN where the transformation is undefined, as in R: at survival 0, and at survival 1 for 'log-log'. At survival 1
+ * 'plain' and 'log' give [1, 1]; this does not mean certainty, but that no event has happened yet.
  *
  * @param value survival in [0, 1]
- * @param standardError its Greenwood standard error, on the scale of survival; NaN gives NaN limits
- * @throws RangeError when level is not in (0, 1) or the kind is unknown
+ * @param standardError its Greenwood standard error, on the survival scale; NaN gives NaN limits
+ * @throws RangeError if level is not in (0, 1) or the kind is unknown
  *
  * @example
  * ```ts
@@ -49,7 +48,7 @@ export function survivalInterval(
 }
 
 /**
- * Pointwise intervals of a whole curve, one entry a row; not a simultaneous band. See survivalInterval.
+ * Pointwise intervals of a whole curve, one entry for each row; not a simultaneous band. See survivalInterval.
  *
  * @example
  * ```ts
@@ -71,20 +70,20 @@ export function survivalIntervals(
   return { lower: limits(-z), upper: limits(z) };
 }
 
-/** How many standard errors a two-sided interval of this level reaches to either side. */
+/** The half-width, in standard errors, of a two-sided interval of this level. */
 export function normalDeviate(level: number): number {
   if (!(level > 0 && level < 1)) throw new RangeError(`level is ${level}, must be above 0 and below 1`);
   return normalQuantile(1 - (1 - level) / 2);
 }
 
-/** One limit: the lower one for a negative deviate, the upper one for a positive. */
+/** One limit: lower for a negative deviate, upper for a positive one. */
 export function confidenceLimit(
   value: number,
   standardError: number,
   deviate: number,
   kind: IntervalKind,
 ): number {
-  if (value === 0) return NaN; // a standard error of 0 there would claim certainty
+  if (value === 0) return NaN; // the standard error of 0 here would suggest certainty
   const shift = deviate * standardError;
   switch (kind) {
     case 'plain':

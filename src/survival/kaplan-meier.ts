@@ -1,6 +1,6 @@
 import { allEvents, checkLifeTable, type LifeTable, rowAt } from './life-table.ts';
 
-/** A survival curve, one entry a row of its life table. It is 1 before the first row. */
+/** A survival curve; one entry for each row of its life table, 1 before the first row. */
 export interface SurvivalCurve {
   times: Float64Array;
   /** probability of being event-free just after each time */
@@ -11,28 +11,27 @@ export interface SurvivalCurve {
   atRisk: Float64Array;
   /** events in each row, all causes together */
   events: Float64Array;
-  /** patients at the start */
+  /** number of patients at the start */
   size: number;
-  /** end of follow-up: the last time up to which anyone was at risk, 0 when nobody ever was */
+  /** end of follow-up: the last time at which anyone was at risk; 0 if nobody ever was */
   followUp: number;
 }
 
 /**
- * Kaplan-Meier estimate of survival, free of any event: several causes count as one.
+ * Kaplan-Meier estimate of event-free survival; several causes count as one.
  *
+ * Until the first censoring the estimate is the exact ratio (at risk after the row) / (size), to the last bit, for
+ * any number of rows and patients, and the standard error is the binomial one.
  *
- * Until the first censoring the estimate is the exact ratio (at risk after the row) / (size), to the last bit,
- * whatever the number of rows and patients, and the standard error is the binomial one.
+ * Once nobody is at risk the curve keeps its last value and the standard error is NaN. The standard error is also NaN
+ * if survival reaches 0 after censoring, as in R; without censoring it is then 0, the binomial one.
  *
- * Once nobody is at risk the curve keeps its last value and the standard error is NaN. It is also NaN where
- * survival reaches 0 after censoring, as in R; without censoring it is 0 there, the binomial one.
- *
- * A patient censored in a row counts as at risk for all of it. In individual times that is the convention for
- * ties; on a grid it lowers the hazard of a row by at most the share of its patients censored in it.
+ * A patient censored in a row counts as at risk for the whole row. For individual times this is the convention for
+ * ties; on a grid it lowers a row's hazard by at most the share of its patients censored in it.
  *
  * @param table life table of one group, any number of causes
- * @returns survival just after each row, in [0, 1]; NaN throughout when the table has no patients
- * @throws RangeError when a row has more events and censorings than patients at risk
+ * @returns survival just after each row, in [0, 1]; NaN throughout if the table has no patients
+ * @throws RangeError if a row has more events and censorings than patients at risk
  *
  * @example
  * ```ts
@@ -61,15 +60,15 @@ export function kaplanMeier(table: LifeTable): SurvivalCurve {
   const standardError = new Float64Array(rows);
   const atRisk = new Float64Array(rows);
 
-  // Between two censorings the factors (n - d) / n telescope to one ratio of whole numbers, which is not
-  // multiplied out row by row: `base` is survival where the stretch began and `start` who was at risk there.
+  // Between two censorings the factors (n - d) / n telescope to one ratio of whole numbers, which is exact. `base` is
+  // survival at the start of the period and `start` the number at risk there.
   let base = size > 0 ? 1 : NaN;
   let start = size;
-  let complete = true; // nobody censored yet
+  let complete = true; // no censoring so far
   let current = base;
   let error = size > 0 ? 0 : NaN;
   let greenwood = 0;
-  let lost = 0; // what the sum `greenwood` rounded away (Kahan)
+  let lost = 0; // rounding error of the sum `greenwood` (Kahan)
   let n = size;
   let followUp = 0;
   for (let r = 0; r < rows; r++) {
@@ -102,14 +101,13 @@ export function kaplanMeier(table: LifeTable): SurvivalCurve {
 }
 
 /**
- * Survival at a time: the right-continuous step function, so an event at `time` has already happened.
+ * Survival at a time. The curve is a right-continuous step function: an event at `time` has already happened.
  *
- *
- * After the end of follow-up the last value stands, and its standard error is NaN: nothing was observed there.
- * When survival has reached 0 nothing is left to observe and the standard error of the last row stands.
+ * After the end of follow-up the last value continues, and its standard error is NaN, since nothing was observed.
+ * Once survival has reached 0, the standard error of the last row continues too.
  *
  * @param time >= 0, in the unit of the curve's times
- * @throws RangeError when time is negative or NaN
+ * @throws RangeError if time is negative or NaN
  *
  * @example
  * ```ts

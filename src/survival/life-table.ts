@@ -2,15 +2,15 @@ import { increasingOrder } from '../math/order.ts';
 
 /** Counts of one group over distinct times: everything a survival estimator needs. */
 export interface LifeTable {
-  /** increasing times; row r holds what happened in (times[r-1], times[r]], the first row starts at 0 */
+  /** increasing times; row r counts what happened in (times[r-1], times[r]]; the first row starts at 0 */
   times: Float64Array;
-  /** events by cause, one array a cause, each as long as times */
+  /** events by cause, one array for each cause, each as long as times */
   events: Float64Array[];
   /** name of each cause, in the order of events */
   causes: string[];
   /** censored in the row, after its events */
   censored: Float64Array;
-  /** patients at risk before row 0; who is in no row is still at risk after the last one */
+  /** patients at risk before row 0; patients in no row are still at risk after the last one */
   size: number;
 }
 
@@ -19,15 +19,15 @@ export interface Individuals {
   times: ArrayLike<number>;
   /** 0 censored, k an event of causes[k - 1]; as long as times */
   statuses: ArrayLike<number>;
-  /** names of the causes; one cause, `event`, unless said otherwise */
+  /** names of the causes; default a single cause, `event` */
   causes?: string[];
 }
 
 /**
- * Life table of individual patients: one row for each distinct time, censored after the events of that time.
+ * The life table of individual patients: one row for each distinct time; patients censored at a time leave after its
+ * events.
  *
- *
- * Times are tied only when they are the same number; round them first if the clock was coarser than that.
+ * Times are tied only if they are the same number; round coarser clocks first.
  *
  * @throws RangeError naming the patient whose time or status cannot be used
  *
@@ -87,7 +87,7 @@ function checkStatuses(statuses: ArrayLike<number>, causes: number): void {
   }
 }
 
-/** The last row whose time is not after `time`, -1 before the first row. Times increase. */
+/** The last row whose time is at most `time`; -1 before the first row. Times increase. */
 export function rowAt(times: Float64Array, time: number): number {
   let low = 0;
   let high = times.length;
@@ -99,7 +99,7 @@ export function rowAt(times: Float64Array, time: number): number {
   return low - 1;
 }
 
-/** Events of any cause in each row. A table with a single cause lends its own column: do not write to it. */
+/** Events of any cause in each row. For a table with a single cause this is its own column: do not write to it. */
 export function allEvents(table: LifeTable): Float64Array {
   if (table.events.length === 1) return table.events[0]!;
   const sum = new Float64Array(table.times.length);
@@ -110,11 +110,10 @@ export function allEvents(table: LifeTable): Float64Array {
 }
 
 /**
- * Refuse a table that no group of patients can have.
- *
+ * Checks that a table could come from a group of patients.
  *
  * @param table columns as long as its times, times >= 0 and increasing, counts >= 0
- * @throws RangeError naming the column and row, also when more leave a row than are at risk in it
+ * @throws RangeError naming the column and row; also if more patients leave a row than are at risk
  *
  * @example
  * ```ts

@@ -1,23 +1,22 @@
-/** Times that differ by no more than this, or by no more than this share of their mean, are one time: sqrt(2^-52). */
+/** Times are tied if they differ by no more than this, absolutely or relative to the mean time: sqrt(2^-52). */
 export const NEAR = 2 ** -26;
 
 export interface TiedTimes {
   times: Float64Array;
-  /** how many patients have another time now */
+  /** number of patients whose time changed */
   moved: number;
 }
 
 /**
- * Times that only rounding tells apart, such as 0.3 and 0.1 + 0.2, made the same: R's `survival::aeqSurv`, which its
+ * Makes times equal that differ only by rounding, such as 0.3 and 0.1 + 0.2: R's `survival::aeqSurv`, which its
+ * `survfit`, `survdiff` and `coxph` apply unless called with `timefix = FALSE`.
  *
- * `survfit`, `survdiff` and `coxph` apply unless they are called with `timefix = FALSE`.
- *
- * The distinct times in increasing order are gone through: one that follows the one before it by 2^-26 or less, or by
- * 2^-26 of the mean of the distinct times or less, is tied with it. Of a chain of such times all get the first. Times in
- * a unit so large that true differences are below 1.5e-8 are tied as well: choose a smaller unit.
+ * Among the distinct times in increasing order, a time is tied with the previous one if it follows by 2^-26 or less,
+ * or by 2^-26 of the mean of the distinct times or less. All times of such a chain become the first. Times in a very
+ * large unit, with true differences below 1.5e-8, are tied as well: choose a smaller unit.
  *
  * @param times finite and >= 0, in any order
- * @returns the times in the order given
+ * @returns the times in the given order
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
 import { allEvents, checkLifeTable, type LifeTable } from './life-table.ts';
 
-/** A cumulative hazard, one entry a row of its life table. It is 0 before the first row. */
+/** A cumulative hazard; one entry for each row of its life table, 0 before the first row. */
 export interface HazardCurve {
   times: Float64Array;
   /** cumulative hazard up to and including each time */
@@ -13,16 +13,15 @@ export interface HazardCurve {
 /**
  * Nelson-Aalen estimate of the cumulative hazard of any event: the sum of d / n.
  *
- *
- * The variance is the sum of d / n^2 (Aalen's), which is R's `std.chaz` squared in
- * `survfit(stype = 2, ctype = 1)`. Tied events count at once, without the Fleming-Harrington correction. On a
- * grid whose rows hold many events d / n falls short of the hazard's increment by about half its square.
+ * The variance is the sum of d / n^2 (Aalen's), which is R's `std.chaz` squared in `survfit(stype = 2, ctype = 1)`.
+ * Tied events count simultaneously, without the Fleming-Harrington correction. On a grid with many events in a row, d
+ * / n is below the hazard's increment by about half its square.
  *
  * Once nobody is at risk the hazard keeps its last value and the standard error is NaN.
  *
  * @param table life table of one group, any number of causes
- * @returns NaN throughout when the table has no patients
- * @throws RangeError when a row has more events and censorings than patients at risk
+ * @returns NaN throughout if the table has no patients
+ * @throws RangeError if a row has more events and censorings than patients at risk
  *
  * @example
  * ```ts
@@ -43,7 +42,7 @@ export function nelsonAalen(table: LifeTable): HazardCurve {
   const standardError = new Float64Array(times.length);
   const atRisk = new Float64Array(times.length);
   let sum = size > 0 ? 0 : NaN;
-  let lost = 0; // what `sum` rounded away (Kahan)
+  let lost = 0; // rounding error of `sum` (Kahan)
   let variance = 0;
   let n = size;
   for (let r = 0; r < times.length; r++) {

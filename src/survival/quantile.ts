@@ -4,35 +4,37 @@ import type { SurvivalLine } from './whole-curve.ts';
 
 export interface QuantileOptions extends IntervalOptions {
   /**
-   * false (the default): the curve is a step function, right for individual times.
-   * true: the curve is linear within a row, right for a tally, whose events lie anywhere in their row.
+   * false (default): the curve is a step function, for individual times. true: the curve is linear within a row, for
+   * a tally whose events lie anywhere in their row.
    */
   interpolate?: boolean;
 }
 
-/** Survival this near to 1 - p is at it: above the rounding of thousands of factors, below 1 patient in 10^11. */
+/**
+ * Survival within this of 1 - p counts as equal: above the rounding of thousands of factors, below 1 patient in
+ * 10^11.
+ */
 const TOLERANCE = 1e-12;
 
 /**
  * The time by which a proportion p has had the event: the first time at which survival is 1 - p or less.
  *
+ * If the curve is exactly 1 - p over an interval, its middle is returned, as for a sample median. The interval ends
+ * at the next event, or at the end of follow-up if there is none. With `interpolate` it ends at the start of the next
+ * event's row.
  *
- * When the curve lies exactly at 1 - p for a stretch, the middle of the stretch is given, as for a sample median.
- * It ends at the next event, or at the end of follow-up when there is none. With `interpolate` it ends where the
- * row of the next event begins.
- *
- * The interval inverts the pointwise interval of survival: its lower end is where the lower limits first reach
- * 1 - p, its upper end where the upper limits do (Brookmeyer & Crowley 1982).
+ * The confidence interval inverts the pointwise interval of survival: its lower end is where the lower limits first
+ * reach 1 - p, its upper end where the upper limits do (Brookmeyer & Crowley 1982).
  *
  * @param p in (0, 1]; 0.5 for the median
- * @returns value, lower and upper in the unit of time; NaN means not reached within follow-up, so a NaN `upper` is
- *   an interval without upper end
- * @throws RangeError when p, level or kind is out of range
+ * @returns value, lower and upper in the unit of time; NaN means not reached within follow-up, so a NaN `upper` is an
+ *   interval without upper end
+ * @throws RangeError if p, level or kind is out of range
  *
- * Without `interpolate` this is R's `quantile(survfit)`, but for two things. R calls survival level with 1 - p
- * within 1.5e-8, too coarse for 10^8 patients. And where the limits are not monotone R sorts them, while this takes
- * their first crossing, as R's `print(survfit)` does: the median of `aml` has a 'log' interval of 18 to 45 here and
- * in `print`, of 18 to 48 in `quantile`. Checked in test/known/survival.R.
+ * Without `interpolate` this is R's `quantile(survfit)`, with two exceptions. R treats survival within 1.5e-8 of 1 -
+ * p as equal, which is too coarse for 10^8 patients. And if the limits are not monotone R sorts them, while this
+ * takes their first crossing, as R's `print(survfit)` does: the median of `aml` has a 'log' interval of 18 to 45 here
+ * and in `print`, of 18 to 48 in `quantile`. Checked in test/known/survival.R.
  *
  * @example
  * ```ts
@@ -76,7 +78,7 @@ export function quantileTime(curve: SurvivalLine, p: number, interpolate = false
   return firstTime(curve, (r) => curve.survival[r]!, 1 - p, interpolate);
 }
 
-/** First time at which a function of the rows, 1 before the first one, is at `target` or below. */
+/** The first time at which a function of the rows, 1 before the first one, is `target` or less. */
 function firstTime(
   curve: SurvivalLine,
   heightAt: (row: number) => number,
@@ -85,7 +87,7 @@ function firstTime(
 ): number {
   const { times, followUp } = curve;
   let row = 0;
-  let before = 1; // the last height that was a number: limits are undefined before the first event
+  let before = 1; // the last height that is not NaN: limits are undefined before the first event
   let height = 1;
   for (; ; row++) {
     if (row === times.length) return NaN;
@@ -102,7 +104,7 @@ function firstTime(
   return (reached + end) / 2;
 }
 
-/** The time a share of the way through a row. */
+/** The time at a share of the way through a row. */
 function within(times: Float64Array, row: number, share: number): number {
   const start = row === 0 ? 0 : times[row - 1]!;
   return start + (times[row]! - start) * Math.min(1, share);

@@ -1,17 +1,17 @@
 import { checkIndividuals, codeLabels, type GroupedIndividuals, orderByTime } from './grouped.ts';
 import { checkLifeTable, type LifeTable } from './life-table.ts';
 
-/** Who was at risk and who had an event, in each group of one stratum, at the times of events. */
+/** Numbers at risk and events, by group and event time, in one stratum. */
 export interface RiskTable {
-  /** increasing times at which somebody has an event of any cause */
+  /** increasing times with an event of any cause */
   times: Float64Array;
-  /** patients at risk just before each time, one array a group */
+  /** patients at risk just before each time, one array for each group */
   atRisk: Float64Array[];
   /** events at each time, by cause and then by group */
   events: Float64Array[][];
 }
 
-/** Risk tables of all strata, which share their groups. */
+/** The risk tables of all strata, with the same groups. */
 export interface RiskTables {
   groups: (string | number)[];
   /** patients in each group */
@@ -20,11 +20,10 @@ export interface RiskTables {
 }
 
 /**
- * Risk tables of individual patients; ties are equal numbers, and who is censored at a time is at risk at it.
+ * The risk tables of individual patients. Ties are equal numbers; a patient censored at a time is at risk at it.
  *
- *
- * @param causes how many causes of events there are
- * @throws RangeError naming the patient whose time or status cannot be used, or when there is one group only
+ * @param causes number of causes of events
+ * @throws RangeError naming the patient whose time or status cannot be used, or if there is only one group
  *
  * @example
  * ```ts
@@ -56,7 +55,7 @@ export function riskTables(data: GroupedIndividuals, causes = 1): RiskTables {
   return { groups, sizes, strata: tables };
 }
 
-/** The risk table of some patients, given by increasing time. */
+/** The risk table of some patients, given in order of increasing time. */
 function riskTable(
   { times, statuses }: GroupedIndividuals,
   codes: Uint32Array,
@@ -78,7 +77,7 @@ function riskTable(
     events: Array.from({ length: causes }, columns),
   };
   const left = new Float64Array(groups);
-  // from the last patient back, so that those at risk are counted up
+  // from the last patient backwards, to accumulate the number at risk
   for (let end = people.length - 1, i = end; end >= 0; end = i) {
     const time = times[people[end]!]!;
     let event = false;
@@ -99,11 +98,10 @@ function riskTable(
 }
 
 /**
- * One risk table of groups that were counted on the same times, as a simulation's tallies are.
+ * One risk table for groups counted on the same times, such as the tallies of a simulation.
  *
- *
- * @param tables life tables of the groups, in their order; all on the same times and of the same causes
- * @throws RangeError when they are not, or when there is one group only
+ * @param tables life tables of the groups in their order, with the same times and causes
+ * @throws RangeError if times or causes differ, or if there is only one group
  *
  * @example
  * ```ts
@@ -121,9 +119,13 @@ export function riskTablesOf(tables: readonly LifeTable[], groups = tables.map((
   for (const [g, table] of tables.entries()) {
     checkLifeTable(table);
     if (table.times.length !== first!.times.length || table.times.some((t, r) => t !== first!.times[r]))
-      throw new RangeError(`the life table of group ${groups[g]} has other times than that of ${groups[0]}`);
+      throw new RangeError(
+        `the life table of group ${groups[g]} has different times from that of ${groups[0]}`,
+      );
     if (table.causes.length !== first!.causes.length)
-      throw new RangeError(`the life table of group ${groups[g]} has other causes than that of ${groups[0]}`);
+      throw new RangeError(
+        `the life table of group ${groups[g]} has different causes from that of ${groups[0]}`,
+      );
   }
   const rows: number[] = [];
   for (let r = 0; r < first!.times.length; r++) {

@@ -4,24 +4,23 @@ import type { SurvivalLine } from './whole-curve.ts';
 
 export interface RmstOptions {
   /**
-   * 'step' (the default): events happen at the time of their row, right for individual times.
-   * 'midpoint': events happen on average in the middle of their row, right for a tally on a grid.
+   * 'step' (default): events are at the time of their row, for individual times. 'midpoint': events are on average in
+   * the middle of their row, for a tally on a grid.
    */
   rows?: 'step' | 'midpoint';
 }
 
 /**
- * Restricted mean survival time: the mean of min(T, tau), the area under the curve from 0 to tau.
+ * Restricted mean survival time: the mean of min(T, tau), which is the area under the survival curve from 0 to tau.
  *
- *
- * With 'midpoint' the curve is linear within a row and a tau inside a row cuts it there. Without censoring the
- * standard error is sqrt(mean squared deviation of min(T, tau) / n), the divisor being n and not n - 1.
+ * With 'midpoint' the curve is linear within a row, and a tau inside a row cuts it there. Without censoring the
+ * standard error is sqrt(mean squared deviation of min(T, tau) / n), with divisor n, not n - 1.
  *
  * @param curve times in any unit
  * @param tau > 0, in the same unit
- * @returns value and standardError in that unit; both NaN when follow-up ends before tau with patients event-free,
- *   since the mean up to tau then cannot be estimated
- * @throws RangeError when tau is not finite and positive
+ * @returns value and standardError in that unit; both NaN if follow-up ends before tau with patients event-free,
+ *   since the mean cannot then be estimated
+ * @throws RangeError if tau is not finite and positive
  *
  * @example
  * ```ts
@@ -71,8 +70,8 @@ function isTooLate({ survival, followUp, size }: SurvivalLine, tau: number): boo
   return size === 0 || (tau > followUp && !finished);
 }
 
-// Both walk backwards from tau, so that the area after an event is known when the event is met. What a
-// row's factor (n - d) / n multiplies is `moved`, and the variance sums moved^2 d / (n (n - d)).
+// Both go backwards from tau, so that the area after an event is known at the event. `moved` is the part of the area
+// that a row's factor (n - d) / n multiplies; the variance sums moved^2 d / (n (n - d)).
 
 function stepArea(curve: SurvivalCurve, tau: number) {
   const { times, survival } = curve;
@@ -113,7 +112,7 @@ function linearArea(curve: SurvivalCurve, tau: number) {
 const startOf = (curve: SurvivalLine, row: number) => (row === 0 ? 0 : curve.times[row - 1]!);
 const heightBefore = (curve: SurvivalLine, row: number) => (row === 0 ? 1 : curve.survival[row - 1]!);
 
-/** Greenwood's term of a row, d / (n (n - d)); 0 when nobody is left, for then no area is left either. */
+/** Greenwood's term of a row, d / (n (n - d)); 0 if nobody is left, since the area after it is then 0. */
 function relativeVariance({ atRisk, events }: SurvivalCurve, row: number): number {
   const left = atRisk[row]! - events[row]!;
   return left > 0 ? events[row]! / (atRisk[row]! * left) : 0;

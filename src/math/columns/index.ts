@@ -1,6 +1,6 @@
 /**
- * Functions of whole columns of numbers, in steps. Where there is WebAssembly with vectors its loops do them, some four
- * times as fast and to the same bits.
+ * Functions applied to whole columns of numbers in steps. With WebAssembly and vectors they are about four times as
+ * fast, to the same bits.
  */
 import { wasmModule } from '../../wasm/load.ts';
 import { ln } from '../elementary.ts';
@@ -23,13 +23,13 @@ interface Loops {
 }
 
 const wasm = wasmModule<Loops>(MODULE);
-/** Where the column begins in the module's memory, in bytes, and the numbers that it holds. */
+/** Address of the column in the module's memory, in bytes; and its length in numbers. */
 const COLUMN = 512;
 const ROOM = 4096;
 
 let loaded: { column: Float64Array; loops: Loops } | undefined;
 
-/** Changes each number to what the steps make of it, one step after the other. */
+/** Applies the steps in order to each number, in place. */
 export function takeSteps(steps: readonly Step[], values: Float64Array): void {
   if (!wasm.works()) {
     for (let i = 0; i < values.length; i++) values[i] = stepped(steps, values[i]!);

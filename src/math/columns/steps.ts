@@ -2,15 +2,15 @@ import { exp, pow } from '../elementary.ts';
 import { mixing } from '../mixing.ts';
 
 /**
- * One step of a function that is worked out for a whole column of numbers at once. `positive` makes 0 of what is not above
- * 0; `mixed` and `unmixed` are the two directions of `mixing`, whose cured fraction is at least `TINY_CURE`.
+ * One step of a function that is computed for a whole column at once. `positive` replaces numbers that are not above
+ * 0 by 0. `mixed` and `unmixed` are the two directions of `mixing`; the cured fraction is at least `TINY_CURE`.
  */
 export type Step =
   | { does: 'divide' | 'times' | 'plus' | 'at-most' | 'power'; by: number }
   | { does: 'positive' | 'exp' }
   | { does: 'mixed' | 'unmixed'; cure: number };
 
-/** What the steps make of one number: the plain twin of the loops over columns. */
+/** Applies the steps to one number: the scalar twin of the loops over columns. */
 export function stepped(steps: readonly Step[], x: number): number {
   return steps.reduce((value, step) => afterStep(step, value), x);
 }

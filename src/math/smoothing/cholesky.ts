@@ -1,13 +1,13 @@
 /**
- * Dense Cholesky factors of positive definite matrices, in flat columns: for some hundred rows, where
- * `math/symmetric.ts`, which also takes singular matrices, is too slow.
+ * Dense Cholesky factors of positive definite matrices in flat arrays, for some hundred rows. `math/symmetric.ts`
+ * also takes singular matrices, but is too slow for that.
  */
 
 /**
  * L with L L' = matrix.
  *
- * @param matrix size x size, a row after the other; what is above the diagonal is not read
- * @returns a row after the other, 0 above the diagonal; undefined where the matrix is not positive definite
+ * @param matrix size x size, by rows; entries above the diagonal are not read
+ * @returns by rows, 0 above the diagonal; undefined if the matrix is not positive definite
  */
 export function cholesky(matrix: Float64Array, size: number): Float64Array | undefined {
   const factor = new Float64Array(size * size);
@@ -48,9 +48,9 @@ export function solveCholesky(factor: Float64Array, vector: ArrayLike<number>): 
   return x;
 }
 
-/** The inverse of L L', a row after the other. */
+/** The inverse of L L', by rows. */
 export function invertCholesky(factor: Float64Array, size: number): Float64Array {
-  // rows of L⁻¹ transposed: column j of L⁻¹ stands in row j
+  // the transpose of L⁻¹: column j of L⁻¹ is in row j
   const lower = new Float64Array(size * size);
   for (let j = 0; j < size; j++) {
     const row = j * size;

@@ -5,24 +5,24 @@ import { type Hyperparameters, likeliestHyperparameters } from './marginal-likel
 import { penalisedRegression, type Smoother } from './penalised.ts';
 import { centred, ranked } from './ranks.ts';
 
-/** Rows whose values the process is told by: all where there are fewer. */
+/** Largest number of knots: the rows whose process values determine all others. */
 const MOST_KNOTS = 250;
-/** Fewer rows for each column are refused. */
+/** Fewest rows for each column. */
 const LEAST_ROWS = 10;
-/** Of the process's variance, so that knots that nearly coincide do no harm. */
+/** Added to the diagonal, relative to the variance of the process, for knots that nearly coincide. */
 const JITTER = 1e-6;
 
 /**
- * Regression by a Gaussian process of many columns: a plane, and around it a process with squared exponential correlation,
- * which has a length for each column. Lengths and noise are those of the highest marginal likelihood of some rows, evenly taken.
- * The process is the combination of its values at these rows; its coefficients are of all rows.
+ * Gaussian process regression on many columns: a linear trend plus a process with squared exponential correlation and
+ * a length scale for each column. Length scales and noise maximise the marginal likelihood of evenly chosen rows. The
+ * process is a combination of its values at the knots; the coefficients use all rows.
  *
- * Columns are taken by the normal scores of their ranks; one that does not vary is left out.
+ * Columns are replaced by the normal scores of their ranks; constant columns are left out.
  *
- * @throws FewRowsError for fewer rows than 10 for each column
+ * @throws FewRowsError for fewer than 10 rows for each column
  *
- * Source: Strong, Oakley & Brennan (2014), Medical Decision Making 34:311; Rasmussen & Williams (2006), Gaussian Processes for
- * Machine Learning, sections 2.7, 5.4.1 and 8.3.1.
+ * Source: Strong, Oakley & Brennan (2014), Medical Decision Making 34:311; Rasmussen & Williams (2006), Gaussian
+ * Processes for Machine Learning, sections 2.7, 5.4.1 and 8.3.1.
  */
 export function gaussianProcessSmoother(columns: readonly Float64Array[], rows: number): Smoother {
   const scores = ranked(columns).map((one) => one.scores);
@@ -50,7 +50,10 @@ export function gaussianProcessSmoother(columns: readonly Float64Array[], rows: 
   };
 }
 
-/** Columns whose independent coefficients of variance 1 make the process, with its values at the knots. */
+/**
+ * Columns of the process at all rows: their coefficients are independent with variance 1, and determined by the
+ * knots.
+ */
 function processColumns(
   points: readonly Float64Array[],
   knots: readonly Float64Array[],

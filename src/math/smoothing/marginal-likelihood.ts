@@ -1,29 +1,29 @@
 import { exp, ln } from '../elementary.ts';
 import { cholesky, invertCholesky, solveCholesky } from './cholesky.ts';
 
-/** Of a Gaussian process around a plane. */
+/** Hyperparameters of a Gaussian process around a linear trend. */
 export interface Hyperparameters {
-  /** by column: distance over which the process changes */
+  /** length scale of each column: the distance over which the process changes */
   lengths: Float64Array;
-  /** variance of a row about the process, over that of the process */
+  /** noise variance, relative to the variance of the process */
   noise: number;
 }
 
-/** Bounds on natural logarithms: beyond them the likelihood is flat. Columns are normal scores. */
+/** Bounds on natural logarithms, beyond which the likelihood is flat. Columns are normal scores. */
 const LENGTHS = [ln(0.2), ln(50)] as const;
 const NOISE = [ln(1e-5), ln(1e5)] as const;
-/** Where the search begins: a column matters over a few standard deviations, half of the variance is noise. */
+/** Start of the search: length scales of a few standard deviations; noise is half of the variance. */
 const START = { length: ln(3), noise: 0 };
-/** Steps of the search, whose sizes grow while a slope keeps its sign and shrink when it turns. */
+/** Steps of the search; their size grows while a gradient keeps its sign and shrinks when the sign changes. */
 const MOST_STEPS = 60;
-/** Steps without a gain of so much in the log likelihood end the search. */
+/** The search ends after this many steps that gain less than this in log likelihood. */
 const [PATIENCE, GAIN] = [6, 0.02];
 const [FIRST_STEP, LEAST_STEP, MOST_STEP] = [0.3, 0.01, 1];
 const [GROW, SHRINK] = [1.3, 0.5];
 
 /**
- * Lengths and noise of the highest likelihood, the plane and the variance integrated or put at their best (restricted maximum
- * likelihood), by gradients.
+ * The length scales and noise that maximise the restricted likelihood (trend and variance integrated or profiled
+ * out), by gradient steps.
  *
  * Source: Rasmussen & Williams (2006), sections 2.7 and 5.4.1; steps by Riedmiller & Braun (1993), Rprop.
  *
@@ -54,14 +54,14 @@ export function likeliestHyperparameters(
       const [low, high] = k < dimensions ? LENGTHS : NOISE;
       const next = position[k]! + Math.sign(slopes[k]!) * steps[k]!;
       position[k] = Math.min(high, Math.max(low, next));
-      // at a bound, and drawn beyond it: no further step
+      // at a bound with the gradient pointing outwards: smallest step
       if (next !== position[k]) steps[k] = LEAST_STEP;
     }
   }
   return { lengths: best.subarray(0, dimensions).map(exp), noise: exp(best[dimensions]!) };
 }
 
-/** The restricted log likelihood less a constant, and its slopes by the logarithms of the lengths and of the noise. */
+/** The restricted log likelihood up to a constant, and its derivatives by the logarithms of length scales and noise. */
 function restrictedLikelihood(points: readonly Float64Array[], response: Float64Array) {
   const rows = points.length;
   const dimensions = points[0]!.length;
@@ -109,14 +109,14 @@ function restrictedLikelihood(points: readonly Float64Array[], response: Float64
     for (let a = 0; a < rows; a++)
       for (let b = 0; b < rows; b++) residual[a]! += projector[a * rows + b]! * response[b]!;
     const scale = Math.max(dot(response, residual) / free, 1e-300);
-    // slope of each: -1/2 tr((P - residual residual' / scale) dV)
+    // derivative of each: -1/2 tr((P - residual residual' / scale) dV)
     for (let a = 0; a < rows; a++) {
       const own = projector[a * rows + a]! - (residual[a]! * residual[a]!) / scale;
       slopes[dimensions]! -= 0.5 * noise * own;
       for (let b = 0; b < a; b++) {
         const of = projector[a * rows + b]! - (residual[a]! * residual[b]!) / scale;
         const weight = of * variance[a * rows + b]!;
-        // both triangles, and half of it
+        // half the sum over both triangles
         for (let j = 0; j < dimensions; j++)
           slopes[j]! -= weight * scales[j]! * (points[a]![j]! - points[b]![j]!) ** 2;
       }

@@ -1,42 +1,42 @@
 import { cholesky, invertCholesky, solveCholesky } from './cholesky.ts';
 
-/** How rough a combination of columns is: coefficients' M coefficients. */
+/** A quadratic penalty on the roughness of coefficients: coefficients' M coefficients. */
 export interface Penalty {
-  /** columns that it is of, from 0 */
+  /** the columns it applies to, from 0 */
   columns: readonly number[];
-  /** positive semi-definite, over these columns, a row after the other */
+  /** positive semi-definite, over these columns, by rows */
   matrix: ArrayLike<number>;
-  /** how much of it; chosen by generalised cross-validation unless given */
+  /** weight of the penalty; default chosen by generalised cross-validation */
   weight?: number;
 }
 
 /** A fitted smooth function. */
 export interface SmoothFit {
-  /** of each row */
+  /** fitted value of each row */
   fitted: Float64Array;
-  /** 1 less the residual over the total sum of squares */
+  /** 1 minus residual over total sum of squares */
   rSquared: number;
-  /** effective degrees of freedom, the constant among them */
+  /** effective degrees of freedom, including the constant */
   degrees: number;
-  /** fitted values of the rows that are left, where the rows r with r % PARTS = part were not there */
+  /** fitted values when the rows r with r % PARTS = part are left out of the fit */
   without(part: number): Float64Array;
 }
 
-/** A regression on given columns, ready for one response after the other. */
+/** A regression on given columns, prepared for several responses. */
 export type Smoother = (response: Float64Array) => SmoothFit;
 
-/** Parts of the rows that can be left out in turn. */
+/** Number of parts of the rows for cross-validation. */
 export const PARTS = 10;
-/** Weights that are tried for all penalties together; then each by itself, a step at a time. */
+/** Weights tried for all penalties together; afterwards each weight is varied separately by STEP. */
 const WEIGHTS = [1e-6, 1e-4, 1e-2, 1, 1e2, 1e4];
 const STEP = 10;
 const MOST_SWEEPS = 4;
 
 /**
- * Least squares with penalties, on a constant and given columns. Everything is read off cross products of the columns, which
- * are kept by parts of the rows: to leave a part out costs no further pass.
+ * Penalised least squares on a constant and given columns. It uses only cross products of the columns, which are kept
+ * for each part of the rows, so that leaving out a part needs no further pass.
  *
- * @param columns centred; what is not penalised must not depend on other columns
+ * @param columns centred; columns without a penalty must not depend on other columns
  *
  * Source: Wood (2017), Generalized Additive Models, chapter 4 and section 6.2; Craven & Wahba (1979).
  */
@@ -51,7 +51,7 @@ export function penalisedRegression(
   for (let r = 0; r < rows; r++) addOuter(crossBy[r % PARTS]!, design, r * width, width);
   const cross = crossBy.reduce((sum, part) => sum.map((value, i) => value + part[i]!));
   const scales = penalties.map((penalty) => scaleOf(penalty, cross, width, rows));
-  /** The factor of cross products and penalties. */
+  /** The factor of cross products plus penalties. */
   const factorOf = (products: Float64Array, weights: readonly number[]) => {
     const matrix = products.slice();
     for (let i = 1; i < width; i++) matrix[i * width + i]! += 1e-9 * rows;
@@ -117,7 +117,7 @@ export function penalisedRegression(
   };
 }
 
-/** A constant and the columns, a row after the other. */
+/** The design matrix: a constant and the columns, by rows. */
 function designOf(columns: readonly Float64Array[], rows: number): Float64Array {
   const width = columns.length + 1;
   const design = new Float64Array(rows * width);
@@ -136,7 +136,10 @@ function addOuter(to: Float64Array, design: Float64Array, at: number, width: num
   }
 }
 
-/** What makes the weights of penalties alike, whatever their columns: the columns' sum of squares over the penalty's trace. */
+/**
+ * Scales penalties so that weights are comparable for any columns: the columns' sum of squares over the penalty's
+ * trace.
+ */
 function scaleOf({ columns, matrix, weight }: Penalty, cross: Float64Array, width: number, rows: number) {
   if (weight !== undefined) return 1;
   const size = columns.length;
@@ -163,7 +166,7 @@ function residualOf(
   return Math.max(squares, 0);
 }
 
-/** The weights of least generalised cross-validation: all alike at first, then one after the other. */
+/** The weights that minimise generalised cross-validation: first a common one, then one at a time. */
 function chosenWeights(
   penalties: readonly Penalty[],
   scoreOf: (weights: readonly number[]) => number,

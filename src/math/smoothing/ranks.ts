@@ -1,14 +1,14 @@
 import { normalQuantile } from '../normal.ts';
 
-/** A column by the order of its values alone, so that its own distribution does not matter. */
+/** A column reduced to the order of its values, so that its distribution does not matter. */
 export interface Ranked {
-  /** over (0, 1), ties sharing their mean */
+  /** scaled to (0, 1); ties have their mean rank */
   ranks: Float64Array;
-  /** normal quantiles of these */
+  /** normal quantiles of the ranks */
   scores: Float64Array;
 }
 
-/** Columns by their ranks; those that do not vary are left out, since they explain nothing. */
+/** The columns by rank, without constant columns, which explain nothing. */
 export function ranked(columns: readonly Float64Array[]): Ranked[] {
   return columns
     .map(ranksOf)

@@ -2,29 +2,29 @@ import { FewRowsError } from './few-rows.ts';
 import { type Penalty, penalisedRegression, type Smoother } from './penalised.ts';
 import { centred, type Ranked, ranked } from './ranks.ts';
 
-/** Equal intervals of each column's ranks. */
+/** Number of equal intervals of each column's ranks. */
 const INTERVALS = 6;
 const DEGREE = 3;
-/** Functions of one column: B-splines without the last, which follows from the others, and the column's normal scores. */
+/** Functions of one column: all B-splines but the last, which depends on the others, and the column's normal scores. */
 const OWN = INTERVALS + DEGREE;
-/** Polynomials of each of two columns whose products tell how the two act together, and their penalties by degree. */
+/** Highest degree of the polynomials of two columns whose products model their interaction, penalised by degree. */
 const POLYNOMIALS = 3;
-/** Fewer rows for each coefficient tell of two columns no more than the product of their normal scores. */
+/** With fewer rows for each coefficient, an interaction is only the product of normal scores. */
 const ROWS_FOR_PAIRS = 10;
-/** Fewer rows for each coefficient are refused. */
+/** Fewest rows for each coefficient. */
 const LEAST_ROWS = 4;
 
 /**
- * Regression on penalised cubic B-splines of the columns' ranks (P-splines) and products of polynomials of each pair of
- * columns. Each column's penalty, on second differences of neighbouring coefficients, and that of the pairs are those of
- * least generalised cross-validation.
+ * Regression on penalised cubic B-splines (P-splines) of the columns' ranks, with products of polynomials for each
+ * pair of columns. The penalties, on second differences of each column's coefficients and on the pairs, minimise
+ * generalised cross-validation.
  *
- * Ranks make a column's own distribution irrelevant; a column that does not vary is left out. Three columns or more together
- * are not told apart from their pairs. What depends on the columns alone is done once for several responses.
+ * Ranks make the distribution of a column irrelevant; constant columns are left out. Interactions of three or more
+ * columns are not modelled. Everything that depends on the columns alone is computed once for several responses.
  *
- * @param columns explanatory
- * @param rows of each column, and of a response
- * @throws FewRowsError for fewer rows than 4 for each coefficient
+ * @param columns explanatory columns
+ * @param rows length of each column, and of a response
+ * @throws FewRowsError for fewer than 4 rows for each coefficient
  *
  * Source: Eilers & Marx (1996), Statistical Science 11:89; Wood (2017), Generalized Additive Models, section 5.6.3.
  */
@@ -47,7 +47,7 @@ function ownColumns({ ranks, scores }: Ranked): Float64Array[] {
   return [...basisOf(ranks).slice(0, -1), scores];
 }
 
-/** Products of normal scores, and of polynomials of the ranks. */
+/** Interaction columns of a pair: the product of normal scores, and products of polynomials of the ranks. */
 function pairColumns([a, b]: readonly [Ranked, Ranked], isRich: boolean): Float64Array[] {
   const products = [a.scores.map((value, r) => value * b.scores[r]!)];
   if (!isRich) return products;
@@ -57,7 +57,7 @@ function pairColumns([a, b]: readonly [Ranked, Ranked], isRich: boolean): Float6
   return products;
 }
 
-/** Legendre's polynomials of degree 1 to 3 on (0, 1). */
+/** Legendre polynomials of degree 1 to 3 on (0, 1). */
 function legendre(ranks: Float64Array): Float64Array[] {
   const x = ranks.map((rank) => 2 * rank - 1);
   return [
@@ -67,7 +67,10 @@ function legendre(ranks: Float64Array): Float64Array[] {
   ];
 }
 
-/** Second differences of the coefficients, of which the one behind the last is 0; the normal scores are as smooth as a line. */
+/**
+ * Second differences of the coefficients, with 0 after the last; the normal scores are penalised like a straight
+ * line.
+ */
 function ownPenalty(first: number): Penalty {
   const size = OWN - 1;
   const matrix = new Float64Array(size * size);
@@ -78,7 +81,7 @@ function ownPenalty(first: number): Penalty {
   return { columns: Array.from({ length: size }, (_, k) => first + k), matrix };
 }
 
-/** A ridge that grows with the degree of the product as bending does. */
+/** A ridge penalty that increases with the degree of the product, as curvature does. */
 function pairPenalty(first: number, pairs: number, isRich: boolean): Penalty {
   const degrees = isRich
     ? Array.from({ length: POLYNOMIALS }, (_, a) =>

@@ -8,25 +8,25 @@ import { freeFactor, type Maximum, maximise } from './maximise.ts';
 import type { Likelihood, Ties } from './partial-likelihood.ts';
 
 export interface CoxOptions {
-  /** 'efron' unless given, as in R */
+  /** default 'efron', as in R */
   ties?: Ties;
-  /** two-sided confidence level of the intervals, 0.95 unless given */
+  /** two-sided confidence level of the intervals; default 0.95 */
   level?: number;
 }
 
 export interface CoxCoefficient {
-  /** of the covariate, or the group's label */
+  /** name of the covariate, or label of the group */
   name: string;
-  /** natural logarithm of the hazard ratio for one unit more, or against the reference group */
+  /** log hazard ratio for an increase of one unit, or against the reference group */
   coefficient: number;
   standardError: number;
-  /** below 1 is a lower hazard */
+  /** below 1: lower hazard */
   hazardRatio: number;
   /** Wald interval of the hazard ratio, symmetric on the log scale */
   lower: number;
   upper: number;
   z: number;
-  /** two-sided, by Wald's test */
+  /** two-sided p of Wald's test */
   p: number;
 }
 
@@ -40,31 +40,31 @@ export interface CoxFit {
   coefficients: CoxCoefficient[];
   /** covariance matrix of the coefficients, from the information at the maximum */
   covariance: number[][];
-  /** logarithm of the partial likelihood, with all coefficients 0 and at the maximum */
+  /** log partial likelihood with all coefficients 0, and at the maximum */
   logLikelihood: { null: number; fitted: number };
   likelihoodRatio: ChiSquareTest;
   wald: ChiSquareTest;
-  /** without ties and with two groups the log-rank test */
+  /** with two groups and without ties, this is the log-rank test */
   score: ChiSquareTest;
   size: number;
   events: number;
   ties: Ties;
   iterations: number;
-  /** false when no maximum was found: see `problems` */
+  /** false if no maximum was found: see `problems` */
   converged: boolean;
-  /** what is wrong, in sentences; empty when nothing is */
+  /** sentences about what went wrong; empty if nothing did */
   problems: string[];
 }
 
 /**
  * Cox's proportional hazards regression.
  *
- *
- * @param data covariates, a factor of groups, or both; strata each have a baseline hazard of their own
- * @returns a covariate that depends on earlier ones, or that is constant, has coefficient NaN, as in R. Where the
- *   likelihood has no maximum, because covariates tell apart all who have events, the coefficients concerned are
- *   Infinity or -Infinity, the hazard ratio Infinity or 0 and their errors NaN; the others, and the likelihood, are the
- *   limits, so that the likelihood-ratio test stands while Wald's is NaN. Both are told in `problems`.
+ * @param data covariates, a factor of groups, or both; each stratum has its own baseline hazard
+ * @returns the coefficient of a covariate that is constant or depends on earlier ones is NaN, as in R. If the
+ *   likelihood has no maximum, because covariates separate the patients with events from the others, the coefficients
+ *   concerned are Infinity or -Infinity, their hazard ratios Infinity or 0 and their standard errors NaN. The other
+ *   coefficients and the likelihood are limits, so the likelihood-ratio test is valid while Wald's is NaN. `problems`
+ *   reports both cases.
  * @throws RangeError naming the patient or covariate that cannot be used
  *
  * @example
@@ -88,14 +88,14 @@ export function coxPh(data: CoxIndividuals, options: CoxOptions = {}): CoxFit {
   return coxPhOf(coxData(data), options);
 }
 
-/** Cox's regression of patients who have been put in order already, by `coxData`. See `coxPh`. */
+/** Cox's regression for data already prepared by `coxData`. See `coxPh`. */
 export function coxPhOf(prepared: CoxData, { ties = 'efron', level = 0.95 }: CoxOptions = {}): CoxFit {
   if (ties !== 'efron' && ties !== 'breslow')
     throw new RangeError(`ties is ${ties}, must be 'efron' or 'breslow'`);
   const deviate = normalDeviate(level);
   const maximum = maximise(prepared, ties);
-  const { none, fitted, dependent, endless } = maximum;
-  const kept = (j: number) => !dependent[j] && endless[j] === 0;
+  const { none, fitted, dependent, divergent } = maximum;
+  const kept = (j: number) => !dependent[j] && divergent[j] === 0;
   const estimated = prepared.names.map((_, j) => j).filter(kept);
   const known = covarianceOf(fitted, estimated, prepared.scales);
   const covariance = prepared.names.map((_, i) =>
@@ -105,15 +105,15 @@ export function coxPhOf(prepared: CoxData, { ties = 'efron', level = 0.95 }: Cox
   const coefficients = prepared.names.map((name, j) => {
     const coefficient = dependent[j]
       ? NaN
-      : endless[j] !== 0
-        ? endless[j]! * Infinity
+      : divergent[j] !== 0
+        ? divergent[j]! * Infinity
         : maximum.coefficients[j]! / prepared.scales[j]!;
     return describe(name, coefficient, Math.sqrt(covariance[j]![j]!), deviate);
   });
   const df = dependent.filter((is) => !is).length;
   const test = (chiSquare: number): ChiSquareTest =>
     df > 0 ? { chiSquare, df, p: chiSquareSurvival(chiSquare, df) } : { chiSquare: NaN, df, p: NaN };
-  const finite = maximum.endless.every((direction) => direction === 0);
+  const finite = maximum.divergent.every((direction) => direction === 0);
   return {
     coefficients,
     covariance,
@@ -144,7 +144,7 @@ function describe(name: string, coefficient: number, standardError: number, devi
   };
 }
 
-/** Covariance of the estimated coefficients, in the covariates' own units. */
+/** Covariance of the estimated coefficients, in the units of the covariates. */
 function covarianceOf({ information }: Likelihood, estimated: number[], scales: Float64Array): number[][] {
   const factor = factorise(
     estimated.map((i) => estimated.map((j) => information[i]![j]!)),
@@ -155,7 +155,7 @@ function covarianceOf({ information }: Likelihood, estimated: number[], scales: 
   );
 }
 
-/** coefficients' information coefficients: Wald's statistic. */
+/** Wald's statistic, coefficients' x information x coefficients. */
 function curvature({ information }: Likelihood, coefficients: Float64Array): number {
   let sum = 0;
   for (const [i, row] of information.entries()) {
@@ -164,15 +164,17 @@ function curvature({ information }: Likelihood, coefficients: Float64Array): num
   return sum;
 }
 
-function problemsOf({ names, eventCount }: CoxData, { dependent, endless, converged }: Maximum): string[] {
+function problemsOf({ names, eventCount }: CoxData, { dependent, divergent, converged }: Maximum): string[] {
   if (eventCount === 0) return ['there are no events'];
   const problems: string[] = [];
   for (const [j, name] of names.entries()) {
     if (dependent[j])
-      problems.push(`${name} is constant, or follows from other covariates, while anybody has an event`);
-    if (endless[j] !== 0)
       problems.push(
-        `the coefficient of ${name} is ${endless[j]! > 0 ? '' : '-'}infinite: it tells apart who has events`,
+        `${name} is constant, or a combination of other covariates, among the patients at risk at the events`,
+      );
+    if (divergent[j] !== 0)
+      problems.push(
+        `the coefficient of ${name} is ${divergent[j]! > 0 ? '' : '-'}infinite: ${name} separates the patients with events from the others`,
       );
   }
   if (!converged && problems.length === 0)

@@ -5,38 +5,40 @@ export interface CoxIndividuals {
   times: ArrayLike<number>;
   /** 0 censored, 1 an event */
   statuses: ArrayLike<number>;
-  /** numbers of each patient by name, such as age */
+  /** values of each patient for each named covariate, such as age */
   covariates?: Readonly<Record<string, ArrayLike<number>>>;
-  /** group of each patient: a factor with a hazard ratio for every group against `reference` */
+  /** group of each patient: a factor, with one hazard ratio for each group but `reference` */
   groups?: Labels;
-  /** the group that others are compared with; the first in increasing order unless given */
+  /** the reference group; default the first in increasing order */
   reference?: string | number;
-  /** stratum of each patient; each has a baseline hazard of its own */
+  /** stratum of each patient; each stratum has its own baseline hazard */
   strata?: Labels;
 }
 
-/** A covariate, or a factor with a column for each level but one. */
+/** A covariate, or a factor with one column for each level except the reference. */
 export interface Term {
   name: string;
   columns: number[];
 }
 
-/** The patients in the order in which a partial likelihood meets them: by stratum, from the last time back. */
+/**
+ * The patients in the order in which the partial likelihood processes them: by stratum, from the last time backwards.
+ */
 export interface CoxData {
   names: string[];
   terms: Term[];
-  /** covariates less their mean, over `scales`: near 1 in size, whatever their unit */
+  /** covariates minus their mean, divided by `scales`, so that values are near 1 in any unit */
   columns: Float64Array[];
   scales: Float64Array;
   /** 1 for an event */
   events: Uint8Array;
-  /** where each distinct time of a stratum begins, and at last the number of patients */
+  /** index of the first patient of each distinct time of a stratum; the last entry is the number of patients */
   starts: Uint32Array;
-  /** the time of each */
+  /** the time of each block of tied patients */
   times: Float64Array;
-  /** 1 where a stratum begins */
+  /** 1 if the block is the first of a stratum */
   begins: Uint8Array;
-  /** how many patients and events there are */
+  /** number of patients and of events */
   size: number;
   eventCount: number;
 }
@@ -93,11 +95,11 @@ function termsOf({ times, covariates = {}, groups, reference }: CoxIndividuals) 
     if (term.columns.length > 0) terms.push(term);
   }
   if (values.length === 0)
-    throw new RangeError('there is nothing to estimate: no covariates, and not two groups');
+    throw new RangeError('there is nothing to estimate: must have a covariate, or two groups');
   return { names, terms, values };
 }
 
-/** Takes the mean away and divides by the mean distance from it, which is returned; 1 for a constant. */
+/** Subtracts the mean and divides by the mean absolute deviation, which is returned; 1 for a constant column. */
 function standardise(column: Float64Array): number {
   let sum = 0;
   for (const x of column) sum += x;

@@ -3,7 +3,7 @@ import type { CoxData } from './data.ts';
 import { type Likelihood, linearPredictor, partialLikelihood, type Ties } from './partial-likelihood.ts';
 
 export interface Maximum {
-  /** of the standardised columns; 0 for one that depends on others */
+  /** of the standardised columns; 0 for a column that depends on others */
   coefficients: Float64Array;
   /** at coefficients of 0 */
   none: Likelihood;
@@ -11,26 +11,29 @@ export interface Maximum {
   fitted: Likelihood;
   /** columns that depend on earlier ones */
   dependent: boolean[];
-  /** 1 or -1 where the likelihood rises for ever towards that infinity, else 0 */
-  endless: number[];
+  /** 1 or -1 if the likelihood increases without bound in that direction, else 0 */
+  divergent: number[];
   iterations: number;
   converged: boolean;
 }
 
 const MOST_STEPS = 60;
 const MOST_HALVINGS = 30;
-/** Newton's method doubles its digits: after a step that moves no patient's log hazard by more, nothing is left to do. */
+/**
+ * Newton's method doubles the correct digits: after a step that changes no patient's log hazard by more, the result
+ * is exact.
+ */
 const SMALL_MOVE = 1e-7;
-/** The maximum is reached when a step gains no more log-likelihood than this; the maximum may lie at infinity. */
+/** The iteration stops if a step gains no more log-likelihood than this; the maximum may then be at infinity. */
 const SMALL_GAIN = 1e-10;
-/** The variance of a standardised column that rounding leaves where there is none; a column that varies has about 1. */
+/** The variance that rounding leaves in a constant standardised column; for a column that varies it is about 1. */
 const ROUNDING = 1e-11;
 
 /**
- * The maximum of Cox's partial likelihood by Newton's method from 0; a step that makes things worse is halved.
+ * Maximises Cox's partial likelihood by Newton's method from 0, halving a step that decreases the likelihood.
  *
- * When covariates separate those who have events from those who do not, the likelihood has no maximum: it rises for ever
- * while the steps stay as long as they are. That is told by `endless`.
+ * If covariates separate patients with events from those without, the likelihood has no maximum: it increases for
+ * ever while the steps keep their length. `divergent` reports this.
  */
 export function maximise(data: CoxData, ties: Ties): Maximum {
   const p = data.columns.length;
@@ -50,7 +53,7 @@ export function maximise(data: CoxData, ties: Ties): Maximum {
       const trial = coefficients.map((value, j) => value + step[j]!);
       nextEtas = linearPredictor(data, trial);
       next = partialLikelihood(data, nextEtas, ties);
-      // "not below", but for rounding; and a NaN, of hazards too large for a double, is worse too
+      // not lower, up to rounding; NaN, from hazards too large for a double, counts as lower
       if (next.logLikelihood >= fitted.logLikelihood - 1e-12 * Math.abs(fitted.logLikelihood)) break;
       step = step.map((value) => value / 2);
     }
@@ -69,12 +72,12 @@ export function maximise(data: CoxData, ties: Ties): Maximum {
   function ending(iterations: number, converged: boolean, step?: Float64Array): Maximum {
     const moves = data.columns.map((column, j) => (step ? step[j]! * spread(column) : 0));
     const largest = Math.max(...moves.map(Math.abs));
-    const endless = moves.map((move) => (Math.abs(move) > 1e-3 * largest ? Math.sign(move) : 0));
-    return { coefficients, none, fitted, dependent, endless, iterations, converged };
+    const divergent = moves.map((move) => (Math.abs(move) > 1e-3 * largest ? Math.sign(move) : 0));
+    return { coefficients, none, fitted, dependent, divergent, iterations, converged };
   }
 }
 
-/** Columns that depend on earlier ones, or that do not vary among those at risk: then all that is left is rounding. */
+/** Columns that depend on earlier ones, or do not vary among the patients at risk, up to rounding. */
 function dependentColumns({ information }: Likelihood, events: number): boolean[] {
   const varies = information.map((row, j) => row[j]! > ROUNDING * events);
   const factor = factorise(
@@ -83,7 +86,7 @@ function dependentColumns({ information }: Likelihood, events: number): boolean[
   return information.map((_, j) => isDependent(factor, j));
 }
 
-/** The factor of the information without columns that depend on others. */
+/** The factor of the information without dependent columns. */
 export function freeFactor({ information }: Likelihood, dependent: boolean[]): Factor {
   const masked = information.map((row, i) =>
     row.map((value, j) => (dependent[i] || dependent[j] ? 0 : value)),

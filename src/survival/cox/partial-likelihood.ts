@@ -1,28 +1,27 @@
 import { exp, ln } from '../../math/elementary.ts';
 import type { CoxData } from './data.ts';
 
-/** How events at the same time share those at risk. */
+/** How tied events share the risk set. */
 export type Ties = 'efron' | 'breslow';
 
-/** What the events of one time say: their part of the logarithm, of its gradient and of minus its second derivatives. */
+/** The contribution of one event time to the log partial likelihood, its gradient and minus its second derivatives. */
 export interface Part {
   time: number;
   events: number;
   logLikelihood: number;
   score: Float64Array;
-  /** a row after the other; what is above the diagonal is not set */
+  /** by rows; entries above the diagonal are not set */
   information: Float64Array;
 }
 
 /**
- * Goes through Cox's partial likelihood, one distinct time of events after the other, from the last back in each
- * stratum. `visit` gets the same object each time.
+ * Visits the distinct event times of Cox's partial likelihood, from the last one backwards in each stratum. `visit`
+ * gets the same object each time.
  *
- * With Breslow's method all events of a time have the same patients at risk; with Efron's the k-th of d events finds
- * each of the d patients at risk only by the share 1 - k / d.
+ * With Breslow's method all tied events have the same risk set. With Efron's, at the k-th of d events each of the d
+ * patients counts by the share 1 - k / d.
  *
- * @param coefficients of the standardised columns
- * @param etas their sum for each patient, as `linearPredictor` gives it
+ * @param etas linear predictor of each patient, from `linearPredictor`
  *
  * Source: Cox (1972), (1975); Breslow (1974); Efron (1977).
  */
@@ -41,7 +40,8 @@ export function forEachEventTime(
     information: new Float64Array(p * p),
   };
   const { score, information } = part;
-  // sums of the risk, of risk times covariates and of risk times their products: of all at risk, and of the events
+  // sums of the risk, of risk times covariates and of risk times their products: over the risk set, and over tied
+  // events
   const all = emptySums(p);
   const tied = emptySums(p);
   const mean = new Float64Array(p);
@@ -51,7 +51,7 @@ export function forEachEventTime(
     const end = starts[block + 1]!;
     let deaths = 0;
     for (let i = starts[block]!; i < end; i++) deaths += events[i]!;
-    // with one event, or with Breslow's method, every patient at risk counts in full
+    // with one event, or with Breslow's method, every patient at risk has full weight
     const shared = ties === 'efron' && deaths > 1;
     if (begins[block] === 1) clear(all);
     if (shared) clear(tied);
@@ -91,11 +91,11 @@ export function forEachEventTime(
   }
 }
 
-/** Logarithm of the likelihood with its derivatives at some coefficients. */
+/** The log partial likelihood and its derivatives at given coefficients. */
 export interface Likelihood {
   logLikelihood: number;
   score: Float64Array;
-  /** rows of minus the second derivatives; what is above the diagonal is 0 */
+  /** rows of minus the second derivatives; entries above the diagonal are 0 */
   information: Float64Array[];
 }
 
@@ -113,7 +113,7 @@ export function partialLikelihood(data: CoxData, etas: Float64Array, ties: Ties)
   return { logLikelihood, score, information };
 }
 
-/** The logarithm of each patient's hazard ratio against one with mean covariates. */
+/** The log hazard ratio of each patient relative to mean covariates. */
 export function linearPredictor({ columns, size }: CoxData, coefficients: Float64Array): Float64Array {
   const etas = new Float64Array(size);
   for (const [j, column] of columns.entries()) {

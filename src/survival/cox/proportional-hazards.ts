@@ -8,28 +8,27 @@ import { type CoxData, type CoxIndividuals, coxData } from './data.ts';
 import { forEachEventTime, linearPredictor } from './partial-likelihood.ts';
 
 /**
- * How a log hazard ratio may change with time: in proportion to 1 less the Kaplan-Meier survival of all just before it,
- * to the rank of the time, to the time itself or to its logarithm.
+ * The function of time that a log hazard ratio may follow: 1 minus the overall Kaplan-Meier survival just before the
+ * time, the rank of the time, the time itself, or its logarithm.
  */
 export type TimeTransform = 'km' | 'rank' | 'identity' | 'log';
 
 export interface ProportionalHazardsTest {
   transform: TimeTransform;
-  /** one a covariate, and one for all levels of the groups together */
+  /** one for each covariate, and one for all levels of the groups together */
   terms: ({ name: string } & ChiSquareTest)[];
-  /** all at once */
+  /** all terms together */
   global: ChiSquareTest;
 }
 
 /**
- * Whether hazard ratios stay the same over time: the score test of adding, to each covariate, its product with a
- *
+ * Tests whether hazard ratios are constant over time: the score test for adding the product of each covariate with a
  * function of time.
  *
- * @param data what the model was fitted to
- * @param fit its fit by `coxPh`; coefficients that are NaN are left out, and with an infinite one all tests are NaN
- * @param options `transform`: 'km' unless given, as in R
- * @throws RangeError when `data` has other covariates than the fit, or a time is 0 with 'log'
+ * @param data the data that the model was fitted to
+ * @param fit its fit by `coxPh`; coefficients that are NaN are left out; if one is infinite, all tests are NaN
+ * @param options `transform`: default 'km', as in R
+ * @throws RangeError if `data` and the fit have different covariates, or if a time is 0 with 'log'
  *
  * @example
  * ```ts
@@ -41,8 +40,8 @@ export interface ProportionalHazardsTest {
  * // 1 0.626983...
  * ```
  *
- * Source: Grambsch & Therneau (1994), Biometrika 81, as the exact score test that R's `survival::cox.zph` has since
- * version 3. Checked in test/known/comparisons.R.
+ * Source: Grambsch & Therneau (1994), Biometrika 81, as the exact score test of R's `survival::cox.zph` since version
+ * 3. Checked in test/known/comparisons.R.
  */
 export function proportionalHazardsTest(
   data: CoxIndividuals,
@@ -52,7 +51,7 @@ export function proportionalHazardsTest(
   return proportionalHazardsTestOf(coxData(data), data, fit, options);
 }
 
-/** The test for patients who have been put in order already, by `coxData`. See `proportionalHazardsTest`. */
+/** The test for data already prepared by `coxData`. See `proportionalHazardsTest`. */
 export function proportionalHazardsTestOf(
   prepared: CoxData,
   data: CoxIndividuals,
@@ -70,7 +69,7 @@ export function proportionalHazardsTestOf(
 
   const p = kept.length;
   const finite = coefficients.every(Number.isFinite);
-  // at the maximum the score of the model's own coefficients is 0
+  // at the maximum, the score of the model's own coefficients is 0
   const test = (columns: number[]): ChiSquareTest => {
     const rows = [...kept.keys(), ...columns.map((j) => p + j)];
     const vector = rows.map((row) => (row < p ? 0 : score[row - p]!));
@@ -86,7 +85,7 @@ export function proportionalHazardsTestOf(
   return { transform, terms, global: test([...kept.keys()]) };
 }
 
-/** Score of the products with time, and the information of the coefficients and, after them, of the products. */
+/** The score of the products with time; and the information of the coefficients, followed by the products. */
 function withTime(
   model: CoxData,
   etas: Float64Array,
@@ -114,7 +113,7 @@ function withTime(
   return { score, information };
 }
 
-/** The function of time, less its mean over the events. */
+/** The function of time, minus its mean over the events. */
 function centredTimes(
   { times, statuses }: CoxIndividuals,
   transform: TimeTransform,
@@ -131,11 +130,11 @@ function centredTimes(
   }
   const mean = sum / events;
   if (events > 0 && !Number.isFinite(mean))
-    throw new RangeError('an event at time 0 has no logarithm of its time');
+    throw new RangeError("an event is at time 0, which has no logarithm; must be above 0 for 'log'");
   return (time) => values[rowAt(table.times, time)]! - mean;
 }
 
-/** The function at each row's time. */
+/** The function of time at each row's time. */
 function timeFunction(table: LifeTable, transform: TimeTransform): Float64Array {
   switch (transform) {
     case 'identity':
@@ -151,7 +150,7 @@ function timeFunction(table: LifeTable, transform: TimeTransform): Float64Array 
       return table.times.map((_, r) => {
         const ties = table.events[0]![r]! + table.censored[r]!;
         before += ties;
-        return before - (ties - 1) / 2; // those who are tied share the mean of their ranks
+        return before - (ties - 1) / 2; // ties have their mean rank
       });
     }
     default:

@@ -1,46 +1,46 @@
-/** What a published figure shows of one group. */
+/** The published data of one group: a curve and numbers at risk. */
 export interface PublishedCurve {
-  /** times of points read off the curve, >= 0, in any order; best one at the foot of each step */
+  /** times of the points read from the curve, >= 0, in any order; best one point at the foot of each step */
   times: ArrayLike<number>;
   /** survival at each point, from 0 to 1 (divide percentages by 100) */
   survival: ArrayLike<number>;
-  /** the row below the figure: the first time is 0, so that the first count is the group's size */
+  /** the numbers at risk below the figure: the first time is 0, so that the first count is the group's size */
   atRisk: { times: ArrayLike<number>; counts: ArrayLike<number> };
-  /** events in all, where the text tells them */
+  /** total number of events, if published */
   events?: number;
 }
 
-/** Points that no curve can have, and how they were changed: to those before them, or into [0, 1]. */
+/** Points that were changed, since no survival curve can have them. */
 export interface Changes {
-  /** how many points */
+  /** number of points */
   points: number;
   /** the largest change of survival, and its time */
   largest: number;
   at: number;
 }
 
-/** A curve that falls: points of increasing times, and the numbers at risk. */
+/** A decreasing curve: points at increasing times, and the numbers at risk. */
 export interface Outline {
   times: Float64Array;
   survival: Float64Array;
-  /** points that rose above those before them, or above 1, and were lowered */
+  /** points above earlier ones, or above 1, which were lowered */
   lowered: Changes;
-  /** points below 0 that were raised to it */
+  /** points below 0, which were raised to 0 */
   raised: Changes;
   riskTimes: Float64Array;
   counts: Float64Array;
-  /** the last time that the figure shows */
+  /** the last time in the figure */
   end: number;
 }
 
-/** Survival may be read so far outside [0, 1], by a pointer that shook. */
-const SHAKE = 0.02;
+/** How far outside [0, 1] a point may be read. */
+const READING_TOLERANCE = 0.02;
 
 /**
- * Puts the points in order: a point is lowered to those before it, because a curve cannot rise, and of points at one
- * time the lowest counts.
+ * Orders the points. A point above earlier ones is lowered to them, since a survival curve cannot rise; of several
+ * points at one time the lowest counts.
  *
- * @throws RangeError naming the point or the count that no figure can show
+ * @throws RangeError naming the point or the count that is impossible
  */
 export function outlineOf({ times, survival, atRisk, events }: PublishedCurve): Outline {
   if (survival.length !== times.length)
@@ -49,7 +49,7 @@ export function outlineOf({ times, survival, atRisk, events }: PublishedCurve): 
   for (let i = 0; i < times.length; i++) {
     if (!(times[i]! >= 0 && times[i]! < Infinity))
       throw new RangeError(`times[${i}] is ${times[i]}, must be finite and >= 0`);
-    if (!(survival[i]! >= -SHAKE && survival[i]! <= 1 + SHAKE))
+    if (!(survival[i]! >= -READING_TOLERANCE && survival[i]! <= 1 + READING_TOLERANCE))
       throw new RangeError(`survival[${i}] is ${survival[i]}, must be from 0 to 1`);
   }
   checkCounts(atRisk);
@@ -65,8 +65,8 @@ export function outlineOf({ times, survival, atRisk, events }: PublishedCurve): 
   const raised: Changes = { points: 0, largest: 0, at: 0 };
   for (const i of order) {
     const time = times[i]!;
-    note(lowered, survival[i]! - lowest, time);
-    note(raised, -survival[i]!, time);
+    record(lowered, survival[i]! - lowest, time);
+    record(raised, -survival[i]!, time);
     lowest = Math.max(0, Math.min(lowest, survival[i]!));
     if (points.at(-1)?.time === time) points.pop();
     points.push({ time, survival: lowest });
@@ -83,7 +83,7 @@ export function outlineOf({ times, survival, atRisk, events }: PublishedCurve): 
   };
 }
 
-function note(changes: Changes, by: number, time: number): void {
+function record(changes: Changes, by: number, time: number): void {
   if (!(by > 0)) return;
   changes.points++;
   if (by <= changes.largest) return;

@@ -18,33 +18,33 @@ export interface Reconstruction {
   statuses: Uint8Array;
   events: number;
   /**
-   * the largest distance of the patients' Kaplan-Meier curve from the points as they were read, and where that is: of
-   * points at one time the lowest is held against the foot of the step there, the others against the step
+   * the largest distance between the patients' Kaplan-Meier curve and the points as read, and its time. Of several
+   * points at one time, the lowest is compared with the foot of the step there, the others with the whole step.
    */
   largestDistance: number;
   distanceAt: number;
-  /** the largest distance from the points once those that rise were lowered: what the method itself leaves */
+  /** the largest distance from the points after rising ones were lowered: the error of the method itself */
   fittedDistance: number;
-  /** points that rose above those before them, or above 1: how many, the largest lowering and its time */
+  /** points above earlier ones, or above 1, which were lowered: their number, the largest change and its time */
   lowered: Changes;
-  /** points below 0, which were raised to it */
+  /** points below 0, which were raised to 0 */
   raised: Changes;
-  /** how many of the patients are at risk at each time of the published row, and how many should be */
+  /** numbers at risk, published and reconstructed, at each time of the published row */
   atRisk: { time: number; published: number; reconstructed: number }[];
 }
 
 /**
- * Individual patients whose Kaplan-Meier curve is a published one.
+ * Reconstructs individual patients whose Kaplan-Meier curve is a published one.
  *
+ * Between two published numbers at risk, patients are censored at even times, as many as match the next number at
+ * risk. At each point of the curve, the number of events brings the Kaplan-Meier estimate closest to it. After the
+ * last number at risk, as many are censored as match the total number of events or, without a total, the earlier rate
+ * of censoring; the remaining patients are censored at the end. Up to here this is Guyot's method. If the curve then
+ * misses points by more than the reading error, censoring times are moved, and after the last number at risk their
+ * count is changed, until it does not.
  *
- * Between two published numbers at risk, patients are censored evenly, as many as make the number at risk come out;
- * at each point of the curve so many have an event as bring Kaplan-Meier's estimate nearest to it. After the last number
- * as many are censored as make the total of events come out or, without a total, as were by time before; who is left is
- * censored at the end. So far the method is Guyot's. Where the curve then misses points by more than a reader can, times
- * of censoring are moved, and after the last number their count is changed, until it does not.
- *
- * It is only as good as what the figure tells. Without numbers at risk after the first, and without a total, little
- * speaks of censoring before the end, and a hazard ratio may be far off.
+ * The result is only as good as the published data. Without numbers at risk after the first, and without a total,
+ * there is little information about censoring before the end, and a hazard ratio may be far off.
  *
  * @throws RangeError naming the point or the count that cannot be used
  *
@@ -76,8 +76,12 @@ export function reconstruct(curve: PublishedCurve): Reconstruction {
     const stretch = stretchOf(outline, from, i < last ? riskTimes[i + 1]! : end, i === last, state);
     const course =
       i < last
-        ? reaching(stretch, counts[i + 1]!)
-        : ending(stretch, lost / from || 0, curve.events === undefined ? undefined : curve.events - events);
+        ? courseToNumberAtRisk(stretch, counts[i + 1]!)
+        : courseToEnd(
+            stretch,
+            lost / from || 0,
+            curve.events === undefined ? undefined : curve.events - events,
+          );
     parts.push({ stretch, course });
     lost += course.lostCount;
     events += course.eventCount;
@@ -88,17 +92,17 @@ export function reconstruct(curve: PublishedCurve): Reconstruction {
   return { ...patients, events, lowered, raised, ...errorsOf(curve, outline, patients) };
 }
 
-/** How many more or fewer losses than the likeliest number are tried. */
+/** How far from the likeliest number of losses the search goes. */
 const NEIGHBOURS = 3;
 const MOST_TRIED = 60;
-/** One event too many weighs as much as a point missed by so much more than reading allows. */
+/** One surplus event weighs as much as a point missed by this much more than the reading error. */
 const EVENT_WEIGHT = 0.001;
 
-/** The course after which as many are at risk as were published, or as near to it as can be. */
-function reaching(stretch: Stretch, target: number): Course {
+/** The course whose final number at risk is closest to the published one. */
+function courseToNumberAtRisk(stretch: Stretch, target: number): Course {
   const excess = (course: Course) => course.end.atRisk - target;
   let best: Course | undefined;
-  for (const count of neighbours(enough(stretch, excess), stretch.start.atRisk)) {
+  for (const count of neighbours(fewestLosses(stretch, excess), stretch.start.atRisk)) {
     const course = courseWith(stretch, count, excess);
     const nearer = best === undefined ? -1 : Math.abs(excess(course)) - Math.abs(excess(best));
     if (nearer < 0 || (nearer === 0 && course.cost < best!.cost)) best = course;
@@ -106,25 +110,27 @@ function reaching(stretch: Stretch, target: number): Course {
   return best!;
 }
 
-/** The course to the end, given how many were lost by time so far, or how many events are still to come. */
-function ending(stretch: Stretch, rate: number, eventsLeft: number | undefined): Course {
+/** The course to the end, given the earlier rate of losses, or the number of events still to come. */
+function courseToEnd(stretch: Stretch, rate: number, eventsLeft: number | undefined): Course {
   const { edges, start } = stretch;
   const excess = (course: Course) => (eventsLeft === undefined ? 0 : course.eventCount - eventsLeft);
   const width = edges[edges.length - 1]! - edges[0]!;
   const likely =
-    eventsLeft === undefined ? Math.min(start.atRisk, Math.round(rate * width)) : enough(stretch, excess);
-  const badness = (course: Course) => course.cost + (EVENT_WEIGHT * excess(course)) ** 2;
+    eventsLeft === undefined
+      ? Math.min(start.atRisk, Math.round(rate * width))
+      : fewestLosses(stretch, excess);
+  const penalty = (course: Course) => course.cost + (EVENT_WEIGHT * excess(course)) ** 2;
   let best: Course | undefined;
   for (const count of neighbours(likely, start.atRisk, MOST_TRIED)) {
     const course = courseWith(stretch, count, excess);
-    if (best === undefined || badness(course) < badness(best)) best = course;
-    if (badness(best) === 0) break;
+    if (best === undefined || penalty(course) < penalty(best)) best = course;
+    if (penalty(best) === 0) break;
   }
   return best!;
 }
 
-/** The least number of losses after which the excess is not above 0: more losses leave fewer at risk, and fewer events. */
-function enough(stretch: Stretch, excess: (course: Course) => number): number {
+/** The smallest number of losses whose excess is at most 0; more losses leave fewer at risk, and fewer events. */
+function fewestLosses(stretch: Stretch, excess: (course: Course) => number): number {
   let low = 0;
   let high = stretch.start.atRisk;
   while (low < high) {
@@ -135,7 +141,7 @@ function enough(stretch: Stretch, excess: (course: Course) => number): number {
   return low;
 }
 
-/** A number and those around it, from 0 to `most`, the nearest first: rounding to whole events makes an excess uneven. */
+/** A number and its neighbours from 0 to `most`, nearest first: rounding to whole events makes the excess irregular. */
 function neighbours(centre: number, most: number, tried = 2 * NEIGHBOURS + 1): number[] {
   const numbers = [centre];
   for (let away = 1; numbers.length < tried && away <= most; away++) {
@@ -163,7 +169,7 @@ function patientsOf(parts: { stretch: Stretch; course: Course }[], left: number,
   };
 }
 
-/** Even times over the stretch where they fall into the right gaps, else even ones in the gap. */
+/** Even times over the whole stretch if they fall into the right gaps; else even times within each gap. */
 function lossTimes({ edges }: Stretch, { lost, lostCount }: Course): number[] {
   const even = (from: number, to: number, i: number, count: number) => from + ((to - from) * i) / (count + 1);
   const times: number[] = [];
@@ -173,7 +179,7 @@ function lossTimes({ edges }: Stretch, { lost, lostCount }: Course): number[] {
       even(edges[0]!, edges[edges.length - 1]!, times.length + i + 1, lostCount),
     );
     const inside = wanted.every((time) => time >= from && time < to);
-    // one by one: a call takes no hundred thousand arguments
+    // one by one, since a call cannot take a hundred thousand arguments
     for (const [i, time] of wanted.entries()) times.push(inside ? time : even(from, to, i + 1, count));
   }
   return times;
@@ -219,7 +225,7 @@ function before({ times, survival }: SurvivalCurve, time: number): number {
   return last < 0 ? 1 : survival[last]!;
 }
 
-/** Of a value from a step down. */
+/** The distance of a value from a vertical step. */
 function fromStep(value: number, foot: number, top: number): number {
   return Math.max(0, foot - value, value - top);
 }

@@ -1,44 +1,44 @@
 import { pow } from '../../math/elementary.ts';
 import type { Outline } from './published-curve.ts';
 
-/** Who is at risk, and Kaplan and Meier's survival. */
+/** The number at risk and Kaplan-Meier survival. */
 export interface State {
   atRisk: number;
   survival: number;
 }
 
-/** A part of the curve between two published numbers at risk. */
+/** The part of a curve between two published numbers at risk. */
 export interface Stretch {
-  /** points on it */
+  /** points of the curve in this part */
   times: Float64Array;
   survival: Float64Array;
-  /** its start, its points and its end: losses happen in the gaps between these */
+  /** the start, the points and the end; losses happen in the gaps between them */
   edges: Float64Array;
   start: State;
-  /** points that may still be gone along in search of better courses: dense traces would take minutes */
+  /** remaining work, in points visited; without a limit, dense curves would take minutes */
   effort: { left: number };
 }
 
-/** Enough for some hundred points in every way that is worth a try; tenths of a second. */
+/** Enough to try everything for some hundred points; takes tenths of a second. */
 const EFFORT = 3e7;
 
-/** What becomes of the patients of a stretch. */
+/** The losses and events of the patients in a stretch. */
 export interface Course {
-  /** losses in each gap; a gap comes before the point of the same number, and one after the last */
+  /** losses in each gap; a gap comes before the point of the same number, and the last one after all points */
   lost: Int32Array;
   /** events at each point */
   events: Int32Array;
   eventCount: number;
   lostCount: number;
   end: State;
-  /** squares of the distances from the points, as far as they exceed what a reader can tell */
+  /** sum of squared distances from the points, beyond the reading error */
   cost: number;
 }
 
-/** A point is read to this, at best: a five-hundredth of the figure's height. */
-const READING = 0.002;
+/** Best possible reading error of a point: 1/500 of the figure's height. */
+const READING_ERROR = 0.002;
 
-/** @param closed whether a point at `to` is on the stretch */
+/** @param closed whether a point at `to` belongs to the stretch */
 export function stretchOf(
   outline: Outline,
   from: number,
@@ -53,9 +53,9 @@ export function stretchOf(
 }
 
 /**
- * Goes along a stretch: at each point so many have an event as bring the estimate nearest to it.
+ * Follows a stretch: at each point, the number of events brings the estimate closest to it.
  *
- * @param lift taken to be the error of the points: they are followed so much higher
+ * @param lift assumed error of the points, added to all of them
  */
 export function follow({ times, survival, start }: Stretch, losses: Int32Array, lift = 0): Course {
   let { atRisk, survival: current } = start;
@@ -70,19 +70,19 @@ export function follow({ times, survival, start }: Stretch, losses: Int32Array, 
     atRisk -= lost[gap]!;
     if (gap === times.length) break;
     if (atRisk > 0 && current > 0) {
-      const dying = Math.max(0, Math.round(atRisk * (1 - (survival[gap]! + lift) / current)));
-      events[gap] = dying;
-      eventCount += dying;
-      current = (current * (atRisk - dying)) / atRisk;
-      atRisk -= dying;
+      const deaths = Math.max(0, Math.round(atRisk * (1 - (survival[gap]! + lift) / current)));
+      events[gap] = deaths;
+      eventCount += deaths;
+      current = (current * (atRisk - deaths)) / atRisk;
+      atRisk -= deaths;
     }
-    const distance = Math.max(0, Math.abs(current - survival[gap]!) - READING);
+    const distance = Math.max(0, Math.abs(current - survival[gap]!) - READING_ERROR);
     cost += distance * distance;
   }
   return { lost, events, eventCount, lostCount, end: { atRisk, survival: current }, cost };
 }
 
-/** So many losses at even distances in time, counted by gap; with a bend below 1 later, above 1 earlier ones. */
+/** A number of losses at even times, counted by gap; a bend below 1 shifts them later, above 1 earlier. */
 export function evenLosses({ edges }: Stretch, count: number, bend = 1): Int32Array {
   const losses = new Int32Array(edges.length - 1);
   const from = edges[0]!;
@@ -97,17 +97,22 @@ export function evenLosses({ edges }: Stretch, count: number, bend = 1): Int32Ar
 }
 
 const MOST_ROUNDS = 12;
-/** Where to begin: even losses first, and the points as they are. */
+/** Starting points of the search: even losses and unchanged points come first. */
 const BENDS = [1, 0.5, 2, 0.25, 4];
 const LIFTS = [0, 0.3, -0.3, 0.6, -0.6, 1, -1];
 
-/** The course with so many losses that is nearest to the points: even losses when these meet them. */
+/** The course with a number of losses that is closest to the points; losses stay even if the points are met. */
 export function courseWith(stretch: Stretch, count: number, excess: (course: Course) => number): Course {
   let best: Course | undefined;
   for (const lift of LIFTS) {
     for (const bend of BENDS) {
       const losses = evenLosses(stretch, count, bend);
-      const course = refine(stretch, follow(stretch, losses, lift * READING), excess, lift * READING);
+      const course = refine(
+        stretch,
+        follow(stretch, losses, lift * READING_ERROR),
+        excess,
+        lift * READING_ERROR,
+      );
       const nearer = best === undefined ? -1 : Math.abs(excess(course)) - Math.abs(excess(best));
       if (nearer < 0 || (nearer === 0 && course.cost < best!.cost)) best = course;
       if (course.cost === 0) break;
@@ -118,12 +123,12 @@ export function courseWith(stretch: Stretch, count: number, excess: (course: Cou
 }
 
 /**
- * Moves losses to other gaps, one at a time and near ones first, while that brings the curve nearer to the points. The
- * size of a step tells how many were at risk, and so when the others had left, but only where those are few; where the
- * points are met already, as by thousands of patients, the losses stay even. A stretch of very many points is given up
- * with the best that was found so far.
+ * Moves losses to other gaps, one at a time and nearest gaps first, as long as the curve comes closer to the points.
+ * The size of a step shows how many were at risk, and so when others had left, but only if few are at risk; if the
+ * points are already met, as with thousands of patients, the losses stay even. For very many points the search stops
+ * with the best course so far.
  *
- * @param excess how far the course is from numbers that are known; it may not grow
+ * @param excess distance of the course from the published numbers; it may not increase
  */
 function refine(stretch: Stretch, course: Course, excess: (course: Course) => number, lift: number): Course {
   let best = course;

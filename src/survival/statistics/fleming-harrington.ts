@@ -1,13 +1,16 @@
 import { pow } from '../../math/elementary.ts';
 import type { RiskTable } from '../risk-table.ts';
 
-/** Exponents of the Fleming-Harrington weight S^rho (1 - S)^gamma: (0, 0) weighs all events alike, (0, 1) late ones more. */
+/**
+ * Exponents of the Fleming-Harrington weight S^rho (1 - S)^gamma: (0, 0) weights all events equally, (0, 1) weights
+ * late events more.
+ */
 export interface FlemingHarrington {
   rho: number;
   gamma: number;
 }
 
-/** @throws RangeError when an exponent is negative or not finite */
+/** @throws RangeError if an exponent is negative or not finite */
 export function checkWeight({ rho, gamma }: FlemingHarrington): void {
   for (const [name, value] of Object.entries({ rho, gamma })) {
     if (!(value >= 0 && value < Infinity))
@@ -16,8 +19,8 @@ export function checkWeight({ rho, gamma }: FlemingHarrington): void {
 }
 
 /**
- * The Fleming-Harrington weight of each time: S^rho (1 - S)^gamma, S being Kaplan and Meier's survival of all
- * groups of the stratum together just before the time.
+ * The Fleming-Harrington weight at each time: S^rho (1 - S)^gamma, where S is the Kaplan-Meier survival of all groups
+ * of the stratum together just before the time.
  *
  * Source: Harrington & Fleming (1982), Biometrika 69; Fleming & Harrington (1991), section 7.2.
  */
@@ -34,7 +37,7 @@ export function flemingHarrington(table: RiskTable, { rho, gamma }: FlemingHarri
   });
 }
 
-/** The exponents in use are 0 and 1, mostly. */
+/** A power; most exponents in use are 0 or 1. */
 function power(base: number, exponent: number): number {
   return exponent === 0 ? 1 : exponent === 1 ? base : pow(base, exponent);
 }

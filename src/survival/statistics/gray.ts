@@ -5,9 +5,9 @@ import type { GroupedIndividuals } from '../grouped.ts';
 import { type RiskTable, type RiskTables, riskTables } from '../risk-table.ts';
 
 export interface GrayOptions {
-  /** names of the causes, by status from 1; as many as the highest status unless given */
+  /** names of the causes, by status from 1; default numbers up to the highest status */
   causes?: string[];
-  /** >= 0, 0 unless given: the weight is (1 - F)^rho, with F the incidence of all groups together */
+  /** >= 0, default 0: the weight is (1 - F)^rho, with F the pooled cumulative incidence */
   rho?: number;
 }
 
@@ -17,20 +17,20 @@ export interface GrayTest {
   statistic: number;
   df: number;
   p: number;
-  /** each group's weighted excess of events over what it would have if the incidences were the same */
+  /** for each group, the weighted observed minus expected events under equal incidences */
   scores: number[];
   /** covariance of the scores */
   variance: number[][];
 }
 
 /**
- * Gray's test that the cumulative incidence of a cause is the same in k groups, for each cause with the others
+ * Gray's test that the cumulative incidence of a cause is equal in k groups, in the presence of competing causes: the
+ * log-rank test of the subdistribution hazard. One test for each cause.
  *
- * competing: the log-rank test of the subdistribution's hazard.
- *
- * @param data statuses 0 censored, k an event of cause k
- * @returns one a cause; statistic and p NaN and df 0 where there is nothing to compare, as when nobody has that event
- * @throws RangeError naming the patient who cannot be used, or when there is one group only
+ * @param data statuses: 0 censored, k an event of cause k
+ * @returns one test for each cause; statistic and p are NaN and df is 0 if there is nothing to compare, such as no
+ *   event of the cause
+ * @throws RangeError naming the patient who cannot be used, or if there is only one group
  *
  * @example
  * ```ts
@@ -42,8 +42,8 @@ export interface GrayTest {
  * // 0.198789... 0.655699...
  * ```
  *
- * Source: Gray (1988), Ann. Statist. 16. The treatment of ties in the variance is that of R's `cmprsk::cuminc`, against
- * which it is checked in test/known/comparisons.R.
+ * Source: Gray (1988), Ann. Statist. 16. The treatment of ties in the variance is that of R's `cmprsk::cuminc`,
+ * against which it is checked in test/known/comparisons.R.
  */
 export function grayTest(data: GroupedIndividuals, { causes, rho = 0 }: GrayOptions = {}): GrayTest[] {
   let highest = causes?.length ?? 1;
@@ -55,7 +55,7 @@ export function grayTest(data: GroupedIndividuals, { causes, rho = 0 }: GrayOpti
 }
 
 /**
- * Gray's test of groups that have been counted already. See `grayTest`.
+ * Gray's test for risk tables already counted. See `grayTest`.
  *
  * @example
  * ```ts
@@ -76,7 +76,7 @@ export function grayTestOf(
     const scores = groups.map(() => 0);
     const variance = groups.map(() => groups.map(() => 0));
     for (const table of strata) addScores(subdistribution(table, cause), rho, scores, variance);
-    // the scores sum to 0: the last says nothing new
+    // the scores sum to 0, so the last one is redundant
     const free = groups.slice(1).map((_, g) => g);
     const factor = factorise(free.map((g) => free.map((h) => variance[g]![h]!)));
     const df = factor.rank;
@@ -85,24 +85,24 @@ export function grayTestOf(
   });
 }
 
-/** What the test needs of one stratum and cause; arrays by group and then by time. */
+/** The quantities that the test needs for one stratum and cause; arrays by group and then by time. */
 interface Subdistribution {
   groups: number;
   rows: number;
   atRisk: Float64Array[];
-  /** events of the cause, and of the others */
+  /** events of the cause, and of the other causes */
   own: Float64Array[];
   other: Float64Array[];
-  /** event-free survival of a group just before, and just after each time */
+  /** event-free survival of each group just before, and just after each time */
   before: Float64Array[];
   after: Float64Array[];
-  /** at risk / survival before: those at risk had nobody been lost to censoring or to other causes alike */
-  standing: Float64Array[];
-  /** sum of `standing` over the groups */
-  allStanding: Float64Array;
-  /** incidence of the cause in a group just before */
+  /** number at risk / survival before: the risk set of the subdistribution */
+  subRisk: Float64Array[];
+  /** sum of `subRisk` over the groups */
+  totalSubRisk: Float64Array;
+  /** cumulative incidence of the cause in each group just before each time */
   incidence: Float64Array[];
-  /** events of the cause, all groups together, and their common incidence with a place more: row r is just before r */
+  /** events of the cause in all groups, and their pooled incidence; entry r of `common` is just before row r */
   allOwn: Float64Array;
   common: Float64Array;
 }
@@ -111,30 +111,30 @@ function subdistribution({ times, atRisk, events }: RiskTable, cause: number): S
   const groups = atRisk.length;
   const rows = times.length;
   const columns = () => atRisk.map(() => new Float64Array(rows));
-  const [before, after, standing, incidence, other] = [columns(), columns(), columns(), columns(), columns()];
+  const [before, after, subRisk, incidence, other] = [columns(), columns(), columns(), columns(), columns()];
   const own = events[cause]!;
-  const allStanding = new Float64Array(rows);
+  const totalSubRisk = new Float64Array(rows);
   const allOwn = new Float64Array(rows);
   const common = new Float64Array(rows + 1);
   for (let g = 0; g < groups; g++) {
     let survival = 1;
-    let had = 0;
+    let incidenceSoFar = 0;
     for (let r = 0; r < rows; r++) {
       for (let k = 0; k < events.length; k++) if (k !== cause) other[g]![r]! += events[k]![g]![r]!;
       const n = atRisk[g]![r]!;
       before[g]![r] = survival;
-      incidence[g]![r] = had;
+      incidence[g]![r] = incidenceSoFar;
       if (n > 0) {
-        standing[g]![r] = n / survival;
-        had += (survival * own[g]![r]!) / n;
+        subRisk[g]![r] = n / survival;
+        incidenceSoFar += (survival * own[g]![r]!) / n;
         survival = (survival * (n - own[g]![r]! - other[g]![r]!)) / n;
       }
       after[g]![r] = survival;
-      allStanding[r]! += standing[g]![r]!;
+      totalSubRisk[r]! += subRisk[g]![r]!;
       allOwn[r]! += own[g]![r]!;
     }
   }
-  for (let r = 0; r < rows; r++) common[r + 1] = common[r]! + allOwn[r]! / allStanding[r]!;
+  for (let r = 0; r < rows; r++) common[r + 1] = common[r]! + allOwn[r]! / totalSubRisk[r]!;
   return {
     groups,
     rows,
@@ -143,8 +143,8 @@ function subdistribution({ times, atRisk, events }: RiskTable, cause: number): S
     other,
     before,
     after,
-    standing,
-    allStanding,
+    subRisk,
+    totalSubRisk,
     incidence,
     allOwn,
     common,
@@ -152,28 +152,28 @@ function subdistribution({ times, atRisk, events }: RiskTable, cause: number): S
 }
 
 /**
- * Adds one stratum's scores and their covariance.
+ * Adds the scores of one stratum and their covariance.
  *
- * A score is a sum over all patients' martingales. What a loss in group k at time r does to the score of group i is
- * `now`, its part in the comparison at r, and `later`, its part in all comparisons after r through the survival and the
- * incidence of its group; the variance is the sum of the squares, each by the variance of the loss.
+ * A score is a sum of martingales over all patients. A loss in group k at time r changes the score of group i by
+ * `now`, its part in the comparison at r, and by `remaining`, its part in all later comparisons, through the survival
+ * and incidence of its group. The variance is the sum of squares, each times the variance of the loss.
  */
 function addScores(s: Subdistribution, rho: number, scores: number[], variance: number[][]): void {
-  const { groups, rows, atRisk, standing, allStanding, incidence, allOwn, common } = s;
+  const { groups, rows, atRisk, subRisk, totalSubRisk, incidence, allOwn, common } = s;
   const weight = (r: number) => (rho === 0 ? 1 : pow(Math.max(0, 1 - common[r]!), rho));
-  /** the share that group k has in the comparison of group i */
+  /** the weight of group k in the comparison of group i */
   const part = (i: number, k: number, r: number) =>
-    weight(r) * standing[i]![r]! * ((i === k ? 1 : 0) - standing[k]![r]! / allStanding[r]!);
+    weight(r) * subRisk[i]![r]! * ((i === k ? 1 : 0) - subRisk[k]![r]! / totalSubRisk[r]!);
   const remaining = Array.from({ length: groups }, () => new Float64Array(groups));
   const now = new Float64Array(groups);
   const effect = new Float64Array(groups);
   for (let r = rows - 1; r >= 0; r--) {
-    const hazard = allOwn[r]! / (allStanding[r]! * (1 - common[r]!));
+    const hazard = allOwn[r]! / (totalSubRisk[r]! * (1 - common[r]!));
     let exposed = 0;
-    for (let g = 0; g < groups; g++) exposed += standing[g]![r]! * (1 - incidence[g]![r]!);
+    for (let g = 0; g < groups; g++) exposed += subRisk[g]![r]! * (1 - incidence[g]![r]!);
     for (let g = 0; g < groups; g++) {
       const expected =
-        allOwn[r]! > 0 ? (allOwn[r]! * standing[g]![r]! * (1 - incidence[g]![r]!)) / exposed : 0;
+        allOwn[r]! > 0 ? (allOwn[r]! * subRisk[g]![r]! * (1 - incidence[g]![r]!)) / exposed : 0;
       scores[g]! += weight(r) * (s.own[g]![r]! - expected);
     }
     for (let k = 0; k < groups; k++) {
@@ -189,8 +189,8 @@ function addScores(s: Subdistribution, rho: number, scores: number[], variance: 
     const free = s.after[k]![r]! > 0 ? (1 - common[r + 1]!) / s.after[k]![r]! : 0;
     const all = allOwn[r]!;
     if (all > 0) {
-      const tied = all > 1 ? 1 - (all - 1) / (allStanding[r]! * survival - 1) : 1;
-      const spread = (tied * survival * all) / (allStanding[r]! * n);
+      const tied = all > 1 ? 1 - (all - 1) / (totalSubRisk[r]! * survival - 1) : 1;
+      const spread = (tied * survival * all) / (totalSubRisk[r]! * n);
       for (let i = 0; i < groups; i++) effect[i] = now[i]! + (1 - free) * remaining[i]![k]!;
       addSquares(spread);
     }

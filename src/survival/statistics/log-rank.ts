@@ -5,35 +5,36 @@ import { type RiskTable, type RiskTables, riskTables } from '../risk-table.ts';
 import { checkWeight, type FlemingHarrington, flemingHarrington } from './fleming-harrington.ts';
 
 export interface LogRank {
-  /** labels in increasing order; the columns below follow it */
+  /** labels in increasing order; the other columns have the same order */
   groups: (string | number)[];
   /** patients in each group */
   sizes: number[];
-  /** events in each group, each with its weight */
+  /** weighted events in each group */
   observed: number[];
-  /** events that each group would have if all had the hazard of all together, with the same weights */
+  /** weighted events expected in each group if all groups had the pooled hazard */
   expected: number[];
-  /** covariance matrix of observed - expected (hypergeometric, so ties are allowed for) */
+  /** covariance matrix of observed - expected; hypergeometric, which allows for ties */
   variance: number[][];
   chiSquare: number;
-  /** groups less one, of those that were at risk at an event beside another group */
+  /** number of groups minus one, counting groups that are at risk together with another group at an event */
   df: number;
   /** two-sided */
   p: number;
-  /** with two groups the standardised excess of the second one's events, below 0 when it fares better; else NaN */
+  /** with two groups, the standardised observed - expected events of the second, below 0 if it does better; else NaN */
   z: number;
 }
 
 /**
- * The log-rank test of k groups, stratified or not, or Fleming and Harrington's test of weights S^rho (1 - S)^gamma.
+ * The log-rank test of k groups, optionally stratified, or the Fleming-Harrington test with weights S^rho (1 -
+ * S)^gamma.
  *
+ * With rho alone this is R's `survival::survdiff`; rho 1 is the Peto-Peto form of Wilcoxon's test.
  *
- * With rho alone this is R's `survival::survdiff`: rho 1 is the Peto-Peto form of Wilcoxon's test.
- *
- * @param options rho and gamma >= 0, 0 unless given
- * @returns chiSquare, p and z are NaN and df is 0 where nothing can be compared: no events, or none while two groups
- *   were at risk
- * @throws RangeError naming the patient who cannot be used, with one group only, or for a negative rho or gamma
+ * @param options rho and gamma >= 0, default 0
+ * @returns chiSquare, p and z are NaN and df is 0 if nothing can be compared: no events, or none while two groups are
+ *   at risk
+ * @throws RangeError naming the patient who cannot be used, if there is only one group, or for a negative rho or
+ *   gamma
  *
  * @example
  * ```ts
@@ -52,7 +53,7 @@ export function logRank(data: GroupedIndividuals, options: Partial<FlemingHarrin
 }
 
 /**
- * The log-rank test of groups that have been counted already. See `logRank`.
+ * The log-rank test for risk tables already counted. See `logRank`.
  *
  * @example
  * ```ts
@@ -79,7 +80,7 @@ export function logRankOf(
 
   const { observed, expected, variance } = sums;
   const tested = groups.map((_, g) => g).filter((g) => expected[g]! > 0);
-  const free = tested.slice(1); // the excesses sum to 0: one of them says nothing new
+  const free = tested.slice(1); // the differences sum to 0, so one of them is redundant
   const excess = free.map((g) => observed[g]! - expected[g]!);
   const factor = factorise(free.map((g) => free.map((h) => variance[g]![h]!)));
   const df = factor.rank;
@@ -88,7 +89,7 @@ export function logRankOf(
   return { groups, sizes, ...sums, chiSquare, df, p: chiSquareSurvival(chiSquare, df), z };
 }
 
-/** Adds what one stratum observed and expected, and the covariance of the difference. */
+/** Adds the observed and expected events of one stratum, and the covariance of the differences. */
 function addScores(
   { times, atRisk, events }: RiskTable,
   weights: Float64Array,
@@ -105,13 +106,14 @@ function addScores(
     }
     const spread = n > 1 ? (weight * weight * d * (n - d)) / (n * (n - 1)) : 0;
     for (let g = 0; g < k; g++) {
-      const mine = atRisk[g]![r]!;
-      if (mine === 0) continue;
+      const groupAtRisk = atRisk[g]![r]!;
+      if (groupAtRisk === 0) continue;
       observed[g]! += weight * events[0]![g]![r]!;
-      expected[g]! += (weight * d * mine) / n;
+      expected[g]! += (weight * d * groupAtRisk) / n;
       const row = variance[g]!;
-      // a product that is 0 exactly when nobody else is at risk
-      for (let h = 0; h < k; h++) row[h]! += (spread * mine * (h === g ? n - mine : -atRisk[h]![r]!)) / n;
+      // exactly 0 if nobody in another group is at risk
+      for (let h = 0; h < k; h++)
+        row[h]! += (spread * groupAtRisk * (h === g ? n - groupAtRisk : -atRisk[h]![r]!)) / n;
     }
   }
 }

@@ -4,7 +4,7 @@ import type { GroupedIndividuals } from '../grouped.ts';
 import { type RiskTable, type RiskTables, riskTables } from '../risk-table.ts';
 import { checkWeight, type FlemingHarrington, flemingHarrington } from './fleming-harrington.ts';
 
-/** For events spread evenly, late, in the middle and early. */
+/** Weights for effects that are constant, late, in the middle, and early. */
 export const MAX_COMBO_WEIGHTS: readonly FlemingHarrington[] = [
   { rho: 0, gamma: 0 },
   { rho: 0, gamma: 1 },
@@ -13,36 +13,36 @@ export const MAX_COMBO_WEIGHTS: readonly FlemingHarrington[] = [
 ];
 
 export interface MaxComboOptions {
-  /** up to 4 weights S^rho (1 - S)^gamma; MAX_COMBO_WEIGHTS unless given */
+  /** up to 4 weights S^rho (1 - S)^gamma; default MAX_COMBO_WEIGHTS */
   weights?: readonly FlemingHarrington[];
-  /** what is looked for: 'less' is fewer events in the second group than expected; 'two-sided' unless given */
+  /** 'less': fewer events in the second group than expected; default 'two-sided' */
   alternative?: 'two-sided' | 'less' | 'greater';
 }
 
 export interface MaxCombo {
-  /** labels in increasing order: the second one's excess of events is standardised */
+  /** labels in increasing order; z's are of the second group */
   groups: (string | number)[];
   /** the z of each weighted log-rank test, and its own two-sided p */
   parts: (FlemingHarrington & { z: number; p: number })[];
   /** correlation of the z's */
   correlation: number[][];
-  /** the z that is furthest in the direction looked for */
+  /** the most extreme z in the direction of the alternative */
   statistic: number;
-  /** chance that the furthest of such z's is as far or further, allowing for all of them */
+  /** probability that the most extreme of such z's is at least as extreme */
   p: number;
   alternative: 'two-sided' | 'less' | 'greater';
 }
 
 /**
- * The MaxCombo test of two groups: the most striking of several Fleming-Harrington log-rank tests, with a p that
+ * The MaxCombo test of two groups: the most extreme of several Fleming-Harrington log-rank tests, with a p value
+ * adjusted for the number of tests.
  *
- * allows for having looked at all.
+ * The weights 1, S and 1 - S are linearly dependent, so the default four z's have rank three; the normal probability
+ * allows for that.
  *
- * The weights 1, S and 1 - S are of one plane, so the usual four z's have three dimensions; the normal probability
- * knows that.
- *
- * @returns statistic and p NaN when a weight leaves nothing to compare
- * @throws RangeError naming the patient who cannot be used, when there are not exactly two groups, or not 1 to 4 weights
+ * @returns statistic and p are NaN if one of the weighted tests has no variance
+ * @throws RangeError naming the patient who cannot be used, if there are not exactly two groups, or not 1 to 4
+ *   weights
  *
  * @example
  * ```ts
@@ -62,7 +62,7 @@ export function maxCombo(data: GroupedIndividuals, options: MaxComboOptions = {}
 }
 
 /**
- * The MaxCombo test of groups that have been counted already. See `maxCombo`.
+ * The MaxCombo test for risk tables already counted. See `maxCombo`.
  *
  * @example
  * ```ts
@@ -120,13 +120,13 @@ function furthest(z: number[], correlation: number[][], alternative: MaxCombo['a
   const sign = alternative === 'less' ? -1 : 1;
   const distance = (value: number) => (alternative === 'two-sided' ? Math.abs(value) : sign * value);
   const statistic = z.reduce((best, value) => (distance(value) > distance(best) ? value : best));
-  const far = distance(statistic);
-  const upper = z.map(() => far);
-  const lower = z.map(() => (alternative === 'two-sided' ? -far : -Infinity));
+  const extreme = distance(statistic);
+  const upper = z.map(() => extreme);
+  const lower = z.map(() => (alternative === 'two-sided' ? -extreme : -Infinity));
   return { statistic, p: Math.min(1, normalOutside(lower, upper, correlation)) };
 }
 
-/** Adds a stratum's weighted excesses of events in the second group, and their covariance. */
+/** Adds a stratum's weighted observed - expected events in the second group, and their covariance. */
 function addScores(
   table: RiskTable,
   weights: readonly FlemingHarrington[],
@@ -136,11 +136,11 @@ function addScores(
   const { times, atRisk, events } = table;
   const columns = weights.map((weight) => flemingHarrington(table, weight));
   for (let r = 0; r < times.length; r++) {
-    const mine = atRisk[1]![r]!;
-    const n = atRisk[0]![r]! + mine;
+    const comparedAtRisk = atRisk[1]![r]!;
+    const n = atRisk[0]![r]! + comparedAtRisk;
     const d = events[0]![0]![r]! + events[0]![1]![r]!;
-    const more = events[0]![1]![r]! - (d * mine) / n;
-    const variance = n > 1 ? (d * mine * (n - mine) * (n - d)) / (n * n * (n - 1)) : 0;
+    const more = events[0]![1]![r]! - (d * comparedAtRisk) / n;
+    const variance = n > 1 ? (d * comparedAtRisk * (n - comparedAtRisk) * (n - d)) / (n * n * (n - 1)) : 0;
     for (let i = 0; i < weights.length; i++) {
       const weight = columns[i]![r]!;
       excess[i]! += weight * more;

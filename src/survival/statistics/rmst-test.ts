@@ -23,29 +23,28 @@ export interface Contrast {
 
 export interface RmstComparison {
   tau: number;
-  /** restricted mean survival time up to tau, of the reference and of the compared group */
+  /** restricted mean survival time up to tau of the reference and of the compared group */
   means: [MeanWithInterval, MeanWithInterval];
-  /** compared less reference: above 0 the compared group lives longer */
+  /** compared minus reference: above 0 if the compared group has the longer mean */
   difference: Contrast & { standardError: number; z: number };
-  /** compared over reference, its interval symmetric on the log scale */
+  /** compared over reference; its interval is symmetric on the log scale */
   ratio: Contrast;
-  /** likewise of the time lost before tau: below 1 the compared group loses less */
+  /** ratio of the restricted mean time lost (tau minus the mean): below 1 if the compared group loses less */
   lostRatio: Contrast;
 }
 
 export interface RmstCompareOptions extends RmstOptions {
-  /** two-sided confidence level, 0.95 unless given */
+  /** two-sided confidence level; default 0.95 */
   level?: number;
 }
 
 /**
  * Difference and ratios of the restricted mean survival times of two independent groups.
  *
- *
- * @param reference curve of the reference group, for `kaplanMeier`
- * @param tau > 0, in the curves' unit, and no later than the follow-up of both or the end of a curve that reaches 0
- * @returns NaN throughout a comparison in which either mean is not known
- * @throws RangeError when tau is not finite and positive, or level is not in (0, 1)
+ * @param reference Kaplan-Meier curve of the reference group
+ * @param tau > 0, in the curves' unit, at most the follow-up of both groups unless a curve has reached 0
+ * @returns NaN throughout if either mean cannot be estimated
+ * @throws RangeError if tau is not finite and positive, or level is not in (0, 1)
  *
  * @example
  * ```ts
@@ -112,10 +111,9 @@ function ratioOf(a: number, b: number, errorA: number, errorB: number, deviate: 
 /**
  * Difference and ratios of the restricted mean survival times of individual patients in two groups.
  *
- *
- * @param options tau, the latest time that both groups were followed to unless given
- * @returns the comparison of the second group in increasing order with the first
- * @throws RangeError naming the patient who cannot be used, or when there are not exactly two groups
+ * @param options tau; default the latest time to which both groups were followed
+ * @returns the second group, in increasing order, compared with the first
+ * @throws RangeError naming the patient who cannot be used, or if there are not exactly two groups
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
-// The functions of src/math/elementary.ts for two doubles at a time, operation by operation in the same order, so that they
-// give the same bits. What there is a branch is here a choice between two results.
+// The functions of src/math/elementary.ts for two doubles at a time, with the same operations in the same order, so
+// that the bits are equal. Branches become choices between two results.
 import { choose, double, floorInteger, highBits, integers, powerOfTwo } from './lanes';
 
 const LN2_HIGH: f64 = 0.6931471805592082;
@@ -9,10 +9,10 @@ const SQRT2: f64 = 1.4142135623730951;
 const TWO_54: f64 = 18014398509481984;
 const SMALLEST_NORMAL: f64 = 2.2250738585072014e-308;
 
-/** What `split` leaves beside the mantissas: the exponents as doubles. */
+/** Second result of `split`: the exponents, as doubles. */
 let exponents: v128 = f64x2.splat(0);
 
-/** Mantissas of x > 0 in (sqrt(1/2), sqrt(2)]; garbage of any other x. */
+/** Mantissas in (sqrt(1/2), sqrt(2)] of x > 0; undefined for other x. */
 // @ts-ignore: decorator
 @inline
 function split(x: v128): v128 {
@@ -21,7 +21,7 @@ function split(x: v128): v128 {
   const biased = i64x2.sub(highBits(normal), v128.and(isTiny, i64x2.splat(54)));
   const mantissa = v128.or(v128.and(normal, i64x2.splat(0xfffffffffffff)), i64x2.splat(0x3ff0000000000000));
   const isHigh = f64x2.gt(mantissa, double(SQRT2));
-  // a mask is -1 where it holds
+  // a mask is -1 where true
   exponents = integers(i64x2.sub(i64x2.add(biased, i64x2.splat(-1023)), isHigh));
   return choose(isHigh, f64x2.mul(double(0.5), mantissa), mantissa);
 }
@@ -52,7 +52,7 @@ function logNear(k: v128, f: v128, correction: v128): v128 {
   return f64x2.sub(f64x2.mul(k, double(LN2_HIGH)), rest);
 }
 
-/** ln(x), and where a mask holds ln(1 + y). */
+/** ln(x); where the mask is set, ln(1 + y) instead. */
 // @ts-ignore: decorator
 @inline
 export function lnOrLog1p(x: v128, isLog1p: v128, y: v128): v128 {
@@ -165,7 +165,7 @@ function upperHalf(x: v128): v128 {
   return f64x2.sub(wide, f64x2.sub(wide, x));
 }
 
-/** x to the power y; y is a number, the same for both, and not 0 */
+/** x to the power y; y is one number for both lanes, and not 0 */
 // @ts-ignore: decorator
 @inline
 export function pow(x: v128, y: v128, yHigh: v128, yLow: v128): v128 {

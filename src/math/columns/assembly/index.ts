@@ -1,8 +1,8 @@
-// Loops over the column: each changes its first n numbers in place, two at a time (n is even).
+// Loops over the column: each changes its first n numbers in place, two at a time; n is even.
 import { exp as expOf, expm1, lnOrLog1p, log1p, pow } from './elementary';
 import { choose, double } from './lanes';
 
-/** Where the column begins, in bytes. */
+/** Address of the column, in bytes. */
 const COLUMN: usize = 512;
 
 export function divide(n: i32, by: f64): void {
