@@ -7,7 +7,6 @@ export type NamedCounts = [name: readonly string[], counts: ArrayLike<number>][]
 /**
  * 64 bits that change when any count changes, in hexadecimal: two runs with one fingerprint counted the same.
  *
- *
  * What is hashed are counts under the names of what they count (an endpoint's cause among patients of certain subgroups,
  * entries into a state, a proportion), not the tracks that a compiler chose to keep them in. So another layout of the
  * same model has the same fingerprint.

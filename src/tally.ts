@@ -47,7 +47,6 @@ export function emptyTally({ graph, readout }: Plan): Tally {
 /**
  * Add a chunk's counts to a tally, in place.
  *
- *
  * @returns whether they were new: a chunk that has been counted is left out
  * @throws RangeError when the chunk overlaps a different one that has been counted
  *

@@ -23,7 +23,6 @@ export interface Estimates extends StateEstimates {
 /**
  * Read the figures out of a tally.
  *
- *
  * @param endpoints names of those wanted; all unless given
  * @param occupancyTimes where state occupancy is wanted
  *

@@ -17,7 +17,6 @@ export type Accrual = readonly AccrualPiece[];
 /**
  * Accrual of a number of patients at a constant rate.
  *
- *
  * @throws RangeError unless both are above 0 and finite
  *
  * @example

@@ -15,7 +15,6 @@ export interface AverageHazardRatios {
 /**
  * Average hazard ratios, treatment over control, over the events expected by calendar time t.
  *
- *
  * @returns 0 or Infinity if only one arm can have events (for the geometric mean: at some time)
  * @throws RangeError as checkTwoArms, if t is not above 0 and finite, or if no event is expected
  *

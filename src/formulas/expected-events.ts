@@ -16,7 +16,6 @@ export interface ExpectedEvents {
 
 /**
  * Expected numbers of events by calendar time t, for any accrual and piecewise constant hazards of event and
- *
  * drop-out. The result is exact, a sum of integrals of exponentials. t may be before accrual ends; patients who enter
  * later do not count.
  *
@@ -69,7 +68,6 @@ export function eventProbability(arm: Arm, followUp: number): number {
 
 /**
  * The calendar time at which a number of events is expected.
- *
  *
  * @param events in both arms together
  * @returns Infinity if this number is never expected

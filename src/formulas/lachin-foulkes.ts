@@ -25,7 +25,6 @@ export interface LachinFoulkesSize {
 
 /**
  * Patients needed to compare two survival curves under proportional hazards, analysed at calendar time t. The
- *
  * variance under the null and under the alternative are both used:
  * sqrt(N) |effect| = z(alpha) sqrt(V0) + z(1 - power) sqrt(V1), where V is N times the variance of the estimate.
  *

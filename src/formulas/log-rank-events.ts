@@ -94,7 +94,6 @@ export function driftOfRootEvent(
 /**
  * Number of events at which a log-rank test has a given power under proportional hazards.
  *
- *
  * @param effect for a two-sided test the ratio may be above 1
  * @param test `drift` may replace alpha and power, as driftForPower gives it for a group-sequential trial; the events
  *   are then those of the last look
@@ -129,7 +128,6 @@ export function eventsForPower(
 
 /**
  * Power of a log-rank test at a number of events: the probability of claiming a benefit of treatment; for a two-sided
- *
  * test of a ratio above the margin, a benefit of control.
  *
  * @throws RangeError as driftOfRootEvent and criticalValue, and if the number of events is below 0

@@ -32,7 +32,6 @@ export function constantHazard(rate: number): PiecewiseHazard {
 /**
  * The constant hazard with a given median.
  *
- *
  * @throws RangeError unless the median is above 0; Infinity gives hazard 0
  *
  * @example
@@ -71,7 +70,6 @@ export function hazardOfShare(share: number, time: number): PiecewiseHazard {
 
 /**
  * A hazard times a hazard ratio that may change with time; the starts of both are kept.
- *
  *
  * @param ratio its rates are hazard ratios; a delayed effect is { starts: [0, delay], rates: [1, ratio] }
  *

@@ -37,7 +37,6 @@ function probabilityOfAtLeast(responses: number, patients: number, rate: number)
 /**
  * The exact one-sided binomial test for a number of patients.
  *
- *
  * @returns if no number of responses suffices, `responses` is patients + 1 and the power 0
  * @throws RangeError unless rates are between 0 and 1, patients is a whole number above 0 and 0 < alpha < 0.5
  *
@@ -70,7 +69,6 @@ export function singleArmTest(rates: SingleArmRates, patients: number, alpha: nu
 
 /**
  * The smallest single-arm trial with an exact one-sided binomial test.
- *
  *
  * @returns the smallest number of patients with the power, and in `steady` the number from which on all have it. Both
  *   are exact: numbers are tried one by one up to the number from which Hoeffding's inequality proves the power for

@@ -52,7 +52,6 @@ export interface ExpectedScore {
 
 /**
  * The large-sample distribution of a (weighted) log-rank test at calendar time t under any piecewise constant
- *
  * hazards: delayed, waning or crossing effects, different drop-out, any accrual. z and deviation give the power; for
  * several looks, call it once for each time.
  *

@@ -22,7 +22,6 @@ export interface Section {
 
 /**
  * One file that holds all that it shows: no script, nothing from the network. It reads the same on a phone, in either
- *
  * theme, and printed.
  *
  * @example

@@ -18,7 +18,6 @@ export interface AdaptiveOptions {
 
 /**
  * The executor that begins here and now, piece by piece, and hands over to a pool as soon as the rest would take longer
- *
  * than threads take to start. Counts are the same either way.
  *
  * @example

@@ -73,7 +73,6 @@ export function questionsOf(scenario: Scenario, at?: readonly number[]): Questio
 /**
  * Run strategies of a scenario and read their figures.
  *
- *
  * @throws PrecisionError when the precision asked for takes more patients than there are numbers for
  *
  * @example

@@ -46,7 +46,6 @@ export function jobOf(
 /**
  * Simulate a plan's patients 0 to n - 1, or go on to n with a tally that has some of them.
  *
- *
  * The tally is the same to the last bit for every executor, number of threads and order of chunks.
  *
  * @param tally added to in place; a new one unless given

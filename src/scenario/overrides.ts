@@ -43,7 +43,6 @@ export class OverrideError extends Error {
 /**
  * A scenario with parameters replaced, as if its file had these values.
  *
- *
  * @throws OverrideError for an unknown strategy or parameter; the message suggests a similar name
  *
  * @example
@@ -131,7 +130,6 @@ export function resolvable(scenario: Scenario, strategy: string): Model {
 
 /**
  * Compiles a strategy of a scenario with overridden parameters.
- *
  *
  * @param plans earlier plans of the same strategy, whose structure is reused; they also say what is counted
  * @throws OverrideError if a number is now outside its range, or the model can no longer be compiled

@@ -30,7 +30,6 @@ export interface ObservedBoundary {
 /**
  * The boundary of a look whose information fraction differs from the plan.
  *
- *
  * The error spent is the spending function at the observed fraction. The final look spends all remaining error, at
  * less than the planned information or beyond it (overrunning).
  *

@@ -26,7 +26,6 @@ export interface Crossing {
 /**
  * The probabilities of stopping at each look, for efficacy and for futility, under an effect.
  *
- *
  * @param drift the expected Z at information fraction 1, effect x sqrt(information): 0 under the null; at fraction t
  *   the expected Z is drift x sqrt(t). For a log-rank test at d events it is -ln(hazard ratio) sqrt(d p (1 - p)). Or
  *   the expected Z of each look, if the effect changes with time (weightedLogRank(...).z)

@@ -47,7 +47,6 @@ export interface SequentialDesign extends Boundaries {
 /**
  * The boundaries of a group-sequential trial.
  *
- *
  * A look that spends nothing has the boundary Infinity. Non-binding futility does not change the efficacy boundaries.
  *
  * @throws RangeError if fractions do not increase to 1, alpha is not in (0, 0.5) for one side or (0, 1) for two, the

@@ -17,7 +17,6 @@ export function logRankInformation(events: number, share = 0.5): number {
 
 /**
  * The hazard ratio, treatment over control, that corresponds to a Z: margin x exp(-z / sqrt(d p (1 - p))). Positive z
- *
  * favours treatment and gives a ratio below the margin.
  *
  * @param margin the ratio under the null: 1, or the non-inferiority margin
@@ -39,7 +38,6 @@ export function zToHazardRatio(z: number, events: number, { share = 0.5, margin 
 
 /**
  * The expected Z at a hazard ratio; the inverse of zToHazardRatio.
- *
  *
  * @throws RangeError unless the ratio is > 0 and finite
  *

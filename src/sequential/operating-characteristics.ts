@@ -5,7 +5,6 @@ import { type Boundaries, crossingProbabilities } from './crossing.ts';
 
 /**
  * The probability that the trial rejects the null in favour of treatment. It stops at futility boundaries. A
- *
  * two-sided trial that rejects in the other direction does not count (see `opposite` of crossingProbabilities).
  *
  * @param drift the expected Z at information fraction 1, or at each look
@@ -27,7 +26,6 @@ export function sequentialPower(boundaries: Boundaries, drift: number | readonly
 
 /**
  * The drift at which the trial has a power. The information needed at fraction 1 is then (drift / effect)².
- *
  *
  * @returns the expected Z at fraction 1, above 0
  * @throws RangeError if the power is not above that at no effect and below 1, or futility prevents it at any drift

@@ -46,7 +46,6 @@ export interface SimulateTrialOptions {
 /**
  * Operating characteristics of a trial, estimated from many simulated trials.
  *
- *
  * Each replicate is its own cohort, simulated by the kernel that also runs scenarios. Results are bit-identical for
  * every executor and number of threads.
  *

@@ -77,7 +77,6 @@ export function checkSearched(target: number, error: number, replicates: number)
 /**
  * The smallest trial with the target power, by simulation.
  *
- *
  * A few replicates at widely spaced sizes find the region. More replicates near it find the size: on the probit
  * scale, power is nearly a straight line in the square root of the size; a weighted least-squares line gives the size
  * at the target. All sizes share patients, so the curve is smooth in the size. The number of replicates gives the

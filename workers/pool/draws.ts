@@ -11,7 +11,6 @@ const ATTEMPTS = 3;
 
 /**
  * The executor that hands ranges of draws to worker threads. A range whose thread fails is tried again on another: a draw is
- *
  * the same wherever it is done.
  *
  * @example

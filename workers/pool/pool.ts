@@ -36,7 +36,6 @@ interface Luggage {
 /**
  * The executor that hands chunks to worker threads.
  *
- *
  * Threads start with the first chunk and stay until `close`. A chunk whose thread fails, exits or runs out of memory is
  * tried again on another. A run that ends early, by an abort or an error, ends the threads at once; the next run starts
  * new ones. The counts handed to `deliver` lie in shared memory that the next chunk will use: they are good until it

@@ -13,7 +13,6 @@ import { mustFit } from './too-large.ts';
 
 /**
  * The plans of one strategy for a series of parameter sets. The structure is laid for the first set. Later sets are
- *
  * filled into it unless they change the structure; the plan equals the one that compiling anew would give.
  *
  * @example

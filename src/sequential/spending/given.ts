@@ -4,7 +4,6 @@ import type { Spending } from './spending.ts';
 /**
  * A spending function given by the error spent at each planned look, with linear interpolation at other fractions.
  *
- *
  * @param fractions planned, increasing to 1
  * @param cumulative error spent up to each, not decreasing
  * @returns a spending function whose total must be the last value of `cumulative`: it throws a RangeError for another

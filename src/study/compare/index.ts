@@ -69,7 +69,6 @@ const MOST_KEPT = 2 ** 24;
 /**
  * Compares strategies with a reference.
  *
- *
  * @throws RangeError for too few patients, or for names that a plan does not have
  *
  * @example

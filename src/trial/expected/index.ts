@@ -16,7 +16,6 @@ export type ClosedFormAnswer = { closedForm: ClosedForm } | { closedForm: null; 
 
 /**
  * Operating characteristics from large-sample theory and the group-sequential recursion, for comparison with
- *
  * simulation.
  *
  * Looks are placed at their expected times. Z is normal about its expectation there, with its standard deviation

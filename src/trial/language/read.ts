@@ -22,7 +22,6 @@ export interface ReadTrial {
 
 /**
  * Reads a design from YAML text: checks syntax and shapes, and reports all problems at once. `resolveTrial` resolves
- *
  * names.
  *
  * @example

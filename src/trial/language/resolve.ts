@@ -37,7 +37,6 @@ export interface Resolved {
 /**
  * Turns a design file into the trial to simulate: resolves names, checks numbers, computes boundaries.
  *
- *
  * @returns the design, or `needsFractions`, or the problems with their paths in the file
  *
  * @example
