@@ -25,7 +25,7 @@ export function usesOf(scenario: Scenario, strategies: readonly string[]): Uses 
   for (const strategy of strategies) {
     const { uses: own, used } = resolve(scenario, strategy);
     asked.set(strategy, used);
-    for (const [key, domains] of own) uses.set(key, new Set([...(uses.get(key) ?? []), ...domains]));
+    for (const [key, domains] of own()) uses.set(key, new Set([...(uses.get(key) ?? []), ...domains]));
   }
   const parents = parentsOf(scenario);
   const isProbability = (key: string, seen: ReadonlySet<string>): boolean =>

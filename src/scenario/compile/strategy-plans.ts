@@ -1,6 +1,8 @@
 import type { Problem } from '../../language/problem.ts';
 import type { Plan, Readout, TimesReadout } from '../../plan.ts';
 import type { Model } from '../model.ts';
+import { type Parts, partsOf, resolveAgain } from '../resolve/again.ts';
+import type { Scenario } from '../schema/index.ts';
 import { type Asked, askedOf } from './asked.ts';
 import { attempt } from './attempt.ts';
 import { fill } from './fill.ts';
@@ -37,6 +39,7 @@ export class StrategyPlans {
   readonly #tables: KeptTables;
   readonly #ownsTables: boolean;
   #structure: Structure<[Readout, TimesReadout]> | undefined;
+  #before: { model: Model; parts: Parts } | undefined;
 
   /**
    * @param asked what to count; everything unless given
@@ -58,6 +61,7 @@ export class StrategyPlans {
   compile(model: Model): { plan: Plan | undefined; problems: Problem[] } {
     const { made: plan, problems } = attempt((complain) => {
       const wanted = askedOf(model, this.#asked);
+      this.#before ??= { model, parts: partsOf(model, wanted, this.#asked.shares ?? true) };
       const structure = this.#structureFor(wanted);
       if (this.#ownsTables) this.#tables.next();
       const graph = fill(structure, wanted, complain, this.#tables);
@@ -71,6 +75,15 @@ export class StrategyPlans {
       };
     });
     return { plan, problems };
+  }
+
+  /**
+   * The model of a scenario with other numbers, without what no plan of the strategy takes; undefined before the first plan.
+   *
+   * @param scenario whose names and conditions are those of the first plan's
+   */
+  resolve(scenario: Scenario): ReturnType<typeof resolveAgain> | undefined {
+    return this.#before && resolveAgain(this.#before.model, scenario, this.#before.parts);
   }
 
   #structureFor(model: Model): Structure<[Readout, TimesReadout]> {

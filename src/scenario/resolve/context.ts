@@ -24,8 +24,8 @@ export interface Context {
   blamed: Set<string>;
   /** definitions that were used, by `pathKey` */
   used: Set<string>;
-  /** domains of the uses of a number, by `pathKey` of its definition */
-  uses: Map<string, Set<Domain>>;
+  /** the uses of numbers: where each is defined, and its domain */
+  uses: { path: Path; domain: Domain }[];
   /** cache of `inForce` */
   inForce: Map<Changeable, object>;
 }
@@ -47,7 +47,7 @@ export function contextOf(
     computed: new Map(),
     blamed,
     used: new Set(),
-    uses: new Map(),
+    uses: [],
     inForce: new Map(),
   };
 }

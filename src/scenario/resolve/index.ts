@@ -7,7 +7,7 @@ import { conditionOf } from './conditions.ts';
 import { type Context, complain, contextOf, inForce, statesOf, unknown, whereIs } from './context.ts';
 import { endpointOf } from './endpoints.ts';
 import { isCurve } from './laws.ts';
-import { numberOf } from './quantities.ts';
+import { numberOf, usesByPath } from './quantities.ts';
 import { nameStreams, stateOf } from './states.ts';
 import { characteristicOf, markOf, timersOf } from './variables.ts';
 
@@ -28,7 +28,8 @@ export function resolve(
   model: Model;
   problems: Problem[];
   used: ReadonlySet<string>;
-  uses: ReadonlyMap<string, ReadonlySet<Domain>>;
+  /** what each number is used for, by `pathKey` of its definition */
+  uses(): ReadonlyMap<string, ReadonlySet<Domain>>;
 } {
   const context = contextOf(scenario, strategyName, dropped, blamed);
   checkNamespace(context);
@@ -67,7 +68,7 @@ export function resolve(
   };
   nameStreams(context, model);
   checkTimes(context);
-  return { model, problems: context.problems, used: context.used, uses: context.uses };
+  return { model, problems: context.problems, used: context.used, uses: () => usesByPath(context) };
 }
 
 /** Reports a grid with too many rows, or of rows that do not divide the horizon, and times after the horizon. */

@@ -9,12 +9,14 @@ import { numberOf } from './quantities.ts';
 /** Anything with the key `law` and the law's parameters beside it. */
 type Carrier = Record<string, unknown> & { law?: string };
 
-const scalarNames = new Set(laws.flatMap((law) => Object.keys(law.parameters)));
+const scalarNames = laws.flatMap((law) => Object.keys(law.parameters));
 const arrayParameters: Record<string, string[]> = {
   'piecewise-exponential': ['breaks', 'rates'],
   empirical: ['curve'],
   'life-table': ['table'],
 };
+/** Every name that is a parameter of some law. */
+const parameterNames = new Set([...scalarNames, ...Object.values(arrayParameters).flat()]);
 /** The name of the stand-in for a law with errors. */
 export const NO_LAW = 'none';
 const never: LawUse = {
@@ -57,8 +59,7 @@ export function lawOf(context: Context, carrier: Carrier, path: Path): LawUse {
 }
 
 function checkParameterNames(context: Context, carrier: Carrier, path: Path, wanted: string[]): void {
-  const all = new Set([...scalarNames, ...Object.values(arrayParameters).flat()]);
-  const given = Object.keys(carrier).filter((key) => all.has(key) && carrier[key] !== undefined);
+  const given = Object.keys(carrier).filter((key) => parameterNames.has(key) && carrier[key] !== undefined);
   for (const key of given.filter((key) => !wanted.includes(key))) {
     complain(
       context,

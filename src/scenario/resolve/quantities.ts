@@ -78,10 +78,17 @@ export function numberOf(
 }
 
 function noteUse({ uses }: Context, path: Path, domain: Domain): void {
-  if (domain === 'real') return;
-  const key = pathKey(path);
-  const known = uses.get(key) ?? new Set();
-  uses.set(key, known.add(domain));
+  if (domain !== 'real') uses.push({ path, domain });
+}
+
+/** What each number is used for, by `pathKey` of its definition. */
+export function usesByPath({ uses }: Context): Map<string, Set<Domain>> {
+  const byPath = new Map<string, Set<Domain>>();
+  for (const { path, domain } of uses) {
+    const key = pathKey(path);
+    byPath.set(key, (byPath.get(key) ?? new Set()).add(domain));
+  }
+  return byPath;
 }
 
 /** Reports a parameter at its definition, once for all its uses; numbers derived from it are not reported. */
@@ -149,12 +156,7 @@ function parameterNumber(context: Context, name: string, path: Path): number {
 
 /** The number of a parameter object, named or inline. */
 function figureNumber(context: Context, figure: RawParameter, path: Path): number {
-  const ways = [
-    figure.value !== undefined,
-    figure.ratio !== undefined,
-    figure.events !== undefined || figure.of !== undefined || figure.exposure !== undefined,
-    ...derivations.map((way) => figure[way] !== undefined),
-  ].filter(Boolean).length;
+  const ways = waysOf(figure);
   if (ways !== 1) {
     const what = ways === 0 ? 'has no number' : 'states its number in more than one way';
     complain(
@@ -178,6 +180,15 @@ function figureNumber(context: Context, figure: RawParameter, path: Path): numbe
     return Number.NaN;
   }
   return figure.events / figure.of;
+}
+
+/** In how many ways a figure says its number. */
+function waysOf(figure: RawParameter): number {
+  const { value, ratio, events, of, exposure } = figure;
+  let ways = Number(value !== undefined) + Number(ratio !== undefined);
+  if (events !== undefined || of !== undefined || exposure !== undefined) ways++;
+  for (const way of derivations) if (figure[way] !== undefined) ways++;
+  return ways;
 }
 
 /** A number derived from parameters. */

@@ -6,7 +6,7 @@ import type { Plan } from '../../plan.ts';
 import { streamKeys } from '../../run/keys.ts';
 import { KeptTables } from '../../scenario/compile/kept-tables.ts';
 import { StrategyPlans } from '../../scenario/compile/strategy-plans.ts';
-import { planOf } from '../../scenario/overrides.ts';
+import { planAgain } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { sumCounters } from '../../tally.ts';
 import { curveTracks } from '../compare/collect.ts';
@@ -76,7 +76,7 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
   const plansOf = strategies.map(() => new StrategyPlans(asked, tables));
   const plans = (changed: Scenario) => {
     tables.next();
-    return strategies.map((name, s) => planOf(changed, name, plansOf[s]!));
+    return strategies.map((name, s) => planAgain(changed, name, plansOf[s]!));
   };
   const outcomes = outcomesOf(scenario, plans(scenario), questions);
   const times = curveTimes(scenario.time.horizon);

@@ -3,10 +3,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { Graph } from '../../../src/kernel/graph.ts';
 import { checkScenario } from '../../../src/scenario/check.ts';
+import type { Asked } from '../../../src/scenario/compile/asked.ts';
 import { fill } from '../../../src/scenario/compile/fill.ts';
 import { compile } from '../../../src/scenario/compile/index.ts';
 import { layPlan, StrategyPlans } from '../../../src/scenario/compile/strategy-plans.ts';
-import { withOverrides } from '../../../src/scenario/overrides.ts';
+import { OverrideError, planAgain, planOf, withOverrides } from '../../../src/scenario/overrides.ts';
 import { resolve } from '../../../src/scenario/resolve/index.ts';
 import type { Scenario } from '../../../src/scenario/schema/index.ts';
 import { textOf } from '../../engine/simulated.ts';
@@ -105,6 +106,29 @@ describe('a structure filled with other numbers is the plan compiled from them',
     const { scenario } = scenarioOf(textOf(`${name}.yaml`));
     for (const strategy of Object.keys(scenario!.strategies))
       expect(expectPlans(scenario!, strategy), strategy).toEqual([]);
+  });
+
+  it.each([...files, 'stage-iv-rectal'])('%s, of which only needed numbers are read again', (name) => {
+    const { scenario } = scenarioOf(textOf(`${name}.yaml`));
+    const endpoints = Object.keys(scenario!.endpoints).slice(0, 2);
+    const few: Asked = { endpoints, subgroups: [], shares: false, states: false, followUp: false };
+    for (const strategy of Object.keys(scenario!.strategies).slice(0, 5)) {
+      const plans = new StrategyPlans(few);
+      for (const by of [1, 0.98, 1.01]) {
+        const numbers = shaken(scenario!, (i) => by + i / 1000);
+        const alone = planOf(numbers, strategy, new StrategyPlans(few));
+        expectSame(planAgain(numbers, strategy, plans).graph, alone.graph);
+      }
+    }
+  });
+
+  it('refuses needed numbers that cannot be when they are read again', () => {
+    const { scenario } = scenarioOf(textOf('illness-death.yaml'));
+    const [strategy] = Object.keys(scenario!.strategies) as [string];
+    const plans = new StrategyPlans();
+    planAgain(scenario!, strategy, plans);
+    const negative = shaken(scenario!, () => -1);
+    expect(() => planAgain(negative, strategy, plans)).toThrow(OverrideError);
   });
 
   it('is laid anew where a chance becomes certain, and says so', () => {
