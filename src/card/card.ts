@@ -1,13 +1,13 @@
 import type { Measured, Row } from './measure.ts';
 import { efficiencyLimit, efficiencyOf, type Spread, speedOf, spreadOf } from './statistics.ts';
 
-/** The machine that did the work. The caller says it, because a browser and Node find it in different ways. */
+/** The machine that did the work. The caller provides it, since browsers and Node find it in different ways. */
 export interface Place {
-  /** sojourn's version */
+  /** version of sojourn */
   version: string;
   date: string;
   processor: string;
-  /** that the machine runs at once */
+  /** number of hardware threads */
   threads: number;
   memoryGiB: number;
   /** operating system and architecture */
@@ -16,7 +16,7 @@ export interface Place {
   runtime: string;
 }
 
-/** What was measured and where, with its statistics: what `--json` prints. */
+/** What was measured and where, with statistics; printed by `--json`. */
 export interface Card {
   program: 'sojourn';
   place: Place;
@@ -25,20 +25,20 @@ export interface Card {
   repeats: number;
   rows: CardRow[];
   small: (Measured['small'][number] & { spread: Spread })[];
-  /** whether every fingerprint is the expected one */
+  /** whether all fingerprints are as expected */
   same: boolean;
 }
 
 export interface CardRow extends Row {
-  /** patients a second */
+  /** patients per second */
   speed: Spread;
-  /** on more than one thread: of the threads' work, how much is had */
+  /** with several threads: parallel efficiency */
   efficiency?: number;
-  /** the best that the number of chunks allows */
+  /** the largest efficiency that the number of chunks allows */
   efficiencyLimit?: number;
 }
 
-/** Statistics of what was measured. */
+/** Computes the statistics of a measurement. */
 export function cardOf(
   measured: Measured,
   place: Place,
@@ -62,7 +62,7 @@ export function cardOf(
   return { program: 'sojourn', place, quick, seed, repeats, rows, small, same };
 }
 
-/** One line for each piece of work that was not the work expected; none where all is well. */
+/** One line for each unexpected fingerprint; empty if all are as expected. */
 export function differences({ rows, small }: Card): string[] {
   const where = ({ scenario, engine, threads }: CardRow) =>
     `${scenario}, ${engine}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`;

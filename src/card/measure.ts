@@ -8,7 +8,7 @@ import { simulate } from '../run/simulate.ts';
 import { measureSmall, type SmallRow } from './small.ts';
 import type { Piece, Work } from './work.ts';
 
-/** A piece of work on one engine and a number of threads. */
+/** A piece of work on one engine with a number of threads. */
 export interface Row {
   scenario: string;
   strategy: string;
@@ -16,9 +16,9 @@ export interface Row {
   threads: number;
   patients: number;
   chunks: number;
-  /** of each repeat, in order */
+  /** one for each repeat, in order */
   seconds: number[];
-  /** of the counts; where the repeats' differ, of one that was not expected */
+  /** of the counts; if repeats differ, an unexpected one */
   fingerprint: string;
   expected: string;
 }
@@ -30,23 +30,23 @@ export interface Measured {
 
 export interface MeasureOptions {
   work: Work;
-  /** the plan of each scenario of the work, by its name */
+  /** the plan for each scenario of the work, by name */
   plans: Readonly<Record<string, Plan>>;
-  /** new worker threads; not asked for where the machine is to use one thread */
+  /** starts worker threads; undefined for one thread */
   pool?: () => Executor;
-  /** told after each simulation: patients done, of those planned */
+  /** called after each simulation: patients done, and patients planned */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
 }
 
 /**
- * Time every piece of the work on every engine, on one thread and on the pool's, in turns: each repeat goes once
- * through all of them, so that a machine that is slow for a while is slow for all.
+ * Times every piece of work on every engine, on one thread and on the pool's. Each repeat goes once through all of
+ * them, so that a slow period of the machine affects all.
  *
- * Each has an executor of its own, whose engine and threads the first round, which is not timed, has built. Scenarios
- * come one after the other, so that no more threads wait than one scenario needs.
+ * Each combination has its own executor, whose engine and threads are built in a first round that is not timed.
+ * Scenarios follow each other, so that no more threads exist than one scenario needs.
  *
- * @throws whatever stops a simulation, an abort among it
+ * @throws whatever stops a simulation, including an abort
  */
 export async function measure(options: MeasureOptions): Promise<Measured> {
   const { work, plans } = options;
@@ -61,7 +61,7 @@ export async function measure(options: MeasureOptions): Promise<Measured> {
   return { rows, small };
 }
 
-/** Of all rounds, the small cohorts left out. */
+/** Patients of all rounds, without the small cohorts. */
 export function patientsPlanned({ work, pool }: Pick<MeasureOptions, 'work' | 'pool'>): number {
   const runs = engines.filter(({ works }) => works()).length * (pool ? 2 : 1) * (work.repeats + 1);
   return work.pieces.reduce((sum, { patients }) => sum + patients * runs, 0);

@@ -6,22 +6,22 @@ import { streamKeys } from '../run/keys.ts';
 import { addChunk, emptyTally } from '../tally.ts';
 import type { Work } from './work.ts';
 
-/** Small cohorts on one engine: what the engine takes for one, with nothing around it. */
+/** Small cohorts on one engine: the time of the engine alone. */
 export interface SmallRow {
   scenario: string;
   engine: EngineName;
-  /** a cohort */
+  /** per cohort */
   patients: number;
   cohorts: number;
-  /** a cohort, of each repeat */
+  /** per cohort, for each repeat */
   microseconds: number[];
   fingerprint: string;
   expected: string;
 }
 
 /**
- * Time small cohorts on every engine, in turns. From the keys to the counts of a cohort, in memory that is used again:
- * no tally, no executor, no estimates.
+ * Times small cohorts on every engine, in turns: from the keys to the counts of a cohort, in reused memory, without
+ * tally, executor or estimates.
  *
  * @throws the signal's reason when aborted between repeats
  */

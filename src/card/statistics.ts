@@ -1,4 +1,4 @@
-/** The middle one, or halfway between the two in the middle; NaN of none. */
+/** The median; NaN for an empty list. */
 export function median(values: readonly number[]): number {
   if (values.length === 0) return Number.NaN;
   const sorted = [...values].sort((a, b) => a - b);
@@ -6,7 +6,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
 }
 
-/** What repeats came to: the middle one, the smallest and the largest. */
+/** The median, smallest and largest value of repeats. */
 export interface Spread {
   median: number;
   least: number;
@@ -17,23 +17,23 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: median(values), least: Math.min(...values), most: Math.max(...values) };
 }
 
-/** Patients per second of each repeat, from the seconds that each took. */
+/** Patients per second of each repeat, from its seconds. */
 export function speedOf(patients: number, seconds: readonly number[]): Spread {
   return spreadOf(seconds.map((taken) => patients / taken));
 }
 
 /**
- * Parallel efficiency: how much of so many threads' work is had, 1 when all of it. The median of the repeats' own
- * ratios, since a machine that is slow for a while is slow for both.
+ * Parallel efficiency: the speed-up divided by the number of threads; 1 is ideal. The median of the ratios of
+ * repeats, since a slow period of the machine affects both times of a repeat.
  *
  * @param one seconds of each repeat on one thread
- * @param all seconds of the same work on `threads`, in the same turns
+ * @param all seconds of the same work on `threads` threads, in the same repeats
  */
 export function efficiencyOf(one: readonly number[], all: readonly number[], threads: number): number {
   return median(one.map((seconds, i) => seconds / (threads * all[i]!)));
 }
 
-/** The best efficiency that this number of equal chunks allows: in the last round some threads have no chunk. */
+/** The largest efficiency for a number of equal chunks: in the last round some threads have no chunk. */
 export function efficiencyLimit(chunks: number, threads: number): number {
   return chunks / (threads * Math.ceil(chunks / threads));
 }

@@ -2,7 +2,7 @@ import { whole } from '../media/numbers.ts';
 import { table } from '../media/text/table.ts';
 import type { Card, CardRow, Place } from './card.ts';
 
-/** What was measured, as tables for the terminal. */
+/** The measurements, as tables for the terminal. */
 export function cardTables(card: Card): string {
   const { place, rows, small, seed, repeats } = card;
   const parts = [
@@ -66,7 +66,7 @@ function marked(fingerprint: string, expected: string): string {
   return fingerprint === expected ? fingerprint : `${fingerprint} DIFFERS`;
 }
 
-/** Where the work does not divide among the threads, low efficiency says little about the machine. */
+/** Notes for work that does not divide evenly among the threads: low efficiency then says little about the machine. */
 function limitNotes(rows: readonly CardRow[]): string[] {
   const notes = rows
     .filter(({ efficiencyLimit = 1 }) => efficiencyLimit < 0.995)
@@ -77,7 +77,7 @@ function limitNotes(rows: readonly CardRow[]): string[] {
   return notes.length === 0 ? [] : [[...new Set(notes)].join('\n')];
 }
 
-/** Repeats of the same work that differ more than this were disturbed. */
+/** Repeats that differ by more than this ratio were disturbed. */
 const DISTURBED = 1.3;
 
 function busyNote(rows: readonly CardRow[]): string[] {
@@ -94,12 +94,12 @@ function verdict({ same }: Card): string {
     : 'FINGERPRINTS DIFFER from those expected: this machine counted something else. Do not believe the times.';
 }
 
-/** A speed in millions a second, three digits that count. */
+/** A speed in millions per second, with three significant digits. */
 export function millions(speed: number): string {
   return threeDigits(speed / 1e6);
 }
 
-/** Three digits that count, never in powers of ten; whole numbers from 100 on. */
+/** Three significant digits without an exponent; whole numbers from 100 on. */
 export function threeDigits(value: number): string {
   if (value >= 99.95) return value.toFixed(0);
   return value.toFixed(value >= 9.995 ? 1 : 2);

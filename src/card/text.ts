@@ -41,7 +41,7 @@ function range({ median, least, most }: Spread): string {
   return `${millions(median)} (${millions(least)}-${millions(most)})`;
 }
 
-/** As wide as `stage-iv-rectal`, `typescript` and `12.3 (12.2-12.4)`. */
+/** Column widths: as wide as `stage-iv-rectal`, `typescript` and `12.3 (12.2-12.4)`. */
 const widths = [15, 10, 17, 17, 11];
 
 function columns(cells: readonly string[]): string {
@@ -51,14 +51,14 @@ function columns(cells: readonly string[]): string {
     .trimEnd();
 }
 
-/** The fingerprints found, two on a line. */
+/** The fingerprints, two on a line. */
 function printLines(rows: readonly CardRow[]): string[] {
   const found = new Set(rows.map(({ scenario, fingerprint }) => `${scenario} ${fingerprint}`));
   const all = [...found];
   return Array.from({ length: Math.ceil(all.length / 2) }, (_, i) => all.slice(2 * i, 2 * i + 2).join(', '));
 }
 
-/** Some processors have very long names. */
+/** Cuts a line to 80 characters: some processors have very long names. */
 function cut(line: string): string {
   const letters = [...line];
   return letters.length <= WIDTH ? line : `${letters.slice(0, WIDTH - 3).join('')}...`;

@@ -1,35 +1,35 @@
 import { CHUNK } from '../run/chunks.ts';
 
-/** One scenario's share of the work: patients 0 to `patients` - 1 of its first strategy. */
+/** The work on one scenario: patients 0 to `patients` - 1 of its first strategy. */
 export interface Piece {
-  /** file in scenarios/, without its ending */
+  /** file name in scenarios/, without extension */
   scenario: string;
   patients: number;
-  /** of the tally, expected on every machine, engine and number of threads */
+  /** of the tally; expected on every machine, engine and number of threads */
   fingerprint: string;
 }
 
-/** Many small cohorts, one after the other, as the simulation of a trial has them. */
+/** Many small cohorts in sequence, as in the simulation of a trial. */
 export interface SmallWork {
   scenario: string;
-  /** patients a cohort */
+  /** patients per cohort */
   patients: number;
   cohorts: number;
-  /** of all cohorts' counts together: patients 0 to `patients` x `cohorts` - 1 */
+  /** of the counts of all cohorts together: patients 0 to `patients` x `cohorts` - 1 */
   fingerprint: string;
 }
 
-/** What is timed, the same on every machine. */
+/** The work that is timed, the same on every machine. */
 export interface Work {
   seed: string;
-  /** timed rounds, after one that is not */
+  /** number of timed rounds, after one that is not timed */
   repeats: number;
   pieces: readonly Piece[];
   small: SmallWork;
 }
 
-// The fingerprints are of counts: a version that counts differently has others here, and says so in CHANGELOG.md under
-// "Numbers that change". test/card/work.test.ts holds them against a run.
+// The fingerprints are of counts: a version that counts differently has other fingerprints here, and lists the change
+// in CHANGELOG.md under "Numbers that change". test/card/work.test.ts checks them.
 
 const small: SmallWork = {
   scenario: 'benchmark',
@@ -38,11 +38,11 @@ const small: SmallWork = {
   fingerprint: 'd52f9ecfb026e94f',
 };
 
-/** Ten to twenty seconds on two cores. */
+/** Takes ten to twenty seconds on two cores. */
 export const fullWork: Work = {
   seed: '1',
   repeats: 5,
-  // the largest model first: the engines of a thread share the memory of the first one, where it is large enough
+  // the largest model first: engines of a thread share the memory of the first one, if it is large enough
   pieces: [
     { scenario: 'stage-iv-rectal', patients: 8 * CHUNK, fingerprint: 'f4a44a612fc73744' },
     { scenario: 'benchmark', patients: 32 * CHUNK, fingerprint: '3f85bf8d8cab84ba' },
@@ -50,7 +50,7 @@ export const fullWork: Work = {
   small,
 };
 
-/** About a tenth of it. */
+/** About a tenth of the full work. */
 export const quickWork: Work = {
   seed: '1',
   repeats: 3,

@@ -4,7 +4,7 @@ import type { Tally } from '../tally.ts';
 import { atLeastOneIn } from './endpoint.ts';
 import { cellsOf, lifeTableOf, observedLifeTable } from './life-tables.ts';
 
-/** A curve over time: survival, survival as observed under follow-up, or cumulative incidence by a cause. */
+/** A curve over time: survival, survival as observed under follow-up, or cumulative incidence of a cause. */
 export interface Curve {
   strategy: string;
   endpoint: string;
@@ -19,15 +19,15 @@ export interface CurvePoint {
   time: number;
   value: number;
   mcse: number;
-  /** just before the time */
+  /** number at risk just before the time */
   atRisk: number;
-  /** by the time, of any cause */
+  /** events of any cause up to the time */
   events: number;
   censored: number;
 }
 
-/** At most this many points a curve. */
-const POINTS = 481;
+/** Largest number of points per curve. */
+const MOST_POINTS = 481;
 
 /**
  * Every endpoint's curves, for everybody and for each subgroup, on a thinned grid.
@@ -70,7 +70,10 @@ export function curvesOf(plan: Plan, tally: Tally, endpoints: readonly string[])
     );
 }
 
-/** The curves of one life table: survival, as observed where there is follow-up, incidences by cause where there are several. */
+/**
+ * The curves of one life table: survival (as observed if there is follow-up), and incidences if there are several
+ * causes.
+ */
 export function curvesOfTable(
   of: Pick<Curve, 'strategy' | 'endpoint' | 'group'>,
   table: LifeTable,
@@ -83,10 +86,10 @@ export function curvesOfTable(
   return curves;
 }
 
-/** Every 2^k-th row, so few that the curve has at most POINTS of them. */
+/** Every 2^k-th row, with the smallest k for which the curve has at most MOST_POINTS points. */
 export function rowsToShow({ graph }: Pick<Plan, 'graph'>): number[] {
   let step = 1;
-  while (graph.grid.rows / step > POINTS) step *= 2;
+  while (graph.grid.rows / step > MOST_POINTS) step *= 2;
   const shown = [];
   for (let row = 0; row < graph.grid.rows; row += step) shown.push(row);
   return shown;
@@ -104,7 +107,7 @@ function survivalPoints(table: LifeTable, rows: readonly number[]): CurvePoint[]
   }));
 }
 
-/** Events and censored by each row's end. */
+/** Cumulative events and censorings by the end of each row. */
 function countsBy({ times, events, censored }: LifeTable) {
   const sums = { events: new Float64Array(times.length), censored: new Float64Array(times.length) };
   let [had, lost] = [0, 0];

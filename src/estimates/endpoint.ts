@@ -7,9 +7,12 @@ import {
   rmst,
   type SurvivalCurve,
 } from '../survival/index.ts';
-import { type CoarseRow, errorAt, errorOfArea, together, unevenRows, withinRows } from './within-row.ts';
+import { type CoarseRow, combined, errorAt, errorOfArea, unevenRows, withinRows } from './within-row.ts';
 
-/** A simulated figure and its Monte Carlo standard error; between rows with what is not known within a row. */
+/**
+ * A simulated figure and its Monte Carlo standard error. Between grid rows the error includes the unknown position
+ * within a row.
+ */
 export interface Figure {
   value: number;
   mcse: number;
@@ -17,32 +20,35 @@ export interface Figure {
 
 export interface EndpointEstimate {
   title: string;
-  /** patients */
+  /** number of patients */
   n: number;
   survival: (Figure & { at: number })[];
   /**
-   * time by which a share p has had the event, with its 95% Monte Carlo interval, which holds what is not known within a
-   * row; null: not reached by the horizon
+   * The time by which a share p has had the event, with its 95% Monte Carlo interval. The interval includes the
+   * unknown position within a grid row. null: not reached by the horizon.
    */
   quantiles: {
     p: number;
     value: number | null;
-    /** from the interval; null without one */
+    /** from the interval; null without an interval */
     mcse: number | null;
     lower: number | null;
     upper: number | null;
-    /** its row, where that holds too many events to say where in it the time lies */
+    /** the grid row, if it contains too many events to locate the quantile within it */
     coarse?: CoarseRow;
   }[];
-  /** restricted mean survival time; null where censoring ends the curve before tau */
+  /** restricted mean survival time; null if censoring ends the curve before tau */
   rmst: { tau: number; value: number | null; mcse: number | null }[];
-  /** cumulative incidence by cause, where there is more than one */
+  /** cumulative incidence by cause, if there are several causes */
   incidence?: Record<string, (Figure & { at: number })[]>;
-  /** Kaplan-Meier under the scenario's follow-up, standard error by Greenwood; null where nobody is followed so far */
+  /**
+   * Kaplan-Meier estimate under the scenario's follow-up, standard error by Greenwood; null if nobody is followed
+   * that long
+   */
   observed?: { survival: { at: number; value: number | null; mcse: number | null; atRisk: number }[] };
 }
 
-/** What is asked of every endpoint. */
+/** The figures to estimate for every endpoint. */
 export interface Questions {
   at: readonly number[];
   quantiles: readonly number[];
@@ -78,8 +84,8 @@ export function estimateEndpoint(
     }),
     rmst: questions.rmst.map((tau) => {
       const { value, standardError } = rmst(curve, tau, { rows: 'midpoint' });
-      // one patient's event would move the mean by up to tau / n
-      const mcse = together(Math.max(standardError, tau / n), errorOfArea(table.times, uneven, tau));
+      // the event of one patient changes the mean by up to tau / n
+      const mcse = combined(Math.max(standardError, tau / n), errorOfArea(table.times, uneven, tau));
       return { tau, value: orNull(value), mcse: orNull(mcse) };
     }),
   };
@@ -93,7 +99,7 @@ export function estimateEndpoint(
           questions.at.map((at) => ({
             at,
             value: between(table.times, incidence[k]!, at),
-            mcse: together(
+            mcse: combined(
               atLeastOneIn(n, between(table.times, standardError[k]!, at)),
               errorAt(table.times, rows, at),
             ),
@@ -109,7 +115,7 @@ export function estimateEndpoint(
       survival: questions.at.map((at) => ({
         at,
         value: orNull(between(seen.times, seen.survival, at)),
-        mcse: orNull(together(between(seen.times, seen.standardError, at), errorAt(seen.times, rows, at))),
+        mcse: orNull(combined(between(seen.times, seen.standardError, at), errorAt(seen.times, rows, at))),
         atRisk: Math.round(between(seen.times, seen.atRisk, at)),
       })),
     };
@@ -117,23 +123,23 @@ export function estimateEndpoint(
   return estimate;
 }
 
-/** Survival at a time; between two rows of the grid the curve is taken as straight. */
+/** Survival at a time, by linear interpolation between grid rows. */
 export function survivalFigure(curve: SurvivalCurve, uneven: Float64Array, at: number): Figure {
   const { times, survival, standardError, size } = curve;
   return {
     value: between(times, survival, at),
-    mcse: together(atLeastOneIn(size, between(times, standardError, at)), errorAt(times, uneven, at)),
+    mcse: combined(atLeastOneIn(size, between(times, standardError, at)), errorAt(times, uneven, at)),
   };
 }
 
-/** The time by which a share p has had the event, with its interval; NaN where there is none. */
+/** The time by which a share p has had the event, with its interval; NaN if not reached. */
 export function quantileFigure(curve: SurvivalCurve, uneven: Float64Array, p: number) {
   return withinRows(curve, uneven, quantile(curve, p, { interpolate: true, kind: 'plain' }));
 }
 
 /**
- * The standard error of a quantile: its 95% interval is the estimate plus and minus `Z_95` of them, on the scale of time. Of an
- * interval that is open above the lower half; NaN without an interval.
+ * The standard error of a quantile from its 95% interval, whose half-width is `Z_95` standard errors on the time
+ * scale. If the interval is open above, from the lower half; NaN without an interval.
  */
 export function errorFromInterval({ value, lower, upper }: Interval): number {
   return Number.isNaN(upper) ? (value - lower) / Z_95 : (upper - lower) / (2 * Z_95);
@@ -145,7 +151,7 @@ interface Interval {
   upper: number;
 }
 
-/** A column's value at a time on or between the grid's equally spaced rows. */
+/** A column's value at a time, by linear interpolation between the grid's equally spaced rows. */
 export function between(times: Float64Array, column: ArrayLike<number>, at: number): number {
   const last = times.length - 1;
   const place = Math.min(last, (at / times[last]!) * last);
@@ -154,18 +160,18 @@ export function between(times: Float64Array, column: ArrayLike<number>, at: numb
   return rest === 0 ? column[row]! : column[row]! + rest * (column[row + 1]! - column[row]!);
 }
 
-/** No share of n patients is known better than to about one patient, even when none or all had the event. */
+/** The error of a share is at least one patient in n, even if none or all had the event. */
 export function atLeastOneIn(n: number, standardError: number): number {
   return Math.max(standardError, 1 / n);
 }
 
-/** A binomial share and its Monte Carlo standard error; NaN among nobody. */
+/** A binomial share and its Monte Carlo standard error; NaN if `of` is 0. */
 export function share(hits: number, of: number): Figure {
   const value = hits / of;
   return { value, mcse: atLeastOneIn(of, Math.sqrt((value * (1 - value)) / of)) };
 }
 
-/** What JSON can say of a number: null for one that is not known. */
+/** A number for JSON: null if it is not finite. */
 export function orNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }

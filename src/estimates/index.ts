@@ -9,7 +9,7 @@ import { errorAt, unevenRows } from './within-row.ts';
 export type { EndpointEstimate, Figure, Questions } from './endpoint.ts';
 export type { Occupancy } from './occupancy.ts';
 
-/** Every figure of one strategy, each with its Monte Carlo standard error. */
+/** All figures of one strategy, each with its Monte Carlo standard error. */
 export interface Estimates extends StateEstimates {
   n: number;
   endpoints: Record<string, EndpointEstimate>;
@@ -83,7 +83,7 @@ export function estimate(
   };
 }
 
-/** The largest Monte Carlo standard error of survival at the asked times, subgroups included. */
+/** The largest Monte Carlo standard error of survival at the landmark times, subgroups included. */
 export function largestMcse({ endpoints, subgroups }: Estimates): number {
   const all = [endpoints, ...Object.values(subgroups).map((subgroup) => subgroup.endpoints)];
   const figures = all.flatMap((some) => Object.values(some)).flatMap(({ survival }) => survival);
@@ -91,8 +91,8 @@ export function largestMcse({ endpoints, subgroups }: Estimates): number {
 }
 
 /**
- * The least Monte Carlo standard error of survival at the asked times, subgroups included, that any number of patients can
- * bring: what is not known within a row. And the time at which that is.
+ * A lower bound for `largestMcse` for any number of patients, from the unknown position within grid rows; and the
+ * time at which it occurs.
  */
 export function leastMcse(
   plan: Plan,

@@ -2,7 +2,7 @@ import type { EndpointReadout, Plan } from '../plan.ts';
 import type { LifeTable } from '../survival/index.ts';
 import { sumCounters, sumTracks, type Tally } from '../tally.ts';
 
-/** Times of the grid's rows: row r ends at r / perUnit, row 0 is time 0 itself. */
+/** The times of the grid's rows: row r ends at r / perUnit; row 0 is time 0. */
 export function gridTimes({ graph }: Plan): Float64Array {
   const { rows, perUnit } = graph.grid;
   const times = new Float64Array(rows);
@@ -25,11 +25,12 @@ export function patientsIn({ readout }: Plan, tally: Tally, cells: readonly numb
 }
 
 /**
- * Censoring in the middle of a grid row: half of those censored in a row leave before its events, half after.
+ * Treats censoring as happening in the middle of a grid row: half of the patients censored in a row leave before its
+ * events, half after.
  *
- * A tally knows the row of a censoring, not the moment. An estimator takes patients censored in a row as at risk
- * through all of it, as is right for ties of individual times; on a grid that would leave survival too high by half a
- * row's censoring, more than the Monte Carlo error of a hundred million patients. Source: Cutler & Ederer (1958).
+ * A tally has the row of a censoring, not its time. An estimator counts patients censored in a row as at risk for the
+ * whole row, which is right for ties of individual times. On a grid, survival would be too high by half a row's
+ * censoring, which is more than the Monte Carlo error of a hundred million patients. Source: Cutler & Ederer (1958).
  */
 export function censorMidway(table: LifeTable): LifeTable {
   const censored = new Float64Array(table.censored.length);
@@ -41,10 +42,7 @@ export function censorMidway(table: LifeTable): LifeTable {
   return { ...table, censored };
 }
 
-/**
- * The life table of an endpoint as it is in truth, whatever the follow-up: censored only where the endpoint's own
- * definition censors.
- */
+/** The life table of an endpoint without loss to follow-up: censored only if the endpoint's definition censors. */
 export function lifeTableOf(
   plan: Plan,
   tally: Tally,
@@ -64,7 +62,7 @@ export function lifeTableOf(
   });
 }
 
-/** The life table as the scenario's follow-up shows it; undefined without follow-up. */
+/** The life table under the scenario's follow-up; undefined without follow-up. */
 export function observedLifeTable(
   plan: Plan,
   tally: Tally,

@@ -2,26 +2,26 @@ import type { Plan, StateReadout } from '../plan.ts';
 import { sumCounters, sumTracks, type Tally } from '../tally.ts';
 import { between, type Figure, share } from './endpoint.ts';
 import { gridTimes } from './life-tables.ts';
-import { errorAt, errorOfArea, together, unevenRows } from './within-row.ts';
+import { combined, errorAt, errorOfArea, unevenRows } from './within-row.ts';
 
-/** Shares of the patients in each state over time. */
+/** Shares of patients in each state over time. */
 export interface Occupancy {
   times: number[];
   states: Record<string, number[]>;
-  /** by state their standard errors: binomial, between rows with what is not known within a row */
+  /** standard errors by state: binomial; between grid rows they include the unknown position within a row */
   mcse: Record<string, number[]>;
 }
 
-/** What is known of the states in which time is spent. */
+/** Figures of the states in which patients spend time. */
 export interface StateEstimates {
   occupancy: Occupancy;
-  /** up to the horizon; mcse is an upper bound: see `meanTime` */
+  /** mean time up to the horizon; mcse is an upper bound: see `meanTime` */
   meanTimes: Record<string, Figure>;
-  /** how many patients went from state to state by the horizon, those who went more than once counted each time */
+  /** number of patients who made each transition by the horizon; repeated transitions count each time */
   ways: { from: string; to: string; patients: number }[];
 }
 
-/** @param times where the shares are wanted, on or between rows */
+/** @param times of the shares, on or between grid rows */
 export function estimateStates(plan: Plan, tally: Tally, times: readonly number[]): StateEstimates {
   const grid = gridTimes(plan);
   const states: Occupancy['states'] = {};
@@ -31,23 +31,25 @@ export function estimateStates(plan: Plan, tally: Tally, times: readonly number[
     const { inside, uneven } = occupants(plan, tally, state);
     const shares = times.map((time) => share(between(grid, inside, time), tally.n));
     states[state.name] = shares.map(({ value }) => value);
-    errors[state.name] = shares.map(({ mcse }, i) => together(mcse, errorAt(grid, uneven, times[i]!)));
+    errors[state.name] = shares.map(({ mcse }, i) => combined(mcse, errorAt(grid, uneven, times[i]!)));
     const { value, mcse } = meanTime(plan, inside, tally.n);
     meanTimes[state.name] = {
       value,
-      mcse: together(mcse, errorOfArea(grid, uneven, plan.graph.grid.horizon)),
+      mcse: combined(mcse, errorOfArea(grid, uneven, plan.graph.grid.horizon)),
     };
   }
   const { rows } = plan.graph.grid;
   const ways = plan.readout.ways.map(({ from, to, tracks, counters }) => {
-    // what comes after the horizon is in the row after the last
+    // the last row holds times after the horizon
     const timed = sumTracks(tally, tracks).subarray(0, rows);
     return { from, to, patients: timed.reduce((sum, count) => sum + count, sumCounters(tally, counters)) };
   });
   return { occupancy: { times: [...times], states, mcse: errors }, meanTimes, ways };
 }
 
-/** How many patients are in a state just after each row of the grid, and what shares of all may come or go anywhere in it. */
+/**
+ * Numbers of patients in a state just after each grid row, and shares who may enter or leave anywhere within the row.
+ */
 function occupants(
   plan: Plan,
   tally: Tally,
@@ -67,7 +69,7 @@ function occupants(
   return { inside, uneven: coming.map((share, row) => share + going[row]!) };
 }
 
-/** Shares of all patients by each row's end. */
+/** Cumulative share of all patients by the end of each row. */
 function sumsOf(column: Float64Array, rows: number, n: number): Float64Array {
   const sums = new Float64Array(rows);
   for (let row = 0, sum = 0; row < rows; row++) {
@@ -80,15 +82,15 @@ function sumsOf(column: Float64Array, rows: number, n: number): Float64Array {
 /**
  * Mean time spent in a state up to the horizon: the area under its occupancy.
  *
- * The counts of a tally know how many are in a state at u and how many at v, not how many are there at both. Their
- * number is at most the smaller of the two, which bounds the variance: `mcse` is an upper bound, and exact for a state
- * that patients only leave (the first) or only enter (an absorbing one).
+ * A tally has the numbers in a state at time u and at time v, but not the number there at both. That number is at
+ * most the smaller of the two, which bounds the variance. So `mcse` is an upper bound; it is exact for a state that
+ * patients only leave (the first state) or only enter (an absorbing state).
  *
  * @param inside patients in the state just after each row
  */
 function meanTime({ graph }: Plan, inside: Float64Array, n: number): Figure {
   const { perUnit, horizon } = graph.grid;
-  // the share in the state through each row, taken as straight between the row's ends
+  // mean share in the state during each row, by linear interpolation
   const shares = new Float64Array(inside.length - 1);
   let total = 0;
   for (let row = 0; row < shares.length; row++) {
@@ -100,6 +102,6 @@ function meanTime({ graph }: Plan, inside: Float64Array, n: number): Figure {
   let square = 0;
   for (let i = 0; i < shares.length; i++) square += shares[i]! * (2 * (shares.length - i) - 1);
   const bound = Math.sqrt(Math.max(0, square / perUnit ** 2 - value * value) / n);
-  // one patient more or less moves the mean by up to horizon / n
+  // one patient changes the mean by up to horizon / n
   return { value, mcse: Math.max(bound, horizon / n) };
 }

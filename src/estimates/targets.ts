@@ -8,7 +8,7 @@ import { errorFromInterval, type Figure, quantileFigure, share, survivalFigure }
 import { cellsOf, lifeTableOf } from './life-tables.ts';
 import { unevenRows } from './within-row.ts';
 
-/** A published figure beside the simulated one. */
+/** A published figure and the simulated one. */
 export interface EvaluatedTarget {
   name: string;
   endpoint?: string;
@@ -17,24 +17,24 @@ export interface EvaluatedTarget {
   at?: number;
   kind: 'survival' | 'median' | 'proportion';
   published: number;
-  /** null: none published and none can be computed */
+  /** null if no interval is published and none can be computed */
   interval: [number, number] | null;
-  /** where the interval comes from */
+  /** source of the interval */
   intervalFrom: string | null;
   simulated: number | null;
   mcse: number | null;
-  /** whether the simulated figure lies in the interval; null without one */
+  /** whether the simulated figure is in the interval; null without an interval */
   inside: boolean | null;
   calibration: boolean;
 }
 
-/** How many of some targets have an interval to be judged by, and in how many the simulated figure lies in it. */
+/** Of some targets, how many have an interval, and in how many the simulated figure is inside. */
 export interface Verdict {
   inside: number;
   judged: number;
 }
 
-/** Of all targets, of those that the model was fitted to, and of the others. */
+/** Verdicts on all targets, on those used for calibration, and on the others. */
 export function verdictsOf(
   targets: readonly Pick<EvaluatedTarget, 'inside' | 'calibration'>[],
 ): Record<'all' | 'fitted' | 'others', Verdict> {
@@ -50,7 +50,7 @@ export function verdictsOf(
 }
 
 /**
- * The targets that speak of a plan's strategy, each evaluated.
+ * Evaluates the targets of a plan's strategy.
  *
  * @example
  * ```ts
@@ -67,7 +67,7 @@ export function verdictsOf(
  * ```
  */
 export function evaluateTargets(scenario: Scenario, plan: Plan, tally: Tally): EvaluatedTarget[] {
-  // several targets ask one curve
+  // several targets may use the same curve
   const curves = new Map<string, SurvivalCurve>();
   const curveOf = (target: RawTarget): SurvivalCurve => {
     const key = JSON.stringify([target.endpoint, target.subgroup]);

@@ -1,25 +1,26 @@
 /**
- * What counts by row cannot say: when within its row an event comes.
+ * The error from not knowing when within a grid row an event happens.
  *
- * A tally knows the row of an event, not its moment, and the estimators take the events of a row as evenly spread. Part of
- * them may lie anywhere in the row. That part is bounded here, and goes as an error of its own into the Monte Carlo standard
- * errors of figures between rows and into the intervals of quantiles.
+ * A tally has the row of an event, not its time, and estimators assume that the events of a row are evenly spread.
+ * Part of them may be anywhere in the row. This part is bounded here. It is added as a separate error to the Monte
+ * Carlo standard errors of figures between rows and to the intervals of quantiles.
  */
 import type { SurvivalCurve } from '../survival/index.ts';
 
-/** Two rows whose counts differ by more standard errors than this differ by more than chance. */
+/** Rows whose counts differ by more standard errors than this differ by more than chance. */
 const BEYOND_CHANCE = 3;
-/** Where times can be certain, a row that holds more of the patients than this may hold them all at one instant. */
-const FEW = 0.01;
+/** If times can be fixed, a row with more than this share of patients may have all of them at one instant. */
+const LARGEST_SPREAD_SHARE = 0.01;
 
 /**
- * By row, the share of the patients whose events may lie anywhere in the row. What a row has as its neighbours have it counts
- * as evenly spread; what it has more or less, beyond chance, may be at one instant, up to all that it has. Where times of the
- * model can be certain (`fixed`), rows next to each other may each have an instant, and neighbours say nothing.
+ * For each row, the share of patients whose events may be anywhere in the row. The part that a row has in common with
+ * its neighbours counts as evenly spread; the part that differs beyond chance may be at one instant, up to the whole
+ * row. If the model has fixed times (`certain`), adjacent rows may each have an instant, and neighbours are not
+ * informative.
  *
- * @param column a share after each row, falling or rising; row 0 is time 0 alone
- * @param size patients
- * @param certain whether times of the model can be certain
+ * @param column a share after each row, increasing or decreasing; row 0 is time 0 only
+ * @param size number of patients
+ * @param certain whether times of the model can be fixed
  */
 export function unevenRows(column: ArrayLike<number>, size: number, certain = false): Float64Array {
   const uneven = new Float64Array(column.length);
@@ -29,12 +30,12 @@ export function unevenRows(column: ArrayLike<number>, size: number, certain = fa
     const after = row < last ? change(row + 1) : NaN;
     if (own > 0)
       uneven[row] =
-        certain && own > FEW
+        certain && own > LARGEST_SPREAD_SHARE
           ? own
           : Math.min(own, Math.max(beyondChance(own, before, size), beyondChance(own, after, size)));
     [before, own] = [own, after];
   }
-  // with one row there is nothing to compare
+  // with a single row there is no neighbour
   if (last === 1) uneven[1] = change(1);
   return uneven;
 }
@@ -44,10 +45,10 @@ function beyondChance(own: number, other: number, size: number): number {
   return excess > 0 ? excess : 0;
 }
 
-/** An error within bounds of which nothing else is known, as a standard error (a uniform law's: JCGM 100:2008, 4.3.7). */
+/** A bound on an otherwise unknown error, as a standard error (that of a uniform law: JCGM 100:2008, 4.3.7). */
 const standard = (bound: number): number => bound / Math.sqrt(3);
 
-/** The row that a time lies in, and the share of the row before it. */
+/** The row that contains a time, and the share of the row before the time. */
 function placeOf(times: Float64Array, at: number): { row: number; share: number } {
   const last = times.length - 1;
   const place = Math.min(last, (at / times[last]!) * last);
@@ -55,13 +56,13 @@ function placeOf(times: Float64Array, at: number): { row: number; share: number 
   return { row, share: row === 0 ? 1 : place - (row - 1) };
 }
 
-/** Standard error within the row of a column read at a time; 0 at the end of a row, where it is exact. */
+/** Standard error within the row of a column at a time; 0 at the end of a row, where it is exact. */
 export function errorAt(times: Float64Array, uneven: Float64Array, at: number): number {
   const { row, share } = placeOf(times, at);
   return share === 1 ? 0 : standard(Math.max(share, 1 - share) * uneven[row]!);
 }
 
-/** Standard error within rows of the area under a column up to a time: at one end of the row, not in its middle. */
+/** Standard error within rows of the area under a column up to a time: the events may be at one end of the row. */
 export function errorOfArea(times: Float64Array, uneven: Float64Array, to: number): number {
   const { row: end, share } = placeOf(times, to);
   let bound = 0;
@@ -72,30 +73,30 @@ export function errorOfArea(times: Float64Array, uneven: Float64Array, to: numbe
   return standard(bound);
 }
 
-/** Standard error within its row of a quantile; 0 of NaN. */
+/** Standard error within its row of a quantile; 0 for NaN. */
 export function errorOfQuantile(curve: SurvivalCurve, uneven: Float64Array, value: number): number {
   const { from, to } = spread(curve, uneven, value);
   return to > from ? standard((to - from) / 2) : 0;
 }
 
-/** Both errors together. */
-export function together(mcse: number, within: number): number {
+/** Combines two independent errors. */
+export function combined(mcse: number, within: number): number {
   return within === 0 ? mcse : Math.sqrt(mcse * mcse + within * within);
 }
 
-/** The row of a quantile that holds too many events to say where in it the quantile lies. */
+/** The row of a quantile that has too many events to locate the quantile within it. */
 export interface CoarseRow {
   from: number;
   to: number;
-  /** of the patients with their event in it */
+  /** share of patients with their event in the row */
   share: number;
 }
 
 /**
- * The interval of a quantile, made as wide as its ends may lie anywhere in their rows; and the quantile's row where that is
+ * Widens the interval of a quantile, since its ends may be anywhere in their rows; adds the quantile's row if it is
  * most of the interval.
  *
- * @param found by `quantile` with `interpolate`; NaN where there is none
+ * @param found from `quantile` with `interpolate`; NaN if not reached
  */
 export function withinRows(
   curve: SurvivalCurve,
@@ -105,7 +106,7 @@ export function withinRows(
   const { value } = found;
   if (Number.isNaN(value)) return found;
   const own = spread(curve, uneven, value);
-  // where nobody is left limits of survival are not defined: what is known is the row, if its events are beyond chance
+  // if nobody is left, limits of survival are undefined; the row is known if its events are beyond chance
   const isRow = curve.survival[own.row] === 0 && uneven[own.row]! > 0;
   const lower = Number.isNaN(found.lower) && isRow ? value : found.lower;
   const upper = Number.isNaN(found.upper) && isRow ? value : found.upper;
@@ -122,7 +123,10 @@ export function withinRows(
 const heightBefore = ({ survival }: SurvivalCurve, row: number): number =>
   row === 0 ? 1 : survival[row - 1]!;
 
-/** From when to when in its row the curve may have fallen as far as a straight line has by a time; NaN of NaN. */
+/**
+ * The earliest and latest times in the row at which the curve may be as low as the straight line is at a time; NaN
+ * for NaN.
+ */
 function spread(
   curve: SurvivalCurve,
   uneven: Float64Array,

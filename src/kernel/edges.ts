@@ -1,6 +1,6 @@
 import type { Edge, Node } from './graph.ts';
 
-/** All ways out of a node. */
+/** All edges that leave a node. */
 export function edgesOf(node: Node): Edge[] {
   if (node.kind !== 'state') return [node.yes, node.no];
   const edges = node.arms.map(({ edge }) => edge);

@@ -5,11 +5,11 @@ import type { Times } from './times.ts';
 import type { Work } from './work.ts';
 
 /**
- * What is noted of patients on their way.
+ * Records what happens to patients on their way.
  *
- * @param isEndless asked of a patient who enters a state suspiciously often; throws where it never ends
- * @returns does one effect for n patients; uses the columns `others`, `follow` and `clock`, and draws: a node's own
- *   times and winners are still in use
+ * @param isEndless called for a patient who enters a state suspiciously often; throws if the patient never finishes
+ * @returns a function that applies one effect to n patients. It uses the columns `others`, `follow`, `clock` and
+ *   `draws`, since a node's own `times` and `winners` are still in use.
  */
 export function effectsOf(
   work: Work,
@@ -20,7 +20,7 @@ export function effectsOf(
   const { rows, perUnit } = graph.grid;
   const track = (index: number) => places.counts + index * stride * 4;
 
-  /** @param most entries of one of these patients into the effect's state */
+  /** @param most the largest number of entries of one of these patients into the effect's state */
   function checkVisits(most: number, effect: Effect & { kind: 'visit' }, patients: number, n: number): void {
     if (most < work.suspect) return;
     if (most >= ENDLESS) throw new EndlessModelError(effect.states.join(' -> '));

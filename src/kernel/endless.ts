@@ -1,8 +1,8 @@
-/** A patient who enters one state this often is taken for one who never ends. */
+/** A patient who enters one state this often is assumed never to finish. */
 export const ENDLESS = 1_000_000;
 
 /**
- * A patient went round for ever, through these states.
+ * A patient goes round for ever through these states.
  *
  * @example
  * ```ts

@@ -10,28 +10,31 @@ import { timesOf } from './times.ts';
 import type { Work } from './work.ts';
 import { powerOfTwo, workspaceFor } from './workspace.ts';
 
-/** Patients are taken from a queue in blocks of this many: their columns then stay in the nearest cache. */
+/** Patients are taken from a queue in blocks of this many, so that their columns stay in the L1 cache. */
 const BLOCK = 4096;
-/** Bytes that all queues together may take. */
+/** Largest memory of all queues together, in bytes. */
 const MOST_IN_QUEUES = 2 ** 29;
-/** One who enters a state this often is looked at alone first: a whole batch going round takes minutes to get there. */
+/**
+ * A patient who enters a state this often is first simulated alone: a whole batch in an endless loop would take
+ * minutes.
+ */
 const SUSPECT = 1_000;
 
-/** What a chunk of patients did: counts, and nothing else. */
+/** The counts of a chunk of patients. */
 export interface Counts {
-  /** track after track, grid.rows + 1 numbers each */
+  /** by track: grid.rows + 1 numbers each */
   tracks: Uint32Array;
   counters: Float64Array;
-  /** for each outcome of the graph, the patients in order: room for as many or more */
+  /** for each outcome of the graph, the values of the patients in order; may be longer than the number of patients */
   outcomes?: Float64Array[];
 }
 
 export interface Engine {
   /**
-   * Simulate `count` patients from number `first` on.
+   * Simulates `count` patients from number `first` on.
    *
-   * @param keys two 32-bit keys a stream, in the graph's order
-   * @param into room for the counts, in place of a new one
+   * @param keys two 32-bit keys for each stream, in the graph's order
+   * @param into memory for the counts; default newly allocated
    * @throws EndlessModelError
    */
   run(keys: Int32Array, first: number, count: number, into?: Counts): Counts;
@@ -39,19 +42,19 @@ export interface Engine {
 
 export interface EngineOptions {
   generator?: GeneratorName;
-  /** patients a batch; results do not depend on it */
+  /** patients per batch; results do not depend on it */
   batch?: number;
-  /** entries into one state from which on a patient is looked at alone */
+  /** number of entries into one state from which on a patient is simulated alone */
   suspects?: number;
 }
 
 /**
- * An engine for a graph: queues, tables and columns in one block of memory, used again for each chunk.
+ * An engine for a graph: queues, tables and columns in one block of memory, reused for each chunk.
  *
- * A batch of patients enters at the root and the nodes are drained in turn until all queues are empty. A patient is in
- * one queue at a time, so no queue can overflow, and cycles need nothing special.
+ * A batch of patients enters at the root, and the nodes are drained in turn until all queues are empty. A patient is
+ * in one queue at a time, so queues cannot overflow, and cycles need no special treatment.
  *
- * @throws RangeError when the model's tables, counts and queues are more than a gigabyte
+ * @throws RangeError if the model's tables, counts and queues need more than a gigabyte
  */
 export function createEngine(graph: Graph, machineOf: MachineOf, options: EngineOptions = {}): Engine {
   const { generator = 'triple32', batch = batchFor(graph), suspects = SUSPECT } = options;
@@ -63,7 +66,7 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
   const { memory, primitives: p } = workspace;
   const { queues, outs, loop } = places;
   const loops = graph.nodes.map((node, at) => edgesOf(node).some(({ to }) => to === at));
-  // numbers are known from the start
+  // numbers are drawn at the start, so they are always known
   const numbers = new Set(graph.numbers.map(({ memory }) => memory));
   const unknown = graph.outcomes.filter((outcome) => !numbers.has(outcome));
   const work: Work = {
@@ -81,9 +84,9 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
   const times = timesOf(work);
   const apply = effectsOf(work, times, runAlone);
 
-  /** @throws EndlessModelError where the patient never comes to an end */
+  /** @throws EndlessModelError if the patient never finishes */
   function runAlone(patient: number): void {
-    // in a memory of its own: this one is in use
+    // with its own memory, since this one is in use
     const ownMachine: MachineOf = (bytes) => machineOf(bytes);
     const alone = createEngine(graph, ownMachine, { generator, batch: 1, suspects: ENDLESS });
     alone.run(work.keys, work.first + patient, 1);
@@ -117,7 +120,7 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
   function pass(at: number, from: Queue, n: number): void {
     const node = graph.nodes[at]!;
     if (loops[at]) {
-      // its own queue is where its patients go: they are taken out of the way first
+      // the node's patients go to its own queue: copy them out first
       copyQueue(from, loop, n);
       passOn(node, loop, n, queues[at]!.atStart);
     } else passOn(node, from, n, queues[at]!.atStart);
@@ -156,7 +159,7 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
     }
   }
 
-  /** times = the earliest of a state's arms, winners = its label */
+  /** Sets times to the earliest of a state's arms, and winners to its label. */
   function race({ arms, visits }: StateNode, from: Queue, n: number, atStart: boolean): void {
     const { draws, others } = places;
     let started = false;
@@ -193,7 +196,7 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
 
   function passSplit(node: ChanceNode | WhenNode, from: Queue, n: number, atStart: boolean): void {
     const yes = lineOf(node.yes, atStart);
-    // two ways out of the simulation, or into one queue, need two places
+    // two edges out of the simulation, or into the same queue, need two places
     const same = node.yes.to === node.no.to;
     const no = same
       ? { ...outs[1], times: yes.atStart ? places.zeros : outs[1].times }
@@ -203,13 +206,13 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
     const moved = part(node, from, n, yesEnd, noEnd, yes.atStart && no.atStart);
     deliver(node.yes, yes, moved);
     if (same && node.no.to >= 0) {
-      // the others follow those who went first
+      // those on the `no` edge follow those on the `yes` edge
       copyQueue(noEnd, behind(yes), n - moved);
       deliver(node.no, yes, n - moved);
     } else deliver(node.no, no, n - moved);
   }
 
-  /** Appends to one of two queues; how many went to the first. */
+  /** Appends patients to one of two queues; returns the number in the first. */
   function part(
     node: ChanceNode | WhenNode,
     from: Queue,
@@ -239,19 +242,19 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
     return p.split(draws, by.threshold, from, n, yes, no);
   }
 
-  /** Where an edge leads; those who leave at the start still have the times of the start. */
+  /** The queue that an edge leads to. For exits at time 0, the times are those of the start. */
   function lineOf(edge: Edge, atStart: boolean): Line {
     if (edge.to >= 0) return queues[edge.to]!;
     return atStart ? outAtStart : outs[0];
   }
   const outAtStart: Line = { ...outs[0], times: places.zeros, atStart: true };
 
-  /** The place behind the last in a queue. */
+  /** The first free place of a queue. */
   function behind({ patients, times, length, atStart }: Line): Queue {
     return { patients: patients + length * 4, times: atStart ? times : times + length * 8 };
   }
 
-  /** The last `moved` patients behind the end of a queue join it. */
+  /** Adds the `moved` patients behind the end of a queue to it, and applies the edge's effects. */
   function deliver(edge: Edge, to: Line, moved: number): void {
     if (moved > 0 && edge.effects.length > 0) {
       const segment = behind(to);
@@ -265,7 +268,7 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
     memory.f64.copyWithin(to.times >> 3, from.times >> 3, (from.times >> 3) + n);
   }
 
-  /** The outcomes of the batch under way. */
+  /** Copies out the outcomes of the current batch. */
   function handOut({ outcomes }: Counts, done: number, n: number): void {
     graph.outcomes.forEach((memoryColumn, k) => {
       const place = places.memories[memoryColumn]! >> 3;
@@ -280,7 +283,7 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
       work.keys = keys;
       work.suspect = suspects;
       work.counters.fill(0);
-      // other engines may have been here; a vector reads a little beyond the last
+      // other engines may have used this memory; a vector loop reads slightly past the last element
       memory.f64.fill(0, places.zeros >> 3, (places.zeros >> 3) + Math.min(batch, count) + 8);
       const tracks = memory.u32.subarray(places.counts >> 2, (places.counts >> 2) + graph.tracks * stride);
       tracks.fill(0);
@@ -299,14 +302,14 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
   };
 }
 
-/** Bytes of memory that an engine for a graph takes. */
+/** Size in bytes of the memory of an engine for a graph. */
 export function bytesFor(graph: Graph): number {
   const layout = new Layout();
   layOut(graph, batchFor(graph), layout);
   return layout.size;
 }
 
-/** Room for the counts of this many patients. */
+/** Allocates the counts for a number of patients. */
 export function roomFor({ tracks, counters, outcomes, grid }: Graph, count: number): Counts {
   return {
     tracks: new Uint32Array(tracks * (grid.rows + 1)),
@@ -315,10 +318,10 @@ export function roomFor({ tracks, counters, outcomes, grid }: Graph, count: numb
   };
 }
 
-/** More nodes want more patients at a time, so that their blocks are well filled. */
+/** The batch size: graphs with more nodes need more patients, so that blocks are well filled. */
 function batchFor({ nodes }: Graph): number {
   const filled = Math.max(4096, powerOfTwo(512 * nodes.length));
-  // a queue has room for the whole batch, 12 bytes a patient
+  // each queue can hold the whole batch, at 12 bytes per patient
   const room = Math.floor(MOST_IN_QUEUES / (12 * nodes.length));
   return Math.min(65536, filled, room);
 }

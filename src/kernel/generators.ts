@@ -1,8 +1,8 @@
 /**
- * The generators, draw by draw: the readable twins of the loops that make them fast.
+ * The random number generators, one draw at a time: the readable twins of the fast loops.
  *
- * A draw depends on nothing but the stream's two keys, the patient and the visit, so any of them can be made again
- * alone. All numbers are 32-bit integers; visit 0 is the first.
+ * A draw depends only on the stream's two keys, the patient and the visit, so it can be reproduced alone. All numbers
+ * are 32-bit integers; the first visit is 0.
  */
 export interface Generator {
   name: GeneratorName;
@@ -12,12 +12,12 @@ export interface Generator {
 
 export type GeneratorName = 'triple32' | 'philox';
 
-/** Spreads visit numbers over the second key of triple32: 2^32 over the golden ratio. */
+/** Multiplier that spreads visit numbers over the second key of triple32: 2^32 over the golden ratio. */
 export const SPREAD = 0x9e3779b9;
 
 /**
  * triple32 with two keys and a feed-forward. Without the feed-forward a stream would be a permutation of the 32-bit
- * numbers, which never gives the same one twice and so is too even.
+ * numbers, which never repeats a number and is therefore too uniform.
  *
  * Source: the hash is triple32 of Wellons (2018), https://nullprogram.com/blog/2018/07/31/.
  */
@@ -35,21 +35,21 @@ const triple32: Generator = {
   },
 };
 
-/** First word of the block of counter (patient, visit, 0, 0): the audit beside triple32, some ten times its cost. */
+/** First word of the block for counter (patient, visit, 0, 0): a check of triple32, at about ten times its cost. */
 const philox: Generator = {
   name: 'philox',
   title: 'Philox4x32-10',
   draw: (k1, k2, patient, visit) => philoxBlock([patient, visit, 0, 0], [k1, k2])[0],
 };
 
-/** The default first. */
+/** All generators; the first is the default. */
 export const generators: readonly Generator[] = [triple32, philox];
 
 export const PHILOX_ROUNDS = 10;
 /** Multipliers of the first and the third word of the counter. */
 export const PHILOX_M0 = 0xd2511f53;
 export const PHILOX_M1 = 0xcd9e8d57;
-/** Added to the keys after each round: the golden ratio and the square root of 3, less 1. */
+/** Added to the keys after each round: the golden ratio and the square root of 3, minus 1. */
 export const PHILOX_W0 = 0x9e3779b9;
 export const PHILOX_W1 = 0xbb67ae85;
 
@@ -76,14 +76,14 @@ export function philoxBlock(counter: Readonly<Block>, key: readonly [number, num
   return [c0, c1, c2, c3];
 }
 
-/** The upper 32 of the 64 bits of a product of unsigned 32-bit numbers. */
+/** The upper 32 bits of the 64-bit product of unsigned 32-bit numbers. */
 export function multiplyHigh(a: number, b: number): number {
   const a0 = a & 0xffff;
   const a1 = a >>> 16;
   const b0 = b & 0xffff;
   const b1 = b >>> 16;
   const middle = a1 * b0 + ((a0 * b0) >>> 16);
-  // neither sum is over 2^32: whole numbers in doubles, no overflow
+  // neither sum exceeds 2^32; whole numbers in doubles do not overflow
   const carried = (middle & 0xffff) + a0 * b1;
   return (a1 * b1 + (middle >>> 16) + (carried >>> 16)) | 0;
 }

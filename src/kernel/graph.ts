@@ -1,66 +1,69 @@
 import type { Bend } from './tables.ts';
 
 /**
- * A model in columns: nodes that patients queue at, and edges that take them from node to node. Plain data, so that it
- * crosses threads. Everything that a patient's future depends on, except times and numbers, is in the node itself.
+ * A model as a graph: nodes with queues of patients, and edges between nodes. It is plain data, so that it can be
+ * sent to threads. A patient's future depends on the node, on times and on numbers, and on nothing else.
  */
 export interface Graph {
   nodes: Node[];
-  /** how patients enter, at time 0 */
+  /** the entry of all patients, at time 0 */
   root: Edge;
-  /** names of the random streams; draws and samplers refer to them by index */
+  /** names of the random streams; draws and samplers refer to their index */
   streams: string[];
-  /** all tables, one after the other; referred to by index of their first double */
+  /** all tables, concatenated; referred to by the index of their first double */
   tables: Float64Array;
-  /** times since the start that are drawn again whenever they are asked for */
+  /** durations since the start, drawn again (with the same result) whenever they are needed */
   timers: Sampler[][];
-  /** numbers drawn for every patient at the start, each kept in a memory column */
+  /** numbers drawn for each patient at the start; each is kept in a memory column */
   numbers: { sampler: Sampler; memory: number }[];
-  /** how many memory columns of doubles, and of visit counts */
+  /** number of memory columns for doubles, and for visit counts */
   memories: number;
   visits: number;
-  /** memory columns handed out with the counts, patient by patient; infinite where nothing was remembered */
+  /** memory columns that are returned with the counts, patient by patient; Infinity if nothing was stored */
   outcomes: number[];
-  /** how many tally rows, and single counters */
+  /** number of tracks, and of single counters */
   tracks: number;
   counters: number;
   grid: Grid;
 }
 
-/** Row r of a track counts the times in ((r - 1) / perUnit, r / perUnit], row 0 time 0, row `rows` what is later. */
+/**
+ * Row r of a track counts the times in ((r - 1) / perUnit, r / perUnit]; row 0 is time 0, row `rows` is everything
+ * later.
+ */
 export interface Grid {
-  /** rows from 0 to the horizon: horizon * perUnit + 1 */
+  /** number of rows from 0 to the horizon: horizon * perUnit + 1 */
   rows: number;
   perUnit: number;
   horizon: number;
 }
 
-/** A duration that a single draw decides. */
+/** A duration determined by one draw. */
 export type Sampler = (
   | { kind: 'table'; stream: number; table: number; bend?: Bend }
   | { kind: 'pieces'; stream: number; pieces: number }
   | { kind: 'even'; stream: number; min: number; width: number }
   | { kind: 'constant'; value: number }
 ) & {
-  /** never, where this stream's draw is below the threshold: a cure fraction */
+  /** Infinity if this stream's draw is below the threshold: a cure fraction */
   cure?: { stream: number; threshold: number };
 };
 
 export type Node = StateNode | ChanceNode | WhenNode;
 
-/** Patients sojourn here until the earliest of the arms. */
+/** Patients stay here until the earliest of the arms. */
 export interface StateNode {
   kind: 'state';
-  /** the state, for messages */
+  /** name of the state, for messages */
   name: string;
-  /** memory column of visits, where the state can be entered again */
+  /** memory column of visit counts, if the state can be entered again */
   visits?: number;
   arms: Arm[];
-  /** for those still here at the horizon, where that matters */
+  /** for patients who are still here at the horizon, if anything depends on it */
   horizon?: Edge;
 }
 
-/** One way out: its time, the track that counts it, and where it leads. */
+/** A transition out of a state: its time, its track and its destination. */
 export interface Arm {
   time: ArmTime;
   track: number;
@@ -72,10 +75,10 @@ export type ArmTime =
   | { kind: 'timer'; timer: number }
   | { kind: 'delay'; delay: number; clock: ClockPlace }
   | {
-      /** by the unit exponential: the inverse cumulative hazard at H(clock) + E / ratios */
+      /** by a unit exponential E: the inverse cumulative hazard at H(clock) + E / ratios */
       kind: 'hazard';
       stream: number;
-      /** memory columns that E is multiplied by */
+      /** memory columns that multiply E */
       scales: number[];
       shape: { kind: 'map'; hazard: number; time: number } | { kind: 'pieces'; pieces: number };
       clock: ClockPlace;
@@ -84,23 +87,23 @@ export type ArmTime =
       shrink: number[];
     };
 
-/** Where a clock starts: at entry, at time 0, at a remembered time, or a remembered age before time 0. */
+/** The origin of a clock: entry, time 0, a remembered time, or a remembered age at time 0. */
 export type ClockPlace = { kind: 'entry' | 'start' } | { kind: 'since' | 'age'; memory: number };
 
-/** An instant split by one draw. */
+/** An instantaneous split by one draw. */
 export interface ChanceNode {
   kind: 'chance';
   stream: number;
   visits?: number;
   by:
     | { kind: 'threshold'; threshold: number }
-    /** odds that differ from patient to patient: `odds` times the memory columns */
+    /** odds that vary between patients: `odds` times the memory columns */
     | { kind: 'odds'; odds: number; scales: number[] };
   yes: Edge;
   no: Edge;
 }
 
-/** An instant split by time or number: yes where it is not after, or not above, the bound. */
+/** An instantaneous split by a time or number: `yes` if it is at most the bound. */
 export interface WhenNode {
   kind: 'when';
   left: { kind: 'now' } | { kind: 'memory'; memory: number };
@@ -109,23 +112,23 @@ export interface WhenNode {
   no: Edge;
 }
 
-/** A way to a node (-1: out of the simulation) and what is noted of those who go it. */
+/** An edge to a node (-1: out of the simulation), and the effects on patients who take it. */
 export interface Edge {
   to: number;
   effects: Effect[];
 }
 
-/** A time to be noted: now, remembered, or never. */
+/** A time to record: now, a remembered one, or never. */
 export type TimePlace = { kind: 'now' | 'never' } | { kind: 'memory'; memory: number };
 
 export type Effect =
   | { kind: 'count'; counter: number }
-  /** an entry into a state that can be entered again, by way of these states */
+  /** an entry into a state that can be entered again; the states are those on the edge */
   | { kind: 'visit'; visits: number; states: string[] }
-  /** now, unless it says another time */
+  /** stores the current time, unless `time` says otherwise */
   | { kind: 'remember'; memory: number; time?: TimePlace }
   | { kind: 'tally'; time: TimePlace; track: number }
-  /** the earlier of the time and the timer: an event in one track or censored in the other */
+  /** records the earlier of the time and the timer: in the event track or the censored track */
   | { kind: 'observe'; time: TimePlace; timer: number; event: number; censored: number }
-  /** how many draws fall below each threshold, less those below the one before */
+  /** counts the draws between consecutive thresholds */
   | { kind: 'mark'; stream: number; thresholds: number[]; counters: number[] };

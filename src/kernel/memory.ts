@@ -1,6 +1,6 @@
 /**
- * The one block of memory that an engine works in. Columns, queues, tables and counts are places in it, named by
- * their byte offset, so that the primitives can be TypeScript or WebAssembly over the same bytes.
+ * The single block of memory of an engine. Columns, queues, tables and counts are places in it, given by byte offset,
+ * so that TypeScript and WebAssembly primitives can use the same bytes.
  */
 export interface Memory {
   buffer: ArrayBuffer;
@@ -9,17 +9,22 @@ export interface Memory {
   f64: Float64Array;
 }
 
-/** The first bytes are the primitives' own: a line for scratch, and what the WebAssembly module keeps. */
-const OWN = 512;
+/** The first bytes belong to the primitives: a scratch line, and data of the WebAssembly module. */
+const RESERVED_BYTES = 512;
 
-/** Reserves places before the memory itself exists, each on a 64-byte line. */
+/** Reserves places before the memory exists, each aligned to 64 bytes. */
 export class Layout {
-  size = OWN;
+  size = RESERVED_BYTES;
 
-  /** @param bytes how many are needed @returns the byte offset of the place */
+  /**
+   * Reserves a place.
+   *
+   * @param bytes its size
+   * @returns its byte offset
+   */
   reserve(bytes: number): number {
     const place = this.size;
-    // a spare line, so that a vector loop may run over the end of a column
+    // a spare line, since vector loops may run past the end of a column
     this.size += Math.ceil((bytes + 64) / 64) * 64;
     return place;
   }

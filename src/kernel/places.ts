@@ -3,31 +3,31 @@ import type { Effect, Graph } from './graph.ts';
 import type { Layout } from './memory.ts';
 import type { Queue } from './primitives/primitives.ts';
 
-/** A queue of a node, or a way out: patients and their times since the start. */
+/** The queue of a node, or of an exit: patients and their times since the start. */
 export interface Line extends Queue {
   length: number;
-  /** whether all who come here are at time 0: then `times` is the place of zeros that all such queues share */
+  /** whether all patients here are at time 0; `times` is then a column of zeros that all such queues share */
   atStart: boolean;
 }
 
-/** Where everything of a graph stands in memory, as byte offsets. */
+/** The byte offsets of all data of a graph in memory. */
 export interface Places {
   tables: number;
   counts: number;
-  /** by number of the memory column, and of the visits column */
+  /** by index of the memory column, and of the visits column */
   memories: number[];
   visits: number[];
-  /** by timer, a column with its time for every patient, where it is worth one */
+  /** by timer: a column with its time for each patient, if it is used often enough */
   keptTimers: (number | undefined)[];
-  /** times of all who are at the start: written to only with zeros */
+  /** the column of zeros for patients at time 0; only zeros are written to it */
   zeros: number;
   /** by node */
   queues: Line[];
-  /** for those who leave the simulation, by one way and by another */
+  /** for patients who leave the simulation, by two different edges */
   outs: [Line, Line];
-  /** where patients wait whose node leads to itself */
+  /** patients of a node that leads to itself */
   loop: Queue;
-  /** columns of the block of patients under way */
+  /** columns for the current block of patients */
   draws: number;
   times: number;
   winners: number;
@@ -37,10 +37,10 @@ export interface Places {
   follow: number;
 }
 
-/** A timer that is needed in more places than this is drawn once for every patient and kept in a column. */
+/** A timer used in more places than this is drawn once for each patient and kept in a column. */
 const KEPT_ABOVE = 2;
 
-/** @param batch patients that must have room */
+/** @param batch largest number of patients at a time */
 export function layOut(graph: Graph, batch: number, layout: Layout): Places {
   const integers = () => layout.reserve(batch * 4);
   const doubles = () => layout.reserve(batch * 8);
@@ -59,7 +59,7 @@ export function layOut(graph: Graph, batch: number, layout: Layout): Places {
     zeros,
     memories: Array.from({ length: graph.memories }, doubles),
     visits: Array.from({ length: graph.visits }, integers),
-    keptTimers: timesAsked(graph).map((times) => (times > KEPT_ABOVE ? doubles() : undefined)),
+    keptTimers: usesOfTimers(graph).map((times) => (times > KEPT_ABOVE ? doubles() : undefined)),
     queues: nodesAtStart(graph).map(line),
     outs: [line(), line()],
     loop: line(),
@@ -73,7 +73,7 @@ export function layOut(graph: Graph, batch: number, layout: Layout): Places {
   };
 }
 
-/** By node, whether patients come there at time 0 only: from the root by way of splits alone. */
+/** For each node, whether patients arrive only at time 0: from the root through splits only. */
 function nodesAtStart({ nodes }: Graph): boolean[] {
   const atStart = nodes.map(() => true);
   for (let changed = true; changed; ) {
@@ -90,18 +90,18 @@ function nodesAtStart({ nodes }: Graph): boolean[] {
   return atStart;
 }
 
-/** By timer, in how many places of the graph it is asked for. */
-function timesAsked(graph: Graph): number[] {
-  const asked = graph.timers.map(() => 0);
+/** For each timer, the number of places in the graph that use it. */
+function usesOfTimers(graph: Graph): number[] {
+  const uses = graph.timers.map(() => 0);
   const effects = (list: readonly Effect[]) => {
-    for (const effect of list) if (effect.kind === 'observe') asked[effect.timer]!++;
+    for (const effect of list) if (effect.kind === 'observe') uses[effect.timer]!++;
   };
   effects(graph.root.effects);
   for (const node of graph.nodes) {
     for (const edge of edgesOf(node)) effects(edge.effects);
-    if (node.kind === 'when' && node.bound.kind === 'timer') asked[node.bound.timer]!++;
+    if (node.kind === 'when' && node.bound.kind === 'timer') uses[node.bound.timer]!++;
     if (node.kind !== 'state') continue;
-    for (const { time } of node.arms) if (time.kind === 'timer') asked[time.timer]!++;
+    for (const { time } of node.arms) if (time.kind === 'timer') uses[time.timer]!++;
   }
-  return asked;
+  return uses;
 }

@@ -1,19 +1,20 @@
 /**
- * The tables a law is turned into, and how they are read: the readable twin of the loops that read them fast.
+ * The tables that laws are compiled to, and how they are read: the readable twin of the fast loops.
  *
- * There are three kinds, all plain doubles.
+ * There are three kinds, all of plain doubles.
  *
- * A quantile table turns a 32-bit draw x into a time. The draw stands for the survival u = (X + 1/2) / 2^32, where X
- * is x as an unsigned number. Side 0 of the table (x >= 0) serves u < 1/2, indexed by u itself; side 1 serves the
- * rest, indexed by 1 - u; so both ends of (0, 1) are resolved alike. A side has 32 octaves of the indexing number,
- * from [2^-33, 2^-32) to [1/4, 1/2); an octave has 16 pieces of equal width; a piece has the four coefficients of
- * c0 + r (c1 + r (c2 + r c3)), where r in [0, 1) is the place within the piece. With z = 2 X + 1 (on side 1, z of the
- * complement of X), the octave is the highest set bit of z, the piece the four bits below it, and r the others.
+ * A quantile table turns a 32-bit draw x into a time. The draw stands for the survival probability u = (X + 1/2) /
+ * 2^32, where X is x as an unsigned number. Side 0 of the table (x >= 0) covers u < 1/2 and is indexed by u; side 1
+ * covers the rest and is indexed by 1 - u, so both ends of (0, 1) have the same resolution. A side has 32 octaves of
+ * the index, from [2^-33, 2^-32) to [1/4, 1/2); an octave has 16 pieces of equal width; a piece has the four
+ * coefficients of c0 + r (c1 + r (c2 + r c3)), where r in [0, 1) is the position within the piece. With z = 2 X + 1
+ * (on side 1, z of the complement of X), the octave is the highest set bit of z, the piece the four bits below it,
+ * and r the remaining bits.
  *
  * A map turns one double into another: a time into a cumulative hazard, or back. It has 16 cubic pieces in each
- * octave from 2^-40 to 2^12, found from the number's own exponent and its four highest mantissa bits.
+ * octave from 2^-40 to 2^12, found from the number's exponent and its four highest mantissa bits.
  *
- * Packed pieces hold a cumulative hazard that is piecewise linear, read exactly in both directions.
+ * Packed pieces hold a piecewise linear cumulative hazard, read exactly in both directions.
  */
 
 const PIECES_AN_OCTAVE = 16;
@@ -31,17 +32,21 @@ const MAP_HIGHEST = 12;
 /** Doubles in a map. */
 export const MAP_SIZE = (MAP_HIGHEST - MAP_LOWEST) * PIECES_AN_OCTAVE * 4;
 
-/** The smallest and the largest number a map is read at: 2^-40, and the last double below 2^12. */
+/** The range of numbers at which a map is read: 2^-40 to the last double below 2^12. */
 export const MAP_SMALLEST = 1 / 1099511627776;
 export const MAP_LARGEST = 4096 * (1 - Number.EPSILON / 2);
 
 /**
- * Added to the highest 16 bits of a double (sign, exponent and four bits of the mantissa) this gives the number of
- * its piece in a map.
+ * Added to the highest 16 bits of a double (sign, exponent and four mantissa bits), this gives the number of its
+ * piece in a map.
  */
 export const MAP_BIAS = -(1023 + MAP_LOWEST) * PIECES_AN_OCTAVE;
 
-/** The time of a draw. @param x the draw, a signed 32-bit integer */
+/**
+ * The time of a draw.
+ *
+ * @param x the draw, a signed 32-bit integer
+ */
 export function lookUp(table: Float64Array, offset: number, x: number): number {
   const side = x >> 31;
   const z = ((x ^ side) << 1) | 1;
@@ -55,34 +60,43 @@ export function lookUp(table: Float64Array, offset: number, x: number): number {
 const double = new Float64Array(1);
 const halves = new Uint32Array(double.buffer);
 
-/** The map's value at a number. @param value moved into the map's range; NaN to its smallest number */
+/**
+ * The map's value at a number.
+ *
+ * @param value clamped to the map's range; NaN is read as its smallest number
+ */
 export function lookUpMap(table: Float64Array, offset: number, value: number): number {
   double[0] = value > MAP_SMALLEST ? Math.min(value, MAP_LARGEST) : MAP_SMALLEST;
   const piece = (halves[1]! >>> 16) + MAP_BIAS;
-  // the 48 bits left of the mantissa, as the mantissa of a number in [1, 2)
+  // the other 48 mantissa bits, as the mantissa of a number in [1, 2)
   halves[1] = 0x3ff00000 | ((halves[1]! & 0xffff) << 4) | (halves[0]! >>> 28);
   halves[0] = halves[0]! << 4;
   return cubic(table, offset + piece * 4, double[0]! - 1);
 }
 
-/** c0 + r (c1 + r (c2 + r c3)), the coefficients from `at` on. */
+/** c0 + r (c1 + r (c2 + r c3)), with coefficients from `at` on. */
 export function cubic(table: Float64Array, at: number, r: number): number {
   return table[at]! + r * (table[at + 1]! + r * (table[at + 2]! + r * table[at + 3]!));
 }
 
 /**
- * A change of the draw that brings a kink of the quantile function to the boundary between the two sides of its
- * table: draws below the threshold are stretched over the first half of the 32-bit range, the others over the second.
+ * A transformation of draws that moves a kink of the quantile function to the boundary between the two sides of its
+ * table: draws below the threshold are stretched over the first half of the 32-bit range, the others over the second
+ * half.
  */
 export interface Bend {
   /** Unsigned: 2^32 times the survival at the kink. */
   threshold: number;
-  /** 2^31 over the number of draws below the threshold, and over the number of the others. */
+  /** 2^31 over the number of draws below the threshold, and over the number of the other draws. */
   low: number;
   high: number;
 }
 
-/** The bent draw, as a signed 32-bit integer. Rising in the unsigned draw. @param x a 32-bit integer */
+/**
+ * The bent draw, as a signed 32-bit integer; increasing in the unsigned draw.
+ *
+ * @param x a 32-bit integer
+ */
 export function bend(x: number, { threshold, low, high }: Bend): number {
   const draw = x >>> 0;
   if (draw < threshold) return Math.floor((draw + 0.5) * low) | 0;
@@ -110,7 +124,11 @@ export function bend(x: number, { threshold, low, high }: Bend): number {
  */
 export const PIECES_HEADER = 4;
 
-/** H(t). @param time 0 or less, and NaN, give 0 */
+/**
+ * H(t).
+ *
+ * @param time 0 or less, and NaN, give 0
+ */
 export function hazardOfPieces(packed: Float64Array, offset: number, time: number): number {
   if (!(time > 0)) return 0;
   const t = Math.min(time, Number.MAX_VALUE);
@@ -124,10 +142,14 @@ export function hazardOfPieces(packed: Float64Array, offset: number, time: numbe
   return packed[times + count + 1 + i]! + (t - packed[times + i]!) * slope;
 }
 
-/** The time at which H first reaches a hazard; Infinity when it never does. @param hazard 0 or less, and NaN, give 0 */
+/**
+ * The time at which H first reaches a hazard; Infinity if it never does.
+ *
+ * @param hazard 0 or less, and NaN, give 0
+ */
 export function inverseOfPieces(packed: Float64Array, offset: number, hazard: number): number {
   if (!(hazard > 0)) return 0;
-  // an infinite one would make NaN of Infinity times a slope of 0
+  // Infinity times a slope of 0 would be NaN
   const y = Math.min(hazard, Number.MAX_VALUE);
   const count = packed[offset]!;
   const buckets = packed[offset + 1]!;

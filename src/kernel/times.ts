@@ -2,22 +2,22 @@ import type { ArmTime, ClockPlace, Sampler, TimePlace } from './graph.ts';
 import type { Queue } from './primitives/primitives.ts';
 import type { Work } from './work.ts';
 
-/** Where the tables hold the quantiles of the unit exponential. */
+/** Place of the unit exponential's quantiles in the tables. */
 const UNIT_EXPONENTIAL = 0;
 
-/** Draws and times of a block of patients, each as a column. */
+/** Draws and times of a block of patients, each in a column. */
 export interface Times {
-  /** draws = one of the stream for each patient, at the visit under way where a visits column is named */
+  /** draws = one draw of the stream for each patient, at the current visit if a visits column is given */
   draw(stream: number, patients: number, n: number, visits?: number): void;
-  /** column = a duration of each patient */
+  /** column = a duration for each patient */
   sample(sampler: Sampler, patients: number, n: number, column: number, visits?: number): void;
   /** column = the timer of each patient */
   timer(index: number, patients: number, n: number, column: number): void;
-  /** column = the time since the start of an arm that does not run on the clock since entry */
+  /** column = the time since the start of an arm whose clock does not start at entry */
   absolute(time: ArmTime, from: Queue, n: number, column: number, visits?: number): void;
-  /** The place of times to be noted: theirs now, or the column they are recalled into. */
+  /** The column of times to record: the current times, or the column into which they are recalled. */
   noted(place: TimePlace, from: Queue, n: number, column: number): number;
-  /** Draw for a batch that enters what it will remember. */
+  /** Draws the numbers that a batch of entering patients keeps. */
   enter(patients: number, n: number): void;
 }
 
@@ -67,7 +67,7 @@ export function timesOf(work: Work): Times {
     else p.recall(patients, n, kept, column);
   }
 
-  /** Leaves the other columns alone but for the clock's. */
+  /** Draws a timer. Uses no other columns but `clock`. */
   function drawTimer(index: number, patients: number, n: number, column: number): void {
     const [head, ...rest] = graph.timers[index]!;
     sample(head!, patients, n, column);
@@ -77,7 +77,7 @@ export function timesOf(work: Work): Times {
     }
   }
 
-  /** The clock's zero on the scale of time since the start, in the clock column. */
+  /** The origin of the clock, as time since the start, in the clock column. */
   function clockZero(clock: ClockPlace, from: Queue, n: number): number {
     if (clock.kind === 'entry') return from.times;
     if ('memory' in clock) p.recall(from.patients, n, places.memories[clock.memory]!, clockColumn);
@@ -110,7 +110,7 @@ export function timesOf(work: Work): Times {
     p.sample(table(UNIT_EXPONENTIAL), draws, n, column);
     scaleAll(time.scales, column);
     if (clock.kind !== 'entry') {
-      // what the clock shows at entry, turned into the hazard already run through
+      // the clock's value at entry, converted to the cumulative hazard so far
       p.copy(hazardColumn, n, from.times);
       const zero = clockZero(clock, from, n);
       if (clock.kind === 'age') p.add(hazardColumn, n, zero);

@@ -4,21 +4,21 @@ import type { Memory } from './memory.ts';
 import type { Places } from './places.ts';
 import type { Primitives } from './primitives/primitives.ts';
 
-/** What the parts of an engine share: where everything is, and the run under way. */
+/** The state shared by the parts of an engine: places in memory, and the current run. */
 export interface Work {
   graph: Graph;
   generator: GeneratorName;
   memory: Memory;
   primitives: Primitives;
   places: Places;
-  /** rows of a track, what is after the horizon among them */
+  /** numbers per track: the rows, and one for times after the horizon */
   stride: number;
-  /** of this run: two a stream */
+  /** of the current run: two for each stream */
   keys: Int32Array;
-  /** of this batch: its first patient's number in the cohort */
+  /** of the current batch: number of its first patient in the cohort */
   first: number;
-  /** of this run: entries into one state from which on a patient is looked at alone */
+  /** of the current run: number of entries into one state from which on a patient is simulated alone */
   suspect: number;
-  /** of this run */
+  /** of the current run */
   counters: Float64Array;
 }

@@ -2,17 +2,17 @@ import type { Chunk } from '../plan.ts';
 import type { Executor } from './executor.ts';
 import { inlineExecutor } from './inline.ts';
 
-/** Patients of the first piece done here; each piece has twice as many as the one before. */
+/** Patients in the first piece of work; each following piece has twice as many. */
 const FIRST_PIECE = 2 ** 14;
-/** Smaller pieces say little of the speed: the code is still being compiled, and memory is still being reserved. */
-const TELLING_PIECE = 2 ** 16;
+/** Smaller pieces do not measure the speed: code is still being compiled and memory reserved. */
+const SMALLEST_MEASURED_PIECE = 2 ** 16;
 
 export interface AdaptiveOptions {
-  /** of the pool, if one is started */
+  /** threads of the pool, if it is started */
   threads: number;
-  /** asked once */
+  /** called at most once */
   startPool: () => Promise<Executor>;
-  /** threads are started only if this many milliseconds of work are left */
+  /** threads are started only if at least this many milliseconds of work remain; default 400 */
   worthwhile?: number;
 }
 
@@ -53,7 +53,8 @@ export function adaptiveExecutor({ threads, startPool, worthwhile = 400 }: Adapt
         const now = performance.now();
         rest = later;
         const patients = patientsIn(rest) + toCome;
-        const ahead = size < TELLING_PIECE ? now - begun : (now - started) * (patients / patientsIn(piece));
+        const ahead =
+          size < SMALLEST_MEASURED_PIECE ? now - begun : (now - started) * (patients / patientsIn(piece));
         if (threads > 1 && patients > 0 && ahead >= worthwhile) pool = await startPool();
       }
       hasRun = true;
@@ -65,7 +66,7 @@ export function adaptiveExecutor({ threads, startPool, worthwhile = 400 }: Adapt
   };
 }
 
-/** Splits chunks after a number of patients. */
+/** Splits a list of chunks after a number of patients. */
 function splitAt(chunks: readonly Chunk[], count: number): [Chunk[], Chunk[]] {
   const [first, ...others] = chunks;
   if (!first) return [[], []];

@@ -1,20 +1,22 @@
 import type { Chunk } from '../plan.ts';
 
-/** The fewest patients a chunk, but for the last: many enough that handing a chunk over costs little beside it. */
+/**
+ * Smallest number of patients per chunk, except the last: large enough that passing a chunk to a thread costs little.
+ */
 export const CHUNK = 2 ** 18;
 
-/** The most: progress shows, and a chunk that must be done again is no great loss. */
+/** Largest number: small enough to show progress, and to repeat a chunk at little cost. */
 const LARGEST_CHUNK = 2 ** 21;
 
-/** Chunks a thread wants at least, so that all end at about the same time. */
+/** Smallest number of chunks per thread, so that all threads finish at about the same time. */
 const CHUNKS_PER_THREAD = 32;
 
 /** Patients are numbered with 32 bits. */
 export const MOST_PATIENTS = 2 ** 32;
 
 /**
- * Patients from .. to - 1 in chunks that end at multiples of a power of two, the larger the more patients there are for
- * each thread. No count depends on where chunks end.
+ * Splits patients from .. to - 1 into chunks that end at multiples of a power of two; the more patients per thread,
+ * the larger the chunks. Counts do not depend on the chunks.
  */
 export function chunksOf(from: number, to: number, threads: number): Chunk[] {
   const wanted = (to - from) / (CHUNKS_PER_THREAD * threads);

@@ -4,32 +4,31 @@ import type { Graph } from '../kernel/graph.ts';
 import type { EngineName } from '../kernel/primitives/index.ts';
 import type { Chunk } from '../plan.ts';
 
-/** What is to be done with a chunk of patients. */
+/** The work to do for each chunk of patients. */
 export interface Job {
   graph: Graph;
-  /** two a stream of the graph */
+  /** two for each stream of the graph */
   keys: Int32Array;
   engine: EngineName;
   generator: GeneratorName;
-  /** names the graph within this process, so that an executor can keep what it built for it */
+  /** identifies the graph within this process, so that an executor can keep its engine */
   graphId: string;
 }
 
 /**
- * A way of carrying chunks away and bringing their counts back.
+ * Runs chunks, here or elsewhere, and returns their counts.
  *
- * Chunks may come back in any order, even twice; each that comes back is handed to `deliver` once it is whole.
+ * Chunks may be returned in any order, even twice; `deliver` receives each chunk once it is complete.
  */
 export interface Executor {
   readonly name: string;
   readonly threads: number;
   /**
-   * Run every chunk. The counts handed to `deliver` may lie in memory that is used again: they are good until it
-   * returns.
+   * Runs all chunks. The counts passed to `deliver` may be in reused memory: they are valid until it returns.
    *
    * @param signal stops the work: no chunk is delivered afterwards
    * @param later patients of this job that later calls will bring; decides whether starting threads pays
-   * @throws ChunkError when a chunk cannot be done; whatever stopped it otherwise
+   * @throws ChunkError if a chunk cannot be run; the signal's reason if aborted
    */
   run(
     job: Job,
@@ -38,7 +37,7 @@ export interface Executor {
     signal?: AbortSignal,
     later?: number,
   ): Promise<void>;
-  /** Let go of threads. */
+  /** Releases all threads. */
   close(): Promise<void>;
 }
 

@@ -3,8 +3,8 @@ import type { Graph } from '../kernel/graph.ts';
 import { machineOf } from '../kernel/primitives/index.ts';
 import { ChunkError, type Executor, type Job } from './executor.ts';
 
-/** Milliseconds of work at a stretch: a timer waits about one, so that its cost is lost in these. */
-const PATIENCE = 50;
+/** Milliseconds of work between pauses: a timer takes about one, which is then negligible. */
+const YIELD_AFTER_MS = 50;
 
 /**
  * The executor that does the work itself, here and now.
@@ -23,7 +23,7 @@ const PATIENCE = 50;
  */
 export function inlineExecutor(): Executor {
   const engineOf = engineKeeper();
-  // room for every chunk's counts, one after the other, and for the next run of the same plan
+  // memory for the counts, reused for all chunks and for the next run of the same plan
   const rooms = new WeakMap<Graph, Counts>();
   const roomOf = (graph: Graph, count: number): Counts => {
     const known = rooms.get(graph);
@@ -49,7 +49,7 @@ export function inlineExecutor(): Executor {
         }
         // outside the try: an error thrown by `deliver` belongs to the caller, not to the chunk
         deliver(chunk, counts);
-        if (performance.now() - rested < PATIENCE) continue;
+        if (performance.now() - rested < YIELD_AFTER_MS) continue;
         // other tasks run here, such as the handling of an abort
         await new Promise((resolve) => setTimeout(resolve));
         rested = performance.now();
@@ -59,19 +59,19 @@ export function inlineExecutor(): Executor {
   };
 }
 
-/** What an engine is built for. */
+/** The parts of a job that an engine is built for. */
 type Build = Pick<Job, 'graph' | 'graphId' | 'engine' | 'generator'>;
 
-/** Engines are kept for at most this many graphs, such as those of the arms of a trial. */
+/** Number of graphs whose engines are kept, such as the arms of a trial. */
 const KEPT = 4;
 
-/** Keeps the engines of the last graphs: building one costs as much as a hundred thousand patients. */
+/** Keeps the engines of recent graphs: building one costs as much as simulating a hundred thousand patients. */
 export function engineKeeper(): (build: Build) => Engine {
   const kept = new Map<string, Engine>();
   return ({ graph, graphId, engine, generator }) => {
     const name = `${graphId} ${engine} ${generator}`;
     const found = kept.get(name) ?? createEngine(graph, machineOf(engine), { generator });
-    // the one that was asked for longest ago comes first
+    // move to the end: the least recently used comes first
     kept.delete(name);
     kept.set(name, found);
     if (kept.size > KEPT) kept.delete(kept.keys().next().value!);

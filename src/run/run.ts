@@ -12,39 +12,39 @@ import { simulate } from './simulate.ts';
 
 export interface RunOptions {
   scenario: Scenario;
-  /** of the strategies to run, in order; as functions where many together would fill the memory */
+  /** plans of the strategies to run, in order; functions if all together would not fit into memory */
   plans: readonly (Plan | (() => Plan))[];
   seed: string;
-  /** patients a strategy; with `targetMcse` the fewest */
+  /** patients per strategy; with `targetMcse` the minimum */
   n: number;
   executor: Executor;
-  /** the loops to use: the fastest that work here unless given; any gives the same counts */
+  /** default the fastest engine that works here; all give the same counts */
   engine?: EngineName;
-  /** where random numbers come from: triple32 unless given */
+  /** random number generator; default triple32 */
   generator?: GeneratorName;
-  /** landmark times; those of the scenario unless given */
+  /** landmark times; default those of the scenario */
   at?: readonly number[];
-  /** names of the endpoints wanted; all unless given */
+  /** names of endpoints; default all */
   endpoints?: readonly string[];
-  /** add patients until no survival figure at the landmark times has a larger Monte Carlo standard error */
+  /** add patients until the MCSE of every survival probability at the landmark times is at most this */
   targetMcse?: number;
-  /** told after each chunk: patients done of those planned so far, all strategies together */
+  /** called after each chunk: patients done, and patients planned so far, all strategies together */
   onProgress?: (done: number, planned: number) => void;
-  /** is given what was counted of each strategy as soon as that is done; `tallies` has none of them then */
+  /** receives the tally of each strategy as soon as it is complete; `tallies` is then empty */
   onStrategy?: (plan: Plan, tally: Tally) => void;
   signal?: AbortSignal;
 }
 
 export interface StrategyResult extends Estimates {
   title: string;
-  /** why what it says of patients may not hold, where the scenario tells */
+  /** why the results may not apply to patients, if the scenario says so */
   caveat?: string;
   targets: EvaluatedTarget[];
 }
 
 export interface RunResult {
   strategies: Record<string, StrategyResult>;
-  /** by strategy, what the figures were read from; empty where `onStrategy` was given them */
+  /** by strategy, the counts behind the figures; empty with `onStrategy` */
   tallies: Record<string, Tally>;
   fingerprint: string;
   /** patients simulated, all strategies together */
@@ -52,7 +52,7 @@ export interface RunResult {
 }
 
 /**
- * What a scenario wants to be asked, where the user does not say.
+ * The scenario's own landmarks, quantiles and times of restricted means.
  *
  * @example
  * ```ts
@@ -152,7 +152,7 @@ export class PrecisionError extends Error {
   override name = 'PrecisionError';
 }
 
-/** More patients do not tell when within a row events come. */
+/** @throws PrecisionError if the time grid alone gives a larger error: more patients do not reduce it */
 function mustBeAbove(target: number, { at, mcse }: { at: number; mcse: number }, { graph }: Plan): void {
   if (mcse < target) return;
   throw new PrecisionError(
@@ -160,7 +160,9 @@ function mustBeAbove(target: number, { at, mcse }: { at: number; mcse: number },
   );
 }
 
-/** Standard errors fall with the root of the patients; two percent more, since the estimate has an error itself. */
+/**
+ * Standard errors decrease with the root of the number of patients; 2% more, since the estimate itself has an error.
+ */
 function patientsFor(n: number, mcse: number, target: number): number {
   const needed = Math.ceil((n * (mcse / target) ** 2 * 1.02) / CHUNK) * CHUNK;
   if (needed > MOST_PATIENTS) {
@@ -171,7 +173,7 @@ function patientsFor(n: number, mcse: number, target: number): number {
   return Math.max(needed, n + CHUNK);
 }
 
-/** Some hundred times, whole units where the horizon allows, and the landmarks. */
+/** About a hundred times, in whole units if the horizon allows, and the landmarks. */
 function occupancyTimes({ time }: Scenario, landmarks: readonly number[]): number[] {
   const step = Math.max(1, Math.round(time.horizon / 120));
   const count = Math.floor(time.horizon / step);

@@ -9,19 +9,19 @@ import { streamKeys } from './keys.ts';
 
 export interface SimulateOptions {
   seed: string;
-  /** patients in all */
+  /** total number of patients */
   n: number;
   executor: Executor;
-  /** the loops to use: the fastest that work here unless given; any gives the same tally */
+  /** default the fastest engine that works here; all give the same tally */
   engine?: EngineName;
-  /** where random numbers come from: triple32 unless given */
+  /** random number generator; default triple32 */
   generator?: GeneratorName;
-  /** told after each chunk how many patients are done */
+  /** called after each chunk with the number of patients done */
   onProgress?: (patients: number) => void;
   signal?: AbortSignal;
 }
 
-/** The same graph keeps its name, so that an executor builds its engine once. */
+/** A graph keeps its identifier, so that an executor builds its engine once. */
 const graphIds = new WeakMap<Graph, string>();
 let graphs = 0;
 
@@ -31,7 +31,7 @@ function graphIdOf(graph: Graph): string {
   return id;
 }
 
-/** What an executor is to do for a plan: the same graph, seed, engine and generator are always the same job. */
+/** The job of a plan: equal graph, seed, engine and generator give equal jobs. */
 export function jobOf(
   { graph }: Pick<Plan, 'graph'>,
   {

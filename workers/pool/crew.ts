@@ -4,27 +4,31 @@ import type { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { Reply, Task } from './parcel.ts';
 
-/** A thread that has not answered for this long never will. */
-const PATIENCE = 60_000;
+/** A thread that has not answered for this many milliseconds has failed. */
+const ANSWER_TIMEOUT_MS = 60_000;
 
-/** Threads that were started together and will be ended together. */
+/** Threads that are started and ended together. */
 export interface Crew<T = Task, R = Reply> {
-  /** Settles once every thread has answered a ping. @throws Error when they cannot start */
+  /**
+   * Resolves once every thread has answered a ping.
+   *
+   * @throws Error if the threads cannot start
+   */
   ready: Promise<void>;
-  /** @throws whatever ended the thread that had the task; another takes its place */
+  /** @throws the error that ended the thread of the task; another thread replaces it */
   run(task: T): Promise<R>;
-  /** End all threads, at once and in the middle of their work; settles when they are gone. */
+  /** Ends all threads at once, even in the middle of work; resolves when they are gone. */
   dismiss(): Promise<void>;
   readonly dismissed: boolean;
-  /** why no thread is left and none can be had */
+  /** the reason, if no thread is left and none can be started */
   readonly failure: Error | undefined;
 }
 
 export interface CrewOptions {
   threads: number;
-  /** the module whose `ping` and `work` the threads run */
+  /** the module with `ping` and `work` for the threads */
   filename: URL;
-  /** megabytes of heap a thread may use */
+  /** heap limit of a thread, in megabytes */
   heap: number;
 }
 
@@ -45,7 +49,7 @@ export function startCrew<T = Task, R = Reply>({ threads, filename, heap }: Crew
 
   const count = () => {
     for (const thread of pool.threads) {
-      // one that is gone has no number
+      // an ended thread has no number
       if (alive.has(thread) || thread.threadId < 0) continue;
       alive.add(thread);
       thread.once('exit', () => alive.delete(thread));
@@ -59,7 +63,7 @@ export function startCrew<T = Task, R = Reply>({ threads, filename, heap }: Crew
   };
 
   async function pingAll(): Promise<void> {
-    const late = setTimeout(() => fail('worker threads could not start', 'no answer'), PATIENCE);
+    const late = setTimeout(() => fail('worker threads could not start', 'no answer'), ANSWER_TIMEOUT_MS);
     try {
       await Promise.all(Array.from({ length: threads }, () => pool.run(undefined, { name: 'ping' })));
     } catch (error) {
@@ -70,7 +74,7 @@ export function startCrew<T = Task, R = Reply>({ threads, filename, heap }: Crew
   }
 
   count();
-  // a thread that ends between tasks: its successor failed to start
+  // a thread ended between tasks, and its replacement failed to start
   pool.on('error', (error) => (lastError = error));
   pool.on('workerDestroy', () => {
     count();
@@ -79,13 +83,13 @@ export function startCrew<T = Task, R = Reply>({ threads, filename, heap }: Crew
     });
   });
   const ready = pingAll();
-  // marks the rejection as handled; callers who wait still receive it
+  // marks the rejection as handled; callers who await it still receive it
   ready.catch(() => {});
 
   return {
     ready,
     async run(task) {
-      // a pool that was ended would start again
+      // a destroyed pool would start again
       if (dismissed || failure) throw failure ?? new Error('the threads were dismissed');
       return pool.run(task);
     },
@@ -95,7 +99,7 @@ export function startCrew<T = Task, R = Reply>({ threads, filename, heap }: Crew
       do {
         await pool.destroy();
         await Promise.all([...alive].map((thread) => new Promise((resolve) => thread.once('exit', resolve))));
-        // a thread that was ending by itself may have called for a successor
+        // a thread that ended by itself may have been replaced meanwhile
         count();
       } while (alive.size > 0);
     },
@@ -108,7 +112,7 @@ export function startCrew<T = Task, R = Reply>({ threads, filename, heap }: Crew
   };
 }
 
-/** Threads that run from source need what their parent was started with, wherever it was started. */
+/** The loader that threads running from TypeScript source need, regardless of how the parent was started. */
 function typescriptLoader(): string {
   return pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 }

@@ -2,11 +2,11 @@ import type { DrawJob, DrawRange, DrawResults } from '../../src/study/psa/job.ts
 import { type DrawSimulator, drawSimulator } from '../../src/study/psa/simulate-draws.ts';
 import { orEndThread } from './worker.ts';
 
-// The other end of the pool of draws: a thread resolves, fills and simulates its draws itself.
+// The thread's end of the pool of draws: a thread resolves, fills and simulates its draws itself.
 
-/** What a thread is asked. */
+/** A task for a thread. */
 export interface DrawTask {
-  /** names the job within this process */
+  /** identifies the job within this process */
   id: string;
   job: DrawJob;
   range: DrawRange;
@@ -14,12 +14,12 @@ export interface DrawTask {
 
 let last: { id: string; simulator: DrawSimulator } | undefined;
 
-/** Asked of each thread before it is given work. */
+/** Called in each thread before it gets work. */
 export function ping(): true {
   return true;
 }
 
-/** Do a range of draws, or end the thread. */
+/** Runs a range of draws, or ends the thread on an error. */
 export function work({ id, job, range }: DrawTask): Promise<DrawResults> {
   return orEndThread(() => {
     if (last?.id !== id) last = { id, simulator: drawSimulator(job) };

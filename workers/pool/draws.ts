@@ -4,9 +4,9 @@ import type { DrawResults } from '../../src/study/psa/job.ts';
 import { type Crew, startCrew } from './crew.ts';
 import type { DrawTask } from './draw-worker.ts';
 
-/** Megabytes of heap a thread may use. */
+/** Heap limit of a thread, in megabytes. */
 const HEAP = 1024;
-/** How often a range is tried in all. */
+/** Number of attempts for a range. */
 const ATTEMPTS = 3;
 
 /**
@@ -94,7 +94,7 @@ export function drawPool(threads = availableParallelism()): DrawExecutor {
   };
 }
 
-/** This package's worker: TypeScript where this module runs from source. */
+/** The URL of this package's worker; TypeScript if this module runs from source. */
 function ownWorker(): URL {
   return new URL(import.meta.url.endsWith('.ts') ? './draw-worker.ts' : './draw-worker.js', import.meta.url);
 }

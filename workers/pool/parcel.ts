@@ -5,26 +5,29 @@ import type { Chunk } from '../../src/plan.ts';
 import type { Job } from '../../src/run/executor.ts';
 
 /**
- * A job as it crosses to a thread: laid in shared memory once, so that a chunk carries handles to it and no copies,
- * and any thread, a fresh one too, can take any chunk.
+ * A job in shared memory, laid out once: tasks for chunks carry references instead of copies, and any thread, even a
+ * new one, can run any chunk.
  */
 export interface Parcel extends Omit<Job, 'graph'> {
   tables: Float64Array;
-  /** the graph without its tables, serialized */
+  /** the graph without its tables, serialised */
   rest: Uint8Array;
 }
 
-/** What a thread is asked. */
+/** A task for a thread. */
 export interface Task {
   parcel: Parcel;
   chunk: Chunk;
   /** 1 unless the chunk has failed before */
   attempt: number;
-  /** in shared memory, to be filled in */
+  /** in shared memory, filled in by the thread */
   counts: Counts;
 }
 
-/** What it answers: that the counts are filled in, or which state never ends (errors lose their fields on the way). */
+/**
+ * A thread's answer: the counts are filled in, or the name of a state that never ends (errors lose their fields in
+ * transit).
+ */
 export type Reply = { endless?: string };
 
 export function pack({ graph: { tables, ...graph }, keys, ...job }: Job): Parcel {
@@ -37,13 +40,13 @@ export function pack({ graph: { tables, ...graph }, keys, ...job }: Job): Parcel
 }
 
 export function unpack({ tables, rest }: Parcel): Graph {
-  // copied out: the deserializer reads no shared memory
+  // copied first: the deserialiser cannot read shared memory
   return { ...deserialize(Uint8Array.from(rest)), tables };
 }
 
 /**
- * Room for a chunk's counts, to be used again for the next: buffers made anew for each chunk, shared or transferred,
- * pile up faster than the garbage collector sees them.
+ * Allocates counts for chunks, to be reused: new buffers for each chunk, shared or transferred, pile up faster than
+ * they are garbage collected.
  */
 export function roomForCounts(graph: Graph, patients: number): Counts {
   const cells = graph.tracks * (graph.grid.rows + 1);
@@ -55,7 +58,7 @@ export function roomForCounts(graph: Graph, patients: number): Counts {
   };
 }
 
-/** The bytes of an array in shared memory. */
+/** Copies an array to shared memory. */
 function shared({ buffer, byteOffset, byteLength }: ArrayBufferView): SharedArrayBuffer {
   const copy = new SharedArrayBuffer(byteLength);
   new Uint8Array(copy).set(new Uint8Array(buffer, byteOffset, byteLength));

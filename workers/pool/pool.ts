@@ -7,27 +7,27 @@ import { type Crew, startCrew } from './crew.ts';
 import { type Parcel, pack, type Reply, roomForCounts } from './parcel.ts';
 
 export interface PoolOptions {
-  /** as many as the machine runs at once, unless given */
+  /** default the number of hardware threads */
   threads?: number;
-  /** how often a chunk is tried in all */
+  /** number of attempts for a chunk; default 3 */
   attempts?: number;
-  /** megabytes of heap a thread may use; columns and tables lie outside it */
+  /** heap limit of a thread, in megabytes; columns and tables are outside the heap */
   heap?: number;
-  /** a module to run in the threads in place of this package's own, with the same `ping` and `work` */
+  /** module for the threads instead of this package's own, with the same `ping` and `work` */
   filename?: URL;
 }
 
-/** What a run takes to each of its chunks. */
-interface Errand {
+/** The data of a run for each of its chunks. */
+interface ChunkWork {
   parcel: Parcel;
-  /** room for the counts of any chunk */
+  /** allocates counts for any chunk */
   newRoom: () => Counts;
-  /** room for the counts */
+  /** memory for the counts */
   counts: Counts;
 }
 
-/** What runs of the same job need again: chunks of a trial's patients come block by block, a run each. */
-interface Luggage {
+/** Data kept between runs of the same job: chunks of a trial's patients come block by block, in one run each. */
+interface KeptJob {
   parcel: Parcel;
   /** not in use */
   rooms: Counts[];
@@ -62,17 +62,17 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
   positive('attempts', attempts);
   let crew: Crew | undefined;
   const stops = new Set<(reason: unknown) => void>();
-  const luggage = new WeakMap<Job, Luggage>();
+  const keptJobs = new WeakMap<Job, KeptJob>();
 
-  function luggageOf(job: Job): Luggage {
-    const known = luggage.get(job) ?? { parcel: pack(job), rooms: [] };
-    luggage.set(job, known);
+  function keptJobOf(job: Job): KeptJob {
+    const known = keptJobs.get(job) ?? { parcel: pack(job), rooms: [] };
+    keptJobs.set(job, known);
     return known;
   }
 
   let gone: Promise<unknown> = Promise.resolve();
 
-  /** Settles when no thread of those there were is left, whoever dismissed it. */
+  /** Resolves when all threads of former crews are gone, whoever dismissed them. */
   async function dismiss(): Promise<void> {
     if (crew) gone = Promise.all([gone, crew.dismiss()]);
     crew = undefined;
@@ -80,14 +80,14 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
   }
 
   /**
-   * The counts of a chunk, on as many threads as it takes.
+   * The counts of a chunk, with as many attempts as needed.
    *
-   * @param over whether the run that wants them has ended
-   * @returns the errand's own counts, or others where those may have been spoilt
+   * @param over whether the run that needs them has ended
+   * @returns the counts of `chunkWork`, or others if those may be corrupt
    */
   async function countsOf(
     chunk: Chunk,
-    { parcel, newRoom, counts }: Errand,
+    { parcel, newRoom, counts }: ChunkWork,
     over: () => boolean,
   ): Promise<Counts> {
     for (let attempt = 1; ; ) {
@@ -99,16 +99,16 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
         reply = await mine.run({ parcel, chunk, attempt, counts });
       } catch (error) {
         if (over()) throw error;
-        // where the threads were dismissed another run has ended, and it is no fault of this chunk
+        // if the threads were dismissed, another run has ended; the chunk is not at fault
         if (!mine.dismissed) {
           if (mine.failure) throw mine.failure;
           if (attempt++ === attempts) throw new ChunkError(chunk, attempts, error);
         }
-        // a thread that is ending may still write into the old room
+        // a thread that is ending may still write to the old counts
         counts = newRoom();
         continue;
       }
-      // the model's fault, the same on every thread
+      // an error of the model, the same on every thread
       if (reply.endless !== undefined) throw new ChunkError(chunk, 1, new EndlessModelError(reply.endless));
       return counts;
     }
@@ -121,7 +121,7 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
       signal?.throwIfAborted();
       if (chunks.length === 0) return;
       const { graph } = job;
-      const { parcel, rooms } = luggageOf(job);
+      const { parcel, rooms } = keptJobOf(job);
       const rest = chunks.values();
       const largest = Math.max(...chunks.map(({ count }) => count));
       const newRoom = () => roomForCounts(graph, largest);
@@ -151,7 +151,7 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
       signal?.addEventListener('abort', abort, { once: true });
       stops.add(stop);
       try {
-        // each thread has a chunk under way and one at hand; more would only fill memory
+        // one chunk in progress and one waiting for each thread; more would only use memory
         const lanes = Array.from({ length: Math.min(2 * threads, chunks.length) }, lane);
         await Promise.race([stopped, Promise.all(lanes)]);
       } catch (error) {
@@ -170,7 +170,7 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
   };
 }
 
-/** This package's worker: TypeScript where this module runs from source. */
+/** The URL of this package's worker; TypeScript if this module runs from source. */
 function ownWorker(): URL {
   return new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 }

@@ -3,23 +3,23 @@ import type { Graph } from '../../src/kernel/graph.ts';
 import { engineKeeper } from '../../src/run/inline.ts';
 import { type Parcel, type Reply, type Task, unpack } from './parcel.ts';
 
-// The other end of the pool. Every import here is paid by every thread at its start, and a throw up here would leave
-// the pool's first task unanswered.
+// The thread's end of the pool. Every import here delays the start of each thread, and an error at the top level
+// would leave the pool's first task unanswered.
 
 const engineOf = engineKeeper();
 let last: { graphId: string; graph: Graph } | undefined;
 
-/** Asked of each thread before it is given work. */
+/** Called in each thread before it gets work. */
 export function ping(): true {
   return true;
 }
 
-/** Do a chunk, or end the thread. */
+/** Runs a chunk, or ends the thread on an error. */
 export function work(task: Task): Promise<Reply> {
   return orEndThread(() => simulateChunk(task));
 }
 
-/** Fill in the counts of a chunk. */
+/** Fills in the counts of a chunk. */
 export function simulateChunk({ parcel, chunk, counts }: Task): Reply {
   try {
     engineOf({ ...parcel, graph: unpacked(parcel) }).run(parcel.keys, chunk.first, chunk.count, counts);
@@ -31,8 +31,8 @@ export function simulateChunk({ parcel, chunk, counts }: Task): Reply {
 }
 
 /**
- * Errors are left uncaught, so that they end the thread as running out of memory does: nobody knows in what state they
- * left it, and the chunk is tried again elsewhere.
+ * Leaves errors uncaught, so that they end the thread as running out of memory does: its state is unknown after an
+ * error, and the chunk is tried again on another thread.
  */
 export function orEndThread<T>(act: () => T): Promise<T> {
   return new Promise((resolve) => {

@@ -8,25 +8,25 @@ interface EngineKind {
   name: EngineName;
   title: string;
   machineOf: MachineOf;
-  /** whether it works here */
+  /** whether the engine works in this environment */
   works(): boolean;
 }
 
-/** The sets of primitives, the fastest first. All give the same bits. */
+/** All sets of primitives, fastest first. They give the same bits. */
 export const engines: readonly EngineKind[] = [
   { name: 'wasm', title: 'WebAssembly SIMD', machineOf: webAssemblyMachine, works: webAssemblyWorks },
   { name: 'typescript', title: 'TypeScript', machineOf: typescriptMachine, works: () => true },
 ];
 
-/** The fastest engine that works here. */
+/** The fastest engine that works in this environment. */
 export function fastestEngine(): EngineName {
   return engines.find(({ works }) => works())!.name;
 }
 
-/** @throws RangeError where there is no such engine or it does not work */
+/** @throws RangeError if the engine is unknown or does not work here */
 export const machineOf = (name: EngineName): MachineOf => engineNamed(name).machineOf;
 
-/** @throws RangeError likewise */
+/** @throws RangeError if the engine is unknown or does not work here */
 export function engineNamed(name: EngineName): EngineKind {
   const engine = engines.find((one) => one.name === name);
   if (!engine)

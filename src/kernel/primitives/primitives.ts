@@ -2,16 +2,16 @@ import type { Memory } from '../memory.ts';
 import type { Bend } from '../tables.ts';
 
 /**
- * The loops that the engine is made of: each goes once over n patients and does one thing to their columns.
+ * The loops of an engine: each goes once over n patients and does one thing to their columns.
  *
- * Every place is a byte offset into the engine's memory. Columns of patients and draws hold 32-bit integers, columns
- * of times, hazards and factors hold doubles. A patient is a number from 0 within the batch: draws are made for the
- * number in the whole cohort, and what is remembered of a patient stands at that patient's place of a memory column.
+ * All places are byte offsets into the engine's memory. Columns of patients and draws hold 32-bit integers; columns
+ * of times, hazards and factors hold doubles. A patient is a number from 0 within the batch. Draws use the patient's
+ * number in the whole cohort. Memory columns hold a value for each patient of the batch.
  *
- * Two sets of primitives must give the same bits, so they use only + - * / sqrt, comparisons, integers and tables.
+ * The implementations must agree bit for bit, so they use only + - * / sqrt, comparisons, integers and tables.
  *
- * Whatever the doubles of a column are (negative, huge, infinite, NaN), what is read and written stays within the columns
- * and tables named: each loop that makes an address of a double bounds it first.
+ * For any doubles in a column (negative, huge, infinite, NaN), reads and writes stay within the named columns and
+ * tables: a loop bounds a double before it becomes an address.
  */
 export interface Primitives {
   /** patients[i] = i */
@@ -21,9 +21,9 @@ export interface Primitives {
   /** column[i] = value, integers */
   label(column: number, n: number, value: number): void;
 
-  /** draws[i] = the 32-bit draw of triple32 for the keys k1 and k2, patient first + patients[i] and visit 0 */
+  /** draws[i] = the 32-bit triple32 draw for keys k1 and k2, patient first + patients[i], visit 0 */
   draw(patients: number, n: number, first: number, k1: number, k2: number, draws: number): void;
-  /** the same at each patient's own visit: the memory column `visits` has how many there were, this one included */
+  /** the same at each patient's current visit; the memory column `visits` counts visits, including the current one */
   drawVisit(
     patients: number,
     n: number,
@@ -46,16 +46,16 @@ export interface Primitives {
   ): void;
   /** draws bent at a kink, in place */
   bend(draws: number, n: number, bend: Bend): void;
-  /** how many draws are below the unsigned threshold */
+  /** the number of draws below the unsigned threshold */
   count(draws: number, n: number, threshold: number): number;
 
   /** times[i] = quantile table at draws[i] */
   sample(table: number, draws: number, n: number, times: number): void;
-  /** times[i] = min + width (1 - u), where u = (draws[i] + 1/2) / 2^32: a uniform law's quantile, survival u */
+  /** times[i] = min + width (1 - u), with u = (draws[i] + 1/2) / 2^32: quantile of a uniform law at survival u */
   even(draws: number, n: number, min: number, width: number, times: number): void;
-  /** sample, kept only where it is earlier than times[i]; winners[i] = label there */
+  /** samples a time; if it is earlier than times[i], stores it and sets winners[i] = label */
   race(table: number, draws: number, n: number, times: number, winners: number, label: number): void;
-  /** times[i] = others[i] where that is earlier; winners[i] = label there */
+  /** where others[i] is earlier than times[i], stores it and sets winners[i] = label */
   earlier(others: number, n: number, times: number, winners: number, label: number): void;
   /** times[i] = Infinity where draws[i] is below the unsigned threshold */
   never(draws: number, n: number, threshold: number, times: number): void;
@@ -82,18 +82,18 @@ export interface Primitives {
   recall(patients: number, n: number, memory: number, column: number): void;
   /** column[i] *= memory[patients[i]] */
   scale(patients: number, n: number, memory: number, column: number): void;
-  /** visits[patients[i]] += 1; the largest number reached */
+  /** visits[patients[i]] += 1; returns the largest count */
   visit(patients: number, n: number, visits: number): number;
 
   /**
-   * counts[labels[i] + row of times[i]] += 1, where row = ceil(time * perUnit): 0 when that is below, rows when it is
-   * larger, never or NaN
+   * counts[labels[i] + row of times[i]] += 1, where row = ceil(time * perUnit), at least 0 and at most `rows`;
+   * Infinity and NaN go to `rows`
    */
   tally(times: number, labels: number, n: number, counts: number, rows: number, perUnit: number): void;
 
-  /** the same for one label, the place of whose row 0 is `track`: track[row of times[i]] += 1 */
+  /** the same for a single label; `track` is the place of its row 0: track[row of times[i]] += 1 */
   note(times: number, n: number, track: number, rows: number, perUnit: number): void;
-  /** notes times[i] in the track `event`, or where follow[i] is earlier that in the track `censored` */
+  /** counts times[i] in the track `event`; if follow[i] is earlier, counts follow[i] in the track `censored` instead */
   observe(
     times: number,
     follow: number,
@@ -104,7 +104,7 @@ export interface Primitives {
     perUnit: number,
   ): void;
 
-  /** appends patients and times whose winner is `label` and whose time is not after the horizon; how many */
+  /** appends patients and times with winner `label` and a time up to the horizon; returns their number */
   advance(
     times: number,
     winners: number,
@@ -115,7 +115,7 @@ export interface Primitives {
     toPatients: number,
     toTimes: number,
   ): number;
-  /** appends patients and times later than the horizon; how many */
+  /** appends patients and times beyond the horizon; returns their number */
   expire(
     times: number,
     patients: number,
@@ -124,9 +124,9 @@ export interface Primitives {
     toPatients: number,
     toTimes: number,
   ): number;
-  /** appends to one of two queues by draw < threshold; how many went to the first */
+  /** appends to `yes` if draw < threshold, else to `no`; returns the number in `yes` */
   split(draws: number, threshold: number, from: Queue, n: number, yes: Queue, no: Queue): number;
-  /** split of patients whose times are all the same and kept elsewhere; queues are places of patients */
+  /** split for patients with equal times, which are kept elsewhere; queues are places of patients */
   splitPatients(
     draws: number,
     threshold: number,
@@ -135,13 +135,16 @@ export interface Primitives {
     yes: number,
     no: number,
   ): number;
-  /** appends by left[i] <= right[i]; how many went to the first */
+  /** appends to `yes` if left[i] <= right[i], else to `no`; returns the number in `yes` */
   part(left: number, right: number, from: Queue, n: number, yes: Queue, no: Queue): number;
-  /** appends by u (1 + odds[i]) < odds[i], where u = (draw + 1/2) / 2^32, and by infinite odds always; how many went to the first */
+  /**
+   * appends to `yes` if u (1 + odds[i]) < odds[i], with u = (draw + 1/2) / 2^32, or if odds are infinite; returns the
+   * number in `yes`
+   */
   splitOdds(draws: number, odds: number, from: Queue, n: number, yes: Queue, no: Queue): number;
 }
 
-/** Places of the next patient and time of a queue. */
+/** The next free places of a queue, for the patient and the time. */
 export interface Queue {
   patients: number;
   times: number;

@@ -21,22 +21,22 @@ import {
 } from '../tables.ts';
 import type { Machine, Primitives, Queue } from './primitives.ts';
 
-/** Doubles in an octave of a table: 16 pieces of 4 coefficients. */
+/** Doubles per octave of a table: 16 pieces of 4 coefficients. */
 const OCTAVE = 64;
-/** From the start of a quantile table to its highest octave, less the piece bits' leading one; see `sample`. */
+/** Offset of the highest octave in a quantile table, minus the leading one of the piece bits; see `sample`. */
 const HIGHEST = TABLE_SIDE - 2 * OCTAVE;
 
-/** Odds at which every draw is a yes, as at infinite ones, where u (1 + odds) < odds would say no. */
+/** From these odds on every draw is a yes, including infinite odds, where u (1 + odds) < odds would be false. */
 const CERTAIN_ODDS = 1e18;
 
 /**
- * The primitives in plain TypeScript: the reference, and what runs where WebAssembly is missing.
+ * The primitives in plain TypeScript: the reference, and the fallback where WebAssembly is missing.
  *
- * Draws are made as src/kernel/generators.ts says and tables are read as src/kernel/tables.ts says; both stand here
- * again, in line, because they are most of the work.
+ * Draws follow src/kernel/generators.ts and tables src/kernel/tables.ts. Both are inlined here, because they are most
+ * of the work.
  *
- * The loops are written for what engines make of them. Views are locals, and a sum that is an index ends in `| 0`:
- * known to be a 32-bit integer, it needs no check for overflow, which is a quarter of a short loop's time.
+ * The loops are written for what JavaScript engines compile well. Views are local variables, and index sums end in `|
+ * 0`: known to be 32-bit integers, they need no overflow check, which would take a quarter of a short loop's time.
  */
 export function typescriptMachine(bytes: number): Machine {
   const memory = memoryOver(new ArrayBuffer(bytes));
@@ -46,7 +46,7 @@ export function typescriptMachine(bytes: number): Machine {
 function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
   const halves = new Uint32Array(buffer, 0, 2);
   const double = new Float64Array(buffer, 0, 1);
-  // for each octave of a map, what turns a number in it into one from 16 to 32: the piece, and the place within it
+  // for each octave of a map, the factor that scales its numbers to 16 to 32: piece, and position within it
   const octaves = Float64Array.from({ length: MAP_SIZE / OCTAVE }, (_, i) => 2 ** (4 - MAP_LOWEST - i));
 
   return {
@@ -141,7 +141,7 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
         const side = x >> 31;
         const z = ((x ^ side) << 1) | 1;
         const zeros = Math.clz32(z);
-        // z's highest set bit, which is the octave's, moved to the top; the four bits below it are the piece
+        // shift z's highest set bit, the octave, to the top; the four bits below it are the piece
         const top = z << zeros;
         const a = (base + (side & far) - (zeros << 6) + ((top >>> 27) << 2)) | 0;
         const r = ((top << 5) >>> 0) * 2.3283064365386963e-10;
@@ -342,7 +342,7 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
       }
     },
 
-    // what is appended is written first and then kept or not: no branch, so none is mispredicted
+    // write first, then keep or not: without branches, none is mispredicted
     advance(times, winners, patients, n, label, horizon, toPatients, toTimes) {
       const m = i32;
       const f = f64;
@@ -376,7 +376,7 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
       }
       return moved;
     },
-    // split, part and splitOdds differ in one comparison; each is written out, to be a tight loop of its own
+    // split, part and splitOdds differ in one comparison; each is written out as a tight loop
     split(draws, threshold, from, n, yes, no) {
       const m = u32;
       const { f, p, t, yp, yt, np, nt } = placesOf(from, yes, no);
@@ -449,7 +449,7 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
     },
   };
 
-  /** The places of three queues as indices into the views. */
+  /** Three queues as indices into the views. */
   function placesOf(from: Queue, yes: Queue, no: Queue) {
     return {
       f: f64,

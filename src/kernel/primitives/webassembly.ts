@@ -6,10 +6,10 @@ import type { Machine, Primitives } from './primitives.ts';
 const wasm = wasmModule<Loops>(MODULE);
 
 /**
- * The primitives in WebAssembly with vectors of 128 bits, from src/kernel/primitives/assembly/: the same bits as
- * those in TypeScript, some three times as fast.
+ * The primitives in WebAssembly with 128-bit vectors, compiled from src/kernel/primitives/assembly/: the same bits as
+ * in TypeScript, about three times as fast.
  *
- * @throws RangeError when there is no such memory to be had
+ * @throws RangeError if the memory is not available
  */
 export function webAssemblyMachine(bytes: number): Machine {
   const { buffer, exports: loops } = wasm.over(bytes);
@@ -48,10 +48,10 @@ export function webAssemblyMachine(bytes: number): Machine {
   };
 }
 
-/** Whether WebAssembly is here and knows vectors. */
+/** Whether WebAssembly with vectors is available. */
 export const webAssemblyWorks = wasm.works;
 
-/** What the module exports: numbers only, so objects come apart. */
+/** The module's exports; they take numbers only, so objects are passed in parts. */
 interface Loops extends Omit<Primitives, 'bend' | 'split' | 'part' | 'splitOdds'> {
   bend(draws: number, n: number, threshold: number, low: number, high: number): void;
   split: Partition;

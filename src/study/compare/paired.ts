@@ -1,5 +1,5 @@
 import { orNull } from '../../estimates/endpoint.ts';
-import { together } from '../../estimates/within-row.ts';
+import { combined } from '../../estimates/within-row.ts';
 
 /**
  * Standard errors of differences by batch means: each batch gives the figure under the reference and under the
@@ -42,16 +42,16 @@ export function differenceOf(reference: Batched, strategy: Batched): Difference 
   const independent = varianceOfMean(reference.batches) + varianceOfMean(strategy.batches);
   const alone = ({ value, batches, least = 0, within = 0 }: Batched) => ({
     value: orNull(value),
-    mcse: orNull(together(Math.max(least, Math.sqrt(varianceOfMean(batches))), within)),
+    mcse: orNull(combined(Math.max(least, Math.sqrt(varianceOfMean(batches))), within)),
   });
   // identical event times lie at the same moments within their rows
   const isSame = reference.value === strategy.value && differences.every((difference) => difference === 0);
-  const within = isSame ? 0 : together(reference.within ?? 0, strategy.within ?? 0);
+  const within = isSame ? 0 : combined(reference.within ?? 0, strategy.within ?? 0);
   return {
     reference: alone(reference),
     strategy: alone(strategy),
     difference: orNull(strategy.value - reference.value),
-    mcse: orNull(together(Math.sqrt(paired), within)),
+    mcse: orNull(combined(Math.sqrt(paired), within)),
     varianceRatio: paired > 0 ? orNull(independent / paired) : null,
   };
 }

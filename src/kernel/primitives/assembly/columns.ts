@@ -1,4 +1,4 @@
-// Columns filled, added and compared, and what is remembered of patients.
+// Columns are filled, added and compared; values are stored for patients.
 import { narrow, pinDouble, pinInteger } from './lanes';
 
 export function iota(patients: usize, n: i32): void {
@@ -94,7 +94,7 @@ export function scale(patients: usize, n: i32, memory: usize, column: usize): vo
   }
 }
 
-/** Where a memory column holds the i-th of some patients. */
+/** The address of the i-th patient's value in a memory column. */
 // @ts-ignore: decorator
 @inline
 function placeOf(patients: usize, i: i32, memory: usize): usize {

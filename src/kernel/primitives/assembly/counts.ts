@@ -1,4 +1,4 @@
-// Times counted in the rows of tracks.
+// Counts times in the rows of tracks.
 import { narrow, pinDouble, pinInteger, WHOLE } from './lanes';
 
 export function tally(times: usize, labels: usize, n: i32, counts: usize, rows: i32, perUnit: f64): void {
@@ -43,7 +43,7 @@ export function observe(
   const scale = pinDouble(perUnit);
   const last = pinDouble(<f64>rows);
   const bits = pinDouble(WHOLE);
-  // tracks stand on 4-byte places, so that what is between two of them is a whole number of rows
+  // tracks are at multiples of 4 bytes, so the distance of two tracks is a whole number of rows
   const apart = pinInteger(<i32>(censored - event) >> 2);
   const whole = n & ~3;
   for (let i = 0; i < whole; i += 4) {
@@ -65,7 +65,7 @@ export function observe(
   }
 }
 
-/** The rows of four times. What never happens is Infinity here, and so in the last row; NaN too. Nothing is before row 0. */
+/** The rows of four times. Infinity (never) and NaN go to the last row, negative times to row 0. */
 // @ts-ignore: decorator
 @inline
 function rowsOf(low: v128, high: v128, scale: v128, last: v128, bits: v128): v128 {

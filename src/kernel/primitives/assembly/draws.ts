@@ -1,4 +1,4 @@
-// The generators, four patients at a time: src/kernel/generators.ts says what they are.
+// The generators, four patients at a time; src/kernel/generators.ts defines them.
 import { pin, pinInteger, upper, WHOLE } from './lanes';
 
 const SPREAD: i32 = 0x9e3779b9;
@@ -72,7 +72,7 @@ export function philoxVisit(
   }
 }
 
-/** The visit under way, from 0: it has been counted. */
+/** The current visit, from 0; it has already been counted. */
 // @ts-ignore: decorator
 @inline
 function visitOf(patient: i32, visits: usize): i32 {
@@ -154,7 +154,7 @@ export function count(draws: usize, n: i32, threshold: i32): i32 {
   const whole = n & ~3;
   let sum = i32x4.splat(0);
   for (let i = 0; i < whole; i += 4) {
-    // what is below is -1
+    // a true comparison is -1
     sum = i32x4.sub(sum, i32x4.lt_u(v128.load(draws + ((<usize>i) << 2)), bound));
   }
   let below = i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1);

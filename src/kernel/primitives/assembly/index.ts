@@ -1,4 +1,4 @@
-// The primitives over WebAssembly's vectors: src/kernel/primitives/primitives.ts says what each does, and
+// The primitives with WebAssembly vectors. src/kernel/primitives/primitives.ts documents them, and
 // src/kernel/primitives/typescript.ts is the readable twin. Compiled by `npm run build:wasm`.
 export { bend, count, draw, drawVisit, philox, philoxVisit } from './draws';
 export { even, map, race, sample } from './tables';

@@ -1,6 +1,6 @@
-// Readers of packed pieces, one number after the other: src/kernel/tables.ts says where in them everything is.
+// Reads packed pieces, one number at a time; src/kernel/tables.ts defines their layout.
 
-/** An infinite number would make NaN of Infinity times a slope of 0. */
+/** The largest double: Infinity times a slope of 0 would be NaN. */
 const LARGEST: f64 = 1.7976931348623157e308;
 
 export function piecesHazard(pieces: usize, n: i32, values: usize): void {
@@ -43,7 +43,7 @@ export function piecesTime(pieces: usize, n: i32, values: usize): void {
   }
 }
 
-/** Offset in its column of the point that starts the piece which a number above 0 is in. */
+/** Offset in its column of the start point of the piece that contains a number above 0. */
 // @ts-ignore: decorator
 @inline
 function find(guide: usize, buckets: f64, points: usize, scale: f64, number: f64): usize {

@@ -1,7 +1,7 @@
-// Patients and their times appended to the queues where they belong.
+// Appends patients and their times to queues.
 import { appendDoubles, appendIntegers, livingFrom, narrow, pinDouble, pinInteger, upper } from './lanes';
 
-/** Odds at which every draw is a yes, as at infinite ones, where u (1 + odds) < odds would say no. */
+/** From these odds on every draw is a yes, including infinite odds, where u (1 + odds) < odds would be false. */
 const CERTAIN_ODDS: f64 = 1e18;
 
 export function advance(

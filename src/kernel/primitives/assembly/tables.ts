@@ -1,9 +1,9 @@
-// Readers of the tables that src/kernel/tables.ts describes.
+// Reads the tables described in src/kernel/tables.ts.
 import { narrow, pin, pinDouble, pinInteger, upper } from './lanes';
 
-/** Bytes of one side of a quantile table. */
+/** Size in bytes of one side of a quantile table. */
 const SIDE: i32 = 16384;
-/** From a table's start back to where the piece of a double with exponent 0 would be: 16 pieces of 32 bytes an octave. */
+/** Distance from a table's start back to the hypothetical piece of exponent 0: 16 pieces of 32 bytes per octave. */
 const QUANTILE_BIAS: usize = (1022 << 4) << 5;
 /** The same for a map, whose first octave starts at 2^-40. */
 const MAP_BIAS: usize = ((1023 - 40) << 4) << 5;
@@ -87,7 +87,7 @@ export function map(table: usize, n: i32, values: usize): void {
   }
 }
 
-/** For four doubles, their exponents and four bits of their mantissas as offsets of pieces, and something added. */
+/** For four doubles: piece offsets from their exponents and four mantissa bits, plus a constant. */
 // @ts-ignore: decorator
 @inline
 function offsets(low: v128, high: v128, added: v128): v128 {
@@ -95,7 +95,7 @@ function offsets(low: v128, high: v128, added: v128): v128 {
   return i32x4.add(i32x4.shl(i32x4.shr_u(halves, 16), 5), added);
 }
 
-/** Two pieces at the rest of two mantissas: c0 + r (c1 + r (c2 + r c3)). */
+/** Two cubic pieces, evaluated at the rest of two mantissas: c0 + r (c1 + r (c2 + r c3)). */
 // @ts-ignore: decorator
 @inline
 function cubic(p: usize, q: usize, number: v128, mantissa: v128, one: v128): v128 {
