@@ -40,8 +40,9 @@ floors['src/uncertainty'] = [
   'src/kernel',
   'src/math',
 ];
-floors['src/study'] = Object.keys(floors);
 floors['src/trial'] = Object.keys(floors);
+// what a trial is worth is asked of the trial itself
+floors['src/study'] = Object.keys(floors);
 const pure = Object.keys(floors);
 // how an answer is shown knows of cells and tables, and of nothing that they are about
 floors['src/media'] = ['src/math'];

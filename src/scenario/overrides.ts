@@ -2,7 +2,7 @@ import { unknownName } from '../language/names.ts';
 import type { Problem } from '../language/problem.ts';
 import type { Plan } from '../plan.ts';
 import type { AskedTimes } from './compile/asked.ts';
-import { type PatientTimes, patientTimes } from './compile/patient-times.ts';
+import { type KeptTimes, type PatientTimes, patientTimes } from './compile/patient-times.ts';
 import { StrategyPlans } from './compile/strategy-plans.ts';
 import type { Model } from './model.ts';
 import { resolve } from './resolve/index.ts';
@@ -172,10 +172,16 @@ function compiled(model: Model, plans: StrategyPlans): Plan {
  * Compiles a strategy of a scenario with overridden parameters for individual times.
  *
  * @param asked which times are returned
+ * @param kept of the same strategy and times with other numbers
  * @throws OverrideError as `planOf`
  */
-export function patientTimesOf(scenario: Scenario, strategy: string, asked: AskedTimes): PatientTimes {
-  const { times, problems } = patientTimes(resolvable(scenario, strategy), asked);
+export function patientTimesOf(
+  scenario: Scenario,
+  strategy: string,
+  asked: AskedTimes,
+  kept?: KeptTimes,
+): PatientTimes {
+  const { times, problems } = patientTimes(resolvable(scenario, strategy), asked, kept);
   refuse(problems);
   return times!;
 }

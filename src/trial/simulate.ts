@@ -93,6 +93,8 @@ export function checkTargetMcse(targetMcse: number | undefined): void {
 
 /** One replicate, and how its patients are numbered. */
 export interface OneReplicate {
+  /** which of the designs */
+  design: number;
   trial: TrialColumns;
   course: Course;
   /** in the kernel, the patients of arm a in replicate r are numbered from r * strides[a] */
@@ -106,7 +108,7 @@ export interface OneReplicate {
  * of a larger one.
  *
  * @param records replicates already in them are kept
- * @param onReplicate called for each replicate of the first design; its argument is valid only during the call
+ * @param onReplicate called for each replicate of each design; its argument is valid only during the call
  */
 export async function simulateReplicates(
   given: readonly TrialDesign[],
@@ -171,7 +173,7 @@ export async function simulateReplicates(
     for (const [d, conductor] of conductors.entries()) {
       conductBlock(conductor, block, count, (course, trial) => {
         records[d]!.add(course, trial);
-        if (d === 0) onReplicate?.({ trial, course, strides, drawStride: draws?.stride });
+        onReplicate?.({ design: d, trial, course, strides, drawStride: draws?.stride });
       });
       if (d === conductors.length - 1) onProgress?.(first + count, replicates);
       if (performance.now() - rested >= YIELD_AFTER_MS) {

@@ -1,4 +1,4 @@
-import { always, type Section } from '../../media/block.ts';
+import { always, type Block, type Section } from '../../media/block.ts';
 import { figureCell, percentCell } from '../../media/cell.ts';
 import type { Table } from '../../media/table.ts';
 import type { VoiAnswer } from './schema.ts';
@@ -42,6 +42,8 @@ export function voiSections(answer: VoiAnswer, unit: string): Section[] {
     always({
       paragraph: `${outcome}: ${preferred} is best on average. Knowing every number that is drawn would add ${shown(evpi.value)} ${what} for each patient (EVPI, MCSE ${shown(evpi.mcse)}; ${shown(evpi.uncorrected)} with the chance of the patients left in).`,
     }),
+    { blocks: sampleBlocks(answer, isShare, what), rank: 0, name: 'the trial' },
+    { blocks: twoLevelBlocks(answer, isShare, what), rank: 0, name: 'two-level' },
     { blocks: [{ table: groups }], rank: 1, name: 'groups' },
     { blocks: [{ table: sources }], rank: 1, name: 'sources' },
     { blocks: [{ table: numbers }], rank: 2, name: 'numbers' },
@@ -53,4 +55,81 @@ export function voiSections(answer: VoiAnswer, unit: string): Section[] {
       ],
     }),
   ];
+}
+
+/** What a trial is worth by its size, beside its power. */
+function sampleBlocks({ sampleInformation, evpi }: VoiAnswer, isShare: boolean, what: string): Block[] {
+  if (!sampleInformation) return [];
+  const { design, evppi, informs, sizes } = sampleInformation;
+  const valued = isShare ? percentCell : figureCell;
+  const most = evppi
+    ? ` No trial of these arms is worth more than to know all ${informs.length} numbers that it depends on: ${valuedText(evppi, isShare)} ${what}.`
+    : '';
+  return [
+    {
+      table: {
+        name: 'evsi',
+        title: `${design.title}: expected value of its data (EVSI), in ${what}`,
+        columns: [
+          { key: 'patients', heading: 'patients' },
+          { key: 'evsi', heading: 'EVSI', error: 'SE' },
+          { key: 'share', heading: '% of EVPI' },
+          { key: 'power', heading: 'power, %', error: 'MCSE' },
+          { key: 'success', heading: 'success over draws, %', error: 'MCSE' },
+        ],
+        rows: sizes.map(({ patients, evsi, power, success }) => ({
+          key: String(patients),
+          cells: [
+            { value: patients, form: { as: 'count' } },
+            valued(evsi.value, evsi.se),
+            evpi.value > 0 ? percentCell(evsi.value / evpi.value, 0.01) : '-',
+            percentCell(power.value, power.mcse),
+            percentCell(success.value, success.mcse),
+          ],
+        })),
+      },
+    },
+    {
+      paragraph: `Power is at the values of the file; success is the share of draws whose trial rejects no effect.${most}`,
+    },
+  ];
+}
+
+/** The check of the regression by draws within draws. */
+function twoLevelBlocks({ twoLevel, information }: VoiAnswer, isShare: boolean, what: string): Block[] {
+  if (!twoLevel) return [];
+  const valued = isShare ? percentCell : figureCell;
+  return [
+    {
+      table: {
+        name: 'two_level',
+        title: `Draws within draws: expected value of knowing groups, in ${what}`,
+        columns: [
+          { key: 'group', heading: 'group', isWord: true },
+          { key: 'two_level', heading: 'two-level', error: 'MCSE' },
+          { key: 'regression', heading: 'regression', error: 'SE' },
+          { key: 'uncorrected', heading: 'two-level, biased' },
+          { key: 'draws', heading: 'draws' },
+        ],
+        rows: twoLevel.map(({ name, value, mcse, uncorrected, outer, inner }) => {
+          const evppi = information.find((one) => one.kind === 'group' && one.name === name)?.evppi;
+          return {
+            key: name,
+            cells: [
+              name,
+              valued(value, mcse),
+              evppi ? valued(evppi.value, evppi.se) : 'none',
+              valued(uncorrected, mcse),
+              `${outer} x ${inner}`,
+            ],
+          };
+        }),
+      },
+    },
+  ];
+}
+
+function valuedText({ value, se }: { value: number; se: number }, isShare: boolean): string {
+  const shown = (one: number) => (isShare ? 100 * one : one).toPrecision(2);
+  return `${shown(value)} (SE ${shown(se)})`;
 }

@@ -4,18 +4,22 @@ import { voiSections } from '../../answers/voi/tables.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
-import { type PsaOptions, psa } from '../../study/psa/index.ts';
+import { type DrawJob, type PsaOptions, psa } from '../../study/psa/index.ts';
 import { combinationOf } from '../../study/variants/combination.ts';
-import { checkQuestion, voi as valueOfInformation } from '../../study/voi/index.ts';
+import { checkQuestion, type VoiResult, voi as valueOfInformation } from '../../study/voi/index.ts';
+import { twoLevelEvppi } from '../../study/voi/two-level.ts';
+import { readNumber } from '../arguments.ts';
 import { listed } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { fileOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { drawable, readScenarioFile } from '../scenario-file.ts';
+import type { Session } from '../session.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
 import { asMendable, drawOptions, readDrawing, readVariants, variantOptions } from './study-options.ts';
+import { readDesign, sampleInformationOf } from './voi-design.ts';
 
 const { seed, threads, engine, generator } = simulationOptions;
 const { at, tau, ...choices } = variantOptions;
@@ -31,6 +35,19 @@ const options = {
     type: 'string',
     array: true,
     describe: 'Numbers that would be known together: name=number,number',
+  },
+  method: {
+    choices: ['regression', 'two-level'] as const,
+    default: 'regression' as const,
+    describe: 'two-level: check the groups by draws within draws too',
+  },
+  outer: { type: 'string', default: '100', describe: 'Draws of a group, of --method two-level' },
+  inner: { type: 'string', default: '100', describe: 'Draws of the rest for each of these' },
+  design: { type: 'string', describe: 'Design file whose trial would tell more: what is it worth (EVSI)' },
+  sizes: {
+    type: 'string',
+    describe: 'Patients of that trial, such as 200,400,800',
+    defaultDescription: "half, all and twice the design's",
   },
   ...drawOptions,
   ...{ seed, threads, engine, generator, at, tau },
@@ -80,6 +97,19 @@ export const voi = listed({
       questions: { ...questions, ...(combination && { combinations: [combination] }) },
       ...{ engine: simulation.engine, generator: simulation.generator },
     };
+    const nested = readNested(argv, question.groups);
+    const design =
+      argv.design === undefined
+        ? undefined
+        : await readDesign(
+            { design: argv.design, ...(argv.sizes !== undefined && { sizes: argv.sizes }) },
+            file,
+            { strategies, draws },
+            session,
+            simulation.threads,
+          );
+    if (argv.sizes !== undefined && !design)
+      throw new UsageError('--sizes is of the trial of --design; name a design file too');
     const executor = await session.drawExecutor(simulation.threads);
     const { done, seconds } = await session.work(draws, 'draws', (working) =>
       asMendable(async () => {
@@ -89,6 +119,10 @@ export const voi = listed({
       }),
     );
     const { result, value } = done;
+    const twoLevel = nested && (await twoLevelOf(nested, job, value, session));
+    const sample =
+      design &&
+      (await sampleInformationOf(design, { job, result, outcome: question.outcome }, simulation, session));
     const answer: VoiAnswer = {
       provenance: {
         program: 'sojourn',
@@ -106,6 +140,8 @@ export const voi = listed({
       preferred: value.preferred,
       evpi: value.evpi,
       information: value.information,
+      ...(twoLevel && { twoLevel }),
+      ...(sample && { sampleInformation: sample.answer }),
       fixed: result.fixed.map(({ name }) => name),
     };
     return {
@@ -135,4 +171,47 @@ function combined(outcome: string) {
   } catch (error) {
     throw new UsageError(`--outcome ${(error as RangeError).message}`);
   }
+}
+
+/** Fewer draws of either kind tell nothing. */
+const [FEWEST_OUTER, FEWEST_INNER] = [20, 4];
+
+/** How many draws within draws. @throws UsageError for what cannot be meant */
+function readNested(
+  { method, outer, inner }: { method: 'regression' | 'two-level'; outer: string; inner: string },
+  groups: Readonly<Record<string, readonly string[]>>,
+): { outer: number; inner: number } | undefined {
+  if (method === 'regression') return undefined;
+  if (Object.keys(groups).length === 0)
+    throw new UsageError(
+      '--method two-level takes many draws for each group: name those to check by --group, such as --group effect=hazard-ratio',
+    );
+  const [outerDraws, innerDraws] = [readNumber(outer), readNumber(inner)];
+  if (!(Number.isInteger(outerDraws) && outerDraws >= FEWEST_OUTER))
+    throw new UsageError(`--outer ${outer} must be a whole number from ${FEWEST_OUTER}, such as 100`);
+  if (!(Number.isInteger(innerDraws) && innerDraws >= FEWEST_INNER && innerDraws % 2 === 0))
+    throw new UsageError(`--inner ${inner} must be an even whole number from ${FEWEST_INNER}, such as 100`);
+  return { outer: outerDraws, inner: innerDraws };
+}
+
+async function twoLevelOf(
+  { outer, inner }: { outer: number; inner: number },
+  job: DrawJob,
+  { outcome, information }: VoiResult,
+  session: Session,
+): Promise<VoiAnswer['twoLevel']> {
+  const groups = information.filter(({ kind }) => kind === 'group');
+  const { done } = await session.work(groups.length * outer * inner, 'draws', (working) =>
+    asMendable(async () => {
+      const found: NonNullable<VoiAnswer['twoLevel']> = [];
+      for (const [g, { name, numbers }] of groups.entries()) {
+        const onProgress = (some: number) =>
+          working.onProgress(g * outer * inner + some, groups.length * outer * inner);
+        const options = { job, outcome, numbers, outer, inner, onProgress, signal: working.signal };
+        found.push({ name, numbers, ...(await twoLevelEvppi(options)), outer, inner });
+      }
+      return found;
+    }),
+  );
+  return done;
 }

@@ -32,7 +32,7 @@ export function splineSmoother(columns: readonly Float64Array[], rows: number): 
   const basis = ranked(columns);
   const count = basis.length;
   const pairs = basis.flatMap((a, i) => basis.slice(i + 1).map((b) => [a, b] as const));
-  const widthWith = (perPair: number) => 1 + count * OWN + pairs.length * perPair;
+  const widthWith = (perPair: number) => widthOf(count, perPair);
   const most = 1 + POLYNOMIALS ** 2;
   const isRich = rows >= ROWS_FOR_PAIRS * widthWith(most);
   const width = widthWith(isRich ? most : 1);
@@ -41,6 +41,16 @@ export function splineSmoother(columns: readonly Float64Array[], rows: number): 
   const penalties = basis.map((_, k) => ownPenalty(k * OWN));
   if (pairs.length > 0) penalties.push(pairPenalty(count * OWN, pairs.length, isRich));
   return penalisedRegression(design.map(centred), penalties, rows);
+}
+
+/** Coefficients of a constant, so many columns and their pairs. */
+function widthOf(columns: number, perPair: number): number {
+  return 1 + columns * OWN + ((columns * (columns - 1)) / 2) * perPair;
+}
+
+/** The fewest rows that are taken for so many columns. */
+export function leastRows(columns: number): number {
+  return LEAST_ROWS * widthOf(columns, 1);
 }
 
 function ownColumns({ ranks, scores }: Ranked): Float64Array[] {

@@ -7,7 +7,7 @@ import { attempt } from './attempt.ts';
 import type { DrawnNumber } from './columns.ts';
 import { fill } from './fill.ts';
 import { KeptTables } from './kept-tables.ts';
-import { lay } from './lay.ts';
+import { lay, type Structure } from './lay.ts';
 import { TimesNotebook } from './notebooks/times.ts';
 import { mustFit } from './too-large.ts';
 
@@ -27,23 +27,42 @@ export interface PatientTimes {
 }
 
 /**
+ * What is kept of one strategy from one set of numbers to the next: the structure, as long as the numbers change nothing in it,
+ * and tables. The times are the very ones that compiling anew would give.
+ */
+export class KeptTimes {
+  readonly tables = new KeptTables();
+  #structure: Structure<TimesReadout> | undefined;
+
+  /** @returns the structure, and whether it is a new one */
+  structureFor(model: Model, asked: AskedTimes): { structure: Structure<TimesReadout>; isNew: boolean } {
+    const known = this.#structure;
+    if (known && known.questions.changedIn(model) === undefined) return { structure: known, isNew: false };
+    this.#structure = lay(model, (keeps) => new TimesNotebook(model, keeps, asked));
+    return { structure: this.#structure, isNew: true };
+  }
+}
+
+/**
  * Compiles a strategy for individual times alone. Patients are split only by what is asked, and leave when all their
  * times are known: a large model has a tenth of its nodes.
  *
  * @param model one without errors
+ * @param kept of the same strategy and the same `asked` with other numbers
  * @returns undefined, and the reason, if the graph would be too large
  * @throws RangeError for an endpoint, state or subgroup that the model does not have
  */
 export function patientTimes(
   model: Model,
   asked: AskedTimes,
+  kept = new KeptTimes(),
 ): { times: PatientTimes | undefined; problems: Problem[] } {
   const { made, problems } = attempt((complain): PatientTimes => {
     const { endpoints, member } = asked;
     const subgroups = member === undefined ? [] : [member];
     const wanted = askedOf(model, { endpoints, subgroups, shares: false });
-    const structure = lay(wanted, (keeps) => new TimesNotebook(wanted, keeps, asked));
-    const tables = new KeptTables();
+    const { structure, isNew } = kept.structureFor(wanted, asked);
+    const { tables } = kept;
     const filled = new Map<string, Graph>();
     const graph = (drawn: readonly DrawnNumber[]): Graph => {
       const key = JSON.stringify(drawn.map(({ stream, key }) => [stream, key]));
@@ -55,7 +74,7 @@ export function patientTimes(
       }
       return filledGraph;
     };
-    mustFit(graph([]));
+    if (isNew) mustFit(graph([]));
     return { strategy: model.strategy, times: structure.readout, horizon: model.horizon, graph };
   });
   return { times: made, problems };

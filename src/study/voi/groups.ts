@@ -1,6 +1,7 @@
-import type { DrawnValue, ParameterDraws } from '../../uncertainty/draw.ts';
+import { type DrawnValue, parameterDraws } from '../../uncertainty/draw.ts';
 import type { FixedNumber } from '../../uncertainty/items.ts';
-import type { PsaResult } from '../psa/index.ts';
+import type { DrawJob, PsaResult } from '../psa/index.ts';
+import { uncertaintyFor } from '../psa/needed.ts';
 
 /** Numbers that would be known together. */
 export interface InformationGroup {
@@ -62,16 +63,18 @@ export function checkMembers(
  * Explanatory columns of what is drawn, by name: a number has one, counts over levels one for the share of each level but the
  * last.
  *
+ * @param job whose draws these are
  * @param numbers of the draws, from 0
  */
 export function columnsByName(
-  drawn: PsaResult['drawn'],
-  draws: Pick<ParameterDraws, 'valuesOf'>,
+  job: Pick<DrawJob, 'scenario' | 'seed' | 'strategies' | 'questions'>,
   numbers: readonly number[],
 ): Map<string, Float64Array[]> {
+  const uncertainty = uncertaintyFor(job);
+  const draws = parameterDraws(job.scenario, uncertainty, job.seed);
   const values = numbers.map((draw) => draws.valuesOf(draw));
   return new Map(
-    drawn.map(({ name }, i) => {
+    uncertainty.drawn.map(({ name }, i) => {
       const parts = numbers.length === 0 ? 0 : partsOf(values[0]![i]!).length;
       const columns = Array.from({ length: parts }, (_, part) =>
         Float64Array.from(values, (of) => partsOf(of[i]!)[part]!),

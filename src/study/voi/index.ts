@@ -1,11 +1,9 @@
 /** The value of information: what knowing some of the uncertain numbers would add to the outcome that decides. */
 import { FewRowsError } from '../../math/smoothing/few-rows.ts';
-import { parameterDraws } from '../../uncertainty/draw.ts';
 import type { FixedNumber } from '../../uncertainty/items.ts';
 import type { DrawJob, Outcome, PsaResult } from '../psa/index.ts';
-import { type ValueOfKnowing, valueOfKnowing } from '../psa/perfect-information.ts';
-import { shrunk } from '../psa/summary.ts';
-import { type Evppi, evppiOf, withReference } from './evppi.ts';
+import { decisionBy, type Evpi } from './decision.ts';
+import { type Evppi, evppiOf } from './evppi.ts';
 import { checkMembers, columnsByName, type InformationGroup, informationGroups } from './groups.ts';
 
 export type { Evppi } from './evppi.ts';
@@ -22,8 +20,7 @@ export interface VoiResult {
   outcome: string;
   /** the strategy that is best on average */
   preferred: string;
-  /** of knowing every number that is drawn; with the patients' part left in beside */
-  evpi: ValueOfKnowing & { uncorrected: number };
+  evpi: Evpi;
   information: Information[];
 }
 
@@ -58,44 +55,6 @@ export function checkQuestion(
   checkMembers({ drawn, fixed }, groups);
 }
 
-/** The differences of each strategy from the reference by one outcome, draw by draw, and what to know everything is worth. */
-export interface Decision {
-  /** of each strategy but the reference; with the patients' part */
-  differences: Float64Array[];
-  preferred: string;
-  evpi: VoiResult['evpi'];
-}
-
-/**
- * @throws RangeError for one strategy, or an outcome that is not reached in some draw
- */
-export function decisionBy({ table }: Pick<PsaResult, 'table'>, outcome: string): Decision {
-  const { strategies, outcomes } = table;
-  const k = outcomes.findIndex(({ name }) => name === outcome);
-  if (strategies.length < 2)
-    throw new RangeError('there is one strategy, so that information changes no choice; name another');
-  const reference = table.column(0, k);
-  const differences = strategies
-    .slice(1)
-    .map((_, s) => table.column(s + 1, k).map((value, d) => value - reference[d]!));
-  if (differences.some((column) => column.some(Number.isNaN)))
-    throw new RangeError(
-      `${outcome} is not reached in some draws; choose another outcome, such as a restricted mean`,
-    );
-  const corrected = differences.map((column, s) => shrunk(column, table.pairedVariance(s + 1, k)));
-  const means = withReference(differences).map(
-    (column) => column.reduce((sum, value) => sum + value, 0) / column.length,
-  );
-  return {
-    differences,
-    preferred: strategies[means.indexOf(Math.max(...means))]!,
-    evpi: {
-      ...valueOfKnowing(withReference(corrected)),
-      uncorrected: valueOfKnowing(withReference(differences)).value,
-    },
-  };
-}
-
 /**
  * @param result of an analysis with two strategies or more
  *
@@ -127,13 +86,13 @@ export function decisionBy({ table }: Pick<PsaResult, 'table'>, outcome: string)
  */
 export function voi(
   result: Pick<PsaResult, 'table' | 'drawn' | 'fixed'>,
-  { scenario, seed }: Pick<DrawJob, 'scenario' | 'seed'>,
+  job: Pick<DrawJob, 'scenario' | 'seed' | 'strategies' | 'questions'>,
   question: VoiQuestion,
 ): VoiResult {
   const { table, drawn } = result;
   checkQuestion({ ...result, outcomes: table.outcomes }, question);
   const { differences, preferred, evpi } = decisionBy(result, question.outcome);
-  const columns = columnsByName(drawn, parameterDraws(scenario, result, seed), table.numbers);
+  const columns = columnsByName(job, table.numbers);
   const groups = informationGroups(drawn, question.groups ?? {});
   const found = new Map<InformationGroup, Information>();
   // to know more is worth no less: the few first

@@ -1,4 +1,5 @@
 import { unknownName } from '../../language/names.ts';
+import type { KeptTimes } from '../../scenario/compile/patient-times.ts';
 import type { Model } from '../../scenario/model.ts';
 import { OverrideError, patientTimesOf, resolvable, withOverrides } from '../../scenario/overrides.ts';
 import { resolve } from '../../scenario/resolve/index.ts';
@@ -13,8 +14,17 @@ import type { Issues, Path } from './problems.ts';
 import { reachable, reportNobody } from './randomised-at.ts';
 import type { RawTrial } from './schema.ts';
 
-/** The arms of a design that are strategies of a scenario. */
-export function strategyArmsOf(raw: RawTrial, given: Scenario, issues: Issues): StrategyArm[] | undefined {
+/**
+ * The arms of a design that are strategies of a scenario.
+ *
+ * @param kept by arm, of the same design and scenario with other numbers
+ */
+export function strategyArmsOf(
+  raw: RawTrial,
+  given: Scenario,
+  issues: Issues,
+  kept: readonly KeptTimes[] = [],
+): StrategyArm[] | undefined {
   const before = issues.problems.length;
   const scenario = withStrategies(given, raw.strategies ?? {}, issues);
   if (issues.problems.length > before) return undefined;
@@ -42,7 +52,9 @@ export function strategyArmsOf(raw: RawTrial, given: Scenario, issues: Issues): 
   const arms = armsGiven(raw).map((name) => armOf(raw, name, scenario, issues));
   if (issues.problems.length > before) return undefined;
   const asked: AskedTimes = { endpoint: raw.endpoint!, reaching, among };
-  const found = (arms as NonNullable<(typeof arms)[number]>[]).map((one) => withPatients(one, asked, issues));
+  const found = (arms as NonNullable<(typeof arms)[number]>[]).map((one, a) =>
+    withPatients(one, asked, issues, kept[a]),
+  );
   return issues.problems.length > before ? undefined : (found as StrategyArm[]);
 }
 
@@ -59,11 +71,12 @@ function withPatients(
   { title, scenario, model, path, dropout }: NonNullable<ReturnType<typeof armOf>>,
   { endpoint, reaching, among }: AskedTimes,
   issues: Issues,
+  kept: KeptTimes | undefined,
 ): StrategyArm | undefined {
   const entries = reaching === undefined ? [] : reachable(scenario, model, reaching, issues);
   if (!entries) return undefined;
   const asked = { endpoints: [endpoint], entries, member: among };
-  const patients = ofScenario(() => patientTimesOf(scenario, model.strategy, asked), path, issues);
+  const patients = ofScenario(() => patientTimesOf(scenario, model.strategy, asked, kept), path, issues);
   if (!patients) return undefined;
   const { times } = patients;
   if (times.endpoints.some(({ censors }) => censors)) reportCensoring(endpoint, model, issues);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { generators } from '../../../src/kernel/generators.ts';
 import { normalQuantile } from '../../../src/math/normal.ts';
-import { checkScenario } from '../../../src/scenario/check.ts';
 import { inlineDraws, psa } from '../../../src/study/psa/index.ts';
 import { valueOfKnowing } from '../../../src/study/psa/perfect-information.ts';
 import { evppiOf, withReference } from '../../../src/study/voi/evppi.ts';
 import { voi } from '../../../src/study/voi/index.ts';
+import { twoRatios } from './two-ratios.ts';
 
 const DRAWS = 4000;
 const normal = (stream: number, sd: number) =>
@@ -48,34 +48,8 @@ describe('the value of information of a normal linear decision', () => {
   });
 });
 
-const text = `
-scenario: Two ratios
-time: { unit: month, origin: entry, horizon: 24, rows-per-unit: 4, landmarks: [12], rmst: [24] }
-evidence: { one: { cite: "One, 2020" }, two: { cite: "Two, 2021" } }
-parameters:
-  nobody: { value: 0, assumption: untreated }
-  everybody: { value: 1, assumption: treated }
-  death: { events: 40, exposure: 500, from: one }
-  effect: { ratio: 1, interval: [0.6, 1.66], from: two }
-characteristics: { treated: { chance: nobody } }
-start: alive
-states:
-  alive: { transitions: [{ to: dead, law: exponential, rate: death, hazard-ratio: { treated: effect } }] }
-  dead: {}
-endpoints: { OS: { event: dead } }
-strategies:
-  control: {}
-  treatment: { characteristics: { treated: { chance: everybody } } }
-`;
-
 describe('the value of information of a scenario', async () => {
-  const { scenario } = checkScenario(text);
-  const job = {
-    scenario: scenario!,
-    strategies: ['control', 'treatment'],
-    questions: { endpoints: ['OS'], at: [12], rmst: [24], proportions: false },
-    ...({ seed: '1', patients: 1000, engine: 'wasm', generator: 'triple32' } as const),
-  };
+  const job = twoRatios();
   const analysis = await psa({ ...job, draws: 600, executor: inlineDraws() });
   const result = voi(analysis, job, { outcome: 'OS at 12', groups: { both: ['death', 'effect'] } });
   const valueBy = (name: string) => result.information.find((one) => one.name === name)!.evppi!.value;
