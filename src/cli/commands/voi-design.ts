@@ -13,7 +13,7 @@ import { UsageError } from '../errors.ts';
 import type { ScenarioFile } from '../scenario-file.ts';
 import type { Session } from '../session.ts';
 import type { Simulation } from '../simulation.ts';
-import { checked, mendable, readTrialFile, readyTrial, type TrialFile } from '../trial-file.ts';
+import { checked, readTrialFile, readyTrial, type TrialFile, withUsageErrors } from '../trial-file.ts';
 
 /** Trials that tell the power at each size. */
 const REPLICATES = 2000;
@@ -65,7 +65,7 @@ export async function readDesign(
     throw new UsageError(
       `--draws ${draws} are too few to tell what a trial is worth, must be at least ${leastRows(figures)}`,
     );
-  return mendable(file, async () => {
+  return withUsageErrors(file, async () => {
     const { design: base, context } = await readyTrial(file, session, threads);
     const designs = readSizes(sizes, base).map(
       (size) => checked(file, resolveTrial(resizeTrial(raw, base, 'patients', size), context)).design!,
@@ -96,7 +96,7 @@ export async function sampleInformationOf(
 ): Promise<{ answer: NonNullable<VoiAnswer['sampleInformation']>; seconds: number }> {
   const { raw } = file;
   const { seed, engine, generator } = simulation;
-  return mendable(file, async () => {
+  return withUsageErrors(file, async () => {
     const executor = await session.executor(simulation.threads);
     const { done, seconds } = await session.work(result.draws, 'trials', async (working) => {
       const trials = await trialsOfDraws({ job, result, raw, designs, ...working });
