@@ -100,14 +100,19 @@ export {
 export * from './survival/index.ts';
 export { addChunk, emptyTally, type Tally } from './tally.ts';
 export * from './trial/index.ts';
+export type { CurvePatients } from './uncertainty/curve.ts';
 export type { DrawnValue } from './uncertainty/draw.ts';
 export { type ParameterDraws, parameterDraws } from './uncertainty/draw.ts';
 export type {
   Basis,
+  Drawn,
   DrawnCounts,
+  DrawnCurve,
   DrawnNumber,
   FixedNumber,
   Place as PlaceOfNumber,
 } from './uncertainty/items.ts';
-export { type Uncertainty, uncertaintyOf } from './uncertainty/items.ts';
+export { type Uncertainty, uncertaintyOf, uncertaintyProblems } from './uncertainty/items.ts';
+export type { Joint, Order } from './uncertainty/joint/joint.ts';
 export type { UncertaintyLaw } from './uncertainty/law.ts';
+export { type PosteriorRead, withPosterior } from './uncertainty/posterior-file.ts';

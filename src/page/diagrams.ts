@@ -108,9 +108,17 @@ function wordsOf(scenario: Scenario, strategy: string) {
 
 function isFigure(node: unknown): boolean {
   const fields = node as Record<string, unknown>;
-  return ['value', 'ratio', 'events', 'product', 'quotient', 'complement', 'difference', 'with-odds'].some(
-    (key) => Object.hasOwn(fields, key),
-  );
+  return [
+    'value',
+    'ratio',
+    'mean',
+    'events',
+    'product',
+    'quotient',
+    'complement',
+    'difference',
+    'with-odds',
+  ].some((key) => Object.hasOwn(fields, key));
 }
 
 function clockWords(clock: NonNullable<RawTransition['clock']>): string {

@@ -1,14 +1,15 @@
 import { gammaQuantile } from '../math/gamma-quantile.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
+import { bootstrapCurve, type CurvePoints } from './curve.ts';
 import { evenNumbers } from './even.ts';
-import type { DrawnCounts, DrawnNumber, Place, Uncertainty } from './items.ts';
+import type { Drawn, Place, Uncertainty } from './items.ts';
 import { type JointGroups, jointValues } from './joint/values.ts';
 
 /** Draws are numbered with 32 bits. */
 export const MOST_DRAWS = 2 ** 32;
 
-/** A number, or of counts the share of each level. */
-export type DrawnValue = number | Record<string, number>;
+/** A number, of counts the share of each level, of a curve its points. */
+export type DrawnValue = number | Record<string, number> | CurvePoints;
 
 /** The parameter draws of a scenario. */
 export interface ParameterDraws {
@@ -50,6 +51,11 @@ export function parameterDraws(
   const values = jointValues(drawn, groups, even);
   const readers = drawn.map((one) => {
     if (one.kind === 'number') return values(one.key);
+    if (one.kind === 'curve') {
+      // patient by patient in place of visits
+      const own = even(`parameter ${one.key}`);
+      return (draw: number) => bootstrapCurve(one.curve, (patient) => own(draw, patient));
+    }
     const levels = Object.entries(one.counts);
     const streams = levels.map(([level]) => even(`parameter ${JSON.stringify([one.key, level])}`));
     return (draw: number) => dirichlet(levels, (k) => streams[k]!(draw, 0));
@@ -81,7 +87,7 @@ interface Branch {
 }
 
 /** Puts values in their places; what is not on the way to one is shared with the scenario, not copied. */
-function replacer(drawn: readonly (DrawnNumber | DrawnCounts)[]) {
+function replacer(drawn: readonly Drawn[]) {
   const root: Branch = { below: new Map() };
   const leafAt = (path: Place, leaf: Branch['leaf']) => {
     let at = root;
@@ -93,7 +99,7 @@ function replacer(drawn: readonly (DrawnNumber | DrawnCounts)[]) {
     at.leaf = leaf;
   };
   drawn.forEach((one, index) => {
-    if (one.kind === 'counts') leafAt(one.path, { index, isRatio: false });
+    if (one.kind !== 'number') leafAt(one.path, { index, isRatio: false });
     else for (const { path, isRatio } of one.places) leafAt(path, { index, isRatio });
   });
   const placed = (node: unknown, branch: Branch, values: readonly DrawnValue[]): unknown => {
@@ -109,6 +115,7 @@ function replacer(drawn: readonly (DrawnNumber | DrawnCounts)[]) {
 }
 
 function figureWith(node: object, value: DrawnValue, isRatio: boolean): object {
+  if (Array.isArray(value)) return { ...node, points: value };
   if (typeof value !== 'number') return { ...node, counts: value };
   const {
     value: _,
@@ -116,6 +123,10 @@ function figureWith(node: object, value: DrawnValue, isRatio: boolean): object {
     events: ___,
     of: ____,
     exposure: _____,
+    mean: ______,
+    se: _______,
+    sd: ________,
+    n: _________,
     ...rest
   } = node as Record<string, unknown>;
   return { ...rest, [isRatio ? 'ratio' : 'value']: value };

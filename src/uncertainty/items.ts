@@ -5,6 +5,7 @@ import { intervalOrder } from '../scenario/evidence/rules/interval-order.ts';
 import { pathKey } from '../scenario/resolve/context.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { RawParameter } from '../scenario/schema/quantity.ts';
+import { type CurvePatients, curvePatients } from './curve.ts';
 import type { Given } from './joint/given.ts';
 import { givenJoints, groupsOf } from './joint/groups.ts';
 import type { Joint, Order } from './joint/joint.ts';
@@ -45,6 +46,20 @@ export interface DrawnCounts {
   counts: Readonly<Record<string, number>>;
 }
 
+/** A published curve, drawn anew from its patients. */
+export interface DrawnCurve {
+  kind: 'curve';
+  name: string;
+  key: string;
+  source: string | undefined;
+  basis: Basis;
+  path: Place;
+  curve: CurvePatients;
+}
+
+/** What is drawn as one. */
+export type Drawn = DrawnNumber | DrawnCounts | DrawnCurve;
+
 /** A number that is held at its value, and why. */
 export interface FixedNumber {
   name: string;
@@ -57,7 +72,7 @@ export interface FixedNumber {
 export type Basis = 'evidence' | 'calibrated' | 'assumption';
 
 export interface Uncertainty {
-  drawn: (DrawnNumber | DrawnCounts)[];
+  drawn: Drawn[];
   fixed: FixedNumber[];
   /** numbers that are drawn together */
   joints: Joint[];
@@ -106,6 +121,9 @@ export function uncertaintyProblems(scenario: Scenario): Problem[] {
   return [...problems, ...wrong.filter(({ path }) => places.has(pathKey(path.slice(0, -1))))];
 }
 
+/** Sections whose entries a strategy asks for by name. */
+const ASKED_BY_NAME: ReadonlySet<string | number> = new Set(['parameters', 'curves', 'life-tables']);
+
 function readUncertainty(
   scenario: Scenario,
   strategies: readonly string[],
@@ -116,18 +134,18 @@ function readUncertainty(
   const uses = usesOf(scenario, Object.keys(scenario.strategies));
   const all = claimsOf(scenario).flatMap((claim): Found[] => {
     const { path, kind, fields } = claim;
-    if (kind === 'table') return tableOf(scenario, path, fields);
+    if (kind === 'table') return tableOf(scenario, path, fields, given.problems);
     return kind !== 'parameter' || isDerived(claim)
       ? []
       : numberOf(path, fields as RawParameter, uses, given);
   });
   const { joints, orders, problems } = groupsOf(scenario, numbers, byName(all), given);
-  const drawn = new Map<string, DrawnNumber | DrawnCounts>();
+  const drawn = new Map<string, Drawn>();
   const fixed: FixedNumber[] = [];
   for (const { path, one, place } of all) {
     if (path[0] === 'strategies' && !strategies.includes(String(path[1]))) continue;
     const own = ownPath(path);
-    if (own[0] === 'parameters' && own.length === 2 && !uses.isAsked(path, strategies)) continue;
+    if (ASKED_BY_NAME.has(own[0]!) && own.length === 2 && !uses.isAsked(path, strategies)) continue;
     if (!('kind' in one)) {
       fixed.push(one);
       continue;
@@ -152,7 +170,7 @@ function byName(all: readonly Found[]): Parameters<typeof groupsOf>[2] {
 /** A number of the file, or counts: drawn or held. */
 interface Found {
   path: Path;
-  one: DrawnNumber | DrawnCounts | FixedNumber;
+  one: Drawn | FixedNumber;
   /** of a number that is drawn */
   place?: { path: Place; isRatio: boolean };
 }
@@ -177,25 +195,39 @@ function numberOf(path: Path, figure: RawParameter, uses: Uses, { laws }: Given)
 
 /** Two numbers from one source with the same figures are one piece of evidence; any other number is its own. */
 function keyOf(path: Place, figure: RawParameter): string {
-  const { from, value, ratio, events, of, exposure, interval, level, distribution, range, quantiles, where } =
-    figure;
-  if (from === undefined || (events === undefined && interval === undefined)) return path.join('.');
-  return JSON.stringify([
-    from,
-    where ?? null,
-    { value, ratio, events, of, exposure, interval, level, distribution, range, quantiles },
-  ]);
+  const { from, where, value, ratio, events, of, exposure, interval, level, mean, se, sd, n } = figure;
+  const { distribution, range, quantiles } = figure;
+  if (from === undefined || [events, interval, se, sd].every((one) => one === undefined))
+    return path.join('.');
+  const stated = { value, ratio, events, of, exposure, interval, level, distribution, range, quantiles };
+  return JSON.stringify([from, where ?? null, { ...stated, mean, se, sd, n }]);
 }
 
-function tableOf(scenario: Scenario, path: Path, { from, assumption }: Partial<RawParameter>): Found[] {
+function tableOf(
+  scenario: Scenario,
+  path: Path,
+  { from, assumption }: Partial<RawParameter>,
+  problems: Problem[],
+): Found[] {
   const node = path.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], scenario);
   const { counts } = node as { counts?: Record<string, number> };
   const name = nameOf(path);
   const basis: Basis = from === undefined ? 'assumption' : 'evidence';
   const held = (why: string): Found[] => [{ path, one: { name, basis, value: null, why } }];
-  if (!counts)
-    return path[0] === 'curves' || path[0] === 'life-tables' ? held('a curve or table without patients') : [];
+  if (path[0] === 'life-tables') return held('a life table, which is of a whole population');
+  if (!counts && path[0] !== 'curves') return [];
   if (from === undefined || assumption !== undefined) return held('an assumption without a range');
+  if (!counts) {
+    try {
+      const curve = curvePatients(scenario.curves[String(path[1])]!);
+      if (!curve) return held('a curve without numbers at risk');
+      return [{ path, one: { kind: 'curve', name, key: path.join('.'), source: from, basis, path, curve } }];
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      problems.push({ path, message: `its patients cannot be told: ${error.message}`, severity: 'error' });
+      return held('its patients cannot be told');
+    }
+  }
   if (Object.values(counts).filter((count) => count > 0).length < 2)
     return held('all patients are at one level');
   return [{ path, one: { kind: 'counts', name, key: path.join('.'), source: from, basis, path, counts } }];

@@ -15,9 +15,10 @@ export interface Rule {
 }
 
 /** The number of a figure that is not derived from others; undefined where it has none. */
-export function estimateOf({ value, ratio, events, of, exposure }: RawParameter): number | undefined {
+export function estimateOf({ value, ratio, mean, events, of, exposure }: RawParameter): number | undefined {
   if (value !== undefined) return value;
   if (ratio !== undefined) return ratio;
+  if (mean !== undefined) return mean;
   if (events === undefined) return undefined;
   return of !== undefined ? events / of : exposure === undefined ? undefined : events / exposure;
 }

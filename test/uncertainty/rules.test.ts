@@ -77,6 +77,13 @@ const cases: {
     interval: [-2, 0],
   },
   {
+    rule: 'mean with its error',
+    figure: { mean: 3.2, se: 0.4 },
+    mean: 3.2,
+    sd: 0.4,
+    interval: [3.2 - 0.4 * normalQuantile(0.975), 3.2 + 0.4 * normalQuantile(0.975)],
+  },
+  {
     rule: 'range',
     figure: { value: 2, range: [1, 5] },
     mean: 3,

@@ -3,6 +3,7 @@ import type { Cell } from '../../media/cell.ts';
 import type { Form } from '../../media/form.ts';
 import type { Column, Row, Table } from '../../media/table.ts';
 import type { Outcome } from '../../study/variants/outcomes.ts';
+import { drawnWords } from '../psa/drawn-words.ts';
 import type { DsaAnswer, DsaVariant } from './schema.ts';
 
 /** Letters of the longest bar. */
@@ -13,7 +14,6 @@ export function dsaSections(answer: DsaAnswer, outcome: Outcome, unit: string): 
   const strategies = Object.keys(answer.base);
   const others = strategies.filter((name) => name !== answer.reference);
   const shown = others.length === 0 ? strategies : others;
-  const assumptions = answer.fixed.filter(({ basis }) => basis === 'assumption').length;
   return [
     ...shown.map(
       (strategy): Section => ({
@@ -26,7 +26,7 @@ export function dsaSections(answer: DsaAnswer, outcome: Outcome, unit: string): 
     { blocks: [{ table: thresholdTable(answer) }], rank: 0, name: 'thresholds' },
     always({
       list: [
-        `One number at a time at the ends of its 95% interval or range, all else at its value, on the same patients. ${answer.fixed.length} numbers have no interval and were not varied, of them ${assumptions} assumptions.`,
+        `One number at a time at the ends of its 95% interval or range, all else at its value, on the same patients. ${drawnWords(answer.oneWay.length, answer.fixed, 'Varied')}.`,
       ],
     }),
   ];

@@ -51,6 +51,15 @@ export function psaAnswer(
     counts: Object.fromEntries(
       result.drawn.flatMap((one) => (one.kind === 'counts' ? [[one.name, { ...one.counts }] as const] : [])),
     ),
+    curves: Object.fromEntries(
+      result.drawn.flatMap((one) => {
+        if (one.kind !== 'curve') return [];
+        const { events, times } = one.curve.patients;
+        return [[one.name, { patients: times.length, events }] as const];
+      }),
+    ),
+    joints: result.joints.map(({ kind, title, names }) => ({ kind, title, names: [...names] })),
+    orders: result.orders.map(({ names }) => [...names]),
     fixed: result.fixed.map(({ name, basis, value, why }) => ({ name, basis, value, why })),
     impossible: result.impossible.map(({ draw, message }) => ({ draw: draw + 1, message })),
   };

@@ -155,6 +155,19 @@ export const psaSchema = z.strictObject({
   counts: z
     .record(z.string(), z.record(z.string(), z.number()))
     .describe('levels that are drawn together by a Dirichlet law, with their counts'),
+  curves: z
+    .record(z.string(), z.strictObject({ patients: z.number(), events: z.number() }))
+    .describe('published curves that are drawn anew from their reconstructed patients'),
+  joints: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['posterior', 'fit', 'together']),
+        title: z.string(),
+        names: z.array(z.string()),
+      }),
+    )
+    .describe('numbers that are drawn together'),
+  orders: z.array(z.array(z.string())).describe('numbers of which each is at most the next, in every draw'),
   fixed: z.array(z.strictObject({ name: z.string(), basis, value: nullable, why: z.string() })),
   impossible: z
     .array(z.strictObject({ draw: z.number(), message: z.string() }))

@@ -2,6 +2,7 @@ import { always, type Block, type Section } from '../../media/block.ts';
 import { type Cell, figureCell, percentCell } from '../../media/cell.ts';
 import { plain, whole } from '../../media/numbers.ts';
 import type { Column, Row, Table } from '../../media/table.ts';
+import { drawnWords, togetherWords } from './drawn-words.ts';
 import { parameterTable } from './parameters.ts';
 import type { PsaAnswer, PsaFigure, PsaFigures } from './schema.ts';
 
@@ -300,14 +301,25 @@ export function driverTables({ drivers, comparisons }: PsaAnswer): Table[] {
   ];
 }
 
+const FIXED = ': the uncertainty of what is fixed is in no interval here.';
+
 /** What was drawn, what was not, and what that leaves out. */
 export function notesOf(answer: PsaAnswer, unit: string): string[] {
-  const { parameters, counts, fixed, impossible, provenance } = answer;
-  const drawn = Object.values(parameters);
-  const calibrated = drawn.filter(({ basis }) => basis === 'calibrated').length;
-  const assumptions = fixed.filter(({ basis }) => basis === 'assumption').length;
+  const { parameters, counts, curves, joints, orders, fixed, impossible, provenance } = answer;
+  const drawn = [parameters, counts, curves].reduce((sum, one) => sum + Object.keys(one).length, 0);
+  const inJoint = new Set(joints.flatMap(({ names }) => names));
+  const calibrated = Object.entries(parameters).filter(
+    ([name, { basis }]) => basis === 'calibrated' && !inJoint.has(name),
+  ).length;
   return [
-    `Drawn: ${drawn.length} numbers and ${Object.keys(counts).length} sets of counts. Held fixed: ${fixed.length}, of them ${assumptions} assumptions. The uncertainty of fixed numbers is in no interval here.`,
+    `${drawnWords(drawn, fixed)}${fixed.length === 0 ? '.' : FIXED}`,
+    ...(Object.keys(curves).length > 0
+      ? [`Curves that are drawn anew from their patients: ${Object.keys(curves).join(', ')}.`]
+      : []),
+    ...togetherWords(
+      joints,
+      orders.map((names) => ({ names })),
+    ),
     ...(calibrated > 0
       ? [
           `${calibrated} calibrated ${calibrated === 1 ? 'number is' : 'numbers are'} drawn each by itself: their correlations, which only a joint posterior has, are lost.`,

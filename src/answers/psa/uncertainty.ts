@@ -2,15 +2,16 @@ import type { Block } from '../../media/block.ts';
 import { countCell } from '../../media/cell.ts';
 import type { Uncertainty } from '../../uncertainty/items.ts';
 import { parameterRow } from './answer.ts';
+import { drawnWords, togetherWords } from './drawn-words.ts';
 import { parameterTable } from './parameters.ts';
 
 /** What the evidence of a scenario leaves uncertain: the law of each number, counts that are drawn together, and what is held. */
-export function uncertaintyBlocks({ drawn, fixed }: Uncertainty): Block[] {
+export function uncertaintyBlocks({ drawn, fixed, joints, orders }: Uncertainty): Block[] {
   const numbers = drawn.flatMap((one) =>
     one.kind === 'number' ? [[one.name, parameterRow(one)] as const] : [],
   );
   const counts = drawn.flatMap((one) => (one.kind === 'counts' ? [one] : []));
-  const assumptions = fixed.filter(({ basis }) => basis === 'assumption').length;
+  const curves = drawn.flatMap((one) => (one.kind === 'curve' ? [one] : []));
   return [
     { table: parameterTable(Object.fromEntries(numbers)) },
     {
@@ -34,6 +35,22 @@ export function uncertaintyBlocks({ drawn, fixed }: Uncertainty): Block[] {
     },
     {
       table: {
+        name: 'curves',
+        title: 'Curves that are drawn anew from their patients (bootstrap)',
+        columns: [
+          { key: 'name', heading: 'name', isWord: true },
+          { key: 'source', heading: 'rests on', isWord: true },
+          { key: 'patients', heading: 'patients' },
+          { key: 'events', heading: 'events' },
+        ],
+        rows: curves.map(({ name, source, basis, curve: { patients } }) => ({
+          key: name,
+          cells: [name, source ?? basis, countCell(patients.times.length), countCell(patients.events)],
+        })),
+      },
+    },
+    {
+      table: {
         name: 'fixed',
         title: 'Numbers that are held fixed',
         columns: [
@@ -47,8 +64,7 @@ export function uncertaintyBlocks({ drawn, fixed }: Uncertainty): Block[] {
         })),
       },
     },
-    {
-      paragraph: `Drawn: ${numbers.length} numbers and ${counts.length} sets of counts. Held fixed: ${fixed.length}, of them ${assumptions} assumptions.`,
-    },
+    ...togetherWords(joints, orders).map((paragraph) => ({ paragraph })),
+    { paragraph: `${drawnWords(drawn.length, fixed)}.` },
   ];
 }

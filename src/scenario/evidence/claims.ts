@@ -20,7 +20,7 @@ export interface Claim {
   /** the number: value, ratio, events / of, survival, median, or else the printed one */
   estimate?: number;
   /** the key that holds the estimate */
-  key?: 'value' | 'ratio' | 'events' | 'survival' | 'median' | 'printed';
+  key?: 'value' | 'ratio' | 'mean' | 'events' | 'survival' | 'median' | 'printed';
 }
 
 /** Keys of a transition, timer, characteristic or mark that hold no quantity. */
@@ -101,7 +101,7 @@ function* inline(node: unknown, path: Path, skip: ReadonlySet<string>): Generato
 function isQuantity(node: object): node is RawParameter {
   const fields = node as Record<string, unknown>;
   return (
-    ['value', 'ratio', 'events'].some((key) => typeof fields[key] === 'number') ||
+    ['value', 'ratio', 'mean', 'events'].some((key) => typeof fields[key] === 'number') ||
     ['product', 'quotient', 'difference', 'with-odds'].some((key) => Array.isArray(fields[key])) ||
     typeof fields.complement === 'string'
   );
@@ -113,7 +113,7 @@ function claim(path: Path, kind: Claim['kind'], fields: Fields): Claim {
 }
 
 function estimateOf(fields: Fields, printed?: Printed): Pick<Claim, 'estimate' | 'key'> {
-  for (const key of ['value', 'ratio', 'survival', 'median'] as const)
+  for (const key of ['value', 'ratio', 'mean', 'survival', 'median'] as const)
     if (fields[key] !== undefined) return { estimate: fields[key], key };
   if (fields.events !== undefined && fields.of) return { estimate: fields.events / fields.of, key: 'events' };
   if (fields.events !== undefined && fields.exposure)

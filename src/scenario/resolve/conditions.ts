@@ -192,7 +192,7 @@ function numericModifier(
   return undefined;
 }
 
-const figureKeys = new Set(['value', 'ratio', 'events', 'of', ...derivations]);
+const figureKeys = new Set(['value', 'ratio', 'mean', 'events', 'of', ...derivations]);
 
 function isQuantity(value: RawModifiers[string]): boolean {
   return typeof value === 'string' || Object.keys(value).some((key) => figureKeys.has(key));

@@ -102,7 +102,7 @@ function blame(context: Context, name: string, message: string): void {
 }
 
 function statedAt(figure: RawParameter, path: Path): Path {
-  const key = (['value', 'ratio', 'events'] as const).find((way) => figure[way] !== undefined);
+  const key = (['value', 'ratio', 'mean', 'events'] as const).find((way) => figure[way] !== undefined);
   return key === undefined ? path : [...path, key];
 }
 
@@ -162,8 +162,15 @@ function figureNumber(context: Context, figure: RawParameter, path: Path): numbe
     complain(
       context,
       path,
-      `${path[path.length - 1]} ${what}, must have one of value, ratio, events + of, events + exposure, ${derivations.join(', ')}`,
+      `${path[path.length - 1]} ${what}, must have one of value, ratio, mean, events + of, events + exposure, ${derivations.join(', ')}`,
     );
+    return Number.NaN;
+  }
+  const { mean, se, sd, n } = figure;
+  if (mean !== undefined) return meanNumber(context, figure, path);
+  if (se !== undefined || sd !== undefined || n !== undefined) {
+    const key = (['se', 'sd', 'n'] as const).find((one) => figure[one] !== undefined)!;
+    complain(context, [...path, key], `${key} goes with mean; of any other number give its interval`);
     return Number.NaN;
   }
   if (figure.value !== undefined) return figure.value;
@@ -184,11 +191,23 @@ function figureNumber(context: Context, figure: RawParameter, path: Path): numbe
 
 /** In how many ways a figure says its number. */
 function waysOf(figure: RawParameter): number {
-  const { value, ratio, events, of, exposure } = figure;
-  let ways = Number(value !== undefined) + Number(ratio !== undefined);
+  const { value, ratio, mean, events, of, exposure } = figure;
+  let ways = Number(value !== undefined) + Number(ratio !== undefined) + Number(mean !== undefined);
   if (events !== undefined || of !== undefined || exposure !== undefined) ways++;
   for (const way of derivations) if (figure[way] !== undefined) ways++;
   return ways;
+}
+
+/** A mean, whose error is stated in one way or not at all. */
+function meanNumber(context: Context, { mean, se, sd, n, interval }: RawParameter, path: Path): number {
+  const ways = [se !== undefined, sd !== undefined || n !== undefined, interval !== undefined].filter(
+    Boolean,
+  );
+  if (ways.length > 1) complain(context, path, 'the error of a mean is one of se, sd + n, interval');
+  else if ((sd === undefined) !== (n === undefined))
+    complain(context, path, 'the standard deviation of single patients needs sd and n');
+  else return mean!;
+  return Number.NaN;
 }
 
 /** A number derived from parameters. */

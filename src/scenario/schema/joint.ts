@@ -12,7 +12,14 @@ const names = (least: number) =>
     .min(least)
     .meta({ examples: [['relapse-shape', 'relapse-scale']] });
 
-const matrix = z.array(z.array(number).min(1)).min(1);
+const matrix = z
+  .array(
+    z
+      .array(number)
+      .min(1)
+      .meta({ examples: [[1, 0.6]] }),
+  )
+  .min(1);
 
 /** Where correlations and covariances come from. */
 const source = {

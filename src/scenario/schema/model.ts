@@ -286,6 +286,21 @@ export const curve = z
       })
       .describe('[time, survival], from [0, 1] on'),
     'after-last': z.enum(['constant-hazard', 'never']).describe('what follows the last point'),
+    n: z.int().positive().optional().describe('patients of the curve, where no numbers at risk are known'),
+    'at-risk': z
+      .array(z.tuple([z.number().nonnegative(), z.int().nonnegative()]).meta({ examples: [[12, 80]] }))
+      .min(1)
+      .meta({
+        examples: [
+          [
+            [0, 100],
+            [12, 80],
+          ],
+        ],
+      })
+      .optional()
+      .describe('[time, number at risk], from time 0 on: with it the curve is drawn anew from its patients'),
+    events: z.int().nonnegative().optional().describe('events in all, beside `n` or `at-risk`'),
     ...stated,
   })
   .meta({

@@ -105,8 +105,17 @@ const uncertainty = {
     .describe('elicited quantiles: each probability with the value that the number lies below'),
 };
 
+/** The mean of some patients, with its error. */
+const mean = {
+  mean: number.optional().describe('a mean of patients, with `se`, `sd` and `n`, or `interval`'),
+  se: positive.optional().describe('standard error of the mean'),
+  sd: positive.optional().describe('standard deviation of single patients, with `n`'),
+  n: z.int().positive().optional().describe('patients behind the mean'),
+};
+
 const parameterObject = z.strictObject({
   ...figure,
+  ...mean,
   ...uncertainty,
   product: z
     .array(z.string())

@@ -5,7 +5,7 @@
  */
 
 import { MOST_DRAWS } from '../../uncertainty/draw.ts';
-import type { DrawnCounts, DrawnNumber, FixedNumber, Uncertainty } from '../../uncertainty/items.ts';
+import type { Drawn, Uncertainty } from '../../uncertainty/items.ts';
 import { curveTimes } from '../variants/curve-times.ts';
 import type { Outcome } from '../variants/outcomes.ts';
 import { BATCHES } from '../variants/simulate.ts';
@@ -65,7 +65,7 @@ export interface PatientsAdvice {
   draws: number;
 }
 
-export interface PsaResult {
+export interface PsaResult extends Uncertainty {
   /** draws that count: without the impossible ones */
   draws: number;
   patients: number;
@@ -79,8 +79,6 @@ export interface PsaResult {
   best: Record<string, BestByOutcome | null>;
   /** by outcome: what drives its difference between the first other strategy and the reference, or the figure itself */
   drivers: Record<string, { parameters: Driver[]; sources: Driver[] }>;
-  drawn: (DrawnNumber | DrawnCounts)[];
-  fixed: FixedNumber[];
   /** draws whose numbers cannot be together, and why the first of them cannot */
   impossible: readonly { draw: number; message: string }[];
   curveTimes: number[];
@@ -271,7 +269,7 @@ function figuresOf(table: DrawTable, strategy: number): PsaFigure[] {
   });
 }
 
-function driversBy(table: DrawTable, drawn: readonly (DrawnNumber | DrawnCounts)[]): PsaResult['drivers'] {
+function driversBy(table: DrawTable, drawn: readonly Drawn[]): PsaResult['drivers'] {
   const numbers = drawn.flatMap((one, i) =>
     one.kind === 'number' ? [{ ...one, column: table.parameter(i) }] : [],
   );

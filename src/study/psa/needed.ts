@@ -1,13 +1,7 @@
 import { variablesAsked } from '../../scenario/asked.ts';
 import { askedOf } from '../../scenario/compile/asked.ts';
 import { resolvable } from '../../scenario/overrides.ts';
-import {
-  type DrawnCounts,
-  type DrawnNumber,
-  type Place,
-  type Uncertainty,
-  uncertaintyOf,
-} from '../../uncertainty/items.ts';
+import { type Drawn, type Place, type Uncertainty, uncertaintyOf } from '../../uncertainty/items.ts';
 import { askedOfVariants } from '../variants/asked.ts';
 import type { VariantJob } from '../variants/simulate.ts';
 
@@ -32,7 +26,6 @@ export function uncertaintyFor({
     const own = path[0] === 'strategies' ? path.slice(2) : path;
     return (own[0] !== 'marks' && own[0] !== 'characteristics') || variables.has(String(own[1]));
   };
-  const placesOf = (one: DrawnNumber | DrawnCounts) =>
-    one.kind === 'counts' ? [one.path] : one.places.map(({ path }) => path);
+  const placesOf = (one: Drawn) => (one.kind === 'number' ? one.places.map(({ path }) => path) : [one.path]);
   return { ...all, drawn: all.drawn.filter((one) => placesOf(one).some(isNeeded)) };
 }

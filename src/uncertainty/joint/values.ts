@@ -1,6 +1,6 @@
 import { OverrideError } from '../../scenario/overrides.ts';
 import type { EvenNumbers } from '../even.ts';
-import type { DrawnCounts, DrawnNumber } from '../items.ts';
+import type { Drawn } from '../items.ts';
 import { type Joint, type Order, streamOf } from './joint.ts';
 
 /** What goes together of the numbers that are drawn. */
@@ -23,7 +23,7 @@ type Value = (draw: number, visit: number) => number;
  * @returns a number's value draw by draw; it throws an OverrideError where its order was found in none of many tries
  */
 export function jointValues(
-  drawn: readonly (DrawnNumber | DrawnCounts)[],
+  drawn: readonly Drawn[],
   { joints = [], orders = [] }: Partial<JointGroups>,
   even: EvenNumbers,
 ): (key: string) => (draw: number) => number {

@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { distribution } from './distribution.ts';
 import { eventsInExposure } from './events-in-exposure.ts';
 import { eventsOf } from './events-of.ts';
+import { meanWithError } from './mean-with-error.ts';
 import { numberWithInterval } from './number-with-interval.ts';
 import { positiveWithInterval } from './positive-with-interval.ts';
 import { quantiles } from './quantiles.ts';
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   range,
   eventsOf,
   eventsInExposure,
+  meanWithError,
   ratioWithInterval,
   shareWithInterval,
   positiveWithInterval,
