@@ -5,12 +5,12 @@ import type { Scenario } from '../scenario/schema/index.ts';
 import type { CompareStrategy } from './compare/schema.ts';
 import type { RunStrategy } from './run/schema.ts';
 
-/** So many medians, and so many times, are told of. */
-const FEW = 3;
+/** Most medians, and most times, that are mentioned. */
+const MOST_NOTES = 3;
 
-/** A median that is known to lie in a row, not where in it. */
+/** A median whose row is known, but not its place within the row. */
 export interface CoarseMedian {
-  /** the strategy, endpoint and group of the curve, as far as there are several */
+  /** strategy, endpoint and group of the curve; without names that need no distinction */
   whose: string[];
   row: CoarseRow;
 }
@@ -33,7 +33,7 @@ export function coarseInRun(
   );
 }
 
-/** Coarse medians of a comparison: those of the reference once, then each strategy's. */
+/** Coarse medians of a comparison: those of the reference once, then those of each strategy. */
 export function coarseInComparison(
   comparisons: Record<
     string,
@@ -44,7 +44,7 @@ export function coarseInComparison(
   >,
   reference: string,
 ): CoarseMedian[] {
-  const found = Object.entries(comparisons).flatMap(
+  const medians = Object.entries(comparisons).flatMap(
     ([strategy, { endpoint, medians, endpoints, subgroups }]) =>
       [
         { group: [], endpoints: { [endpoint]: { medians }, ...endpoints } },
@@ -66,12 +66,12 @@ export function coarseInComparison(
         ),
       ),
   );
-  return [...new Map(found.map((one) => [one.whose.join(', '), one])).values()];
+  return [...new Map(medians.map((median) => [median.whose.join(', '), median])).values()];
 }
 
 /**
- * What the rows of the grid cannot say of an answer, a sentence each: medians in rows that hold too many events to say where
- * in the row they lie, and times between rows where finer rows would have them.
+ * Notes on limits of the grid, one sentence each: medians in rows with so many events that the place within the row is
+ * unknown, and times between rows for which a finer grid would help.
  *
  * @param times at which curves are read: landmarks and restriction times
  */
@@ -84,17 +84,17 @@ export function rowNotes(
     const message = betweenRows(at, time);
     return message === undefined ? [] : [`Time ${message}.`];
   });
-  return [...few(coarse.map((one) => coarseNote(one, time))), ...few(between)];
+  return [...atMost(coarse.map((median) => coarseNote(median, time))), ...atMost(between)];
 }
 
-function few(lines: readonly string[]): string[] {
-  const more = lines.length - FEW;
-  return [...lines.slice(0, FEW), ...(more > 0 ? [`... and ${more} more.`] : [])];
+function atMost(lines: readonly string[]): string[] {
+  const more = lines.length - MOST_NOTES;
+  return [...lines.slice(0, MOST_NOTES), ...(more > 0 ? [`... and ${more} more.`] : [])];
 }
 
 function coarseNote({ whose, row }: CoarseMedian, time: Scenario['time']): string {
   const finer = finerRows(row.share, time);
   const remedy =
     finer === undefined ? '' : ` rows-per-unit: ${finer} (now ${time['rows-per-unit']}) has shorter rows.`;
-  return `Median of ${whose.join(', ')}: the row from ${plain(row.from, 6)} to ${plain(row.to, 6)} holds ${plain(100 * row.share, 1)}% of the patients, and the median is known to lie in it, not where.${remedy}`;
+  return `Median of ${whose.join(', ')}: the row from ${plain(row.from, 6)} to ${plain(row.to, 6)} holds ${plain(100 * row.share, 1)}% of the patients, and the median lies in this row, but its place within the row is unknown.${remedy}`;
 }

@@ -191,7 +191,7 @@ describe('notes', () => {
   it('tell that Schoenfeld and Freedman do not apply where the ratio changes', async () => {
     const { notes } = await answerOf(fixed.replace('0.7', '{ ratio: 0.6, after: 6 }'));
     expect(notes[0]).toMatch(
-      /^There is no one hazard ratio; at the last look Cox's model sees 0\.\d+ on average/,
+      /^The hazard ratio is not constant; at the last look Cox's model estimates 0\.\d+ on average/,
     );
   });
 
@@ -204,7 +204,7 @@ describe('notes', () => {
   it('tell that events did not come', async () => {
     const { notes } = await answerOf(plain.replace('follow-up: 24', 'follow-up: 10'));
     expect(notes.join('\n')).toMatch(
-      /^In 100\.0% of the trials that get to look 3 its events had not come by month 34, when they are waited for no longer; it saw \d+(\.\d)? of its 300 events on average, at month 34\.$/m,
+      /^In 100\.0% of the trials that reach look 3 its events had not come by month 34, the latest time of the look; it saw \d+(\.\d)? of its 300 events on average, at month 34\.$/m,
     );
   });
 });

@@ -126,7 +126,7 @@ endpoints: { OS: { event: dead } }
     });
     const result = { endpoints: { OS: { quantiles } }, subgroups: {} } as never;
     expect(rowNotes(coarseInRun({ reference: result }), [5, 5.3], checkScenario(text).scenario!)).toEqual([
-      'Median of OS: the row from 5 to 6 holds 100% of the patients, and the median is known to lie in it, not where. rows-per-unit: 128 (now 1) has shorter rows.',
+      'Median of OS: the row from 5 to 6 holds 100% of the patients, and the median lies in this row, but its place within the row is unknown. rows-per-unit: 128 (now 1) has shorter rows.',
       'Time 5.3 lies between two rows of 1 month, where the curve is taken as straight; rows-per-unit: 32 has shorter rows.',
     ]);
   });

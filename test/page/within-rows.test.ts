@@ -23,7 +23,7 @@ strategies:
 );
 const few = ['-n', '2000'];
 const medianOf = (strategy: string, from: number) =>
-  `Median of ${strategy}OS: the row from ${from} to ${from + 1} holds 100% of the patients, and the median is known to lie in it, not where. rows-per-unit: 128 (now 1) has shorter rows.`;
+  `Median of ${strategy}OS: the row from ${from} to ${from + 1} holds 100% of the patients, and the median lies in this row, but its place within the row is unknown. rows-per-unit: 128 (now 1) has shorter rows.`;
 const timeAt = (at: number, finer: number, what: string) =>
   `Time ${at} lies between two rows of 1 month, where the curve is taken as straight; rows-per-unit: ${finer} ${what}.`;
 

@@ -11,7 +11,7 @@ export function pCell(value: number | null): NumberCell {
   return { value, form: { as: 'R p-value' } };
 }
 
-/** Degrees of freedom; null where the statistic is no chi-square. */
+/** Degrees of freedom; null if the statistic is not a chi-square. */
 export function dfCell(value: number | null): NumberCell {
   return { value, form: { as: 'count' } };
 }
@@ -20,12 +20,12 @@ export function timeCell(value: number): NumberCell {
   return { value, form: { as: 'plain' } };
 }
 
-/** Columns of words, which name rows. */
+/** Word columns, which name the rows. */
 export function words(...headings: string[]): Column[] {
   return headings.map((heading) => ({ key: heading, heading, isWord: true }));
 }
 
-/** Columns of numbers. @param more what tells two of one heading apart, for programs */
+/** Number columns. @param more distinguishes the keys of columns with equal headings */
 export function numbers(headings: readonly string[], more = ''): Column[] {
   return headings.map((heading) => ({ key: heading.replaceAll(/\W+/g, '_') + more, heading }));
 }

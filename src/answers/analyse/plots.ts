@@ -3,10 +3,10 @@ import { plain } from '../../media/numbers.ts';
 import type { Analysed, AnalysedGroup } from './schema.ts';
 import { groupsOf, hasCauses } from './words.ts';
 
-/** With more groups than this, curves in letters show nothing. */
+/** With more groups, curves drawn in characters are unreadable. */
 const MOST_CURVES = 6;
 
-/** The curve of each group in letters, or where to find them. */
+/** The curve of each group drawn in characters, or a hint where to find the curves. */
 export function curvePlots(analysis: Analysed): string[] {
   const groups = groupsOf(analysis);
   const several = hasCauses(analysis);
@@ -17,7 +17,7 @@ export function curvePlots(analysis: Analysed): string[] {
 
 type Groups = [name: string, group: AnalysedGroup][];
 
-/** The steps of a group, on axes that all groups share. */
+/** The steps of a group's curve, on axes shared by all groups. */
 function curve(
   name: string,
   { curve: { times, survival } }: AnalysedGroup,
@@ -37,7 +37,7 @@ function curve(
     .filter((time) => time <= end)
     .map((time): [number, number] => [time, heightAt(time)]);
   if (points.length < 2) return '';
-  // a point in the far corner, so that every group has the same axes
+  // a point in the far corner gives every group the same axes
   const drawn = plot([points, [[last, 0]]], {
     width: columns,
     height: 12,

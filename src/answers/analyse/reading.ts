@@ -2,15 +2,15 @@ import { whole } from '../../media/numbers.ts';
 import type { StatusMeaning } from '../../patients/index.ts';
 import type { AnalysisAnswer } from './schema.ts';
 
-/** Told of a table whose numbers are so written. */
+/** Printed if a table has decimal commas. */
 export const DECIMAL_COMMAS = 'Commas were read as decimal commas: 3,5 is three and a half.';
 
-/** More values than this are counted, not listed. */
+/** Most values that are listed; further ones are counted. */
 const MOST_VALUES = 6;
-/** No value that is meant is longer. */
+/** Most characters of a value that are printed. */
 const LONGEST = 40;
 
-/** How the file was understood, in sentences: what anybody should see who has read it the wrong way round. */
+/** How the file was interpreted, in sentences, so that a user notices a wrong interpretation. */
 export function readingLines({ provenance }: AnalysisAnswer): string[] {
   const { reading, nearTies, data, columns } = provenance;
   const lines = [statusLine(reading.statuses)];
@@ -32,18 +32,18 @@ export function readingLines({ provenance }: AnalysisAnswer): string[] {
 
 function statusLine(statuses: readonly StatusMeaning[]): string {
   const several = new Set(statuses.flatMap(({ cause }) => cause ?? [])).size > 1;
-  const told = (meaning: string, of: readonly StatusMeaning[]) => {
+  const valuesWith = (meaning: string, of: readonly StatusMeaning[]) => {
     const listed = of.slice(0, MOST_VALUES).map(({ value, n }) => `${cut(value)} (${whole(n)})`);
     const rest = of.slice(MOST_VALUES);
     if (rest.length > 0)
       listed.push(`${rest.length} more values (${whole(rest.reduce((sum, { n }) => sum + n, 0))})`);
     return `${meaning}: ${of.length === 0 ? 'nobody' : listed.join(', ')}`;
   };
-  const events = told(
+  const events = valuesWith(
     several ? 'Events of different causes' : 'Event',
     statuses.filter(({ cause }) => cause !== null),
   );
-  const censored = told(
+  const censored = valuesWith(
     'Censored',
     statuses.filter(({ cause }) => cause === null),
   );

@@ -9,17 +9,23 @@ const time = { value: nullable.describe('null: not reached within follow-up'), .
 
 const group = z.strictObject({
   n: z.number(),
-  events: z.number().describe('of any cause'),
+  events: z.number().describe('events of any cause'),
   expected: nullable.describe(
-    'events of any cause if all groups had one hazard, by the log-rank test; null with one group',
+    'expected events of any cause under equal hazards, by the log-rank test; null with one group',
   ),
   deviation: nullable.describe('(observed - expected)^2 / expected, as R’s survdiff prints it'),
-  causes: z.record(z.string(), z.number()).optional().describe('events by cause, where there are several'),
+  causes: z
+    .record(z.string(), z.number())
+    .optional()
+    .describe('events by cause, if there are several causes'),
   median: z
     .strictObject(time)
-    .describe('of the time to an event of any cause, with its limits for each kind of interval'),
+    .describe('median time to an event of any cause, with limits by each transformation'),
   quantiles: z.array(
-    z.strictObject({ p: z.number().describe('share with an event of any cause by then'), ...time }),
+    z.strictObject({
+      p: z.number().describe('share of patients with an event of any cause by that time'),
+      ...time,
+    }),
   ),
   survival: z
     .array(
@@ -27,34 +33,36 @@ const group = z.strictObject({
         at: z.number(),
         atRisk: z
           .number()
-          .describe('followed just before; 0 after the group’s last time, whose estimates then stand'),
+          .describe(
+            'at risk just before; 0 after the group’s last time, where the last estimates are repeated',
+          ),
         ...estimate,
         ...limits,
       }),
     )
     .describe(
-      'free of events of any cause: Kaplan-Meier, Greenwood’s standard error, limits of the kind in `interval`',
+      'survival without an event of any cause: Kaplan-Meier, Greenwood’s standard error, limits by the transformation in `interval`',
     ),
   cumulativeHazard: z
     .array(z.strictObject({ at: z.number(), ...estimate }))
-    .describe('of events of any cause, Nelson-Aalen'),
+    .describe('cumulative hazard of events of any cause, Nelson-Aalen'),
   incidence: z
     .record(z.string(), z.array(z.strictObject({ at: z.number(), ...estimate })))
     .optional()
-    .describe('Aalen-Johansen, by cause'),
+    .describe('cumulative incidence by cause, Aalen-Johansen'),
   rmst: z
     .strictObject({ tau: z.number(), ...estimate, ...limits })
     .describe(
-      'restricted mean time free of events of any cause (restricted mean survival time), null where follow-up ends before tau',
+      'restricted mean time free of events of any cause (restricted mean survival time), null if follow-up ends before tau',
     ),
   curve: z
     .strictObject({ times: z.array(z.number()), survival: z.array(z.number()) })
-    .describe('free of events of any cause just after each time, some thousand at most'),
+    .describe('survival without an event of any cause just after each time; about a thousand points at most'),
 });
 
 const test = z.strictObject({
   statistic: nullable,
-  df: nullable.describe('null where the statistic is no chi-square'),
+  df: nullable.describe('null if the statistic is not a chi-square'),
   p: nullable,
 });
 
@@ -70,12 +78,12 @@ const hazards = z.array(cox).describe('each group over the reference, in the ord
 const coxComparison = z.strictObject({
   efron: hazards,
   breslow: hazards,
-  proportionalHazards: test.describe('score test of no change over time, as cox.zph'),
+  proportionalHazards: test.describe('score test of proportional hazards, as cox.zph'),
   problems: z.array(z.string()),
 });
 const contrast = z.strictObject({ ...estimate, ...limits, p: nullable });
 
-/** The shape of what `analyse --json` prints. */
+/** The schema of what `analyse --json` prints. */
 export const analysisSchema = z.strictObject({
   provenance: z.strictObject({
     program: z.literal('sojourn'),
@@ -93,8 +101,8 @@ export const analysisSchema = z.strictObject({
         decimal: z.enum(['.', ',']),
         where: z
           .array(z.strictObject({ column: z.string(), value: z.string() }))
-          .describe('rows that were wanted'),
-        rows: z.number().describe('of the file'),
+          .describe('conditions on rows'),
+        rows: z.number().describe('rows of the file'),
         isCnsr: z
           .boolean()
           .describe(
@@ -108,46 +116,48 @@ export const analysisSchema = z.strictObject({
           }),
         ),
       })
-      .describe('how the file was understood'),
+      .describe('how the file was interpreted'),
     nearTies: nullable.describe(
-      'patients whose times were tied with a time that only rounding tells apart, as by R’s timefix; null where that was not wanted',
+      'patients whose times were tied with another time that differs by rounding only, as R’s timefix does; null with --exact-times',
     ),
   }),
-  level: z.number().describe('of the intervals'),
-  interval: z.enum(['plain', 'log', 'log-log']).describe('kind of the limits of survival'),
+  level: z.number().describe('confidence level of the intervals'),
+  interval: z.enum(['plain', 'log', 'log-log']).describe('transformation for the limits of survival'),
   tau: z.number(),
   order: z.array(z.string()).describe('names of the groups, the reference first'),
   groups: z.record(z.string(), group),
   tests: z
     .record(z.string(), test)
     .describe(
-      'of no difference between groups: of events of any cause, but gray(cause) of the incidence of that cause',
+      'tests of no difference between groups, for events of any cause; gray(cause) is about the incidence of that cause',
     ),
-  cox: coxComparison.nullable().describe('hazard of events of any cause in each group over the reference'),
+  cox: coxComparison
+    .nullable()
+    .describe('hazard ratios of each group over the reference, for events of any cause'),
   causeSpecific: z
     .record(
       z.string(),
       z.strictObject({
-        events: z.number().describe('of the cause'),
+        events: z.number().describe('events of the cause'),
         logRank: test,
         cox: coxComparison,
       }),
     )
     .optional()
     .describe(
-      'hazard of each cause alone, events of the others censored; where there are several causes and groups',
+      'cause-specific hazards: events of other causes are censored; only with several causes and groups',
     ),
   rmst: z
     .strictObject({ tau: z.number(), difference: contrast, ratio: contrast })
     .nullable()
     .describe(
-      'mean time free of events of any cause up to tau: the second group less, and over, the reference',
+      'restricted mean time to an event of any cause: difference and ratio of the second group to the reference',
     ),
 });
 
 /** What `analyse --json` prints: see `sojourn schema analysis`. */
 export type AnalysisAnswer = z.infer<typeof analysisSchema>;
-/** What was estimated, whatever the data came from. */
+/** The estimates, without the provenance. */
 export type Analysed = Omit<AnalysisAnswer, 'provenance'>;
 export type AnalysedGroup = z.infer<typeof group>;
 export type CoxComparison = z.infer<typeof coxComparison>;

@@ -5,7 +5,7 @@ import { dataCell, numbers, pCell, timeCell, words } from './cells.ts';
 import type { Analysed } from './schema.ts';
 import { groupsOf, hasCauses, percentOf, titled } from './words.ts';
 
-/** Patients, events and the median of each group, with its limits by each kind of interval. */
+/** Patients, events and the median of each group, with its limits by each transformation. */
 export function medianTable(analysis: Analysed): Table {
   const limits = ({ lower, upper }: { lower: number | null; upper: number | null }): IntervalCell => ({
     ...{ lower, upper },
@@ -64,7 +64,7 @@ export function survivalTable(analysis: Analysed): Table {
   };
 }
 
-/** Cumulative incidences at the landmarks; without rows where there is one cause. */
+/** Cumulative incidences at the landmarks; without rows if there is one cause. */
 export function incidenceTable(analysis: Analysed): Table {
   return {
     name: 'incidence',
@@ -81,7 +81,7 @@ export function incidenceTable(analysis: Analysed): Table {
   };
 }
 
-/** Restricted means of each group, and between two of them. */
+/** Restricted means of each group, and their difference and ratio for two groups. */
 export function meansTable(analysis: Analysed): Table {
   const { rmst, tau, order } = analysis;
   const several = hasCauses(analysis);

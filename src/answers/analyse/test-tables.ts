@@ -5,7 +5,7 @@ import { dataCell, dfCell, numbers, pCell, words } from './cells.ts';
 import type { Analysed, CoxComparison, TestResult } from './schema.ts';
 import { groupsOf, hasCauses, percentOf, testTitle, titled } from './words.ts';
 
-/** Events of each group beside those expected if all had one hazard; without rows where there is one group. */
+/** Observed events of each group and those expected under equal hazards; without rows if there is one group. */
 export function observedTable(analysis: Analysed): Table {
   const of = hasCauses(analysis) ? ' (observed, expected: events of any cause)' : '';
   return {
@@ -26,7 +26,7 @@ export function observedTable(analysis: Analysed): Table {
   };
 }
 
-/** Tests of no difference; without rows where there is one group. */
+/** Tests of no difference between groups; without rows if there is one group. */
 export function testTable(analysis: Analysed): Table {
   const several = hasCauses(analysis);
   const { tests, causeSpecific = {} } = analysis;
@@ -48,7 +48,9 @@ export function testTable(analysis: Analysed): Table {
 
 const RATIO = ['ratio', 'lower', 'upper', 'coef', 'se', 'P'];
 
-/** Hazard ratios of events of any cause, by both ways with ties; without rows where there is one group. */
+/**
+ * Hazard ratios for events of any cause, by Efron's and Breslow's methods for ties; without rows if there is one group.
+ */
 export function coxTable(analysis: Analysed): Table {
   const { cox, order } = analysis;
   const several = hasCauses(analysis);
@@ -67,7 +69,7 @@ export function coxTable(analysis: Analysed): Table {
   };
 }
 
-/** Hazard ratios of each cause, by Efron's way with ties; without rows where there is one cause. */
+/** Hazard ratios for each cause, by Efron's method for ties; without rows if there is one cause. */
 export function causeTable(analysis: Analysed): Table {
   const causes = Object.entries(analysis.causeSpecific ?? {});
   return {
@@ -87,7 +89,7 @@ export function causeTable(analysis: Analysed): Table {
   };
 }
 
-/** A row for each group but the reference. @param way with ties, in a column of its own */
+/** A row for each group except the reference. @param way the method for ties, shown in a column of its own */
 function ratioRows(
   cox: CoxComparison,
   ties: 'efron' | 'breslow',

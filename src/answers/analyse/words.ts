@@ -6,12 +6,12 @@ const titles: Record<string, string> = {
   maxCombo: 'MaxCombo, largest of four |z|',
 };
 
-/** Whether events are of several causes, so that whatever counts them as one must say so. */
+/** Whether there are several causes, so that figures for events of any cause must be labelled as such. */
 export function hasCauses({ groups }: Pick<Analysed, 'groups'>): boolean {
   return Object.values(groups).some(({ causes }) => causes !== undefined);
 }
 
-/** The groups in their order, the reference first. */
+/** The names of the groups, the reference first. */
 export function groupsOf({
   order,
   groups,
@@ -19,12 +19,12 @@ export function groupsOf({
   return order.map((name) => [name, groups[name]!]);
 }
 
-/** The level of intervals: `95%`. */
+/** The confidence level in percent: `95%`. */
 export function percentOf({ level }: Pick<Analysed, 'level'>): string {
   return `${plain(100 * level)}%`;
 }
 
-/** What people call a test, and with several causes of which events it is. */
+/** The common name of a test and, with several causes, which events it is about. */
 export function testTitle(name: string, several: boolean): string {
   const gray = /^gray\((.*)\)$/s.exec(name);
   if (gray) return `Gray, incidence of cause ${gray[1]}`;
@@ -33,7 +33,7 @@ export function testTitle(name: string, several: boolean): string {
   return several ? `${title}, events of any cause` : title;
 }
 
-/** `Events of any cause: tests` where there are several causes, else `Tests`. */
+/** A title: `Events of any cause: tests` with several causes, else `Tests`. */
 export function titled(title: string, several: boolean): string {
   return several ? `Events of any cause: ${title}` : title[0]!.toUpperCase() + title.slice(1);
 }

@@ -2,7 +2,7 @@ import type { NumberCell } from '../../media/cell.ts';
 import type { Form } from '../../media/form.ts';
 import type { Difference, Ratio } from './schema.ts';
 
-/** Without a standard error no digit of a figure is supported, and none is shown: whole units of a ratio would mislead. */
+/** A figure without a standard error is not shown: none of its digits is supported. */
 export function supportedCell({ value, mcse }: Ratio, form: Form): NumberCell {
   return { value: mcse === null ? null : value, mcse, form };
 }

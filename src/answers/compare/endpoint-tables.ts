@@ -5,10 +5,10 @@ import type { CompareQuestions } from '../../study/compare/index.ts';
 import { differenceCell, ratioCell, supportedCell } from './cells.ts';
 import type { CompareEndpoint, Difference } from './schema.ts';
 
-/** A strategy, and what one endpoint of one group says of it. */
-export type Named = [name: string, found: CompareEndpoint];
+/** The name of a strategy, and its comparison for one endpoint and group. */
+export type NamedComparison = [name: string, found: CompareEndpoint];
 
-/** What tables are about. */
+/** The names in the titles of tables. */
 export interface About {
   endpoint: string;
   reference: string;
@@ -18,8 +18,8 @@ export interface About {
 const STRATEGY: Column = { key: 'strategy', heading: 'strategy', isWord: true };
 const RATIO: Column = { key: 'hazard_ratio', heading: 'HR', error: 'MCSE' };
 
-/** Differences in survival and in the last restricted mean, and the hazard ratio. */
-export function briefTable(rows: readonly Named[], { endpoint, reference, unit }: About): Table {
+/** A brief table: differences in survival and in the last restricted mean, and the hazard ratio. */
+export function briefTable(rows: readonly NamedComparison[], { endpoint, reference, unit }: About): Table {
   const [, first] = rows[0]!;
   const mean = ({ rmst }: CompareEndpoint) => rmst.slice(-1);
   return {
@@ -36,21 +36,21 @@ export function briefTable(rows: readonly Named[], { endpoint, reference, unit }
           '',
         ],
       },
-      ...rowsOf(rows, (found) => [
-        ...differenceCells(found.survival, 'percent'),
-        ...differenceCells(mean(found), 'figure'),
-        ratioCell(found.hazardRatio),
+      ...rowsOf(rows, (comparison) => [
+        ...differenceCells(comparison.survival, 'percent'),
+        ...differenceCells(mean(comparison), 'figure'),
+        ratioCell(comparison.hazardRatio),
       ]),
     ],
   };
 }
 
 /** The differences of one endpoint: in survival, in means and medians, and the hazard ratio. */
-export function differenceTables(rows: readonly Named[], about: About): Table[] {
+export function differenceTables(rows: readonly NamedComparison[], about: About): Table[] {
   return [survivalTable(rows, about), timesTable(rows, about), ratioTable(rows, about)];
 }
 
-function survivalTable(rows: readonly Named[], { endpoint, reference }: About): Table {
+function survivalTable(rows: readonly NamedComparison[], { endpoint, reference }: About): Table {
   const [, first] = rows[0]!;
   return {
     name: 'survival',
@@ -63,7 +63,7 @@ function survivalTable(rows: readonly Named[], { endpoint, reference }: About): 
   };
 }
 
-function timesTable(rows: readonly Named[], { endpoint, reference, unit }: About): Table {
+function timesTable(rows: readonly NamedComparison[], { endpoint, reference, unit }: About): Table {
   const [, first] = rows[0]!;
   const times = ({ rmst, medians }: CompareEndpoint) => [...rmst, ...medians];
   return {
@@ -87,17 +87,17 @@ function timesTable(rows: readonly Named[], { endpoint, reference, unit }: About
           ...referenceCells(times(first), 'figure').flatMap((cell): Cell[] => [cell, '']),
         ],
       },
-      ...rowsOf(rows, (found) =>
-        times(found).flatMap((one): Cell[] => [
-          differenceCell(one, 'figure'),
-          { value: one.varianceRatio, form: { as: 'times' } },
+      ...rowsOf(rows, (comparison) =>
+        times(comparison).flatMap((difference): Cell[] => [
+          differenceCell(difference, 'figure'),
+          { value: difference.varianceRatio, form: { as: 'times' } },
         ]),
       ),
     ],
   };
 }
 
-function ratioTable(rows: readonly Named[], { endpoint }: About): Table {
+function ratioTable(rows: readonly NamedComparison[], { endpoint }: About): Table {
   const [, first] = rows[0]!;
   return {
     name: 'ratios',
@@ -122,7 +122,7 @@ function ratioTable(rows: readonly Named[], { endpoint }: About): Table {
 /** The other endpoints, a row for each strategy. */
 export function otherTable(
   endpoints: readonly string[],
-  rowsOf: (endpoint: string) => Named[],
+  rowsOf: (endpoint: string) => NamedComparison[],
   { at, rmst }: CompareQuestions,
   unit: string,
 ): Table {
@@ -150,8 +150,8 @@ export function otherTable(
   };
 }
 
-function rowsOf(rows: readonly Named[], cellsOf: (found: CompareEndpoint) => Cell[]): Row[] {
-  return rows.map(([name, found]) => ({ key: name, cells: [name, ...cellsOf(found)] }));
+function rowsOf(rows: readonly NamedComparison[], cellsOf: (found: CompareEndpoint) => Cell[]): Row[] {
+  return rows.map(([name, comparison]) => ({ key: name, cells: [name, ...cellsOf(comparison)] }));
 }
 
 function survivalColumns({ survival }: CompareEndpoint): Column[] {
@@ -171,5 +171,5 @@ function referenceCells(differences: readonly Difference[], as: 'percent' | 'fig
 }
 
 function differenceCells(differences: readonly Difference[], as: 'percent' | 'figure'): Cell[] {
-  return differences.map((one) => differenceCell(one, as));
+  return differences.map((difference) => differenceCell(difference, as));
 }

@@ -3,7 +3,10 @@ import type { Table } from '../../media/table.ts';
 import { differenceCell, ratioCell } from './cells.ts';
 import type { CompareStrategy } from './schema.ts';
 
-/** What a comparison found of each strategy: the difference in survival at the last landmark, and the hazard ratio. */
+/**
+ * The main results of a comparison for each strategy: the difference in survival at the last landmark, and the hazard
+ * ratio.
+ */
 export function compareKeyFigures(comparisons: Record<string, CompareStrategy>, unit: string): Table {
   const all = Object.entries(comparisons);
   const first = all[0]?.[1];

@@ -10,20 +10,20 @@ import type { CompareAnswer, ComparePoint, CompareStrategy, Ratio } from './sche
 
 type Varied = NonNullable<CompareAnswer['vary']>[number];
 
-/** The printed answer of `--vary`: of each strategy a table and plots along one parameter, or tables over two. */
+/** The printed answer of `--vary`: for each strategy a table and plots along one parameter, or tables over two. */
 export function responseSections({ vary = [], points = [] }: CompareAnswer, unit: string): Section[] {
   const [first, second] = vary;
   const entries = Object.entries(points[0]?.comparisons ?? {});
-  const [one] = entries;
-  if (!first || !one) return [];
-  const responses = responsesOf(one[1], unit);
+  const [firstEntry] = entries;
+  if (!first || !firstEntry) return [];
+  const responses = responsesOf(firstEntry[1], unit);
   return entries.flatMap(([strategy]) =>
     second
       ? responses.map((response) => always({ table: gridTable(strategy, points, [first, second], response) }))
       : [
           always(
             { heading: `${strategy}, by ${nameOf(first)}` },
-            { table: lineTable(strategy, points, first, responses, one[1].endpointTitle) },
+            { table: lineTable(strategy, points, first, responses, firstEntry[1].endpointTitle) },
           ),
           ...responses.map(
             (response, i): Section => ({
@@ -42,7 +42,7 @@ const PLOTS = {
   ratio: 'hazard ratio',
 };
 
-/** However small: rates are. */
+/** A value with enough digits, since rates may be very small. */
 function parameterValue(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
@@ -105,16 +105,16 @@ function plotOf(
   varied: Varied,
   { title, scale, read }: Response,
 ): string {
-  const found = points.flatMap(({ set, comparisons }): [number, number][] => {
+  const xy = points.flatMap(({ set, comparisons }): [number, number][] => {
     const { value }: Ratio = read(comparisons[strategy]!);
     return value === null ? [] : [[set[0]!.value, value * scale]];
   });
-  if (found.length < 2) return '';
-  const heights = found.map(([, y]) => y);
+  if (xy.length < 2) return '';
+  const heights = xy.map(([, y]) => y);
   const range = Math.max(...heights) - Math.min(...heights);
-  // a flat response wants no more digits than zero has
+  // an entirely flat response is shown without decimals
   const decimals = range > 0 ? Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(range)))) : 0;
-  const drawn = plot(found, {
+  const drawn = plot(xy, {
     width: 64,
     height: 12,
     mode: 'point',

@@ -1,15 +1,15 @@
 import { plain } from '../../media/numbers.ts';
 import type { CompareStrategy, Ratio } from './schema.ts';
 
-/** What is read of a comparison at each value of what is varied. */
+/** A figure that is shown for every value of the varied parameters. */
 export interface Response {
   id: 'survival' | 'rmst' | 'ratio';
-  /** of a column */
+  /** key of its column */
   heading: string;
   title: string;
-  /** what its axis says */
+  /** label of its axis */
   axis: string;
-  /** shares are shown in percentage points */
+  /** whether differences are shown in percentage points */
   scale: 1 | 100;
   isRatio: boolean;
   read(entry: CompareStrategy): Ratio;
@@ -28,7 +28,7 @@ export function responsesOf({ endpointTitle, survival, rmst }: CompareStrategy, 
       axis: 'Difference in percentage points',
       scale: 100,
       isRatio: false,
-      read: (one) => ofDifference(one.survival.at(-1)!),
+      read: (comparison) => ofDifference(comparison.survival.at(-1)!),
     });
   if (tau !== undefined)
     responses.push({
@@ -38,7 +38,7 @@ export function responsesOf({ endpointTitle, survival, rmst }: CompareStrategy, 
       axis: `Difference in ${unit}s`,
       scale: 1,
       isRatio: false,
-      read: (one) => ofDifference(one.rmst.at(-1)!),
+      read: (comparison) => ofDifference(comparison.rmst.at(-1)!),
     });
   responses.push({
     id: 'ratio',

@@ -13,7 +13,7 @@ interface Rows extends Pick<CompareAnswer, 'comparisons' | 'vary'> {
   points?: readonly Omit<ComparePoint, 'fingerprint'>[];
 }
 
-/** Every difference of every comparison; with points, the values varied in columns of their own. */
+/** All differences of all comparisons; with `--vary`, the varied values have columns of their own. */
 export function comparisonsCsv({
   comparisons,
   vary = [],
@@ -61,20 +61,20 @@ function differencesOf(entry: CompareStrategy): Cell[][] {
         null,
       ];
       return [
-        ...survival.map((one) => [group, endpoint, 'survival', one.at, ...cells(one)]),
-        ...rmst.map((one) => [group, endpoint, 'rmst', one.tau, ...cells(one)]),
-        ...medians.map((one) => [group, endpoint, 'quantile', one.p, ...cells(one)]),
+        ...survival.map((figure) => [group, endpoint, 'survival', figure.at, ...cells(figure)]),
+        ...rmst.map((figure) => [group, endpoint, 'rmst', figure.tau, ...cells(figure)]),
+        ...medians.map((figure) => [group, endpoint, 'quantile', figure.p, ...cells(figure)]),
         ratio('hazard-ratio', null, hazardRatio),
-        ...hazardRatio.periods.map((one) => ratio('hazard-ratio', one.to, one)),
+        ...hazardRatio.periods.map((period) => ratio('hazard-ratio', period.to, period)),
       ];
     }),
   );
-  const shares = Object.entries(entry.proportions).map(([name, one]): Cell[] => [
+  const shares = Object.entries(entry.proportions).map(([name, share]): Cell[] => [
     'all',
     name,
     'proportion',
     null,
-    ...cells(one),
+    ...cells(share),
   ]);
   return [...curves, ...shares];
 }

@@ -4,14 +4,14 @@ import { coarseRow, provenanceSchema } from '../run/schema.ts';
 const nullable = z.number().nullable();
 const simulated = z.strictObject({ value: nullable, mcse: nullable });
 
-/** What is null could not be simulated: a median that is not reached, say. */
+/** null: the figure does not exist, such as a median that is not reached. */
 const difference = {
   reference: simulated.describe('under the reference'),
   strategy: simulated.describe('under the strategy'),
   difference: nullable.describe('strategy - reference'),
   mcse: nullable.describe('Monte Carlo standard error of the difference, by batches of paired patients'),
   varianceRatio: nullable.describe(
-    'how many times the variance would be with patients of their own for each strategy',
+    'variance reduction: independent simulation of the strategies would have this many times the variance',
   ),
 };
 const differenceSchema = z.strictObject(difference);
@@ -28,7 +28,7 @@ const endpoint = {
       numberNeededToTreat: figure
         .nullable()
         .describe(
-          'number needed to treat: patients for one event less at that time; negative: to harm; null: the difference is below 4 of its standard errors',
+          'number needed to treat to prevent one event by that time; negative: to harm; null: the difference is smaller than 4 standard errors',
         ),
     }),
   ),
@@ -42,7 +42,7 @@ const endpoint = {
       coarse: z
         .strictObject({ reference: coarseRow.optional(), strategy: coarseRow.optional() })
         .optional()
-        .describe('their rows, where these hold too many events to say where in them the medians lie'),
+        .describe('rows of the medians, if they hold too many events to place the medians within them'),
     }),
   ),
   hazardRatio: z
@@ -50,18 +50,18 @@ const endpoint = {
       ...ratio,
       periods: z
         .array(z.strictObject({ from: z.number(), to: z.number(), ...ratio }))
-        .describe('over the events in (from, to]'),
+        .describe('hazard ratio in the period (from, to]'),
       proportionality: z
         .strictObject({ f: z.number(), df: z.tuple([z.number(), z.number()]), p: z.number() })
         .nullable()
-        .describe('test that the ratio is one for all periods: of the model, not of a trial'),
+        .describe('test of proportional hazards between the periods; about the model, not about a trial'),
     })
-    .describe('marginal, strategy over reference, by Cox’s model with Efron’s ties'),
+    .describe('marginal hazard ratio, strategy over reference, by Cox’s model with Efron’s method for ties'),
   lives: z
     .strictObject({ longer: figure, same: figure, shorter: figure })
     .nullable()
     .describe(
-      'shares of the patients whose event comes later, in the same row of the grid, earlier; null where the endpoint censors, and within subgroups',
+      'shares of patients whose event comes later, in the same row of the grid, or earlier; null if the endpoint censors, and within subgroups',
     ),
 };
 
@@ -69,9 +69,11 @@ const { title: endpointTitle, ...figures } = endpoint;
 const comparison = z.strictObject({
   ...figures,
   endpointTitle,
-  title: z.string().describe('of the strategy'),
-  caveat: z.string().optional().describe('why what it says of patients may not hold'),
-  endpoint: z.string().describe('the endpoint of survival, rmst, medians, hazardRatio, lives beside it'),
+  title: z.string().describe('title of the strategy'),
+  caveat: z.string().optional().describe('why its results may not hold for patients'),
+  endpoint: z
+    .string()
+    .describe('the first endpoint, to which survival, rmst, medians, hazardRatio and lives refer'),
   endpoints: z.record(z.string(), z.strictObject(endpoint)).describe('the other endpoints'),
   subgroups: z.record(
     z.string(),
@@ -88,13 +90,15 @@ const comparisons = z.record(z.string(), comparison);
 const target = { strategy: z.string().optional(), parameter: z.string() };
 const set = z.array(z.strictObject({ ...target, value: z.number() }));
 
-/** The shape of what `compare --json` prints. */
+/** The schema of what `compare --json` prints. */
 export const compareAnswerSchema = z.strictObject({
   provenance: provenanceSchema.extend({
-    batches: z.number().describe('batches of patients that the standard errors come from'),
+    batches: z.number().describe('number of batches for the standard errors'),
   }),
   reference: z.strictObject({ name: z.string(), title: z.string() }),
-  set: set.describe('values other than the file’s; strategy what-if: the reference with other values'),
+  set: set.describe(
+    'values that replace those of the file; strategy what-if: the reference with other values',
+  ),
   comparisons: comparisons.optional().describe('by strategy; without --vary'),
   vary: z.array(z.strictObject({ ...target, values: z.array(z.number()) })).optional(),
   points: z
@@ -105,11 +109,11 @@ export const compareAnswerSchema = z.strictObject({
 
 /** What `compare --json` prints and `--out` writes: see `sojourn schema comparison`. */
 export type CompareAnswer = z.infer<typeof compareAnswerSchema>;
-/** With `--vary`: the comparisons at one combination of values. */
+/** The comparisons at one combination of varied values. */
 export type ComparePoint = NonNullable<CompareAnswer['points']>[number];
-/** A strategy beside the reference. */
+/** A strategy compared with the reference. */
 export type CompareStrategy = z.infer<typeof comparison>;
-/** One endpoint of one group of patients under a strategy, beside the reference. */
+/** One endpoint of one group of patients, compared between a strategy and the reference. */
 export type CompareEndpoint = Omit<CompareStrategy['endpoints'][string], 'title'>;
 export type Difference = z.infer<typeof differenceSchema>;
 export type Ratio = z.infer<typeof ratioSchema>;

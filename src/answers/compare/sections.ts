@@ -1,13 +1,13 @@
 import type { Block, Section } from '../../media/block.ts';
 import { onScreen } from '../../media/text/screen.ts';
 import type { CompareQuestions } from '../../study/compare/index.ts';
-import type { Named } from './endpoint-tables.ts';
+import type { NamedComparison } from './endpoint-tables.ts';
 import { briefTable, differenceTables, otherTable } from './endpoint-tables.ts';
 import type { CompareStrategy } from './schema.ts';
 import { livesTable, proportionTable, sizeTable } from './tables.ts';
 
-/** Of so few strategies numbers needed to treat stand on every screen, and proportions where there is room. */
-const FEW = 3;
+/** Up to this many strategies, numbers needed to treat are always shown, and proportions if there is room. */
+const MOST_STRATEGIES = 3;
 
 /** The whole printed answer. */
 export function comparisonTables(
@@ -19,7 +19,10 @@ export function comparisonTables(
   return onScreen(comparisonSections(comparisons, reference, questions, unit), true);
 }
 
-/** The printed answer by its parts: a few tables for the first endpoint, one for the others, and what differs beside them. */
+/**
+ * The sections of the printed answer: tables for the first endpoint, one for the other endpoints, proportions,
+ * subgroups, caveats.
+ */
 export function comparisonSections(
   comparisons: Record<string, CompareStrategy>,
   reference: string,
@@ -37,12 +40,14 @@ export function comparisonSections(
   };
   const tables = (...all: ReturnType<typeof briefTable>[]): Block[] => all.map((table) => ({ table }));
   const subgroups = Object.keys(first.subgroups).map((name): Section => {
-    const rows = (of: string): Named[] =>
-      entries.map(([strategy, one]) => [strategy, one.subgroups[name]!.endpoints[of]!]);
-    const sizes = entries.map(([strategy, one]): [string, (typeof one.subgroups)[string]['patients']] => [
-      strategy,
-      one.subgroups[name]!.patients,
-    ]);
+    const rows = (of: string): NamedComparison[] =>
+      entries.map(([strategy, comparison]) => [strategy, comparison.subgroups[name]!.endpoints[of]!]);
+    const sizes = entries.map(
+      ([strategy, comparison]): [string, (typeof comparison.subgroups)[string]['patients']] => [
+        strategy,
+        comparison.subgroups[name]!.patients,
+      ],
+    );
     const start: Block[] = [
       { heading: `Among: ${first.subgroups[name]!.title} (${name})` },
       { table: sizeTable(sizes, reference) },
@@ -66,7 +71,7 @@ export function comparisonSections(
     },
     {
       blocks: tables(livesTable(comparisons, unit)),
-      brief: entries.length <= FEW ? tables(livesTable(comparisons, unit, true)) : [],
+      brief: entries.length <= MOST_STRATEGIES ? tables(livesTable(comparisons, unit, true)) : [],
       rank: 3,
       name: 'numbers needed to treat at every landmark',
     },
@@ -82,7 +87,11 @@ export function comparisonSections(
       rank: 4,
       name: 'other endpoints',
     },
-    { blocks: entries.length <= FEW ? proportions(entries) : [], rank: 5, name: 'proportions that differ' },
+    {
+      blocks: entries.length <= MOST_STRATEGIES ? proportions(entries) : [],
+      rank: 5,
+      name: 'proportions that differ',
+    },
     ...subgroups,
     { blocks: [caveats(entries)], brief: caveatsInBrief(entries), rank: 2, name: 'caveats' },
   ];
@@ -95,7 +104,7 @@ function proportions(entries: readonly [string, CompareStrategy][]): Block[] {
     : [{ paragraph: 'No proportion differs by more than four standard errors.' }];
 }
 
-/** A caveat once, for all strategies that share it. */
+/** Each caveat once, with all strategies that have it. */
 function caveats(entries: readonly [string, CompareStrategy][]): Block {
   const byText = new Map<string, string[]>();
   for (const [name, { caveat }] of entries)
@@ -104,6 +113,6 @@ function caveats(entries: readonly [string, CompareStrategy][]): Block {
 }
 
 function caveatsInBrief(entries: readonly [string, CompareStrategy][]): Block[] {
-  const said = entries.filter(([, { caveat }]) => caveat !== undefined).map(([name]) => name);
-  return said.length === 0 ? [] : [{ paragraph: `With a caveat: ${said.join(', ')}.` }];
+  const withCaveat = entries.filter(([, { caveat }]) => caveat !== undefined).map(([name]) => name);
+  return withCaveat.length === 0 ? [] : [{ paragraph: `With a caveat: ${withCaveat.join(', ')}.` }];
 }

@@ -8,9 +8,10 @@ import type { CompareStrategy, Difference } from './schema.ts';
 const STRATEGY: Column = { key: 'strategy', heading: 'strategy', isWord: true };
 
 /**
- * Number needed to treat, and the shares of patients whose event comes later, together or earlier: of the first endpoint.
+ * Number needed to treat, and the shares of patients whose event comes later, together or earlier, for the first
+ * endpoint.
  *
- * @param isBrief at the last landmark alone
+ * @param isBrief only the last landmark
  */
 export function livesTable(
   comparisons: Record<string, CompareStrategy>,
@@ -20,9 +21,10 @@ export function livesTable(
   const shown = ({ survival }: CompareStrategy) => (isBrief ? survival.slice(-1) : survival);
   const all = Object.entries(comparisons);
   const [, first] = all[0]!;
-  const whoever = ['longer', 'same', 'shorter'] as const;
+  const outcomes = ['longer', 'same', 'shorter'] as const;
   const hasDash = all.some(
-    ([, one]) => !one.lives || shown(one).some(({ numberNeededToTreat: needed }) => needed === null),
+    ([, comparison]) =>
+      !comparison.lives || shown(comparison).some(({ numberNeededToTreat: needed }) => needed === null),
   );
   return {
     name: 'lives',
@@ -36,23 +38,25 @@ export function livesTable(
       { key: 'same', heading: 'same', error: 'MCSE' },
       { key: 'earlier', heading: 'earlier', error: 'MCSE' },
     ],
-    rows: all.map(([name, one]) => ({
+    rows: all.map(([name, comparison]) => ({
       key: name,
       cells: [
         name,
-        ...shown(one).map(({ numberNeededToTreat: needed }) =>
+        ...shown(comparison).map(({ numberNeededToTreat: needed }) =>
           figureCell(needed?.value ?? null, needed?.mcse ?? null),
         ),
-        ...whoever.map((who) => percentCell(one.lives?.[who].value ?? null, one.lives?.[who].mcse ?? null)),
+        ...outcomes.map((outcome) =>
+          percentCell(comparison.lives?.[outcome].value ?? null, comparison.lives?.[outcome].mcse ?? null),
+        ),
       ],
     })),
     notes: hasDash
-      ? ['-: the difference is below four of its standard errors, or the endpoint censors.']
+      ? ['-: the difference is smaller than four standard errors, or the endpoint censors.']
       : [],
   };
 }
 
-/** How many patients of all a subgroup has under each strategy. */
+/** The share of all patients who belong to a subgroup, under each strategy. */
 export function sizeTable(rows: readonly [strategy: string, Difference][], reference: string): Table {
   const [, first] = rows[0]!;
   // equal sizes do not prove the same patients; unequal sizes prove different ones
@@ -71,12 +75,12 @@ export function sizeTable(rows: readonly [strategy: string, Difference][], refer
       others.length === 0
         ? []
         : [
-            `Under ${others.join(', ')} this group holds other patients: a difference within it is not an effect of the strategy alone.`,
+            `Under ${others.join(', ')} this group contains other patients: a difference within it is not an effect of the strategy alone.`,
           ],
   };
 }
 
-/** Those that surely differ; the others are in the JSON. */
+/** Proportions whose difference is beyond chance; the JSON has all of them. */
 export function proportionTable(entries: readonly [string, CompareStrategy][]): Table {
   return {
     name: 'proportions',
@@ -91,13 +95,13 @@ export function proportionTable(entries: readonly [string, CompareStrategy][]): 
     rows: entries.flatMap(([strategy, { proportions }]) =>
       Object.values(proportions)
         .filter(isBeyondChance)
-        .map((one) => ({
+        .map((proportion) => ({
           cells: [
-            one.title,
+            proportion.title,
             strategy,
-            percentCell(one.reference.value, one.reference.mcse),
-            percentCell(one.strategy.value, one.strategy.mcse),
-            differenceCell(one, 'percent'),
+            percentCell(proportion.reference.value, proportion.reference.mcse),
+            percentCell(proportion.strategy.value, proportion.strategy.mcse),
+            differenceCell(proportion, 'percent'),
           ],
         })),
     ),

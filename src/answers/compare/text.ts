@@ -9,13 +9,13 @@ import { coarseInComparison, rowNotes } from '../within-rows.ts';
 import type { CompareAnswer } from './schema.ts';
 import { comparisonSections } from './sections.ts';
 
-/** Lines of what stands above and below the tables. */
+/** Lines printed above and below the tables. */
 const AROUND = 13;
 
 /**
  * The printed answer of a comparison.
  *
- * @param same strategies whose patients have the same lives as those of the reference
+ * @param same strategies with the same plan as the reference
  */
 export async function compareText(
   answer: CompareAnswer,
@@ -34,7 +34,9 @@ export async function compareText(
     : await responses(answer, unit);
   const parts = [
     `${scenario.scenario}\nTime in ${unit}s from ${origin}, up to ${horizon}. Differences from ${named}, using common random numbers for the same ${whole(provenance.n)} patients.`,
-    set.length > 0 ? `Set: ${set.map((one) => `${nameOf(one)} = ${one.value}`).join(', ')}` : '',
+    set.length > 0
+      ? `Set: ${set.map((override) => `${nameOf(override)} = ${override.value}`).join(', ')}`
+      : '',
     ...same.map((name) => sameText(name, reference.name, setBy(name, scenario.strategies, set))),
     onScreen(sections, isFull, AROUND),
     rowNotes(comparisons ? coarseInComparison(comparisons, reference.name) : [], times, scenario).join('\n'),
@@ -45,28 +47,33 @@ export async function compareText(
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** Loaded where it is needed: others start sooner without plots. */
+/** Loaded only if needed: without the plotting package other answers start faster. */
 async function responses(answer: CompareAnswer, unit: string) {
   const { responseSections } = await import('./response-sections.ts');
   return responseSections(answer, unit);
 }
 
-/** The names of all that a strategy has of its own, and that is set for it. */
+/** The names of all definitions that a strategy has of its own or by an option. */
 function setBy(name: string, strategies: Scenario['strategies'], set: CompareAnswer['set']): string[] {
   const { parameters, characteristics, timers, states, marks } = strategies[name] ?? {};
-  const own = [parameters, characteristics, timers, states, marks].flatMap((one) => Object.keys(one ?? {}));
+  const own = [parameters, characteristics, timers, states, marks].flatMap((section) =>
+    Object.keys(section ?? {}),
+  );
   return [
-    ...new Set([...own, ...set.filter(({ strategy }) => strategy === name).map((one) => one.parameter)]),
+    ...new Set([
+      ...own,
+      ...set.filter(({ strategy }) => strategy === name).map((override) => override.parameter),
+    ]),
   ];
 }
 
-/** So many names are given of what a strategy sets. */
-const FEW = 6;
+/** Most names that are listed. */
+const MOST_NAMES = 6;
 
 function sameText(name: string, reference: string, set: readonly string[]): string {
   const why =
     set.length === 0
       ? 'it sets nothing of its own'
-      : `nothing that it sets (${set.slice(0, FEW).join(', ')}${set.length > FEW ? ', ...' : ''}) changes what is compared: it is used nowhere, has the same value, or acts on something else`;
+      : `nothing that it sets (${set.slice(0, MOST_NAMES).join(', ')}${set.length > MOST_NAMES ? ', ...' : ''}) changes what is compared: it is used nowhere, has the same value, or acts on something else`;
   return `Note: ${name} does not differ from ${reference}, and every difference is exactly 0: ${why}.`;
 }

@@ -20,14 +20,14 @@ export interface PowerParts {
   nullFutilityObeyed?: OperatingCharacteristics;
   whyNoNull?: string;
   provenance: TrialProvenance;
-  /** why figures of strategies may not hold */
+  /** caveats of the scenario's strategies */
   caveats: readonly string[];
 }
 
-/** The whole answer of `power`. */
+/** Puts the whole answer of `power` together. */
 export function powerAnswer({ raw, design, target, alternative, ...rest }: PowerParts): PowerAnswer {
-  const found = closedFormOf(design, target);
-  const { closedForm } = found;
+  const closed = closedFormOf(design, target);
+  const { closedForm } = closed;
   const simulated = alternative.looks.map(({ events }) => events.value);
   const events = closedForm?.looks.map((look) => look.events) ?? simulated;
   const nominal = nominalOf(raw, design, simulated, target);
@@ -43,7 +43,7 @@ export function powerAnswer({ raw, design, target, alternative, ...rest }: Power
     nullFutilityObeyed: obeyed ? characteristicsOf(obeyed) : null,
     whyNoNull: rest.whyNoNull ?? null,
     closedForm,
-    whyNoClosedForm: 'why' in found ? found.why : null,
+    whyNoClosedForm: 'why' in closed ? closed.why : null,
     nominal,
     notes: [...differencesFrom(design, { alternative, null: none, closedForm, nominal }), ...rest.caveats],
   };

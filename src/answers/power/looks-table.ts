@@ -7,13 +7,13 @@ import type { PowerAnswer } from './schema.ts';
 
 type Boundary = NonNullable<PowerAnswer['boundaries'][number]['efficacy']>;
 
-/** When looks take place, what they have by then, and their boundaries on every scale. */
+/** The looks: their times, what the trials have by then, and the boundaries on every scale. */
 export function looksTable(answer: PowerAnswer): Table {
   const { design, boundaries } = answer;
   const { looks, unit, sides, information } = design;
   return {
     name: 'looks',
-    title: 'Looks: means over the trials that get there, and boundaries',
+    title: 'Looks: means over the trials that reach them, and boundaries',
     errors: 'below',
     columns: lookColumns(looks.length),
     rows: [
@@ -40,7 +40,7 @@ function row(key: string, name: string, cells: readonly Cell[], isDetail = false
   return { key, cells: [name, ...cells], isDetail };
 }
 
-/** What looks see, simulated and by the closed form. */
+/** Means at each look, by simulation and by the closed form. */
 function seen(
   { alternative, closedForm }: PowerAnswer,
   key: 'time' | 'events' | 'patients',
@@ -58,20 +58,20 @@ function seen(
   ];
 }
 
-/** Boundaries of one side as z, as p and as an effect; none where no look has one. */
+/** The boundaries of one side as z, as p and as an effect; no rows if no look has one. */
 function bounds(
   { boundaries, alternative }: PowerAnswer,
   side: 'efficacy' | 'futility',
   name: string,
 ): Row[] {
-  const found = boundaries.map((one) => one[side]);
-  if (found.every((one) => one === null)) return [];
-  const cells = (cell: (one: Boundary) => Cell) => found.map((one) => (one ? cell(one) : NOTHING));
-  const hasEffect = found.some((one) => one !== null && one.effect !== null);
+  const ofSide = boundaries.map((boundary) => boundary[side]);
+  if (ofSide.every((boundary) => boundary === null)) return [];
+  const cells = (cell: (one: Boundary) => Cell) => ofSide.map((one) => (one ? cell(one) : NOTHING));
+  const hasEffect = ofSide.some((boundary) => boundary !== null && boundary.effect !== null);
   const effect = row(
     `${side}_effect`,
     effectWord(alternative.estimate.kind),
-    cells((one) => fixedCell(one.effect, 4)),
+    cells((boundary) => fixedCell(boundary.effect, 4)),
     true,
   );
   return [

@@ -2,7 +2,7 @@ import type { TrialDesign } from '../../trial/design.ts';
 import type { ReplicateAlone } from '../../trial/replicate-alone.ts';
 import type { ReplicateAnswer } from './replicate-schema.ts';
 
-/** The answer of `power --replicate`: one of the trials, with its patients. */
+/** The answer of `power --replicate`: a single trial with its patients. */
 export function replicateAnswer(
   { replicate, looks, decision, screened, patients }: ReplicateAlone,
   { unit, boundaries }: TrialDesign,

@@ -3,7 +3,7 @@ import * as z from 'zod';
 const number = z.number();
 const nullable = number.nullable();
 
-/** The shape of what `power --replicate --json` prints. */
+/** The schema of what `power --replicate --json` prints. */
 export const replicateSchema = z.strictObject({
   replicate: number.describe('number of the trial, from 1'),
   unit: z.string(),
@@ -12,27 +12,31 @@ export const replicateSchema = z.strictObject({
       z.strictObject({
         time: number.describe('calendar time'),
         events: number,
-        patients: number.describe('who have entered'),
-        z: nullable.describe('above 0 favours treatment; null where the data give the test no statistic'),
-        efficacy: nullable.describe('boundary on z; null where the look claims nothing'),
-        futility: nullable.describe('boundary on z; null where it does not stop for futility'),
-        estimate: nullable.describe('as the test has it: a hazard ratio below 1 favours treatment'),
+        patients: number.describe('patients who have entered'),
+        z: nullable.describe('above 0 favours treatment; null if the test has no statistic for the data'),
+        efficacy: nullable.describe('boundary on z; null if the look does not test efficacy'),
+        futility: nullable.describe('boundary on z; null if the look does not test futility'),
+        estimate: nullable.describe(
+          'the estimate that belongs to the test; a hazard ratio below 1 favours treatment',
+        ),
       }),
     )
-    .describe('up to the one at which the trial stopped'),
-  decision: z.enum(['efficacy', 'futility', 'opposite', 'none']).describe('of the last of these looks'),
+    .describe('looks up to the one at which the trial stopped'),
+  decision: z
+    .enum(['efficacy', 'futility', 'opposite', 'none'])
+    .describe('the decision at the last of these looks'),
   screened: number.describe('patients screened'),
   patients: z
     .array(
       z.strictObject({
         arm: z.string(),
-        stratum: z.string().optional().describe('where there are several'),
+        stratum: z.string().optional().describe('if there are several strata'),
         randomised: number.describe('calendar time'),
-        time: nullable.describe('follow-up where the trial stopped; null: not randomised by then'),
-        event: z.boolean().nullable().describe('whether it ended with the event'),
+        time: nullable.describe('follow-up when the trial stopped; null: not randomised by then'),
+        event: z.boolean().nullable().describe('whether follow-up ended with the event'),
       }),
     )
-    .describe('those of control first'),
+    .describe('patients of control first'),
 });
 
 /** What `power --replicate --json` prints: see `sojourn schema replicate`. */

@@ -17,7 +17,7 @@ export function replicateText(answer: ReplicateAnswer): string {
   return tableText(replicateTable(answer));
 }
 
-/** What each look of one simulated trial saw, and how it ended. */
+/** The data at each look of one simulated trial, and how it ended. */
 function replicateTable({ replicate, unit, looks, decision, screened, patients }: ReplicateAnswer): Table {
   const seen = patients.filter(({ time }) => time !== null).length;
   const all = screened === patients.length ? '' : `, of ${whole(screened)} screened`;

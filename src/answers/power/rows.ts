@@ -23,15 +23,15 @@ export function looksCsv({
     'withoutStatistic',
   ] as const;
   const isThere = (one: Characteristics | null) => one !== null;
-  const rows = [alternative, none, obeyed].filter(isThere).flatMap((found) => {
-    const { looks } = found;
-    const truth = found === obeyed ? 'null with futility obeyed' : found.truth;
+  const rows = [alternative, none, obeyed].filter(isThere).flatMap((characteristics) => {
+    const { looks } = characteristics;
+    const truth = characteristics === obeyed ? 'null with futility obeyed' : characteristics.truth;
     return looks.flatMap((look, k) =>
       kinds.map((kind) => {
         const expected = closedForm?.looks[k];
         const chance = kind === 'efficacy' || kind === 'futility' || kind === 'opposite';
         const closed =
-          !expected || found === obeyed
+          !expected || characteristics === obeyed
             ? null
             : chance
               ? (truth === 'null' ? expected.null : expected)[kind]
@@ -53,8 +53,8 @@ export function looksCsv({
 }
 
 /**
- * The patients of one trial at the look where it stopped, as `sojourn analyse` and R read them: status 1 is the event.
- * Who was not randomised by then has no time.
+ * The patients of one trial at the look where it stopped, in the format that `sojourn analyse` and R read: status 1 is
+ * the event. A patient who was not yet randomised has no time.
  */
 export function patientsCsv({ patients }: Pick<ReplicateAnswer, 'patients'>): string {
   const hasStrata = patients.some(({ stratum }) => stratum !== undefined);

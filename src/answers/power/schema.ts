@@ -7,17 +7,19 @@ import {
   nominalSchema,
 } from '../trial/schema.ts';
 
-/** The shape of what `power --json` prints. */
+/** The schema of what `power --json` prints. */
 export const powerSchema = z.strictObject({
   ...common,
   boundaries: z.array(
     z.strictObject({ fraction: z.number(), efficacy: boundarySchema, futility: boundarySchema }),
   ),
   alternative: characteristicsSchema,
-  null: characteristicsSchema.nullable().describe('without an effect; at the margin where there is one'),
+  null: characteristicsSchema
+    .nullable()
+    .describe('without an effect, or exactly at the margin if there is one'),
   nullFutilityObeyed: characteristicsSchema
     .nullable()
-    .describe('the same with futility obeyed that does not bind; null where there is none'),
+    .describe('the same if non-binding futility is obeyed; null without non-binding futility'),
   whyNoNull: z.string().nullable(),
   closedForm: closedFormSchema.nullable(),
   whyNoClosedForm: z.string().nullable(),

@@ -14,7 +14,7 @@ export function powerText(answer: PowerAnswer): string {
   return onScreen(powerSections(answer), true);
 }
 
-/** The printed answer of `power` by its parts, in the manner of rpact and gsDesign: looks as columns. */
+/** The sections of the printed answer of `power`, in the manner of rpact and gsDesign: looks as columns. */
 export function powerSections(answer: PowerAnswer): Section[] {
   const { sentence, alternative, nominal, notes, assumptions, design } = answer;
   return [
@@ -38,14 +38,14 @@ export function powerSections(answer: PowerAnswer): Section[] {
   ];
 }
 
-/** Why no type I error is simulated, and what the closed form has; nothing where it is. */
+/** Why type I error is not simulated, and its value by the closed form; empty if it is simulated. */
 export function withoutNull({ null: none, whyNoNull, closedForm }: PowerAnswer): Block[] {
   if (none) return [];
   const closed = closedForm ? ` By the closed form it is ${exactPercent(closedForm.error)}%.` : '';
   return [{ paragraph: `Type I error is not simulated: ${whyNoNull}.${closed}` }];
 }
 
-/** What formulas say of the power, or why there is no closed form. */
+/** The power by published formulas, or why there is no closed form. */
 export function formulaBlocks({ closedForm, whyNoClosedForm, design }: PowerAnswer): Block[] {
   return closedForm
     ? [{ table: formulaTable(closedForm.formulas, design.target) }]

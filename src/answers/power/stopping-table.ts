@@ -6,13 +6,16 @@ import type { PowerAnswer } from './schema.ts';
 
 type ChancesOfLook = Pick<ClosedFormFigures['looks'][number], 'efficacy' | 'futility' | 'opposite'>;
 
-/** By the closed form, of each look and of any. */
+/** Probabilities by the closed form, at each look and at any look. */
 interface Chances {
   looks: ChancesOfLook[];
   all: ChancesOfLook;
 }
 
-/** Where trials stop, and why: with the effect, without one, and without one where futility is obeyed that does not bind. */
+/**
+ * Probabilities of stopping, by reason: under the alternative, without an effect, and without an effect if non-binding
+ * futility is obeyed.
+ */
 export function stoppingTables(answer: PowerAnswer): Table[] {
   const { alternative, null: none, nullFutilityObeyed: obeyed, closedForm, boundaries, design } = answer;
   const hasFutility = boundaries.some(({ futility }) => futility);
@@ -41,23 +44,29 @@ export function stoppingTables(answer: PowerAnswer): Table[] {
 function stoppingTable(
   name: string,
   title: string,
-  found: Characteristics,
+  characteristics: Characteristics,
   kinds: readonly { key: keyof ChancesOfLook; name: string }[],
   closed: Chances | null,
   more = '',
 ): Table {
-  const { truth, looks, benefit, opposite, futility, withoutStatistic } = found;
+  const { truth, looks, benefit, opposite, futility, withoutStatistic } = characteristics;
   const all = { efficacy: benefit, opposite, futility };
   const rows = kinds.flatMap(({ key, name: kind }): Row[] => [
     {
       key,
-      cells: [kind, ...[...looks.map((look) => look[key]), all[key]].map((one) => shareCell(one, truth))],
+      cells: [
+        kind,
+        ...[...looks.map((look) => look[key]), all[key]].map((figure) => shareCell(figure, truth)),
+      ],
     },
     ...(closed
       ? [
           {
             key: `${key}_closed_form`,
-            cells: ['closed form', ...[...closed.looks, closed.all].map((one) => exactCell(one[key]))],
+            cells: [
+              'closed form',
+              ...[...closed.looks, closed.all].map((probabilities) => exactCell(probabilities[key])),
+            ],
             isDetail: true,
           },
         ]
@@ -70,13 +79,18 @@ function stoppingTable(
     columns: lookColumns(looks.length, 'all'),
     rows: [
       ...rows,
-      ...ofThoseThere('short', 'fewer events than planned', found, ''),
-      ...ofThoseThere('withoutStatistic', 'no statistic', found, shareCell(withoutStatistic, 'alternative')),
+      ...ofThoseThere('short', 'fewer events than planned', characteristics, ''),
+      ...ofThoseThere(
+        'withoutStatistic',
+        'no statistic',
+        characteristics,
+        shareCell(withoutStatistic, 'alternative'),
+      ),
     ],
   };
 }
 
-/** Shares of the trials that get to a look; no row where no trial is so. */
+/** Shares of the trials that reach a look; no row if there are no such trials. */
 function ofThoseThere(
   key: 'short' | 'withoutStatistic',
   name: string,

@@ -4,7 +4,7 @@ import { exactCell, fixedCell, meanCell, NOTHING, shareCell } from '../trial/cel
 import type { Characteristics, SimulatedFigure } from '../trial/schema.ts';
 import type { PowerAnswer } from './schema.ts';
 
-/** Power, error, and what trials take. */
+/** Power, type I error, and the expected size and duration of trials. */
 export function summaryTable(answer: PowerAnswer): Table {
   const { design, alternative, null: none, nullFutilityObeyed: obeyed, closedForm } = answer;
   const { unit, sides } = design;
@@ -38,7 +38,7 @@ export function summaryTable(answer: PowerAnswer): Table {
   const chance = (kind: 'efficacy' | 'opposite') => exactCell(closedForm?.atAnyLook[kind] ?? null);
   return {
     name: 'summary',
-    title: 'Power, type I error, and what trials take until they stop',
+    title: 'Power, type I error, and expected events, patients and duration at stopping',
     columns: [
       { key: 'quantity', heading: '', isWord: true },
       { key: 'alternative', heading: 'alternative', error: 'MCSE' },
@@ -62,7 +62,7 @@ export function summaryTable(answer: PowerAnswer): Table {
       ...(truths.some(({ found }) => (found.withoutStatistic.value ?? 0) > 0)
         ? [row('no_statistic', 'no statistic, no claim, %', (one) => one.withoutStatistic, shareCell)]
         : []),
-      expected('events', 'events when it stops', 1),
+      expected('events', 'events at stopping', 1),
       expected('patients', 'patients entered by then', 1),
       expected('time', `duration, ${unit}s`, 2),
       ...(alternative.screened

@@ -5,7 +5,7 @@ import { quantile } from '../../survival/quantile.ts';
 import type { Reconstruction } from '../../survival/reconstruct/reconstruct.ts';
 import type { ReconstructionAnswer } from './schema.ts';
 
-/** Farther than this from the curve, something does not fit. */
+/** A larger distance from the published curve is reported. */
 const FAR = 0.02;
 
 /** What `reconstruct --json` prints: see `sojourn schema reconstruction`. */
@@ -24,7 +24,7 @@ export function reconstructionAnswer(
   { provenance, label }: Pick<ReconstructionAnswer, 'provenance' | 'label'>,
 ): ReconstructionAnswer {
   const median = quantile(kaplanMeier(lifeTable({ times, statuses })), 0.5);
-  const found = {
+  const result = {
     provenance,
     label,
     n: times.length,
@@ -36,10 +36,10 @@ export function reconstructionAnswer(
     atRisk,
     patients: { times: [...times], statuses: [...statuses] },
   };
-  return { ...found, notes: notesOf(found) };
+  return { ...result, notes: notesOf(result) };
 }
 
-/** What does not fit, or is not known. */
+/** Problems of the reconstruction, and what remains unknown. */
 function notesOf({
   provenance,
   lowered,

@@ -4,17 +4,17 @@ import type { ReconstructionAnswer } from './schema.ts';
 
 export type TimeUnit = 'day' | 'week' | 'month' | 'year';
 
-/** A fall of survival larger than this stays a step; smaller ones are spread over the time since the one before. */
+/** A larger fall of survival stays a step; smaller falls are spread over the time since the event before. */
 const TALL = 0.01;
-/** How much of the time between two events a step takes. */
+/** The share of the time between two events that a step takes. */
 const STEEP = 0.001;
 const MOST_ROWS = 1_000_000;
 
 /**
- * A scenario with the reconstructed survival as its only law: it checks and runs as it stands, and its `curves` and
- * `evidence` can be copied into another.
+ * A scenario with the reconstructed survival as its only law. It can be checked and run as it is, and its `curves` and
+ * `evidence` can be copied into another scenario.
  *
- * @param name of the curve, as names in scenarios are
+ * @param name of the curve, a valid name of the scenario language
  */
 export function lawScenario(name: string, unit: TimeUnit, file: ReconstructionAnswer): string {
   const { times, statuses } = file.patients;
@@ -55,13 +55,11 @@ endpoints:
 `;
 }
 
-/**
- * Points between which a constant hazard follows the steps to within `TALL`, and meets them just after each event.
- */
+/** Points between which a constant hazard follows the steps to within `TALL`; just after each event it meets them. */
 function lawPoints({ times, survival, followUp }: SurvivalCurve): [time: number, survival: number][] {
   const points: [number, number][] = [[0, 1]];
   const add = (time: number, value: number) => {
-    // a curve of a scenario starts at [0, 1] and its times increase
+    // a curve in a scenario starts at [0, 1], with increasing times
     if (time > points.at(-1)![0]) points.push([time, value]);
   };
   let before = 1;
@@ -79,9 +77,9 @@ function lawPoints({ times, survival, followUp }: SurvivalCurve): [time: number,
   return points;
 }
 
-/** Rows a unit, and a horizon of whole rows that ends with the curve or just after it. */
+/** Rows per unit, and a horizon of whole rows at the end of the curve or just after it. */
 function gridFor(end: number): { rows: number; horizon: number } {
-  const rows = end < 1 ? 128 : ([32, 16, 8, 4, 2].find((one) => (end + 1) * one <= MOST_ROWS) ?? 1);
+  const rows = end < 1 ? 128 : ([32, 16, 8, 4, 2].find((rows) => (end + 1) * rows <= MOST_ROWS) ?? 1);
   return { rows, horizon: Math.ceil(end * rows) / rows };
 }
 

@@ -1,7 +1,7 @@
 import { csv } from '../../media/csv.ts';
 import type { ReconstructionAnswer } from './schema.ts';
 
-/** One row a patient: time,status and the arm, where it has a label. */
+/** A row for each patient: time, status and, if it is labelled, the arm. */
 export function patientsCsv({ patients: { times, statuses }, label }: ReconstructionAnswer): string {
   const arm = label === null ? [] : [label];
   return csv(

@@ -5,7 +5,7 @@ import { DECIMAL_COMMAS } from '../analyse/reading.ts';
 import type { ReconstructionAnswer } from './schema.ts';
 import { atRiskTable } from './tables.ts';
 
-/** How good the reconstruction is, for people. */
+/** The quality of the reconstruction, for people. */
 export function reconstructionText(answer: ReconstructionAnswer): string {
   const blocks: Block[] = [
     { paragraph: linesOf(answer).join('\n') },
@@ -17,8 +17,9 @@ export function reconstructionText(answer: ReconstructionAnswer): string {
 
 function linesOf(answer: ReconstructionAnswer): string[] {
   const { provenance, label, n, events, median, error, lowered, raised, atRisk } = answer;
-  const told = provenance.events;
-  const total = told === null ? '' : told === events ? ', as published' : ` (published: ${whole(told)})`;
+  const published = provenance.events;
+  const total =
+    published === null ? '' : published === events ? ', as published' : ` (published: ${whole(published)})`;
   const met = atRisk.filter(({ published, reconstructed }) => published === reconstructed).length;
   return [
     `${label === null ? '' : `${label}: `}${whole(n)} patients, ${whole(events)} events${total}, from ${whole(provenance.curve.points)} points of ${provenance.curve.file}`,
@@ -40,11 +41,11 @@ function changeLine(
   [one, more]: [string, string],
 ): string[] {
   if (points === 0) return [];
-  const told = points === 1 ? `1 point ${one} by` : `${whole(points)} points ${more} by at most`;
-  return [`${told} ${digits(largest)}, at time ${plain(at)}`];
+  const changed = points === 1 ? `1 point ${one} by` : `${whole(points)} points ${more} by at most`;
+  return [`${changed} ${digits(largest)}, at time ${plain(at)}`];
 }
 
-/** Two digits that count, so that no change reads 0. */
+/** Two significant digits, so that no change is printed as 0. */
 const digits = (change: number): string => plain(Number(change.toPrecision(2)), 12);
 
 function medianText({ value, lower, upper }: ReconstructionAnswer['median']): string {

@@ -2,7 +2,7 @@ import { countCell } from '../../media/cell.ts';
 import type { Table } from '../../media/table.ts';
 import type { ReconstructionAnswer } from './schema.ts';
 
-/** Published numbers at risk beside those of the reconstruction. */
+/** Published numbers at risk and those of the reconstruction. */
 export function atRiskTable({ atRisk }: ReconstructionAnswer): Table {
   return {
     name: 'at_risk',

@@ -1,7 +1,7 @@
 import type { RunResult } from '../../run/run.ts';
 import type { Provenance, RunAnswer } from './schema.ts';
 
-/** The answer of a run, with where it comes from. */
+/** The answer of a run, with its provenance. */
 export function runAnswer(
   { strategies, fingerprint }: RunResult,
   rest: Omit<Provenance, 'program' | 'n' | 'fingerprint'>,

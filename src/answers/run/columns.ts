@@ -3,7 +3,7 @@ import { plain } from '../../media/numbers.ts';
 import type { Column } from '../../media/table.ts';
 import type { RunEndpoint } from './schema.ts';
 
-/** A column of shares in percent for each time. */
+/** A column of percentages for each time. */
 export function percentColumns(times: readonly number[], what: string): Column[] {
   return times.map((at) => ({ key: `${what}_${plain(at)}`, heading: `% at ${plain(at)}`, error: 'MCSE' }));
 }
@@ -12,7 +12,7 @@ export function percentCells(figures: readonly { value: number | null; mcse: num
   return figures.map(({ value, mcse }) => percentCell(value, mcse));
 }
 
-/** Of the median with its interval, and of restricted means. */
+/** Columns for the median with its interval, and for restricted means. */
 export function timeColumns({ rmst }: RunEndpoint): Column[] {
   return [
     { key: 'median', heading: 'median' },
@@ -34,7 +34,7 @@ export function timeCells({ quantiles, rmst }: RunEndpoint): Cell[] {
 
 const NOT_REACHED = 'not reached';
 
-/** The median in a cell of its own. */
+/** The median as a cell. */
 export function medianCell({ quantiles }: RunEndpoint): Cell {
   const { value = null, mcse = null } = medianOf(quantiles) ?? {};
   return figureCell(value, mcse, NOT_REACHED);

@@ -2,7 +2,10 @@ import { whole } from '../../media/numbers.ts';
 import { ledgerOf } from '../../scenario/ledger.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 
-/** What the numbers of a model rest on, in a line; and that no standard error beside a figure tells of it. */
+/**
+ * A line on the sources of the model's numbers, and a reminder that the MCSE does not include the uncertainty of the
+ * evidence.
+ */
 export function evidenceLine(scenario: Scenario, strategies: readonly string[], file: string): string {
   const entries = ledgerOf(scenario, strategies);
   const sources = new Set(entries.flatMap(({ source }) => (source ? [source.name] : [])));
@@ -22,12 +25,14 @@ export function evidenceLine(scenario: Scenario, strategies: readonly string[], 
     calibrated > 0 && `${whole(calibrated)} calibrated`,
     derived > 0 && `${whole(derived)} derived from others`,
   ].filter((part) => part !== false);
-  const rests =
-    parts.length === 0 ? '' : `Numbers of the model: ${parts.join(', ')} (--report tells of each). `;
+  const rests = parts.length === 0 ? '' : `Numbers of the model: ${parts.join(', ')} (--report lists them). `;
   return `${rests}${leftOut(file)}`;
 }
 
-/** What no Monte Carlo standard error tells of, and the command that does. @param file the scenario's, as it was given */
+/**
+ * A reminder that the MCSE does not include the uncertainty of the evidence. @param file the scenario file as the user
+ * named it
+ */
 export function leftOut(file: string): string {
-  return `MCSE, the Monte Carlo standard error, is of the simulation. What the evidence leaves uncertain is in none of these errors: sojourn psa ${file}`;
+  return `MCSE is the Monte Carlo standard error, the error of the simulation. It does not include the uncertainty of the evidence: see sojourn psa ${file}`;
 }

@@ -3,10 +3,10 @@ import { percentCells, percentColumns, timeCells, timeColumns } from './columns.
 import type { RunEndpoint } from './schema.ts';
 
 /**
- * Survival at the landmarks, median and restricted means of everybody, a row for each endpoint or strategy.
+ * Survival at the landmarks, median and restricted means of all patients, a row for each endpoint or strategy.
  *
- * @param heading what the rows are: `endpoint` or `strategy`
- * @param of the endpoint, where the rows are strategies
+ * @param heading says what rows are: `endpoint` or `strategy`
+ * @param of the endpoint, if rows are strategies
  */
 export function headlineTable(
   heading: string,
@@ -31,9 +31,9 @@ export function headlineTable(
           ]
         : []),
     ],
-    rows: rows.map(([name, found]) => ({
+    rows: rows.map(([name, endpoint]) => ({
       key: name,
-      cells: [name, ...percentCells(found.survival), ...timeCells(found)],
+      cells: [name, ...percentCells(endpoint.survival), ...timeCells(endpoint)],
     })),
   };
 }

@@ -6,8 +6,8 @@ import { medianCell } from './columns.ts';
 import type { RunStrategy } from './schema.ts';
 
 /**
- * What a run found, a row for each strategy: survival of the first endpoint at its landmarks, its median, and how many
- * simulated figures lie in the published intervals.
+ * The main results of a run, a row for each strategy: survival of the first endpoint at its landmarks, its median, and
+ * how many simulated figures lie inside the published intervals.
  */
 export function runKeyFigures(strategies: Record<string, RunStrategy>, unit: string): Table {
   const all = Object.entries(strategies);

@@ -2,7 +2,9 @@ import type { Curve } from '../../estimates/curves.ts';
 import { csv, csvLine } from '../../media/csv.ts';
 import type { RunStrategy } from './schema.ts';
 
-/** Tidy tables for other programs: one observation a row, one variable a column, comma-separated with a header. */
+/**
+ * Tidy tables for other programs: each row one observation, each column one variable, comma-separated with a header.
+ */
 export function proportionsCsv(strategies: Record<string, RunStrategy>): string {
   const rows = Object.entries(strategies).flatMap(([strategy, { proportions }]) =>
     Object.entries(proportions).map(([name, { title, value, mcse, events, of }]) => [
@@ -59,7 +61,7 @@ const curveColumns = [
 /** The header of a table of curves. */
 export const curvesHeader = csvLine(curveColumns);
 
-/** The rows of curves, line by line: those of many strategies are too many to be held as one text. */
+/** The rows of curves, line by line: for many strategies they would not fit into one string. */
 export function* curveLines(curves: readonly Curve[]): Generator<string> {
   for (const { strategy, endpoint, group, cause, points } of curves)
     for (const { time, value, mcse, atRisk, events, censored } of points)

@@ -3,18 +3,18 @@ import * as z from 'zod';
 const number = z.number();
 const figure = { value: number, mcse: number.describe('Monte Carlo standard error') };
 const nullable = number.nullable();
-/** Of a curve: its last value stands when nobody is left to be followed, and nothing is known of its error. */
+/** A point of a curve. After the last patient at risk, the value stays and its error is unknown. */
 const onCurve = {
   value: number,
-  mcse: nullable.describe('Monte Carlo standard error; null: nobody is followed so far'),
+  mcse: nullable.describe('Monte Carlo standard error; null: no patient is at risk then'),
 };
 const at = { at: number.describe('time since the start, in the scenario’s unit') };
 
-/** A row of the grid that holds too many events to say where in it a median lies. */
+/** A row of the grid that holds too many events to place the median within it. */
 export const coarseRow = z.strictObject({
   from: number,
   to: number,
-  share: number.describe('of the patients, with the event in it'),
+  share: number.describe('share of the patients who have the event in this row'),
 });
 
 const endpoint = z.strictObject({
@@ -23,27 +23,29 @@ const endpoint = z.strictObject({
   survival: z
     .array(z.strictObject({ ...at, ...onCurve }))
     .describe(
-      'survival just after each landmark time; between two rows of the grid mcse holds what is not known within a row',
+      'survival just after each landmark time; between two rows of the grid the mcse includes the uncertainty within the row',
     ),
   quantiles: z.array(
     z.strictObject({
       p: number.describe('share that has had the event by the time `value`'),
       value: nullable.describe('null: not reached by the horizon'),
-      mcse: nullable.describe('from the interval; null without one'),
-      lower: nullable.describe('95% Monte Carlo interval, with what is not known within a row of the grid'),
+      mcse: nullable.describe('computed from the interval; null without an interval'),
+      lower: nullable.describe(
+        '95% Monte Carlo interval, including the uncertainty within a row of the grid',
+      ),
       upper: nullable,
       coarse: coarseRow
         .optional()
-        .describe('the row of the time, where it holds too many events to say where in it the time lies'),
+        .describe('the row of the time, if it holds too many events to place the time within it'),
     }),
   ),
   rmst: z
     .array(z.strictObject({ tau: number, value: nullable, mcse: nullable }))
-    .describe('restricted mean survival time up to tau; mcse holds what is not known within rows'),
+    .describe('restricted mean survival time up to tau; the mcse includes the uncertainty within rows'),
   incidence: z
     .record(z.string(), z.array(z.strictObject({ ...at, ...onCurve })))
     .optional()
-    .describe('cumulative incidence by cause (Aalen-Johansen), where there is more than one'),
+    .describe('cumulative incidence by cause (Aalen-Johansen), if there are several causes'),
   observed: z
     .strictObject({
       survival: z.array(z.strictObject({ ...at, value: nullable, mcse: nullable, atRisk: number })),
@@ -73,7 +75,7 @@ const target = z.strictObject({
 
 const strategy = z.strictObject({
   title: z.string(),
-  caveat: z.string().optional().describe('why what it says of patients may not hold'),
+  caveat: z.string().optional().describe('why its results may not hold for patients'),
   n: number,
   endpoints,
   subgroups: z.record(
@@ -92,7 +94,7 @@ const strategy = z.strictObject({
     mcse: z
       .record(z.string(), z.array(number))
       .describe(
-        'standard errors of the shares; between two rows of the grid with what is not known within a row',
+        'standard errors of the shares; between two rows of the grid they include the uncertainty within the row',
       ),
   }),
   meanTimes: z
@@ -100,7 +102,9 @@ const strategy = z.strictObject({
     .describe('mean time in each state up to the horizon; its mcse is an upper bound'),
   ways: z
     .array(z.strictObject({ from: z.string(), to: z.string(), patients: number }))
-    .describe('how many patients went from state to state by the horizon; more than once, counted each time'),
+    .describe(
+      'number of transitions between each pair of states by the horizon; a patient may count several times',
+    ),
   targets: z.array(target),
 });
 
@@ -109,26 +113,28 @@ export const provenanceSchema = z.strictObject({
   version: z.string(),
   scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
   seed: z.string(),
-  n: number.describe('patients of each strategy; where a precision was asked for, of the one that took most'),
+  n: number.describe('patients of each strategy; with a target precision, the largest number'),
   threads: number,
   engine: z
     .enum(['wasm', 'typescript'])
-    .describe('the loops that did the work; either gives the same counts'),
-  generator: z.enum(['triple32', 'philox']).describe('where the random numbers come from'),
+    .describe('implementation of the inner loops; both give the same counts'),
+  generator: z.enum(['triple32', 'philox']).describe('random number generator'),
   fingerprint: z
     .string()
-    .describe('of all counts: equal for equal scenario, seed, n and generator, on any machine and threads'),
+    .describe(
+      'fingerprint of all counts: equal for equal scenario, seed, n and generator, on any machine and with any number of threads',
+    ),
   seconds: number,
   patientsPerSecond: number,
 });
 
-/** The shape of what `run --json` prints. */
+/** The schema of what `run --json` prints. */
 export const runAnswerSchema = z.strictObject({
   provenance: provenanceSchema,
   strategies: z.record(z.string(), strategy),
 });
 
-/** Where an answer comes from: enough to get it again. */
+/** The origin of an answer: everything needed to reproduce it. */
 export type Provenance = z.infer<typeof provenanceSchema>;
 /** What `run --json` prints and `--out` writes: see `sojourn schema result`. */
 export type RunAnswer = z.infer<typeof runAnswerSchema>;

@@ -13,7 +13,7 @@ import {
 } from './tables.ts';
 import { missedTable, targetTable, verdictLines } from './targets.ts';
 
-/** The printed answer of a run, by its parts: survival and targets have room first. */
+/** The sections of the printed answer of a run; survival and targets have the highest rank. */
 export function runSections(
   strategies: Record<string, RunStrategy>,
   questions: Questions,
@@ -91,7 +91,9 @@ function sectionsOf(name: string, result: RunStrategy, questions: Questions, uni
   ];
 }
 
-/** How many targets lie inside their intervals, and those that do not. @param whose before it */
+/**
+ * How many targets lie inside their intervals, and a table of those that do not. @param whose printed before the line
+ */
 function targetsInBrief(targets: readonly RunTarget[], whose = ''): Block[] {
   if (targets.length === 0) return [];
   return [
@@ -100,7 +102,7 @@ function targetsInBrief(targets: readonly RunTarget[], whose = ''): Block[] {
   ];
 }
 
-/** Of several strategies: the first endpoint of each, and what misses. */
+/** A brief answer for several strategies: their first endpoint, and targets outside their intervals. */
 function sideBySide(entries: readonly [string, RunStrategy][], unit: string): Block[] {
   const [endpoint] = Object.entries(entries[0]![1].endpoints);
   const cautioned = entries.filter(([, { caveat }]) => caveat !== undefined).map(([name]) => name);

@@ -7,7 +7,7 @@ import type { RunEndpoint, RunStrategy } from './schema.ts';
 
 const words = (heading: string): Column => ({ key: heading, heading, isWord: true });
 
-/** Those that somebody could have had. */
+/** Proportions with a denominator above 0. */
 export function proportionTable({ proportions }: RunStrategy): Table {
   return {
     name: 'proportions',
@@ -26,7 +26,7 @@ export function proportionTable({ proportions }: RunStrategy): Table {
   };
 }
 
-/** Survival of everybody, then of each subgroup. */
+/** Survival of all patients, then of each subgroup. */
 export function survivalTable(result: RunStrategy, { at }: Questions, unit: string): Table {
   return {
     name: 'survival',
@@ -43,7 +43,7 @@ export function survivalTable(result: RunStrategy, { at }: Questions, unit: stri
   };
 }
 
-/** Medians and restricted means, likewise. */
+/** Medians and restricted means of all patients, then of each subgroup. */
 export function timeTable(result: RunStrategy, unit: string): Table {
   const groups = groupsOf(result);
   return {
@@ -54,7 +54,7 @@ export function timeTable(result: RunStrategy, unit: string): Table {
   };
 }
 
-/** Everybody first, then each subgroup. */
+/** All patients first, then each subgroup. */
 function groupsOf({ endpoints, subgroups }: RunStrategy): { names: string[]; found: RunEndpoint }[] {
   const groups: [string, RunStrategy['endpoints']][] = [
     ['all', endpoints],
@@ -62,8 +62,8 @@ function groupsOf({ endpoints, subgroups }: RunStrategy): { names: string[]; fou
   ];
   return Object.keys(endpoints).flatMap((endpoint) =>
     groups.flatMap(([group, own]) => {
-      const found = own[endpoint];
-      return found ? [{ names: [endpoint, group], found }] : [];
+      const endpointFigures = own[endpoint];
+      return endpointFigures ? [{ names: [endpoint, group], found: endpointFigures }] : [];
     }),
   );
 }
@@ -81,7 +81,7 @@ export function incidenceTable({ endpoints }: RunStrategy, { at }: Questions, un
   };
 }
 
-/** Only states that anybody was in. */
+/** States that some patient was in. */
 export function stateTable({ occupancy, meanTimes }: RunStrategy, { at }: Questions, unit: string): Table {
   const times = at.filter((time) => occupancy.times.includes(time));
   const shareAt = (state: string, time: number): Cell => {

@@ -3,10 +3,10 @@ import { figureCell, percentCell } from '../../media/cell.ts';
 import type { Row, Table } from '../../media/table.ts';
 import type { RunTarget } from './schema.ts';
 
-/** So many that miss are shown in brief. */
-const FEW = 10;
+/** Most targets outside their intervals that a brief answer lists. */
+const MOST_MISSED = 10;
 
-/** Published figures beside the simulated ones. @param unit of medians */
+/** Published and simulated figures. @param unit of medians */
 export function targetTable(targets: readonly RunTarget[], unit: string): Table {
   return {
     ...tableOf(targets),
@@ -15,11 +15,11 @@ export function targetTable(targets: readonly RunTarget[], unit: string): Table 
   };
 }
 
-/** Those outside their intervals, a few. */
+/** The first targets outside their intervals. */
 export function missedTable(targets: readonly RunTarget[]): Table {
   const missed = targets.filter(({ inside }) => inside === false);
-  const more = missed.length - FEW;
-  return { ...tableOf(missed.slice(0, FEW)), notes: more > 0 ? [`... and ${more} more`] : [] };
+  const more = missed.length - MOST_MISSED;
+  return { ...tableOf(missed.slice(0, MOST_MISSED)), notes: more > 0 ? [`... and ${more} more`] : [] };
 }
 
 function tableOf(targets: readonly RunTarget[]): Table {
@@ -36,7 +36,7 @@ function tableOf(targets: readonly RunTarget[]): Table {
   };
 }
 
-/** The key of a row is the place of its target in the list. */
+/** The key of a row is the index of its target. */
 function rowOf(
   { name, kind, calibration, published, interval, simulated, mcse, inside }: RunTarget,
   place: number,
@@ -56,13 +56,13 @@ function rowOf(
   };
 }
 
-/** How many lie in their intervals; of those that the model was fitted to, and of the others. */
+/** How many targets lie inside their intervals: all of them, calibration targets, and others. */
 export function verdictLines(targets: readonly RunTarget[]): string[] {
   const { all, fitted, others } = verdictsOf(targets);
-  const told = ({ inside, judged }: Verdict) => `${inside} of ${judged} inside`;
-  const rest = others.judged === 0 ? '' : `; other targets: ${told(others)}`;
+  const verdict = ({ inside, judged }: Verdict) => `${inside} of ${judged} inside`;
+  const rest = others.judged === 0 ? '' : `; other targets: ${verdict(others)}`;
   return [
-    `${told(all)} their intervals`,
-    ...(fitted.judged === 0 ? [] : [`* calibration target: ${told(fitted)}${rest}`]),
+    `${verdict(all)} their intervals`,
+    ...(fitted.judged === 0 ? [] : [`* calibration target: ${verdict(fitted)}${rest}`]),
   ];
 }

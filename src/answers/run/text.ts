@@ -7,14 +7,14 @@ import { evidenceLine } from './evidence.ts';
 import type { RunAnswer } from './schema.ts';
 import { runSections } from './sections.ts';
 
-/** Lines of what stands above and below the tables. */
+/** Lines printed above and below the tables. */
 const AROUND = 11;
 
 /**
  * The printed answer of a run.
  *
- * @param patients simulated, all strategies together
- * @param notRun a sentence about strategies that were not run, where there are any
+ * @param patients simulated, over all strategies
+ * @param notRun a sentence about strategies that were not run; may be empty
  */
 export function runText(
   { provenance, strategies }: RunAnswer,
@@ -37,7 +37,7 @@ export function runText(
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** Where some of the times lie beyond the observed data. */
+/** A warning if some of the times lie beyond the observed data. */
 export function extrapolationLine({ time }: Scenario, times: readonly number[]): string {
   const { unit, 'data-until': until } = time;
   return until !== undefined && Math.max(...times) > until

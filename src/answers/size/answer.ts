@@ -22,13 +22,13 @@ export interface SizeParts {
   found: FoundSize;
   designAt: (size: number) => TrialDesign;
   closedFormSize: number | null;
-  /** of an exact test: from which on every size has the power */
+  /** for an exact test: from this size on, every size has the power */
   steady?: number;
   provenance: TrialProvenance;
   caveats: readonly string[];
 }
 
-/** The whole answer of `size`. */
+/** Puts the whole answer of `size` together. */
 export function sizeAnswer({
   raw,
   vary,
@@ -105,7 +105,7 @@ function notesOf(
   const last = looks[looks.length - 1]!;
   if (last.short.value > 4 * last.short.mcse)
     notes.push(
-      `In ${shareWords(last.short, 'alternative')}% (MCSE ${standardError(last.short.mcse, 100)}) of the trials that get to the last look fewer events than planned come.`,
+      `In ${shareWords(last.short, 'alternative')}% (MCSE ${standardError(last.short.mcse, 100)}) of the trials that reach the last look fewer events than planned come.`,
     );
   return notes;
 }

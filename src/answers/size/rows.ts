@@ -2,7 +2,7 @@ import { csv } from '../../media/csv.ts';
 import type { SizeAnswer } from './schema.ts';
 import { sizedIn } from './words.ts';
 
-/** A row for each size of the power curve. */
+/** A row for each size on the power curve. */
 export function curveCsv({ vary, curve }: SizeAnswer): string {
   return csv(
     [sizedIn(vary), 'accrual', 'power', 'mcse', 'closed_form'],

@@ -5,18 +5,22 @@ const number = z.number();
 const nullable = number.nullable();
 const power = z.strictObject({ value: number, mcse: number });
 
-/** The shape of what `size --json` prints. */
+/** The schema of what `size --json` prints. */
 export const sizeSchema = z.strictObject({
   ...common,
   vary: z.enum(['patients', 'events', 'duration']),
-  target: number.describe('power'),
-  size: number.describe('the smallest with that power: patients, or planned events'),
+  target: number.describe('target power'),
+  size: number.describe('the smallest size with that power: patients, or planned events'),
   lower: number.describe('95% Monte Carlo interval of the size'),
   upper: number,
   isExact: z
     .boolean()
-    .describe('whether the size is exact, as that of an exact test; otherwise it is found by simulation'),
-  power: power.describe('of trials of that size by themselves, as `sojourn power` has it with the same seed'),
+    .describe(
+      'whether the size is computed exactly, as for an exact test; otherwise it is found by simulation',
+    ),
+  power: power.describe(
+    'independent check at this size, equal to that of `sojourn power` with the same seed',
+  ),
   expected: characteristicsSchema.shape.expected,
   screened: characteristicsSchema.shape.screened,
   estimate: characteristicsSchema.shape.estimate,
@@ -24,15 +28,15 @@ export const sizeSchema = z.strictObject({
     .array(
       z.strictObject({
         size: number,
-        duration: number.describe('of accrual'),
+        duration: number.describe('duration of accrual'),
         power,
         closedForm: nullable.describe('power by the closed form'),
       }),
     )
-    .describe('of nested trials: the smaller have the first patients of the larger'),
-  replicates: number.describe('behind each point'),
+    .describe('power curve of nested trials: smaller trials have the first patients of larger ones'),
+  replicates: number.describe('trials simulated for each point'),
   closedFormSize: nullable,
-  formulas: z.array(formulaSchema).describe('at the size found'),
+  formulas: z.array(formulaSchema).describe('published formulas at the size found'),
   nominal: nominalSchema,
 });
 

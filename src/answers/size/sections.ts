@@ -9,7 +9,7 @@ import type { SizeAnswer } from './schema.ts';
 import { atSizeTable, curveTable } from './tables.ts';
 import { sizedIn } from './words.ts';
 
-/** The printed answer of `size`, by its parts. */
+/** The sections of the printed answer of `size`. */
 export function sizeSections(answer: SizeAnswer): Section[] {
   const { sentence, assumptions, notes, formulas, nominal, design, estimate } = answer;
   return [
@@ -34,7 +34,7 @@ export function sizeSections(answer: SizeAnswer): Section[] {
   ];
 }
 
-/** The size, its interval, and its power by itself. */
+/** The size, its interval, and an independent check of its power. */
 function answerLine(answer: SizeAnswer): string {
   const { vary, target, size, lower, upper, isExact, power, closedFormSize, curve, design } = answer;
   const own = curve.find((point) => point.size === size);

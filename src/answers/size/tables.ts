@@ -4,7 +4,7 @@ import { exactCell, meanCell, shareCell } from '../trial/cells.ts';
 import type { SizeAnswer } from './schema.ts';
 import { sizedIn } from './words.ts';
 
-/** Power at sizes around the one found, simulated and by the closed form. */
+/** Power at sizes around the one found, by simulation and by the closed form. */
 export function curveTable({ curve, vary, design }: SizeAnswer): Table {
   const hasClosed = curve.some(({ closedForm }) => closedForm !== null);
   const isLonger = new Set(curve.map(({ duration }) => plain(duration, 2))).size > 1;
@@ -30,7 +30,7 @@ export function curveTable({ curve, vary, design }: SizeAnswer): Table {
   };
 }
 
-/** What a trial of the size found takes. */
+/** The expected events, patients and duration of a trial of the size found. */
 export function atSizeTable({ power, expected, screened, estimate, design }: SizeAnswer): Table {
   const row = (key: string, name: string, cell: Row['cells'][number]): Row => ({ key, cells: [name, cell] });
   return {
@@ -42,7 +42,7 @@ export function atSizeTable({ power, expected, screened, estimate, design }: Siz
     ],
     rows: [
       row('power', 'power, %', shareCell(power, 'alternative')),
-      row('events', 'events when it stops', meanCell(expected.events)),
+      row('events', 'events at stopping', meanCell(expected.events)),
       row('patients', 'patients entered by then', meanCell(expected.patients)),
       row('time', `duration, ${design.unit}s`, meanCell(expected.time)),
       ...(screened ? [row('screened', 'patients screened', meanCell(screened))] : []),

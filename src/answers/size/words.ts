@@ -1,5 +1,5 @@
 import type { SizeAnswer } from './schema.ts';
 
-/** What is sized: patients, or planned events. */
+/** The unit of the size: patients, or planned events. */
 export const sizedIn = (vary: SizeAnswer['vary']): 'patients' | 'events' =>
   vary === 'events' ? 'events' : 'patients';

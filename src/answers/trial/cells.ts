@@ -6,7 +6,10 @@ import type { Characteristics, SimulatedFigure } from './schema.ts';
 
 type Truth = Characteristics['truth'];
 
-/** Names of rows, and a column of cells for each look: `analysis`, or `look 1`, `look 2`, ..., and what all of them make. */
+/**
+ * A column for row names, and one for each look: `analysis`, or `look 1`, `look 2`, ..., and one for all looks
+ * together.
+ */
 export function lookColumns(count: number, all?: string): Column[] {
   return [
     { key: 'quantity', heading: '', isWord: true },
@@ -22,7 +25,7 @@ export function lookColumns(count: number, all?: string): Column[] {
   ];
 }
 
-/** A share of simulated trials in percent. @param truth an effect: they are a power; none: a type I error */
+/** A share of simulated trials in percent. @param truth with an effect it is a power; without, a type I error */
 export function shareCell({ value, mcse }: SimulatedFigure, truth: Truth, symbol = false): NumberCell {
   const least = truth === 'null' ? TYPE_I_DECIMALS : POWER_DECIMALS;
   return { value, mcse, form: { as: 'percent', least, symbol } };
@@ -33,7 +36,7 @@ export function meanCell({ value, mcse }: SimulatedFigure): NumberCell {
   return figureCell(value, mcse);
 }
 
-/** A share that is known without simulation; null: it has none. */
+/** A share that is known without simulation; null if there is none. */
 export function exactCell(value: number | null): NumberCell {
   return { value, form: { as: 'exact percent' } };
 }
@@ -42,14 +45,14 @@ export function fixedCell(value: number | null, decimals: number): NumberCell {
   return { value, form: { as: 'fixed', decimals } };
 }
 
-/** A share of simulated trials, and a mean over them, within a sentence. */
+/** A share of simulated trials, or a mean over them, as words in a sentence. */
 export const shareWords = (share: SimulatedFigure, truth: Truth): string => cellText(shareCell(share, truth));
 export const meanWords = (mean: SimulatedFigure): string => cellText(meanCell(mean));
 
-/** Where a table has nothing to tell. */
+/** A cell without content. */
 export const NOTHING: Cell = '-';
 
-/** What a boundary is in the unit of the estimate. */
+/** The value of a boundary in the unit of the estimate. */
 export function effectWord(kind: Characteristics['estimate']['kind']): string {
   return kind === 'hazard ratio' || kind === 'share' ? kind : 'difference';
 }

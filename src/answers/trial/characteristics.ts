@@ -1,10 +1,10 @@
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import type { Characteristics, SimulatedFigure } from './schema.ts';
 
-/** What trials do, as answers have it: null for what no trial has. */
-export function characteristicsOf(found: OperatingCharacteristics): Characteristics {
-  const { truth, replicates, rejected, benefit, opposite, futility, withoutStatistic } = found;
-  const { looks, expected, screened, estimate } = found;
+/** Operating characteristics in the form of answers: null for what no trial has. */
+export function characteristicsOf(simulated: OperatingCharacteristics): Characteristics {
+  const { truth, replicates, rejected, benefit, opposite, futility, withoutStatistic } = simulated;
+  const { looks, expected, screened, estimate } = simulated;
   return {
     ...{ truth, replicates },
     ...allKnown({ rejected, benefit, opposite, futility, withoutStatistic }),
@@ -14,14 +14,17 @@ export function characteristicsOf(found: OperatingCharacteristics): Characterist
     estimate: {
       kind: estimate.kind,
       mean: known(estimate.mean),
-      quantiles: estimate.quantiles.map((one) => ({ p: one.p, ...known(one) })),
+      quantiles: estimate.quantiles.map((quantile) => ({ p: quantile.p, ...known(quantile) })),
     },
   };
 }
 
 function allKnown<K extends string>(figures: Record<K, Simulated>): Record<K, SimulatedFigure> {
   const entries = Object.entries<Simulated>(figures);
-  return Object.fromEntries(entries.map(([key, one]) => [key, known(one)])) as Record<K, SimulatedFigure>;
+  return Object.fromEntries(entries.map(([key, figure]) => [key, known(figure)])) as Record<
+    K,
+    SimulatedFigure
+  >;
 }
 
 function known({ value, mcse }: Simulated): SimulatedFigure {

@@ -8,9 +8,9 @@ import type { OperatingCharacteristics, Simulated } from '../../trial/operating-
 import { randomisationOf } from '../../trial/replicate/assign.ts';
 import { meanWords, shareWords } from './cells.ts';
 
-/** So many standard errors are no accident. */
-const SURE = 4;
-/** With fewer events normal theory is not to be relied on. */
+/** A difference of this many standard errors is taken as real. */
+const BEYOND_CHANCE = 4;
+/** With fewer events the normal approximation is rough. */
 const FEW_EVENTS = 60;
 
 export interface Compared {
@@ -20,7 +20,10 @@ export interface Compared {
   nominal: { hazardRatio: number; formulas: FormulaAnswer[] } | null;
 }
 
-/** Where simulation and formulas differ by more than four standard errors, and why; and what else a reader must know. */
+/**
+ * Notes: differences between simulation and formulas beyond four standard errors, with their reasons, and other
+ * warnings.
+ */
 export function differencesFrom(design: TrialDesign, compared: Compared): string[] {
   return [
     ...fromSpent(design),
@@ -34,7 +37,7 @@ export function differencesFrom(design: TrialDesign, compared: Compared): string
   ];
 }
 
-/** What given boundaries spend where that is not alpha. */
+/** The type I error that given boundaries spend, if it is not alpha. */
 export function fromSpent(design: TrialDesign): string[] {
   if (!spendsOther(design)) return [];
   const { alpha } = design;
@@ -44,12 +47,12 @@ export function fromSpent(design: TrialDesign): string[] {
   ];
 }
 
-/** How near the closed form's hazards come to laws that have no steps. */
+/** How closely the closed form's piecewise-constant hazards approximate laws that are not. */
 function fromSteps({ closedForm }: Compared): string[] {
   const within = closedForm?.survivalWithin;
   if (within === undefined) return [];
   return [
-    `The closed form takes each law in steps of its hazard, whose survival is within ${plain(within, 6)} of the law's; trials are simulated from the laws themselves.`,
+    `The closed form approximates each law by a piecewise-constant hazard, whose survival is within ${plain(within, 6)} of the law's; trials are simulated from the laws themselves.`,
   ];
 }
 
@@ -58,12 +61,12 @@ function shortOfEvents({ looks, unit }: TrialDesign, { looks: found }: Operating
     const { events: planned, time: limit, rule, end } = looks[k]!;
     if (planned === undefined) return [];
     const seen = `${meanWords(events)} of its ${whole(planned)} events on average, at ${unit} ${meanWords(time)}`;
-    if (short.value > SURE * short.mcse)
+    if (short.value > BEYOND_CHANCE * short.mcse)
       return [
-        `In ${shareWords(short, 'alternative')}% of the trials that get to look ${k + 1} its events had not come${end === undefined ? '' : ` by ${unit} ${plain(end, 1)}, when they are waited for no longer`}; it saw ${seen}.`,
+        `In ${shareWords(short, 'alternative')}% of the trials that reach look ${k + 1} its events had not come${end === undefined ? '' : ` by ${unit} ${plain(end, 1)}, the latest time of the look`}; it saw ${seen}.`,
       ];
     const isLimited = limit !== undefined && rule === 'first';
-    return isLimited && planned - events.value > SURE * events.mcse
+    return isLimited && planned - events.value > BEYOND_CHANCE * events.mcse
       ? [`Look ${k + 1} saw ${seen}: in some trials ${unit} ${plain(limit, 1)} came first.`]
       : [];
   });
@@ -76,13 +79,13 @@ function withoutStatistic(
   return found.flatMap(({ withoutStatistic: share }, k) =>
     share.value > 0
       ? [
-          `In ${shareWords(share, 'alternative')}% (MCSE ${standardError(share.mcse, 100)}) of the trials that get to ${looks.length === 1 ? 'the analysis' : `look ${k + 1}`} the test has no statistic: ${whyNone(test)}. They count as not significant.`,
+          `In ${shareWords(share, 'alternative')}% (MCSE ${standardError(share.mcse, 100)}) of the trials that reach ${looks.length === 1 ? 'the analysis' : `look ${k + 1}`} the test has no statistic: ${whyNone(test)}. They count as not significant.`,
         ]
       : [],
   );
 }
 
-/** What it takes that a trial's data give a test no statistic. */
+/** Why a test may have no statistic for the data of a trial. */
 function whyNone(test: TrialTest): string {
   switch (test.kind) {
     case 'rmst':
@@ -105,19 +108,19 @@ function fromTheory(design: TrialDesign, { alternative, closedForm }: Compared):
   const strata = strataOf(design);
   const missing = alternative.withoutStatistic;
   const why =
-    missing.value > SURE * missing.mcse
+    missing.value > BEYOND_CHANCE * missing.mcse
       ? `${shareWords(missing, 'alternative')}% of the trials have no statistic, which the closed form leaves out`
       : last.events < FEW_EVENTS
-        ? `with ${whole(last.events)} events normal theory is rough`
+        ? `with ${whole(last.events)} events the normal approximation is rough`
         : strata && proportionalRatio(strata) === null
-          ? 'the hazard ratio changes with time, so that looks that come earlier or later than expected see another effect'
+          ? 'the hazard ratio changes with time, so that looks earlier or later than expected estimate another effect'
           : last.events < FEW_IN_STRATUM * enrolledStrata(design)
             ? smallStrata(design, last.events)
             : 'the closed form is a large-sample result that places looks at their expected times';
   return [`${apart(alternative.rejected, closedForm.power)} the closed form's: ${why}.`];
 }
 
-/** Fewer events in each stratum make a stratified test lose what the closed form does not count. */
+/** With fewer events in each stratum, a stratified test loses power that the closed form does not take into account. */
 const FEW_IN_STRATUM = 20;
 
 function enrolledStrata({ strata }: TrialDesign): number {
@@ -128,7 +131,7 @@ function smallStrata(design: TrialDesign, events: number): string {
   const randomisation = randomisationOf(design);
   const isWithin = randomisation.kind === 'blocks' && randomisation.withinStrata;
   const each = whole(events / enrolledStrata(design));
-  return `with about ${each} events in each of ${enrolledStrata(design)} strata a stratified test compares few patients at a time${isWithin ? '' : ', in arms that chance makes unequal; within-strata: true makes them equal'}`;
+  return `with about ${each} events in each of ${enrolledStrata(design)} strata a stratified test compares few patients in each${isWithin ? '' : ', in arms that chance makes unequal; within-strata: true makes them equal'}`;
 }
 
 const reasons: Record<FormulaAnswer['name'], string> = {
@@ -145,9 +148,10 @@ function fromFormulas(design: TrialDesign, { alternative, closedForm }: Compared
   const strata = strataOf(design);
   if (strata && proportionalRatio(strata) === null) {
     const { averageHazardRatio: ratio } = closedForm;
-    const average = ratio === null ? '' : `; at the last look Cox's model sees ${plain(ratio, 3)} on average`;
+    const average =
+      ratio === null ? '' : `; at the last look Cox's model estimates ${plain(ratio, 3)} on average`;
     return [
-      `There is no one hazard ratio${average}: Schoenfeld's and Freedman's formulas, which need one, do not apply.`,
+      `The hazard ratio is not constant${average}: Schoenfeld's and Freedman's formulas, which need one, do not apply.`,
     ];
   }
   return closedForm.formulas
@@ -175,7 +179,7 @@ function fromAlpha(design: TrialDesign, { null: none }: Compared): string[] {
       ? 'looks come at other information than planned, events are few, or futility takes trials out'
       : 'looks come at other information than planned, or events are few';
   return [
-    `Without an effect ${shareWords(none.rejected, 'null')}% of the trials claim one (MCSE ${standardError(none.rejected.mcse, 100)}), planned ${plain(100 * wanted)}%: ${reason}.`,
+    `Without an effect ${shareWords(none.rejected, 'null')}% of the trials are significant (MCSE ${standardError(none.rejected.mcse, 100)}), planned ${plain(100 * wanted)}%: ${reason}.`,
   ];
 }
 
@@ -192,5 +196,5 @@ function apart(simulated: Simulated, other: number): string {
 }
 
 function differs({ value, mcse }: Simulated, other: number): boolean {
-  return Math.abs(value - other) > SURE * mcse;
+  return Math.abs(value - other) > BEYOND_CHANCE * mcse;
 }

@@ -3,7 +3,7 @@ import type { Column, Table } from '../../media/table.ts';
 import { meanCell } from './cells.ts';
 import type { Characteristics } from './schema.ts';
 
-/** The distribution of the estimate over trials, when they stop; without rows where no trial has one. */
+/** The distribution of the estimate at stopping; without rows if no trial has an estimate. */
 export function estimateTable({ kind, mean, quantiles }: Characteristics['estimate']): Table {
   const favours = kind === 'hazard ratio' ? ' (treatment over control, below 1 favours treatment)' : '';
   return {

@@ -4,12 +4,12 @@ import type { Table } from '../../media/table.ts';
 import { exactCell } from './cells.ts';
 import type { Formula, Nominal } from './schema.ts';
 
-/** Power by the formulas of the textbooks, and the size that they ask for. @param target power that is looked for */
+/** Power by published formulas, and the size that they give. @param target the target power */
 export function formulaTable(formulas: readonly Formula[], target: number | null): Table {
   return tableOf('formulas', 'By formulas', formulas, target);
 }
 
-/** The same at a nominal hazard ratio; without rows where there is none. */
+/** The same for a nominal hazard ratio; without rows if the design has none. */
 export function nominalTable(nominal: Nominal, target: number | null): Table {
   const title = nominal ? `By formulas, at the nominal hazard ratio ${plain(nominal.hazardRatio)}` : '';
   return tableOf('formulas_nominal', title, nominal?.formulas ?? [], target);

@@ -40,7 +40,7 @@ function whoSentence(raw: RawTrial, design: TrialDesign): string {
   const { 'on-reaching': reaching, among } = typeof raw.randomised === 'object' ? raw.randomised : {};
   const when = reaching === undefined ? '' : `, on reaching ${[reaching].flat().join(' or ')}`;
   const whom = among === undefined ? '' : `, among ${among}`;
-  const enrolled = strata.filter((one) => one.enrolled);
+  const enrolled = strata.filter((stratum) => stratum.enrolled);
   const only =
     enrolled.length < strata.length ? `, of ${enrolled.map(({ name }) => name).join(' and ')} only` : '';
   const isSelective = when + whom + only !== '';
@@ -48,7 +48,7 @@ function whoSentence(raw: RawTrial, design: TrialDesign): string {
   return `${who}${when}${whom}${only}. ${screened} enter ${kind[entry]} over ${plain(end, 2)} ${plural(unit, end)}${isSelective && raw.screened === undefined ? '' : rate}.`;
 }
 
-/** `, in permuted blocks of 4`; nothing where all are in a random order at the numbers of the ratio. */
+/** `, in permuted blocks of 4`; empty for random allocation with fixed numbers in each arm. */
 function randomisationWords(design: TrialDesign): string {
   const randomisation = randomisationOf(design);
   if (randomisation.kind === 'random allocation') return '';

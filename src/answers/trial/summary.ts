@@ -6,7 +6,7 @@ import type { RawTrial } from '../../trial/language/schema.ts';
 import type { DesignSummary, Nominal } from './schema.ts';
 import { testWords } from './words.ts';
 
-/** A design in brief, as far as tables need it. */
+/** A summary of a design, as tables need it. */
 export function summaryOf(design: TrialDesign, target?: number): DesignSummary {
   const { unit, arms, allocation, patients, test, alpha, sides, looks, boundaries } = design;
   return {
@@ -26,7 +26,7 @@ export function summaryOf(design: TrialDesign, target?: number): DesignSummary {
 }
 
 /**
- * Formulas at the hazard ratio that a file says somebody would give them; null where it says none.
+ * Formulas at the nominal hazard ratio of the design file; null if it gives none.
  *
  * @param events at each look, as simulated
  */

@@ -9,7 +9,7 @@ export const numberOf = (raw: RawQuantity): string => plain(typeof raw === 'numb
 export function lawWords(law: RawLaw, unit: string): string {
   const { median, hazard, survival, 'hazard-ratio': ratio, 'time-ratio': longer } = law;
   if (law.law !== undefined) return namedLawWords(law, unit);
-  if (longer !== undefined) return `times ${numberOf(longer)} times as long as under control`;
+  if (longer !== undefined) return `time ratio ${numberOf(longer)} over control`;
   if (median !== undefined) return `exponential, median ${numberOf(median)} ${unit}s`;
   if (survival !== undefined)
     return [survival]
@@ -26,7 +26,7 @@ export function lawWords(law: RawLaw, unit: string): string {
   return ratio === undefined ? '' : ratioWords(ratio, unit);
 }
 
-/** A law of the scenario language: its name, its parameters as they are written, and what changes it. */
+/** A law of the scenario language: its name, its parameters, and its modifiers. */
 function namedLawWords(raw: RawLaw, unit: string): string {
   const written = (value: unknown): string =>
     Array.isArray(value)
@@ -40,7 +40,7 @@ function namedLawWords(raw: RawLaw, unit: string): string {
   const { cure, 'time-ratio': longer, 'hazard-ratio': ratio } = raw;
   return [
     `${raw.law}, ${numbers.join(', ')}`,
-    ...(longer === undefined ? [] : [`times ${numberOf(longer)} times as long`]),
+    ...(longer === undefined ? [] : [`time ratio ${numberOf(longer)}`]),
     ...(cure === undefined ? [] : [`cure fraction ${numberOf(cure)}`]),
     ...(ratio === undefined ? [] : [ratioWords(ratio, unit)]),
   ].join(', ');
@@ -54,7 +54,7 @@ function ratioWords(ratio: NonNullable<RawLaw['hazard-ratio']>, unit: string): s
   return `hazard ratio ${numberOf(ratio)} at all times`;
 }
 
-/** A test by its name. */
+/** The name of a test. */
 export function testWords(test: TrialTest, unit: string): string {
   switch (test.kind) {
     case 'log-rank':
@@ -78,7 +78,7 @@ export function testWords(test: TrialTest, unit: string): string {
   }
 }
 
-/** How efficacy boundaries come about. */
+/** How the efficacy boundaries are derived. */
 export function efficacyWords({ efficacy }: RawTrial): string {
   if (efficacy?.spending !== undefined) return `${spendingWords(efficacy.spending)} for efficacy`;
   const shape = efficacy?.shape;
