@@ -35,9 +35,14 @@ const all = 'test/**/*.test.ts';
 export default defineConfig({
   test: {
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     pool: 'threads',
     // one for each processor: on two it would be a single one
     maxWorkers: '100%',
+    // a thread loads a module once for all its files: half the time of the quick ones went into that. A module of the
+    // tests keeps nothing that a second file would find changed.
+    isolate: false,
+    globalSetup: 'test/setup/temporary-folder.ts',
     coverage: { include: ['src/**', 'workers/**'] },
     // every test is in one of the two: what is not named as slow is fast
     projects: [

@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
 import { asked } from '../cli/in-process.ts';
 
 /** What a command wrote: its page, and what it printed for programs. */
@@ -12,7 +11,6 @@ export interface Answered<Json> {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'sojourn-pages-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const scenarios = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 export const tutorial = join(scenarios, 'illness-death.yaml');
@@ -29,7 +27,7 @@ export function fileOf(name: string, text: string): string {
 
 const known = new Map<string, Promise<Answered<unknown>>>();
 
-/** The answer to a command, asked once a file of tests. */
+/** The answer to a command, asked once by all files of tests that a thread works through. */
 export function answerTo<Json = never>(...words: string[]): Promise<Answered<Json>> {
   const key = words.join('\n');
   if (!known.has(key)) known.set(key, ask(words, join(folder, `${known.size}.html`)));

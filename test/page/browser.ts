@@ -61,9 +61,22 @@ export interface PageOptions {
 /** Shows a page of this HTML, without any network, and closes it afterwards. */
 export async function withPage<T>(
   html: string,
-  { width, height = 900, theme = 'light', javaScript = true, print = false }: PageOptions,
+  options: PageOptions,
   use: (page: Page) => Promise<T>,
 ): Promise<T> {
+  const page = await openPage(html, options);
+  try {
+    return await use(page);
+  } finally {
+    await page.context().close();
+  }
+}
+
+/** Likewise, to be closed by its context, or with the browser. */
+export async function openPage(
+  html: string,
+  { width, height = 900, theme = 'light', javaScript = true, print = false }: PageOptions,
+): Promise<Page> {
   browser ??= start();
   const context = await (await browser).newContext({
     viewport: { width, height },
@@ -71,14 +84,10 @@ export async function withPage<T>(
     javaScriptEnabled: javaScript,
     offline: true,
   });
-  try {
-    const page = await context.newPage();
-    if (print) await page.emulateMedia({ media: 'print', colorScheme: theme });
-    await page.setContent(html, { waitUntil: 'load' });
-    return await use(page);
-  } finally {
-    await context.close();
-  }
+  const page = await context.newPage();
+  if (print) await page.emulateMedia({ media: 'print', colorScheme: theme });
+  await page.setContent(html, { waitUntil: 'load' });
+  return page;
 }
 
 /**
@@ -100,8 +109,29 @@ export function contrastProblems(page: Page): Promise<string[]> {
 
 // in the browser, where neither types nor other functions of this file are known
 
+/** A function that works out each answer once. */
+const kept = `(make) => {
+  const known = new Map();
+  return (key) => {
+    if (!known.has(key)) known.set(key, make(key));
+    return known.get(key);
+  };
+}`;
+
 const measureTexts = `() => {
   const problems = [];
+  const kept = ${kept};
+  const isRead = kept((element) =>
+    !element.closest('title, desc, script, style, template, noscript, option') &&
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
+  // what scrolls within itself, or null
+  const scrollsOf = kept((element) => {
+    if (!element || element === document.body) return null;
+    const scrolls = !(element instanceof SVGElement) && /auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX);
+    return scrolls ? element : scrollsOf(element.parentElement);
+  });
+  const sizeOf = kept((element) => parseFloat(getComputedStyle(element).fontSize));
+  const frameOf = kept((svg) => svg.getBoundingClientRect());
   const pageWidth = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > pageWidth)
     problems.push('the page scrolls sideways: ' + document.documentElement.scrollWidth + ' > ' + pageWidth);
@@ -109,18 +139,13 @@ const measureTexts = `() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (node.data.trim() === '' || parent.closest('title, desc, script, style, template, noscript, option')) continue;
-    if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    if (node.data.trim() === '' || !isRead(parent)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const svg = parent.closest('svg');
-    const scrolls = (() => {
-      for (let at = parent; at && at !== document.body; at = at.parentElement)
-        if (/auto|scroll|hidden|clip/.test(getComputedStyle(at).overflowX) && !(at instanceof SVGElement)) return at;
-      return null;
-    })();
-    const size = parseFloat(getComputedStyle(parent).fontSize);
-    const shown = size * (svg && svg.viewBox.baseVal.width ? svg.getBoundingClientRect().width / svg.viewBox.baseVal.width : 1);
+    const scrolls = scrollsOf(parent);
+    const size = sizeOf(parent);
+    const shown = size * (svg && svg.viewBox.baseVal.width ? frameOf(svg).width / svg.viewBox.baseVal.width : 1);
     for (const box of range.getClientRects()) {
       if (box.width <= 0.5 || box.height <= 0.5) continue;
       // a link past the head of the page, which comes into sight when it has the focus
@@ -139,7 +164,7 @@ const measureTexts = `() => {
   for (const text of texts) {
     if (text.shown < 10.99) tell('“' + text.text + '” is ' + text.shown.toFixed(1) + ' px high', text);
     if (text.svg) {
-      const frame = text.svg.getBoundingClientRect();
+      const frame = frameOf(text.svg);
       const out = Math.max(frame.left - text.left, text.right - frame.right, frame.top - text.top, text.bottom - frame.bottom);
       if (out > 0.5) tell('“' + text.text + '” is ' + out.toFixed(1) + ' px outside its figure', text);
     }
@@ -163,36 +188,40 @@ const measureContrast = `() => {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 1;
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  const rgb = (colour) => {
+  const kept = ${kept};
+  const rgb = kept((colour) => {
     context.clearRect(0, 0, 1, 1);
     context.fillStyle = colour;
     context.fillRect(0, 0, 1, 1);
     return [...context.getImageData(0, 0, 1, 1).data];
-  };
+  });
   const luminance = ([r, g, b]) => {
     const [x, y, z] = [r, g, b].map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
     return 0.2126 * x + 0.7152 * y + 0.0722 * z;
   };
-  const groundOf = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const colour = rgb(getComputedStyle(at).backgroundColor);
-      if (colour[3] === 255) return colour;
-    }
-    return [255, 255, 255, 255];
-  };
+  const groundOf = kept((element) => {
+    if (!element) return [255, 255, 255, 255];
+    const colour = rgb(getComputedStyle(element).backgroundColor);
+    return colour[3] === 255 ? colour : groundOf(element.parentElement);
+  });
+  // how an element is written: null where it is not seen
+  const styleOf = kept((element) => {
+    if (element.closest('title, desc, script, style, template, noscript, option')) return null;
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return null;
+    const style = getComputedStyle(element);
+    const colour = rgb(element instanceof SVGElement ? style.fill : style.color);
+    const [a, b] = [luminance(colour), luminance(groundOf(element))].sort((a, b) => b - a);
+    const size = parseFloat(style.fontSize);
+    const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    return { ratio: (a + 0.05) / (b + 0.05), isLarge };
+  });
   const problems = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const parent = node.parentElement;
-    if (node.data.trim() === '' || parent.closest('title, desc, script, style, template, noscript, option')) continue;
-    if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-    const style = getComputedStyle(parent);
-    const colour = rgb(parent instanceof SVGElement ? style.fill : style.color);
-    const [a, b] = [luminance(colour), luminance(groundOf(parent))].sort((a, b) => b - a);
-    const ratio = (a + 0.05) / (b + 0.05);
-    const size = parseFloat(style.fontSize);
-    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-    if (ratio < (large ? 3 : 4.5)) problems.add('“' + node.data.trim().slice(0, 40) + '” has a contrast of ' + ratio.toFixed(2));
+    if (node.data.trim() === '') continue;
+    const style = styleOf(node.parentElement);
+    if (style && style.ratio < (style.isLarge ? 3 : 4.5))
+      problems.add('“' + node.data.trim().slice(0, 40) + '” has a contrast of ' + style.ratio.toFixed(2));
   }
   return [...problems];
 }`;
