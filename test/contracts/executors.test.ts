@@ -15,15 +15,17 @@ import type { ArmColumns } from '../../src/trial/arms/columns.ts';
 import { lawColumns } from '../../src/trial/arms/law.ts';
 import { watchThreads } from '../workers/living-threads.ts';
 import { endlessPlan, expectedPrint, planOf } from '../workers/plans.ts';
+import { shippedWorker } from '../workers/shipped-worker.ts';
 
+const pool = (threads: number) => poolExecutor({ threads, filename: shippedWorker() });
 const adaptive = (worthwhile: number) =>
-  adaptiveExecutor({ threads: 2, startPool: async () => poolExecutor({ threads: 2 }), worthwhile });
+  adaptiveExecutor({ threads: 2, startPool: async () => pool(2), worthwhile });
 
 const executors: [string, () => Executor][] = [
   ['inline', inlineExecutor],
-  ['pool of 1', () => poolExecutor({ threads: 1 })],
-  ['pool of 2', () => poolExecutor({ threads: 2 })],
-  ['pool of 7', () => poolExecutor({ threads: 7 })],
+  ['pool of 1', () => pool(1)],
+  ['pool of 2', () => pool(2)],
+  ['pool of 7', () => pool(7)],
   ['adaptive, threads always worth it', () => adaptive(0)],
   ['adaptive, threads never worth it', () => adaptive(Number.POSITIVE_INFINITY)],
 ];

@@ -91,6 +91,22 @@ export async function openPage(
 }
 
 /**
+ * One page for many drawings, each in place of the one before: a page takes longer to open than most take to measure.
+ *
+ * @returns shows HTML, and in dark colours where asked
+ */
+export function showingPage(width: number): (html: string, theme?: 'light' | 'dark') => Promise<Page> {
+  let opened: Promise<Page> | undefined;
+  return async (html, colorScheme = 'light') => {
+    opened ??= openPage('', { width });
+    const page = await opened;
+    await page.emulateMedia({ colorScheme });
+    await page.setContent(html, { waitUntil: 'load' });
+    return page;
+  };
+}
+
+/**
  * What is wrong with how texts lie, in words, by measuring each: texts over each other by more than a pixel both ways,
  * outside their `<svg>`, smaller than 11 pixels, beyond the page's sides; a page that scrolls sideways. What scrolls
  * within itself may be wider than the page.

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { answerTo, rectal } from './answered.ts';
 import { describeInBrowser, withPage } from './browser.ts';
 
-const report = () => answerTo('run', rectal, '-n', '20000', '--seed', 'evidence');
+const report = () => answerTo('run', rectal, '-n', '20000', '--seed', 'pages');
 
 interface Card {
   shown: number;

@@ -5,7 +5,7 @@ import type { RunAnswer } from '../../src/answers/run/schema.ts';
 import { answerTo, rectal, tutorial } from './answered.ts';
 import { type Point, read } from './figures/drawn.ts';
 
-const small = ['-n', '20000', '--seed', 'numbers'];
+const small = ['-n', '20000', '--seed', 'pages'];
 
 type Document = ReturnType<typeof parseHTML>['document'];
 type Found = NonNullable<ReturnType<Document['querySelector']>>;

@@ -17,6 +17,7 @@ import type { TrialRecord } from '../../src/trial/replicate/record.ts';
 import { type ReplicateAlone, replicateAlone } from '../../src/trial/replicate-alone.ts';
 import { type OneReplicate, simulateReplicates, simulateTrial } from '../../src/trial/simulate.ts';
 import { findSize } from '../../src/trial/size.ts';
+import { shippedWorker } from '../workers/shipped-worker.ts';
 import { atEvents, atTimes, dated, law, once, strategyArm, swapped, trialOf, uncrossed } from './designs.ts';
 import { slowly } from './oracle.ts';
 
@@ -205,7 +206,7 @@ describe('the same seed', () => {
     return executor;
   };
   afterAll(() => Promise.all(opened.map((executor) => executor.close())));
-  const pool = (threads: number) => open(poolExecutor({ threads }));
+  const pool = (threads: number) => open(poolExecutor({ threads, filename: shippedWorker() }));
   const executors: [string, () => Executor][] = [
     ['a pool of 1', () => pool(1)],
     ['a pool of 2', () => pool(2)],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { fingerprint } from '../../src/fingerprint.ts';
 import { fastestEngine } from '../../src/kernel/primitives/index.ts';
 import type { Chunk } from '../../src/plan.ts';
@@ -16,6 +16,7 @@ import { addChunk, emptyTally } from '../../src/tally.ts';
 import { type PoolOptions, poolExecutor } from '../../workers/pool/pool.ts';
 import { watchThreads } from './living-threads.ts';
 import { expectedPrint, planOf } from './plans.ts';
+import { compileFixtures, shippedWorker } from './shipped-worker.ts';
 
 const SEED = 'mishaps';
 const N = 3 * CHUNK;
@@ -24,20 +25,17 @@ const expected = expectedPrint(plan, SEED, N);
 const threads = watchThreads();
 const opened: ReturnType<typeof poolExecutor>[] = [];
 
-// those that fail before they could load TypeScript
-const javascript = ['throws-at-start', 'cannot-come-back'];
+let fixtureWorker: (name: string) => URL;
+beforeAll(async () => {
+  fixtureWorker = await compileFixtures();
+});
 
 /** A pool with a fixture for a worker. */
-function poolOf(fixture: string, options: PoolOptions = {}) {
-  const filename = new URL(
-    `./fixtures/${fixture}.${javascript.includes(fixture) ? 'mjs' : 'ts'}`,
-    import.meta.url,
-  );
-  return open({ threads: 2, filename, ...options });
-}
+const poolOf = (fixture: string, options: PoolOptions = {}) =>
+  open({ threads: 2, filename: fixtureWorker(fixture), ...options });
 
 function open(options: PoolOptions) {
-  const executor = poolExecutor(options);
+  const executor = poolExecutor({ filename: shippedWorker(), ...options });
   opened.push(executor);
   return executor;
 }

@@ -2,22 +2,24 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
 import { printed, themed } from '../../../src/page/figures/look.ts';
-import { contrastProblems, describeInBrowser, textProblems, withPage } from '../browser.ts';
+import { contrastProblems, describeInBrowser, showingPage, textProblems, withPage } from '../browser.ts';
 import { charts, hostile, pageOf, simulated, survivalOf, widths } from './chart-cases.ts';
 
 const width = Math.max(...widths);
 
 describeInBrowser('a chart in a browser', () => {
-  for (const [name, figure] of Object.entries(charts))
-    it.each(['light', 'dark'] as const)(
-      `${name} has every text whole, apart and readable on %s ground`,
-      async (theme) => {
-        await withPage(pageOf(figure, theme), { width, theme }, async (page) => {
-          expect(await textProblems(page)).toEqual([]);
-          expect(await contrastProblems(page)).toEqual([]);
-        });
-      },
-    );
+  const show = showingPage(width);
+
+  it.each(Object.entries(charts))(
+    '%s has every text whole, apart and readable on light and dark ground',
+    async (_, figure) => {
+      const page = await show(pageOf(figure, 'light'));
+      expect(await textProblems(page)).toEqual([]);
+      expect(await contrastProblems(page), 'light').toEqual([]);
+      await show(pageOf(figure, 'dark'), 'dark');
+      expect(await contrastProblems(page), 'dark').toEqual([]);
+    },
+  );
 
   it('has room for its texts in the widest of the common fonts', async () => {
     const faces = ['DejaVuSans', 'DejaVuSans-Bold'].map((name, bold) => {
@@ -45,17 +47,17 @@ describeInBrowser('a chart in a browser', () => {
   });
 
   it('is XML as well as HTML, with the same elements', async () => {
-    for (const [name, figure] of Object.entries(charts))
-      await withPage(figure.draw(themed(760)), { width }, async (page) => {
-        const tree = `(element) => [element.localName, ...[...element.children].map((child) => tree(child))]`;
-        const [inPage, inFile] = await page.evaluate<[unknown, unknown]>(`(() => {
-          const tree = ${tree};
-          const inPage = document.querySelector('svg');
-          const inFile = new DOMParser().parseFromString(${JSON.stringify(figure.draw(themed(760)))}, 'image/svg+xml');
-          return [tree(inPage), tree(inFile.documentElement)];
-        })()`);
-        expect(inFile, name).toEqual(inPage);
-      });
+    for (const [name, figure] of Object.entries(charts)) {
+      const page = await show(figure.draw(themed(760)));
+      const tree = `(element) => [element.localName, ...[...element.children].map((child) => tree(child))]`;
+      const [inPage, inFile] = await page.evaluate<[unknown, unknown]>(`(() => {
+        const tree = ${tree};
+        const inPage = document.querySelector('svg');
+        const inFile = new DOMParser().parseFromString(${JSON.stringify(figure.draw(themed(760)))}, 'image/svg+xml');
+        return [tree(inPage), tree(inFile.documentElement)];
+      })()`);
+      expect(inFile, name).toEqual(inPage);
+    }
   });
 
   it('takes its colours from the page', async () => {

@@ -2,13 +2,12 @@ import type { Figure } from '../../../src/page/figures/figure.ts';
 import { dark, light, propertiesOf, themed } from '../../../src/page/figures/look.ts';
 
 export const widths = [360, 760, 1600];
-export const themes = ['light', 'dark'] as const;
 
 /** As wide as the widest of them. */
 export const width = Math.max(...widths);
 
 /** A page with nothing but the figure, at each width. */
-export function pageOf(figure: Figure, theme: (typeof themes)[number] = 'light'): string {
+export function pageOf(figure: Figure, theme: 'light' | 'dark' = 'light'): string {
   const colours = Object.entries(propertiesOf(theme === 'dark' ? dark : light))
     .map(([name, value]) => `${name}: ${value};`)
     .join(' ');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Flow, flowFigure } from '../../../src/page/figures/flow.ts';
 import { printed, themed } from '../../../src/page/figures/look.ts';
-import { contrastProblems, describeInBrowser, textProblems, withPage } from '../browser.ts';
+import { contrastProblems, describeInBrowser, showingPage, textProblems, withPage } from '../browser.ts';
 import { caseNames, flowCase, hostileNames } from './diagram-cases.ts';
-import { pageOf, themes, width, widths } from './diagram-pages.ts';
+import { pageOf, width, widths } from './diagram-pages.ts';
 import { diagramProblems } from './diagram-problems.ts';
 
 /** Of 1,000 patients 400 fall ill, 300 of whom die, as do 50 of the others; nobody is lost. */
@@ -116,19 +116,17 @@ describe('the flow of the patients', () => {
 });
 
 describeInBrowser('the flow of the patients in a browser', () => {
-  for (const name of caseNames) {
-    it(`lies well at every width and in both themes: ${name}`, async () => {
-      const figure = flowFigure(flowCase(name));
-      for (const theme of themes) {
-        const problems = await withPage(pageOf(figure, theme), { width, theme }, async (page) => [
-          ...(await textProblems(page)),
-          ...(await contrastProblems(page)),
-          ...(await diagramProblems(page)),
-        ]);
-        expect(problems, theme).toEqual([]);
-      }
-    });
-  }
+  const show = showingPage(width);
+
+  it.each(caseNames)('lies well at every width and in both themes: %s', async (name) => {
+    const figure = flowFigure(flowCase(name));
+    const page = await show(pageOf(figure));
+    expect(await textProblems(page)).toEqual([]);
+    expect(await diagramProblems(page)).toEqual([]);
+    expect(await contrastProblems(page), 'light').toEqual([]);
+    await show(pageOf(figure, 'dark'), 'dark');
+    expect(await contrastProblems(page), 'dark').toEqual([]);
+  });
 
   it('is inert and whole whatever the names hold', async () => {
     const figure = flowFigure({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { themed } from '../../../src/page/figures/look.ts';
 import { modelFigure } from '../../../src/page/figures/model.ts';
-import { contrastProblems, describeInBrowser, textProblems, withPage } from '../browser.ts';
+import { contrastProblems, describeInBrowser, showingPage, textProblems, withPage } from '../browser.ts';
 import { caseNames, hostileNames, modelCase } from './diagram-cases.ts';
-import { pageOf, themes, width } from './diagram-pages.ts';
+import { pageOf, width } from './diagram-pages.ts';
 import { diagramProblems } from './diagram-problems.ts';
 
 const model = modelFigure({
@@ -62,19 +62,17 @@ describe('the drawing of the model', () => {
 });
 
 describeInBrowser('the drawing of the model in a browser', () => {
-  for (const name of caseNames) {
-    it(`lies well at every width and in both themes: ${name}`, async () => {
-      const figure = modelFigure(modelCase(name));
-      for (const theme of themes) {
-        const problems = await withPage(pageOf(figure, theme), { width, theme }, async (page) => [
-          ...(await textProblems(page)),
-          ...(await contrastProblems(page)),
-          ...(await diagramProblems(page)),
-        ]);
-        expect(problems, theme).toEqual([]);
-      }
-    });
-  }
+  const show = showingPage(width);
+
+  it.each(caseNames)('lies well at every width and in both themes: %s', async (name) => {
+    const figure = modelFigure(modelCase(name));
+    const page = await show(pageOf(figure));
+    expect(await textProblems(page)).toEqual([]);
+    expect(await diagramProblems(page)).toEqual([]);
+    expect(await contrastProblems(page), 'light').toEqual([]);
+    await show(pageOf(figure, 'dark'), 'dark');
+    expect(await contrastProblems(page), 'dark').toEqual([]);
+  });
 
   it('is inert whatever names and labels hold', async () => {
     const figure = modelFigure(modelCase('hostile names'));
