@@ -6,7 +6,7 @@ const slow = [
   'test/bench/yardstick/**',
   'test/bench-growth/point.test.ts',
   'test/card/{measure,work}.test.ts',
-  'test/cli/{analyse,bench,commands,compare,faults,power,reconstruct,report,signals,size,start}.test.ts',
+  'test/cli/{analyse,bench,commands,compare,dsa,faults,output,power,psa,reconstruct,report,signals,size,special-files,start,voi}.test.ts',
   'test/closed-forms/**',
   'test/contracts/**',
   'test/docs/{commands,examples,reference}.test.ts',
@@ -39,14 +39,13 @@ export default defineConfig({
     pool: 'threads',
     // one for each processor: on two it would be a single one
     maxWorkers: '100%',
-    // a thread loads a module once for all its files: half the time of the quick ones went into that. A module of the
-    // tests keeps nothing that a second file would find changed.
-    isolate: false,
     globalSetup: 'test/setup/temporary-folder.ts',
     coverage: { include: ['src/**', 'workers/**'] },
     // every test is in one of the two: what is not named as slow is fast
     projects: [
-      { extends: true, test: { name: 'fast', include: [all], exclude: slow } },
+      // a thread loads a module once for all its files, which took half the time of the quick ones: no module of the
+      // tests keeps what a second file would find changed
+      { extends: true, test: { name: 'fast', include: [all], exclude: slow, isolate: false } },
       { extends: true, test: { name: 'slow', include: slow.map(within) } },
     ],
   },

@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,6 +28,8 @@ export function built(): string {
   if (existsSync(main)) return main;
   mkdirSync(cache, { recursive: true });
   const made = mkdtempSync(join(cache, 'making-'));
+  // another user may start it
+  chmodSync(made, 0o755);
   execFileSync(process.execPath, ['src/cli/bundle.mjs', made], { cwd: root });
   try {
     renameSync(made, folder);

