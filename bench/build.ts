@@ -3,23 +3,23 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What is compiled: its tsconfig.json, and the program, as a path from the project's root. */
+/** A program to compile: its tsconfig.json, and its path from the project's root. */
 export interface Build {
-  /** of the folder it goes to */
+  /** name of the output folder */
   name: string;
   project: URL;
   program: string;
 }
 
 /**
- * Compile the project and a program that is timed, beside the packages it needs.
+ * Compiles the project and a program to be timed, with the packages it needs beside it.
  *
- * What users run is compiled, and so is what is timed. Under a loader of TypeScript the same loops are a fifth slower:
- * it moves buffers from thread to thread, and from the first one moved on V8 looks at every access whether its buffer
- * is still there.
+ * Users run compiled code, so compiled code is timed. Under a TypeScript loader the same loops are a fifth slower:
+ * the loader transfers buffers between threads, and from the first transfer on V8 checks at every access whether the
+ * buffer is still attached.
  *
  * @returns path of the compiled program
- * @throws Error when the project does not compile
+ * @throws Error if the project does not compile
  */
 export function buildSubject({ name, project, program }: Build): string {
   const packages = fileURLToPath(new URL('../node_modules/', import.meta.url));
@@ -28,7 +28,7 @@ export function buildSubject({ name, project, program }: Build): string {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }\n');
   const compiler = join(packages, 'typescript', 'bin', 'tsc');
-  // stdout is for the results
+  // stdout is reserved for the results
   execFileSync(process.execPath, [compiler, '-p', fileURLToPath(project), '--outDir', folder], {
     stdio: ['ignore', process.stderr, process.stderr],
   });

@@ -1,14 +1,14 @@
 import type { Plan } from '../src/plan.ts';
 import { sumCounters, sumTracks, type Tally } from '../src/tally.ts';
 
-/** Where survival is read for the comparison with exact figures. */
+/** The months at which survival is compared with exact values. */
 export const MONTHS = [12, 24, 36, 60, 120];
 
-/** Counts that can be held against exact figures. */
+/** Counts to compare with exact values. */
 export interface Figures {
-  /** by endpoint and subgroup in the order of the plan, patients and how many had their event by MONTHS */
+  /** for each endpoint and subgroup in the plan's order: patients, and how many had their event by each of MONTHS */
   events: { endpoint: string; member: boolean[]; patients: number; by: number[] }[];
-  /** patients who count towards each proportion, by its name */
+  /** for each proportion, by name: the number of patients who count towards it */
   hits: Record<string, number>;
 }
 

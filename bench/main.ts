@@ -17,7 +17,7 @@ async function main({ scenarios, repeats, ...names }: BenchOptions, words: reado
     scenarios,
     engines.map(({ name }) => name),
   );
-  // before the work, so that a long run is not of two commits
+  // read before the work: a commit may be made during a long run
   const where = { ...here(), command: ['npm run bench --', ...words].join(' ') };
   const results = { ...where, ...(await measure(rows, repeats)) };
   print(results);

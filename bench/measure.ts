@@ -9,14 +9,14 @@ import { benchmark } from './yardstick/models.ts';
 
 type Expect = ReturnType<typeof countsKeeper>;
 
-/** The yardsticks take ten times as long to start as to run: twice as many turns are what patience allows. */
+/** Yardsticks take ten times as long to start as to run, so they have only twice as many turns. */
 const YARDSTICK_TURNS = 2;
 
 /**
- * Time every row, and the yardsticks beside sojourn where the benchmark's scenario is among the rows.
+ * Times every row; and the yardsticks, if the benchmark's scenario is among the rows.
  *
- * @throws Error when the same patients are not counted the same by every engine, on any number of threads and in
- *   every repeat, or when a yardstick or sojourn misses the exact figures
+ * @throws Error if the same patients are not counted equally by every engine, on any number of threads and in every
+ *   repeat, or if a yardstick or sojourn misses the exact values
  */
 export async function measure(
   rows: readonly Row[],
@@ -52,7 +52,7 @@ export async function measure(
   }
 }
 
-/** Every row once, untimed: loops are compiled, threads started, and the counts held against those of another way. */
+/** Runs every row once, untimed: loops are compiled, threads started, and the counts of different ways compared. */
 async function warmUp(rows: readonly Row[], subjects: Subjects, expectSame: Expect): Promise<Timing[]> {
   const timings: Timing[] = [];
   for (const row of rows) {
@@ -76,7 +76,7 @@ function nameOf({ scenario, engine, way }: Row): string {
   return `${scenario}, ${engine}, ${ways[way]}`;
 }
 
-/** stdout is for the results. */
+/** Prints to stderr; stdout is reserved for the results. */
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }

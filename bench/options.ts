@@ -5,14 +5,14 @@ export const USAGE = `npm run bench -- [--only scenario ...] [--repeats n] [--sa
 
 export interface BenchOptions {
   help: boolean;
-  /** names of files in scenarios/, without their ending */
+  /** names of files in scenarios/, without extension */
   scenarios: string[];
   repeats: number;
   save?: string;
   against?: string;
 }
 
-/** @throws RangeError or TypeError for what cannot be meant */
+/** @throws RangeError or TypeError for invalid options */
 export function readOptions(words: string[]): BenchOptions {
   const { values } = parseArgs({
     args: words,

@@ -4,27 +4,27 @@ import type { EngineName } from '../src/kernel/primitives/index.ts';
 import type { Figures } from './figures.ts';
 import type { Row } from './rows.ts';
 
-/** What the parent sends. */
+/** A message from the parent. */
 export type Order = Pick<Row, 'way' | 'patients'>;
 
-/** What the child answers. */
+/** The child's answer. */
 export interface Timing {
   strategy: string;
-  /** of the simulation alone */
+  /** seconds of the simulation alone */
   seconds: number;
   threads: number;
   fingerprint: string;
   figures: Figures;
 }
 
-/** A process that simulates one scenario with one engine when it is told to. */
+/** A process that simulates one scenario with one engine on request. */
 export interface Subject {
   time(order: Order): Promise<Timing>;
 }
 
-/** The processes that are timed. */
+/** The processes to be timed. */
 export interface Subjects {
-  /** The process for a scenario's file and an engine, started when it is first asked for. */
+  /** The process for a scenario's file and an engine; it is started at its first use. */
   of(file: URL, engine: EngineName): Subject;
   end(): void;
 }
@@ -45,9 +45,9 @@ export function subjectsOf(program: string): Subjects {
   };
 }
 
-/** Its threads start with the first order that wants them. */
+/** Starts the process; its own threads start with the first order that needs them. */
 function startSubject(program: string, file: string, engine: EngineName): Subject & { end(): void } {
-  // stdout is the parent's alone; nor is the child to load TypeScript as the parent does
+  // stdout belongs to the parent alone; and the child must not load TypeScript as the parent does
   const child: ChildProcess = fork(program, [file, engine], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],

@@ -1,11 +1,11 @@
 interface Program<Options extends { help: boolean }> {
   usage: string;
-  /** @throws RangeError or TypeError for what cannot be meant */
+  /** @throws RangeError or TypeError for invalid options */
   readOptions(words: string[]): Options;
   main(options: Options, words: readonly string[]): Promise<void>;
 }
 
-/** Run a program of this folder with the words of its command line: 2 is the exit code of a slip, 1 of a failure. */
+/** Runs a program of this folder with its command line. Exit code 2 is for invalid options, 1 for a failure. */
 export async function runProgram<Options extends { help: boolean }>(
   program: Program<Options>,
 ): Promise<void> {

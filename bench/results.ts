@@ -5,23 +5,23 @@ import { fileURLToPath } from 'node:url';
 import type { EngineName } from '../src/kernel/primitives/index.ts';
 import type { Row } from './rows.ts';
 
-/** A benchmark that has been run. */
+/** The results of a benchmark. */
 export interface Results {
   machine: string;
   commit: string;
-  /** what was typed */
+  /** the command as typed */
   command: string;
   node: string;
   date: string;
   rows: MeasuredRow[];
-  /** where the benchmark's scenario was among the rows */
+  /** only if the benchmark's scenario is among the rows */
   yardsticks?: Comparison;
 }
 
 export interface MeasuredRow extends Row {
   strategy: string;
   threads: number;
-  /** of each repeat, in order */
+  /** one for each repeat, in order */
   seconds: number[];
   fingerprint: string;
 }
@@ -29,28 +29,28 @@ export interface MeasuredRow extends Row {
 /** Programs that simulated the same model on one thread, in turns. */
 export interface Comparison {
   programs: MeasuredProgram[];
-  /** those whose tool is not there, and what is missing */
+  /** programs whose tool is missing, and what is missing */
   skipped: { program: string; missing: string }[];
 }
 
 export interface MeasuredProgram {
-  /** the scenario whose model it is */
+  /** the scenario of the model */
   model: string;
   program: string;
-  /** sojourn's, where the program is sojourn */
+  /** for sojourn, its engine */
   engine?: EngineName;
-  /** what ran or compiled it, with its version */
+  /** the tool that ran or compiled it, with its version */
   tool: string;
   patients: number;
-  /** of each turn, in order */
+  /** one for each turn, in order */
   seconds: number[];
-  /** largest distance of its figures from the exact ones, in standard errors */
+  /** largest distance of its figures from the exact values, in standard errors */
   distance: number;
 }
 
 const FOLDER = new URL('./results/', import.meta.url);
 
-/** The machine, the commit and the date, for results of any kind. */
+/** The machine, the commit and the date, for all kinds of results. */
 export function here(): Pick<Results, 'machine' | 'commit' | 'node' | 'date'> {
   const memory = Math.round(totalmem() / 2 ** 30);
   return {
@@ -68,7 +68,7 @@ export function save(name: string, results: Results): string {
   return path;
 }
 
-/** @throws RangeError when there is none of that name, or one of another kind */
+/** @throws RangeError if there is no such file, or it is of another kind */
 export function load(name: string): Results {
   if (!existsSync(pathOf(name)))
     throw new RangeError(`bench/results/ has no ${name}.json; --save writes one`);
@@ -78,14 +78,14 @@ export function load(name: string): Results {
   return results as Results;
 }
 
-/** @throws RangeError when the name could lead out of the folder */
+/** @throws RangeError if the name could lead out of the folder */
 function pathOf(name: string): string {
   if (!/^[\w.-]+$/.test(name))
     throw new RangeError(`"${name}" is no name of a result: letters, digits, - and . only`);
   return fileURLToPath(new URL(`${name}.json`, FOLDER));
 }
 
-/** The commit, with a plus where files differ from it; `unknown` outside a repository. */
+/** The commit, with a plus sign if files differ from it; `unknown` outside a repository. */
 function commit(): string {
   const git = (...args: string[]) =>
     execFileSync('git', args, {

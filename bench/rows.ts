@@ -3,24 +3,24 @@ import type { EngineName } from '../src/kernel/primitives/index.ts';
 /**
  * How the patients of a row are simulated.
  *
- * `one`: on a single thread, no executor in between; `all`: on worker threads, as many as the machine runs at once;
- * `cohorts`: on a single thread, nothing but the engine, in cohorts of COHORT patients one after the other.
+ * `one`: on one thread, without an executor; `all`: on worker threads, one per hardware thread; `cohorts`: on one
+ * thread, by the engine alone, in successive cohorts of COHORT patients.
  */
 export type Way = 'one' | 'all' | 'cohorts';
 
-/** One line of the benchmark: a fixed piece of work, the same on every machine. */
+/** One row of the benchmark: a fixed piece of work, the same on every machine. */
 export interface Row {
-  /** file in scenarios/, without its ending */
+  /** file name in scenarios/, without extension */
   scenario: string;
   engine: EngineName;
   way: Way;
   patients: number;
 }
 
-/** Patients of a small cohort: a trial of a usual size. */
+/** Patients in a small cohort: a trial of usual size. */
 export const COHORT = 600;
 
-/** About half a second of work each on one thread of a machine of 2023, with the TypeScript engine. */
+/** About half a second of work each, on one thread of a machine of 2023 with the TypeScript engine. */
 const ON_ONE_THREAD: Record<string, number> = {
   benchmark: 2 ** 23,
   'illness-death': 2 ** 22,
@@ -34,10 +34,10 @@ const OTHERS = 2 ** 20;
 /** Threads share four times the work, so that there is enough for each. */
 const TIMES_ON_ALL = 4;
 
-/** How many small cohorts, of a small model and of the largest. */
+/** Numbers of small cohorts, for a small model and for the largest. */
 const COHORTS: Record<string, number> = { benchmark: 2048, 'stage-iv-rectal': 256 };
 
-/** The rows of some scenarios, in the order of the files; engines that are to be compared stand side by side. */
+/** The rows of some scenarios, in the order of the files; engines to compare are adjacent. */
 export function rowsOf(scenarios: readonly string[], engines: readonly EngineName[]): Row[] {
   return scenarios.flatMap((scenario) =>
     worksOf(scenario).flatMap((work) => engines.map((engine) => ({ scenario, engine, ...work }))),

@@ -1,16 +1,16 @@
 import { whole } from '../src/media/numbers.ts';
 
-/** Patients 0 to patients - 1 of a scenario's first strategy, by whichever engine on however many threads. */
+/** Patients 0 to patients - 1 of a scenario's first strategy, with any engine on any number of threads. */
 export interface Work {
   scenario: string;
   patients: number;
 }
 
 /**
- * A check that the same work is counted the same, by any engine, any number of times: hand it each fingerprint as it
+ * Checks that the same work is counted equally by any engine and in any repeat; it is given each fingerprint as it
  * comes.
  *
- * @returns throws Error when the fingerprint is not the one first seen for that work
+ * @returns a function that throws an Error if a fingerprint differs from the first one of that work
  */
 export function countsKeeper(): (work: Work, by: string, fingerprint: string) => void {
   const seen = new Map<string, { by: string; fingerprint: string }>();

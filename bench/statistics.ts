@@ -1,12 +1,12 @@
 import { median } from '../src/card/statistics.ts';
 
-/** Some work, and the seconds it took in each turn. */
+/** Some work, and its seconds in each turn. */
 export interface Timed {
   patients: number;
   seconds: readonly number[];
 }
 
-/** Patients a second of each turn: the middle one, the slowest and the fastest. */
+/** Patients per second over the turns: median, slowest and fastest. */
 export function speedOf({ patients, seconds }: Timed) {
   return {
     median: patients / median(seconds),
@@ -16,10 +16,10 @@ export function speedOf({ patients, seconds }: Timed) {
 }
 
 /**
- * How many times as fast as the other: the middle one of the turns' ratios, each of which compares what ran within
- * seconds of each other.
+ * How many times as fast as the other: the median of the turns' ratios, each of two runs within seconds of each
+ * other.
  *
- * @throws RangeError when one took more turns than the other
+ * @throws RangeError if the numbers of turns differ
  */
 export function ratioOf(one: Timed, other: Timed): number {
   if (one.seconds.length !== other.seconds.length)
@@ -29,7 +29,7 @@ export function ratioOf(one: Timed, other: Timed): number {
   return median(speeds(one).map((speed, turn) => speed / others[turn]!));
 }
 
-/** Parallel efficiency: the share of the threads' speed that arrives, 1 when n threads are n times as fast as one. */
+/** Parallel efficiency: the speed-up divided by the number of threads; 1 is ideal. */
 export function efficiencyOf(onAll: Timed & { threads: number }, onOne: Timed): number {
   return speedOf(onAll).median / (onAll.threads * speedOf(onOne).median);
 }

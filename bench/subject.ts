@@ -11,13 +11,13 @@ import { figuresOf } from './figures.ts';
 import type { Order, Timing } from './orders.ts';
 import { COHORT, type Way } from './rows.ts';
 
-// A process of its own for each scenario and engine, as in real use: loops that have run one model are compiled for
-// it. It works when it is told to, and only then.
+// One process for each scenario and engine, as in real use: loops are compiled for the model that they run. It works
+// on request only.
 
 const SEED = '1';
 
 interface Done {
-  /** of the simulation alone */
+  /** seconds of the simulation alone */
   seconds: number;
   threads: number;
   tally: Tally;
@@ -45,11 +45,11 @@ function answerOrders(file: string, engine: EngineName): void {
     };
     process.send!(timing);
   });
-  // without its threads the process has nothing left to wait for
+  // without its threads the process has nothing left to wait for, and ends
   process.on('disconnect', shared.close);
 }
 
-/** The kernel without an executor: what a core does when nothing disturbs it. */
+/** The kernel without an executor: the speed of an undisturbed core. */
 function onOne(plan: Plan, name: EngineName): Record<'one' | 'cohorts', (patients: number) => Done> {
   const { graph } = plan;
   const engine = createEngine(graph, machineOf(name));
@@ -68,7 +68,7 @@ function onOne(plan: Plan, name: EngineName): Record<'one' | 'cohorts', (patient
       const start = performance.now();
       for (let first = 0; first < patients; first += COHORT) engine.run(keys, first, COHORT, into);
       const seconds = secondsSince(start);
-      // the same once more for the counts: adding them up takes as long as the engine
+      // once more for the counts: adding them up takes as long as the engine
       const tally = emptyTally(plan);
       for (let first = 0; first < patients; first += COHORT)
         addChunk(tally, { first, count: COHORT }, engine.run(keys, first, COHORT, into));
@@ -77,7 +77,7 @@ function onOne(plan: Plan, name: EngineName): Record<'one' | 'cohorts', (patient
   };
 }
 
-/** Everything that `sojourn run` does to simulate; threads are started by the first call. */
+/** Simulates as `sojourn run` does; the first call starts the threads. */
 function onAll(plan: Plan, engine: EngineName) {
   let pool: Executor | undefined;
   return {

@@ -1,18 +1,17 @@
 import { Bench } from 'tinybench';
 
-/** Something to be timed. */
+/** Work to be timed. */
 export interface Task {
   name: string;
-  /** does the work; seconds of it, as measured where it was done */
+  /** does the work; returns its seconds, as measured where it was done */
   run: () => Promise<number> | number;
 }
 
 /**
- * Time tasks in turns: each repeat goes once through all of them, so that a machine that is slow for a while is slow
- * for all.
+ * Times tasks in turns: each repeat goes once through all of them, so that a slow period of the machine affects all.
  *
- * @param onRepeat told the number of each repeat, from 1
- * @returns for each task the seconds of its repeats, in order
+ * @param onRepeat called with the number of each repeat, from 1
+ * @returns for each task, the seconds of its repeats, in order
  * @throws whatever a task throws
  */
 export async function takeTurns(

@@ -14,7 +14,7 @@ import { drawSimulator } from '../../src/study/psa/simulate-draws.ts';
 import { addChunk, emptyTally } from '../../src/tally.ts';
 import { takeTurns } from '../turns.ts';
 
-/** Patients of a draw, and of the plain run that it is a ratio to. */
+/** Patients per draw, and in the plain run that it is compared with. */
 const PATIENTS = 10_000;
 const DRAWS = 20;
 const MANY = 2 ** 19;
@@ -22,19 +22,19 @@ const SEED = '1';
 
 interface Work {
   name: string;
-  /** how often it is done in a turn */
+  /** number of repetitions in a turn */
   times: number;
-  /** does it once and returns a number of the answer: the checksum */
+  /** runs once and returns a number from the result, as a checksum */
   once(turn: number): number;
-  /** which of the works it is a ratio to */
+  /** index of the work that it is compared with */
   over: number;
-  /** in words, from milliseconds of one and the ratio */
+  /** description, from milliseconds per run and the ratio */
   shown(ms: number, ratio: number): string;
 }
 
 /**
- * What a parameter draw costs beside simulating its patients, what reading every figure costs, and how fast a plan is of which
- * only two endpoints are asked; on one thread, in turns.
+ * Prints the time of a parameter draw relative to simulating its patients, the time of estimating every figure, and
+ * the speed of a plan with two endpoints only; on one thread, in turns.
  */
 export async function printDraws(repeats: number): Promise<void> {
   for (const name of ['stage-iv-rectal', 'benchmark']) {
@@ -51,7 +51,7 @@ export async function printDraws(repeats: number): Promise<void> {
           return (performance.now() - started) / 1000 / times;
         },
       })),
-      // the first turn warms up
+      // the first turn is a warm-up
       repeats + 1,
       (repeat) => console.error(`${name}: repeat ${repeat - 1} of ${repeats}`),
     );

@@ -1,4 +1,4 @@
-/** How a cost grew from one size to the next. */
+/** The growth of a cost from one size to the next. */
 export interface Step<T> {
   from: number;
   to: number;
@@ -7,10 +7,9 @@ export interface Step<T> {
 }
 
 /**
- * Exponents of growth between neighbouring rows: ln(cost ratio) / ln(size ratio), the slope in a plot with both axes
- * logarithmic.
+ * Exponents of growth between neighbouring rows: ln(cost ratio) / ln(size ratio), the slope in a log-log plot.
  *
- * @param rows by rising size
+ * @param rows by increasing size
  */
 export function exponentsOf<K extends string>(
   rows: readonly { size: number; costs: Readonly<Record<K, number>> }[],

@@ -13,7 +13,7 @@ async function main(
   { growths, most, repeats, save }: GrowthOptions,
   words: readonly string[],
 ): Promise<void> {
-  // before the work, so that a long run is not of two commits
+  // read before the work: a commit may be made during a long run
   const where = here();
   const command = ['npm run bench:growth', ...(words.length > 0 ? ['--', ...words] : [])].join(' ');
   console.error('compile');

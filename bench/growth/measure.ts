@@ -5,10 +5,10 @@ import type { EngineName } from '../../src/kernel/primitives/index.ts';
 import type { Costs, Measured } from './point.ts';
 import type { Point } from './points.ts';
 
-/** One repeat of a point, in a process of its own. */
+/** One repeat of a point, in its own process. */
 export type Repeat = Costs & { megabytes: number };
 
-/** A point that has been measured. */
+/** A point and its measurements. */
 export interface MeasuredPoint extends Point {
   engine: EngineName;
   threads: number;
@@ -19,14 +19,14 @@ export interface MeasuredPoint extends Point {
   median: Repeat;
 }
 
-/** What takes longer than this, in seconds, is done once. */
+/** Work that takes longer than this many seconds is not repeated. */
 const LONG = 5;
 
 /**
- * Do a point in new processes, once where it takes long.
+ * Measures a point in new processes; only once if it takes long.
  *
  * @param program path of the compiled bench/growth/subject.ts
- * @throws Error when a process fails, or two count differently
+ * @throws Error if a process fails, or two processes count differently
  */
 export async function measureRepeats(program: string, point: Point, repeats: number): Promise<MeasuredPoint> {
   const all: (Measured & Repeat)[] = [];
@@ -69,7 +69,7 @@ export function nameOf({ growth, size }: Point): string {
 
 function measureOnce(program: string, point: Point): Promise<Measured & Repeat> {
   const benchmark = fileURLToPath(new URL('../../scenarios/benchmark.yaml', import.meta.url));
-  // stdout is the parent's alone; nor is the child to load TypeScript as the parent does
+  // stdout belongs to the parent alone; and the child must not load TypeScript as the parent does
   const child = fork(program, [JSON.stringify(point), benchmark], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [],

@@ -8,16 +8,16 @@ export const USAGE =
 export interface GrowthOptions {
   help: boolean;
   growths: readonly Growth[];
-  /** no size above it */
+  /** the largest size */
   most: number;
   repeats: number;
   save?: string;
 }
 
 /**
- * Read the words of the command line.
+ * Reads the command line.
  *
- * @throws RangeError or TypeError saying what is wrong with them
+ * @throws RangeError or TypeError that says what is wrong
  */
 export function readOptions(words: string[]): GrowthOptions {
   const { values } = parseArgs({

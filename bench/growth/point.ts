@@ -12,21 +12,21 @@ import { poolExecutor } from '../../workers/pool/pool.ts';
 import type { GrowthName, Point } from './points.ts';
 import { chainOf, withStrategies } from './scenarios.ts';
 
-/** What a point costs, in seconds. */
+/** The costs of a point, in seconds. */
 export interface Costs {
   /** from the text to the plans of all strategies */
   compile: number;
-  /** until all threads run: none where the work is done here */
+  /** until all threads run; 0 if the work is done in this process */
   start: number;
   simulate: number;
-  /** every figure that `sojourn run` prints, of all strategies */
+  /** all figures that `sojourn run` prints, of all strategies */
   estimate: number;
 }
 
 export interface Measured extends Costs {
   engine: EngineName;
   threads: number;
-  /** entries into states, all patients and strategies together */
+  /** entries into states, over all patients and strategies */
   moves: number;
   fingerprint: string;
 }
@@ -34,10 +34,10 @@ export interface Measured extends Costs {
 const SEED = '1';
 
 /**
- * Do the work of a point, as `sojourn run` would, and say what its parts take.
+ * Does the work of a point, as `sojourn run` would, and times its parts.
  *
  * @param benchmark path of scenarios/benchmark.yaml
- * @throws Error where anything is wrong with the scenario, its evidence included
+ * @throws Error if anything is wrong with the scenario, including its evidence
  */
 export async function measurePoint(point: Point, benchmark: string): Promise<Measured> {
   const text = textOf(point, benchmark);
@@ -68,7 +68,7 @@ export async function measurePoint(point: Point, benchmark: string): Promise<Mea
         simulate(plan, { seed: SEED, n: point.patients, executor, engine }),
       );
       await timed('estimate', () => estimate(plan, tally, questions, times));
-      // a run keeps them all, so they are part of its memory
+      // a run keeps all tallies, so they are part of its memory
       tallies.push(tally);
     }
   } finally {
@@ -92,7 +92,7 @@ function textOf({ growth, size }: Point, benchmark: string): string {
   return texts[growth]();
 }
 
-/** The cohorts of the strategies are less than a chunk each, which threads cannot share. */
+/** The strategies' cohorts are smaller than a chunk, so threads cannot share them. */
 function executorFor(growth: GrowthName) {
   return growth === 'strategies' ? inlineExecutor() : poolExecutor();
 }
@@ -100,7 +100,7 @@ function executorFor(growth: GrowthName) {
 function movesOf({ graph, readout }: Plan, tally: Tally): number {
   return readout.states
     .flatMap(({ entries }) => [
-      // the last row is of what comes after the horizon, and does not happen
+      // the last row has the times after the horizon, which do not happen
       ...sumTracks(tally, entries).subarray(0, graph.grid.rows),
     ])
     .reduce((sum, count) => sum + count, 0);

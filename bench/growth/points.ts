@@ -1,12 +1,12 @@
-/** What grows. */
+/** The quantity that grows. */
 export type GrowthName = 'patients' | 'strategies' | 'states';
 
-/** One row of a table: a piece of work for a process of its own. */
+/** One row of a table: work for one process. */
 export interface Point {
   growth: GrowthName;
-  /** patients, strategies or states */
+  /** number of patients, strategies or states */
   size: number;
-  /** of each strategy */
+  /** per strategy */
   patients: number;
 }
 
@@ -14,7 +14,7 @@ export interface Growth {
   name: GrowthName;
   title: string;
   sizes: readonly number[];
-  /** of each strategy at this size */
+  /** patients per strategy at a size */
   patients: (size: number) => number;
 }
 
@@ -39,7 +39,7 @@ export const growths: readonly Growth[] = [
   },
 ];
 
-/** The points of a growth up to a size. */
+/** The points of a growth, up to a size. */
 export function pointsOf({ name, sizes, patients }: Growth, most = Number.POSITIVE_INFINITY): Point[] {
   return sizes
     .filter((size) => size <= most)

@@ -26,7 +26,7 @@ const memory = cell('peak MB', ({ median }) => whole(median.megabytes));
 const fingerprint = cell('fingerprint', (point) => point.fingerprint, 'left');
 const size = (heading: string) => cell(heading, (point) => whole(point.size));
 
-/** What each table shows, in order. */
+/** The columns of each table, in order. */
 const columns: Record<GrowthName, readonly Cell[]> = {
   patients: [
     size('patients'),
@@ -75,7 +75,7 @@ const titles: Record<Cost, string> = {
   megabytes: 'peak MB',
 };
 
-/** A growth as a table, and its exponents below it. */
+/** A growth as a table, with its exponents below. */
 export function growthTables({ name, title }: Growth, points: readonly MeasuredPoint[]): string {
   const { engine, threads } = points[0]!;
   const shown = columns[name];
@@ -117,12 +117,12 @@ function slope(exponent: number): string {
   return text === '-0.00' ? '0.00' : text;
 }
 
-/** To a tenth of a millisecond at most. */
+/** Seconds, to a tenth of a millisecond at most. */
 function seconds(value: number): string {
   return value.toFixed(value >= 100 ? 1 : value >= 10 ? 2 : value >= 0.1 ? 3 : 4);
 }
 
-/** Three digits that count. */
+/** Three significant digits. */
 function digits(value: number): string {
   return value >= 99.95 ? whole(value) : value.toFixed(value >= 9.995 ? 1 : 2);
 }

@@ -4,15 +4,15 @@ import type { here } from '../results.ts';
 import type { MeasuredPoint } from './measure.ts';
 import type { GrowthName } from './points.ts';
 
-/** A growth that has been measured, as it is saved. */
+/** The saved measurements of a growth. */
 export interface GrowthResults extends ReturnType<typeof here> {
-  /** that measured it */
+  /** the command that measured it */
   command: string;
   growth: GrowthName;
   rows: readonly MeasuredPoint[];
 }
 
-/** @throws RangeError when the name could lead out of the folder */
+/** @throws RangeError if the name could lead out of the folder */
 export function checkName(name: string): void {
   if (!/^\w[\w.-]*$/.test(name))
     throw new RangeError(`--save "${name}" is no name: letters, digits, - and . only`);

@@ -1,13 +1,13 @@
 const ASSUMED = 'assumption: "For measuring, no evidence"';
 
-/** Months in which someone who lives goes through the whole chain, steps back left out. */
+/** Months for a surviving patient to pass the whole chain, apart from steps back. */
 const CHAIN_MONTHS = 80;
 
 /**
- * A scenario with more strategies: the first is the scenario as it stands, each other has one number of its own.
+ * A scenario with more strategies: the first is the scenario as it is; each other one changes one number.
  *
  * @param text of scenarios/benchmark.yaml
- * @throws Error where the text has strategies already, or no longer the number that is changed
+ * @throws Error if the text already has strategies, or no longer has the number to change
  */
 export function withStrategies(text: string, count: number): string {
   const scale = /^ {2}progression-scale: \{ value: (\d+),/m.exec(text)?.[1];
@@ -23,19 +23,19 @@ export function withStrategies(text: string, count: number): string {
 }
 
 /**
- * A scenario with a number of states: s1, s2 and so on, one after the other, and dead. From each there is a Weibull step on,
- * a step back and death, with numbers of their own.
+ * A scenario with a chain of states s1, s2 and so on, and a state dead. From each state there is a Weibull transition
+ * to the next, one back and one to death, each with its own numbers.
  *
- * The more states, the shorter the stay in each, so that all of them are entered before the horizon: patients make more
- * moves in a longer chain.
+ * The more states, the shorter the stay in each, so that all are entered before the horizon: patients make more
+ * transitions in a longer chain.
  *
- * @param count states, dead among them: 2 or more
+ * @param count number of states including dead, at least 2
  */
 export function chainOf(count: number): string {
   const alive = count - 1;
   const stay = CHAIN_MONTHS / alive;
   const numbers = Array.from({ length: alive }, (_, i) => {
-    // none like its neighbours, so that no table serves two states
+    // different for each state, so that no table serves two states
     const own = 0.9 + (0.2 * (i + 1)) / alive;
     const lines = [`  death-${i + 1}: { value: ${(0.01 * own).toPrecision(6)}, ${ASSUMED} }`];
     if (i + 1 < alive)

@@ -4,9 +4,9 @@ import { ratioOf, speedOf } from '../statistics.ts';
 import { millions, threeDigits } from './speeds.ts';
 
 /**
- * Results beside earlier ones, on stdout.
+ * Prints results beside earlier ones.
  *
- * @returns whether the same work has another fingerprint now: other results, not only another speed
+ * @returns whether the same work now has another fingerprint: its results changed, not only its speed
  */
 export function printAgainst(now: Results, name: string, earlier: Results): boolean {
   const compared = now.rows.map((row) => compareRow(row, earlier.rows));
@@ -50,7 +50,7 @@ function compareRow(
   };
 }
 
-/** How many times as fast as each program sojourn was and is. */
+/** Lines on how many times as fast as each program sojourn was and is. */
 function ratioLines(now: Comparison, then: Comparison): string[] {
   const before = ratiosIn(then);
   return [...ratiosIn(now)].flatMap(([name, ratio]) => {

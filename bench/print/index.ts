@@ -2,7 +2,7 @@ import type { Results } from '../results.ts';
 import { cohortTable, speedTables } from './rows.ts';
 import { yardstickTables } from './yardsticks.ts';
 
-/** Results as tables on stdout. */
+/** Prints results as tables on stdout. */
 export function print({ machine, commit, command, node, date, rows, yardsticks }: Results): void {
   const parts = [
     `${machine}\nNode ${node}, commit ${commit}, ${date}\n${command}`,

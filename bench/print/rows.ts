@@ -8,7 +8,7 @@ import { SPEEDS, speeds, threeDigits } from './speeds.ts';
 
 const LEFT = 'left' as const;
 
-/** Patients a second by scenario and engine, on one thread and on all. */
+/** Patients per second by scenario and engine, on one thread and on all. */
 export function speedTables(rows: readonly MeasuredRow[]): string[] {
   const onOne = rows.filter(({ way }) => way === 'one');
   const onAll = rows.filter(({ way }) => way === 'all');
@@ -33,7 +33,7 @@ export function speedTables(rows: readonly MeasuredRow[]): string[] {
   return [first, second].map((lines) => lines.join('\n'));
 }
 
-/** What a small cohort costs, where a scenario has rows of that kind. */
+/** The time of a small cohort, for scenarios with such rows. */
 export function cohortTable(rows: readonly MeasuredRow[]): string[] {
   const small = rows.filter(({ way }) => way === 'cohorts');
   if (small.length === 0) return [];
@@ -76,7 +76,7 @@ function names(row: MeasuredRow, strategy: boolean): string[] {
   return [row.scenario, ...(strategy ? [row.strategy] : []), row.engine, whole(row.patients)];
 }
 
-/** The engine that the others are measured by: the slowest, which stands last. */
+/** The engine to which the others are compared: the slowest, which is last. */
 function reference(rows: readonly MeasuredRow[]): MeasuredRow['engine'] | undefined {
   return rows.at(-1)?.engine;
 }
@@ -85,13 +85,13 @@ function ratioColumn(rows: readonly MeasuredRow[]): Column[] {
   return [{ heading: `/ ${reference(rows)}` }];
 }
 
-/** Times as fast as the reference at the same work, the median of the repeats' ratios. */
+/** How many times as fast as the reference, for the same work: the median of the repeats' ratios. */
 function ratio(row: MeasuredRow, rows: readonly MeasuredRow[]): string[] {
   const other = rows.find(({ scenario, engine }) => scenario === row.scenario && engine === reference(rows))!;
   return [other === row ? '' : threeDigits(ratioOf(row, other))];
 }
 
-/** The row of the same scenario and engine done another way. */
+/** The row of the same scenario and engine that is done the other way. */
 function same(row: MeasuredRow, way: Way, rows: readonly MeasuredRow[]): MeasuredRow | undefined {
   return rows.find(
     (other) => other.way === way && other.scenario === row.scenario && other.engine === row.engine,

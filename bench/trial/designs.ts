@@ -5,7 +5,7 @@ import { checkScenario } from '../../src/scenario/check.ts';
 import { patientTimesOf } from '../../src/scenario/overrides.ts';
 import type { TrialDesign } from '../../src/trial/design.ts';
 
-/** The trial that all programs simulate: 600 patients, one look at 300 events, log-rank. */
+/** The trial that all programs simulate: 600 patients, one look at 300 events, log-rank test. */
 export function plainTrial(): TrialDesign {
   const hazard = hazardOfMedian(20.5);
   const dropout = constantHazard(0.01);
@@ -20,7 +20,7 @@ export function plainTrial(): TrialDesign {
   };
 }
 
-/** The same with the arms of the study. */
+/** The same trial with arms from the study scenario. */
 export function studyTrial(): TrialDesign {
   const path = new URL('../../scenarios/stage-iv-rectal.yaml', import.meta.url);
   const { scenario } = checkScenario(readFileSync(path, 'utf8'), { compileOnly: () => [] });

@@ -8,7 +8,7 @@ import { plainTrial, studyTrial } from './designs.ts';
 interface Contestant {
   name: string;
   replicates: number;
-  /** seconds, and the share of trials that crossed: the checksum */
+  /** seconds, and as a checksum the share of trials that crossed the boundary */
   run(): Promise<{ seconds: number; crossed: number }>;
   remove?(): void;
 }
@@ -47,7 +47,10 @@ function readLine(program: Program, replicates: number): { seconds: number; cros
   return { seconds, crossed: crossed / replicates };
 }
 
-/** Time trials of one thread, in turns with a program in C++ and with rpact where they can be had, and print them. */
+/**
+ * Times trials on one thread, in turns with a program in C++ and with rpact if they are available, and prints the
+ * results.
+ */
 export async function printTrials(repeats: number): Promise<void> {
   const contestants: Contestant[] = [
     ours('exponential arms', plainTrial(), 100_000, false),

@@ -3,14 +3,14 @@ import type { Counted } from './counted.ts';
 import { overallSurvival, progressionFreeSurvival } from './exact.ts';
 import type { Model } from './models.ts';
 
-/** Standard errors that a right program stays within: of a hundred thousand right ones, one does not. */
+/** Largest plausible distance in standard errors; one in a hundred thousand correct programs exceeds it. */
 const FAR = 5;
 
 /**
- * The largest distance of a program's figures from the exact ones, in standard errors: the two paths' shares, toxicity,
- * and OS and PFS on each path at each of MONTHS.
+ * The largest distance of a program's figures from the exact values, in standard errors: the shares of the two paths,
+ * toxicity, and OS and PFS on each path at each of MONTHS.
  *
- * @throws RangeError when it is too large to be chance: the speed of a wrong program does not count
+ * @throws RangeError if it is too large to be chance: the speed of an incorrect program is not reported
  */
 export function checkCounts(
   program: string,

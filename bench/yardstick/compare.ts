@@ -8,20 +8,23 @@ import { type Model, models } from './models.ts';
 import type { Program } from './tools.ts';
 import { type Yardstick, yardsticks } from './yardsticks.ts';
 
-/** 0.2 seconds at 80 million a second: long beside the clock, short beside what else the machine does. */
+/**
+ * 0.2 seconds at 80 million per second: long compared with the clock's resolution, short compared with other
+ * activity.
+ */
 const SOJOURN_PATIENTS = 2 ** 24;
 const SEED = 1;
 
-/** One that takes its turns. */
+/** A program in the comparison. */
 interface Contestant extends Omit<MeasuredProgram, 'model' | 'seconds' | 'distance'> {
   model: Model;
   turn(): Promise<{ seconds: number; counted: Counted }>;
 }
 
 /**
- * Time every yardstick and sojourn with each engine, each on one thread, in turns. Each turn goes through all of them.
+ * Times every yardstick, and sojourn with each engine, each on one thread, in turns that go through all of them.
  *
- * @throws RangeError when one misses the exact figures of its model; Error when a program fails
+ * @throws RangeError if a program misses the exact values of its model; Error if a program fails
  */
 export async function compare(
   subjects: Subjects,

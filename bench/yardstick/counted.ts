@@ -1,27 +1,27 @@
 import { type Figures, MONTHS } from '../figures.ts';
 
-/** What a program counted. */
+/** The counts of a program. */
 export interface Counted {
   /** completing and not completing: patients, and how many had each event by each of MONTHS */
   paths: { patients: number; OS: number[]; PFS: number[] }[];
-  /** patients with toxicity on both paths together */
+  /** patients with toxicity, both paths together */
   toxicity: number;
 }
 
 const ENDPOINTS = ['OS', 'PFS'] as const;
 
-/** What every program in programs/ prints, on one line. */
+/** The line that every program in programs/ prints. */
 interface Output {
   seconds: number;
-  /** by path; OS and PFS: how many had the event by each whole month, month 0 first */
+  /** by path; OS and PFS: numbers with the event by each whole month, from month 0 */
   paths: { patients: number; toxicity: number; OS: number[]; PFS: number[] }[];
 }
 
 /**
- * Read the line of JSON that a program printed.
+ * Reads the line of JSON that a program printed.
  *
- * @param patients how many it was told to simulate
- * @throws RangeError when it is not what a program should print: counts that fall, other patients than were asked for
+ * @param patients the number it was asked to simulate
+ * @throws RangeError if the line is invalid: decreasing counts, or another number of patients
  */
 export function readOutput(line: string, patients: number): { seconds: number; counted: Counted } {
   const { seconds, paths } = JSON.parse(line) as Output;
@@ -38,7 +38,7 @@ export function readOutput(line: string, patients: number): { seconds: number; c
   return { seconds, counted };
 }
 
-/** The same of what sojourn counted: the two paths are the two subgroups of the scenario, completing first. */
+/** The same counts from sojourn: the two paths are the two subgroups of the scenario, completing first. */
 export function countedBy({ events, hits }: Figures): Counted {
   const paths = [true, false].map((completing) => {
     const [OS, PFS] = ENDPOINTS.map(

@@ -2,16 +2,17 @@ import type { Path } from './models.ts';
 
 const STEPS = 4000;
 
-/** The chance of being alive without progression at a time. */
+/** The probability of being alive without progression at a time. */
 export function progressionFreeSurvival({ progression, deathRate }: Path, time: number): number {
   return Math.exp(-((time / progression.scale) ** progression.shape) - deathRate * time);
 }
 
 /**
- * The chance of being alive at a time: without progression, or progressed at some s and alive for time - s since.
+ * The probability of being alive at a time: without progression, or with progression at some time s and alive for
+ * time - s since.
  *
- * The integral over s is taken over the cumulative hazard of progression, v = H(s), which takes the pole of the
- * density at 0 out of it, by Simpson's rule: right to 1e-9, far below any Monte Carlo error here.
+ * The integral over s is taken over the cumulative hazard of progression, v = H(s), which removes the pole of the
+ * density at 0, by Simpson's rule; accurate to 1e-9, far below any Monte Carlo error here.
  */
 export function overallSurvival(path: Path, time: number): number {
   const { progression, deathRate, afterProgression } = path;

@@ -1,4 +1,4 @@
-/** One path of a model: progression or death first, and death on a clock of its own after progression. In months. */
+/** One path of a model: progression or death first, and after progression a new clock until death. In months. */
 export interface Path {
   progression: { shape: number; scale: number };
   deathRate: number;
@@ -38,7 +38,7 @@ export const benchmark: Model = {
   ],
 };
 
-/** What msm can simulate of it. */
+/** The part of the model that msm can simulate. */
 export const constantHazards: Model = {
   scenario: 'constant-hazards',
   file: new URL('./constant-hazards.yaml', import.meta.url),

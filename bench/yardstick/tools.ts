@@ -6,26 +6,26 @@ import { fileURLToPath } from 'node:url';
 
 /** A program that can be run. */
 export interface Program {
-  /** what runs or compiled it, with its version, such as "numpy 2.4.6, Python 3.11.7" */
+  /** the tool that runs or compiled it, with its version, such as "numpy 2.4.6, Python 3.11.7" */
   tool: string;
   /**
-   * Simulate so many patients.
+   * Simulates a number of patients.
    *
-   * @returns what it printed
-   * @throws Error when it fails
+   * @returns the program's output
+   * @throws Error if it fails
    */
   run(patients: number, seed: number): string;
-  /** Remove what was compiled. */
+  /** Removes compiled files. */
   remove(): void;
 }
 
-/** Makes a program ready, or says what is missing for it. */
+/** Prepares a program, or says what is missing. */
 export type Prepare = () => Program | { missing: string };
 
 const FOLDER = fileURLToPath(new URL('./programs/', import.meta.url));
 const FLAGS = ['-O3', '-march=native'];
 
-/** A program in C++, compiled into a temporary folder. */
+/** A program in C++, compiled in a temporary folder. */
 export function cpp(source: string): Prepare {
   return () => {
     const version = ask('g++', '--version');
@@ -43,7 +43,7 @@ export function cpp(source: string): Prepare {
   };
 }
 
-/** A program in Python that imports a module. */
+/** A program in Python that needs a module. */
 export function python(source: string, module: string): Prepare {
   return () => {
     const question = `import platform, ${module} as m; print(f"${module} {m.__version__}, Python {platform.python_version()}")`;
@@ -53,7 +53,7 @@ export function python(source: string, module: string): Prepare {
   };
 }
 
-/** A program in R, with a package unless base R is enough. */
+/** A program in R, with a package unless base R suffices. */
 export function r(source: string, name?: string): Prepare {
   return () => {
     const version = ask('Rscript', '-e', 'cat(as.character(getRversion()))');
@@ -67,7 +67,7 @@ export function r(source: string, name?: string): Prepare {
   };
 }
 
-/** What a command prints; undefined when it is not there or fails. */
+/** The output of a command; undefined if it is missing or fails. */
 function ask(command: string, ...args: string[]): string | undefined {
   const { status, stdout } = spawnSync(command, args, {
     encoding: 'utf8',

@@ -1,16 +1,16 @@
 import { benchmark, constantHazards, type Model } from './models.ts';
 import { cpp, type Prepare, python, r } from './tools.ts';
 
-/** A program that does the work of a scenario, written as a good user of its tool would write it. */
+/** A program that does the work of a scenario, written as an experienced user of its tool would write it. */
 export interface Yardstick {
   program: string;
   model: Model;
-  /** so many that a turn takes about 0.15 to 2 seconds */
+  /** enough that a turn takes about 0.15 to 2 seconds */
   patients: number;
   prepare: Prepare;
 }
 
-/** To add one: a file in programs/ that prints what readOutput reads, and a line here. */
+/** To add one: write a file in programs/ that prints what readOutput reads, and a line here. */
 export const yardsticks: readonly Yardstick[] = [
   { program: 'C++', model: benchmark, patients: 2 ** 22, prepare: cpp('illness-death.cpp') },
   { program: 'numpy', model: benchmark, patients: 2 ** 22, prepare: python('illness-death.py', 'numpy') },

@@ -72,7 +72,7 @@ function limitNotes(rows: readonly CardRow[]): string[] {
     .filter(({ efficiencyLimit = 1 }) => efficiencyLimit < 0.995)
     .map(
       ({ scenario, chunks, threads, efficiencyLimit }) =>
-        `${scenario} is ${chunks} chunks of work: ${threads} threads can be ${percentage(efficiencyLimit!)} efficient at most.`,
+        `${scenario} has ${chunks} chunks: the efficiency of ${threads} threads is at most ${percentage(efficiencyLimit!)}.`,
     );
   return notes.length === 0 ? [] : [[...new Set(notes)].join('\n')];
 }
@@ -91,7 +91,7 @@ function busyNote(rows: readonly CardRow[]): string[] {
 function verdict({ same }: Card): string {
   return same
     ? 'Every fingerprint is the expected one: the work was the same as on every machine.'
-    : 'FINGERPRINTS DIFFER from those expected: this machine counted something else. Do not believe the times.';
+    : 'FINGERPRINTS DIFFER from those expected: this machine got other counts, so its times cannot be compared.';
 }
 
 /** A speed in millions per second, with three significant digits. */

@@ -24,7 +24,7 @@ export function cardText({ place, quick, rows, small, same, repeats, seed }: Car
     ...printLines(rows),
     same
       ? 'fingerprints as expected: the same work as on every machine'
-      : 'FINGERPRINTS DIFFER from those expected: NOT the same work, no times to compare',
+      : 'FINGERPRINTS DIFFER from those expected: NOT the same work, times cannot be compared',
   ];
   return lines.map(cut).join('\n');
 }

@@ -156,7 +156,7 @@ export class PrecisionError extends Error {
 function mustBeAbove(target: number, { at, mcse }: { at: number; mcse: number }, { graph }: Plan): void {
   if (mcse < target) return;
   throw new PrecisionError(
-    `survival at ${at}, between two rows of 1/${graph.grid.perUnit}, is known to ${mcse.toPrecision(2)} at best, however many patients there are, and ${target} is asked for; choose more rows-per-unit or a time on a row`,
+    `the Monte Carlo standard error of survival at ${at} is at least ${mcse.toPrecision(2)} for any number of patients, since ${at} is between two rows of 1/${graph.grid.perUnit}; the target is ${target}: use more rows-per-unit or a time on a row`,
   );
 }
 
@@ -167,7 +167,7 @@ function patientsFor(n: number, mcse: number, target: number): number {
   const needed = Math.ceil((n * (mcse / target) ** 2 * 1.02) / CHUNK) * CHUNK;
   if (needed > MOST_PATIENTS) {
     throw new PrecisionError(
-      `a Monte Carlo standard error of ${target} would take about ${needed.toExponential(1)} patients, at most ${MOST_PATIENTS.toLocaleString('en')} can be told apart; with them it is about ${(mcse * Math.sqrt(n / MOST_PATIENTS)).toPrecision(2)}`,
+      `a Monte Carlo standard error of ${target} would take about ${needed.toExponential(1)} patients, at most ${MOST_PATIENTS.toLocaleString('en')} can be numbered; with them it is about ${(mcse * Math.sqrt(n / MOST_PATIENTS)).toPrecision(2)}`,
     );
   }
   return Math.max(needed, n + CHUNK);

@@ -100,7 +100,7 @@ Every fingerprint is the expected one: the work was the same as on every machine
   it('say where the work does not divide among the threads, and where something else was running', () => {
     const uneven = { ...measured, rows: [row('wasm', 1, [1, 2]), row('wasm', 6, [0.3, 0.3])] };
     const tables = cardTables(cardOf(uneven, place, about));
-    expect(tables).toContain('benchmark is 8 chunks of work: 6 threads can be 67% efficient at most.');
+    expect(tables).toContain('benchmark has 8 chunks: the efficiency of 6 threads is at most 67%.');
     expect(tables).toContain('differ by a factor of up to 2.0: the machine was busy');
   });
 

@@ -107,7 +107,7 @@ describe('work that was not the work expected', () => {
   it('is told in the tables, in the text and as an error', () => {
     const { text, remarks, exitCode } = answerOf(card, true);
     const out = [...(text() as Iterable<string>)].join('');
-    expect(out).toContain('FINGERPRINTS DIFFER from those expected: this machine counted something else');
+    expect(out).toContain('FINGERPRINTS DIFFER from those expected: this machine got other counts');
     expect(out).toContain('FINGERPRINTS DIFFER from those expected: NOT the same work');
     expect(exitCode).toBe(1);
     expect(remarks).toMatch(

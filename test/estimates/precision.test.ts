@@ -42,7 +42,7 @@ describe('a precision asked for', () => {
     const asked = run({ ...options, targetMcse: 1e-9 });
     await expect(asked).rejects.toThrow(PrecisionError);
     await expect(asked).rejects.toThrow(
-      /^a Monte Carlo standard error of 1e-9 would take about .* patients, at most 4,294,967,296 can be told apart; with them it is about 0\.0000\d+$/,
+      /^a Monte Carlo standard error of 1e-9 would take about .* patients, at most 4,294,967,296 can be numbered; with them it is about 0\.0000\d+$/,
     );
   });
 });

@@ -174,7 +174,7 @@ it('a pool that is closed ends the run that is under way, and says so', async ()
   const executor = poolOf('hangs');
   const going = run(executor);
   setTimeout(() => executor.close(), 100);
-  await expect(going).rejects.toThrow('the threads were let go while chunks were under way');
+  await expect(going).rejects.toThrow('the threads were closed while chunks were in progress');
   expect(threads.size).toBe(0);
 });
 

@@ -164,7 +164,7 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
       }
     },
     async close() {
-      for (const stop of stops) stop(new Error('the threads were let go while chunks were under way'));
+      for (const stop of stops) stop(new Error('the threads were closed while chunks were in progress'));
       await dismiss();
     },
   };

@@ -31,7 +31,7 @@ export function engineNamed(name: EngineName): EngineKind {
   const engine = engines.find((one) => one.name === name);
   if (!engine)
     throw new RangeError(
-      `there is no engine "${name}", only ${engines.map((one) => one.name).join(' and ')}`,
+      `unknown engine "${name}", must be ${engines.map((candidate) => candidate.name).join(' or ')}`,
     );
   if (!engine.works())
     throw new RangeError(`the engine "${name}" does not work here: no WebAssembly with vectors`);

@@ -27,7 +27,7 @@ export function strataOf({ strata, enrol, scenario }: RawTrial, issues: Issues):
     return [{ name: '', share: 1, enrolled: true }];
   }
   if (scenario !== undefined) {
-    issues.add(['strata'], 'strata are of plain laws, must be left out: the scenario says what patients are');
+    issues.add(['strata'], 'strata need plain laws, must be left out: the scenario defines the patients');
     return undefined;
   }
   const before = issues.problems.length;
@@ -62,7 +62,7 @@ export function lawArmsOf(raw: RawTrial, issues: Issues): TrialArm[] | undefined
         ['arms', name, ...words.split(', ').slice(1)],
         `${name} is a strategy, ${strategy}, must be a law such as { median: 20 }; or \`scenario\` must name a file`,
       );
-    if (set) issues.add(['arms', name, 'set'], 'set is of parameters of a scenario, must be left out');
+    if (set) issues.add(['arms', name, 'set'], 'set changes parameters of a scenario, must be left out');
   }
   if (issues.problems.length > before) return undefined;
   const strata: [Path, (name: ArmName) => DetailedArm | undefined][] = raw.strata
@@ -88,7 +88,7 @@ export function lawArmsOf(raw: RawTrial, issues: Issues): TrialArm[] | undefined
       const isControl = name === 'control';
       const ratio = (['hazard-ratio', 'time-ratio'] as const).find((key) => law[key] !== undefined);
       if (names.length === 1 && ratio !== undefined && law.law === undefined) {
-        issues.add([...path, name, ratio], `${ratio} is to a control arm, must have one`);
+        issues.add([...path, name, ratio], `${ratio} is relative to a control arm, must have one`);
         continue;
       }
       const part = lawPartOf(law, [...path, name], control, raw, issues, isControl);
@@ -109,6 +109,6 @@ function checkNoLaw(raw: RawTrial, names: readonly ArmName[], issues: Issues): v
   for (const name of names) {
     const law = lawKeywords.find((key) => detailsOf(raw, name)[key] !== undefined);
     if (law)
-      issues.add(['arms', name, law], `${law} is of the arm as a whole, must stand in each of the strata`);
+      issues.add(['arms', name, law], `${law} is given for the whole arm, must be given in each stratum`);
   }
 }

@@ -189,7 +189,7 @@ function futilityOf(
   const futility = raw.futility!;
   const path: Path = ['futility'];
   if (looks === 1) {
-    issues.add(path, 'futility is of interim analyses, must be left out: there is one analysis');
+    issues.add(path, 'futility needs an interim analysis, must be left out: there is one analysis');
     return undefined;
   }
   const { spending: rule, z, power = raw.target?.power } = futility;
@@ -211,7 +211,7 @@ function futilityOf(
     return values.includes(undefined) ? undefined : () => ({ z: values as number[] });
   }
   if (power === undefined) {
-    issues.add(path, 'power is missing, must be that for which 1 - power is spent, here or as the target');
+    issues.add(path, 'power is missing, must be given here or as the target: futility spends 1 - power');
     return undefined;
   }
   const possible = range(

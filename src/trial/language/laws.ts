@@ -71,7 +71,10 @@ export function lawPartOf(
     return hazard && { hazard };
   }
   if (isControl) {
-    issues.add([...path, key], `${key} is of control, must be of treatment: a ratio is to control`);
+    issues.add(
+      [...path, key],
+      `${key} is given for control, must be given for treatment: it is the ratio to control`,
+    );
     return undefined;
   }
   return changedBy(raw, path, control, issues);

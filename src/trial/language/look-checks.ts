@@ -46,7 +46,7 @@ export function checkLast(
   const path = paths[last]!;
   if (time === undefined) {
     if (test.kind === 'binomial')
-      issues.add(path, 'the binomial test is at a time, must have follow-up and no events');
+      issues.add(path, 'the binomial test needs an analysis at a time, must have follow-up and no events');
     return;
   }
   if (events === undefined && time < accrualEnd) {

@@ -160,7 +160,7 @@ function countAt(
   if (events === null) {
     issues.add(
       path,
-      'the information of this test is not known beforehand, must be events or a time, with the information fraction beside it as `fraction`',
+      'the information of this test is unknown in advance; must be events or a time, with the information fraction as `fraction`',
     );
     return undefined;
   }

@@ -185,7 +185,7 @@ function fractionsOf(
       if (isByEvents && outline.arms.some(({ kind }) => kind === 'strategy')) return null;
       issues.add(
         paths[first]!,
-        `the information fraction of analysis ${first + 1} is not known beforehand, must be given beside it as \`fraction\``,
+        `the information fraction of analysis ${first + 1} is unknown in advance, must be given as \`fraction\``,
       );
       return undefined;
     }

@@ -73,7 +73,10 @@ function detailed(raw: Exclude<RawTest, string>, path: Path, issues: Issues): Tr
       const margin = issues.number(
         raw[kind]!.margin,
         [...at, 'margin'],
-        ranges.range((value) => value >= 0 && value < 1, 'at least 0 and below 1: points of survival'),
+        ranges.range(
+          (value) => value >= 0 && value < 1,
+          'at least 0 and below 1, as a difference in survival',
+        ),
       );
       return when === undefined || margin === undefined ? undefined : { kind, at: when, margin };
     }

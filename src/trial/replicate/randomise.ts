@@ -91,7 +91,7 @@ function placesOf(design: TrialDesign): number[] {
   const times = block / blockOf(allocation);
   if (!(Number.isInteger(times) && times > 0))
     throw new RangeError(
-      `${title}: blocks of ${block} patients cannot have the ratio, must be of a multiple of ${blockOf(allocation)}`,
+      `${title}: a block has ${block} patients, must be a multiple of ${blockOf(allocation)} for the allocation ratio`,
     );
   if (withinStrata && strata.length < 2)
     throw new RangeError(`${title}: there are no strata to randomise within`);

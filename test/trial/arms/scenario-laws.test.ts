@@ -170,7 +170,10 @@ describe('a law in the words of scenarios', () => {
       'law: fixed, delay: 3, hazard-ratio: 0.5',
       'all events are at one time, which a hazard-ratio cannot change; must be a time-ratio',
     ],
-    ['time-ratio: 2', 'time-ratio is of control, must be of treatment: a ratio is to control'],
+    [
+      'time-ratio: 2',
+      'time-ratio is given for control, must be given for treatment: it is the ratio to control',
+    ],
   ])('is told what is wrong with it: %s', (control, message) => {
     const { problems } = resolveTrial(readTrial(text(control, 'median: 4')).trial!);
     expect(problems.map((one) => one.message)).toEqual([message]);

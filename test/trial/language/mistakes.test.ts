@@ -37,7 +37,7 @@ const slips: [says: string, written: string, told: string[]][] = [
     '  control: { median: 20 }\n',
     '',
     [
-      '4:30 hazard-ratio is to a control arm, must have one',
+      '4:30 hazard-ratio is relative to a control arm, must have one',
       '9:7 test log-rank compares two arms, must be binomial or one-sample-log-rank: there is no control arm',
     ],
   ],

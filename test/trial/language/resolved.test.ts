@@ -223,7 +223,7 @@ describe('the looks of a design', () => {
       .replace(/^test: .*$/m, 'test: { fleming-harrington: { rho: 0, gamma: 1 } }\nevents: 200')
       .concat('\nanalyses: [{ information: 0.5 }, { information: 1 }]\nefficacy: { spending: pocock }\n');
     expect(resolved(text).problems.map(({ message }) => message)).toContain(
-      'the information of this test is not known beforehand, must be events or a time, with the information fraction beside it as `fraction`',
+      'the information of this test is unknown in advance; must be events or a time, with the information fraction as `fraction`',
     );
   });
 

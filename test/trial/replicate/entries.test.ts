@@ -340,7 +340,7 @@ describe('randomisation', () => {
     const blocks = (block: number, withinStrata = false) =>
       drawnOf({ allocation: [1, 2], randomisation: { kind: 'blocks', block, withinStrata } });
     await expect(blocks(4)).rejects.toThrow(
-      'a trial: blocks of 4 patients cannot have the ratio, must be of a multiple of 3',
+      'a trial: a block has 4 patients, must be a multiple of 3 for the allocation ratio',
     );
     await expect(blocks(3, true)).rejects.toThrow('a trial: there are no strata to randomise within');
   });
