@@ -1,26 +1,26 @@
 import type { Table } from './table.ts';
 
-/** A piece of an answer, which every medium shows in its own way. */
+/** A piece of an answer. Each medium renders it in its own way. */
 export type Block =
   | { heading: string }
   | { paragraph: string }
   | { title?: string; list: readonly string[] }
   | { table: Table }
-  /** letters that stand as they are, such as a plot; for texts alone */
+  /** characters printed unchanged, such as a plot; in texts only */
   | { drawing: string };
 
-/** A part of a printed answer. */
+/** A section of a printed answer. */
 export interface Section {
   blocks: readonly Block[];
-  /** what stands in their place where there is no room for them: nothing, unless given */
+  /** a shorter form if there is no room for `blocks`: empty unless given */
   brief?: readonly Block[];
-  /** which parts have room first: 0 before 1 */
+  /** priority for room: 0 first, then 1 */
   rank?: number;
-  /** what is missing where `blocks` are: `proportions` */
+  /** a name for the note on what was left out: `proportions` */
   name: string;
 }
 
-/** A part that is always shown. */
+/** A section that is always printed. */
 export function always(...blocks: Block[]): Section {
   return { blocks, brief: blocks, name: '' };
 }

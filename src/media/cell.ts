@@ -1,16 +1,16 @@
 import type { Form } from './form.ts';
 
-/** A number, its standard error, and how both are shown. */
+/** A number, its standard error, and the form in which both are written. */
 export interface NumberCell {
-  /** null: there is none */
+  /** null: no value */
   value: number | null;
   /**
-   * Its standard error, which decides the digits of a simulated figure and stands beside it in a column with `error`; null:
+   * The standard error of a simulated number. It decides the digits, and is shown in a column with `error`. null:
    * unknown; absent: not a simulated number
    */
   mcse?: number | null;
   form: Form;
-  /** what stands there without a value; `-` unless given */
+  /** text instead of a missing value; `-` unless given */
   missing?: string;
 }
 
@@ -18,16 +18,16 @@ export interface NumberCell {
 export interface IntervalCell {
   /** null: no interval */
   lower: number | null;
-  /** null: open to this side */
+  /** null: no upper limit */
   upper: number | null;
   /** decides the digits of both limits */
   mcse?: number | null;
   form: Form;
-  /** what stands in place of an upper limit that is null; `-` unless given */
+  /** text instead of a missing upper limit; `-` unless given */
   open?: string;
 }
 
-/** A verdict, which every medium makes visible in its own way. */
+/** A verdict, which every medium highlights. */
 export interface MarkCell {
   mark: 'good' | 'bad' | 'none';
   text: string;

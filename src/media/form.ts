@@ -13,42 +13,46 @@ import {
 } from './numbers.ts';
 
 /**
- * How a number is written. All media write a number of one form with the same digits. A new way to write numbers is a new
- * entry here, and a case in `written`.
+ * The form of a number. All media write numbers of one form with the same digits. To add a form, add it here and to
+ * `written`.
  */
 export type Form =
-  /** a simulated figure, in its own unit: digits by its MCSE */
+  /** a simulated figure in its own unit, with digits by its MCSE */
   | { as: 'figure'; least?: number; signed?: boolean }
-  /** a simulated share, in percent: digits by its MCSE; `least` decimals: `POWER_DECIMALS`, `TYPE_I_DECIMALS` */
+  /**
+   * a simulated share in percent, with digits by its MCSE; `least` decimals at least: `POWER_DECIMALS`,
+   * `TYPE_I_DECIMALS`
+   */
   | { as: 'percent'; least?: number; signed?: boolean; symbol?: boolean }
-  /** a published share, in percent: a tenth, or two significant digits of what is smaller */
+  /** a published share in percent: one decimal, or two significant digits for smaller shares */
   | { as: 'published percent'; symbol?: boolean }
   /** a share known without simulation, in percent: three decimals */
   | { as: 'exact percent' }
   /** 1,000,000 */
   | { as: 'count' }
-  /** a size that is enough: the next whole number */
+  /** a required size: rounded up to a whole number */
   | { as: 'count up' }
-  /** an estimate from data: five significant digits, small ones in powers of ten */
+  /** an estimate from data: five significant digits; small ones in powers of ten */
   | { as: 'from data' }
   | { as: 'fixed'; decimals: number }
-  /** as short as it can be, with four decimals at most unless given */
+  /** as short as possible; at most four decimals unless given */
   | { as: 'plain'; most?: number }
-  /** so many significant digits, without zeros at the end */
+  /** this many significant digits, without trailing zeros */
   | { as: 'significant'; digits: number }
   /** two digits and a cross: `12x` */
   | { as: 'times' }
-  /** of a test: four decimals at most */
+  /** p-value of a test: at most four decimals */
   | { as: 'p-value' }
-  /** of a boundary: five decimals, small ones in powers of ten */
+  /** nominal p-value of a boundary: five decimals; small ones in powers of ten */
   | { as: 'nominal p-value' }
-  /** as R prints it: three significant digits, small ones in powers of ten */
+  /** p-value as R prints it: three significant digits; small ones in powers of ten */
   | { as: 'R p-value' };
 
 /**
- * A number in letters.
+ * A number as text.
  *
- * @param mcse of the value, in its unit (a share's of the share); null: unknown. Forms without simulation have none.
+ * @param mcse standard error of the value, in the same unit (for a share, of the share); null: unknown. Forms without
+ *   simulation ignore it
  */
 export function written(value: number, mcse: number | null, form: Form): string {
   switch (form.as) {
@@ -83,17 +87,17 @@ export function written(value: number, mcse: number | null, form: Form): string 
   }
 }
 
-/** The standard error of a number of a form, in the unit in which the number is shown. */
+/** The standard error of a number, in the unit in which the number is shown. */
 export function writtenError(mcse: number | null, { as }: Form): string {
   return standardError(mcse, as === 'percent' ? 100 : 1);
 }
 
-/** A number and its standard error in a label: `-0.327 (0.0093)`. */
+/** A number with its standard error, for labels: `-0.327 (0.0093)`. */
 export function writtenWithError(value: number, mcse: number, form: Form): string {
   return `${written(value, mcse, form)} (${writtenError(mcse, form)})`;
 }
 
-/** A difference has its sign, but where nothing of it is shown. */
+/** Adds a sign to a difference, unless it is shown as 0. */
 function signed(shown: string, isSigned = false): string {
   return isSigned && Number(shown) > 0 ? `+${shown}` : shown;
 }

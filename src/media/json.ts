@@ -1,12 +1,12 @@
-/** Levels of objects and lists that are written piece by piece: strategies, and within them endpoints and subgroups. */
+/** Levels of nesting that are written piece by piece: strategies, and within them endpoints and subgroups. */
 const LEVELS = 3;
 
 /**
- * A value as JSON, piece by piece: together the same text as `JSON.stringify` gives, and a line end. A long answer is
- * never held as one text, which could be longer than texts may be.
+ * JSON in pieces, which together equal the text of `JSON.stringify` and a line end. A long answer need not fit into one
+ * string.
  *
- * @param value of plain objects and lists
- * @param indent spaces a level; all on one line unless given
+ * @param value made of plain objects and lists
+ * @param indent spaces for each level; one line without indentation unless given
  */
 export function* jsonParts(value: unknown, indent = 0): Generator<string> {
   yield* partsOf(value, indent, '', LEVELS);
@@ -16,12 +16,12 @@ export function* jsonParts(value: unknown, indent = 0): Generator<string> {
 function* partsOf(value: unknown, indent: number, margin: string, levels: number): Generator<string> {
   if (levels === 0 || typeof value !== 'object' || value === null) {
     const text = JSON.stringify(value, null, indent);
-    // line ends within texts are written as \\n, so that every line end is one between lines
+    // line ends within strings are escaped as \\n, so every real line end separates lines
     yield margin === '' ? text : text.replaceAll('\n', `\n${margin}`);
     return;
   }
   const isList = Array.isArray(value);
-  // what JSON does not have is left out of objects, and is null in lists
+  // values that JSON cannot hold are left out of objects, and become null in lists
   const entries = isList
     ? value.map((one: unknown) => ['', one ?? null] as const)
     : Object.entries(value)

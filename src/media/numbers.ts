@@ -1,22 +1,22 @@
 /**
- * Numbers as people read them. A simulated figure ends at the decimal place of the first significant digit of its Monte
- * Carlo standard error (MCSE), and the MCSE itself has two significant digits: -0.327 (0.0093), 56.47 (0.050), 87 (1.2).
- * Every table, sentence, page and label rounds here, so that one figure reads the same everywhere.
+ * Numbers for people. A simulated figure ends at the decimal place of the first significant digit of its Monte Carlo
+ * standard error (MCSE), and the MCSE has two significant digits: -0.327 (0.0093), 56.47 (0.050), 87 (1.2). All tables,
+ * sentences, pages and labels use these functions, so that a figure looks the same everywhere.
  */
 
-/** A power in percent has at least so many decimals, whatever its MCSE: 79.4 is not 80. */
+/** Least decimals of a power in percent, whatever its MCSE: 79.4, not 80. */
 export const POWER_DECIMALS = 1;
-/** A type I error in percent likewise: 2.63 is not 2.5. */
+/** Least decimals of a type I error in percent, whatever its MCSE: 2.63, not 2.5. */
 export const TYPE_I_DECIMALS = 2;
 
-/** Decimals of what is known exactly, where it has so many. */
+/** Most decimals of a number known exactly. */
 const EXACT = 4;
-/** A double has no more that mean anything. */
+/** Most significant digits of a double. */
 const MOST = 12;
 
 /**
- * Decimals up to the first significant digit of a standard error, as it is shown: 2 for 0.050 and for 0.0951, but 1 for
- * 0.0999, which is shown as 0.10. Whole units are always shown.
+ * Decimals up to the first significant digit of a standard error as shown: 2 for 0.050 and for 0.0951, but 1 for
+ * 0.0999, which is shown as 0.10. Never negative: whole units are always shown.
  *
  * @param mcse above 0
  */
@@ -26,8 +26,8 @@ export function decimalsFor(mcse: number): number {
 }
 
 /**
- * A figure to the digits that its standard error supports; `-` where there is none. Exact figures (standard error 0)
- * have at most four decimals; figures whose error is unknown two significant digits, and whole units.
+ * A figure with the digits that its standard error supports; `-` if it does not exist. An exact figure (standard error
+ * 0) has at most four decimals. A figure with unknown error has two significant digits, and whole units.
  *
  * @param least decimals that are shown whatever the standard error
  */
@@ -35,12 +35,12 @@ export function figure(value: number | null, mcse: number | null, least = 0): st
   return shown(value, mcse, least, EXACT);
 }
 
-/** A share in percent, likewise. @param mcse of the share */
+/** A share in percent, with digits by its error. @param mcse of the share */
 export function percent(value: number | null, mcse: number | null, least = 0): string {
   return shown(value === null ? null : value * 100, mcse === null ? null : mcse * 100, least, EXACT - 1);
 }
 
-/** A count as a share of another, in percent, to the digits that the binomial error supports. */
+/** A ratio of two counts in percent, with the digits that the binomial error supports. */
 export function percentOf(count: number, of: number): string {
   if (count === 0 || count === of) return plain((100 * count) / of);
   const share = count / of;
@@ -54,7 +54,7 @@ function shown(value: number | null, mcse: number | null, least: number, exact: 
   return fixed(value, Math.max(least, decimalsFor(mcse)));
 }
 
-/** What is nothing to these digits has no sign. */
+/** A number that is shown as 0 has no sign. */
 function fixed(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
   return Number(text) === 0 ? text.replace('-', '') : text;
@@ -81,26 +81,26 @@ function decimalsOf(text: string): number {
 }
 
 /**
- * A published share in percent, the same in every row of a column: a tenth, or two significant digits of what is
- * smaller. Shares of counts, such as 28 of 57, have no digits of their own.
+ * A published share in percent, with the same digits in all rows of a column: one decimal, or two significant digits
+ * for smaller shares. A share of counts, such as 28 of 57, has no published digits.
  */
 export function publishedPercent(share: number): string {
   const value = 100 * share;
   return plain(value, Math.max(1, twoDigits(Number(value.toPrecision(12)))));
 }
 
-/** A share that is known without simulation, in percent. */
+/** A share known without simulation, in percent. */
 export function exactPercent(share: number): string {
   return share !== 0 && 100 * share < 0.001 ? '<0.001' : (100 * share).toFixed(3);
 }
 
-/** An estimate from data: five significant digits at most, very small ones in powers of ten. */
+/** An estimate from data: at most five significant digits; very small ones in powers of ten. */
 export function fromData(value: number): string {
   if (value !== 0 && Math.abs(value) < 1e-4) return value.toExponential(2);
   return String(Number(value.toPrecision(5)));
 }
 
-/** The p-value of a boundary. */
+/** The nominal p-value of a boundary. */
 export function nominalP(p: number): string {
   return p < 1e-5 ? p.toExponential(1) : p.toFixed(5);
 }
@@ -111,17 +111,17 @@ export function rP(p: number): string {
   return p < 1e-4 ? p.toExponential(1) : String(Number(p.toPrecision(3)));
 }
 
-/** A published number with the digits it came with, at least. */
+/** A published number with at least its published digits. */
 export function plain(value: number, most = 4): string {
   return Number(value.toFixed(most)).toString();
 }
 
-/** 1,000,000; by hand, since the first use of a locale costs as much as a hundred thousand patients */
+/** 1,000,000. Without `toLocaleString`, whose first use takes as long as simulating a hundred thousand patients. */
 export function whole(value: number): string {
   return String(Math.round(value)).replaceAll(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** A size that is enough: the next whole number, but for rounding. */
+/** A required size: rounded up to a whole number, except for rounding error. */
 export function wholeUp(size: number): string {
   return whole(Math.ceil(size - 1e-6));
 }

@@ -3,8 +3,8 @@ import { csv, type Cell as Field } from './csv.ts';
 import type { Column, Table } from './table.ts';
 
 /**
- * A table for programs: the keys of its columns, then its rows, numbers with all their digits. A standard error and the limits
- * of an interval have columns of their own: `survival_24_mcse`, `median_lower`.
+ * A table for programs: column keys, then rows with all digits of numbers. Standard errors and interval limits have
+ * columns of their own: `survival_24_mcse`, `median_lower`.
  */
 export function tableCsv({ columns, rows }: Table): string {
   const kinds = columns.map((column, k) =>

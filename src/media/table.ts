@@ -23,34 +23,34 @@ import type { Cell } from './cell.ts';
  * - A page takes the same table and adds what only a page can: names by row key (chips with citations), columns of its own.
  */
 export interface Table {
-  /** stable, for programs: `survival` */
+  /** stable name for programs: `survival` */
   name: string;
   title?: string;
   columns: Column[];
   rows: Row[];
-  /** where a text has standard errors; beside their figures unless given */
+  /** where texts show standard errors; beside their figures unless given */
   errors?: 'beside' | 'below';
-  /** a line each, below the table */
+  /** one line each, below the table */
   notes?: string[];
 }
 
 export interface Column {
-  /** stable and unique in the table, for programs: `survival_24` */
+  /** stable and unique within the table, for programs: `survival_24` */
   key: string;
   heading: string;
-  /** words are set flush left; those that a table begins with are the names of its rows */
+  /** words are aligned left; the word columns at the start of a table name its rows */
   isWord?: boolean;
-  /** the standard errors of its cells are shown, under this heading */
+  /** heading of the column's standard errors; without it they are not shown */
   error?: 'MCSE' | 'SE';
   /** stays beside the column before it, however narrow the page */
   isJoined?: boolean;
 }
 
 export interface Row {
-  /** stable, for pages that give names of their own to rows */
+  /** stable key of the row, for pages that give rows other names */
   key?: string;
-  /** a cell for each column */
+  /** one cell for each column */
   cells: Cell[];
-  /** tells more of the row above it */
+  /** continues the row above it */
   isDetail?: boolean;
 }

@@ -17,7 +17,7 @@ interface DrawnState {
   kind: StateKind;
 }
 
-/** The states of a strategy that patients can be in, the first first. */
+/** The states that patients can enter under a strategy, the start state first. */
 function statesOf(scenario: Scenario, strategy: string): DrawnState[] {
   const context = contextOf(scenario, strategy);
   const start = context.strategy.start ?? scenario.start;
@@ -28,7 +28,7 @@ function statesOf(scenario: Scenario, strategy: string): DrawnState[] {
   }));
 }
 
-/** The model of a strategy as its scenario has it. */
+/** The model of a strategy as written in the scenario. */
 export function modelDiagram(scenario: Scenario, strategy: string, id: string): Figure {
   const context = contextOf(scenario, strategy);
   const states = inForce(context, 'states');
@@ -62,7 +62,7 @@ function everywhere(scenario: Scenario, strategy: string): RawTransition[] {
   return [...scenario.everywhere, ...(scenario.strategies[strategy]?.everywhere ?? [])];
 }
 
-/** A strategy may leave states of the file unused. */
+/** A strategy may not use all states of the file. */
 function reached(
   states: readonly DrawnState[],
   transitions: readonly ModelTransition[],
@@ -128,7 +128,7 @@ function clockWords(clock: NonNullable<RawTransition['clock']>): string {
 
 const short = (value: number) => String(Number(value.toPrecision(4)));
 
-/** Where the patients of a strategy went. */
+/** The flow of patients under a strategy. */
 export function flowDiagram(scenario: Scenario, strategy: string, result: RunStrategy, id: string): Figure {
   const { horizon, unit } = scenario.time;
   const { ways, n, occupancy } = result;

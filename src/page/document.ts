@@ -1,15 +1,15 @@
 import { type Html, html, trusted } from '../media/html/html.ts';
 import { style } from './style.ts';
 
-/** A page: what it is called, what comes first, and its sections. */
+/** A page: its title, its introduction, and its sections. */
 export interface Page {
   title: string;
-  /** what kind of page it is: a line above the title */
+  /** the kind of page, in a line above the title */
   kind: string;
   /** below the title */
   lead: Html;
   sections: Section[];
-  /** below everything */
+  /** at the end of the page */
   foot: Html;
 }
 
@@ -21,8 +21,8 @@ export interface Section {
 }
 
 /**
- * One file that holds all that it shows: no script, nothing from the network. It reads the same on a phone, in either
- * theme, and printed.
+ * A self-contained HTML file: no scripts, nothing from the network. It is readable on a phone, in both themes, and in
+ * print.
  *
  * @example
  * ```ts

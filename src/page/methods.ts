@@ -7,7 +7,7 @@ import type { Scenario } from '../scenario/schema/index.ts';
 import { type Kind, kindOf } from './sections/references.ts';
 import { list, oneLine, properNames, within } from './words.ts';
 
-/** A part of the methods paragraph, and the items of the reporting guidelines that it answers. */
+/** A part of the methods paragraph, with the items of the reporting guidelines that it answers. */
 export interface MethodsPart {
   heading: string;
   /** such as `STRESS 2.1, CHEERS 16` */
@@ -17,19 +17,19 @@ export interface MethodsPart {
 
 export interface MethodsOf {
   scenario: Scenario;
-  /** simulated, in order */
+  /** the simulated strategies, in order */
   strategies: readonly string[];
   /** every number of the model: see `ledgerOf` */
   ledger: readonly Entry[];
-  /** the others are compared with it */
+  /** the strategy with which the others are compared */
   reference?: string;
   provenance: Provenance;
-  /** where the standard errors come from, in words that go on from "Monte Carlo standard errors" */
+  /** the source of the standard errors: words after "Monte Carlo standard errors" */
   errors: string;
 }
 
 /**
- * What was done, in words that a paper can take: objectives, model, data, experiments, implementation.
+ * A methods section for a paper: objectives, model, data, experiments, implementation.
  *
  * Source: STRESS, Monks et al. (2019), J Simul 13:55; CHEERS 2022, Husereau et al. (2022), BMJ 376:e067975.
  */
@@ -160,7 +160,7 @@ function titleOfState({ start, states }: Scenario): string {
   return `“${within(oneLine(states[start]?.title ?? start))}”`;
 }
 
-/** Texts of files may end without a full stop. */
+/** Adds a full stop to a text that has none. */
 function sentence(text: string): string {
   return oneLine(text).replace(/[^.!?]$/, '$&.');
 }

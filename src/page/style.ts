@@ -5,13 +5,13 @@ const properties = (colours: Colours) =>
     .map(([name, value]) => `${name}:${value}`)
     .join(';');
 
-/** Widths at which the page draws a figure: one for what has room for it, one for phones and all between. */
+/** Widths at which the page draws a figure: one for wide screens, one for phones and everything between. */
 export const NARROW = 328;
 export const WIDE = 880;
-/** Of figures that are many, at one width for all. */
+/** A single width, for figures that are many. */
 export const MIDDLE = 600;
 
-/** The whole style sheet: both themes, phones, paper. Nothing in it refers to the network. */
+/** The whole style sheet: both themes, phones, print. It loads nothing from the network. */
 export const style = `
 :root{color-scheme:light dark;${properties(light)};--note:#f3f5f8;--link:#0b5cad;--warn:#8a4b00}
 @media (prefers-color-scheme:dark){:root{${properties(dark)};--note:#1f242a;--link:#7db8f5;--warn:#f0b35a}}

@@ -5,7 +5,7 @@ import { standardError } from '../media/numbers.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { SurvivalFigure, SurvivalSeries } from './figures/survival.ts';
 
-/** What a figure makes of a simulated curve. */
+/** A simulated curve as a series of a figure. */
 export function seriesOf(
   { points }: Curve,
   {
@@ -23,7 +23,7 @@ export function seriesOf(
   };
 }
 
-/** Published points of survival and medians that belong over a curve. */
+/** Published points of survival and medians that belong to a curve. */
 export function publishedOf(
   targets: readonly EvaluatedTarget[],
   endpoint: string,
@@ -55,7 +55,7 @@ export function timeOf({ time }: Scenario): Pick<SurvivalFigure, 'unit' | 'origi
   return { unit, origin, horizon, until };
 }
 
-/** The curve of one cause, `survival` unless given, of one group of patients. */
+/** The curve of one cause (`survival` unless given) and one group of patients. */
 export function curveOf(
   curves: readonly Curve[],
   strategy: string,
@@ -72,12 +72,12 @@ export function curveOf(
   );
 }
 
-/** What people call an endpoint. */
+/** The title of an endpoint. */
 export function endpointTitle({ endpoints }: Scenario, endpoint: string): string {
   return endpoints[endpoint]?.title ?? endpoint;
 }
 
-/** Whether a published figure belongs over the curve of an endpoint. @param subgroup undefined: everybody's */
+/** Whether a published figure belongs to the curve of an endpoint. @param subgroup undefined: all patients */
 export function isDrawn(target: EvaluatedTarget, endpoint: string, subgroup: string | undefined): boolean {
   return target.kind === 'survival' && target.endpoint === endpoint && target.subgroup === subgroup;
 }

@@ -2,7 +2,7 @@ import type { Block } from '../block.ts';
 import { type Html, html } from './html.ts';
 import { tableHtml } from './table-html.ts';
 
-/** Blocks one after the other on a page; drawings in letters are for texts alone. */
+/** Renders blocks for a page. Plots made of characters are left out. */
 export function blocksHtml(blocks: readonly Block[]): Html {
   return html`${blocks.map(blockHtml)}`;
 }

@@ -1,4 +1,4 @@
-/** Text and attributes of any content, inert and whole; what XML cannot say becomes U+FFFD. */
+/** Escapes a text for HTML text or attributes; characters that XML does not allow become U+FFFD. */
 export function escaped(text: string): string {
   return text
     .replaceAll(unsayable, '\ufffd')

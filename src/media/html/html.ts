@@ -1,6 +1,6 @@
 import { escaped } from './escaped.ts';
 
-/** Markup that is safe as it stands: `html` and `trusted` make it. */
+/** Safe markup, made by `html` or `trusted`. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
@@ -10,12 +10,12 @@ export class Html {
 
 export type Value = Html | string | number | null | undefined | false | readonly Value[];
 
-/** A template whose values are escaped, whatever they hold; they may stand in text or between an attribute's quotes. */
+/** A template that escapes its values, for text or for quoted attributes. */
 export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
   return new Html(parts.map((part, i) => (i === 0 ? part : textOf(values[i - 1]) + part)).join(''));
 }
 
-/** Markup that is known to be sound, as a figure's own drawing. */
+/** Declares markup to be safe, such as a drawing of our own. */
 export function trusted(markup: string): Html {
   return new Html(markup);
 }

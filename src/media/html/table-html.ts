@@ -4,17 +4,19 @@ import type { Table } from '../table.ts';
 import { type Html, html, type Value } from './html.ts';
 import { exactly, tableBlock } from './table.ts';
 
-/** What a page adds to a table. */
+/** Additions of a page to a table. */
 export interface OnPage {
-  /** names of rows, by their keys: titles, or chips with citations */
+  /** names of rows by key: titles, or chips with citations */
   names?: ReadonlyMap<string, Value>;
-  /** columns of words to the right of the others, their cells by the keys of rows */
+  /** further word columns on the right; their cells by row key */
   columns?: readonly { heading: string; cells: ReadonlyMap<string, Value> }[];
 }
 
 const errorWords = { MCSE: 'Monte Carlo standard error', SE: 'standard error' };
 
-/** A table on a page: standard errors small beside their figures, all digits of a number for programs that read the page. */
+/**
+ * A table for a page: standard errors in small print beside their figures, and numbers with all digits for programs.
+ */
 export function tableHtml(table: Table, { names, columns: own = [] }: OnPage = {}): Html {
   const { title, columns, rows, notes = [] } = table;
   if (rows.length === 0) return html``;
@@ -38,7 +40,7 @@ export function tableHtml(table: Table, { names, columns: own = [] }: OnPage = {
   })}${notes.map((note) => html`<p class="soft small"><bdi>${note}</bdi></p>\n`)}`;
 }
 
-/** @param hasError whether its standard error stands beside it */
+/** @param hasError whether the standard error is shown */
 export function cellHtml(cell: Cell, hasError = false): Value {
   if (typeof cell === 'string') return cell;
   if (isMark(cell))

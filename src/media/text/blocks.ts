@@ -3,7 +3,7 @@ import type { Block } from '../block.ts';
 import { tableText } from './table-text.ts';
 import { WIDTH } from './wrap.ts';
 
-/** Blocks one under the other, an empty line between; what is empty is left out. */
+/** Renders blocks below each other, with an empty line between them; empty blocks are left out. */
 export function blocksText(blocks: readonly Block[]): string {
   return blocks
     .map(blockText)

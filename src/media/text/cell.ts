@@ -1,7 +1,7 @@
 import { type Cell, isInterval, isMark, isNumber } from '../cell.ts';
 import { written, writtenError } from '../form.ts';
 
-/** A cell in letters; a verdict against what is simulated in capitals. */
+/** A cell as text; an unfavourable verdict is in capitals. */
 export function cellText(cell: Cell): string {
   if (typeof cell === 'string') return cell;
   if (isMark(cell)) return cell.mark === 'bad' ? cell.text.toUpperCase() : cell.text;
@@ -11,7 +11,7 @@ export function cellText(cell: Cell): string {
   return `${written(cell.lower, mcse, form)} to ${shown(cell.upper, mcse, form, cell.open)}`;
 }
 
-/** The standard error of a cell; undefined where it is no simulated number. */
+/** The standard error of a cell; undefined if it is not a simulated number. */
 export function errorText(cell: Cell): string | undefined {
   return isNumber(cell) && cell.mcse !== undefined ? writtenError(cell.mcse, cell.form) : undefined;
 }

@@ -2,15 +2,15 @@ import type { Section } from '../block.ts';
 import { blocksText } from './blocks.ts';
 import { wrappedText } from './wrap.ts';
 
-/** Lines that a screen has. */
+/** Lines of a screen. */
 const LINES = 50;
 
 /**
- * As much of an answer as a screen has room for, the most important parts first, in their order; and what is not shown.
- * An answer that fits a screen is shown whole.
+ * As much of an answer as fits a screen: the most important sections, in their original order, and a line on what is
+ * left out. An answer that fits is shown whole.
  *
- * @param isFull everything, however long
- * @param taken lines of what is printed around it
+ * @param isFull shows everything, however long
+ * @param taken lines printed above and below the answer
  */
 export function onScreen(sections: readonly Section[], isFull: boolean, taken = 0): string {
   const there = sections.map(textsOf).filter(({ text, brief }) => text !== '' || brief !== '');
@@ -22,7 +22,7 @@ export function onScreen(sections: readonly Section[], isFull: boolean, taken = 
   if (!isFull)
     for (const section of there.toSorted((a, b) => a.rank - b.rank)) {
       whole.add(section);
-      // room for the line that says what is missing
+      // keep room for the line on what is left out
       if (size() + taken + 2 > LINES) whole.delete(section);
     }
   const missing = there

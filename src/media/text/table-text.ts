@@ -4,7 +4,7 @@ import { type Column, table } from './table.ts';
 
 const DETAIL = '  ';
 
-/** A table in plain text, its title above and its notes below it; nothing of a table without rows. */
+/** A table in plain text, with its title above and its notes below; empty for a table without rows. */
 export function tableText(given: Table): string {
   const { title, rows, notes = [] } = given;
   if (rows.length === 0) return '';
@@ -32,7 +32,7 @@ function withErrorsBeside({ columns, rows }: Table): string {
   );
 }
 
-/** Below each row that has standard errors a row of these. */
+/** Adds a row of standard errors below each row that has any. */
 function withErrorsBelow({ columns, rows }: Table): string {
   const name = columns.find(({ error }) => error)?.error ?? 'MCSE';
   return table(

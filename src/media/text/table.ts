@@ -6,34 +6,34 @@ import { WIDTH, wrapped } from './wrap.ts';
 export interface Column {
   heading: string;
   align?: 'left' | 'right';
-  /** whether it belongs to the column before it, as a standard error does: the two stay side by side */
+  /** whether it stays beside the column before it, as a standard error does */
   joined?: boolean;
 }
 
-/** A standard error beside the figure that it is of. */
+/** The column of the standard errors of another column. */
 export const MCSE: Column = { heading: 'MCSE', joined: true };
 
-/** Names that are longer go on in the next line, further in. */
+/** Longer names continue on the next line, indented. */
 const LONGEST_NAMES = 54;
 const SHORTEST_NAME = 14;
-/** Headings of numbers that are longer are set in several lines. */
+/** Longer headings of number columns are broken into lines. */
 const LONGEST_HEADING = 22;
 const INDENT = '  ';
 
 /**
- * A table in plain text: words to the left, numbers to the right, two spaces between columns. The columns of words that
- * it begins with are its names. What is wider than the page becomes several tables one under the other, each with the
- * names; names that are long go on in the next line.
+ * A table in plain text: words aligned left, numbers right, two spaces between columns. The word columns at the start
+ * are the row names. A table that is wider than the page becomes several tables below each other, each with the row
+ * names.
  *
- * @param cells as they are to be shown, row by row
- * @param page columns of text at most, where no single group of columns is wider
+ * @param cells texts, row by row
+ * @param page most columns of characters, unless a group of columns is wider
  */
 export function table(
   given: readonly Column[],
   cells: readonly (readonly string[])[],
   page: number = WIDTH,
 ): string {
-  // control characters in a name would be obeyed by a terminal, and a line end would break the row
+  // a terminal would obey control characters in a name, and a line end would break the row
   const columns = given.map((column) => ({ ...column, heading: visibleLine(column.heading) }));
   const rows = cells.map((row) => row.map(visibleLine));
   const isNumber = columns.map(({ align = 'right' }) => align === 'right');
@@ -45,7 +45,7 @@ export function table(
       ...rows.map((row) => stringWidth(row[i] ?? '')),
     ),
   );
-  // names of a table of words alone may take the whole page
+  // in a table of words alone, names may take the whole page
   const widths = narrowed(natural, names, first < 0 ? page : LONGEST_NAMES);
   const own = widths.slice(0, names);
   const room = page - sum(own) - 2 * names;
@@ -54,7 +54,7 @@ export function table(
     .join('\n\n');
 }
 
-/** The widest names are cut down first. */
+/** Narrows the widest name columns first. */
 function narrowed(natural: readonly number[], names: number, most: number): number[] {
   const widths = [...natural];
   const taken = () => sum(widths.slice(0, names)) + 2 * Math.max(0, names - 1);
@@ -67,7 +67,7 @@ function narrowed(natural: readonly number[], names: number, most: number): numb
   return widths;
 }
 
-/** Which columns of numbers stand together: as many as there is room for, and those that belong together always. */
+/** Groups number columns: as many as fit the page, never separating columns that belong together. */
 function partsOf(
   columns: readonly Column[],
   widths: readonly number[],

@@ -1,12 +1,12 @@
 import stringWidth from 'string-width';
 
-/** Columns of a terminal that printed answers keep to; a wide character, such as a Chinese one, takes two. */
+/** Columns of the terminal that printed answers use; a wide character, such as a Chinese one, takes two. */
 export const WIDTH = 100;
 
 /**
- * A line in lines of a width at most, broken at spaces; a word that is longer is broken after its hyphens, or anywhere.
+ * Breaks a line into lines of a width, at spaces; a longer word is broken after its hyphens, or anywhere.
  *
- * @param indent of all lines but the first
+ * @param indent of all lines except the first
  */
 export function wrapped(line: string, width: number, indent = ''): string[] {
   if (stringWidth(line) <= width) return [line];
@@ -19,8 +19,8 @@ export function wrapped(line: string, width: number, indent = ''): string[] {
 }
 
 /**
- * Every line of a text that is no row of a table, broken at spaces; items of a list go on further in. Words stay whole,
- * however long: a path is there to be copied.
+ * Breaks all lines of a text except table rows, at spaces; list items continue indented. Words are never broken, so
+ * that long paths can be copied.
  */
 export function wrappedText(text: string, width = WIDTH): string {
   return text
@@ -29,7 +29,7 @@ export function wrappedText(text: string, width = WIDTH): string {
     .join('\n');
 }
 
-/** One line of words, whatever blanks a name in it has. */
+/** A line with all white space, such as in a name, turned into single spaces. */
 export function wrappedProse(line: string, width = WIDTH): string {
   if (stringWidth(line) <= width) return line;
   const [start] = /^ *(?:- )?/.exec(line)!;
@@ -45,7 +45,7 @@ export function wrappedProse(line: string, width = WIDTH): string {
 
 interface Piece {
   text: string;
-  /** whether it goes on a word */
+  /** whether the piece continues a word */
   isRest: boolean;
 }
 
@@ -64,14 +64,14 @@ function filled(pieces: readonly Piece[], width: number, start: string, indent: 
   return [...lines, current];
 }
 
-/** A word, or the pieces of one that is longer than a line. */
+/** A word, or the pieces of a word that is longer than a line. */
 function piecesOf(word: string, width: number): Piece[] {
   if (stringWidth(word) <= width) return [{ text: word, isRest: false }];
   const parts = word.split(/(?<=-)/).flatMap((part) => {
     const pieces = [''];
     for (const { segment } of new Intl.Segmenter().segment(part)) {
       const last = pieces.length - 1;
-      // what is wider than the line stands in one of its own
+      // a piece that is wider than the line has a line of its own
       if (pieces[last] !== '' && stringWidth(pieces[last]! + segment) > width) pieces.push(segment);
       else pieces[last] += segment;
     }

@@ -10,14 +10,14 @@ import type { Row } from '../figures/risk-rows.ts';
 import { timeTicks } from '../figures/scales.ts';
 import { type SurvivalSeries, survivalFigure } from '../figures/survival.ts';
 
-/** What the page of an analysis is made of. */
+/** The content of the page of an analysis. */
 export interface AnalysisReport {
   answer: AnalysisAnswer;
-  /** of each group */
+  /** the life table of each group */
   tables: ReadonlyMap<string, LifeTable>;
-  /** what the groups are: the column's name */
+  /** name of the column with the groups */
   group: string | undefined;
-  /** the command line that gives all of it again */
+  /** the command line that reproduces the page */
   command: string;
 }
 
@@ -27,9 +27,9 @@ export interface AnalysisFigures {
   ratios: Figure[];
 }
 
-/** Data tell nothing of their unit of time. */
+/** Data do not tell their unit of time. */
 const UNIT = 'time';
-/** More marks than this would be a band of ink. */
+/** With more censoring marks, they would merge into a band. */
 const MOST_MARKS = 300;
 
 /**

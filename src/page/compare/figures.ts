@@ -15,34 +15,34 @@ import { curveOf, endpointTitle, largestError, seriesOf, timeOf } from '../survi
 import { capitalised, within } from '../words.ts';
 import { responseFigures } from './response.ts';
 
-/** What the page of a comparison is made of. */
+/** The content of the page of a comparison. */
 export interface CompareReport {
   scenario: Scenario;
   answer: CompareAnswer;
-  /** of the reference and every strategy: everybody's, and the subgroups' */
+  /** curves of the reference and every strategy: all patients, and subgroups */
   curves: readonly Curve[];
-  /** the command line that gives all of it again */
+  /** the command line that reproduces the page */
   command: string;
 }
 
 export interface CompareFigures {
-  /** with values varied: how differences respond */
+  /** with --vary: the differences as functions of the varied values */
   response: Figure[];
-  /** of each endpoint, all strategies together */
+  /** for each endpoint, all strategies together */
   survival: Figure[];
-  /** each strategy beside the reference */
+  /** each strategy together with the reference */
   pairs: { strategy: string; figure: Figure }[];
-  /** differences and ratios, of each endpoint */
+  /** differences and ratios for each endpoint */
   forests: { endpoint: string; title: string; figures: Figure[] }[];
   subgroups: Figure[];
   model: Figure[];
 }
 
-/** Of so many strategies every figure of every endpoint is drawn; of more, all of the first endpoint alone. */
+/** Up to this many strategies, every endpoint has all figures; with more, only the first endpoint. */
 const MOST_FULL = 5;
 
 /**
- * All figures of a comparison, by what they show.
+ * All figures of a comparison, by content.
  *
  * @example
  * ```ts
@@ -173,7 +173,7 @@ function rowsOf(entries: readonly [string, CompareStrategy][], endpoint: string)
   }));
 }
 
-/** Differences in survival at each landmark and in restricted means, hazard ratios, and these over time. */
+/** Differences in survival at each landmark and in restricted means, hazard ratios, and hazard ratios by period. */
 function forestsOf(
   { scenario, answer }: CompareReport,
   endpoint: string,
@@ -223,7 +223,7 @@ function forestsOf(
           }),
         ];
   return {
-    // of many strategies all times together would fit on no screen and on no page
+    // with many strategies, a figure of all times would be too high for a page
     survival:
       rows.length > MOST_FULL
         ? survival.flatMap(({ at, rows: own }) =>
@@ -274,7 +274,7 @@ function rowOf(
   return [{ label, value: value * scale, ...limitsOf(value * scale, mcse * scale), shown, group }];
 }
 
-/** Whether the ratio is one for all times. */
+/** A sentence on the test of proportional hazards. */
 function ratiosOverTime(
   endpoint: string,
   title: string,

@@ -21,7 +21,7 @@ import type { CompareFigures, CompareReport } from './figures.ts';
 export { type CompareFigures, type CompareReport, compareFigures } from './figures.ts';
 
 /**
- * The report of a comparison: differences first, then the curves behind them, and what they rest on.
+ * The page of a comparison: first differences, then the curves behind them, then the evidence and methods.
  *
  * @example
  * ```ts

@@ -8,7 +8,7 @@ import type { Figure } from '../figures/figure.ts';
 import { linesFigure } from '../figures/lines.ts';
 import { within } from '../words.ts';
 
-/** How the differences respond to a parameter; of a grid, a line for each value of the second. */
+/** Differences as functions of a varied parameter; with a second parameter, a line for each of its values. */
 export function responseFigures(scenario: Scenario, answer: CompareAnswer): Figure[] {
   const { vary = [], points = [], provenance, reference } = answer;
   const [first, second] = vary;

@@ -5,7 +5,7 @@ import { pixelOf, type Scale } from './scales.ts';
 import { element, tenths, textLines } from './svg.ts';
 import { textWidth, wrap } from './text-width.ts';
 
-/** Texts at the right ends of curves, each in as many lines as it takes. */
+/** Titles at the right ends of curves, broken into lines. */
 export interface EndLabels {
   lines: string[][];
   width: number;
@@ -13,13 +13,13 @@ export interface EndLabels {
   size: number;
 }
 
-/** From the end of a curve to its label. */
+/** Distance from the end of a curve to its label. */
 export const LEADER = 16;
 
 /**
- * The curves' titles in lines no wider than `room`, or null where they do not fit whole or not below each other.
+ * Breaks the titles into lines no wider than `room`; null if they do not all fit below each other.
  *
- * @param height that they have together
+ * @param height available for all of them
  */
 export function layOutTitles(
   titles: readonly string[],
@@ -42,19 +42,19 @@ export function layOutLines(lines: string[][], size: number): EndLabels {
 
 const heightOf = (lines: readonly string[], { lineHeight }: EndLabels) => lines.length * lineHeight + 3;
 
-/** A label where it is drawn. */
+/** A label with its position. */
 interface PlacedLabel {
-  /** where the curve ends */
+  /** end point of the curve */
   end: { x: number; y: number };
-  /** left of the text, and its middle */
+  /** left edge of the text, and its middle */
   left: number;
   centre: number;
   box: Box;
 }
 
 /**
- * Beside the end of its own curve where that ends early and no other passes there; else right of the panel, as near to
- * the end's height as it can be.
+ * Places a label beside the end of its curve, if the curve ends early and no other passes there; else right of the
+ * panel, as near to the height of the end as possible.
  */
 export function placeEndLabels(
   labels: EndLabels,
@@ -102,7 +102,7 @@ export function placeEndLabels(
   });
 }
 
-/** The labels, each with a short line to the height at which its curve ends: grey, for it is no part of the curve. */
+/** Draws the labels, each with a short grey line to the end of its curve. */
 export function drawEndLabels(
   labels: EndLabels,
   placed: readonly PlacedLabel[],

@@ -6,21 +6,21 @@ import { heightOfRows, kindsOf, notations, type RowBlock, widthOfCells } from '.
 import { pixelOf, type Scale } from './scales.ts';
 import { textWidth, wrap } from './text-width.ts';
 
-/** Where everything of a chart goes, in pixels. */
+/** The layout of a chart, in pixels. */
 export interface CurveLayout {
   x: Scale;
   y: Scale;
   ticks: readonly number[];
-  /** of curves and of what stands beside and under them */
+  /** letter size for curves and for texts beside and below them */
   colours: readonly string[];
   widths: readonly number[];
-  /** of ticks, axes and rows */
+  /** letter size for ticks, axes and rows */
   small: number;
-  /** null where titles stand beside the curves */
+  /** null if titles stand beside the curves */
   key: Key | null;
   ends: EndLabels;
   yLabel: { lines: string[]; top: number };
-  /** where extrapolation begins and its name stands */
+  /** where extrapolation begins, and position of its label */
   extrapolation: { from: number; label: { x: number; y: number; anchor: 'start' | 'end' } } | null;
   blocks: readonly RowBlock[];
   rows: { top: number; shown: (count: number) => string };
@@ -29,14 +29,14 @@ export interface CurveLayout {
 
 export const EXTRAPOLATION = 'Extrapolation';
 
-/** From here on titles may stand beside the curves. */
+/** From this width on, titles may stand beside the curves. */
 const WIDE = 520;
 
 export function layOutCurves(chart: CurveChart, look: Look): CurveLayout {
   const { curves } = chart;
   const small = Math.max(11, look.fontSize - 2);
   const colours = curves.map(({ colour }) => look.series[colour % look.series.length]!);
-  // colours come again after the last, on thinner lines
+  // when colours repeat, lines become thinner
   const widths = curves.map(({ colour }) => (colour < look.series.length ? 2 : 1.1));
   const tall = panelHeight(curves.length, look.width);
   const beside = titlesBeside(chart, look, tall);
@@ -96,7 +96,7 @@ function panelHeight(curves: number, width: number): number {
   return Math.round(Math.min(440, Math.max(least, 0.46 * width)));
 }
 
-/** In the narrowest margin that holds all titles whole, or null. */
+/** The layout with the narrowest margin that holds all titles; null if there is none. */
 function titlesBeside({ curves }: CurveChart, { width, fontSize }: Look, height: number): EndLabels | null {
   if (width < WIDE) return null;
   const titles = curves.map(({ title }) => title);
@@ -108,8 +108,8 @@ function titlesBeside({ curves }: CurveChart, { width, fontSize }: Look, height:
 }
 
 /**
- * The left and right of the panel and its ticks, so that neither ticks nor numbers under them touch: rather fewer digits
- * than fewer than five ticks.
+ * Left and right edge of the panel, and its ticks, such that tick labels and the numbers below them do not touch:
+ * digits are reduced before ticks become fewer than five.
  */
 function layOutAcross(
   chart: CurveChart,

@@ -5,10 +5,10 @@ import { owned } from './plot-panel.ts';
 import { pixelOf, type Scale } from './scales.ts';
 import { element } from './svg.ts';
 
-/** With more curves than this, bands would hide each other. */
+/** With more curves, bands would hide each other. */
 export const MOST_BANDS = 4;
 
-/** In pixels: a tenth keeps the corners of a smooth line from showing. */
+/** Tolerance in pixels, so small that a simplified line looks smooth. */
 const SMOOTH = 0.12;
 
 interface Drawn {
@@ -18,7 +18,7 @@ interface Drawn {
   strokeWidth: number;
 }
 
-/** The band of a curve: nothing where its limits are not known. */
+/** The band of a curve; gaps where limits are unknown. */
 export function bandMarks(curve: Curve, chart: CurveChart, drawn: Drawn): Plot.Markish[] {
   if (chart.curves.length > MOST_BANDS) return [];
   return partsOf(curve, chart).flatMap(({ part, extrapolated }) => {
@@ -91,7 +91,7 @@ const keptOf = (
     tolerance,
   );
 
-/** Marks on a curve at the times of censoring, as many as can be told apart. */
+/** Censoring marks on a curve, as many as can be distinguished. */
 export function drawCensored(curve: Curve, { x, y, colour }: Drawn): string {
   let last = Number.NEGATIVE_INFINITY;
   const marks = [];

@@ -3,61 +3,61 @@ import type { Box } from './labels.ts';
 import type { Row } from './risk-rows.ts';
 import { pixelOf, type Scale } from './scales.ts';
 
-/** One line of a figure, and all that goes with it. */
+/** A curve of a figure, with everything that belongs to it. */
 export interface Curve {
-  /** what it is called in data, in `data-series` */
+  /** name for programs, in `data-series` */
   name: string;
-  /** what people call it */
+  /** title for people */
   title: string;
-  /** index into the look's colours */
+  /** index of a colour of the look */
   colour: number;
-  /** times or whatever goes along x, increasing */
+  /** times, or another x, increasing */
   x: readonly number[];
   y: readonly number[];
-  /** limits of the band, null where they are not known */
+  /** limits of the band; null where unknown */
   lower: readonly (number | null)[];
   upper: readonly (number | null)[];
-  /** whether a value holds until the next point; else points are joined by straight lines */
+  /** whether a value holds until the next point; otherwise points are joined by straight lines */
   step: boolean;
-  /** in order of time; empty: none are known */
+  /** in order of time; empty if none are known */
   rows: readonly Row[];
   published: readonly Published[];
   /** times of censoring, marked on the curve */
   censored: readonly number[];
-  /** points of the curve that are what counts, as the looks of a boundary, each with its numbers; empty: none */
+  /** marked points with their numbers, such as the looks of a boundary; may be empty */
   marked: readonly Marked[];
 }
 
-/** A point of a curve with what is written at it, in lines. */
+/** A point of a curve with lines of text at it. */
 export interface Marked {
   at: number;
   value: number;
   lines: readonly string[];
-  /** on which side of the curve there is room */
+  /** the side of the curve with room for the text */
   side: 'above' | 'below';
 }
 
-/** A figure from a publication, drawn over the curve that is to meet it. */
+/** A published figure, drawn with the curve that should agree with it. */
 export interface Published {
   at: number;
   value: number;
   lower: number | null;
   upper: number | null;
-  /** shown beside it where there is room; may be empty */
+  /** text beside it, if there is room; may be empty */
   label: string;
 }
 
-/** Curves over one axis, before it is known how wide they are to be. */
+/** Curves over one axis, without a width. */
 export interface CurveChart extends Pick<Figure, 'id' | 'title' | 'caption'> {
   curves: readonly Curve[];
   x: Axis;
   y: Axis;
-  /** sets of values of x that may have ticks, the finest first */
+  /** possible sets of tick values, the finest first */
   xTicks: readonly (readonly number[])[];
   yTicks: readonly number[];
-  /** beyond, curves are dashed and said to be extrapolation; null: nowhere */
+  /** beyond this x, curves are dashed and marked as extrapolated; null: nowhere */
   until: number | null;
-  /** a horizontal line that means something, such as no difference */
+  /** a horizontal reference line, such as no difference */
   line: number | null;
   rows: 'all' | 'at risk' | 'none';
 }
@@ -69,7 +69,7 @@ export interface Axis {
   shown: (value: number) => string;
 }
 
-/** The curve up to, or from, a value of x, with a point at it. */
+/** The curve up to, or from, a value of x, with a point at that value. */
 export function partOf(curve: Curve, from: number, to: number): Curve {
   const inside = curve.x.map((_, i) => i).filter((i) => curve.x[i]! > from && curve.x[i]! < to);
   const at = [from, to].map((x) => Math.min(Math.max(x, curve.x[0]!), curve.x.at(-1)!));
@@ -88,7 +88,7 @@ export function partOf(curve: Curve, from: number, to: number): Curve {
   };
 }
 
-/** Value of a curve, or of a limit of its band, as drawn at x; that of the end beyond its ends. */
+/** The value at x of a curve or band limit as drawn; beyond the ends, the value of the end. */
 export function valueAt(
   { x: xs, step }: Curve,
   values: readonly (number | null)[],
@@ -109,7 +109,7 @@ export function valueAt(
   return a + ((b - a) * (x - xs[before]!)) / (xs[after]! - xs[before]!);
 }
 
-/** How many curves pass through a box. */
+/** The number of curves that cross a box. */
 export function crossings(box: Box, curves: readonly Curve[], x: Scale, y: Scale): number {
   const share = (pixel: number) => (pixel - x.range[0]) / (x.range[1] - x.range[0]);
   const values = [box.left - 2, box.left + box.width + 2].map(

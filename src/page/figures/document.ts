@@ -3,7 +3,7 @@ import { escaped } from '../../media/html/escaped.ts';
 import { compactPath } from './paths.ts';
 import { element, tenths } from './svg.ts';
 
-/** A document for Plot to draw in, where there is no browser. */
+/** A document for Plot to draw in, outside a browser. */
 export function documentForPlot(): PlotDocument {
   return (theOne ??= parseHTML('<!doctype html><html><body></body></html>').document);
 }
@@ -21,8 +21,7 @@ interface Node {
 }
 
 /**
- * What Plot drew, as short markup that depends on nothing around it: no style sheet, no classes, coordinates to a tenth
- * of a pixel.
+ * Plot's drawing as short self-contained markup: no style sheet, no classes, coordinates rounded to a tenth of a pixel.
  */
 export function markupInside(svg: Node): string {
   return [...svg.childNodes].map((child) => markupOf(child)).join('');
@@ -30,13 +29,13 @@ export function markupInside(svg: Node): string {
 
 function markupOf(node: Node, inherited: Attributes = {}): string {
   if (node.nodeType === 3) return escaped(node.nodeValue ?? '');
-  // as XML has it: the name of the node is in capitals, as in HTML
+  // element names in their XML form; in HTML they are in capitals
   const name = node.localName;
   if (node.nodeType !== 1 || name === undefined || name === 'style') return '';
   const attributes = { ...inherited, ...attributesOf(node) };
   const children = [...node.childNodes];
   if (name === 'g' && children.length === 0) return '';
-  // a group of one is that one
+  // a group with one child is replaced by the child
   const only = children.length === 1 ? children[0]! : undefined;
   if (
     name === 'g' &&

@@ -12,7 +12,7 @@ import { drawRows } from './risk-rows.ts';
 import { pixelOf } from './scales.ts';
 import { element, svgOf, textElement, textLines } from './svg.ts';
 
-/** Curves with bands, published figures, direct labels and rows under the axis, as one `<svg>`. */
+/** Draws curves with bands, published figures, labels and rows below the axis, as one `<svg>`. */
 export function drawCurves(chart: CurveChart, look: Look): string {
   const { curves } = chart;
   const layout = layOutCurves(chart, look);

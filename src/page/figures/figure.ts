@@ -2,31 +2,31 @@ import { Z_95 } from '../../math/normal.ts';
 import type { Look } from './look.ts';
 
 /**
- * A figure that can be drawn in any look, and told as a table.
+ * A figure that can be drawn in any look, with its numbers as a table.
  *
- * Everything in it that is text comes from a scenario or from data, and may be anything: drawing escapes it.
+ * Its texts come from scenarios or data and may contain anything; drawing escapes them.
  */
 export interface Figure {
-  /** unique in its page, letters, digits and hyphens; the name of its file */
+  /** unique in its page: letters, digits and hyphens; also its file name */
   id: string;
   title: string;
-  /** what it shows, in a sentence or two, with its Monte Carlo standard error; plain text */
+  /** its content in a sentence or two, with the Monte Carlo standard error; plain text */
   caption: string;
-  /** the drawing: one `<svg>` element with a title and a description, its ids beginning with the figure's */
+  /** the drawing: one `<svg>` element with a title and a description; its ids begin with the figure's id */
   draw(look: Look): string;
-  /** the figure's numbers, as the JSON has them */
+  /** the figure's numbers, equal to those in the JSON */
   table: FigureTable;
 }
 
 export interface FigureTable {
   header: string[];
-  /** null: not known */
+  /** null: unknown */
   rows: (string | number | null)[][];
-  /** of each cell its Monte Carlo standard error, which decides the digits that are shown; null or absent: not a simulated figure */
+  /** for each cell its Monte Carlo standard error, which decides the digits; null or absent: not a simulated figure */
   errors?: (number | null)[][];
 }
 
-/** Errors of a row whose figure and limits, 95% Monte Carlo ones, stand in three columns from `at` on. */
+/** The errors of a row with a figure and its 95% Monte Carlo limits in three columns from `at` on. */
 export function errorsOfLimits(row: readonly (string | number | null)[], at: number): (number | null)[] {
   const [lower, upper] = [row[at + 1], row[at + 2]];
   const error =
@@ -37,7 +37,7 @@ export function errorsOfLimits(row: readonly (string | number | null)[], at: num
 }
 
 /**
- * All figures in lists and groups of them, in order.
+ * All figures in nested lists and groups, in order.
  *
  * @example
  * ```ts

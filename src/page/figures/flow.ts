@@ -9,9 +9,9 @@ export interface Flow {
   title: string;
   caption: string;
   states: FlowState[];
-  /** from state to state, by their names */
+  /** the names of two states */
   ways: { from: string; to: string; patients: number }[];
-  /** patients in all */
+  /** number of all patients */
   n: number;
   horizon: number;
   unit: string;
@@ -21,18 +21,20 @@ export interface FlowState {
   name: string;
   title: string;
   kind: StateKind;
-  /** entries by the horizon, the first at time 0; more than patients where a state can be entered again */
+  /**
+   * entries by the horizon, including those at time 0; may exceed the number of patients if a state can be re-entered
+   */
   entered: number;
-  /** patients who are there at the horizon */
+  /** patients in the state at the horizon */
   atEnd: number;
 }
 
 /**
- * How many patients went which way up to the horizon, in the manner of a CONSORT diagram.
+ * The number of patients who made each transition up to the horizon, like a CONSORT diagram.
  *
- * What nobody entered and no patient took is left out of the drawing; the table has it.
+ * States and transitions without patients are not drawn, but are in the table.
  *
- * @throws RangeError when a way leads from or to a state that is not given
+ * @throws RangeError for a transition from or to a state that is not given
  */
 export function flowFigure({ id, title, caption, states, ways, n, horizon, unit }: Flow): Figure {
   const byName = new Map(states.map((state) => [state.name, state]));
@@ -85,12 +87,12 @@ export function flowFigure({ id, title, caption, states, ways, n, horizon, unit 
 
 function notesOf({ kind, entered, atEnd }: FlowState, isAgain: boolean, n: number, until: string): string[] {
   const notes = [isAgain ? `${whole(entered)} entries` : `n = ${whole(entered)} (${percentOf(entered, n)}%)`];
-  // who is in an absorbing state stays there
+  // patients stay in an absorbing state
   if (kind !== 'absorbing' && atEnd > 0) notes.push(`${whole(atEnd)} there at ${until}`);
   return notes;
 }
 
-/** States that a patient can enter more than once: their entries are not patients, nor a share of them. */
+/** Whether patients can enter a state more than once: then entries are neither patients nor a share of them. */
 function enteredAgain(ways: Flow['ways']): Set<string> {
   const next = new Map<string, string[]>();
   for (const { from, to } of ways) next.set(from, [...(next.get(from) ?? []), to]);

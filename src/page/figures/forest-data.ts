@@ -3,21 +3,21 @@ import type { Figure } from './figure.ts';
 export interface ForestRow {
   label: string;
   value: number;
-  /** null: not known; beyond the axis an arrow */
+  /** null: unknown; drawn as an arrow if beyond the axis */
   lower: number | null;
   upper: number | null;
-  /** the numbers as people read them: `0.81 (0.68 to 0.95)` */
+  /** the numbers as text: `0.81 (0.68 to 0.95)` */
   shown: string;
-  /** rows of one group stand together under its name */
+  /** rows of a group stand together below its name */
   group?: string;
 }
 
 export interface ForestFigure extends Pick<Figure, 'id' | 'title' | 'caption'> {
   rows: readonly ForestRow[];
   scale: 'linear' | 'log';
-  /** of no difference: 0, or 1 on a log scale */
+  /** the value of no difference: 0, or 1 on a log scale */
   line: number;
-  /** what it means to lie left of the line, and right of it: `favours watch-and-wait`; empty: said by nobody */
+  /** meaning of the left and the right side of the line: `favours watch-and-wait`; may be empty */
   favours: readonly [string, string];
   axisLabel: string;
   /** above the labels and above the numbers */

@@ -14,11 +14,11 @@ export function drawForest(figure: ForestFigure, look: Look): string {
   const panel = drawPanel(
     {
       x,
-      // rows are where the layout puts them
+      // rows are placed by the layout
       y: { type: 'linear', domain: [bottom, top], range: [bottom, top] },
       xTicks: { at: layout.ticks, shown: numberShown },
       yTicks: null,
-      // lines would run through labels that stand above the intervals
+      // if labels stand above the intervals, lines would cross them
       grid: layout.beside ? 'x' : 'none',
       tickSize: small,
     },
@@ -43,7 +43,7 @@ export function drawForest(figure: ForestFigure, look: Look): string {
   return svgOf(figure, look, height, body.join(''));
 }
 
-/** The line of no difference, beside labels all the way, below them in pieces. */
+/** The line of no difference: unbroken beside labels, interrupted by labels above intervals. */
 function lineMarks(line: number, { rows, beside }: ForestLayout, look: Look): Plot.Markish[] {
   if (beside) return [Plot.ruleX([line], { stroke: look.soft })];
   const pieces = rows.flatMap(({ row, middle }) =>
@@ -79,7 +79,7 @@ function marksOf(rows: readonly PlacedRow[], x: Scale, look: Look): Plot.Markish
   ];
 }
 
-/** Where an interval goes on beyond the axis. */
+/** An arrow where an interval extends beyond the axis. */
 function drawArrows({ row, middle }: PlacedRow, x: Scale, look: Look): string {
   if (row === null) return '';
   const beyond = [
@@ -94,7 +94,7 @@ function drawArrows({ row, middle }: PlacedRow, x: Scale, look: Look): string {
     : element('path', { d: heads.join(''), fill: look.series[0]!, 'data-beyond': '' });
 }
 
-/** Every other row on a faint ground, for the eye to stay in its line. */
+/** A light background for every other row. */
 function drawStripe({ top, height }: PlacedRow, look: Look): string {
   return element('rect', {
     x: 0,
@@ -128,7 +128,7 @@ function drawHeaders({ headers }: ForestFigure, { beside, small }: ForestLayout,
   );
 }
 
-/** Under the axis: what the numbers are, and what lies left and right of the line. */
+/** Below the axis: its label, and the meaning of both sides of the line. */
 function drawMeaning(figure: ForestFigure, { x, bottom, small }: ForestLayout, look: Look) {
   const style = { 'font-size': small, fill: look.soft };
   const middle = (x.range[0] + x.range[1]) / 2;
@@ -156,7 +156,7 @@ interface Side {
   line: number;
 }
 
-/** On their sides of the line where they fit, else below each other. */
+/** On their sides of the line if they fit, else below each other. */
 function sides({ favours, line }: ForestFigure, x: Scale, small: number, look: Look): Side[] {
   const whole = [favours[0] && `← ${favours[0]}`, favours[1] && `${favours[1]} →`] as const;
   const widths = whole.map((text) => textWidth(text, small));

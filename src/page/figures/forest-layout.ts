@@ -3,20 +3,20 @@ import type { Look } from './look.ts';
 import { logTicks, numberShown, pixelOf, roundTicks, type Scale } from './scales.ts';
 import { BOLD, textWidth, wrap } from './text-width.ts';
 
-/** One row of a forest plot, or the heading of a group, in pixels. */
+/** A row of a forest plot, or a group's heading, in pixels. */
 export interface PlacedRow {
   top: number;
   height: number;
-  /** null: a heading */
+  /** null for a heading */
   row: ForestRow | null;
-  /** of `row` among the figure's rows */
+  /** index of `row` in the figure's rows */
   index: number;
   lines: readonly string[];
   whole: string;
   /** base lines of the first line of the label and of the numbers */
   labelY: number;
   shownY: number;
-  /** of the interval */
+  /** height of the interval */
   middle: number;
 }
 
@@ -29,7 +29,7 @@ export interface ForestLayout {
   size: number;
   small: number;
   lineHeight: number;
-  /** whether labels stand left of the intervals; else above */
+  /** whether labels stand left of the intervals, else above them */
   beside: boolean;
 }
 
@@ -42,7 +42,7 @@ export function layOutForest(figure: ForestFigure, look: Look): ForestLayout {
   const labels = Math.max(header, ...figure.rows.map(({ label }) => textWidth(label, size)));
   const labelRoom = Math.ceil(Math.min(labels, 0.34 * look.width));
   const plotRoom = look.width - labelRoom - Math.max(numbers, header) - 44;
-  // intervals need some width to be compared
+  // least width for comparing intervals
   const beside = plotRoom >= 200;
 
   const left = beside ? labelRoom + 24 : 10;
@@ -64,7 +64,7 @@ interface Place {
   width: number;
 }
 
-/** Rows of a group together, groups in the order in which they first come. */
+/** Sorts rows by group, groups in the order of their first occurrence. */
 function placeRows(rows: readonly ForestRow[], from: number, place: Place): PlacedRow[] {
   const placed: PlacedRow[] = [];
   let top = from;
@@ -90,7 +90,7 @@ function heading(group: string, top: number, { size, lineHeight, width }: Place)
   return { top, height, row: null, index: -1, lines, whole: group, labelY, shownY: labelY, middle: labelY };
 }
 
-/** Label, interval and numbers next to each other. */
+/** Label, interval and numbers side by side. */
 function rowBeside(row: ForestRow, index: number, top: number, place: Place): PlacedRow {
   const { lines } = wrap(row.label, place.labelRoom, place.size, 3);
   const height = Math.max(22, lines.length * place.lineHeight + 7);
@@ -109,7 +109,7 @@ function rowBeside(row: ForestRow, index: number, top: number, place: Place): Pl
   };
 }
 
-/** The label, with the numbers at its right or below it, above the interval. */
+/** The label above the interval, with the numbers at its right or below it. */
 function rowAbove(row: ForestRow, index: number, top: number, place: Place): PlacedRow {
   const room = place.width - 8;
   const { lines } = wrap(row.label, room, place.size, 3);
@@ -121,12 +121,12 @@ function rowAbove(row: ForestRow, index: number, top: number, place: Place): Pla
   return { top, height: middle + 10 - top, row, index, lines, whole: row.label, labelY, shownY, middle };
 }
 
-/** In steps of the scale: numbers, or logarithms. */
+/** Distances on the scale: of numbers, or of logarithms. */
 const into = (scale: 'linear' | 'log', value: number) => (scale === 'log' ? Math.log(value) : value);
 
 /**
- * What the axis shows: every value, the line, and intervals as far as they are not much wider than the others; the rest
- * of those becomes an arrow.
+ * The range of the axis: every value, the line, and intervals that are not much wider than the others; wider ones end
+ * in an arrow.
  */
 function domainOf({ rows, scale, line }: ForestFigure): [number, number] {
   const of = (value: number) => into(scale, value);
@@ -147,14 +147,14 @@ function domainOf({ rows, scale, line }: ForestFigure): [number, number] {
   ]);
   const known = [...ends, ...values, of(line)].filter(Number.isFinite);
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  // ratios that agree in every digit shown need no axis that tells them apart
+  // ratios that agree in every digit shown need no axis that separates them
   const isOne = high - low < (scale === 'log' ? 1e-6 : Number.MIN_VALUE);
   const pad = isOne ? (scale === 'log' ? Math.LN2 : Math.abs(low) || 1) : 0.04 * (high - low);
   const back = (value: number) => (scale === 'log' ? Math.exp(value) : value);
   return [back(low - pad), back(high + pad)];
 }
 
-/** As many ticks as have room beside each other. */
+/** As many ticks as fit beside each other. */
 function ticksOf(x: Scale, small: number): number[] {
   const ticks = x.type === 'log' ? logTicks : roundTicks;
   const isApart = (found: readonly number[]) =>

@@ -4,7 +4,7 @@ import { drawForest } from './forest-drawing.ts';
 
 export type { ForestFigure, ForestRow } from './forest-data.ts';
 
-/** Differences or ratios with their intervals, one a row, as in meta-analyses. */
+/** A forest plot: differences or ratios with their intervals, one in each row. */
 export function forestFigure(figure: ForestFigure): Figure {
   const { id, title, caption, rows, axisLabel } = figure;
   const grouped = rows.some(({ group }) => group !== undefined);

@@ -2,7 +2,7 @@ import type { Figure } from './figure.ts';
 import { roundTicks } from './scales.ts';
 import { type SurvivalFigure, timeFigure } from './survival.ts';
 
-/** Cumulative incidence, a curve for each cause (or strategy), from 0 up to what the highest of them needs. */
+/** Cumulative incidence, a curve for each cause or strategy, on an axis from 0 to just above the highest curve. */
 export function incidenceFigure(figure: SurvivalFigure): Figure {
   const highest = Math.max(
     0,
@@ -10,7 +10,7 @@ export function incidenceFigure(figure: SurvivalFigure): Figure {
       [...points, ...published].map(({ value, upper }) => Math.max(value, upper ?? 0)),
     ),
   );
-  // some room above a curve for the label of its published figure
+  // room above a curve for the label of a published figure
   const enough = Math.min(1, Math.max(highest * 1.02, 0.001));
   const ticks = roundTicks([0, enough], 5);
   const step = ticks[1]! - ticks[0]!;

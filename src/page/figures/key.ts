@@ -2,9 +2,9 @@ import type { Look } from './look.ts';
 import { element, tenths, textElement, textLines } from './svg.ts';
 import { textWidth, wrap } from './text-width.ts';
 
-/** What a curve is called where its title has no room beside it. */
+/** The key of a curve whose title has no room beside it. */
 export interface KeyEntry {
-  /** A, B, ...; empty where colours alone tell the curves apart */
+  /** A, B, ...; empty if colours alone distinguish the curves */
   mark: string;
   title: string;
   colour: string;
@@ -28,7 +28,7 @@ export interface Key {
 
 const SWATCH = 18;
 
-/** Entries in as many columns as there is room for, from the left of the figure; long titles in up to three lines. */
+/** Lays entries out in as many columns as fit, from the left; long titles in up to three lines. */
 export function layOutKey(entries: readonly KeyEntry[], width: number, size: number): Key {
   const lineHeight = size + 4;
   const marks = Math.max(...entries.map(({ mark }) => textWidth(mark, size)));
@@ -48,7 +48,7 @@ export function layOutKey(entries: readonly KeyEntry[], width: number, size: num
   return { entries: placed, height: Math.max(...bottoms), size, indent };
 }
 
-/** The key at the top of the figure. */
+/** Draws the key at the top of the figure. */
 export function drawKey({ entries, size, indent }: Key, look: Look): string {
   const drawn = entries.map(({ mark, title, colour, strokeWidth, opacity, lines, x, y }) => {
     const base = y + size;

@@ -1,12 +1,12 @@
 /**
- * Where things go that want to be at one height, so that none lies over another.
+ * Places labels at wanted heights without overlaps.
  *
- * Those that would overlap become a block, centred where its members want to be on average; blocks that touch become
- * one. That is least squares under order constraints, solved by pooling neighbours (Ayer et al. 1955).
+ * Overlapping labels become a block, centred at the mean of its wanted heights; touching blocks are merged. This is
+ * least squares under order constraints, solved by pooling neighbours (Ayer et al. 1955).
  *
  * @param wanted centres, in pixels, in any order
- * @param heights of each, with the gap that is to stay
- * @param top and `bottom`: what they have to stay within; if they need more than that they go on beyond the bottom
+ * @param heights of the labels, including the gaps between them
+ * @param top of the allowed range, as `bottom` its end; labels that need more room extend beyond the bottom
  * @returns centres, in the order given
  */
 export function spread(
@@ -50,7 +50,7 @@ function pooled(members: number[], wanted: readonly number[], heights: readonly 
   return { members, height, start: starts / members.length };
 }
 
-/** Pushed up from the bottom, then down from the top. */
+/** Pushes labels up from the bottom, then down from the top. */
 function within(
   centres: number[],
   order: readonly number[],

@@ -6,37 +6,37 @@ import { logTicks, numberShown, roundTicks, timeTicks } from './scales.ts';
 export interface LinesFigure extends Pick<Figure, 'id' | 'title' | 'caption'> {
   x: LinesAxis;
   y: LinesAxis;
-  /** where data end and extrapolation begins, on x */
+  /** x at which data end and extrapolation begins */
   until?: number;
-  /** a value of y that means something, such as a hazard ratio of 1 */
+  /** a reference value of y, such as a hazard ratio of 1 */
   line?: number;
   series: readonly LinesSeries[];
 }
 
 export interface LinesAxis {
   label: string;
-  /** where it is time since a start at 0: day, week, month or year */
+  /** if x is time since a start at 0: day, week, month or year */
   unit?: string;
-  /** linear unless said otherwise */
+  /** linear unless given */
   type?: 'linear' | 'log';
-  /** as much as the data need, and 0 where they come near it, unless said otherwise */
+  /** unless given, the range of the data, including 0 if they come near it */
   domain?: readonly [number, number];
-  /** where ticks may be, the best choice first; round values unless said otherwise */
+  /** possible tick values, the best set first; round values unless given */
   ticks?: readonly (readonly number[])[];
-  /** how a value is written; as a plain number unless said otherwise */
+  /** formats a value; as a plain number unless given */
   shown?: (value: number) => string;
 }
 
 export interface LinesSeries {
   name: string;
   title: string;
-  /** index into the look's colours */
+  /** index of a colour of the look */
   colour: number;
-  /** x increasing; limits null where they are not known */
+  /** x increasing; limits null where unknown */
   points: readonly { x: number; y: number; lower: number | null; upper: number | null }[];
-  /** whether each value holds until the next point; else points are joined */
+  /** whether each value holds until the next point; otherwise points are joined */
   step?: boolean;
-  /** points that are what counts, with their numbers; the line between them only guides the eye */
+  /** marked points with their numbers; the line between them only guides the eye */
   marked?: readonly Marked[];
 }
 
@@ -119,7 +119,7 @@ function domainOf(
   if (low === high) return type === 'log' ? [low / 2, high * 2] : [Math.min(0, low), Math.max(low, 0) || 1];
   if (tight) return [low, high];
   if (type === 'log') return [low / 1.05, high * 1.05];
-  // from 0 where that costs less than half of the height
+  // start at 0 if that takes less than half of the height
   const from = low >= 0 && low < high / 2 ? 0 : low;
   const ticks = roundTicks([from, high], 5);
   const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : high - from;

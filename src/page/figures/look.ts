@@ -1,19 +1,22 @@
-/** How a figure is drawn: its width, and colours as CSS takes them. */
+/** The look of a figure: its width, and its colours in CSS notation. */
 export interface Look {
-  /** of the whole figure, in CSS pixels */
+  /** width of the whole figure, in CSS pixels */
   width: number;
-  /** text and axes, text of less weight, lines of the grid, the ground */
+  /** colours of text and axes, of secondary text, of grid lines, of the background */
   ink: string;
   soft: string;
   faint: string;
   paper: string;
-  /** of curves and bars, in the order in which they are told apart best; start again after the last */
+  /** colours of curves and bars, the most distinct first; used again from the start after the last */
   series: readonly string[];
   font: string;
   fontSize: number;
 }
 
-/** Told apart in every common kind of colour blindness, and at least 3 to 1 against the ground: after Okabe and Ito. */
+/**
+ * Distinguishable with every common kind of colour blindness; contrast of at least 3 to 1 with the background. After
+ * Okabe and Ito.
+ */
 const onLight = ['#0072b2', '#c04f00', '#007a5a', '#a6367b', '#806000', '#5b50b8', '#30808c', '#5e6670'];
 const onDark = ['#56b4e9', '#ee8a4a', '#2fbf93', '#e08fc0', '#d9b840', '#a9a2f5', '#7cc8d4', '#b4bcc6'];
 
@@ -35,14 +38,14 @@ export const dark: Colours = {
   series: onDark,
 };
 
-/** Custom properties of a theme, by the names that `themed` refers to. */
+/** The custom properties of a theme, by the names that `themed` uses. */
 export function propertiesOf({ ink, soft, faint, paper, series }: Colours): Record<string, string> {
   const plain = { '--ink': ink, '--soft': soft, '--faint': faint, '--paper': paper };
   return { ...plain, ...Object.fromEntries(series.map((colour, i) => [`--series-${i}`, colour])) };
 }
 
 /**
- * For the page, whose style sheet says what the colours are: one figure serves both themes.
+ * For the page, whose style sheet defines the colours: one drawing serves both themes.
  *
  * @example
  * ```ts

@@ -5,9 +5,9 @@ import { pixelOf, type Scale } from './scales.ts';
 import { element, halo, tenths, textLines } from './svg.ts';
 import { textWidth } from './text-width.ts';
 
-/** Of a mark, in pixels. */
+/** Radius of a mark, in pixels. */
 const RADIUS = 3.5;
-/** From a mark to its text. */
+/** Distance from a mark to its text. */
 const GAP = 5;
 
 interface Drawn {
@@ -17,10 +17,10 @@ interface Drawn {
 }
 
 /**
- * Dots at marked points of curves, with their numbers beside those where there is room that nothing else has: on their
- * own side of the curve first.
+ * Draws dots at marked points of curves, with their numbers beside those that have free room, preferably on their own
+ * side of the curve.
  *
- * @param taken boxes that other texts have
+ * @param taken boxes of other texts
  */
 export function drawMarked(
   curves: readonly Curve[],
@@ -45,7 +45,7 @@ export function drawMarked(
         !full.some((other) => overlap(one, other, 2)) &&
         crossings(one, curves, x, y) === 0,
     );
-    // better none than one over a curve: the table has it
+    // without free room there is no text; the table has the numbers
     if (!box) return '';
     full.push(box);
     const place = { x: box.left, y: box.top + size * 0.9, lineHeight: size + 2 };
@@ -62,8 +62,8 @@ function dotOf({ at, value }: Marked, { x, y }: Drawn) {
 }
 
 /**
- * Near the point first, on its own side before the other; over or under it, in the middle, then to the side where a
- * falling or rising curve is not.
+ * Possible places for a text, nearest first, its own side before the other: above or below the point, centred, then to
+ * the side away from a falling or rising curve.
  */
 function boxesFor(width: number, { lines, side }: Marked, size: number, cx: number, cy: number): Box[] {
   const height = lines.length * (size + 2);
@@ -78,7 +78,7 @@ function boxesFor(width: number, { lines, side }: Marked, size: number, cx: numb
   );
 }
 
-/** A thin grey line to a text that is not right beside its dot. */
+/** A thin grey line to a text that is not directly beside its dot. */
 function leaderTo({ left, top, width, height }: Box, cx: number, cy: number, look: Look): string {
   const edge = top > cy ? top : top + height;
   if (Math.abs(edge - cy) <= RADIUS + GAP + 1) return '';
@@ -92,7 +92,7 @@ function leaderTo({ left, top, width, height }: Box, cx: number, cy: number, loo
   });
 }
 
-/** Within the figure, and over its axis. */
+/** Whether a box lies within the figure and above its axis. */
 function isInside({ left, top, width, height }: Box, y: Scale, look: Look): boolean {
   return left >= 0 && left + width <= look.width && top >= y.range[1] - 4 && top + height <= y.range[0] - 2;
 }

@@ -15,16 +15,16 @@ export interface ModelDrawing {
 export interface ModelTransition {
   from: string;
   to: string;
-  /** in full: 'Weibull, shape 1.2, scale 14' */
+  /** full text: 'Weibull, shape 1.2, scale 14' */
   law: string;
-  /** short, for the arrow: the name of a hazard, a chance; may be empty */
+  /** short text at the arrow: name of a hazard, a chance; may be empty */
   label: string;
 }
 
 /**
- * The states of a model and the ways between them, with their laws.
+ * The states of a model and the transitions between them, with their laws.
  *
- * @throws RangeError when a transition leads from or to a state that is not given
+ * @throws RangeError for a transition from or to a state that is not given
  */
 export function modelFigure({ id, title, caption, states, transitions }: ModelDrawing): Figure {
   const titles = new Map(states.map((state) => [state.name, state.title]));

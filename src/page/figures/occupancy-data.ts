@@ -1,15 +1,15 @@
 import type { Figure } from './figure.ts';
 
 export interface OccupancyFigure extends Pick<Figure, 'id' | 'title' | 'caption'> {
-  /** of time: day, week, month or year */
+  /** unit of time: day, week, month or year */
   unit: string;
-  /** what time counts from: `first treatment` */
+  /** the origin of time: `first treatment` */
   origin?: string;
   /** increasing, from 0 */
   times: readonly number[];
-  /** from the bottom up; values are shares in [0, 1], one a time, which add up to 1 at each */
+  /** from the bottom up; values are shares in [0, 1], one for each time, with sum 1 at each time */
   states: readonly OccupiedState[];
-  /** where data end and extrapolation begins */
+  /** time at which data end and extrapolation begins */
   until?: number;
 }
 
@@ -17,6 +17,6 @@ export interface OccupiedState {
   name: string;
   title: string;
   values: readonly number[];
-  /** their Monte Carlo standard errors, where they are simulated */
+  /** Monte Carlo standard errors of the shares, if they are simulated */
   mcse?: readonly (number | null)[];
 }

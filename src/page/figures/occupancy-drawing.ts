@@ -41,7 +41,7 @@ export function drawOccupancy(figure: OccupancyFigure, look: Look): string {
   return svgOf(figure, look, layout.height, body.join(''));
 }
 
-/** Sums of the shares from the bottom up, the first 0 at all times. */
+/** Cumulative sums of the shares from the bottom up; the first is 0 at all times. */
 function boundariesOf({ times, states }: OccupancyFigure): number[][] {
   const boundaries = [times.map(() => 0)];
   for (const { values } of states) {
@@ -51,7 +51,7 @@ function boundariesOf({ times, states }: OccupancyFigure): number[][] {
   return boundaries;
 }
 
-/** Areas and lines between them; neighbours are drawn to the same points, so that nothing shows between them. */
+/** Areas and lines between them. Neighbouring areas share their points, so that there are no gaps. */
 function areaMarks(
   { times, states }: OccupancyFigure,
   boundaries: readonly (readonly number[])[],
@@ -74,7 +74,7 @@ function areaMarks(
         ? null
         : Plot.lineY(above.kept, {
             x: (i: number) => times[i]!,
-            // none along an area that is none
+            // no line along an empty area
             y: (i: number, k: number) =>
               above.kept.slice(Math.max(0, k - 1), k + 2).every(isNone) ? Number.NaN : above.values[i]!,
             stroke: colour,
@@ -84,7 +84,7 @@ function areaMarks(
   });
 }
 
-/** The points of a line that are drawn, and its values at all times as drawn. */
+/** The points of a line that are drawn, and its values as drawn at all times. */
 function thin(times: readonly number[], shares: readonly number[], x: Scale, y: Scale) {
   const kept = pointsToKeep(
     times.map((time) => pixelOf(x, time)),
@@ -102,7 +102,7 @@ function thin(times: readonly number[], shares: readonly number[], x: Scale, y: 
   return { kept, values };
 }
 
-/** What is extrapolated beyond the observed data is paler. */
+/** Extrapolated parts are paler. */
 function drawExtrapolation(
   { until, times }: OccupancyFigure,
   { x, y, small }: OccupancyLayout,

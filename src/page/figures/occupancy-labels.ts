@@ -1,13 +1,13 @@
 import { textWidth } from './text-width.ts';
 
-/** An area between two lines, in pixels; `top` is above `bottom`, at the same x. */
+/** An area between two lines, in pixels; `top` is above `bottom` at the same x. */
 export interface Area {
   x: readonly number[];
   top: readonly number[];
   bottom: readonly number[];
 }
 
-/** Where a text goes. */
+/** The position of a text. */
 export interface Spot {
   x: number;
   y: number;
@@ -15,9 +15,9 @@ export interface Spot {
 }
 
 /**
- * The widest place in an area for the lines of a text, centred; null where none holds it.
+ * The widest place in an area for the centred lines of a text; null if they fit nowhere.
  *
- * @param size of the text
+ * @param size letter size
  * @param margin between the text and the edge of its area
  */
 export function spotInside({ x, top, bottom }: Area, lines: string[], size: number, margin = 4): Spot | null {

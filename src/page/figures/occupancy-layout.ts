@@ -14,11 +14,11 @@ export interface Tint {
 
 /** A label right of the areas. */
 interface Beside extends Spot {
-  /** of the state */
+  /** name of the state */
   index: number;
-  /** where its area ends */
+  /** height at which its area ends */
   from: number;
-  /** the title, of which the lines may be a part */
+  /** the full title; the lines may be a part of it */
   whole: string;
 }
 
@@ -30,27 +30,27 @@ export interface OccupancyLayout {
   small: number;
   tints: readonly Tint[];
   key: Key | null;
-  /** in areas */
+  /** labels within areas */
   inside: readonly Spot[];
   beside: readonly Beside[];
   labelTop: number;
   height: number;
 }
 
-/** In the order in which they are used when the colours come again. */
+/** Marks in the order in which they are used when colours repeat. */
 const opacities = [0.45, 0.18, 0.7];
 
-/** An area that ends less high than this, in pixels, is not pointed at. */
+/** An area whose end is lower than this, in pixels, has no label beside it. */
 const LEAST_END = 3;
 
-/** From here on titles may stand beside the areas. */
+/** From this width on, titles may stand beside the areas. */
 const WIDE = 520;
 
 /**
- * Every state's title: beside the areas where its own reaches the right edge, else in its area, else in a key with a
- * mark in the area.
+ * Places the title of every state: beside the areas if its area reaches the right edge, else within its area, else in a
+ * key, with a mark in the area.
  *
- * @param boundaries of the states from 0 up, in shares, one more than there are states
+ * @param boundaries cumulative shares from 0 up, one more than there are states
  */
 export function layOutOccupancy(
   { times, states, unit }: OccupancyFigure,
@@ -70,7 +70,7 @@ export function layOutOccupancy(
   };
   const tints = tintsOf(states.length, states.at(-1)!.name === 'other states', look);
 
-  // as if the panel began at the figure's top: where it does depends on the key
+  // measured from the figure's top, because the panel's top depends on the key
   const raw: Scale = { type: 'linear', domain: [0, 1], range: [tall, 0] };
   const areas = states.map((_, k) => areaOf(times, boundaries[k]!, boundaries[k + 1]!, x, raw));
   const inside: Spot[] = [];
@@ -121,7 +121,7 @@ export function layOutOccupancy(
   };
 }
 
-/** Titles of the states that go on to the right edge, and the height of a panel that has room for them beside it. */
+/** Titles of the states that reach the right edge, and the height of a panel with room for them. */
 function titlesBeside(
   states: OccupancyFigure['states'],
   last: readonly number[],
@@ -135,7 +135,7 @@ function titlesBeside(
   );
   const needed = () => titles.reduce((sum, lines) => sum + (lines ? heightOf(lines, size) : 0), 0);
   const most = Math.max(usual, Math.round(0.7 * width));
-  // the smallest go to the key
+  // the smallest areas go to the key
   const smallestFirst = states.map((_, k) => k).sort((a, b) => last[a]! - last[b]!);
   for (const k of smallestFirst) if (needed() > most) titles[k] = null;
   return { titles, tall: Math.max(usual, needed()) };
@@ -169,7 +169,7 @@ function areaOf(
   };
 }
 
-/** In one line or, where that does not fit, in two or three. */
+/** In one line or, if that does not fit, in two or three. */
 function titleInside(title: string, area: Area, size: number): Spot | null {
   const width = textWidth(title, size);
   const widestWord = Math.max(...title.split(/\s+/u).map((word) => textWidth(word, size)));

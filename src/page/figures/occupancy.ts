@@ -4,10 +4,10 @@ import { drawOccupancy } from './occupancy-drawing.ts';
 
 export type { OccupancyFigure, OccupiedState } from './occupancy-data.ts';
 
-/** A state in which never more than this share of the patients is has no area of its own. */
+/** A state that never holds more than this share of the patients has no area of its own. */
 const LEAST = 0.015;
 
-/** Which share of the patients is in which state at each time: areas on top of each other. */
+/** Stacked areas: the share of the patients in each state at each time. */
 export function occupancyFigure(figure: OccupancyFigure): Figure {
   const { id, title, unit, times, states } = figure;
   const { shown, merged } = withOthers(states);
@@ -25,7 +25,7 @@ export function occupancyFigure(figure: OccupancyFigure): Figure {
   };
 }
 
-/** Small states as one at the top, where there are several. */
+/** Merges small states into one at the top, if there are several. */
 function withOthers(states: readonly OccupiedState[]) {
   const small = states.filter(({ values }) => Math.max(...values) < LEAST);
   if (small.length < 2) return { shown: states, merged: [] };

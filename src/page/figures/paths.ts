@@ -1,19 +1,19 @@
 /**
- * Fewer points and fewer characters for the same drawing.
+ * Simplifies paths: fewer points and fewer characters for the same drawing.
  *
- * All coordinates are pixels.
+ * All coordinates are in pixels.
  */
 
-/** Nobody sees a quarter of a pixel. */
+/** A quarter of a pixel is invisible. */
 const TOLERANCE = 0.25;
 
 /**
- * Which points to keep so that what is drawn is nowhere further than the tolerance up or down from the data.
+ * Selects points such that the drawing deviates vertically from the data by no more than the tolerance.
  *
- * @param x increasing, not necessarily strictly
+ * @param x non-decreasing
  * @param ys lines that share x (a band has two), each as long as x
  * @param tolerance in pixels
- * @param step whether a value holds until the next point; else points are joined by straight lines
+ * @param step whether a value holds until the next point; otherwise points are joined by straight lines
  */
 export function pointsToKeep(
   x: ArrayLike<number>,
@@ -36,7 +36,7 @@ function stepsToKeep(ys: readonly ArrayLike<number>[], last: number, tolerance: 
   return kept;
 }
 
-/** A line from the last corner may go on while it passes all points since within the tolerance. */
+/** A line from the last selected point may continue while it passes all later points within the tolerance. */
 function cornersToKeep(
   x: ArrayLike<number>,
   ys: readonly ArrayLike<number>[],
@@ -72,9 +72,9 @@ function cornersToKeep(
 }
 
 /**
- * The same path to a tenth of a pixel, in relative coordinates.
+ * The same path in relative coordinates, rounded to a tenth of a pixel.
  *
- * @param d of absolute M, L and Z, as drawn by lines and areas; anything else is returned as it is
+ * @param d a path of absolute M, L and Z, as lines and areas have; any other path is returned unchanged
  */
 export function compactPath(d: string): string {
   if (/[^MLZ\d\s,.e-]/.test(d)) return d;
@@ -103,7 +103,7 @@ export function compactPath(d: string): string {
   return short;
 }
 
-/** Tenths as numbers, parted only where they would run together. */
+/** Tenths as numbers, with separators only where needed. */
 function joined(numbers: readonly number[], parted: boolean): string {
   let text = '';
   for (const number of numbers) {

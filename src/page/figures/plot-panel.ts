@@ -5,19 +5,19 @@ import { type Scale, scaleData } from './scales.ts';
 import { element, textElement } from './svg.ts';
 import { cutTo } from './text-width.ts';
 
-/** The part of a figure between two scales, in the figure's own coordinates. */
+/** The part of a figure between two scales, in the figure's coordinates. */
 export interface Panel {
   x: Scale;
   y: Scale;
   /** null: no axis */
   xTicks: { at: readonly number[]; shown: (value: number) => string } | null;
   yTicks: { at: readonly number[]; shown: (value: number) => string } | null;
-  /** which lines of the grid there are, beside the axis of x at the bottom */
+  /** which grid lines are drawn, besides the axis of x at the bottom */
   grid: 'x' | 'y' | 'none';
   tickSize: number;
 }
 
-/** A panel drawn by Plot: grid, the marks, axes. Says what its scales are in `data-x` and `data-y`. */
+/** A panel drawn by Plot: grid, marks, axes. Its scales are stored in `data-x` and `data-y`. */
 export function drawPanel(
   { x, y, xTicks, yTicks, grid, tickSize }: Panel,
   marks: Plot.Markish[],
@@ -32,7 +32,7 @@ export function drawPanel(
     marginRight: look.width - x.range[1],
     marginTop: y.range[1],
     marginBottom: 30,
-    // axes are marks, as far as there are any
+    // axes are marks, if there are any
     axis: null,
     x: { type: x.type, domain: [...x.domain], range: [...x.range] },
     y: { type: y.type, domain: [...y.domain], range: [...y.range] },
@@ -44,7 +44,7 @@ export function drawPanel(
       xTicks &&
         Plot.axisX([...xTicks.at], {
           label: null,
-          // not as a format: on a log scale Plot would leave some of them empty
+          // labels are given as texts: with a format, Plot would leave some of them empty on a log scale
           text: (value: number) => xTicks.shown(value),
           tickSize: 5,
           tickPadding: 4,
@@ -69,12 +69,12 @@ export function drawPanel(
   );
 }
 
-/** For a mark: attributes of all that it draws, so that a reader knows whose it is. */
+/** For a mark: attributes of its group, so that programs know to which curve it belongs. */
 export function owned(attributes: Record<string, string>): { render: Plot.RenderFunction } {
   return rendered((group) => setAll(group, attributes));
 }
 
-/** For a mark: attributes of each element that it draws, by its datum. */
+/** For a mark: attributes of each of its elements, by datum. */
 export function ownedEach(attributesOf: (datum: number) => Record<string, string>): {
   render: Plot.RenderFunction;
 } {
@@ -102,7 +102,7 @@ function setAll(element: Drawn, attributes: Record<string, string>): void {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 }
 
-/** What the axis below is of, under the middle of the panel: as much of it as has room. */
+/** The label below the axis, centred below the panel and cut to the room. */
 export function drawXLabel(
   label: string,
   { x, y, small }: { x: Scale; y: Scale; small: number },

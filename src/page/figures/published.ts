@@ -7,10 +7,10 @@ import { pixelOf, type Scale } from './scales.ts';
 import { element, halo, textElement } from './svg.ts';
 import { cutTo, textWidth } from './text-width.ts';
 
-/** Of a published figure's circle, in pixels. */
+/** Radius of a published figure's circle, in pixels. */
 const RADIUS = 4;
 
-/** How far each published point is moved sideways, in pixels, so that those at one time do not hide each other. */
+/** Horizontal shifts of published points in pixels, so that points at one time do not hide each other. */
 export function shiftsOf(curves: readonly Curve[]): number[][] {
   const sharing = (at: number) =>
     curves.filter(({ published }) => published.some((point) => point.at === at));
@@ -23,9 +23,9 @@ export function shiftsOf(curves: readonly Curve[]): number[][] {
 }
 
 /**
- * Open circles with their intervals, of one curve.
+ * Open circles with intervals, for one curve.
  *
- * @param isAlone whether there is room for a narrow ground of its own around an interval
+ * @param isAlone whether there is room for a narrow background around an interval
  */
 export function publishedMarks(
   curve: Curve,
@@ -61,7 +61,7 @@ export function publishedMarks(
   ];
 }
 
-/** What published points are, beside those where there is room that nothing else has. */
+/** Labels of published points, for those with free room beside them. */
 export function drawPublishedLabels(
   curves: readonly Curve[],
   shifts: readonly (readonly number[])[],
@@ -86,7 +86,7 @@ export function drawPublishedLabels(
       .filter((box) => isInside(box, x, y) && !taken.some((other) => overlap(box, other, 2)))
       .map((box) => ({ box, crossed: crossings(box, curves, x, y) }))
       .sort((a, b) => a.crossed - b.crossed)[0];
-    // better no label than one over a curve's bend: the table has it
+    // no label rather than one over a curve; the table has the numbers
     if (!box || box.crossed > 0) continue;
     taken.push(box.box);
     labels.push(
@@ -112,7 +112,7 @@ function placeOf({ at, value, lower, upper }: Published, shift: number, x: Scale
   };
 }
 
-/** Right of the point and left of it, a little higher and lower; above and below its interval. */
+/** Possible places: right and left of the point, slightly higher and lower; above and below its interval. */
 function placesFor(width: number, size: number, { x, y, box }: Place): Box[] {
   const height = size * 1.2;
   const levels = [-0.9, 0.9, 0, -1.8, 1.8, -2.7, 2.7].map((lines) => y - height / 2 + lines * height);

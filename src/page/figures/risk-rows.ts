@@ -4,7 +4,7 @@ import type { Look } from './look.ts';
 import { element, textElement } from './svg.ts';
 import { cutTo, textWidth } from './text-width.ts';
 
-/** How many are still followed at a time, and how many have had an event or were censored so far. */
+/** At a time: patients at risk, and patients with an event or censored so far. */
 export interface Row {
   time: number;
   atRisk: number;
@@ -12,13 +12,13 @@ export interface Row {
   censored: number;
 }
 
-/** What stands under a curve. */
+/** A block of rows below a curve. */
 export interface RowBlock {
-  /** null where there is one block only */
+  /** null if there is only one block */
   title: string | null;
-  /** what the key calls it; null where there is no key */
+  /** its mark in the key; null if there is no key */
   mark: string | null;
-  /** as CSS */
+  /** in CSS notation */
   colour: string;
   rows: readonly Row[];
 }
@@ -34,30 +34,30 @@ const kinds = [
   { label: 'Censored', of: (row: Row) => row.censored },
 ];
 
-/** What is counted under these curves: the censored only where there are any. */
+/** The rows for these curves; a row of censored patients only if there are any. */
 export function kindsOf(rows: 'all' | 'at risk', blocks: readonly Pick<RowBlock, 'rows'>[]) {
   if (rows === 'at risk') return kinds.slice(0, 1);
   const isAnyCensored = blocks.some(({ rows: own }) => own.some(({ censored }) => censored > 0));
   return isAnyCensored ? kinds : kinds.slice(0, 2);
 }
 
-/** Three digits that count: 999k, 1.2M */
+/** Three significant digits: 999k, 1.2M */
 function short(count: number): string {
   if (count < 1000) return String(Math.round(count));
   const exponent = count < 999_500 ? 3 : count < 999_500_000 ? 6 : 9;
   return (count / 10 ** exponent).toPrecision(3) + { 3: 'k', 6: 'M', 9: 'G' }[exponent]!;
 }
 
-/** Whole numbers where they have room, thousands and millions elsewhere. */
+/** Whole numbers if they have room, else thousands and millions. */
 export const notations = [whole, short];
 
-/** Room for the widest number of any of these rows. */
+/** Width of the widest number of these rows. */
 export function widthOfCells(
   blocks: readonly RowBlock[],
   shown: (count: number) => string,
   size: number,
 ): number {
-  // the widest is one of the longest, and counts at risk fall while the others rise
+  // the widest is one of the longest numbers; numbers at risk decrease while the others increase
   const ends = blocks.flatMap(({ rows }) => [rows[0], rows.at(-1)].filter((row) => row !== undefined));
   const largest = Math.max(0, ...ends.flatMap((row) => kinds.map(({ of }) => of(row))));
   const widest = shown === short && largest >= 1000 ? '88.8k' : shown(largest).replaceAll(/\d/g, '8');
@@ -73,11 +73,11 @@ interface Line {
   /** counts at ticks; none for a heading */
   rows?: readonly Row[];
   of?: (row: Row) => number;
-  /** in pixels, below the line before */
+  /** distance in pixels from the line above */
   drop: number;
 }
 
-/** Each block under its title; or, of those that the key has a mark for, one line by its mark. */
+/** Each block below its title; or, if the key has a mark for it, one line beside its mark. */
 function linesOf(blocks: readonly RowBlock[], rows: 'all' | 'at risk', soft: string): Line[] {
   if (rows === 'at risk' && blocks.every(({ mark, title }) => mark !== null && title !== null))
     return [
@@ -103,16 +103,16 @@ function linesOf(blocks: readonly RowBlock[], rows: 'all' | 'at risk', soft: str
   });
 }
 
-/** Height in pixels that `drawRows` takes. */
+/** Height in pixels of the rows drawn by `drawRows`. */
 export function heightOfRows(blocks: readonly RowBlock[], rows: 'all' | 'at risk'): number {
   return linesOf(blocks, rows, '').reduce((height, { drop }) => height + drop, 0);
 }
 
 /**
- * Numbers at risk, of events and of censored patients, where there are such, under the ticks of an axis, after Morris et
+ * Draws numbers at risk, events and, if there are any, censored patients below the ticks of an axis, after Morris et
  * al. (2019, BMJ Open 9:e030215).
  *
- * @param pixel where a time is
+ * @param pixel position of a time
  * @param place `top` of the first line
  */
 export function drawRows(

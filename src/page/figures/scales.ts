@@ -1,34 +1,34 @@
-/** From data to pixels and back; both ends of the domain map to those of the range. */
+/** A mapping from data to pixels; both ends of the domain map to those of the range. */
 export interface Scale {
   type: 'linear' | 'log';
   domain: readonly [number, number];
   range: readonly [number, number];
 }
 
-/** Where a value is drawn. */
+/** The pixel of a value. */
 export function pixelOf({ type, domain, range }: Scale, value: number): number {
   const of = (x: number) => (type === 'log' ? Math.log(x) : x);
   const share = (of(value) - of(domain[0])) / (of(domain[1]) - of(domain[0]));
   return range[0] + share * (range[1] - range[0]);
 }
 
-/** What a test, or a reader with a ruler, needs to read the drawing back: domain and range. */
+/** Domain and range as text, with which tests and readers can read values off the drawing. */
 export function scaleData({ type, domain, range }: Scale): string {
   const ends = [...domain, ...range.map((end) => Math.round(end * 10) / 10)].join(',');
   return type === 'log' ? `log,${ends}` : ends;
 }
 
-/** As people write it, with a minus rather than a hyphen. */
+/** A number with a minus sign instead of a hyphen. */
 export function numberShown(value: number): string {
   return String(value).replace('-', '−');
 }
 
-/** Round values in steps of 1, 2 or 5 times a power of ten, some `count` of them. */
+/** About `count` round values in steps of 1, 2 or 5 times a power of ten. */
 export function roundTicks([low, high]: readonly [number, number], count: number): number[] {
   const step = roundStep((high - low) / Math.max(1, count));
   const first = Math.ceil(low / step - 1e-9);
   const ticks = [];
-  // by whole multiples: 3 x 0.1 is not to become 0.30000000000000004
+  // by multiplication, since repeated addition gives 0.30000000000000004
   for (let i = first; i * step <= high + step * 1e-9; i++) ticks.push(Number((i * step).toPrecision(12)));
   return ticks;
 }
@@ -40,9 +40,8 @@ function roundStep(least: number): number {
 }
 
 /**
- * Round values within the domain of a log scale: those that people name of ratios, such as 0.5, 0.8, 1 and 1.25, in steps
- * of the same size where the domain is too narrow for them. At least three, whatever the domain, for one tick tells no
- * scale; fewer than that are never asked for, so that a `count` below 4 is taken as 4.
+ * Round values within the domain of a log scale: common ratios such as 0.5, 0.8, 1 and 1.25, or equal steps if the
+ * domain is too narrow for them. Always at least three, since one tick shows no scale; a `count` below 4 is taken as 4.
  */
 export function logTicks(domain: readonly [number, number], count: number): number[] {
   const most = Math.max(4, count);
@@ -53,7 +52,7 @@ export function logTicks(domain: readonly [number, number], count: number): numb
   if (fitting) return fitting;
   const tooMany = sets.findLast((ticks) => ticks.length > most);
   if (tooMany) return thinned(tooMany, most);
-  // the finest has two at most: less than a factor of four, where steps of one size are no worse
+  // the finest has at most two values: less than a factor of four, for which equal steps do as well
   for (let steps = most; steps < 4 * most; steps++) {
     const even = roundTicks(domain, steps);
     if (even.length >= 3) return thinned(even, most);
@@ -61,7 +60,7 @@ export function logTicks(domain: readonly [number, number], count: number): numb
   return sets[0]!;
 }
 
-/** These factors of powers of ten, in order. */
+/** These factors times powers of ten, in order. */
 function powersWithin([low, high]: readonly [number, number], factors: readonly number[]): number[] {
   const ticks = [];
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
@@ -72,7 +71,7 @@ function powersWithin([low, high]: readonly [number, number], factors: readonly 
   return ticks;
 }
 
-/** Every so many, no more than `most` and at least three of five and more; with 1 among them where that can be. */
+/** Every k-th value, at most `most`, and at least three if there are five or more; including 1 if possible. */
 function thinned(ticks: readonly number[], most: number): number[] {
   const each = Math.ceil(ticks.length / most);
   const from = (start: number) => ticks.filter((_, i) => i % each === start);
@@ -80,7 +79,7 @@ function thinned(ticks: readonly number[], most: number): number[] {
   return withOne.length >= 3 ? withOne : from(0);
 }
 
-/** Steps between ticks that people count time in. */
+/** Usual steps between ticks of time. */
 const steps: Record<string, readonly number[]> = {
   day: [1, 2, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650, 7300],
   week: [1, 2, 4, 13, 26, 52, 104, 260, 520, 1040],
@@ -89,9 +88,9 @@ const steps: Record<string, readonly number[]> = {
 };
 
 /**
- * Times from 0 to the horizon at which an axis may have its ticks, the finest first.
+ * Possible tick times from 0 to the horizon, the finest set first.
  *
- * @param unit of time; of one that is not known, round numbers
+ * @param unit of time; for an unknown one, round numbers are used
  */
 export function timeTicks(unit: string, horizon: number): number[][] {
   const known = steps[unit] ?? [1, 2, 5, 10].map((factor) => factor * roundStep(horizon / 20));

@@ -7,42 +7,42 @@ import type { Row } from './risk-rows.ts';
 import { timeTicks } from './scales.ts';
 
 export interface SurvivalSeries {
-  /** unique in the figure; goes to `data-series` */
+  /** unique in the figure; stored in `data-series` */
   name: string;
   title: string;
-  /** in order of time; limits null where they are not known; a series without points is not drawn */
+  /** in order of time; limits null where unknown; a series without points is not drawn */
   points: readonly { time: number; value: number; lower: number | null; upper: number | null }[];
-  /** whether each value holds until the next, as with patients' own data; else points are joined */
+  /** whether each value holds until the next, as for patients' data; otherwise points are joined */
   step: boolean;
-  /** at the times that ticks may have, see `timeTicks`; a tick without a row stays empty */
+  /** at possible tick times, see `timeTicks`; a tick without a row stays empty */
   rows: readonly Row[];
   published: readonly Published[];
-  /** index into the look's colours */
+  /** index of a colour of the look */
   colour: number;
   /** times of censoring, to be marked on the curve */
   censorTicks?: readonly number[];
 }
 
 export interface SurvivalFigure extends Pick<Figure, 'id' | 'title' | 'caption'> {
-  /** of time: day, week, month or year */
+  /** unit of time: day, week, month or year */
   unit: string;
-  /** what time counts from: `first treatment` */
+  /** the origin of time: `first treatment` */
   origin?: string;
   horizon: number;
-  /** where data end and extrapolation begins */
+  /** time at which data end and extrapolation begins */
   until?: number;
   series: readonly SurvivalSeries[];
-  /** what the curves are: `Overall survival` */
+  /** what the curves show: `Overall survival` */
   yLabel: string;
 }
 
-/** With more series than this, rows say only who is at risk. */
+/** With more series, rows show only numbers at risk. */
 const MOST_ROWS = 4;
-/** With more than this there are no rows. */
+/** With more series, there are no rows. */
 const MOST_AT_RISK = 8;
 
 /**
- * Survival curves with bands, published figures, numbers at risk, of events and censored.
+ * Survival curves with bands, published figures, and numbers at risk, of events and of censored patients.
  *
  * After Morris TP et al. (2019) Proposals on Kaplan-Meier plots in medical research, BMJ Open 9:e030215.
  */
@@ -54,7 +54,7 @@ export function survivalFigure(figure: SurvivalFigure): Figure {
   });
 }
 
-/** Any share over time. */
+/** Any share as a function of time. */
 export function timeFigure(
   { id, title, caption, unit, origin, horizon, until, series, yLabel }: SurvivalFigure,
   share: { domain: readonly [number, number]; ticks: readonly number[]; decimals: number },
@@ -112,7 +112,7 @@ function curveOf(series: SurvivalSeries): Curve {
   };
 }
 
-/** What the drawing does not show of what is known. */
+/** What the figure knows but the drawing does not show. */
 function leftOut(curves: readonly Curve[]): string {
   const banded = curves.some(({ lower }) => lower.some((limit) => limit !== null));
   const counted = curves.some(({ rows }) => rows.length > 0);
@@ -125,14 +125,14 @@ function leftOut(curves: readonly Curve[]): string {
   return missing.length === 0 ? '' : ` With so many curves ${missing.join(' and ')} are left to the table.`;
 }
 
-/** Only ticks at which the numbers under them are known, where there are such. */
+/** If numbers are known at some ticks, only those ticks are used. */
 function withRows(choices: number[][], curves: readonly Curve[]): number[][] {
   const known = curves.map(({ rows }) => new Set(rows.map(({ time }) => time)));
   const whole = choices.filter((ticks) => ticks.every((tick) => known.every((times) => times.has(tick))));
   return whole.length > 0 ? whole : choices;
 }
 
-/** Curves at all times that ticks may have, as far as they go; then the published figures. */
+/** The values of the curves at all possible tick times; then the published figures. */
 function tableOf(
   curves: readonly Curve[],
   times: readonly number[],
@@ -164,7 +164,7 @@ function tableOf(
   return {
     header: hasRows ? [...header, 'At risk', 'Events', 'Censored'] : header,
     rows: [...simulated, ...published],
-    // published figures keep the digits they came with
+    // published figures keep their published digits
     errors: simulated.map((row) => errorsOfLimits(row, 2)),
   };
 }

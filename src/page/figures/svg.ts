@@ -4,7 +4,7 @@ import type { Look } from './look.ts';
 
 type Attributes = Record<string, string | number | undefined>;
 
-/** An element with its attributes, numbers to a tenth; children are markup. */
+/** An element with its attributes; numbers are rounded to a tenth; children are markup. */
 export function element(name: string, attributes: Attributes, ...children: string[]): string {
   const inside = children.join('');
   const start = `<${name}${Object.entries(attributes).map(attribute).join('')}`;
@@ -16,18 +16,18 @@ function attribute([name, value]: [string, string | number | undefined]): string
   return ` ${name}="${typeof value === 'number' ? tenths(value) : escaped(value)}"`;
 }
 
-/** To a tenth of a pixel, in as few characters as it takes. */
+/** Rounded to a tenth of a pixel, in as few characters as possible. */
 export function tenths(value: number): string {
   const rounded = Math.round(value * 10) / 10;
   return String(rounded === 0 ? 0 : rounded);
 }
 
-/** One line of text; `whole` is told on hovering where the line is not all of it. */
+/** One line of text; `whole`, the full text, appears on hovering if the line is shortened. */
 export function textElement(text: string, attributes: Attributes, whole = text): string {
   return element('text', attributes, escaped(text), titleOf(text, whole));
 }
 
-/** Lines of text below each other, `y` the base line of the first. */
+/** Lines of text below each other; `y` is the base line of the first. */
 export function textLines(
   lines: readonly string[],
   { x, y, lineHeight, ...attributes }: Attributes & { x: number; y: number; lineHeight: number },
@@ -40,12 +40,12 @@ export function textLines(
 
 const titleOf = (text: string, whole: string) => (text === whole ? '' : element('title', {}, escaped(whole)));
 
-/** Text that stays readable over lines. */
+/** Attributes for text that stays readable over lines. */
 export function halo(look: Look): Attributes {
   return { stroke: look.paper, 'stroke-width': 3, 'stroke-linejoin': 'round', 'paint-order': 'stroke' };
 }
 
-/** The whole figure, named and described for who cannot see it. */
+/** The whole figure, with a title and a description for screen readers. */
 export function svgOf(
   { id, title, caption }: Pick<Figure, 'id' | 'title' | 'caption'>,
   look: Look,
@@ -66,7 +66,7 @@ export function svgOf(
       height: Math.ceil(height),
       'font-family': look.font,
       'font-size': look.fontSize,
-      // letters as wide as the font has them, not rounded to whole pixels
+      // letter widths of the font, not rounded to whole pixels
       'text-rendering': 'geometricPrecision',
       fill: look.ink,
     },

@@ -1,8 +1,8 @@
 /**
- * How wide a text may become, without a font at hand.
+ * Estimates the width of a text without a font.
  *
- * Figures are drawn before it is known which font shows them. Of the common ones DejaVu Sans is the widest, so what has
- * room in it has room in the others. Widths are its advances, in hundredths of an em, from space to tilde.
+ * It is not known which font will show a figure. DejaVu Sans is the widest of the common ones, so a text that fits in
+ * it fits in the others too. Widths are its advances, in hundredths of an em, from space to tilde.
  */
 const advances = [
   32, 41, 46, 84, 64, 96, 78, 28, 40, 40, 50, 84, 32, 37, 32, 34, 64, 64, 64, 64, 64, 64, 64, 64, 64, 64, 34,
@@ -16,10 +16,12 @@ const pictograph = /^\p{Extended_Pictographic}$/u;
 const fullWidth =
   /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef\p{Regional_Indicator}]$/u;
 
-/** Width in pixels of one line of text at this size, rather too wide than too narrow; spaces at its ends count. */
+/**
+ * Width in pixels of one line of text at a size, rather too wide than too narrow; leading and trailing spaces count.
+ */
 export function textWidth(text: string, size: number): number {
   let hundredths = 0;
-  // letters with accents are as wide as without
+  // letters with accents are as wide as those without
   for (const character of text.normalize('NFD')) hundredths += advanceOf(character);
   return (hundredths * size) / 100;
 }
@@ -28,7 +30,7 @@ function advanceOf(character: string): number {
   const known = advances[character.codePointAt(0)! - 32];
   if (known !== undefined) return known;
   if (noWidth.test(character)) return 0;
-  // words and a whole sentence of Arabic that are one character each
+  // ligatures for Arabic words and a whole sentence are single characters
   if (character === '﷽') return 1200;
   if (/[\ufdf0-\ufdfc]/.test(character)) return 300;
   if (pictograph.test(character)) return 140;
@@ -36,12 +38,12 @@ function advanceOf(character: string): number {
   return 85;
 }
 
-/** Wider by this at most, as a whole, when bold. */
+/** Bold text is at most this much wider. */
 export const BOLD = 1.2;
 
 const ELLIPSIS = '…';
 
-/** The text, or as much of its beginning as fits and an ellipsis. */
+/** The text, or its beginning with an ellipsis if it does not fit. */
 export function cutTo(text: string, width: number, size: number): string {
   if (textWidth(text, size) <= width) return text;
   let kept = '';
@@ -56,11 +58,11 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 export interface Lines {
   lines: string[];
-  /** whether some of the text is missing */
+  /** whether part of the text is missing */
   cut: boolean;
 }
 
-/** The text in lines broken at spaces, the last one cut where they would be too many. */
+/** Breaks a text into lines at spaces; the last one is shortened if there would be too many. */
 export function wrap(text: string, width: number, size: number, most: number): Lines {
   const lines: string[] = [];
   let line = '';
@@ -82,7 +84,7 @@ export function wrap(text: string, width: number, size: number, most: number): L
   return { lines: [...lines, line], cut: false };
 }
 
-/** A word that is too long for a line, in pieces that are not. */
+/** The pieces of a word that is too long for a line. */
 function pieces(word: string, width: number, size: number): string[] {
   if (textWidth(word, size) <= width) return [word];
   const found = [''];

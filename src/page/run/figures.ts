@@ -12,17 +12,17 @@ import { idOf } from '../ids.ts';
 import { curveOf, endpointTitle, isDrawn, largestError, publishedOf, seriesOf, timeOf } from '../survival.ts';
 import { errorOfShares, within } from '../words.ts';
 
-/** What the page of a run is made of. */
+/** The content of the page of a run. */
 export interface RunReport {
   scenario: Scenario;
   answer: RunAnswer;
-  /** of every strategy and endpoint: see `curvesOf` */
+  /** curves of every strategy and endpoint: see `curvesOf` */
   curves: readonly Curve[];
-  /** the command line that gives all of it again */
+  /** the command line that reproduces the page */
   command: string;
 }
 
-/** A figure, and the published figures that it shows. */
+/** A figure, and the published figures in it. */
 export interface Placed {
   figure: Figure;
   targets?: { strategy: string; target: EvaluatedTarget }[];
@@ -33,13 +33,13 @@ export type RunFigures = Record<
   Placed[]
 >;
 
-/** So many strategies have figures of their own; of more only the first, or the page would be long and slow. */
+/** Up to this many strategies have figures of their own; with more, only the first, so that the page stays short. */
 export const MOST_APART = 4;
-/** So many curves are told apart with bands and numbers at risk. */
+/** With more curves, bands and numbers at risk could not be distinguished. */
 const MOST_CURVES = 4;
 
 /**
- * All figures of a run, by what they show.
+ * All figures of a run, by content.
  *
  * @example
  * ```ts
@@ -87,7 +87,7 @@ export function runFigures(report: RunReport): RunFigures {
   const byEndpoint = (draw: (name: string, result: RunStrategy, endpoint: string) => Placed[]) =>
     each((name, result) =>
       endpoints
-        // a page of all endpoints of all strategies would have dozens of figures that nobody reads
+        // a page with all endpoints of all strategies would have dozens of figures
         .filter((_, i) => i === 0 || name === apart[0])
         .flatMap((endpoint) => draw(name, result, endpoint)),
     );
@@ -134,7 +134,7 @@ function overall({ scenario, answer, curves }: RunReport, endpoint: string): Pla
   };
 }
 
-/** The subgroups of which something was published; where that is none, the first few. */
+/** Subgroups with published figures; if there are none, the first few subgroups. */
 function bySubgroup(
   { scenario, answer, curves }: RunReport,
   strategy: string,

@@ -23,7 +23,7 @@ import { MOST_APART, type Placed, type RunFigures, type RunReport } from './figu
 export { type RunFigures, type RunReport, runFigures } from './figures.ts';
 
 /**
- * The report of a run: what came out, what went in, and how to get it again.
+ * The page of a run: results, then model and evidence, then how to reproduce it.
  *
  * @example
  * ```ts
@@ -119,7 +119,7 @@ ${notesBlock(rowNotes(coarseInRun(answer.strategies), timesIn(strategies), scena
 ${keyFiguresBlock(runKeyFigures(answer.strategies, unit))}`;
 }
 
-/** At which curves are read. */
+/** The times at which curves are read. */
 function timesIn(strategies: readonly RunStrategy[]): number[] {
   return Object.values(strategies[0]?.endpoints ?? {}).flatMap(({ survival, rmst }) => [
     ...survival.map(({ at }) => at),
@@ -147,7 +147,7 @@ function blocks(placed: readonly Placed[], { scenario, answer }: RunReport): Htm
   return html`${placed.map(({ figure, targets = [] }) => figureBlock(figure, sources(scenario, answer, targets)))}`;
 }
 
-/** Where the published points of a figure come from, on hovering or tapping. */
+/** The sources of the published points in a figure, shown on hovering or tapping. */
 function sources(
   scenario: Scenario,
   { strategies }: RunReport['answer'],

@@ -3,7 +3,9 @@ import type { RunStrategy } from '../../answers/run/schema.ts';
 import { type Html, html } from '../../media/html/html.ts';
 import { tableHtml } from '../../media/html/table-html.ts';
 
-/** Survival, medians and restricted means of everybody: of one strategy in one table, of several in a table for each endpoint. */
+/**
+ * Survival, medians and restricted means of all patients: one table for one strategy, else a table for each endpoint.
+ */
 export function estimatesBlock(strategies: Record<string, RunStrategy>, unit: string): Html {
   const entries = Object.entries(strategies);
   const endpoints = Object.entries(entries[0]?.[1].endpoints ?? {});

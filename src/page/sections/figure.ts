@@ -7,13 +7,13 @@ import { MIDDLE, NARROW, WIDE } from '../style.ts';
 
 const MARGIN = 4;
 
-/** More rows than this of a figure's numbers would make the page long to load: every so many is shown. */
+/** A longer table of a figure's numbers would slow the page down: only every k-th row is shown. */
 const MOST_ROWS = 42;
 
 /**
- * A figure at both widths, its caption, and its numbers behind it.
+ * A figure at both widths, with its caption and a table of its numbers.
  *
- * @param more what belongs under the caption: where its published points come from
+ * @param more goes below the caption: the sources of published points
  */
 export function figureBlock(figure: Figure, more?: Html): Html {
   const { title, table } = figure;
@@ -25,7 +25,7 @@ export function figureBlock(figure: Figure, more?: Html): Html {
   );
 }
 
-/** One of many figures, whose numbers stand behind another: at one width, on a phone it scrolls. */
+/** A figure at one width, whose numbers are in the table of another figure; it scrolls on a phone. */
 export function smallBlock(figure: Figure): Html {
   return whole(figure, scrolling(figure.title, padded(figure.draw(themed(MIDDLE - 2 * MARGIN))), ''));
 }
@@ -43,12 +43,12 @@ ${table}
 
 function drawing(figure: Figure, width: number, side: string): Html {
   const svg = padded(figure.draw(themed(width - 2 * MARGIN)));
-  // a diagram that cannot be read at this width scrolls
+  // a diagram that is unreadable at this width scrolls
   const scrolls = /^<svg[^>]* data-scroll="true"/.test(svg);
   return scrolls ? scrolling(figure.title, svg, side) : html`<div class="${side}">${trusted(svg)}</div>`;
 }
 
-/** Room at the sides for what the reader's own fonts make a little wider than those that it was measured with. */
+/** Room at the sides, in case the reader's fonts are wider than the font used for measuring. */
 function padded(svg: string): string {
   return svg.replace(
     /^(<svg[^>]*) viewBox="0 0 (\d+) (\d+)" width="\d+"/,
@@ -57,7 +57,7 @@ function padded(svg: string): string {
   );
 }
 
-/** Who has no mouse can scroll it as well. */
+/** focusable, so that it can be scrolled by keyboard */
 function scrolling(title: string, svg: string, side: string): Html {
   return html`<div class="${side} scroll" tabindex="0" role="region" aria-label="${title}">${trusted(svg)}</div>`;
 }
@@ -83,7 +83,7 @@ function ordinal(step: number): string {
   return step === 2 ? 'second' : step === 3 ? 'third' : `${step}th`;
 }
 
-/** Digits that the standard error supports; of what is no simulated figure five that mean something. */
+/** The digits that the standard error supports; five significant digits for figures without simulation. */
 function short(value: number, mcse: number | null): string {
   if (mcse !== null) return written(value, mcse);
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(5)));

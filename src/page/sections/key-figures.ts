@@ -2,10 +2,10 @@ import { type Html, html } from '../../media/html/html.ts';
 import { cellHtml, tableHtml } from '../../media/html/table-html.ts';
 import type { Table } from '../../media/table.ts';
 
-/** More strategies than these would be no short band: the tables below have the others. */
+/** With more strategies there is no band of key figures: the tables below have all of them. */
 const MOST_STRATEGIES = 5;
 
-/** What was found, in a line or two: of one strategy a row of numbers under their names, of several a table. */
+/** The main results in a line or two: a row of numbers for one strategy, a table for several. */
 export function keyFiguresBlock(table: Table): Html {
   const { title, columns, rows } = table;
   const [only] = rows;

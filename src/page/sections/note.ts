@@ -1,6 +1,6 @@
 import { type Html, html } from '../../media/html/html.ts';
 
-/** What is not to be overlooked: the caveats of strategies, one caveat for all that share it. */
+/** The caveats of strategies, each once with all strategies that share it. */
 export function caveatsBlock(strategies: readonly { title: string; caveat?: string }[]): Html {
   const byText = new Map<string, string[]>();
   for (const { title, caveat } of strategies) {
@@ -13,7 +13,7 @@ export function caveatsBlock(strategies: readonly { title: string; caveat?: stri
 ${[...byText].map(([text, titles]) => html`<p><bdi>${titles.join('; ')}</bdi>: <bdi>${text}</bdi></p>\n`)}</aside>`;
 }
 
-/** What readers of the numbers should know of them, a sentence each. */
+/** Notes on the numbers, one sentence each. */
 export function notesBlock(notes: readonly string[]): Html {
   if (notes.length === 0) return html``;
   return html`<aside class="note" aria-label="Notes"><p><strong>${notes.length === 1 ? 'Note' : 'Notes'}</strong></p>

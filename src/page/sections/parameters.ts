@@ -11,7 +11,7 @@ const kinds: Record<Kind, [string, string]> = {
   derived: ['derived from others', 'derived from others'],
 };
 
-/** Every number of the model, with what it rests on. */
+/** Every number of the model, with its evidence. */
 export function parametersBlock(ledger: readonly Entry[], references: References): Html {
   const counted = Object.entries(kinds).flatMap(([kind, [one, many]]) => {
     const count = ledger.filter((entry) => kindOf(entry) === kind).length;

@@ -2,7 +2,7 @@ import type { Provenance } from '../../answers/run/schema.ts';
 import { type Html, html } from '../../media/html/html.ts';
 import { whole } from '../../media/numbers.ts';
 
-/** What it takes to get every figure of the page again. */
+/** Everything needed to reproduce the figures of the page. */
 export function provenanceBlock(
   { version, scenario, seed, n, generator, fingerprint }: Provenance,
   command: string,

@@ -1,7 +1,7 @@
 import { type Html, html, type Value } from '../../media/html/html.ts';
 import type { Entry, Source } from '../../scenario/ledger.ts';
 
-/** The sources of a page by name, numbered in the order in which they are first spoken of. */
+/** The sources of a page by name, numbered in the order of their first citation. */
 export type References = ReadonlyMap<string, { number: number; source: Source }>;
 
 export function referencesOf(entries: readonly Entry[]): References {
@@ -12,15 +12,15 @@ export function referencesOf(entries: readonly Entry[]): References {
   return references;
 }
 
-/** A citation, with a way to the publication. */
+/** A citation with a link to the publication. */
 export function citation({ cite, doi, url }: Source): Html {
   const at = doi === undefined ? url : `https://doi.org/${doi}`;
-  // nothing but a web address may be followed
+  // only web addresses become links
   const link = at !== undefined && /^https?:\/\//.test(at) && html` <a href="${at}">${doi ?? at}</a>`;
   return html`<bdi>${cite.trim()}</bdi>${link}`;
 }
 
-/** What a number rests on, in short: `evidence [2], Table 5`. */
+/** The basis of a number in short: `evidence [2], Table 5`. */
 export function restsOn(entry: Entry, references: References): Html {
   const found = entry.source && references.get(entry.source.name);
   const mark = found && html` <a href="#source-${found.number}">[${found.number}]</a>`;
@@ -36,7 +36,7 @@ export function kindOf({ source, calibrated, derived }: Entry): Kind {
   return derived === undefined ? 'assumption' : 'derived';
 }
 
-/** All sources, with what is to be kept in mind of each. */
+/** All sources with their caveats. */
 export function referencesBlock(references: References): Html {
   if (references.size === 0) return html``;
   const entries = [...references.values()].map(({ number, source }) => {

@@ -3,7 +3,7 @@ import { plain } from '../../media/numbers.ts';
 import type { Entry } from '../../scenario/ledger.ts';
 import { citation } from './references.ts';
 
-/** The value as it is meant: counts, a ratio, or a number. */
+/** The value as stated: counts, a ratio, or a number. */
 export function valueShown({ value, counts, isRatio, derived }: Entry): string {
   if (counts) return `${counts.events}/${counts.of}`;
   if (value === null) return derived === undefined ? 'table' : '-';
@@ -18,7 +18,7 @@ export function intervalShown({ interval }: Entry): string {
 
 const number = (value: number) => String(Number(value.toPrecision(6)));
 
-/** Why this number: evidence, an assumption, a calibration, or what it is derived from. */
+/** The basis of a number: evidence, an assumption, a calibration, or its derivation. */
 function basisOf(entry: Entry): Html {
   const { source, where, printed, assumption, calibrated, derived, note, caveat } = entry;
   const parts: Value[] = [
@@ -36,7 +36,7 @@ function basisOf(entry: Entry): Html {
   return html`${parts}`;
 }
 
-/** A number's name that shows, on hovering, tapping or focus, what it rests on; without any script. */
+/** The name of a number, which shows its basis on hovering, tapping or focus, without scripts. */
 export function chip(entry: Entry, shown: string = entry.name): Html {
   const interval = entry.interval && `, ${intervalShown(entry)}`;
   return html`<span class="param" tabindex="0"><bdi>${shown}</bdi><span class="card" role="note"><b>${entry.name} = ${valueShown(entry)}${interval}</b>${basisOf(entry)}</span></span>`;

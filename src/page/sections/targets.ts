@@ -9,9 +9,9 @@ import { type References, restsOn } from './references.ts';
 import { chip } from './source.ts';
 
 /**
- * Published figures beside the simulated ones, each with what it rests on.
+ * Published and simulated figures, each with its source.
  *
- * @param targets of a strategy, in the order of the scenario's
+ * @param targets of a strategy, in the order of the scenario
  */
 export function targetsBlock(
   scenario: Scenario,
@@ -28,7 +28,7 @@ export function targetsBlock(
     names.set(String(i), html`${chip(entry)}${calibration && ' *'}`);
     basis.set(String(i), restsOn(entry, references));
   }
-  // the verdict comes first on a page: the table is long
+  // on a page the verdict comes first, because the table is long
   return html`<p>${table.notes?.join('. ')}.</p>
 ${tableHtml({ ...table, notes: [] }, { names, columns: [{ heading: 'rests on', cells: basis }] })}`;
 }

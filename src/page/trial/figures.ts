@@ -12,16 +12,16 @@ import { type LinesSeries, linesFigure } from '../figures/lines.ts';
 import { capitalised } from '../words.ts';
 
 export interface TrialFigures {
-  /** power by size; empty of a power report */
+  /** power by size; empty for a power page */
   curve: Figure[];
   boundaries: Figure[];
-  /** how the trial fills, and how events come */
+  /** accrual and events over time */
   calendar: Figure[];
   /** hazard ratio over time; empty with one arm */
   ratio: Figure[];
 }
 
-/** A design with its boundaries, on the scale of its estimate too. */
+/** The design with its boundaries, also on the scale of the estimate. */
 export type Bounded = Pick<PowerAnswer, 'design' | 'boundaries'> & Pick<SizeAnswer, 'estimate'>;
 
 /**
@@ -88,7 +88,7 @@ function powerCurve({ curve, target, size, lower, upper, replicates, vary }: Siz
   });
 }
 
-/** A dot with its z at each look, and what that is as an estimate, or as p where the estimate has no such value. */
+/** A dot at z of each look, with the corresponding estimate, or p if there is no such estimate. */
 function boundaryFigure({ design, boundaries, estimate }: Bounded): Figure {
   const effect = effectWord(estimate.kind);
   const short = { 'hazard ratio': 'HR ', share: 'share ', difference: 'diff. ' }[effect];

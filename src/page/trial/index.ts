@@ -23,7 +23,7 @@ import { assumptionsSection, notesSection, provenanceSection } from './sections.
 export { type TrialFigures, trialFigures } from './figures.ts';
 
 /**
- * The report of `power`.
+ * The page of `power`.
  *
  * @internal
  */
@@ -57,7 +57,7 @@ export function powerPage(answer: PowerAnswer, figures: TrialFigures, command: s
 }
 
 /**
- * The report of `size`.
+ * The page of `size`.
  *
  * @internal
  */
@@ -87,7 +87,7 @@ export function sizePage(answer: SizeAnswer, figures: TrialFigures, command: str
   };
 }
 
-/** What both pages end with. */
+/** The sections at the end of both pages. */
 function common(
   { notes, assumptions, provenance }: PowerAnswer | SizeAnswer,
   { calendar, ratio }: TrialFigures,

@@ -5,14 +5,14 @@ import { exactly, tableBlock } from '../../media/html/table.ts';
 import { plain } from '../../media/numbers.ts';
 import type { Section } from '../document.ts';
 
-/** Where simulation and formulas differ, and what else a reader must know. */
+/** Differences between simulation and formulas, and other notes. */
 export function notesSection(notes: readonly string[]): Section[] {
   if (notes.length === 0) return [];
   const items = notes.map((note) => html`<li><bdi>${note}</bdi></li>`);
   return [{ id: 'notes', title: 'Notes', body: html`<ul>${items}</ul>` }];
 }
 
-/** Numbers of the design that say what they rest on. */
+/** Numbers of the design with a stated source. */
 export function assumptionsSection(assumptions: readonly Assumption[]): Section[] {
   if (assumptions.length === 0) return [];
   const body = tableBlock({
@@ -26,7 +26,7 @@ export function assumptionsSection(assumptions: readonly Assumption[]): Section[
   return [{ id: 'assumptions', title: 'Assumptions', body }];
 }
 
-/** What it takes to get the figures again. */
+/** How to reproduce the figures. */
 export function provenanceSection(
   { version, design, scenario, seed, generator }: TrialProvenance,
   command: string,

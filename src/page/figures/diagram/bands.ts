@@ -1,15 +1,15 @@
 /** A layer of boxes, or of labels between two layers of boxes. */
 export interface Band {
-  /** where dagre has it */
+  /** position given by dagre */
   middle: number;
   top: number;
   bottom: number;
 }
 
-/** Room between two bands; the wider an arrow swings there, the more of it. */
+/** Distance between two bands: larger if an arrow moves far sideways there. */
 export const GAP = { least: 18, most: 50, perSwing: 0.13 };
 
-/** Bands in order, each as high as what is highest in it. */
+/** Bands in order; each is as high as its highest box or label. */
 export function bandsOf(things: readonly { middle: number; height: number }[]): Band[] {
   const heights = new Map<number, number>();
   for (const { middle, height } of things) {
@@ -21,7 +21,7 @@ export function bandsOf(things: readonly { middle: number; height: number }[]): 
     .map(([middle, height]) => ({ middle, top: middle - height / 2, bottom: middle + height / 2 }));
 }
 
-/** Bands one under the other, with room between them for the arrows' bends. */
+/** Places bands below each other, with room between them for the bends of arrows. */
 export function spread(
   bands: readonly Band[],
   ways: readonly (readonly { x: number; band: Band }[])[],

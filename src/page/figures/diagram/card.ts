@@ -5,7 +5,7 @@ import type { Pen } from './pen.ts';
 import { marked, PADDING, RULE } from './size-box.ts';
 import { wrapEvenly } from './wrap.ts';
 
-/** A state with its ways out in a list. */
+/** A state with a list of its transitions. */
 export interface Card {
   box: Box;
   title: string[];
@@ -13,24 +13,24 @@ export interface Card {
   rows: Row[];
   top: number;
   height: number;
-  /** where lines arrive: the middle of its first line */
+  /** height at which lines arrive: the middle of the first line */
   entry: number;
 }
 
-/** One way out of a card. */
+/** A transition in the list of a card. */
 export interface Row {
   arrow: Arrow;
-  /** its line is not drawn */
+  /** whether its line is not drawn */
   isShort: boolean;
   target: string[];
   label: string[];
-  /** whether the label stands in the line of the target */
+  /** whether the label stands on the line of the target */
   isBeside: boolean;
   /** middle of its first line, where its line leaves the card */
   y: number;
 }
 
-/** of the little arrow before a target, and of the text after it */
+/** width of the arrow before a target, and indentation of the text after it */
 export const GLYPH = 14;
 export const INDENT = GLYPH + 5;
 const LINES = { title: 3, note: 2, target: 2, label: 3 };

@@ -12,10 +12,10 @@ import type { Route } from './route.ts';
 const BETWEEN = 14;
 const WIDEST = 460;
 const MARGIN = 2;
-/** between two lines beside the cards at most, and their share of the width on one side */
+/** largest distance between lines beside the cards, and their largest share of the width on one side */
 const LANE = { apart: 11, share: 0.26 };
 const HEAD = 7;
-/** from a card to the first lane */
+/** distance from a card to the first lane */
 const TO_LANES = HEAD + 5;
 
 /** Lines to the same card, on one side of the cards. */
@@ -26,8 +26,8 @@ interface Side {
 }
 
 /**
- * The diagram in one column, for where there is no room for layers: a card a state that lists its ways out, and lines
- * beside the cards, forward on the right, back on the left. Lines to the same card share their last stretch.
+ * The diagram in one column, for narrow pages: a card for each state, with a list of its transitions and lines beside
+ * the cards, forward ones on the right, backward ones on the left. Lines to the same card share their last stretch.
  */
 export function drawCards(
   parted: Parted,
@@ -41,7 +41,7 @@ export function drawCards(
   const isBack = (arrow: Arrow) => backs.has(arrow);
   const sideOf = (cards: readonly Card[], back: boolean) => laneSide(cards, back, isBack, look);
 
-  // lanes depend on heights, and these on the width that lanes leave: a first guess gives the lanes
+  // lanes depend on the heights of cards, and heights on the width that lanes leave: start from a guess
   const guess = stack(parted, boxes, look.width * (1 - LANE.share), pen);
   const [left, right] = [sideOf(guess, true), sideOf(guess, false)];
   const width = Math.min(WIDEST, look.width - left.room - right.room);
@@ -109,7 +109,7 @@ function laneSide(
   return { lanes, apart, room: TO_LANES + (count - 1) * apart + 2 * MARGIN };
 }
 
-/** Out of a card, along a lane, into another one. */
+/** A line from a card along a lane to another card. */
 function aroundCards(
   start: Route['start'],
   lane: number,

@@ -1,7 +1,7 @@
-/** How patients can go: what the flow of the patients and the drawing of the model have in common. */
+/** A diagram of states and transitions, for the flow of patients and for the model. */
 export interface Diagram {
   boxes: Box[];
-  /** between boxes that exist; several with the same ends become one */
+  /** between existing boxes; several arrows with the same ends are merged */
   arrows: Arrow[];
 }
 
@@ -11,7 +11,7 @@ export interface Box {
   name: string;
   title: string;
   kind: StateKind;
-  /** lines under the title */
+  /** lines below the title */
   notes: string[];
 }
 
@@ -20,13 +20,13 @@ export interface Arrow {
   to: string;
   /** short text at the arrow; may be empty */
   label: string;
-  /** what is to be known of it, one a line, for whoever points at it */
+  /** lines shown on hovering */
   says: string[];
-  /** of all patients, which makes it thicker; 0 to 1 */
+  /** share of all patients, 0 to 1, which makes the arrow thicker */
   share: number;
 }
 
-/** One arrow for all between the same two boxes, in the order in which they are first met. */
+/** Merges arrows between the same two boxes, in the order of their first occurrence. */
 export function oneArrowAPair(arrows: readonly Arrow[]): Arrow[] {
   const pairs = new Map<string, Arrow>();
   for (const arrow of arrows) {
@@ -36,7 +36,7 @@ export function oneArrowAPair(arrows: readonly Arrow[]): Arrow[] {
     else {
       pairs.set(pair, {
         ...before,
-        // hazards of competing ways add up
+        // hazards of competing transitions add up
         label: [before.label, arrow.label].filter((label) => label !== '').join(' + '),
         says: [...before.says, ...arrow.says],
         share: before.share + arrow.share,

@@ -7,7 +7,7 @@ import type { Point, Route } from './route.ts';
 
 const at = ({ x, y }: Point) => `${tenths(x)} ${tenths(y)}`;
 
-/** A line and its head; a way back is dashed. */
+/** A line and its head; a backward arrow is dashed. */
 export function drawArrow(
   { start, stretches, tip, heading, isBack }: Omit<Route, 'label'>,
   width: number,
@@ -26,7 +26,7 @@ export function drawArrow(
   );
 }
 
-/** A little arrow beside a text; it points left when its length is below 0. */
+/** A short arrow beside a text; it points left if its length is negative. */
 export function drawGlyph({ x, y }: Point, length: number, look: Look): string {
   const heading = { x: Math.sign(length), y: 0 };
   const tip = { x: x + length, y };
@@ -34,7 +34,7 @@ export function drawGlyph({ x, y }: Point, length: number, look: Look): string {
   return drawArrow({ start: { x, y }, stretches, tip, heading, isBack: false }, 1, look, 5);
 }
 
-/** Lines of text over an arrow, on the ground's colour. */
+/** Lines of text over an arrow, on the background colour. */
 export function drawLabel(lines: readonly string[], { x, y }: Point, pen: Pen, look: Look): string {
   if (lines.length === 0) return '';
   const { width, height } = sizeOfLabel(lines, pen);
@@ -55,7 +55,7 @@ export function sizeOfLabel(lines: readonly string[], pen: Pen): { width: number
   return { width: Math.ceil(width) + 6, height: lines.length * pen.line + 2 };
 }
 
-/** Parts that tell the same on hovering. */
+/** Groups parts that share a hover text. */
 export function group(kind: 'box' | 'arrow' | 'row', says: readonly string[], ...parts: string[]): string {
   return element('g', { class: kind }, element('title', {}, escaped(says.join('\n'))), ...parts);
 }

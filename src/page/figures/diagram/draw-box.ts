@@ -6,7 +6,7 @@ import type { Pen } from './pen.ts';
 import type { Point } from './route.ts';
 import { linesOf, RULE, type SizedBox, STUB, textHeight, widthOfRow } from './size-box.ts';
 
-/** A box around a point, its text centred in it, all of what it says on hovering. */
+/** A box around a point, with its text centred, and all its information on hovering. */
 export function drawBox(
   sized: SizedBox,
   { x, y }: Point,
@@ -17,7 +17,7 @@ export function drawBox(
   const { title, notes, stubs, width, height, box } = sized;
   const [left, top] = [x - width / 2, y - height / 2];
   const parts = [frame(box.kind, { left, top, width, height }, look)];
-  // middle of the next line; letters stand a little above the base
+  // middle of the next line; letters stand slightly above the base line
   let middle = y - textHeight(sized, pen) / 2 + pen.line / 2;
   const toBase = pen.size * 0.35;
   const font = { 'font-size': pen.size };

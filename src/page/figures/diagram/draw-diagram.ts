@@ -8,15 +8,15 @@ import type { Laid } from './layered.ts';
 import { penOf } from './pen.ts';
 import { drawSheet, type Format, layOut, leastWidth, MARGIN, type Sizes, sizesIn } from './sheet.ts';
 
-/** From this width on layers may follow each other from left to right. */
+/** From this width on, layers may run from left to right. */
 const ACROSS_FROM = 700;
 
 const SMALLEST = 11;
 
-/** A layout may be narrower than the one before it would make one think, by this share. */
+/** A layout may turn out narrower by this share than an earlier one suggests. */
 const LEEWAY = 0.15;
 
-/** Layouts to try, roomy ones first; texts are as wide as so many letters. */
+/** Layouts to try, the widest first; text widths in letters. */
 const tries = [
   { isAcross: true, smaller: 0, text: 11.5, label: 7.4, gaps: { boxes: 22, arrows: 16 } },
   { isAcross: true, smaller: 1, text: 9.7, label: 6.7, gaps: { boxes: 16, arrows: 12 } },
@@ -34,7 +34,10 @@ function formatsFor({ width, fontSize }: Look): Format[] {
   });
 }
 
-/** A diagram in the width of its look: from left to right, else from top to bottom, else as a column of cards. */
+/**
+ * Draws a diagram that fits the width of the look: from left to right, else from top to bottom, else as a column of
+ * cards.
+ */
 export function drawDiagram(
   figure: Pick<Figure, 'id' | 'title' | 'caption'>,
   diagram: Diagram,
@@ -53,7 +56,7 @@ export function drawDiagram(
   return draw(drawCards(parted, says, penOf(Math.max(SMALLEST, look.fontSize - 1)), look));
 }
 
-/** Layouts one after the other, without those that will be too wide by what is known from the ones before. */
+/** Layouts in order, skipping those that earlier ones show to be too wide. */
 function* layouts(parted: Parted, look: Look): Generator<{ sizes: Sizes; laid: Laid }> {
   if (parted.boxes.length === 0) return;
   let before: { laid: Laid; isAcross: boolean; excess: number } | undefined;

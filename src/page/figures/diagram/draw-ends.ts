@@ -9,9 +9,9 @@ const ABOVE = 18;
 const MARGIN = 2;
 
 /**
- * Shared ends in rows below the layers.
+ * Draws shared ends in rows below the layers.
  *
- * @returns with the height at which they end; `top` where there are none
+ * @returns the drawing and its lower edge; `top` if there are no shared ends
  */
 export function drawEnds(
   ends: readonly SizedBox[],

@@ -1,15 +1,15 @@
 import { type Arrow, type Box, type Diagram, oneArrowAPair } from './diagram.ts';
 import { arrowsBack } from './order.ts';
 
-/** A diagram with the ways to its shared ends cut short. */
+/** A diagram in which arrows to shared ends are replaced by stubs. */
 export interface Parted {
-  /** between these the arrows are drawn */
+  /** boxes between which arrows are drawn */
   boxes: Box[];
   arrows: Arrow[];
-  /** by arrow: the boxes that it joins, and whether it leads back */
+  /** for each arrow: the boxes that it joins, and whether it leads back */
   pairs: (readonly [number, number])[];
   isBack: boolean[];
-  /** absorbing states that many lead to, with the marks that stand for them */
+  /** absorbing states that many states lead to, with their marks */
   ends: End[];
   /** by the box that they leave */
   exits: Map<string, Exit[]>;
@@ -20,19 +20,19 @@ export interface End {
   box: Box;
 }
 
-/** A way that is said at its box, without a line through the drawing. */
+/** An arrow that is shown as a stub at its box. */
 export interface Exit {
   mark: string;
   arrow: Arrow;
 }
 
-/** So many states lead to a shared end, at least: fewer arrows than that do no harm. */
+/** An absorbing state becomes a shared end if at least this many states lead to it. */
 const SHARED_BY = 4;
 
 const marks = ['†', '‡', '§', '¶', '‖', '#'];
 const BACK_TO_ITSELF = '↻';
 
-/** Arrows into an absorbing state from nearly everywhere hide all others: they become stubs with a mark. */
+/** Arrows into an absorbing state from nearly everywhere would hide all others: they become stubs with a mark. */
 export function partEnds(diagram: Diagram): Parted {
   const ends = sharedEnds(diagram);
   const markOf = new Map(ends.map(({ mark, box }) => [box.name, mark]));
@@ -43,7 +43,7 @@ export function partEnds(diagram: Diagram): Parted {
     if (mark === undefined) arrows.push(arrow);
     else exits.set(arrow.from, [...(exits.get(arrow.from) ?? []), { mark, arrow }]);
   }
-  // the first box is the first of the layers
+  // the start box goes first, into the first layer
   const boxes = diagram.boxes.filter(({ name }) => !markOf.has(name));
   boxes.sort((a, b) => Number(b.kind === 'start') - Number(a.kind === 'start'));
   const index = new Map(boxes.map(({ name }, i) => [name, i]));
@@ -62,7 +62,7 @@ function sharedEnds({ boxes, arrows }: Diagram): End[] {
   }));
 }
 
-/** For the caption: what arrows of these kinds mean, if there are any. */
+/** For the caption: the meaning of backward arrows and marks, if there are any. */
 export function explainArrows(diagram: Diagram): string {
   const { ends, exits, isBack } = partEnds(diagram);
   const sentences: string[] = [];

@@ -9,7 +9,9 @@ export interface Rectangle {
   height: number;
 }
 
-/** Shapes tell the kinds apart, colour only helps: cut corners for a decision, a double line for an end. */
+/**
+ * Shapes distinguish the kinds; colours only help: cut corners for a decision, a double line for an absorbing state.
+ */
 export function frame(kind: StateKind, { left, top, width, height }: Rectangle, look: Look): string {
   const at = { x: left, y: top, width, height };
   const ground = { fill: look.paper };

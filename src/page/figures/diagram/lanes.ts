@@ -1,4 +1,4 @@
-/** From one height to another, at least as great. */
+/** From one height to another, which is not smaller. */
 export interface Span {
   from: number;
   to: number;
@@ -6,7 +6,7 @@ export interface Span {
 
 const APART = 6;
 
-/** A lane for each span, from 0, so that those of one lane do not touch; short spans take the first lanes. */
+/** Assigns each span a lane, from 0, so that spans in a lane do not touch; short spans get the first lanes. */
 export function laneOf<Key>(spans: ReadonlyMap<Key, Span>): Map<Key, number> {
   const lanes: Span[][] = [];
   const taken = new Map<Key, number>();

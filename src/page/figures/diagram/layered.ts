@@ -3,7 +3,7 @@ import { type Band, bandsOf, spread } from './bands.ts';
 import { portsOf } from './ports.ts';
 import { type Point, type Route, routeArrow } from './route.ts';
 
-/** What is to be laid out in layers: boxes, and arrows between two of them, by index, with room for a label. */
+/** The input of the layout: boxes, and arrows between two of them, by index, with room for a label. */
 export interface Layered {
   boxes: { width: number; height: number }[];
   arrows: LayeredArrow[];
@@ -12,29 +12,29 @@ export interface Layered {
 export interface LayeredArrow {
   from: number;
   to: number;
-  /** without these there are no cycles */
+  /** the other arrows form no cycle */
   isBack: boolean;
-  /** of its label */
+  /** size of its label */
   width: number;
   height: number;
-  /** of all patients: what carries many is drawn straight */
+  /** share of all patients: arrows of many patients are drawn straight */
   share: number;
 }
 
 export interface Gaps {
-  /** between boxes of a layer, and between arrows that pass through it */
+  /** distance between boxes of a layer, and between arrows that pass through it */
   boxes: number;
   arrows: number;
 }
 
-/** Places in a plane whose layers follow each other downwards. */
+/** Positions in a plane, with layers from top to bottom. */
 export interface Laid {
   width: number;
   height: number;
-  /** by the order of the boxes: their centres, and their layers */
+  /** in the order of the boxes: their centres, and their layers */
   centres: Point[];
   layers: number[];
-  /** by the order of the arrows, and the layers that they pass through, among them that of the label */
+  /** in the order of the arrows: their routes, and the layers that they pass through, including that of the label */
   routes: Route[];
   passes: number[][];
   labelLayers: number[];
@@ -47,11 +47,11 @@ interface Edge {
 }
 
 /**
- * Boxes in layers, with arrows that go straight through a layer and bend only between two of them, so that none runs
- * over a box or a label.
+ * Lays boxes out in layers. Arrows pass straight through layers and bend only between them, so that none crosses a box
+ * or a label.
  *
- * dagre finds the layers and the places within them (after Gansner et al. 1993; Brandes and Köpf 2002); the distances
- * between layers and the arrows' ways are made here.
+ * dagre finds the layers and the positions within them (after Gansner et al. 1993; Brandes and Köpf 2002); distances
+ * between layers and routes of arrows are computed here.
  */
 export function layDown({ boxes, arrows }: Layered, gaps: Gaps): Laid {
   const graph = new Graph({ multigraph: true });

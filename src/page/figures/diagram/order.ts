@@ -1,9 +1,9 @@
-/** Pairs of indices of boxes, none from a box to itself. */
+/** Pairs of box indices, none from a box to itself. */
 type Arrows = readonly (readonly [number, number])[];
 
 /**
- * Which arrows lead back, so that the others form no cycle: those that a walk along the arrows, from the first box on,
- * finds to lead to where it came from.
+ * The arrows that lead back, without which there are no cycles: those that a depth-first search from the first box
+ * finds to lead to a box on its path.
  */
 export function arrowsBack(boxes: number, arrows: Arrows): boolean[] {
   const isBack = arrows.map(() => false);
@@ -23,7 +23,7 @@ export function arrowsBack(boxes: number, arrows: Arrows): boolean[] {
   return isBack;
 }
 
-/** All boxes, so that every arrow that does not lead back leads forward, to a box soon after if that can be. */
+/** All boxes in topological order without the backward arrows; targets follow their sources as closely as possible. */
 export function forwardOrder(boxes: number, arrows: Arrows, isBack: readonly boolean[]): number[] {
   const out = arrowsOut(boxes, arrows);
   const waitsFor = new Uint32Array(boxes);

@@ -1,11 +1,11 @@
 import { BOLD } from '../text-width.ts';
 
-/** A size of letters, in pixels. */
+/** A letter size in pixels. */
 export interface Pen {
   size: number;
-  /** size of plain letters that take the room of bold ones */
+  /** size of plain letters that are as wide as bold ones */
   bold: number;
-  /** from one line to the next */
+  /** distance between lines */
   line: number;
 }
 

@@ -1,4 +1,4 @@
-/** From the corner of a box to its outermost arrow, and between two arrows, where there is room. */
+/** Distance from the corner of a box to its outermost arrow, and between two arrows, if there is room. */
 export const PORT = { corner: 11, apart: 14 };
 
 interface Arrow {
@@ -13,10 +13,10 @@ interface Side {
 }
 
 /**
- * Where arrows leave and reach their boxes: straight above or below their next stop if the box is that wide, and apart
- * from each other.
+ * Where arrows leave and reach their boxes: straight above or below their next point if the box is that wide, with
+ * distances between them.
  *
- * @param ways by arrow, x of its stops between the boxes
+ * @param ways by arrow, x of its points between the boxes
  */
 export function portsOf(
   boxes: readonly { x: number; width: number }[],
@@ -44,7 +44,7 @@ export function portsOf(
   return ports;
 }
 
-/** How many arrows touch a box on that of its sides where there are more of them. */
+/** The larger of the numbers of arrows that touch a box on its two sides. */
 export function mostOnASide(boxes: number, arrows: readonly Arrow[]): number[] {
   const most = new Array<number>(boxes).fill(0);
   const nowhere = { start: () => 0, end: () => 0 };
@@ -67,7 +67,7 @@ function sidesOf(
   return [...above, ...below];
 }
 
-/** Rising places, moved as little as needed to be that far from each other within their limits. */
+/** Moves increasing positions as little as possible, so that they keep a distance within their limits. */
 function keepApart(wanted: readonly number[], apart: number, low: number, high: number): number[] {
   const kept = [...wanted];
   for (let i = 0; i < kept.length; i++)

@@ -5,14 +5,14 @@ export interface Point {
   y: number;
 }
 
-/** One stretch of an arrow: a line with one point, a curve with two that bend it and one that it ends at. */
+/** A segment of an arrow: a line with one point, or a curve with two control points and an end point. */
 export type Stretch = Point[];
 
-/** The way of an arrow's line, and its head. */
+/** The line of an arrow, and its head. */
 export interface Route {
   start: Point;
   stretches: Stretch[];
-  /** where the head points to, and the direction that it comes from, of length 1 */
+  /** tip of the head, and its direction as a unit vector */
   tip: Point;
   heading: Point;
   label: Point;
@@ -25,14 +25,14 @@ interface ArrowWay {
   /** on the sides of the two boxes */
   start: Point;
   tip: Point;
-  /** the bands that it goes through, with those of the boxes */
+  /** the bands that it crosses, including those of the boxes */
   stops: readonly { x: number; band: Band }[];
-  /** upwards */
+  /** whether it goes upwards */
   isBack: boolean;
   label: Point;
 }
 
-/** From box to box: straight through each band on the way, a bend in each gap between two. */
+/** A route from box to box: straight through each band, with a bend in each gap between bands. */
 export function routeArrow({ start, tip, stops, isBack, label }: ArrowWay): Route {
   const heading = isBack ? -1 : 1;
   const nearSide = (band: Band) => (isBack ? band.bottom : band.top);
@@ -57,7 +57,7 @@ export function routeArrow({ start, tip, stops, isBack, label }: ArrowWay): Rout
   return { start, stretches, tip, heading: { x: 0, y: heading }, label, isBack };
 }
 
-/** The same with layers from left to right. */
+/** The same route for layers from left to right. */
 export function turnRoute(route: Route): Route {
   return {
     ...route,

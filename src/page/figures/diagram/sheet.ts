@@ -13,19 +13,19 @@ import { turn, turnRoute } from './route.ts';
 import { type SizedBox, sizeBox } from './size-box.ts';
 import { wrapEvenly } from './wrap.ts';
 
-/** How large things are, and which way the layers go. */
+/** The sizes of a layout, and the direction of its layers. */
 export interface Format {
-  /** layers from left to right, else from top to bottom */
+  /** layers run from left to right, else from top to bottom */
   isAcross: boolean;
-  /** of the letters, in pixels */
+  /** letter size in pixels */
   size: number;
-  /** the widest text in a box, and at an arrow, in pixels */
+  /** greatest width of text in a box, and at an arrow, in pixels */
   text: number;
   label: number;
   gaps: Gaps;
 }
 
-/** Everything at its size, without a place. */
+/** All parts with their sizes, without positions. */
 export interface Sizes {
   format: Format;
   pen: Pen;
@@ -37,7 +37,7 @@ export interface Sizes {
 
 export const MARGIN = 2;
 const LINES_OF_LABEL = 3;
-/** A box grows for the arrows that touch it, up to so many on a side. */
+/** A box grows with the number of arrows that touch it, up to this many on a side. */
 const MOST_APART = 8;
 
 export function sizesIn({ boxes, arrows, pairs, isBack, ends, exits }: Parted, format: Format): Sizes {
@@ -63,7 +63,7 @@ export function sizesIn({ boxes, arrows, pairs, isBack, ends, exits }: Parted, f
   };
 }
 
-/** Width and height, for layers that go downwards. */
+/** Width and height, for layers from top to bottom. */
 function alongLayers({ isAcross }: Format, { width, height }: { width: number; height: number }) {
   return isAcross ? { width: height, height: width } : { width, height };
 }
@@ -75,12 +75,10 @@ export function layOut({ format, boxes, arrows }: Sizes): Laid {
   return { ...down, ...turned, width: down.height, height: down.width };
 }
 
-/**
- * A width that a layout cannot fall short of, given the layers of another: these do not depend on sizes.
- */
+/** A lower bound of a layout's width, given the layers of another layout: layers do not depend on sizes. */
 export function leastWidth({ format, boxes, arrows }: Sizes, { layers, passes, labelLayers }: Laid): number {
   const count = Math.max(...layers) + 1;
-  // what lies in a layer: side by side, one after the other
+  // boxes of a layer stand side by side; layers follow each other
   const sums = new Array<number>(count).fill(-format.gaps.arrows);
   const most = new Array<number>(count).fill(0);
   const add = (layer: number, across: number, along: number) => {
@@ -101,7 +99,7 @@ export function leastWidth({ format, boxes, arrows }: Sizes, { layers, passes, l
   return (format.isAcross ? along : Math.max(...sums)) + 2 * MARGIN;
 }
 
-/** The layout in the middle of the look's width, shared ends below it. */
+/** Draws a layout in the middle of the look's width, with shared ends below it. */
 export function drawSheet(
   { boxes, labels, ends, pen }: Sizes,
   laid: Laid,

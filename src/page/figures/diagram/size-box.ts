@@ -3,35 +3,35 @@ import type { Exit } from './ends.ts';
 import type { Pen } from './pen.ts';
 import { widest, wrapEvenly } from './wrap.ts';
 
-/** A box with its text in lines. */
+/** A box with its text broken into lines. */
 export interface SizedBox {
   box: Box;
   title: string[];
   notes: string[];
-  /** stubs side by side, row by row */
+  /** stubs in rows */
   stubs: Stub[][];
   width: number;
   height: number;
 }
 
-/** A short arrow and what stands beside it. */
+/** A short arrow and the text beside it. */
 export interface Stub {
   lines: string[];
-  /** arrow, gap and text */
+  /** arrow, gap and text together */
   width: number;
 }
 
 export const PADDING = { x: 9, y: 6 };
-/** of a stub: length of its arrow and the gap after it; between two stubs */
+/** length of a stub's arrow, gap after it, and distance between stubs */
 export const STUB = { arrow: 13, gap: 4, between: 10 };
-/** around the line over the stubs */
+/** space above and below the line over the stubs */
 export const RULE = 7;
 const LINES_OF_TITLE = 4;
 const LINES_OF_NOTE = 3;
 const LINES_OF_STUB = 2;
 const NARROWEST = 56;
 
-/** A box around its texts, none of them wider than `width`. */
+/** A box around its texts, none wider than `width`. */
 export function sizeBox(box: Box, mark: string, exits: readonly Exit[], width: number, pen: Pen): SizedBox {
   const title = wrapEvenly(marked(mark, box.title), width, pen.bold, LINES_OF_TITLE);
   const notes = box.notes.flatMap((note) => wrapEvenly(note, width, pen.size, LINES_OF_NOTE));

@@ -1,10 +1,10 @@
 import { cutTo, textWidth } from '../text-width.ts';
 
 /**
- * Text in lines of at most a width, broken at spaces and, since states are often named so, after hyphens; within a word
- * only where it does not fit otherwise. The lines are about equally long.
+ * Breaks a text into lines of nearly equal length, at spaces and after hyphens (common in names of states), and within
+ * a word only if it does not fit otherwise.
  *
- * @param most lines; what is over ends in an ellipsis
+ * @param most lines; a longer text ends in an ellipsis
  */
 export function wrapEvenly(text: string, width: number, size: number, most: number): string[] {
   const words = text.trim().split(/(?<=[-\u2010/>])(?=[^\s\d])|(?<=\s)(?=\S)/u);
@@ -30,10 +30,10 @@ function fill(words: readonly string[], width: number, size: number): string[] {
   return lines;
 }
 
-/** As people count them: an emoji of several code points is one. */
+/** Characters as people count them: an emoji of several code points is one. */
 const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** The narrowest lines that are as many. */
+/** The narrowest width with the same number of lines. */
 function balanced(words: readonly string[], lines: string[], width: number, size: number): string[] {
   if (lines.length === 1) return lines;
   const longestWord = Math.max(...words.map((word) => textWidth(word.trimEnd(), size)));
@@ -48,7 +48,7 @@ function balanced(words: readonly string[], lines: string[], width: number, size
   return best;
 }
 
-/** Width of the widest of some lines. */
+/** The width of the widest line. */
 export function widest(lines: readonly string[], size: number): number {
   return lines.reduce((most, line) => Math.max(most, textWidth(line, size)), 0);
 }
