@@ -46,14 +46,14 @@ export function cardOf(
 ): Card {
   const rows = measured.rows.map((row): CardRow => {
     const speed = speedOf(row.patients, row.seconds);
-    const one = measured.rows.find(
+    const onOneThread = measured.rows.find(
       ({ scenario, engine, threads }) => scenario === row.scenario && engine === row.engine && threads === 1,
     );
-    if (row.threads === 1 || !one) return { ...row, speed };
+    if (row.threads === 1 || !onOneThread) return { ...row, speed };
     return {
       ...row,
       speed,
-      efficiency: efficiencyOf(one.seconds, row.seconds, row.threads),
+      efficiency: efficiencyOf(onOneThread.seconds, row.seconds, row.threads),
       efficiencyLimit: efficiencyLimit(row.chunks, row.threads),
     };
   });

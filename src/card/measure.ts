@@ -104,8 +104,8 @@ async function measurePiece(
           signal,
         });
         const seconds = (performance.now() - started) / 1000;
-        const found = fingerprint([tally]);
-        if (found !== expected) row.fingerprint = found;
+        const counted = fingerprint([tally]);
+        if (counted !== expected) row.fingerprint = counted;
         if (round > 0) row.seconds.push(seconds);
         onRun();
       }

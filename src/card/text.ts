@@ -19,7 +19,7 @@ export function cardText({ place, quick, rows, small, same, repeats, seed }: Car
     `${threads} ${threads === 1 ? 'thread' : 'threads'}, ${memoryGiB} GiB, ${platform}, ${runtime}`,
     `million patients a second, median of ${repeats} (slowest-fastest), seed ${seed}`,
     columns(head),
-    ...onOne.map((one) => columns(cellsOf(one, rows))),
+    ...onOne.map((row) => columns(cellsOf(row, rows))),
     `${small[0]!.patients} patients: ${small.map(({ engine, spread }) => `${engine} ${threeDigits(spread.median)}`).join(', ')} microseconds`,
     ...printLines(rows),
     same
@@ -29,8 +29,8 @@ export function cardText({ place, quick, rows, small, same, repeats, seed }: Car
   return lines.map(cut).join('\n');
 }
 
-function cellsOf(one: CardRow, rows: readonly CardRow[]): string[] {
-  const { scenario, engine, speed } = one;
+function cellsOf(row: CardRow, rows: readonly CardRow[]): string[] {
+  const { scenario, engine, speed } = row;
   const all = rows.find((row) => row.scenario === scenario && row.engine === engine && row.threads > 1);
   if (!all) return [scenario, engine, range(speed)];
   const limit = all.efficiencyLimit! < 0.995 ? ` of ${percentage(all.efficiencyLimit!)}` : '';
@@ -53,8 +53,8 @@ function columns(cells: readonly string[]): string {
 
 /** The fingerprints, two on a line. */
 function printLines(rows: readonly CardRow[]): string[] {
-  const found = new Set(rows.map(({ scenario, fingerprint }) => `${scenario} ${fingerprint}`));
-  const all = [...found];
+  const distinct = new Set(rows.map(({ scenario, fingerprint }) => `${scenario} ${fingerprint}`));
+  const all = [...distinct];
   return Array.from({ length: Math.ceil(all.length / 2) }, (_, i) => all.slice(2 * i, 2 * i + 2).join(', '));
 }
 

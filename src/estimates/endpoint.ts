@@ -71,12 +71,12 @@ export function estimateEndpoint(
     n,
     survival: questions.at.map((at) => ({ at, ...survivalFigure(curve, uneven, at) })),
     quantiles: questions.quantiles.map((p) => {
-      const { coarse, ...found } = quantileFigure(curve, uneven, p);
-      const { value, lower, upper } = found;
+      const { coarse, ...interval } = quantileFigure(curve, uneven, p);
+      const { value, lower, upper } = interval;
       return {
         p,
         value: orNull(value),
-        mcse: orNull(errorFromInterval(found)),
+        mcse: orNull(errorFromInterval(interval)),
         lower: orNull(lower),
         upper: orNull(upper),
         ...(coarse && { coarse }),

@@ -71,13 +71,13 @@ export function observedLifeTable(
 ): LifeTable | undefined {
   const { rows } = plan.graph.grid;
   const observed = cells.map((cell) => endpoint.cells[cell]!.observed);
-  if (observed.length === 0 || observed.some((one) => one === undefined)) return undefined;
+  if (observed.length === 0 || observed.some((cell) => cell === undefined)) return undefined;
   const column = (tracks: number[]) => sumTracks(tally, tracks).subarray(0, rows);
   return censorMidway({
     times: gridTimes(plan),
-    events: [column(observed.flatMap((one) => one!.events))],
+    events: [column(observed.flatMap((cell) => cell!.events))],
     causes: ['event'],
-    censored: column(observed.flatMap((one) => one!.censored)),
+    censored: column(observed.flatMap((cell) => cell!.censored)),
     size: patientsIn(plan, tally, cells),
   });
 }

@@ -128,7 +128,7 @@ function describe({ endpoint, subgroup, proportion, at, median }: RawTarget): st
 }
 
 function readShare(name: string, { readout }: Plan, tally: Tally): Figure {
-  const proportion = readout.proportions.find((one) => one.name === name)!;
+  const proportion = readout.proportions.find((proportion) => proportion.name === name)!;
   return share(sumCounters(tally, proportion.hits), sumCounters(tally, proportion.among));
 }
 
@@ -147,6 +147,6 @@ function readCurve(
   if (curve.size === 0) return undefined;
   const uneven = unevenRows(curve.survival, curve.size, hasFixedTimes);
   if (survival !== undefined) return survivalFigure(curve, uneven, at!);
-  const found = quantileFigure(curve, uneven, 0.5);
-  return Number.isNaN(found.value) ? undefined : { value: found.value, mcse: errorFromInterval(found) };
+  const median = quantileFigure(curve, uneven, 0.5);
+  return Number.isNaN(median.value) ? undefined : { value: median.value, mcse: errorFromInterval(median) };
 }

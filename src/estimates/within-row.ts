@@ -101,15 +101,15 @@ export interface CoarseRow {
 export function withinRows(
   curve: SurvivalCurve,
   uneven: Float64Array,
-  found: { value: number; lower: number; upper: number },
+  interval: { value: number; lower: number; upper: number },
 ): { value: number; lower: number; upper: number; coarse?: CoarseRow } {
-  const { value } = found;
-  if (Number.isNaN(value)) return found;
+  const { value } = interval;
+  if (Number.isNaN(value)) return interval;
   const own = spread(curve, uneven, value);
   // if nobody is left, limits of survival are undefined; the row is known if its events are beyond chance
   const isRow = curve.survival[own.row] === 0 && uneven[own.row]! > 0;
-  const lower = Number.isNaN(found.lower) && isRow ? value : found.lower;
-  const upper = Number.isNaN(found.upper) && isRow ? value : found.upper;
+  const lower = Number.isNaN(interval.lower) && isRow ? value : interval.lower;
+  const upper = Number.isNaN(interval.upper) && isRow ? value : interval.upper;
   const wide = {
     value,
     lower: Math.min(own.from, spread(curve, uneven, lower).from),

@@ -109,15 +109,15 @@ export function timeOfEntry(accrual: Accrual, count: number): number {
   let before = 0;
   for (const piece of accrual) {
     const { from, to, rate, rateAtEnd = rate } = piece;
-    const here = ((rate + rateAtEnd) / 2) * (to - from);
-    const wanted = count - before;
-    if (wanted <= here && here > 0) {
+    const inPiece = ((rate + rateAtEnd) / 2) * (to - from);
+    const missing = count - before;
+    if (missing <= inPiece && inPiece > 0) {
       // root of rate x + slope x²/2 = wanted, in the form without cancellation
       const slope = (rateAtEnd - rate) / (to - from);
-      const root = Math.sqrt(Math.max(0, rate * rate + 2 * slope * wanted));
-      return wanted === 0 ? from : Math.min(to, from + (2 * wanted) / (rate + root));
+      const root = Math.sqrt(Math.max(0, rate * rate + 2 * slope * missing));
+      return missing === 0 ? from : Math.min(to, from + (2 * missing) / (rate + root));
     }
-    before += here;
+    before += inPiece;
   }
   return accrualEnd(accrual);
 }

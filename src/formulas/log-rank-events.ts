@@ -116,14 +116,14 @@ export function eventsForPower(
 ): number {
   const driftPerRootEvent = driftOfRootEvent(effect, formula);
   const { hazardRatio, margin = 1 } = effect;
-  const wanted = 'drift' in test ? test.drift : fixedDrift(test);
+  const drift = 'drift' in test ? test.drift : fixedDrift(test);
   if (driftPerRootEvent === 0)
     throw new RangeError(
       `the hazard ratio is ${hazardRatio}, must differ from ${margin}: no number of events suffices`,
     );
   if (driftPerRootEvent < 0 && (test.sides ?? 1) === 1)
     throw new RangeError(`the hazard ratio is ${hazardRatio}, must be below ${margin} for a one-sided test`);
-  return (wanted / driftPerRootEvent) * (wanted / driftPerRootEvent);
+  return (drift / driftPerRootEvent) * (drift / driftPerRootEvent);
 }
 
 /**

@@ -60,9 +60,9 @@ export function stepsThrough(law: CumulativeHazard): SteppedLaw {
   if (steps.length === 0) return { hazard: { starts: [0], rates: [0] }, within: 1 - cured };
   const last = steps[steps.length - 1]!;
   const within = Math.max(TAIL_SHARE, ...steps.map(({ error }) => error));
-  const apart = steps.filter(({ rate }, i) => i === 0 || !isSame(rate, steps[i - 1]!.rate));
-  const hazard = { starts: apart.map(({ from }) => from), rates: apart.map(({ rate }) => rate) };
-  if (law.limit === Infinity) return { hazard, within: apart.length === 1 ? 0 : within };
+  const distinct = steps.filter(({ rate }, i) => i === 0 || !isSame(rate, steps[i - 1]!.rate));
+  const hazard = { starts: distinct.map(({ from }) => from), rates: distinct.map(({ rate }) => rate) };
+  if (law.limit === Infinity) return { hazard, within: distinct.length === 1 ? 0 : within };
   return { hazard: { starts: [...hazard.starts, last.to], rates: [...hazard.rates, 0] }, within };
 }
 

@@ -19,9 +19,9 @@ export const MOST_PATIENTS = 2 ** 32;
  * the larger the chunks. Counts do not depend on the chunks.
  */
 export function chunksOf(from: number, to: number, threads: number): Chunk[] {
-  const wanted = (to - from) / (CHUNKS_PER_THREAD * threads);
+  const perThreadChunk = (to - from) / (CHUNKS_PER_THREAD * threads);
   let size = CHUNK;
-  while (2 * size <= Math.min(wanted, LARGEST_CHUNK)) size *= 2;
+  while (2 * size <= Math.min(perThreadChunk, LARGEST_CHUNK)) size *= 2;
   const chunks: Chunk[] = [];
   for (let first = from; first < to; ) {
     const end = Math.min(to, (Math.floor(first / size) + 1) * size);

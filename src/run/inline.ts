@@ -70,11 +70,11 @@ export function engineKeeper(): (build: Build) => Engine {
   const kept = new Map<string, Engine>();
   return ({ graph, graphId, engine, generator }) => {
     const name = `${graphId} ${engine} ${generator}`;
-    const found = kept.get(name) ?? createEngine(graph, machineOf(engine), { generator });
+    const built = kept.get(name) ?? createEngine(graph, machineOf(engine), { generator });
     // move to the end: the least recently used comes first
     kept.delete(name);
-    kept.set(name, found);
+    kept.set(name, built);
     if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
-    return found;
+    return built;
   };
 }

@@ -95,8 +95,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const counted = new Fingerprint();
   let done = 0;
   let planned = n * plans.length;
-  for (const one of plans) {
-    const plan = typeof one === 'function' ? one() : one;
+  for (const planOrFunction of plans) {
+    const plan = typeof planOrFunction === 'function' ? planOrFunction() : planOrFunction;
     const tally = emptyTally(plan);
     const times = occupancyTimes(scenario, questions.at);
     const estimates = () => estimate(plan, tally, questions, times, options.endpoints);

@@ -147,14 +147,14 @@ function efficacyOf(
 }
 
 /** @throws RangeError if binding futility leaves too few trials to spend alpha, or only those that favour control */
-function checkSpendable({ efficacy, alpha, sides = 1 }: SequentialPlan, found: Sweep): void {
+function checkSpendable({ efficacy, alpha, sides = 1 }: SequentialPlan, swept: Sweep): void {
   if ('z' in efficacy) return;
-  const k = found.efficacy.findIndex((z) => z <= 0);
+  const k = swept.efficacy.findIndex((z) => z <= 0);
   if (k < 0) return;
-  const last = found.futility.findLastIndex((z, j) => j < k && z > -Infinity);
-  const z = found.efficacy[k]!;
-  const spent = Number((sides * found.alphaSpent[k]!).toPrecision(4));
-  const cause = `futility at look ${last + 1}, z ${Number(found.futility[last]!.toPrecision(4))}, binds, and stops so many trials that`;
+  const last = swept.futility.findLastIndex((z, j) => j < k && z > -Infinity);
+  const z = swept.efficacy[k]!;
+  const spent = Number((sides * swept.alphaSpent[k]!).toPrecision(4));
+  const cause = `futility at look ${last + 1}, z ${Number(swept.futility[last]!.toPrecision(4))}, binds, and stops so many trials that`;
   throw new RangeError(
     z === -Infinity
       ? `${cause} no more than ${spent} of alpha, ${alpha}, can be spent; must be lower, or not binding`
@@ -162,16 +162,16 @@ function checkSpendable({ efficacy, alpha, sides = 1 }: SequentialPlan, found: S
   );
 }
 
-function designOf(plan: SequentialPlan, found: Sweep): SequentialDesign {
+function designOf(plan: SequentialPlan, swept: Sweep): SequentialDesign {
   const { fractions, sides = 1, binding = false } = plan;
-  checkSpendable(plan, found);
+  checkSpendable(plan, swept);
   return {
     fractions: [...fractions],
     sides,
     binding,
-    efficacy: found.efficacy,
-    futility: found.futility,
-    alphaSpent: found.alphaSpent.map((spent) => sides * spent),
-    nominal: found.efficacy.map(normalSurvival),
+    efficacy: swept.efficacy,
+    futility: swept.futility,
+    alphaSpent: swept.alphaSpent.map((spent) => sides * spent),
+    nominal: swept.efficacy.map(normalSurvival),
   };
 }

@@ -301,11 +301,11 @@ async function stridesFor(
   executor: Executor,
   signal?: AbortSignal,
 ): Promise<number[]> {
-  const wanted = mostCounts(design);
+  const counts = mostCounts(design);
   const strides: number[] = [];
   for (const [a, arm] of arms.entries()) {
     const share = await enrolledShare(design, design.arms[a]!, arm, jobs[a]!, executor, signal);
-    strides.push(enteringFor(wanted[a]!, share));
+    strides.push(enteringFor(counts[a]!, share));
   }
   return strides;
 }
@@ -313,7 +313,7 @@ async function stridesFor(
 /** A lower bound of the share of entering patients who are enrolled; 1 if all are. */
 async function enrolledShare(
   design: TrialDesign,
-  given: TrialDesign['arms'][number],
+  armDesign: TrialDesign['arms'][number],
   arm: ArmColumns,
   job: Job,
   executor: Executor,
@@ -334,8 +334,8 @@ async function enrolledShare(
     if (memberFrom > at) knownLater++;
     if (at === 0 || outcomes[arm.event[0]!]![i]! > at) enrolled++;
   }
-  if (knownLater > 0 && given.kind === 'strategy') {
-    const { member, entries } = given.patients.times;
+  if (knownLater > 0 && armDesign.kind === 'strategy') {
+    const { member, entries } = armDesign.patients.times;
     const states = entries.flatMap(({ state, entered }) => (entered === 'never' ? [] : [state]));
     const when = states.length > 0 ? `on reaching ${states.join(' or ')}` : 'at entry';
     throw new DesignError(

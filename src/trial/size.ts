@@ -185,8 +185,8 @@ function searchOf(options: FindSizeOptions): Search {
   return {
     replicates,
     allowed,
-    async powers(wanted, count) {
-      const sizes = [...new Set(wanted.map(allowed))].sort((a, b) => a - b);
+    async powers(requested, count) {
+      const sizes = [...new Set(requested.map(allowed))].sort((a, b) => a - b);
       const designs = sizes.map((size) => options.designAt(size));
       const records = await simulateReplicates(designs, { ...common, replicates: count });
       done += count;

@@ -35,7 +35,7 @@ export async function followTrials(
   const times = Array.from({ length: STEPS + 1 }, (_, k) => (k * end) / STEPS);
   const arms = design.arms.length;
   const entered = cumulativeSums();
-  const happened = Array.from({ length: arms }, cumulativeSums);
+  const eventSums = Array.from({ length: arms }, cumulativeSums);
   const events = [new Float64Array(PERIODS), new Float64Array(PERIODS)];
   const exposure = [new Float64Array(PERIODS), new Float64Array(PERIODS)];
   const width = end / PERIODS;
@@ -56,8 +56,8 @@ export async function followTrials(
         if (eventAt[i]! <= end) events[arm]![Math.min(PERIODS - 1, Math.floor(time[i]! / width))]!++;
       }
       entered.add(counts[0]!);
-      happened.forEach((cumulativeSums, arm) => {
-        cumulativeSums.add(counts[1 + arm]!);
+      eventSums.forEach((sums, arm) => {
+        sums.add(counts[1 + arm]!);
       });
     },
   );
@@ -73,7 +73,7 @@ export async function followTrials(
     replicates: options.replicates,
     times,
     patients: entered.means(),
-    events: happened.map((cumulativeSums) => cumulativeSums.means()),
+    events: eventSums.map((sums) => sums.means()),
     ratios,
     averages: averagesOf(ratios),
   };

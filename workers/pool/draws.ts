@@ -41,9 +41,9 @@ export function drawPool(threads = availableParallelism()): DrawExecutor {
   let crew: Crew<DrawTask, DrawResults> | undefined;
   let jobs = 0;
   const dismiss = async () => {
-    const gone = crew;
+    const endedCrew = crew;
     crew = undefined;
-    await gone?.dismiss();
+    await endedCrew?.dismiss();
   };
   return {
     name: 'pool',
@@ -56,13 +56,13 @@ export function drawPool(threads = availableParallelism()): DrawExecutor {
       const attempt = async (range: (typeof ranges)[number]): Promise<DrawResults> => {
         for (let tried = 1; ; tried++) {
           crew ??= startCrew<DrawTask, DrawResults>({ threads, filename: ownWorker(), heap: HEAP });
-          const mine = crew;
+          const currentCrew = crew;
           try {
-            await mine.ready;
-            return await mine.run({ id, job, range });
+            await currentCrew.ready;
+            return await currentCrew.run({ id, job, range });
           } catch (error) {
             if (over) throw error;
-            if (mine.failure) throw mine.failure;
+            if (currentCrew.failure) throw currentCrew.failure;
             if (tried === ATTEMPTS)
               throw new Error(
                 `draws ${range.first + 1} to ${range.first + range.count} failed ${ATTEMPTS} times: ${error instanceof Error ? error.message : String(error)}`,

@@ -70,13 +70,13 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
     return known;
   }
 
-  let gone: Promise<unknown> = Promise.resolve();
+  let dismissals: Promise<unknown> = Promise.resolve();
 
   /** Resolves when all threads of former crews are gone, whoever dismissed them. */
   async function dismiss(): Promise<void> {
-    if (crew) gone = Promise.all([gone, crew.dismiss()]);
+    if (crew) dismissals = Promise.all([dismissals, crew.dismiss()]);
     crew = undefined;
-    await gone;
+    await dismissals;
   }
 
   /**
@@ -92,16 +92,16 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
   ): Promise<Counts> {
     for (let attempt = 1; ; ) {
       crew ??= startCrew({ threads, filename, heap });
-      const mine = crew;
+      const currentCrew = crew;
       let reply: Reply;
       try {
-        await mine.ready;
-        reply = await mine.run({ parcel, chunk, attempt, counts });
+        await currentCrew.ready;
+        reply = await currentCrew.run({ parcel, chunk, attempt, counts });
       } catch (error) {
         if (over()) throw error;
         // if the threads were dismissed, another run has ended; the chunk is not at fault
-        if (!mine.dismissed) {
-          if (mine.failure) throw mine.failure;
+        if (!currentCrew.dismissed) {
+          if (currentCrew.failure) throw currentCrew.failure;
           if (attempt++ === attempts) throw new ChunkError(chunk, attempts, error);
         }
         // a thread that is ending may still write to the old counts

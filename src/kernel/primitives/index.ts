@@ -28,7 +28,7 @@ export const machineOf = (name: EngineName): MachineOf => engineNamed(name).mach
 
 /** @throws RangeError if the engine is unknown or does not work here */
 export function engineNamed(name: EngineName): EngineKind {
-  const engine = engines.find((one) => one.name === name);
+  const engine = engines.find((candidate) => candidate.name === name);
   if (!engine)
     throw new RangeError(
       `unknown engine "${name}", must be ${engines.map((candidate) => candidate.name).join(' or ')}`,

@@ -25,7 +25,7 @@ const JITTER = 1e-6;
  * Processes for Machine Learning, sections 2.7, 5.4.1 and 8.3.1.
  */
 export function gaussianProcessSmoother(columns: readonly Float64Array[], rows: number): Smoother {
-  const scores = ranked(columns).map((one) => one.scores);
+  const scores = ranked(columns).map((column) => column.scores);
   if (rows < LEAST_ROWS * scores.length)
     throw new FewRowsError(rows, `${scores.length} columns`, LEAST_ROWS * scores.length);
   const points = Array.from({ length: rows }, (_, r) => Float64Array.from(scores, (column) => column[r]!));

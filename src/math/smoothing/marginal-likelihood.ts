@@ -17,7 +17,7 @@ const START = { length: ln(3), noise: 0 };
 /** Steps of the search; their size grows while a gradient keeps its sign and shrinks when the sign changes. */
 const MOST_STEPS = 60;
 /** The search ends after this many steps that gain less than this in log likelihood. */
-const [PATIENCE, GAIN] = [6, 0.02];
+const [STEPS_WITHOUT_GAIN, GAIN] = [6, 0.02];
 const [FIRST_STEP, LEAST_STEP, MOST_STEP] = [0.3, 0.01, 1];
 const [GROW, SHRINK] = [1.3, 0.5];
 
@@ -42,7 +42,7 @@ export function likeliestHyperparameters(
   let best = position.slice();
   let highest = -Infinity;
   let waited = 0;
-  for (let step = 0; step < MOST_STEPS && waited < PATIENCE; step++) {
+  for (let step = 0; step < MOST_STEPS && waited < STEPS_WITHOUT_GAIN; step++) {
     const { value, slopes } = slopesAt(position);
     waited = value > highest + GAIN ? 0 : waited + 1;
     if (value > highest) [best, highest] = [position.slice(), value];

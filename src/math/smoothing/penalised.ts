@@ -69,14 +69,14 @@ export function penalisedRegression(
   const known = new Map<string, { factor: Float64Array; degrees: number }>();
   const prepared = (weights: readonly number[]) => {
     const key = weights.join(' ');
-    let found = known.get(key);
-    if (!found) {
+    let entry = known.get(key);
+    if (!entry) {
       const factor = factorOf(cross, weights);
       const inverse = invertCholesky(factor, width);
-      found = { factor, degrees: inverse.reduce((sum, value, i) => sum + value * cross[i]!, 0) };
-      known.set(key, found);
+      entry = { factor, degrees: inverse.reduce((sum, value, i) => sum + value * cross[i]!, 0) };
+      known.set(key, entry);
     }
-    return found;
+    return entry;
   };
 
   return (response) => {
@@ -187,7 +187,7 @@ function chosenWeights(
     let isBetter = false;
     given.forEach((weight, k) => {
       if (weight !== undefined) return;
-      const times = (factor: number) => best.map((one, i) => (i === k ? one * factor : one));
+      const times = (factor: number) => best.map((weight, i) => (i === k ? weight * factor : weight));
       const isWithin = () => best[k]! > WEIGHTS[0]! / STEP && best[k]! < WEIGHTS.at(-1)! * STEP;
       for (const factor of [STEP, 1 / STEP]) while (isWithin() && attempt(times(factor))) isBetter = true;
     });

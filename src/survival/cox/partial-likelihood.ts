@@ -71,15 +71,15 @@ export function forEachEventTime(
     const steps = shared ? deaths : 1;
     const weight = deaths / steps;
     for (let step = 0; step < steps; step++) {
-      const gone = step / steps;
-      const risk = all.zeroth - gone * tied.zeroth;
+      const earlierShare = step / steps;
+      const risk = all.zeroth - earlierShare * tied.zeroth;
       logLikelihood -= weight * ln(risk);
       for (let j = 0; j < p; j++) {
-        const m = (all.first[j]! - gone * tied.first[j]!) / risk;
+        const m = (all.first[j]! - earlierShare * tied.first[j]!) / risk;
         mean[j] = m;
         score[j]! -= weight * m;
         for (let k = 0; k <= j; k++) {
-          const square = (all.second[j * p + k]! - gone * tied.second[j * p + k]!) / risk;
+          const square = (all.second[j * p + k]! - earlierShare * tied.second[j * p + k]!) / risk;
           information[j * p + k]! += weight * (square - m * mean[k]!);
         }
       }

@@ -175,12 +175,12 @@ function lossTimes({ edges }: Stretch, { lost, lostCount }: Course): number[] {
   const times: number[] = [];
   for (const [gap, count] of lost.entries()) {
     const [from, to] = [edges[gap]!, edges[gap + 1]!];
-    const wanted = Array.from({ length: count }, (_, i) =>
+    const evenTimes = Array.from({ length: count }, (_, i) =>
       even(edges[0]!, edges[edges.length - 1]!, times.length + i + 1, lostCount),
     );
-    const inside = wanted.every((time) => time >= from && time < to);
+    const inside = evenTimes.every((time) => time >= from && time < to);
     // one by one, since a call cannot take a hundred thousand arguments
-    for (const [i, time] of wanted.entries()) times.push(inside ? time : even(from, to, i + 1, count));
+    for (const [i, time] of evenTimes.entries()) times.push(inside ? time : even(from, to, i + 1, count));
   }
   return times;
 }

@@ -66,7 +66,7 @@ export function lawArmsOf(raw: RawTrial, issues: Issues): TrialArm[] | undefined
   }
   if (issues.problems.length > before) return undefined;
   const strata: [Path, (name: ArmName) => DetailedArm | undefined][] = raw.strata
-    ? Object.entries(raw.strata).map(([name, one]) => [['strata', name], (arm) => one[arm]])
+    ? Object.entries(raw.strata).map(([name, stratum]) => [['strata', name], (arm) => stratum[arm]])
     : [[['arms'], (arm) => detailsOf(raw, arm)]];
   if (raw.strata) checkNoLaw(raw, names, issues);
   const lost = (name: ArmName) => {

@@ -20,8 +20,8 @@ export interface ErrorRates {
 export function errorRatesOf({ alpha, sided }: RawTrial, issues: Issues): ErrorRates | undefined {
   const sides = sided === 'two' ? 2 : 1;
   const possible = range((value) => value >= 1e-9 && value < 0.5, 'above 0 and below 0.5');
-  const found = issues.number(alpha ?? 0.025 * sides, ['alpha'], possible);
-  return found === undefined ? undefined : { alpha: found, sides };
+  const value = issues.number(alpha ?? 0.025 * sides, ['alpha'], possible);
+  return value === undefined ? undefined : { alpha: value, sides };
 }
 
 /** The target power; undefined if it is not given or out of range. */
@@ -157,25 +157,22 @@ function efficacyOf(
     return delta === undefined ? undefined : () => ({ delta });
   }
   const key = raw.z ? 'z' : 'p';
-  const given = raw[key]!;
-  if (given.length !== looks) {
-    issues.add(
-      [...path, key],
-      `${key} has ${given.length} values, must have ${looks}, one for each analysis`,
-    );
+  const list = raw[key]!;
+  if (list.length !== looks) {
+    issues.add([...path, key], `${key} has ${list.length} values, must have ${looks}, one for each analysis`);
     return undefined;
   }
-  if (given[looks - 1] === 'none') {
+  if (list[looks - 1] === 'none') {
     issues.add([...path, key, looks - 1], 'the last analysis has none, must have a boundary');
     return undefined;
   }
   const possible = key === 'z' ? boundaryZ : boundaryP;
-  const values = given.map((one, k) =>
-    one === 'none' ? one : issues.number(one, [...path, key, k], possible),
+  const values = list.map((value, k) =>
+    value === 'none' ? value : issues.number(value, [...path, key, k], possible),
   );
   if (values.includes(undefined)) return undefined;
-  const z = values.map((one) =>
-    one === 'none' ? Infinity : key === 'z' ? one! : normalQuantileOfUpper(one!),
+  const z = values.map((value) =>
+    value === 'none' ? Infinity : key === 'z' ? value! : normalQuantileOfUpper(value!),
   );
   return () => ({ z });
 }
@@ -205,8 +202,8 @@ function futilityOf(
       );
       return undefined;
     }
-    const values = z.map((one, k) =>
-      one === 'none' ? -Infinity : issues.number(one, [...path, 'z', k], boundaryZ),
+    const values = z.map((value, k) =>
+      value === 'none' ? -Infinity : issues.number(value, [...path, 'z', k], boundaryZ),
     );
     return values.includes(undefined) ? undefined : () => ({ z: values as number[] });
   }
@@ -246,11 +243,11 @@ function spendingOf(
     issues.add(path, 'spending must have one of hwang-shih-decani or power-family');
     return undefined;
   }
-  const found =
+  const spending =
     gamma === undefined
       ? rhoOf(rho, [...path, 'power-family'], issues)
       : issues.attempt([...path, 'hwang-shih-decani'], () => hwangShihDeCani.make(gamma));
-  return found && (() => found);
+  return spending && (() => spending);
 }
 
 function rhoOf(raw: number | undefined, path: Path, issues: Issues): Spending | undefined {

@@ -127,7 +127,7 @@ function changedBy(
  * @param raw has exactly one of these
  */
 export function hazardOf(raw: RawHazards, path: Path, issues: Issues): PiecewiseHazard | undefined {
-  const key = shorthands.find((one) => raw[one] !== undefined)!;
+  const key = shorthands.find((shorthand) => raw[shorthand] !== undefined)!;
   const at = [...path, key];
   if (key === 'median') {
     const median = issues.number(raw.median, at, ranges.time);
@@ -213,7 +213,7 @@ function throughMilestones(
     const after = ranges.range((value) => value > time && value <= ranges.LONGEST, `above ${time}`);
     const t = issues.number(at, [...place, 'at'], i === 0 ? ranges.time : after);
     const must = isList ? `above 0 and at most ${survival}, that before it` : 'above 0 and below 1';
-    const holds = (one: number) => one > 0 && (isList ? one <= survival : one < 1);
+    const holds = (value: number) => value > 0 && (isList ? value <= survival : value < 1);
     const share = issues.number(raw, [...place, 'share'], ranges.range(holds, must));
     if (t === undefined || share === undefined) return undefined;
     rates.push(isList ? ln(survival / share) / (t - time) : hazardOfShare(1 - share, t).rates[0]!);
@@ -238,7 +238,7 @@ export function dropoutOf(
 ): PiecewiseHazard | undefined {
   if (raw === undefined) return undefined;
   const { hazard, share, by, steps } = raw;
-  if ([hazard, share, steps].filter((one) => one !== undefined).length !== 1) {
+  if ([hazard, share, steps].filter((value) => value !== undefined).length !== 1) {
     issues.add(path, 'dropout must have one of hazard, share (with by) or steps');
     return undefined;
   }

@@ -17,8 +17,10 @@ export interface Issues {
 export function collectIssues(): Issues {
   const problems: Problem[] = [];
   const add = (path: Path, message: string) => {
-    const isTold = problems.some((one) => one.message === message && one.path.join('\n') === path.join('\n'));
-    if (!isTold) problems.push({ path, message, severity: 'error' });
+    const isReported = problems.some(
+      (problem) => problem.message === message && problem.path.join('\n') === path.join('\n'),
+    );
+    if (!isReported) problems.push({ path, message, severity: 'error' });
   };
   return {
     problems,

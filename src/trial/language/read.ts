@@ -49,7 +49,9 @@ export function readTrial(text: string): ReadTrial {
 
 /** Sorts problems by place and removes duplicates. */
 export function inOrder(problems: readonly LocatedProblem[]): LocatedProblem[] {
-  const once = new Map(problems.map((one) => [`${one.line}:${one.column} ${one.message}`, one]));
+  const once = new Map(
+    problems.map((problem) => [`${problem.line}:${problem.column} ${problem.message}`, problem]),
+  );
   return [...once.values()].sort((a, b) => a.line - b.line || a.column - b.column);
 }
 

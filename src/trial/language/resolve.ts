@@ -83,7 +83,7 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, iss
   const rules = rates && boundaryRulesOf(raw, test?.kind, rates, issues);
   issues.number(raw['nominal-ratio'], ['nominal-ratio'], ratio);
   const isSelective = typeof raw.randomised === 'object';
-  const share = strata?.reduce((sum, one) => sum + (one.enrolled ? one.share : 0), 0);
+  const share = strata?.reduce((sum, stratum) => sum + (stratum.enrolled ? stratum.share : 0), 0);
   const enrolment =
     share === undefined ? undefined : enrolmentOf(raw, isSelective ? undefined : Math.min(1, share), issues);
   if (enrolment && count === 2 && enrolment.patients < 2) {
@@ -189,12 +189,14 @@ function fractionsOf(
       );
       return undefined;
     }
-    known.forEach((one, k) => {
-      known[k] = one ?? computed[k]!;
+    known.forEach((fraction, k) => {
+      known[k] = fraction ?? computed[k]!;
     });
   }
   const fractions = known as number[];
-  const invalid = fractions.findIndex((one, k) => !(one > (fractions[k - 1] ?? 0) && one <= 1));
+  const invalid = fractions.findIndex(
+    (fraction, k) => !(fraction > (fractions[k - 1] ?? 0) && fraction <= 1),
+  );
   if (invalid >= 0 || fractions[last] !== 1) {
     const k = invalid >= 0 ? invalid : last;
     const must =

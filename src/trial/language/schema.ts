@@ -244,7 +244,7 @@ const analysis = z
 /** Explains names of boundaries from other programs, instead of reporting them as unknown. */
 const ofOtherPrograms: z.core.$ZodErrorMap = (issue) => {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map(abbreviationOf).find((one) => one !== undefined);
+    return issue.keys.map(abbreviationOf).find((meaning) => meaning !== undefined);
   const meaning = typeof issue.input === 'string' ? abbreviationOf(issue.input) : undefined;
   return meaning && `is ${JSON.stringify(issue.input)}; ${meaning}`;
 };

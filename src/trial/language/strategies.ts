@@ -52,10 +52,10 @@ export function strategyArmsOf(
   const arms = armsGiven(raw).map((name) => armOf(raw, name, scenario, issues));
   if (issues.problems.length > before) return undefined;
   const asked: AskedTimes = { endpoint: raw.endpoint!, reaching, among };
-  const found = (arms as NonNullable<(typeof arms)[number]>[]).map((one, a) =>
-    withPatients(one, asked, issues, kept[a]),
+  const armsWithPatients = (arms as NonNullable<(typeof arms)[number]>[]).map((arm, a) =>
+    withPatients(arm, asked, issues, kept[a]),
   );
-  return issues.problems.length > before ? undefined : (found as StrategyArm[]);
+  return issues.problems.length > before ? undefined : (armsWithPatients as StrategyArm[]);
 }
 
 /** The times that every arm's patients must have. */
@@ -90,7 +90,7 @@ function isKnownLater(scenario: Scenario, condition: RawCondition): boolean {
   return Object.entries(condition).some(([key, value]) => {
     if (key === 'reached' || key === 'observed') return true;
     if (key === 'all' || key === 'any')
-      return (value as RawCondition[]).some((one) => isKnownLater(scenario, one));
+      return (value as RawCondition[]).some((part) => isKnownLater(scenario, part));
     if (key === 'not') return isKnownLater(scenario, value as RawCondition);
     const mark = Object.hasOwn(scenario.marks, key) ? scenario.marks[key] : undefined;
     return mark !== undefined && ![mark.on].flat().includes(scenario.start);
@@ -111,11 +111,11 @@ function withStrategies(
       continue;
     }
     const { model, problems } = resolve(all, name);
-    const found = [
+    const problemsFound = [
       ...problems,
       ...(problems.length > 0 ? [] : [...checkStructure(model), ...checkLimits(model)]),
     ];
-    for (const { path: at, message, severity } of found)
+    for (const { path: at, message, severity } of problemsFound)
       if (severity === 'error') issues.add(at[0] === 'strategies' && at[1] === name ? at : path, message);
   }
   return all;

@@ -91,7 +91,7 @@ function detailed(raw: Exclude<RawTest, string>, path: Path, issues: Issues): Tr
     }
     case 'one-sample-log-rank': {
       const given = (['median', 'hazard', 'survival'] as const).filter(
-        (way) => raw[kind]![way] !== undefined,
+        (key) => raw[kind]![key] !== undefined,
       );
       if (given.length !== 1) {
         issues.add(

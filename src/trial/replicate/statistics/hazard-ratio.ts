@@ -96,13 +96,13 @@ function tiedSlopes(
   let change = 0;
   for (let r = 0; r < rows; r++) {
     const d = events[r]!;
-    const mine = treatedEvents[r]!;
-    score += mine;
+    const treatmentEvents = treatedEvents[r]!;
+    score += treatmentEvents;
     // each of the d tied patients counts at risk by the share 1 - k / d for the k-th event
     for (let k = 0; k < d; k++) {
-      const gone = k / d;
-      const risk = ratio * (treated[r]! - gone * mine);
-      const share = risk / (risk + control[r]! - gone * (d - mine));
+      const earlierShare = k / d;
+      const risk = ratio * (treated[r]! - earlierShare * treatmentEvents);
+      const share = risk / (risk + control[r]! - earlierShare * (d - treatmentEvents));
       const variance = share * (1 - share);
       score -= share;
       information += variance;

@@ -70,27 +70,27 @@ function setScores(table: EventTable, survival: Float64Array, { excess, covarian
   const [even, late, middle, early] = covariance as [Float64Array, Float64Array, Float64Array, Float64Array];
   for (let r = 0; r < rows; r++) {
     const d = events[r]!;
-    const mine = treated[r]!;
-    const n = control[r]! + mine;
-    const share = mine / n;
+    const treatedAtRisk = treated[r]!;
+    const n = control[r]! + treatedAtRisk;
+    const share = treatedAtRisk / n;
     const more = treatedEvents[r]! - d * share;
     const sampled = d > 1 ? (d * (n - d)) / (n - 1) : 1;
     const variance = sampled * (share * (1 - share));
     const s = survival[r]!;
-    const gone = 1 - s;
-    const both = s * gone;
+    const incidence = 1 - s;
+    const product = s * incidence;
     excess[0]! += more;
-    excess[1]! += gone * more;
-    excess[2]! += both * more;
+    excess[1]! += incidence * more;
+    excess[2]! += product * more;
     excess[3]! += s * more;
     even[0]! += variance;
-    even[1]! += gone * variance;
-    even[2]! += both * variance;
+    even[1]! += incidence * variance;
+    even[2]! += product * variance;
     even[3]! += s * variance;
-    late[1]! += gone * gone * variance;
-    late[2]! += gone * both * variance;
-    middle[2]! += both * both * variance;
-    middle[3]! += both * s * variance;
+    late[1]! += incidence * incidence * variance;
+    late[2]! += incidence * product * variance;
+    middle[2]! += product * product * variance;
+    middle[3]! += product * s * variance;
     early[3]! += s * s * variance;
   }
   // (1 - S) S is itself one of the weights, so this sum is already known
@@ -143,12 +143,12 @@ function boundBetween(least: number, most: number, boundaries: readonly number[]
 
 /** The weight of the plane that has the highest correlation with the weight outside it. */
 function nearest(covariance: Float64Array[]): number {
-  let [found, highest] = [0, -Infinity];
+  let [index, highest] = [0, -Infinity];
   for (const i of IN_PLANE) {
     const correlation = covariance[i]![OFF_PLANE]! / Math.sqrt(covariance[i]![i]!);
-    if (correlation > highest) [found, highest] = [i, correlation];
+    if (correlation > highest) [index, highest] = [i, correlation];
   }
-  return found;
+  return index;
 }
 
 /** The probability that any z of the given weights is above m. */

@@ -57,17 +57,17 @@ function fill(
       const code = codes[i]!;
       const stratum = strata[i++]!;
       const n = all[stratum]!;
-      const mine = treated[stratum]!;
+      const treatmentAtRisk = treated[stratum]!;
       // a row is written for every patient and kept only for events, as with one stratum
       rowTimes[rows] = time;
       rowStrata[rows] = stratum;
-      control[rows] = n - mine;
-      treatedAtRisk[rows] = mine;
+      control[rows] = n - treatmentAtRisk;
+      treatedAtRisk[rows] = treatmentAtRisk;
       events[rows] = 1;
       treatedEvents[rows] = code & TREATED;
       rows += code >> 1;
       all[stratum] = n - 1;
-      treated[stratum] = mine - (code & TREATED);
+      treated[stratum] = treatmentAtRisk - (code & TREATED);
       continue;
     }
     for (; i < size && times[i] === time; i++) {
