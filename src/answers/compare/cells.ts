@@ -1,4 +1,4 @@
-import type { NumberCell } from '../../media/cell.ts';
+import type { Cell, NumberCell } from '../../media/cell.ts';
 import type { Form } from '../../media/form.ts';
 import type { Difference, Ratio } from './schema.ts';
 
@@ -18,3 +18,24 @@ export function differenceCell(
 export function ratioCell(ratio: Ratio): NumberCell {
   return supportedCell(ratio, { as: 'figure' });
 }
+
+/** The 95% uncertainty interval of the evidence; empty where no parameters were drawn. */
+export function uncertaintyCell(
+  { uncertainty }: Pick<Difference | Ratio, 'uncertainty'>,
+  as: 'percent' | 'figure',
+  signed = true,
+): Cell {
+  if (!uncertainty) return '';
+  const { lower, upper, mcseLower, mcseUpper } = uncertainty;
+  const mcse = Math.max(mcseLower ?? 0, mcseUpper ?? 0);
+  return {
+    lower,
+    upper,
+    mcse: mcse > 0 ? mcse : null,
+    form: { as, ...(signed && { signed }) },
+    open: 'not reached',
+  };
+}
+
+/** What a row of them is called, below the row of the strategy that it is of. */
+export const UNCERTAINTY = '95% uncertainty interval';

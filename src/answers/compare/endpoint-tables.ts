@@ -2,7 +2,7 @@ import type { Cell } from '../../media/cell.ts';
 import { plain } from '../../media/numbers.ts';
 import type { Column, Row, Table } from '../../media/table.ts';
 import type { CompareQuestions } from '../../study/compare/index.ts';
-import { differenceCell, ratioCell, supportedCell } from './cells.ts';
+import { differenceCell, ratioCell, supportedCell, UNCERTAINTY, uncertaintyCell } from './cells.ts';
 import type { CompareEndpoint, Difference } from './schema.ts';
 
 /** The name of a strategy, and its comparison for one endpoint and group. */
@@ -36,11 +36,19 @@ export function briefTable(rows: readonly NamedComparison[], { endpoint, referen
           '',
         ],
       },
-      ...rowsOf(rows, (comparison) => [
-        ...differenceCells(comparison.survival, 'percent'),
-        ...differenceCells(mean(comparison), 'figure'),
-        ratioCell(comparison.hazardRatio),
-      ]),
+      ...rowsOf(
+        rows,
+        (found) => [
+          ...differenceCells(found.survival, 'percent'),
+          ...differenceCells(mean(found), 'figure'),
+          ratioCell(found.hazardRatio),
+        ],
+        (found) => [
+          ...uncertaintyCells(found.survival, 'percent'),
+          ...uncertaintyCells(mean(found), 'figure'),
+          uncertaintyCell(found.hazardRatio, 'figure', false),
+        ],
+      ),
     ],
   };
 }
@@ -58,7 +66,11 @@ function survivalTable(rows: readonly NamedComparison[], { endpoint, reference }
     columns: [STRATEGY, ...survivalColumns(first)],
     rows: [
       { key: reference, cells: [`${reference}, %`, ...referenceCells(first.survival, 'percent')] },
-      ...rowsOf(rows, ({ survival }) => differenceCells(survival, 'percent')),
+      ...rowsOf(
+        rows,
+        ({ survival }) => differenceCells(survival, 'percent'),
+        ({ survival }) => uncertaintyCells(survival, 'percent'),
+      ),
     ],
   };
 }
@@ -87,11 +99,14 @@ function timesTable(rows: readonly NamedComparison[], { endpoint, reference, uni
           ...referenceCells(times(first), 'figure').flatMap((cell): Cell[] => [cell, '']),
         ],
       },
-      ...rowsOf(rows, (comparison) =>
-        times(comparison).flatMap((difference): Cell[] => [
-          differenceCell(difference, 'figure'),
-          { value: difference.varianceRatio, form: { as: 'times' } },
-        ]),
+      ...rowsOf(
+        rows,
+        (found) =>
+          times(found).flatMap((one): Cell[] => [
+            differenceCell(one, 'figure'),
+            { value: one.varianceRatio, form: { as: 'times' } },
+          ]),
+        (found) => times(found).flatMap((one): Cell[] => [uncertaintyCell(one, 'figure'), '']),
       ),
     ],
   };
@@ -111,11 +126,19 @@ function ratioTable(rows: readonly NamedComparison[], { endpoint }: About): Tabl
       })),
       { key: 'p_proportional', heading: 'P, proportional hazards' },
     ],
-    rows: rowsOf(rows, ({ hazardRatio }) => [
-      ratioCell(hazardRatio),
-      ...hazardRatio.periods.map(ratioCell),
-      { value: hazardRatio.proportionality?.p ?? null, form: { as: 'p-value' } },
-    ]),
+    rows: rowsOf(
+      rows,
+      ({ hazardRatio }) => [
+        ratioCell(hazardRatio),
+        ...hazardRatio.periods.map(ratioCell),
+        { value: hazardRatio.proportionality?.p ?? null, form: { as: 'p-value' } },
+      ],
+      ({ hazardRatio }) => [
+        uncertaintyCell(hazardRatio, 'figure', false),
+        ...hazardRatio.periods.map((one) => uncertaintyCell(one, 'figure', false)),
+        '',
+      ],
+    ),
   };
 }
 
@@ -137,21 +160,47 @@ export function otherTable(
       RATIO,
     ],
     rows: endpoints.flatMap((endpoint) =>
-      rowsOf(endpoint).map(([name, { survival, rmst: means, hazardRatio }]) => ({
-        cells: [
-          endpoint,
-          name,
-          ...differenceCells(survival, 'percent'),
-          ...differenceCells(means.slice(-1), 'figure'),
-          ratioCell(hazardRatio),
-        ],
-      })),
+      rowsOf(endpoint).flatMap(([name, { survival, rmst: means, hazardRatio }]): Row[] => [
+        {
+          cells: [
+            endpoint,
+            name,
+            ...differenceCells(survival, 'percent'),
+            ...differenceCells(means.slice(-1), 'figure'),
+            ratioCell(hazardRatio),
+          ],
+        },
+        ...(hazardRatio.uncertainty
+          ? [
+              {
+                isDetail: true,
+                cells: [
+                  UNCERTAINTY,
+                  '',
+                  ...uncertaintyCells(survival, 'percent'),
+                  ...uncertaintyCells(means.slice(-1), 'figure'),
+                  uncertaintyCell(hazardRatio, 'figure', false),
+                ],
+              },
+            ]
+          : []),
+      ]),
     ),
   };
 }
 
-function rowsOf(rows: readonly NamedComparison[], cellsOf: (found: CompareEndpoint) => Cell[]): Row[] {
-  return rows.map(([name, comparison]) => ({ key: name, cells: [name, ...cellsOf(comparison)] }));
+/** A row for each strategy, and where parameters were drawn one below it with the uncertainty intervals. */
+function rowsOf(
+  rows: readonly NamedComparison[],
+  cellsOf: (found: CompareEndpoint) => Cell[],
+  intervalsOf: (found: CompareEndpoint) => Cell[],
+): Row[] {
+  return rows.flatMap(([name, found]): Row[] => [
+    { key: name, cells: [name, ...cellsOf(found)] },
+    ...(found.hazardRatio.uncertainty
+      ? [{ key: `${name} uncertainty`, isDetail: true, cells: [UNCERTAINTY, ...intervalsOf(found)] }]
+      : []),
+  ]);
 }
 
 function survivalColumns({ survival }: CompareEndpoint): Column[] {
@@ -172,4 +221,8 @@ function referenceCells(differences: readonly Difference[], as: 'percent' | 'fig
 
 function differenceCells(differences: readonly Difference[], as: 'percent' | 'figure'): Cell[] {
   return differences.map((difference) => differenceCell(difference, as));
+}
+
+function uncertaintyCells(differences: readonly Difference[], as: 'percent' | 'figure'): Cell[] {
+  return differences.map((one) => uncertaintyCell(one, as));
 }

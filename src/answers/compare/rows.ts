@@ -19,24 +19,37 @@ export function comparisonsCsv({
   vary = [],
   points = comparisons ? [{ set: [], comparisons }] : [],
 }: Rows): string {
+  const hasIntervals = points.some(({ comparisons: found }) =>
+    Object.values(found).some(({ hazardRatio }) => hazardRatio.uncertainty),
+  );
   const rows = points.flatMap(({ set, comparisons: found }) =>
     Object.entries(found).flatMap(([strategy, entry]) =>
-      differencesOf(entry).map((row) => [...set.map(({ value }) => value), strategy, ...row]),
+      differencesOf(entry, hasIntervals).map((row) => [...set.map(({ value }) => value), strategy, ...row]),
     ),
   );
   const header =
-    'strategy,group,endpoint,quantity,time,reference,reference_mcse,value,value_mcse,difference,mcse,variance_ratio';
+    'strategy,group,endpoint,quantity,time,reference,reference_mcse,value,value_mcse,difference,mcse,variance_ratio' +
+    (hasIntervals ? ',uncertainty_lower,uncertainty_upper' : '');
   return csv([...vary.map(nameOf), ...header.split(',')], rows);
 }
 
-function differencesOf(entry: CompareStrategy): Cell[][] {
+function differencesOf(entry: CompareStrategy, hasIntervals: boolean): Cell[][] {
+  const interval = ({ uncertainty }: Pick<Difference, 'uncertainty'>): Cell[] =>
+    hasIntervals ? [uncertainty?.lower ?? null, uncertainty?.upper ?? null] : [];
   const groups: [string, [string, CompareEndpoint][]][] = [
     ['all', [[entry.endpoint, entry], ...Object.entries(entry.endpoints)]],
     ...Object.entries(entry.subgroups).map(
       ([group, { endpoints }]): [string, [string, CompareEndpoint][]] => [group, Object.entries(endpoints)],
     ),
   ];
-  const cells = ({ reference, strategy, difference, mcse, varianceRatio }: Difference): Cell[] => [
+  const cells = ({
+    reference,
+    strategy,
+    difference,
+    mcse,
+    varianceRatio,
+    uncertainty,
+  }: Difference): Cell[] => [
     reference.value,
     reference.mcse,
     strategy.value,
@@ -44,10 +57,11 @@ function differencesOf(entry: CompareStrategy): Cell[][] {
     difference,
     mcse,
     varianceRatio,
+    ...interval({ uncertainty }),
   ];
   const curves = groups.flatMap(([group, endpoints]) =>
     endpoints.flatMap(([endpoint, { survival, rmst, medians, hazardRatio }]): Cell[][] => {
-      const ratio = (quantity: string, time: Cell, { value, mcse }: Ratio): Cell[] => [
+      const ratio = (quantity: string, time: Cell, { value, mcse, uncertainty }: Ratio): Cell[] => [
         group,
         endpoint,
         quantity,
@@ -59,6 +73,7 @@ function differencesOf(entry: CompareStrategy): Cell[][] {
         null,
         null,
         null,
+        ...interval({ uncertainty }),
       ];
       return [
         ...survival.map((figure) => [group, endpoint, 'survival', figure.at, ...cells(figure)]),

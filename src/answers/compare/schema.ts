@@ -1,8 +1,13 @@
 import * as z from 'zod';
+import { drawnBest, drawnFigure, drawnNeeded } from '../psa/schema.ts';
 import { coarseRow, provenanceSchema } from '../run/schema.ts';
 
 const nullable = z.number().nullable();
 const simulated = z.strictObject({ value: nullable, mcse: nullable });
+
+const uncertainty = drawnFigure
+  .optional()
+  .describe('with --draws: what the evidence leaves uncertain of the difference, or of the ratio');
 
 /** null: the figure does not exist, such as a median that is not reached. */
 const difference = {
@@ -13,10 +18,11 @@ const difference = {
   varianceRatio: nullable.describe(
     'variance reduction: independent simulation of the strategies would have this many times the variance',
   ),
+  uncertainty,
 };
 const differenceSchema = z.strictObject(difference);
 const figure = z.strictObject({ value: z.number(), mcse: z.number() });
-const ratio = { value: nullable, mcse: nullable };
+const ratio = { value: nullable, mcse: nullable, uncertainty };
 const ratioSchema = z.strictObject(ratio);
 
 const endpoint = {
@@ -25,6 +31,10 @@ const endpoint = {
     z.strictObject({
       at: z.number(),
       ...difference,
+      uncertainty: drawnFigure
+        .extend({ numberNeededToTreat: drawnNeeded.optional() })
+        .optional()
+        .describe('with --draws: what the evidence leaves uncertain of the difference'),
       numberNeededToTreat: figure
         .nullable()
         .describe(
@@ -99,6 +109,18 @@ export const compareAnswerSchema = z.strictObject({
   set: set.describe(
     'values that replace those of the file; strategy what-if: the reference with other values',
   ),
+  uncertainty: z
+    .strictObject({
+      draws: z.number(),
+      n: z.number().describe('patients of each draw, under each strategy'),
+      seconds: z.number(),
+      drawn: z.array(z.string()).describe('numbers and sets of counts that are drawn'),
+      fixed: z.array(z.strictObject({ name: z.string(), isAssumption: z.boolean() })),
+      best: z.record(z.string(), drawnBest.nullable()).describe('by outcome of which more is better'),
+      impossible: z.number().describe('draws whose numbers cannot be together: left out'),
+    })
+    .optional()
+    .describe('with --draws: what was drawn; `sojourn psa --json` has more of it'),
   comparisons: comparisons.optional().describe('by strategy; without --vary'),
   vary: z.array(z.strictObject({ ...target, values: z.array(z.number()) })).optional(),
   points: z

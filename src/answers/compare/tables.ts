@@ -1,8 +1,9 @@
-import { figureCell, percentCell } from '../../media/cell.ts';
+import { type Cell, figureCell, percentCell } from '../../media/cell.ts';
 import { plain } from '../../media/numbers.ts';
-import type { Column, Table } from '../../media/table.ts';
+import type { Column, Row, Table } from '../../media/table.ts';
 import { isBeyondChance } from '../../study/compare/index.ts';
-import { differenceCell, supportedCell } from './cells.ts';
+import { neededInterval } from '../psa/tables.ts';
+import { differenceCell, supportedCell, UNCERTAINTY, uncertaintyCell } from './cells.ts';
 import type { CompareStrategy, Difference } from './schema.ts';
 
 const STRATEGY: Column = { key: 'strategy', heading: 'strategy', isWord: true };
@@ -38,22 +39,39 @@ export function livesTable(
       { key: 'same', heading: 'same', error: 'MCSE' },
       { key: 'earlier', heading: 'earlier', error: 'MCSE' },
     ],
-    rows: all.map(([name, comparison]) => ({
-      key: name,
-      cells: [
-        name,
-        ...shown(comparison).map(({ numberNeededToTreat: needed }) =>
-          figureCell(needed?.value ?? null, needed?.mcse ?? null),
-        ),
-        ...outcomes.map((outcome) =>
-          percentCell(comparison.lives?.[outcome].value ?? null, comparison.lives?.[outcome].mcse ?? null),
-        ),
-      ],
-    })),
+    rows: all.flatMap(([name, one]): Row[] => [
+      {
+        key: name,
+        cells: [
+          name,
+          ...shown(one).map(({ numberNeededToTreat: needed }) =>
+            figureCell(needed?.value ?? null, needed?.mcse ?? null),
+          ),
+          ...outcomes.map((who) =>
+            percentCell(one.lives?.[who].value ?? null, one.lives?.[who].mcse ?? null),
+          ),
+        ],
+      },
+      ...(one.hazardRatio.uncertainty
+        ? [
+            {
+              key: `${name} uncertainty`,
+              isDetail: true,
+              cells: [UNCERTAINTY, ...shown(one).map(neededCell), ...outcomes.map(() => '')],
+            },
+          ]
+        : []),
+    ]),
     notes: hasDash
       ? ['-: the difference is smaller than four standard errors, or the endpoint censors.']
       : [],
   };
+}
+
+function neededCell({ uncertainty }: CompareStrategy['survival'][number]): Cell {
+  const needed = uncertainty?.numberNeededToTreat;
+  if (!needed || uncertainty.mean === null || uncertainty.mcse === null) return '-';
+  return neededInterval(needed, uncertainty.mcse / uncertainty.mean ** 2);
 }
 
 /** The share of all patients who belong to a subgroup, under each strategy. */
@@ -95,15 +113,20 @@ export function proportionTable(entries: readonly [string, CompareStrategy][]): 
     rows: entries.flatMap(([strategy, { proportions }]) =>
       Object.values(proportions)
         .filter(isBeyondChance)
-        .map((proportion) => ({
-          cells: [
-            proportion.title,
-            strategy,
-            percentCell(proportion.reference.value, proportion.reference.mcse),
-            percentCell(proportion.strategy.value, proportion.strategy.mcse),
-            differenceCell(proportion, 'percent'),
-          ],
-        })),
+        .flatMap((one): Row[] => [
+          {
+            cells: [
+              one.title,
+              strategy,
+              percentCell(one.reference.value, one.reference.mcse),
+              percentCell(one.strategy.value, one.strategy.mcse),
+              differenceCell(one, 'percent'),
+            ],
+          },
+          ...(one.uncertainty
+            ? [{ isDetail: true, cells: [UNCERTAINTY, '', '', '', uncertaintyCell(one, 'percent')] }]
+            : []),
+        ]),
     ),
   };
 }

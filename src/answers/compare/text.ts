@@ -8,6 +8,7 @@ import { extrapolationLine } from '../run/text.ts';
 import { coarseInComparison, rowNotes } from '../within-rows.ts';
 import type { CompareAnswer } from './schema.ts';
 import { comparisonSections } from './sections.ts';
+import { uncertaintyLine } from './uncertainty.ts';
 
 /** Lines printed above and below the tables. */
 const AROUND = 13;
@@ -40,7 +41,7 @@ export async function compareText(
     ...same.map((name) => sameText(name, reference.name, setBy(name, scenario.strategies, set))),
     onScreen(sections, isFull, AROUND),
     rowNotes(comparisons ? coarseInComparison(comparisons, reference.name) : [], times, scenario).join('\n'),
-    leftOut(provenance.scenario.file),
+    answer.uncertainty ? uncertaintyLine(answer.uncertainty) : leftOut(provenance.scenario.file),
     extrapolationLine(scenario, times),
     `${whole(patientsPerSecond * seconds)} patients in ${seconds.toFixed(2)} s, ${rate(patientsPerSecond)} a second, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seed ${seed}, standard errors from ${batches} batches, fingerprint ${fingerprint}`,
   ];

@@ -2,7 +2,6 @@ import * as z from 'zod';
 
 const nullable = z.number().nullable();
 
-/** One figure over the parameter draws. */
 const figureShape = {
   mean: nullable.describe('over the draws; null where the figure is not reached in some draw'),
   median: nullable,
@@ -22,9 +21,12 @@ const figureShape = {
     .describe('with the patients’ part left in'),
   notReached: z.number().describe('share of the draws in which the figure is not reached by the horizon'),
 };
-const figure = z.strictObject(figureShape);
+/** One figure over the parameter draws. */
+export const drawnFigure = z.strictObject(figureShape);
+const figure = drawnFigure;
 
-const needed = z
+/** Of the difference in survival at one time. */
+export const drawnNeeded = z
   .strictObject({
     value: nullable.describe('1 over the mean difference'),
     from: nullable.describe('1 over the upper end of the difference'),
@@ -41,7 +43,7 @@ const endpointShape = {
     z.strictObject({
       at: z.number(),
       ...figureShape,
-      numberNeededToTreat: needed.optional().describe('of a difference'),
+      numberNeededToTreat: drawnNeeded.optional().describe('of a difference'),
     }),
   ),
   median: figure,
@@ -69,7 +71,8 @@ const share = z.strictObject({
   uncorrected: z.number().describe('with the patients’ part left in'),
 });
 
-const best = z.strictObject({
+/** Who is best by one outcome. */
+export const drawnBest = z.strictObject({
   best: z.record(z.string(), share).describe('by strategy: share of the draws in which it is best'),
   beatsReference: z.record(z.string(), share),
   evpi: z
@@ -145,7 +148,7 @@ export const psaSchema = z.strictObject({
   comparisons: z
     .record(z.string(), figures)
     .describe('strategy less reference, of the same draws and patients'),
-  best: z.record(z.string(), best.nullable()).describe('by outcome of which more is better'),
+  best: z.record(z.string(), drawnBest.nullable()).describe('by outcome of which more is better'),
   drivers: z
     .record(z.string(), z.strictObject({ parameters: drivers, sources: drivers }))
     .describe(

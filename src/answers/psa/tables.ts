@@ -4,7 +4,7 @@ import { plain, whole } from '../../media/numbers.ts';
 import type { Column, Row, Table } from '../../media/table.ts';
 import { drawnWords, togetherWords } from './drawn-words.ts';
 import { parameterTable } from './parameters.ts';
-import type { PsaAnswer, PsaFigure, PsaFigures } from './schema.ts';
+import type { PsaAnswer, PsaEndpoint, PsaFigure, PsaFigures } from './schema.ts';
 
 /** Numbers that explain less than this of a variance are not named. */
 const LEAST_SHARE = 0.01;
@@ -88,6 +88,8 @@ export function subgroupTables(
   );
 }
 
+type Needed = NonNullable<PsaEndpoint['survival'][number]['numberNeededToTreat']>;
+
 /** Every figure with its uncertainty interval and both of its errors. */
 function figureTable(
   name: string,
@@ -133,9 +135,7 @@ export function neededTable({ comparisons, strategies }: PsaAnswer, name: string
           cells: [
             `${endpoint} at ${plain(at)} ${unit}s`,
             { value: needed.value, mcse: error, form },
-            needed.passesInfinity
-              ? infiniteInterval(needed)
-              : { lower: needed.from, upper: needed.to, mcse: error, form },
+            neededInterval(needed, error),
           ],
         },
       ];
@@ -153,8 +153,13 @@ export function neededTable({ comparisons, strategies }: PsaAnswer, name: string
   };
 }
 
-/** Altman (1998), BMJ 317:1309: benefit, infinity, harm. */
-function infiniteInterval({ from, to }: { from: number | null; to: number | null }): string {
+/**
+ * Of a number needed to treat; where it passes through infinity: benefit, infinity, harm.
+ *
+ * Source: Altman (1998), BMJ 317:1309.
+ */
+export function neededInterval({ from, to, passesInfinity }: Needed, mcse: number): Cell {
+  if (!passesInfinity) return { lower: from, upper: to, mcse, form: { as: 'figure' } };
   const shown = (value: number | null) =>
     value === null ? 'infinity' : plain(Number(Math.abs(value).toPrecision(2)));
   return `benefit ${shown(from)} to infinity to harm ${shown(to)}`;

@@ -29,10 +29,11 @@ export function evidenceLine(scenario: Scenario, strategies: readonly string[], 
   return `${rests}${leftOut(file)}`;
 }
 
-/**
- * A reminder that the MCSE does not include the uncertainty of the evidence. @param file the scenario file as the user
- * named it
- */
+/** What no Monte Carlo standard error tells. */
+export const EVIDENCE_LEFT_OUT =
+  'MCSE is the Monte Carlo standard error, the error of the simulation. It does not include the uncertainty of the evidence';
+
+/** Likewise, and the command that tells it. @param file the scenario file as the user named it */
 export function leftOut(file: string): string {
-  return `MCSE is the Monte Carlo standard error, the error of the simulation. It does not include the uncertainty of the evidence: see sojourn psa ${file}`;
+  return `${EVIDENCE_LEFT_OUT}: see sojourn psa ${file}`;
 }

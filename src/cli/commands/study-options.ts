@@ -91,10 +91,10 @@ export async function asMendable<T>(go: () => Promise<T>): Promise<T> {
 const MOST_DRAWS = 1e6;
 
 /** How many draws, of how many patients. @throws UsageError for what cannot be meant */
-export function readDrawing({ draws: text, n }: { draws: string; n?: string }): {
-  draws: number;
-  patients: number;
-} {
+export function readDrawing(
+  { draws: text, n }: { draws: string; n?: string },
+  option = '-n',
+): { draws: number; patients: number } {
   const draws = readNumber(text);
   if (!(Number.isInteger(draws) && draws >= FEWEST_DRAWS && draws <= MOST_DRAWS))
     throw new UsageError(
@@ -102,6 +102,6 @@ export function readDrawing({ draws: text, n }: { draws: string; n?: string }): 
     );
   const patients = n === undefined ? 10_000 : readPatients(n);
   if (patients < FEWEST_PATIENTS)
-    throw new UsageError(`-n ${n}: a draw has at least ${FEWEST_PATIENTS} patients`);
+    throw new UsageError(`${option} ${n}: a draw has at least ${FEWEST_PATIENTS} patients`);
   return { draws, patients };
 }

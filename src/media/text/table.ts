@@ -50,8 +50,14 @@ export function table(
   const own = widths.slice(0, names);
   const room = page - sum(own) - 2 * names;
   return partsOf(columns, widths, names, room)
-    .map((part) => drawn(columns, rows, widths, [...own.keys(), ...part]))
+    .map((part) => drawn(columns, rows.filter(isIn(part, names)), widths, [...own.keys(), ...part]))
     .join('\n\n');
+}
+
+/** A row that has all its cells in other parts is left out of this one. */
+function isIn(part: readonly number[], names: number) {
+  return (row: readonly string[]) =>
+    part.some((i) => row[i] !== '') || row.slice(names).every((text) => text === '');
 }
 
 /** Narrows the widest name columns first. */

@@ -1,5 +1,6 @@
 import { compareKeyFigures } from '../../answers/compare/key-figures.ts';
 import type { CompareStrategy } from '../../answers/compare/schema.ts';
+import { uncertaintyLine } from '../../answers/compare/uncertainty.ts';
 import { coarseInComparison, rowNotes } from '../../answers/within-rows.ts';
 import { type Html, html } from '../../media/html/html.ts';
 import { plain, whole } from '../../media/numbers.ts';
@@ -10,6 +11,7 @@ import type { Figure } from '../figures/figure.ts';
 import { methodsOf } from '../methods.ts';
 import { figureBlock, smallBlock } from '../sections/figure.ts';
 import { keyFiguresBlock } from '../sections/key-figures.ts';
+import { leftOutBlock } from '../sections/left-out.ts';
 import { livesBlock } from '../sections/lives.ts';
 import { methodsBlock } from '../sections/methods.ts';
 import { caveatsBlock, notesBlock } from '../sections/note.ts';
@@ -138,5 +140,6 @@ ${set.length > 0 && html`<p>Set for this comparison: ${set.map((one) => `${nameO
 ${vary && html`<p>Varied: ${vary.map((one) => `${nameOf(one)} from ${plain(one.values[0]!)} to ${plain(one.values.at(-1)!)} in ${one.values.length} values`).join(', ')}. Among the numbers below stands the first of each.</p>`}
 ${caveatsBlock([{ title: reference.title, caveat: own }, ...entries])}
 ${notesBlock(rowNotes(coarse, times, scenario))}
-${answer.comparisons && keyFiguresBlock(compareKeyFigures(answer.comparisons, unit))}`;
+${answer.comparisons && keyFiguresBlock(compareKeyFigures(answer.comparisons, unit))}
+${answer.uncertainty ? html`<p class="soft small">${uncertaintyLine(answer.uncertainty)}</p>` : leftOutBlock(provenance.scenario.file)}`;
 }

@@ -11,6 +11,7 @@ import { methodsOf } from '../methods.ts';
 import { estimatesBlock } from '../sections/estimates.ts';
 import { figureBlock } from '../sections/figure.ts';
 import { keyFiguresBlock } from '../sections/key-figures.ts';
+import { leftOutBlock } from '../sections/left-out.ts';
 import { methodsBlock } from '../sections/methods.ts';
 import { caveatsBlock, notesBlock } from '../sections/note.ts';
 import { parametersBlock } from '../sections/parameters.ts';
@@ -116,7 +117,8 @@ ${strategies.length > MOST_APART && html`<p>Subgroups, causes, states and pathwa
 ${strategies.length > 1 && strategies.length <= MOST_APART && html`<p>Subgroups and causes are drawn for every endpoint of the first strategy, and for the first endpoint of the others.</p>`}
 ${caveatsBlock(strategies)}
 ${notesBlock(rowNotes(coarseInRun(answer.strategies), timesIn(strategies), scenario))}
-${keyFiguresBlock(runKeyFigures(answer.strategies, unit))}`;
+${keyFiguresBlock(runKeyFigures(answer.strategies, unit))}
+${leftOutBlock(answer.provenance.scenario.file)}`;
 }
 
 /** The times at which curves are read. */

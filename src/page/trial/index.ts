@@ -17,6 +17,7 @@ import { exactPercent, plain, whole, wholeUp } from '../../media/numbers.ts';
 import type { Page, Section } from '../document.ts';
 import type { Figure } from '../figures/figure.ts';
 import { figureBlock } from '../sections/figure.ts';
+import { leftOutBlock } from '../sections/left-out.ts';
 import type { TrialFigures } from './figures.ts';
 import { assumptionsSection, notesSection, provenanceSection } from './sections.ts';
 
@@ -33,7 +34,8 @@ export function powerPage(answer: PowerAnswer, figures: TrialFigures, command: s
     title: provenance.design.title,
     kind: 'Power of a trial',
     lead: html`<p><bdi>${answer.sentence}</bdi></p>
-<p>Power ${cellHtml(shareCell(alternative.rejected, 'alternative', true), true)}, from ${whole(alternative.replicates)} simulated trials${closedForm && html`; by the closed form ${exactPercent(closedForm.power)}%`}.</p>`,
+<p>Power ${cellHtml(shareCell(alternative.rejected, 'alternative', true), true)}, from ${whole(alternative.replicates)} simulated trials${closedForm && html`; by the closed form ${exactPercent(closedForm.power)}%`}.</p>
+${provenance.scenario && leftOutBlock(provenance.scenario.file)}`,
     sections: [
       {
         id: 'looks',
@@ -72,7 +74,8 @@ export function sizePage(answer: SizeAnswer, figures: TrialFigures, command: str
     title: provenance.design.title,
     kind: 'Size of a trial',
     lead: html`<p><strong>${whole(size)} ${sizedIn(vary)}</strong> (${interval}) for a power of ${plain(target * 100)}%${closedFormSize !== null && `; by the closed form ${wholeUp(closedFormSize)}`}.</p>
-<p><bdi>${answer.sentence}</bdi></p>`,
+<p><bdi>${answer.sentence}</bdi></p>
+${provenance.scenario && leftOutBlock(provenance.scenario.file)}`,
     sections: [
       { id: 'curve', title: 'Power by size', body: blocks(figures.curve) },
       {

@@ -1,6 +1,7 @@
 import { entriesOf } from '../../../answers/compare/answer.ts';
 import type { CompareAnswer, ComparePoint } from '../../../answers/compare/schema.ts';
 import { compareText } from '../../../answers/compare/text.ts';
+import { uncertaintyOf, withUncertainty } from '../../../answers/compare/uncertainty.ts';
 import type { Curve } from '../../../estimates/curves.ts';
 import { jsonParts } from '../../../media/json.ts';
 import { whole } from '../../../media/numbers.ts';
@@ -21,6 +22,7 @@ import type { Report } from '../../report.ts';
 import { readScenarioFile, runnable } from '../../scenario-file.ts';
 import { readSimulation } from '../../simulation.ts';
 import { outFiles, outNames } from './answer.ts';
+import { drawn, readDraws } from './draws.ts';
 import { type Arguments, compareOptions } from './options.ts';
 import { tryPoints } from './plans.ts';
 import { checkPoints, readStudy, withPoint } from './study.ts';
@@ -37,6 +39,10 @@ export const compare = listed({
     [
       'sojourn compare scenarios/stage-iv-rectal.yaml --strategy watch-and-wait --endpoint OS',
       'One strategy, one endpoint',
+    ],
+    [
+      'sojourn compare scenarios/illness-death.yaml -n 20k --draws 100 --draw-patients 2k',
+      'With the uncertainty intervals of the evidence',
     ],
     [
       'sojourn compare scenarios/illness-death.yaml --what-if falls-ill=0.02',
@@ -73,6 +79,7 @@ export const compare = listed({
       throw new UsageError(`${argv.scenario} defines no endpoint; there is nothing to compare`);
     const subgroups = chosen('--subgroup', argv.subgroup ?? [], Object.keys(given.subgroups));
     const points = pointsOf(study.vary);
+    const size = readDraws(argv);
     checkPoints(study, points);
 
     const plansAt = tryPoints(study, points, plans, askedOf(given, argv));
@@ -110,6 +117,13 @@ export const compare = listed({
         });
       }
     });
+    const scenario = withPoint(study, points[0]!);
+    const uncertain =
+      size &&
+      (await drawn(session, simulation, size, {
+        ...{ file, scenario, endpoints, subgroups, questions },
+        strategies: [study.reference, ...study.strategies],
+      }));
     const [first] = answered as [ComparePoint];
     const { whatIf, set, vary, reference } = study;
     const answer: CompareAnswer = {
@@ -129,7 +143,12 @@ export const compare = listed({
       },
       reference: { name: reference, title: given.strategies[reference]?.title ?? reference },
       set: [...set, ...whatIf.map((one) => ({ ...one, strategy: WHAT_IF }))],
-      ...(vary.length === 0 ? { comparisons: first.comparisons } : { vary, points: answered }),
+      ...(uncertain && { uncertainty: uncertaintyOf(uncertain.answer) }),
+      ...(vary.length === 0
+        ? {
+            comparisons: uncertain ? withUncertainty(first.comparisons, uncertain.answer) : first.comparisons,
+          }
+        : { vary, points: answered }),
     };
     return {
       json: () => jsonParts(answer),
@@ -137,7 +156,7 @@ export const compare = listed({
       files: () => outFiles(answer),
       report: () => {
         const command = session.repeats({ n: '1e6' });
-        return reportOf({ scenario: withPoint(study, points[0]!), answer, curves, command });
+        return reportOf({ scenario, answer, curves, command });
       },
     };
   },

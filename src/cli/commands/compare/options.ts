@@ -45,6 +45,15 @@ export const compareOptions = {
     describe:
       'A series of values: parameter=from:to:steps; two make a grid; what-if.parameter varies the what-if',
   },
+  draws: {
+    type: 'string',
+    describe: 'Parameter draws, such as 1000: adds the uncertainty intervals of the evidence',
+  },
+  'draw-patients': {
+    type: 'string',
+    describe: 'Patients of each draw, with --draws',
+    defaultDescription: '10000',
+  },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
   out: { type: 'string', describe: 'Folder for comparison.json and comparisons.csv' },
