@@ -1,15 +1,15 @@
 import type { EndpointReadout, Readout } from './plan.ts';
 import { sumCounters, sumTracks, type Tally } from './tally.ts';
 
-/** Counts by the grid's rows, or a single count, each under the name of what was counted. */
+/** Counts by grid row, or a single count, each with the name of what is counted. */
 export type NamedCounts = [name: readonly string[], counts: ArrayLike<number>][];
 
 /**
- * 64 bits that change when any count changes, in hexadecimal: two runs with one fingerprint counted the same.
+ * A 64-bit hash of all counts, in hexadecimal: two runs with equal fingerprints have equal counts.
  *
- * What is hashed are counts under the names of what they count (an endpoint's cause among patients of certain subgroups,
- * entries into a state, a proportion), not the tracks that a compiler chose to keep them in. So another layout of the
- * same model has the same fingerprint.
+ * The hash covers counts with the names of what they count (a cause of an endpoint among patients of certain subgroups,
+ * entries into a state, a proportion), not the tracks in which a compiler stores them. So another layout of the same
+ * model has the same fingerprint.
  *
  * @example
  * ```ts
@@ -28,7 +28,7 @@ export function fingerprint(tallies: readonly Tally[]): string {
   return found.text();
 }
 
-/** Every count of a tally under its name. */
+/** Every count of a tally with its name. */
 export function countsByName(tally: Tally): NamedCounts {
   const { readout } = tally;
   const rows = (tracks: readonly number[]) => sumTracks(tally, tracks);
@@ -52,7 +52,7 @@ export function countsByName(tally: Tally): NamedCounts {
   ];
 }
 
-/** What is counted by the patient alone, whenever it happened, under its name. */
+/** The counts of patients that have no time, with their names. */
 export function countersByName(readout: Readout, counters: Float64Array): NamedCounts {
   const count = (which: readonly number[]) => [sumCounters({ counters }, which)];
   return [
@@ -77,7 +77,7 @@ export function countersByName(readout: Readout, counters: Float64Array): NamedC
   ];
 }
 
-/** The subgroups that a cell's patients are in, in the order of their names. */
+/** The subgroups of a cell, ordered by name. */
 function membersOf({ subgroups }: Readout, member: readonly boolean[]): string[] {
   return subgroups
     .filter((_, k) => member[k])
@@ -105,11 +105,11 @@ function endpointCounts(
 }
 
 /**
- * The fingerprint of counts by name, strategy after strategy. The order of the names does not matter, and what was never
- * counted is as good as not there.
+ * The fingerprint of named counts, strategy after strategy. The order of names does not matter, and a name without
+ * counts is ignored.
  *
- * Two multiply-xor hashes (FNV-1a's prime on 32-bit lanes) over each name, each row that counted something, and the low
- * and high halves of its count. Made to show differences, not to withstand forgery.
+ * Two multiply-xor hashes (FNV-1a's prime on 32-bit lanes) over each name, each non-empty row, and the low and high
+ * halves of its count. They detect differences; they do not protect against forgery.
  */
 export function fingerprintOf(strategies: readonly NamedCounts[]): string {
   const found = new Fingerprint();
@@ -117,7 +117,7 @@ export function fingerprintOf(strategies: readonly NamedCounts[]): string {
   return found.text();
 }
 
-/** Likewise of strategies as they are done, none of whose counts need to be kept. */
+/** A fingerprint that is built strategy by strategy, so that counts need not be kept. */
 export class Fingerprint {
   readonly #hash = new Hash();
   #strategies = 0;

@@ -1,5 +1,5 @@
 /**
- * sojourn as a library: everything that runs in Node and in a browser alike.
+ * The sojourn library: everything that runs both in Node and in a browser.
  *
  * @example
  * ```ts

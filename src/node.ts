@@ -1,4 +1,4 @@
-/** sojourn in Node: everything of the pure face, and worker threads. */
+/** sojourn in Node: the whole library, and worker threads. */
 export { drawPool } from '../workers/pool/draws.ts';
 export { type PoolOptions, poolExecutor } from '../workers/pool/pool.ts';
 export * from './index.ts';

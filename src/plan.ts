@@ -1,29 +1,29 @@
 import type { Graph } from './kernel/graph.ts';
 
 /**
- * One strategy of a scenario, ready to run: the graph that the kernel drains, and how its counts are to be read.
+ * One strategy of a scenario, ready to run: the graph that the kernel simulates, and how its counts are read.
  *
- * Plain data: it crosses threads as it is.
+ * Plain data that can be sent to threads.
  */
 export interface Plan {
   strategy: string;
   graph: Graph;
   readout: Readout;
-  /** what was asked of patients' own times */
+  /** which of the graph's outcomes are individual times, if they were asked for */
   times?: TimesReadout;
-  /** a law of the model is `fixed`: events of many patients may come at one instant within a row */
+  /** the model uses the law `fixed`: events of many patients may fall on one instant within a row */
   hasFixedTimes?: boolean;
 }
 
-/** Which tracks and counters make which figure. Lists are sums. */
+/** The tracks and counters of each figure. A list means the sum of its tracks or counters. */
 export interface Readout {
-  /** every combination of subgroups that a patient can end up in */
+  /** every combination of subgroups that a patient can belong to */
   cells: { member: boolean[]; counter: number }[];
   subgroups: { name: string; title: string }[];
   endpoints: EndpointReadout[];
-  /** states in which time is spent, absorbing ones included */
+  /** states in which time is spent, including absorbing ones */
   states: StateReadout[];
-  /** from state to state */
+  /** transitions between two states */
   ways: WayReadout[];
   proportions: ProportionReadout[];
 }
@@ -34,11 +34,11 @@ export interface EndpointReadout {
   causes: string[];
   /** by cell */
   cells: {
-    /** by cause, tracks */
+    /** tracks, by cause */
     events: number[][];
     /** tracks */
     censored: number[];
-    /** tracks of what is seen under the scenario's follow-up, where there is one */
+    /** tracks of the endpoint as observed under the scenario's follow-up, if there is one */
     observed?: { events: number[]; censored: number[] };
   }[];
 }
@@ -47,14 +47,14 @@ export interface StateReadout {
   name: string;
   title: string;
   absorbing: boolean;
-  /** counters of those who enter at time 0 */
+  /** counters of the patients who are in the state at time 0 */
   atZero: number[];
   /** tracks */
   entries: number[];
   exits: number[];
 }
 
-/** A transition, or a branch of a decision: those who go it by the horizon. */
+/** A transition, or a branch of a decision: the patients who take it by the horizon. */
 export interface WayReadout {
   from: string;
   to: string;
@@ -62,7 +62,7 @@ export interface WayReadout {
   counters: number[];
 }
 
-/** A share: the sum of some counters among the sum of others. */
+/** A proportion: the sum of some counters divided by the sum of others. */
 export interface ProportionReadout {
   name: string;
   title: string;
@@ -70,18 +70,18 @@ export interface ProportionReadout {
   among: number[];
 }
 
-/** Which of the graph's outcomes are whose times, by index. */
+/** Indices of the graph's outcomes that are individual times. */
 export interface TimesReadout {
-  /** of the event; infinite where there is none by the horizon */
+  /** time of the event; Infinity if there is none by the horizon */
   endpoints: {
     name: string;
     outcome: number;
-    /** the endpoint's own definition censors, so that some patients' times are not known though they have one */
+    /** the endpoint's own definition censors: some patients have an event whose time is not known */
     censors: boolean;
   }[];
-  /** of entries into a state, the last where there are several; infinite where there is none */
+  /** time of the last entry into a state; Infinity if there is none */
   entries: { state: string; outcome: number; entered: 'never' | 'once' | 'again and again' }[];
-  /** when it is known that the patient is a member of the subgroup; infinite for others */
+  /** time at which the patient is known to be a member of the subgroup; Infinity for others */
   member: { subgroup: string; outcome: number } | undefined;
 }
 

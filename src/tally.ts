@@ -2,24 +2,24 @@ import type { Counts } from './kernel/engine.ts';
 import type { Chunk, Plan, Readout } from './plan.ts';
 
 /**
- * What a run has counted so far: whole numbers, and which patients they are of. Merging is exact in any order, and a
- * chunk that is delivered twice counts once.
+ * The counts of a run so far, as whole numbers, with the patients they come from. Merging is exact in any order, and a
+ * chunk that is delivered twice is counted once.
  */
 export interface Tally {
-  /** what each count is of */
+  /** the plan, which says what each count means */
   readout: Readout;
-  /** track after track, `stride` numbers each */
+  /** track after track, with `stride` numbers each */
   tracks: Float64Array;
   stride: number;
   counters: Float64Array;
-  /** patients counted */
+  /** number of patients counted */
   n: number;
-  /** chunks counted, as non-overlapping ranges in order */
+  /** the chunks counted, as non-overlapping ranges in order */
   done: Chunk[];
 }
 
 /**
- * A tally of a plan before its first patient: `addChunk` adds what was counted.
+ * A tally of a plan without patients; `addChunk` adds counts.
  *
  * @example
  * ```ts
@@ -45,10 +45,10 @@ export function emptyTally({ graph, readout }: Plan): Tally {
 }
 
 /**
- * Add a chunk's counts to a tally, in place.
+ * Adds the counts of a chunk to a tally, in place.
  *
- * @returns whether they were new: a chunk that has been counted is left out
- * @throws RangeError when the chunk overlaps a different one that has been counted
+ * @returns whether they were new: a chunk that was counted already is ignored
+ * @throws RangeError if the chunk overlaps a different one that was counted
  *
  * @example
  * ```ts
@@ -89,11 +89,12 @@ export function addChunk(tally: Tally, chunk: Chunk, counts: Counts): boolean {
 }
 
 /**
- * Note that a chunk is done, among those that are.
+ * Adds a chunk to a list of chunks that are done.
  *
- * @param done in order and apart, changed in place; neighbours become one, so that it stays short however long the run
- * @returns whether it is new
- * @throws RangeError when the chunk overlaps a different one that is done
+ * @param done ordered, without overlap; changed in place. Adjacent ranges are merged, so the list stays short in a long
+ *   run
+ * @returns whether the chunk is new
+ * @throws RangeError if the chunk overlaps a different one in the list
  */
 export function addRange(done: Chunk[], chunk: Chunk): boolean {
   const end = chunk.first + chunk.count;
@@ -110,7 +111,7 @@ function addTo(sums: Float64Array, values: Uint32Array | Float64Array): void {
   for (let i = 0; i < values.length; i++) sums[i]! += values[i]!;
 }
 
-/** Ranges in order, neighbours made one. */
+/** Merges adjacent ranges. */
 function joined(ranges: Chunk[]): Chunk[] {
   const sorted = ranges.sort((a, b) => a.first - b.first);
   const result: Chunk[] = [];

@@ -33,7 +33,7 @@ const UNIT = 'time';
 const MOST_MARKS = 300;
 
 /**
- * The figures of an analysis, in the order of its page.
+ * The figures of an analysis, in the order of the page.
  *
  * @internal
  */
@@ -103,7 +103,7 @@ function seriesOf(
 
 const known = (limit: number) => (Number.isNaN(limit) ? null : limit);
 
-/** At risk just before a time, and with an event or censored by then. */
+/** Numbers at risk just before a time, and of events and censored patients up to it. */
 function rowsOf({ times, events, censored, size }: LifeTable, ticks: readonly number[]): Row[] {
   const wanted = [...new Set(ticks)].sort((a, b) => a - b);
   const rows: Row[] = [];

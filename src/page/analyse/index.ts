@@ -18,7 +18,7 @@ import type { AnalysisFigures, AnalysisReport } from './figures.ts';
 export { type AnalysisFigures, type AnalysisReport, analysisFigures } from './figures.ts';
 
 /**
- * The report of an analysis of patients.
+ * The page of an analysis of patients.
  *
  * @internal
  */
