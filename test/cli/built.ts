@@ -17,8 +17,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, 'node_modules/.cache/sojourn');
 
 /**
- * The program as it is shipped, made once for these sources: it starts in a fifth of the time that it takes to compile
- * three hundred files each time it is asked something.
+ * The built program, made once for the current sources. It starts in a fifth of the time that compiling three hundred
+ * source files takes at each start.
  *
  * @returns the path of main.js
  */
@@ -28,13 +28,13 @@ export function built(): string {
   if (existsSync(main)) return main;
   mkdirSync(cache, { recursive: true });
   const made = mkdtempSync(join(cache, 'making-'));
-  // another user may start it
+  // another user may run it
   chmodSync(made, 0o755);
   execFileSync(process.execPath, ['src/cli/bundle.mjs', made], { cwd: root });
   try {
     renameSync(made, folder);
   } catch {
-    // another test has made it meanwhile
+    // another test process has built it meanwhile
     rmSync(made, { recursive: true });
   }
   for (const other of readdirSync(cache))
@@ -43,7 +43,7 @@ export function built(): string {
   return main;
 }
 
-/** What the program is made of, as one word. */
+/** A hash of the program's sources. */
 function sources(): string {
   const hash = createHash('sha256');
   for (const folder of ['src', 'workers', 'package-lock.json'].map((name) => join(root, name))) {

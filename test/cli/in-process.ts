@@ -7,15 +7,15 @@ import { sojourn } from '../../src/cli/program.ts';
 export interface Ended {
   out: string;
   err: string;
-  /** the exit code, where nothing was thrown */
+  /** the exit code, if nothing was thrown */
   code?: number;
   error?: unknown;
 }
 
 /**
- * A command line here and now: starting the program takes longer than most of what it is asked.
+ * Runs a command line in this process: starting the program would take longer than most commands.
  *
- * @param act in place of what the command does
+ * @param act replaces what the command does
  */
 export async function asked(words: readonly string[], act?: (call: Call) => Promise<number>): Promise<Ended> {
   const ended: Ended = { out: '', err: '' };
@@ -35,7 +35,7 @@ export async function asked(words: readonly string[], act?: (call: Call) => Prom
   return ended;
 }
 
-/** Likewise, with what the program says and ends with where something is wrong. */
+/** Runs a command line in this process, and returns its output and exit code even after an error. */
 export async function ended(words: readonly string[]): Promise<{ out: string; err: string; code: number }> {
   const { out, err, code, error } = await asked(words);
   if (error === undefined) return { out, err, code: code! };

@@ -1,4 +1,4 @@
-/** What was written to stderr, without the lines that say every ten seconds that a run is alive: machines differ. */
+/** The text of stderr without progress lines, which depend on the machine's speed. */
 export function withoutProgress(err: string): string {
   return err.replace(/^[\d,]+ of [\d,]+ (patients|trials)\b.*\n/gm, '');
 }

@@ -1,22 +1,22 @@
-/** A scenario whose answers are known without simulation. */
+/** A scenario with known exact answers. */
 export interface ClosedForm {
   name: string;
-  /** of a scenario file */
+  /** text of a scenario file */
   scenario: string;
-  /** the first one unless given */
+  /** the first strategy unless given */
   strategy?: string;
   checks: Check[];
 }
 
-/** An exact answer, good to 1e-9 where it came by numerical integration and to rounding elsewhere. */
+/** An exact answer: good to 1e-9 if it comes from numerical integration, else to rounding. */
 export type Check = CurveCheck | NumberCheck;
 
 export const isCurve = (check: Check): check is CurveCheck => 'times' in check;
 
 export interface CurveCheck {
   /**
-   * `survival`: of the endpoint, net of censoring states. `observed`: what Kaplan-Meier of the followed-up tends to.
-   * `incidence`: of one cause. `occupancy`: the share in a state.
+   * `survival`: of the endpoint, net of censoring states. `observed`: the limit of Kaplan-Meier under follow-up.
+   * `incidence`: of one cause. `occupancy`: the share of patients in a state.
    */
   kind: 'survival' | 'observed' | 'incidence' | 'occupancy';
   /** endpoint or state */
@@ -28,7 +28,7 @@ export interface CurveCheck {
 }
 
 export interface NumberCheck {
-  /** `proportion`: by its name as results have it. `mean-time`: in a state, from the start to the horizon. */
+  /** `proportion`: by its name in results. `mean-time`: in a state, from the start to the horizon. */
   kind: 'proportion' | 'mean-time';
   of: string;
   exact: number;
@@ -36,7 +36,7 @@ export interface NumberCheck {
 
 type Place = { cause?: string; subgroup?: string };
 
-/** A curve check from a function of time. */
+/** A check of a curve against a function of time. */
 export function curve(
   kind: CurveCheck['kind'],
   of: string,
@@ -55,7 +55,7 @@ export function meanTime(of: string, exact: number): NumberCheck {
   return { kind: 'mean-time', of, exact };
 }
 
-/** A number as a scenario wants it, for use in the text of one. */
+/** A number with a basis, for the text of a scenario. */
 export const given = (value: number): string => `{ value: ${value}, assumption: closed form }`;
 
 /** The first lines of a scenario. */

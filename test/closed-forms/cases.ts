@@ -9,7 +9,7 @@ import { modifiers } from './modifiers.ts';
 export type { Check, ClosedForm } from './case.ts';
 export { isCurve } from './case.ts';
 
-/** Scenarios whose answers are known exactly. Whatever simulates must agree with them. */
+/** All scenarios with known exact answers. Every simulator must agree with them. */
 export const cases: ClosedForm[] = [
   ...constantHazards,
   ...clocks,

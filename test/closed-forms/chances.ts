@@ -4,7 +4,7 @@ import { type ClosedForm, curve, given, head, proportion } from './case.ts';
 
 const odds = (p: number, ratio: number) => (p * ratio) / (1 - p + p * ratio);
 
-/** The chance of each way by performance, which half of the patients have. */
+/** The chance of each branch by performance; half of the patients have each level. */
 const cure = (fit: boolean) => (fit ? odds(0.3, 2.5) : 0.3);
 const hold = (fit: boolean) => (fit ? 0.4 * 0.5 : 0.4);
 
@@ -49,7 +49,7 @@ proportions:
   ],
 };
 
-/** Marks that wait for others and for the way taken. */
+/** Marks that depend on other marks and on the branch taken. */
 const marks: ClosedForm = {
   name: 'marks by odds ratio, by an earlier mark and by the course so far',
   scenario: `${head('Marks', 12)}
@@ -112,7 +112,7 @@ function earlyIncidence(t: number): number {
   return 1 - Math.exp(-0.1 * (antiderivative(t) - antiderivative(0)));
 }
 
-/** A course of whole cycles: events fall exactly on grid rows, the last on the horizon. */
+/** A course of whole cycles: events fall exactly on grid rows, the last one on the horizon. */
 const cycles: ClosedForm = {
   name: 'a decision made anew after each cycle of fixed length',
   scenario: `${head('Cycles', 6)}
@@ -131,7 +131,7 @@ proportions:
     curve('occupancy', 'cycle', [0.5, 1, 2, 5.5, 6], (t) => 0.7 ** Math.floor(t)),
     proportion('stopped-by-1', 0.3),
     proportion('stopped-by-end', 1 - 0.7 ** 6),
-    // one Bernoulli trial a visit
+    // one Bernoulli trial for each visit
     proportion('review=cycle', 0.7),
   ],
 };

@@ -12,7 +12,7 @@ export const weibull = (shape: number, scale: number) => ({
 
 const [illShape, illScale, healthyShape, healthyScale, deadShape, deadScale] = [0.8, 18, 1.6, 40, 1.4, 12];
 
-/** Share alive and ill at t: fell ill at u, and has lived since. */
+/** The share of patients alive and ill at t: they fell ill at u, and have survived since. */
 export function illWithWeibulls(t: number, clock: 'start' | 'entry'): number {
   const toIll = weibull(illShape, illScale);
   const toDead = weibull(healthyShape, healthyScale);
@@ -54,7 +54,7 @@ endpoints: { OS: { event: dead }, DFS: { event: [ill, dead] } }
   };
 }
 
-/** Progression, then death by a clock since progression that does not notice the end of treatment. */
+/** Progression, then death by a clock since progression that is not reset at the end of treatment. */
 function since(): ClosedForm {
   const [rate, stop, shape, scale] = [0.1, 0.2, 1.5, 10];
   const dead = weibull(shape, scale);
@@ -114,7 +114,7 @@ subgroups: { over-68: { if: { age: { from: 68 } } }, under-61: { if: { age: { be
   };
 }
 
-/** A life table from age 60 on, by sex; everybody is 60 and a half. */
+/** A life table from age 60 on, by sex; all patients are 60 and a half. */
 function lifeTable(): ClosedForm {
   const q = { male: [0.1, 0.2, 0.3, 0.4], female: [0.05, 0.1, 0.15, 0.2] };
   const alive = (column: number[], t: number) => {
@@ -188,7 +188,7 @@ strategies:
         'ready-before-visit',
         integrate((v) => 0.1 * (1 - Math.exp(-rate * v)), 2, 12),
       ),
-      // ready and the review must both be past, and they are independent
+      // both ready and the review must be past; they are independent
       proportion('reviewed-by-20', (1 - Math.exp(-rate * 20)) * review(20)),
     ],
   };

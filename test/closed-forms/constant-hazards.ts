@@ -1,6 +1,6 @@
 import { type ClosedForm, curve, given, head, meanTime, proportion } from './case.ts';
 
-/** Constant hazards: everything is a sum of exponentials. */
+/** Constant hazards: all answers are sums of exponentials. */
 
 const times = [1, 3, 6, 10, 20, 40];
 
@@ -59,7 +59,7 @@ function competing(): ClosedForm {
   const [cancer, again, other] = [0.03, 0.01, 0.02];
   const total = cancer + again + other;
   const alive = (t: number) => Math.exp(-total * t);
-  // seen by t: the integral of total e^(-total u) times the share still followed, (50 - u) / 40 from 10 on
+  // observed by t: the integral of total e^(-total u) times the share still followed, (50 - u) / 40 from 10 on
   const seen = (t: number) => {
     const antiderivative = (u: number) => -(alive(u) * (50 - u - 1 / total)) / 40;
     return t <= 10 ? 1 - alive(t) : 1 - alive(10) + antiderivative(t) - antiderivative(10);

@@ -1,6 +1,6 @@
 import { type ClosedForm, curve, given, head, meanTime, proportion } from './case.ts';
 
-/** Laws that a file spells out piece by piece: exact at their kinks. */
+/** Laws given by points or pieces: exact at their kinks. */
 
 const points = [
   [0, 1],
@@ -11,7 +11,7 @@ const points = [
 ] as const;
 const pointTimes = [3, 6, 12, 24, 36];
 
-/** S at the points, and half-way between two points their geometric mean. */
+/** S at the points; half-way between two points it is their geometric mean. */
 const at = (t: number) => points.find(([time]) => time === t)?.[1] ?? 0.45;
 
 const digitised: ClosedForm = {
@@ -78,7 +78,7 @@ subgroups:
     curve('survival', 'event', toZeroTimes, toZero, { subgroup: 'plain' }),
     curve('survival', 'event', toZeroTimes, (t) => toZero(t) ** 0.6, { subgroup: 'slower' }),
     curve('survival', 'event', toZeroTimes, (t) => 0.2 + 0.8 * toZero(t), { subgroup: 'with-cure' }),
-    // whoever comes at 6 has a straight line of 4 before them
+    // for patients who enter at 6, survival falls in a straight line over 4
     curve('survival', 'event', toZeroTimes, (t) => toZero(Math.max(t, 6)) / toZero(6), { subgroup: 'late' }),
     meanTime('plain', 0.25 * (2.5 / Math.LN2 + 1.25)),
     meanTime('late', 0.25 * 2),

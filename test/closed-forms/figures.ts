@@ -1,25 +1,25 @@
 import { type Cohort, EVERYBODY } from '../oracle/cohort.ts';
 import { type Check, type ClosedForm, isCurve } from './cases.ts';
 
-/** The times that a case asks for. */
+/** The times at which a case has answers. */
 export const timesOf = ({ checks }: ClosedForm): number[] => [
   ...new Set(checks.flatMap((check) => (isCurve(check) ? check.times : []))),
 ];
 
 const binomial = (p: number, n: number): number => Math.sqrt((p * (1 - p)) / n);
 
-/** What was simulated, beside what is exact. */
+/** A simulated figure and its exact value. */
 export interface Figure {
   at: string;
   found: number;
   exact: number;
-  /** standard error of what was found */
+  /** standard error of the simulated figure */
   error: number;
 }
 
 /**
- * The simulated figures that a check asks for. Their standard errors are binomial where shares are counted, Greenwood's
- * where patients are censored, and the largest possible for a mean time.
+ * The simulated figures for a check. Standard errors are binomial for shares, Greenwood's with censoring, and the
+ * largest possible for a mean time.
  *
  * @param cohort simulated at `timesOf` the case
  * @param horizon of the scenario
@@ -30,7 +30,7 @@ export function figuresOf(check: Check, cohort: Cohort, horizon: number): Figure
     return [{ at: check.of, found: events / of, exact: check.exact, error: binomial(check.exact, of) }];
   }
   if (!isCurve(check)) {
-    // a time in [0, horizon] of mean m varies by no more than m (horizon - m)
+    // a time in [0, horizon] with mean m has a variance of at most m (horizon - m)
     const error = Math.sqrt((check.exact * (horizon - check.exact)) / cohort.patients);
     return [{ at: check.of, found: cohort.meanTime[check.of]!, exact: check.exact, error }];
   }
@@ -43,7 +43,7 @@ export function figuresOf(check: Check, cohort: Cohort, horizon: number): Figure
       return { at, found: cohort.occupancy[of]![k]!, exact, error: binomial(exact, cohort.patients) };
     }
     if (kind === 'incidence') {
-      // censoring by states makes the sample smaller: the survival beside it knows by how much
+      // censoring by states makes the sample smaller; the standard error of survival shows by how much
       const { value, standardError } = cohort.survival[of]![EVERYBODY]![k]!;
       const effective = standardError > 0 ? (value * (1 - value)) / standardError ** 2 : cohort.patients;
       return { at, found: cohort.incidence[of]![cause!]![k]!, exact, error: binomial(exact, effective) };

@@ -5,7 +5,7 @@ import { integrate } from './integrate.ts';
 
 const times = [1, 3, 6, 12, 24, 48];
 
-/** `waits` with one law, modified; everything else of the scenario around it. */
+/** A scenario in which `waits` has one law, with modifiers. */
 const single = (title: string, before: string, transition: string, after = ''): string =>
   `${head(title, 48)}${before}
 start: waits
@@ -141,7 +141,10 @@ const numeric: ClosedForm[] = [
   },
 ];
 
-/** A Gompertz law that dies away leaves exp(-rate / |shape|), and a hazard ratio its power. */
+/**
+ * A Gompertz law with negative shape has survival exp(-rate / |shape|) in the limit; a hazard ratio raises it to a
+ * power.
+ */
 const dyingAway: ClosedForm = {
   name: 'Gompertz law that dies away, under a hazard ratio by level',
   scenario: single(
@@ -166,7 +169,7 @@ function gompertz(t: number, ratio: number): number {
   return Math.exp(((0.08 * ratio) / 0.1) * Math.expm1(-0.1 * t));
 }
 
-/** What was passed on the way, and a mark that only some have. */
+/** A modifier for states passed, and one for a mark that only some patients have. */
 const passed: ClosedForm = {
   name: 'hazard ratios by a state passed and by a mark',
   scenario: `${head('Passed', 48)}

@@ -5,7 +5,7 @@ import { resolve } from '../../src/scenario/resolve/index.ts';
 /**
  * The model of one strategy of a scenario text, the first unless named.
  *
- * @throws Error with all that is wrong with it
+ * @throws Error with all problems of the text
  */
 export function readModel(text: string, strategy?: string): Model {
   const { scenario, problems, dropped } = readScenario(text);

@@ -12,9 +12,9 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 export type Words = readonly string[];
 
 /**
- * What `sojourn` is given by a line of shell, once for each time it is called.
+ * The arguments of `sojourn` in a line of shell, once for each call.
  *
- * @throws Error for a script of npm that is not there
+ * @throws Error for an npm script that does not exist
  */
 export function sojournCalls(line: string): Words[] {
   return line
@@ -35,7 +35,7 @@ export function sojournCalls(line: string): Words[] {
     });
 }
 
-/** A name in capitals is the reader's to fill in; a command alone is spoken of. */
+/** A word in capitals is a placeholder; a command name alone is only mentioned. */
 export const isSpokenOf = (words: Words) => words.length < 2 || words.some((word) => /^[A-Z]+$/.test(word));
 
 const HEAVY: Readonly<Record<string, readonly string[]>> = {
@@ -52,7 +52,7 @@ const DRAWING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 const ON_THREADS = ['run', 'compare', 'power', 'size'];
 
-/** With few patients and trials, for a command whose answer nobody quotes. */
+/** Reduces patients and trials of a command whose output is not quoted. */
 export function withFew(words: Words): Words {
   const few = Object.hasOwn(DRAWING, words[0]!) ? DRAWING[words[0]!]! : undefined;
   if (few) {
@@ -66,7 +66,7 @@ export function withFew(words: Words): Words {
 export const folder = mkdtempSync(join(tmpdir(), 'sojourn-docs-'));
 const samples = sampleFiles();
 
-/** Files that stand for the reader's own. lung.csv is R's `survival::lung`, whose first sex is the published curve. */
+/** Files in place of the reader's own. lung.csv is R's `survival::lung`; its first sex is the published curve. */
 function sampleFiles(): Record<string, string> {
   const lung = readFileSync(join(root, 'test/docs/data/lung.csv'), 'utf8');
   const rows = lung.trim().split(/\r?\n/).slice(1);
@@ -87,7 +87,7 @@ function sampleFiles(): Record<string, string> {
   return Object.fromEntries(Object.keys(texts).map((name) => [name, join(folder, name)]));
 }
 
-/** Where a word is a file or many: what is read is there, what is written goes to a folder of the test. */
+/** Replaces file names: input files are found, output goes to a folder of the test. */
 function placed(words: Words): string[] {
   return words.flatMap((word, i) => {
     if (['--out', '--report', '--figures'].includes(words[i - 1] ?? '')) {
@@ -114,7 +114,7 @@ export interface Answer {
 
 const answers = new Map<string, Promise<Answer>>();
 
-/** Runs the command line on what it is given, once; everything that it prints, with the names of files as given. */
+/** Runs a command line once; returns everything that it prints, with the file names as given. */
 export function answerOf(words: Words): Promise<Answer> {
   const key = words.join(' ');
   const answer = answers.get(key) ?? answered(words);
@@ -132,7 +132,7 @@ async function answered(words: Words): Promise<Answer> {
   };
 }
 
-/** Reads what the command line is given as strictly as it does, and runs nothing. */
+/** Parses a command line as strictly as the program, and runs nothing. */
 export async function readOnly(words: Words): Promise<void> {
   const { error } = await asked(placed(words), async () => 0);
   expect(error).toBeUndefined();

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What users read, by path from the project's root. */
+/** The documents for users, by path from the project's root. */
 export const documents = ['README.md', ...markdownIn('docs'), ...markdownIn('scenarios')]
   .filter((page) => !page.startsWith('docs/decisions/'))
   .sort();
 
-/** What was decided, by day: the commands of then. */
+/** Decisions by day: they show the commands of their time. */
 export const decisions = markdownIn('docs/decisions');
 
 function markdownIn(folder: string): string[] {
@@ -20,18 +20,18 @@ function markdownIn(folder: string): string[] {
 
 export const textOf = (path: string) => readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n');
 
-/** A command as a document writes it, on a line of a block or within a sentence. */
+/** A command in a document, in a code block or within a sentence. */
 export interface Command {
   written: string;
-  /** the line of the document, from 1 */
+  /** line of the document, from 1 */
   line: number;
 }
 
-/** A block of what the last command before it prints. */
+/** A block of output of the command before it. */
 export interface Output {
   text: string;
   line: number;
-  /** the block of commands before it, and those named since */
+  /** the code block before it, and blocks named since */
   of: readonly Command[];
 }
 
@@ -48,7 +48,7 @@ export function blocksOf(path: string): Block[] {
 
 const COMMAND = /^(npx )?sojourn |^npm /;
 
-/** What a document tells its reader to type, and what it shows as the answer. */
+/** The commands of a document, and the output that it shows. */
 export function commandsOf(path: string): { commands: Command[]; outputs: Output[] } {
   const [commands, outputs]: [Command[], Output[]] = [[], []];
   let latest: Command[] = [];
@@ -75,7 +75,7 @@ export function commandsOf(path: string): { commands: Command[]; outputs: Output
   return { commands, outputs };
 }
 
-/** Blocks and the text between them. */
+/** Splits a document into blocks and the text between them. */
 function partsOf(text: string): (Block | { text: string; line: number })[] {
   const parts: (Block | { text: string; line: number })[] = [];
   let [start, line] = [0, 1];

@@ -1,4 +1,4 @@
-/** What differs from run to run and from machine to machine. */
+/** Parts of output that differ between runs or machines. */
 const VARIES: [RegExp, string][] = [
   [/\b\d[\d.,]* ?(ms|s|seconds)\b/g, '# s'],
   [/\b\d[\d.,]* (million |thousand )?a second\b/g, '# a second'],
@@ -10,10 +10,10 @@ const plain = (line: string) =>
   VARIES.reduce((text, [pattern, word]) => text.replaceAll(pattern, word), line.trimEnd());
 
 /**
- * Holds a block of a document against what its command prints: its lines in order and without a gap, except where a line
- * of dots leaves some out. It may begin and end anywhere.
+ * Compares a block of a document with the output of its command. The block's lines must occur in order and without a
+ * gap, except where a line of dots leaves some out. It may begin and end anywhere.
  *
- * @returns the line that is not found, with what stands in its place
+ * @returns the line that was not found, with the printed line in its place
  */
 export function differenceFrom(printed: string, block: string): string | undefined {
   const lines = printed.split('\n').map(plain);
@@ -27,7 +27,7 @@ export function differenceFrom(printed: string, block: string): string | undefin
     );
     const found = lines.findIndex((_, at) => at >= from && equal[at] === -1);
     if (found < 0) {
-      // where most of it is
+      // where most of the piece was found
       const longest = Math.max(...equal);
       const at = equal.indexOf(longest);
       return `"${wanted[longest < 0 ? 0 : longest]}" is not printed; there stands "${lines[at + longest]}"`;

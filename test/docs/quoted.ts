@@ -1,10 +1,10 @@
-/** A figure within a sentence of a document, and the command that prints it. */
+/** A figure quoted in a sentence of a document, and the command that prints it. */
 export interface Quoted {
   page: string;
   /** the sentence, with the figure in brackets */
   says: RegExp;
   command: string;
-  /** what stands in the answer, with as many digits or more */
+  /** the value in the answer, with as many digits or more */
   prints: RegExp;
 }
 

@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { textOf } from './documents.ts';
 
-/** An example of the reference, from a doc comment. */
+/** An example in a doc comment. */
 export interface ReferenceExample {
-  /** what is exported below the comment */
+  /** the export below the comment */
   name: string;
   file: string;
   code: string;
-  /** the last comment lines of the code: what it prints */
+  /** the comment lines at the end of the code: its output */
   printed: string;
 }
 
@@ -20,7 +20,7 @@ const sources = ['src', 'workers'].flatMap((folder) =>
 const DOCUMENTED = /\/\*\*((?:(?!\*\/).)*)\*\/\nexport (?:async )?(?:function\*?|class|const) (\w+)/gs;
 const EXAMPLE = /@example\n \* ```ts\n(.*?) \* ```/s;
 
-/** Doc comments of what files export, by name: `@internal` ones, and the examples of the others. */
+/** The doc comments of a file's exports, by name: those marked `@internal`, and the examples of the others. */
 export function referenceOf(): { internal: Set<string>; examples: ReferenceExample[] } {
   const internal = new Set<string>();
   const examples: ReferenceExample[] = [];

@@ -10,11 +10,11 @@ const entries = {
   'sojourn/page': 'src/page/index.ts',
 };
 
-/** A project of a user who is strict: the package is this one, and its scenarios lie at hand. */
+/** The project of a user with strict compiler options; it uses this package and its scenarios. */
 export interface StrictProject {
-  /** what the compiler complains of in these files; nothing: '' */
+  /** the compiler's messages about these files; '' if there are none */
   problems(files: readonly string[]): string;
-  /** what a file prints */
+  /** the output of a file */
   run(file: string): string;
   remove(): void;
 }

@@ -3,7 +3,7 @@ import type { Plan } from '../../src/plan.ts';
 import type { Tally } from '../../src/tally.ts';
 import { type Cohort, EVERYBODY } from '../oracle/cohort.ts';
 
-/** The engine's figures in the shape of the oracle's, so that the two can be compared by one and the same code. */
+/** The engine's figures in the format of the oracle, so that the same code can compare both. */
 export function cohortOf(plan: Plan, tally: Tally, times: number[]): Cohort {
   const figures = estimate(plan, tally, { at: times, quantiles: [], rmst: [] }, times);
   const groups = { [EVERYBODY]: figures, ...figures.subgroups };
@@ -34,7 +34,7 @@ function curveOf(
   kind: 'survival' | 'observed',
   times: number[],
 ) {
-  // a subgroup of nobody has no figures
+  // a subgroup without patients has no figures
   const curve = kind === 'survival' ? endpoint?.survival : endpoint?.observed?.survival;
   return times.map((_, k) => ({
     value: curve?.[k]?.value ?? Number.NaN,

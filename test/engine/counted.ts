@@ -5,17 +5,17 @@ import { sumCounters, sumTracks, type Tally } from '../../src/tally.ts';
 import { describe } from '../oracle/cohort.ts';
 import type { PatientRecord } from '../oracle/simulate.ts';
 
-/** Everything that a tally counts, by name, whichever tracks and counters hold it. */
+/** All counts of a tally by name, independent of tracks and counters. */
 export interface Counted {
-  /** patients by their subgroups: `true,false,...` in the scenario's order */
+  /** patients by subgroups: `true,false,...` in the scenario's order */
   cells: Record<string, number>;
   /** `name hits` and `name among` */
   proportions: Record<string, number>;
-  /** times by grid row, the last one for what is later than the horizon */
+  /** times by grid row; the last row is for times after the horizon */
   times: Record<string, Float64Array>;
 }
 
-/** What a tally has counted. */
+/** The counts of a tally by name. */
 export function countedByEngine({ graph, readout }: Plan, tally: Tally): Counted {
   const counted: Counted = { cells: {}, proportions: {}, times: {} };
   for (const { member, counter } of readout.cells) counted.cells[member.join()] = tally.counters[counter]!;
@@ -42,12 +42,12 @@ export function countedByEngine({ graph, readout }: Plan, tally: Tally): Counted
     counted.times[`into ${name}`] = into;
     counted.times[`out of ${name}`] = sumTracks(tally, exits);
   }
-  // what comes after the horizon is no business of some tracks
+  // some tracks do not count times after the horizon
   for (const rows of Object.values(counted.times)) rows[graph.grid.rows] = 0;
   return counted;
 }
 
-/** The same from the oracle's patients. */
+/** The same counts from the oracle's patients. */
 export function countedByOracle(model: Model, records: PatientRecord[]): Counted {
   const rows = model.horizon * model.rowsPerUnit + 1;
   const counted: Counted = { cells: {}, proportions: {}, times: {} };
@@ -84,11 +84,11 @@ export function countedByOracle(model: Model, records: PatientRecord[]): Counted
   return counted;
 }
 
-/** How two countings differ. */
+/** The differences between two sets of counts. */
 export interface Difference {
-  /** cells and proportions that are not the same, in words */
+  /** cells and proportions that differ, in words */
   counts: string[];
-  /** by track, the largest number of times that lie on different sides of one row edge, and their sum over all edges */
+  /** by track: the largest number of times on different sides of one row edge, and the sum over all edges */
   edges: { where: string; most: number; total: number; times: number }[];
 }
 
@@ -115,9 +115,9 @@ export function differenceOf(engine: Counted, oracle: Counted): Difference {
 }
 
 /**
- * How many of some times may lie on different sides of row edges in the engine and in the oracle. The engine's tables are
- * right to 2e-8 in probability, so that at each edge a share of no more than that is moved: of the sum over all edges,
- * no more than the mean and four standard deviations of a Poisson number, and one.
+ * Accepted differences between engine and oracle: how many of some times may lie on different sides of row edges. The
+ * engine's tables are accurate to 2e-8 in probability, so at each edge at most that share is moved. For the sum over
+ * all edges: the mean plus four standard deviations of a Poisson number, plus one.
  */
 export function mostMoved(times: number, rows: number): number {
   const mean = 2e-8 * times * rows;

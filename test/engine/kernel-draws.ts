@@ -2,8 +2,8 @@ import { streamKeys } from '../../src/run/keys.ts';
 import type { Draw } from '../oracle/patient.ts';
 
 /**
- * The draws of the engine, for the oracle: number for number what the kernel draws for the same seed, stream, patient
- * and visit. Written out once more from the generator's definition, so that nothing of src/kernel is used.
+ * The draws of the engine, for the oracle: the same numbers as the kernel's for the same seed, stream, patient and
+ * visit. Implemented again from the generator's definition, without any code of src/kernel.
  */
 export function kernelDraws(seed: string): Draw {
   const keys = new Map<string, [number, number]>();

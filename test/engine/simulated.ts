@@ -20,8 +20,8 @@ export interface Pair {
 /**
  * The strategies of a scenario text.
  *
- * @param only the one to compile; all unless given
- * @throws Error with all that is wrong with it
+ * @param only the strategy to compile; all unless given
+ * @throws Error with all problems of the text
  */
 export function strategiesOf(text: string, file = '', only?: string): Pair[] {
   const { scenario, plans, errors } = checkScenario(text, {
@@ -38,12 +38,12 @@ export function strategiesOf(text: string, file = '', only?: string): Pair[] {
 
 const folder = new URL('../../scenarios/', import.meta.url);
 
-/** The text of a scenario in the house. */
+/** The text of a shipped scenario. */
 export const textOf = (file: string): string => readFileSync(new URL(file, folder), 'utf8');
 
 let every: Pair[] | undefined;
 
-/** Every strategy of every scenario in the house. Its tests are cheap: a file may have many large ones. */
+/** Every strategy of every shipped scenario. Tests over it must be cheap: a file may have many large strategies. */
 export function everyStrategy(): Pair[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
   every ??= files.flatMap((file) => strategiesOf(textOf(file), file));
@@ -51,9 +51,8 @@ export function everyStrategy(): Pair[] {
 }
 
 /**
- * The strategies of every scenario in the house, but for those that differ from an earlier one of their file in numbers
- * alone: where the nodes of the graphs are of the same kinds and lead to each other in the same ways, the first of them
- * stands for the others.
+ * The strategies of every shipped scenario, without those that differ from an earlier one of their file in numbers
+ * alone: their graphs have the same kinds of nodes with the same connections, so one of them is enough.
  */
 export function shipped(): Pair[] {
   const seen = new Set<string>();
@@ -65,7 +64,7 @@ export function shipped(): Pair[] {
   });
 }
 
-/** Kinds of nodes, and where they lead. */
+/** The kinds of nodes and their connections, as text. */
 function structureOf({ graph }: Plan): string {
   const ways = graph.nodes.map((node) =>
     node.kind === 'state'
@@ -75,7 +74,7 @@ function structureOf({ graph }: Plan): string {
   return ways.map((each) => each.join(' ')).join('; ');
 }
 
-/** Run chunks of patients on one engine: the readable one unless another is named. */
+/** Runs chunks of patients on one engine: the TypeScript engine unless another is given. */
 export function tallyOf(
   plan: Plan,
   seed: string,

@@ -6,7 +6,7 @@ import type { TwoArms } from '../../src/formulas/two-arms.ts';
 export interface KnownFollowUp {
   name: string;
   accrual: { times: number[]; rates: number[] };
-  /** of both arms' hazards */
+  /** for the hazards of both arms */
   starts: number[];
   control: number[];
   treatment: number[];
@@ -14,9 +14,9 @@ export interface KnownFollowUp {
   share: number;
   patients: number;
   times: number[];
-  /** of an event by each time, of all patients there will be */
+  /** expected events by each time, as a share of all patients in the end */
   probability: { control: number[]; treatment: number[]; overall: number[] };
-  /** the same by R's integrate, never across a kink */
+  /** the same by R's integrate, which never integrates across a kink */
   integral: { control: number[]; treatment: number[] };
   entered: number[];
 }
@@ -105,7 +105,7 @@ interface Known {
 const file = new URL('../known/trial-closed-form.json', import.meta.url);
 export const known: Known = JSON.parse(readFileSync(file, 'utf8'));
 
-/** What rpact calls the spending functions. */
+/** rpact's names of the spending functions. */
 export const familyNames: Record<string, string> = {
   asOF: 'lan-demets-obrien-fleming',
   asP: 'lan-demets-pocock',
@@ -130,7 +130,7 @@ export function flatTrial({ accrual, patients, control, hazardRatio, dropout, sh
   };
 }
 
-/** |a - b| over |b|; 0 where both are the same. */
+/** |a - b| over |b|; 0 if they are equal. */
 export function relative(a: number, b: number): number {
   return a === b ? 0 : Math.abs(a - b) / Math.abs(b);
 }

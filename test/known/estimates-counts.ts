@@ -9,7 +9,7 @@ import { simulate } from '../../src/run/simulate.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
 import { sumCounters, sumTracks } from '../../src/tally.ts';
 
-/** One endpoint, from the truth or as the follow-up of the scenario shows it, in each cell of subgroups. */
+/** One endpoint in each cell of subgroups, without follow-up or under the scenario's follow-up. */
 async function countsOf(scenario: string, endpoint: string, asObserved = false) {
   const file = readFileSync(new URL(`../../scenarios/${scenario}.yaml`, import.meta.url), 'utf8');
   // beside the horizon, in a { } or on a line of its own

@@ -25,7 +25,7 @@ export function withOdds(chance: number, oddsRatio: number): number {
   return (chance * oddsRatio) / (1 - chance + chance * oddsRatio);
 }
 
-/** The first item whose chances, summed from the first on, exceed u; rounding errors go to the last. */
+/** The first item whose cumulative chance exceeds u; rounding error goes to the last item. */
 export function choose<T>(items: T[], chances: number[], u: number): T {
   let sum = 0;
   for (let i = 0; i < items.length - 1; i++) {
@@ -38,7 +38,7 @@ export function choose<T>(items: T[], chances: number[], u: number): T {
 /**
  * Chances of a decision's branches for this patient.
  *
- * @throws RangeError when they do not sum to one, or `rest` is modified
+ * @throws RangeError if they do not sum to one, or if `rest` is modified
  */
 export function branchChances(branches: Branch[], patient: Patient): number[] {
   const given = branches.map(({ chance, chanceRatios, oddsRatios }) => {

@@ -8,15 +8,15 @@ import { type PatientRecord, simulatePatient } from './simulate.ts';
 /** The key of the whole cohort among the subgroups. */
 export const EVERYBODY = '';
 
-/** What a cohort of the oracle shows, at the times that were asked for. */
+/** The results of a cohort of the oracle, at the requested times. */
 export interface Cohort {
   patients: number;
   times: number[];
   /** patients by subgroup, EVERYBODY among them */
   sizes: Record<string, number>;
-  /** by endpoint and subgroup; net survival where the endpoint has states that censor */
+  /** by endpoint and subgroup; net survival if the endpoint has states that censor */
   survival: Record<string, Record<string, Estimate[]>>;
-  /** likewise, from what is seen before the end of follow-up; without a follow-up there is none */
+  /** by endpoint and subgroup, as observed under follow-up; empty without a follow-up */
   observed: Record<string, Record<string, Estimate[]>>;
   /** by endpoint and cause, the whole cohort */
   incidence: Record<string, Record<string, number[]>>;
@@ -33,12 +33,12 @@ export interface Cohort {
 
 export interface CohortOptions {
   seed?: string;
-  /** of draws; independent ones from the seed unless given */
+  /** source of draws; unless given, independent draws from the seed */
   draw?: Draw;
   firstPatient?: number;
 }
 
-/** Simulate patients one by one and count. */
+/** Simulates patients one by one and counts. */
 export function simulateCohort(
   model: Model,
   patients: number,
@@ -50,7 +50,7 @@ export function simulateCohort(
   return describe(model, records, times);
 }
 
-/** Everything that is counted in a cohort. */
+/** All counts of a cohort. */
 export function describe(model: Model, records: PatientRecord[], times: number[]): Cohort {
   const groups: Record<string, PatientRecord[]> = { [EVERYBODY]: records };
   for (const { name } of model.subgroups) groups[name] = records.filter((record) => record.subgroups[name]);

@@ -1,7 +1,7 @@
 import type { Bound, Condition } from '../../src/scenario/model.ts';
 import { levelOf, numberOf, type Patient } from './patient.ts';
 
-/** Whether a condition holds for what has happened to the patient so far. */
+/** Whether a condition holds for the patient's history so far. */
 export function holds(condition: Condition, patient: Patient): boolean {
   switch (condition.op) {
     case 'always':

@@ -1,6 +1,6 @@
 import type { Person } from './log-rank.ts';
 
-/** Cox's log partial likelihood, straight from its definition, of patients with a covariate for each coefficient. */
+/** Cox's log partial likelihood by its definition, for patients with a covariate for each coefficient. */
 export function slowLikelihood(
   people: readonly (Person & { x: readonly number[] })[],
   coefficients: readonly number[],
@@ -24,7 +24,7 @@ export function slowLikelihood(
   return likelihood;
 }
 
-/** The top of a concave function, by going uphill along one coordinate after the other in ever smaller steps. */
+/** The maximum of a concave function, by coordinate ascent with ever smaller steps. */
 export function climb(f: (x: readonly number[]) => number, size: number): number[] {
   const at = Array<number>(size).fill(0);
   let best = f(at);

@@ -64,7 +64,7 @@ export function cumulativeIncidence(
   return incidence;
 }
 
-/** Events among those whose time is the time of patient i, and how many they are. */
+/** The number of events at the time of patient i, and of patients with that time. */
 function tied(sorted: Ending[], i: number): { events: number; leaving: number } {
   let events = 0;
   let leaving = 0;

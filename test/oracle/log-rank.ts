@@ -1,4 +1,4 @@
-/** A patient, as plainly as can be. */
+/** A patient, in the simplest form. */
 export interface Person {
   time: number;
   status: number;
@@ -6,7 +6,7 @@ export interface Person {
   stratum: number;
 }
 
-/** The log-rank test by going through all patients again at each event time: observed, expected, variance. */
+/** The log-rank test, which goes through all patients again at each event time: observed, expected, variance. */
 export function slowLogRank(people: readonly Person[], groups: number, rho: number, gamma: number) {
   const observed = Array<number>(groups).fill(0);
   const expected = Array<number>(groups).fill(0);

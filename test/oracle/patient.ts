@@ -1,9 +1,9 @@
-/** One simulated patient: where they are, what they are, and everything that has happened to them so far. */
+/** One simulated patient: their state, their characteristics, and their history. */
 export interface Patient {
   number: number;
   state: string;
   time: number;
-  /** a level, or the number of a numeric characteristic */
+  /** a level, or the value of a numeric characteristic */
   characteristics: Record<string, string | number>;
   /** only marks that were recorded */
   marks: Record<string, string>;
@@ -18,10 +18,10 @@ export interface Patient {
 }
 
 /**
- * A uniform number in (0, 1), always the same one for the same arguments. For a time it is the survival probability u
- * of the draw: T = H^-1(-ln u), so a large u is an early time.
+ * A uniform number in (0, 1), always the same for the same arguments. For a time it is the survival probability u of
+ * the draw: T = H^-1(-ln u), so a large u is an early time.
  *
- * @param visit how often the patient had been in the state before, from 0; 0 for what is drawn once
+ * @param visit how often the patient had been in the state before, from 0; 0 for draws that happen once
  */
 export type Draw = (stream: string, patient: number, visit: number) => number;
 

@@ -3,8 +3,8 @@ import type { Draw } from './patient.ts';
 
 /**
  * Draws for a statistical comparison, from seedrandom's own generator (ARC4, 52 bits), which the fast engine does not
- * use to draw. A number depends on the order of asking, but within one patient the same stream and visit give the
- * same number again, as the language promises; so patients must be simulated one after the other.
+ * use. A number depends on the order of calls. Within one patient, however, the same stream and visit give the same
+ * number again, as the language promises; so patients must be simulated one after the other.
  */
 export function independentDraws(seed: string): Draw {
   const next = seedrandom(seed);
@@ -26,11 +26,11 @@ export function independentDraws(seed: string): Draw {
 }
 
 /**
- * Draws dictated by name, for a patient worked by hand: `{ 'ill>dead': [0.5, 0.25] }` gives 0.5 to the first visit and
+ * Draws given by name, for a patient worked by hand: `{ 'ill>dead': [0.5, 0.25] }` gives 0.5 to the first visit and
  * 0.25 to the second.
  *
- * @returns the draws, and what was never asked for
- * @throws Error when something else is asked for
+ * @returns the draws, and those that were never used
+ * @throws Error for a draw that was not given
  */
 export function scriptedDraws(script: Record<string, number | number[]>): {
   draw: Draw;

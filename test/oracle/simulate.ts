@@ -1,6 +1,6 @@
 /**
- * The slow oracle: one patient at a time, one step at a time, straight from the meaning of the scenario language. It
- * shares with the fast engine the Model and the laws' cumulative hazards and nothing else.
+ * The slow oracle: simulates one patient at a time, one step at a time, directly by the meaning of the scenario
+ * language. It shares only the Model and the laws' cumulative hazards with the fast engine.
  */
 import type { Endpoint, Model, State } from '../../src/scenario/model.ts';
 import { FOLLOW_UP } from '../../src/scenario/model.ts';
@@ -11,45 +11,45 @@ import { drawLaw, timeOf } from './times.ts';
 
 export type { Draw } from './patient.ts';
 
-/** What became of one endpoint in one patient. */
+/** The result of one endpoint for one patient. */
 export interface EndpointRecord {
-  /** of the event, or of the entry into a state that censors; Infinity when neither happens by the horizon */
+  /** time of the event, or of the entry into a state that censors; Infinity if neither happens by the horizon */
   time: number;
-  /** of the event; undefined where there was none */
+  /** cause of the event; undefined without an event */
   cause?: string;
-  /** a state that censors was entered before any event */
+  /** whether a state that censors was entered before any event */
   censored: boolean;
-  /** the least of `time`, the end of follow-up and the horizon */
+  /** the smallest of `time`, the end of follow-up and the horizon */
   observedTime: number;
-  /** an event no later than the end of follow-up */
+  /** whether there is an event no later than the end of follow-up */
   observedEvent: boolean;
 }
 
 export interface PatientRecord {
   endpoints: Record<string, EndpointRecord>;
   subgroups: Record<string, boolean>;
-  /** `counted` only among those of the denominator */
+  /** `counted` is true only for patients in the denominator */
   proportions: Record<string, { counted: boolean; among: boolean }>;
-  /** undefined where the mark was not recorded */
+  /** undefined if the mark was not recorded */
   marks: Record<string, string | undefined>;
   characteristics: Record<string, string | number>;
-  /** absolute, whether or not before the horizon */
+  /** absolute time, which may be after the horizon */
   timers: Record<string, number>;
   decisions: { state: string; to: string }[];
-  /** every entry by the horizon, the first at time 0; instant decisions included */
+  /** every entry by the horizon, the first at time 0; decisions included */
   path: { state: string; entry: number }[];
   followUp?: number;
 }
 
-/** A patient who has made this many moves goes round in circles. */
+/** A patient with this many moves is in an endless loop. */
 const MOST_MOVES = 100_000;
 
 /**
- * One patient from time 0 to the horizon.
+ * Simulates one patient from time 0 to the horizon.
  *
  * @param patient number of the patient, passed on to `draw`
- * @throws RangeError when the model makes no sense for this patient: chances that do not sum to one, a clock since a
- *   state that was never entered, an endless circle of decisions
+ * @throws RangeError if the model makes no sense for this patient: chances that do not sum to one, a clock since a
+ *   state that was never entered, an endless loop of decisions
  */
 export function simulatePatient(model: Model, patient: number, draw: Draw): PatientRecord {
   const p: Patient = {
@@ -93,13 +93,13 @@ function drawCharacteristics(model: Model, p: Patient, draw: Draw): void {
 }
 
 function drawTimers(model: Model, p: Patient, draw: Draw): void {
-  // a timer comes after the one that it waits for
+  // a timer starts after the timer that it waits for
   for (const { name, after, law } of model.timers) {
     p.timers[name] = (after === undefined ? 0 : p.timers[after]!) + drawLaw(law, p, name, draw);
   }
 }
 
-/** The patient is in the new state; marks that are due are recorded. */
+/** The patient has entered a state; its marks are recorded. */
 function enter(model: Model, p: Patient, { to, time }: Move, draw: Draw): void {
   p.state = to;
   p.time = time;
@@ -115,7 +115,7 @@ function enter(model: Model, p: Patient, { to, time }: Move, draw: Draw): void {
   }
 }
 
-/** How this entry ends the endpoint: by an event, by censoring, or not at all. */
+/** Whether this entry ends the endpoint by an event, by censoring, or not at all. */
 function endAtEntry(endpoint: Endpoint, p: Patient): { time: number; cause?: string } | undefined {
   for (const { cause, states, condition } of endpoint.events) {
     if (states.includes(p.state) && holds(condition, p)) return { time: p.time, cause };
@@ -123,7 +123,7 @@ function endAtEntry(endpoint: Endpoint, p: Patient): { time: number; cause?: str
   return endpoint.censor.includes(p.state) ? { time: p.time } : undefined;
 }
 
-/** Where the patient goes from here, and when; undefined when nowhere. */
+/** Where the patient goes next, and when; undefined if nowhere. */
 function nextMove(model: Model, state: State, p: Patient, draw: Draw): Move | undefined {
   if (state.branches.length > 0) {
     const u = draw(state.stream, p.number, p.visits[state.name]! - 1);

@@ -3,7 +3,7 @@ import type { Clock, LawTime, LawUse, Modifier, Transition } from '../../src/sce
 import { ratioOf } from './chances.ts';
 import { type Draw, numberOf, type Patient } from './patient.ts';
 
-/** When a transition would happen to a patient who has just entered its state; Infinity: never. */
+/** The time of a transition of a patient who has just entered its state; Infinity: never. */
 export function timeOf(
   transition: Transition,
   patient: Patient,
@@ -16,7 +16,7 @@ export function timeOf(
   const visit = patient.visits[patient.state]! - 1;
   const uniform = (name: string) => draw(name, patient.number, visit);
   const shown = lawTime(time, patient, patient.time - origin, stream, uniform);
-  // a law whose support is over by entry happens at once
+  // a law whose support has ended by entry happens at once
   return Math.max(origin + shown, patient.time);
 }
 
@@ -31,7 +31,7 @@ function clockOrigin(clock: Clock, patient: Patient, ageScales: Record<string, n
   return last;
 }
 
-/** What the clock will show when it happens, given that it shows `now` and it has not happened. */
+/** The clock's reading at the event, given that it shows `now` and the event has not happened. */
 function lawTime(
   time: LawTime,
   patient: Patient,
@@ -54,7 +54,7 @@ function lawTime(
 
 const isNumeric = (modifier: Modifier): boolean => modifier.kind === 'per-unit' || modifier.kind === 'value';
 
-/** A draw of a law from 0 on, as timers and numeric characteristics need it. */
+/** A draw of a law from 0 on, for timers and numeric characteristics. */
 export function drawLaw(law: LawUse, patient: Patient, stream: string, draw: Draw): number {
   const base = distributionOf(law, patient);
   if (law.name === 'fixed') return base.inverseCumulativeHazard(1);
@@ -69,11 +69,11 @@ function distributionOf(law: LawUse, patient: Patient): Distribution {
     : law.distribution(String(patient.characteristics[law.by]));
 }
 
-/** Whether it ever happens by one draw, and when by another. */
+/** One draw decides whether the event ever happens, another one when. */
 function curedOrTime(law: Modified, stream: string, uniform: (stream: string) => number): number {
   const never = Math.exp(-law.limit);
   if (never > 0 && uniform(`${stream}/cure`) < never) return Infinity;
-  // the survival of all at the time at which u of those who are not cured survive: never + (1 - never) u
+  // the survival of all patients when u of the uncured survive: never + (1 - never) u
   const u = uniform(stream);
   return law.inverse(never > 0 ? -Math.log1p(-(1 - never) * (1 - u)) : -Math.log(u));
 }
@@ -85,8 +85,8 @@ interface Modified {
 }
 
 /**
- * S(t) = (cure + (1 - cure) S0(t / scale))^ratio, as a cumulative hazard H = -ln S and its inverse. Written out here a
- * second time on purpose: nothing of src/scenario/distributions/transform.ts is used.
+ * S(t) = (cure + (1 - cure) S0(t / scale))^ratio, as a cumulative hazard H = -ln S and its inverse. Implemented again
+ * on purpose, without src/scenario/distributions/transform.ts.
  */
 function modified(base: Distribution, scale: number, cure: number, ratio: number): Modified {
   const mix = (y: number) => (cure === 0 ? y : -Math.log1p((1 - cure) * Math.expm1(-y)));

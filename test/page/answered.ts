@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { asked } from '../cli/in-process.ts';
 
-/** What a command wrote: its page, and what it printed for programs. */
+/** The output of a command: its page and its JSON. */
 export interface Answered<Json> {
   page: string;
   json: Json;
@@ -16,10 +16,10 @@ const scenarios = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 export const tutorial = join(scenarios, 'illness-death.yaml');
 export const rectal = join(scenarios, 'stage-iv-rectal.yaml');
 
-/** A worked design of a trial. */
+/** An example of a trial design. */
 export const designed = (name: string) => join(scenarios, 'trials', `${name}.yaml`);
 
-/** A file that is gone after the tests. */
+/** A file that is removed after the tests. */
 export function fileOf(name: string, text: string): string {
   writeFileSync(join(folder, name), text);
   return join(folder, name);
@@ -27,7 +27,7 @@ export function fileOf(name: string, text: string): string {
 
 const known = new Map<string, Promise<Answered<unknown>>>();
 
-/** The answer to a command, asked once by all files of tests that a thread works through. */
+/** The answer of a command, computed once for all test files in a thread. */
 export function answerTo<Json = never>(...words: string[]): Promise<Answered<Json>> {
   const key = words.join('\n');
   if (!known.has(key)) known.set(key, ask(words, join(folder, `${known.size}.html`)));
@@ -40,7 +40,7 @@ async function ask(words: string[], report: string): Promise<Answered<unknown>> 
   return { page: readFileSync(report, 'utf8'), json: JSON.parse(out) };
 }
 
-/** Patients of an even spread of times, none of them by chance. */
+/** Patients with evenly spaced times, without random numbers. */
 export function patientsOf(count: number, statuses: readonly number[], groups: readonly string[]): string {
   const rows = Array.from({ length: count }, (_, i) => {
     const time = (((i * 37) % count) + 1) * (1 + 0.1 * (i % groups.length));

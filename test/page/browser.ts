@@ -3,10 +3,10 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, describe } from 'vitest';
 
 /**
- * Pages in a real browser: Chromium as the system has it, started once a test file.
+ * Opens pages in the system's Chromium, started once for each test file.
  *
- * Where there is none, tests in `describeInBrowser` are left out, and say so; where the variable CI is set they fail
- * instead. The variable CHROMIUM names another one, or, as a file that is not there, none.
+ * Without a Chromium, tests in `describeInBrowser` are skipped with a message; if the variable CI is set, they fail
+ * instead. The variable CHROMIUM names another program; a name without a file means none.
  */
 const places = process.env.CHROMIUM
   ? [process.env.CHROMIUM]
@@ -37,7 +37,7 @@ export function describeInBrowser(name: string, tests: () => void): void {
 let browser: Promise<Browser> | undefined;
 
 async function start(): Promise<Browser> {
-  // root has no sandbox to start, as in a container
+  // root cannot start the sandbox, as in a container
   const args = ['--force-color-profile=srgb', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])];
   return chromium.launch({ executablePath: executable!, args });
 }
@@ -52,13 +52,13 @@ export interface PageOptions {
   width: number;
   height?: number;
   theme?: 'light' | 'dark';
-  /** true unless said otherwise */
+  /** true unless given */
   javaScript?: boolean;
-  /** as when it is printed */
+  /** whether print styles apply */
   print?: boolean;
 }
 
-/** Shows a page of this HTML, without any network, and closes it afterwards. */
+/** Shows a page with this HTML, without network, and closes it afterwards. */
 export async function withPage<T>(
   html: string,
   options: PageOptions,
@@ -72,7 +72,7 @@ export async function withPage<T>(
   }
 }
 
-/** Likewise, to be closed by its context, or with the browser. */
+/** Opens such a page; it is closed with its context or with the browser. */
 export async function openPage(
   html: string,
   { width, height = 900, theme = 'light', javaScript = true, print = false }: PageOptions,
@@ -91,9 +91,9 @@ export async function openPage(
 }
 
 /**
- * One page for many drawings, each in place of the one before: a page takes longer to open than most take to measure.
+ * One page for many drawings, shown one after the other: opening a page takes longer than most measurements.
  *
- * @returns shows HTML, and in dark colours where asked
+ * @returns a function that shows HTML, in dark colours if asked
  */
 export function showingPage(width: number): (html: string, theme?: 'light' | 'dark') => Promise<Page> {
   let opened: Promise<Page> | undefined;
@@ -107,25 +107,25 @@ export function showingPage(width: number): (html: string, theme?: 'light' | 'da
 }
 
 /**
- * What is wrong with how texts lie, in words, by measuring each: texts over each other by more than a pixel both ways,
- * outside their `<svg>`, smaller than 11 pixels, beyond the page's sides; a page that scrolls sideways. What scrolls
- * within itself may be wider than the page.
+ * Problems of text layout, in words, by measuring every text: texts that overlap by more than a pixel in both
+ * directions, lie outside their `<svg>`, are smaller than 11 pixels, or extend beyond the page's sides; and a page that
+ * scrolls sideways. An element that scrolls may be wider than the page.
  */
 export function textProblems(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`(${measureTexts})()`);
 }
 
 /**
- * Texts whose colour has less contrast to the ground than WCAG 2.2 asks for: 4.5 to 1, of large ones 3 to 1. The ground
- * is the nearest plain colour behind in the page; what figures draw behind a text is not looked at.
+ * Texts with less contrast than WCAG 2.2 requires: 4.5 to 1, or 3 to 1 for large ones. The background is the nearest
+ * plain colour behind the text in the page; drawings behind a text are ignored.
  */
 export function contrastProblems(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`(${measureContrast})()`);
 }
 
-// in the browser, where neither types nor other functions of this file are known
+// runs in the browser, without types and other functions of this file
 
-/** A function that works out each answer once. */
+/** A function that caches its results. */
 const kept = `(make) => {
   const known = new Map();
   return (key) => {
@@ -140,7 +140,7 @@ const measureTexts = `() => {
   const isRead = kept((element) =>
     !element.closest('title, desc, script, style, template, noscript, option') &&
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
-  // what scrolls within itself, or null
+  // the element that scrolls, or null
   const scrollsOf = kept((element) => {
     if (!element || element === document.body) return null;
     const scrolls = !(element instanceof SVGElement) && /auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX);
@@ -164,9 +164,9 @@ const measureTexts = `() => {
     const shown = size * (svg && svg.viewBox.baseVal.width ? frameOf(svg).width / svg.viewBox.baseVal.width : 1);
     for (const box of range.getClientRects()) {
       if (box.width <= 0.5 || box.height <= 0.5) continue;
-      // a link past the head of the page, which comes into sight when it has the focus
+      // a link before the head of the page, visible when it has the focus
       if ((box.right <= 0 || box.bottom + scrollY <= 0) && parent.closest('a[href^="#"]')) continue;
-      // a box is as high as its line; letters are where the font says they are
+      // a box is as high as its line; the font says where the letters are
       const margin = svg ? Math.max(0, (box.height - size) / 2) : Math.max(0, (box.height - size * 1.1) / 2);
       texts.push({ node, svg, scrolls, shown, text: node.data.trim().slice(0, 40),
         left: box.left, right: box.right, top: box.top + margin, bottom: box.bottom - margin });
@@ -220,7 +220,7 @@ const measureContrast = `() => {
     const colour = rgb(getComputedStyle(element).backgroundColor);
     return colour[3] === 255 ? colour : groundOf(element.parentElement);
   });
-  // how an element is written: null where it is not seen
+  // how an element is drawn: null if it is invisible
   const styleOf = kept((element) => {
     if (element.closest('title, desc, script, style, template, noscript, option')) return null;
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return null;

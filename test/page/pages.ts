@@ -9,7 +9,7 @@ const data = {
   none: fileOf('none.csv', patientsOf(20, [0], ['A'])),
 };
 
-/** Pages of every kind, each as a command gives it. */
+/** Pages of every kind, as commands write them. */
 export const pages: Record<string, () => Promise<{ page: string }>> = {
   'a run': () => answerTo('run', tutorial, ...small),
   'a run with published figures': () => answerTo('run', rectal, ...small),

@@ -4,7 +4,7 @@ import { everyState, LEVELS, type Luck, type Names, type Plain } from './luck.ts
 export function randomConditions(luck: Luck, names: Names) {
   return { condition };
 
-  /** @param reached whether states passed may be asked for */
+  /** @param reached whether conditions on states passed are allowed */
   function condition({ reached }: { reached: boolean }, depth = 0): Plain {
     const deeper = () => condition({ reached }, depth + 1);
     if (depth < 3 && luck.flip(4)) return { not: deeper() };

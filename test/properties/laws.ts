@@ -1,6 +1,9 @@
 import { everyState, given, type Luck, type Names, type Plain } from './luck.ts';
 
-/** Which clocks a law may have: `back` and `entry` only the one since entry, and always some time. */
+/**
+ * The clocks that a law may have. A transition `back`, or with `entry`, has only the clock since entry, and always
+ * takes some time.
+ */
 export type Way = 'entry' | 'back' | 'forward';
 
 /** Random laws, with their modifiers and clocks. */
@@ -54,7 +57,7 @@ export function randomLaws(luck: Luck, names: Names) {
     return luck.pick(choices);
   }
 
-  /** Ratios by what a patient is, was marked with or has passed. */
+  /** Ratios by characteristics, by marks, and for states passed. */
   function modifiers({ numeric, positive = false }: { numeric: boolean; positive?: boolean }): Plain {
     const ratio = () => given(luck.pick(positive ? [0.5, 2] : [0, 0.5, 1, 2]));
     const all: Plain = {};

@@ -1,4 +1,4 @@
-/** What is drawn with: `pick` one of some things, `flip` a coin, `whole` a number. */
+/** Random choices: `pick` one of some things, `flip` a coin, `whole` a number. */
 export interface Luck {
   pick<T>(things: readonly T[]): T;
   /** true with a chance of about one in `oneIn` */
@@ -7,7 +7,7 @@ export interface Luck {
 }
 
 /** A scenario as plain data, before it is written as YAML. */
-// biome-ignore lint/suspicious/noExplicitAny: what is written may be any nonsense
+// biome-ignore lint/suspicious/noExplicitAny: a scenario with mistakes may hold anything
 export type Plain = Record<string, any>;
 
 /** Names that the parts of a random scenario may refer to. */
@@ -28,7 +28,7 @@ export interface Names {
 export const LEVELS = ['low', 'middle', 'high'];
 export const YES_NO = ['yes', 'no'];
 
-/** A number with its excuse, as the language wants it. */
+/** A number with a basis, as the language requires. */
 export const given = (value: number): Plain => ({ value, assumption: 'made at random' });
 
 export const everyState = ({ transient, decisions, absorbing }: Names): string[] => [

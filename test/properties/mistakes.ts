@@ -1,6 +1,6 @@
 import { given, type Luck, type Plain } from './luck.ts';
 
-/** A scenario with one mistake that people make. */
+/** A scenario with one mistake of a kind that people make. */
 export function spoil(plain: Plain, luck: Luck): Plain {
   const scenario: Plain = structuredClone(plain);
   const state = luck.pick(Object.keys(scenario.states));

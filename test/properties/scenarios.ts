@@ -6,9 +6,9 @@ import { spoil } from './mistakes.ts';
 
 /**
  * Random scenarios: cycles, decisions, every law, clock and modifier, marks, endpoints, subgroups, proportions,
- * follow-up and a second strategy; one in six spoilt by a mistake.
+ * follow-up and a second strategy; one in six has a mistake.
  *
- * No cycle is free of time: a way back is always a law of the time since entry.
+ * Every cycle takes time: a transition back always has a law of the time since entry.
  */
 export const anyScenario: fc.Arbitrary<Plain> = fc.gen().map((draw) => {
   const luck: Luck = {
@@ -79,7 +79,7 @@ function scenarioBy(luck: Luck): Plain {
     ]);
   scenario.marks = {};
   for (const mark of marks) {
-    // a mark may look at those before it
+    // a mark may depend on those before it
     scenario.marks[mark] = randomMark();
     names.marks[mark] = scenario.marks[mark].chance ? YES_NO : LEVELS;
   }

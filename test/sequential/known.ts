@@ -20,7 +20,7 @@ export interface KnownDesign {
   binding: boolean;
   efficacy: KnownRule;
   beta: KnownRule | null;
-  /** futility boundaries that are given */
+  /** given futility boundaries */
   z: number[] | null;
   rpact: {
     efficacy: number[];
@@ -49,7 +49,7 @@ interface KnownStay {
   fractions: number[];
   upper: number[];
   drift: number;
-  /** the chance of being below all boundaries up to each look */
+  /** the probability of being below all boundaries up to each look */
   stay: number[];
 }
 
@@ -76,7 +76,7 @@ function spendingOf({ family, parameter, cumulative }: KnownRule, fractions: num
   return cumulative ? givenSpending(fractions, cumulative) : familyOf(family!, parameter);
 }
 
-/** The plan of a design in the file. */
+/** The design of an entry in the file. */
 export function planOf({ fractions, alpha, sides, power, binding, ...rules }: KnownDesign): SequentialPlan {
   const { delta } = rules.efficacy;
   const efficacy: EfficacyRule =

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 
-/** null where R has NA or NaN */
+/** null if R has NA or NaN */
 export type Value = number | null;
 
 export interface KnownContrast {
@@ -34,7 +34,7 @@ export interface KnownCox {
   zph: Record<'km' | 'rank' | 'identity' | 'log', KnownTable>;
 }
 
-/** Facts of one of R's data sets, and R's answers. */
+/** The data of one of R's data sets, and R's answers. */
 export interface KnownStudy {
   times: number[];
   statuses: number[];
@@ -68,7 +68,7 @@ export const known: { studies: Record<string, KnownStudy> } = JSON.parse(
   readFileSync(new URL('../known/comparisons.json', import.meta.url), 'utf8'),
 );
 
-/** Studies for which R has answers of some kind. */
+/** Studies with R's answers of the given kinds. */
 export function studiesWith<K extends keyof KnownStudy>(kind: K) {
   return Object.entries(known.studies).flatMap(([name, study]) => {
     const answers = study[kind];
@@ -78,7 +78,7 @@ export function studiesWith<K extends keyof KnownStudy>(kind: K) {
 
 export const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
-/** Equal to R's within a share of its size, or of 1 for what is small. */
+/** Whether a number equals R's within a relative error, or an absolute one for small numbers. */
 export function expectNear(
   actual: ArrayLike<number> | number,
   expected: readonly Value[] | Value,

@@ -13,11 +13,11 @@ export function hazard(steps: number | readonly (readonly [number, number])[]): 
 
 type Steps = Parameters<typeof hazard>[0];
 
-/** An arm of plain laws: hazards of the event, and of being lost. */
+/** An arm of plain laws: hazards of the event, and of loss to follow-up. */
 export const law = (title: string, events: Steps, lost?: Steps): LawArm =>
   lawByStratum(title, [events], lost);
 
-/** The same with a hazard of the event for each stratum. */
+/** An arm with a hazard of the event for each stratum. */
 export function lawByStratum(title: string, events: readonly Steps[], lost?: Steps): LawArm {
   const dropout = lost === undefined ? undefined : hazard(lost);
   return { kind: 'law', title, parts: events.map((steps) => ({ hazard: hazard(steps), dropout })) };
@@ -27,7 +27,7 @@ export const atEvents = (...events: number[]): Look[] =>
   events.map((count) => ({ events: count, rule: 'first' }));
 export const atTimes = (...times: number[]): Look[] => times.map((time) => ({ time, rule: 'first' }));
 
-/** Boundaries of which none is ever crossed, so that all trials go on to their last look. */
+/** Boundaries that are never crossed, so that all trials continue to their last look. */
 export function uncrossed(looks: number): TrialDesign['boundaries'] {
   return {
     fractions: Array.from({ length: looks }, (_, k) => (k + 1) / looks),
@@ -39,13 +39,13 @@ export function uncrossed(looks: number): TrialDesign['boundaries'] {
 
 const NORMAL_975 = 1.959963984540054;
 
-/** One claim at the last look, one-sided 0.025. */
+/** One test at the last look, one-sided 0.025. */
 export function once(looks = 1): TrialDesign['boundaries'] {
   const boundaries = uncrossed(looks);
   return { ...boundaries, efficacy: boundaries.efficacy.with(-1, NORMAL_975) };
 }
 
-/** A plain trial, but for what is said: 60 patients 1:1, 24 months of accrual, a look at 30 events. */
+/** A plain trial with the given changes: 60 patients 1:1, 24 months of accrual, a look at 30 events. */
 export function trialOf(changes: Partial<TrialDesign> = {}): TrialDesign {
   const looks = changes.looks ?? atEvents(30);
   const patients = changes.patients ?? 60;
@@ -73,7 +73,7 @@ interface Changes {
   dropout?: StrategyArm['dropout'];
 }
 
-/** A strategy of a scenario of the house as an arm. */
+/** A strategy of a shipped scenario as an arm. */
 export const strategyArm = (file: string, strategy: string, changes: Changes): StrategyArm =>
   armOf(textOf(file), strategy, changes);
 
@@ -85,7 +85,7 @@ export function armOf(text: string, strategy: string, changes: Changes): Strateg
   return { kind: 'strategy', title: strategy, patients, dropout };
 }
 
-/** Whoever has the event has it 6, 12 or 24 months after entry, to the day. */
+/** Patients with an event have it exactly 6, 12 or 24 months after entry. */
 export const dated = (strategy: 'control' | 'treatment'): StrategyArm =>
   armOf(
     `
@@ -118,7 +118,7 @@ strategies:
     { endpoint: 'death' },
   );
 
-/** The arms the other way round: who was treated is control. */
+/** The design with its arms exchanged. */
 export function swapped(design: TrialDesign): TrialDesign {
   return { ...design, arms: [...design.arms].reverse(), allocation: [...design.allocation].reverse() };
 }

@@ -9,7 +9,7 @@ import type { Look, TrialDesign } from '../../src/trial/design.ts';
 import type { LookData } from '../../src/trial/replicate/look-data.ts';
 import { statisticOf } from '../../src/trial/replicate/statistics/index.ts';
 
-/** A patient of one trial, in calendar time but for the two durations. */
+/** A patient of one trial, in calendar time except for the two durations. */
 interface Patient {
   arm: number;
   stratum: number;
@@ -19,7 +19,7 @@ interface Patient {
   lost: number;
 }
 
-/** What a trial comes to by the book. */
+/** The result of a trial, computed by definition. */
 export interface SlowTrial {
   patients: Patient[];
   screened: number;
@@ -29,8 +29,9 @@ export interface SlowTrial {
 }
 
 /**
- * Trials one by one, in the plainest way: patients as objects, everything sorted by comparing, entries by bisection,
- * statistics of src/survival where it has them. The random numbers are the kernel's, everything after them is not.
+ * Simulates trials one by one in the simplest way: patients as objects, sorting by comparison, entries by bisection,
+ * statistics of src/survival where it has them. The random numbers are the kernel's; everything after them is
+ * implemented again.
  *
  * @param obeyFutility whether a trial stops at its futility boundary
  */
@@ -47,9 +48,9 @@ export function slowly(design: TrialDesign, seed: string, { obeyFutility = true 
   };
 }
 
-/** Someone who may be enrolled. */
+/** A person who may be enrolled. */
 interface Candidate {
-  /** even on (0, 1): when */
+  /** uniform on (0, 1): decides the time */
   entry: number;
   stratumDraw: number;
   waits: number[];
@@ -91,7 +92,7 @@ function drawsOf(seed: string): (first: number, count: number) => Draws {
   };
 }
 
-/** Even on (0, 1), as many as a trial may ask for. */
+/** Uniform on (0, 1), as many as a trial may need. */
 interface Draws {
   arm: number[];
   stratum: number[];
@@ -141,14 +142,17 @@ function enrolled(design: TrialDesign, candidates: Candidate[][], draws: Draws) 
   return { patients, screened: entered.length };
 }
 
-/** To which arm the next one goes, within strata of which, and how many come before who are not wanted. */
+/**
+ * A place in the order of randomisation: its arm, the stratum that it is reserved for (if randomisation is stratified),
+ * and how many candidates are passed over before it.
+ */
 interface Turn {
   arm: number;
   stratum?: number;
   passed: number;
 }
 
-/** From lists of the places of a block, one list a stratum, each draw takes one. */
+/** Each stratum has lists of the places of a block; each draw takes one place. */
 function inTurn(design: TrialDesign, shares: number[], needed: number[], draws: Draws): Turn[] {
   const { randomisation = { kind: 'blocks', block: 2 * shares.length, withinStrata: false } } = design;
   const whole =
@@ -184,7 +188,7 @@ function kindOf(strata: TrialDesign['strata'], draw: number): number {
   return found < 0 ? strata.length - 1 : found;
 }
 
-/** Calendar time by which so many are expected to have entered; after the end at its last rate. */
+/** Calendar time by which the expected number of entries is reached; after the end at the last rate. */
 function whenEntered(pattern: Accrual, count: number): number {
   const last = pattern.at(-1)!;
   const over = count - allEntered(pattern);
@@ -232,7 +236,7 @@ function momentOf({ events: wanted, time, rule }: Look, events: number[], end: n
   return rule === 'first' ? Math.min(at, time) : Math.max(at, time);
 }
 
-/** What is known at a calendar time, with at most so many events. */
+/** The data known at a calendar time, with at most this many events. */
 function seen(design: TrialDesign, patients: Patient[], cut: number, most: number) {
   const there = patients.filter(({ randomised }) => randomised <= cut);
   const times = there.map((one) =>
@@ -271,7 +275,7 @@ function saidBy(design: TrialDesign, there: Patient[], times: number[], statuses
     const { difference } = rmstTest(data, { tau: test.tau });
     return { z: difference.z, estimate: difference.value };
   }
-  // the others have no second implementation in the house; their data are put in order here
+  // other statistics have no second implementation; their data are put in order here
   const order = times.map((_, i) => i).sort((a, b) => times[a]! - times[b]!);
   const column = (read: (i: number) => number) => order.map(read);
   const look: LookData = {

@@ -8,7 +8,7 @@ import { uncertaintyOf, uncertaintyProblems } from '../../src/uncertainty/items.
  * A small scenario with numbers of every kind of evidence.
  *
  * @param more lines at the top level
- * @param parameters more or other parameters, a line each
+ * @param parameters further or replaced parameters, a line each
  */
 export function scenarioText(more = '', parameters = ''): string {
   return `scenario: Draws
@@ -44,7 +44,7 @@ export function scenarioOf(text: string): Scenario {
   return scenario!;
 }
 
-/** Values by name of one draw after the other. */
+/** The values of successive draws, by name. */
 export function drawsOf(
   scenario: Scenario,
   draws: number,
@@ -58,7 +58,7 @@ export function drawsOf(
   );
 }
 
-/** What is wrong, each with its line and column. */
+/** All problems, each with its line and column. */
 export function problemsOf(text: string): { line: number; column: number; message: string }[] {
   const { scenario, errors, locate } = checkScenario(text);
   if (errors.length > 0) return errors.map(({ line, column, message }) => ({ line, column, message }));

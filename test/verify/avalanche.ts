@@ -6,15 +6,15 @@ import { classOf, weightShares } from './tests/weights.ts';
 import { bitsSet, transpose } from './words.ts';
 
 /**
- * What a draw is made from, and how many of its bits matter: flipping any of them must change half of the draw's bits.
- * Visits matter up to 2^24: who comes more often is in a model that never ends. From 2^25 on a bit of the visit shows
- * in triple32 as one of the second key does, see `knownLimits`.
+ * The inputs of a draw, with the number of their bits that matter: flipping any of these must change half of the draw's
+ * bits. Visits matter up to 2^24: a patient with more visits is in a model that never ends. From 2^25 on, a bit of the
+ * visit has the same effect in triple32 as a bit of the second key, see `knownLimits`.
  */
 export const words = { patient: 32, visit: 24, 'first key': 32, 'second key': 32 } as const;
 export type Word = keyof typeof words;
 
 /**
- * How a draw changes with one bit of a word: for each bit in, how often each of 32 bits out does.
+ * How a draw changes with one bit of a word: for each input bit, how often each of 32 output bits changes.
  *
  * Statistics: z = (2 changed - n) / sqrt(n) by bit in and bit out; the sum of z^2, null: chi-square with as many
  * degrees of freedom, 1,024 for a word of 32 bits; the largest |z|, null: that of as many normals; and the numbers of
@@ -81,7 +81,7 @@ export function avalanche(
 
 const inOrder = Int32Array.from({ length: BLOCK }, (_, i) => i);
 
-/** Draws without and with one bit of a word flipped; no pair of them twice. */
+/** Draws before and after one bit of a word is flipped; no pair occurs twice. */
 function drawBoth(
   source: Source,
   word: Word,
@@ -92,7 +92,7 @@ function drawBoth(
 ): void {
   const flip = 1 << bit;
   if (word === 'patient' || word === 'visit') {
-    // numbers in order with a zero put in at the bit, so that each of them has a partner that is not among them
+    // consecutive numbers with a zero inserted at the bit, so that no number's partner is among them
     const off = inOrder.map((i) => ((i & -flip) << 1) | (i & (flip - 1)));
     const on = off.map((number) => number | flip);
     for (const [numbers, into] of [[off, before] as const, [on, after] as const]) {

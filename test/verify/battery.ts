@@ -3,7 +3,7 @@ import type { Direction } from './directions.ts';
 import { BLOCK, type Source } from './source.ts';
 import type { Outcome, StatisticalTest } from './tests/statistical-test.ts';
 
-/** A line of the table. */
+/** A line of the results table. */
 export interface Check extends Outcome {
   generator: string;
   direction: string;
@@ -12,7 +12,7 @@ export interface Check extends Outcome {
 /** The direction of the avalanche. */
 export const flipped = (word: Word) => `${word}, a bit flipped`;
 
-/** Draws in a direction through some tests, in one pass. @param draws a multiple of BLOCK */
+/** Runs draws in one direction through some tests, in one pass. @param draws a multiple of BLOCK */
 export function testSequence(
   source: Source,
   { name, sequence }: Pick<Direction, 'name' | 'sequence'>,

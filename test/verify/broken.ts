@@ -2,8 +2,8 @@ import { SPREAD } from '../../src/kernel/generators.ts';
 import { type Source, scalarSource } from './source.ts';
 
 /**
- * Generators with one thing wrong each, to see that the battery finds it. What is wrong is often all that is left out
- * of a sound one; the others are known bad generators and faults laid by hand.
+ * Generators with one fault each, to show that the battery finds it. Often a step of a sound generator is missing;
+ * others are known bad generators, or have a fault added.
  */
 
 /** The first round, which takes the first key. */
@@ -19,13 +19,13 @@ const finish = (before: number) => {
   return x ^ (x >>> 14);
 };
 
-/** A sound draw, to lay faults into. */
+/** A sound draw, to which faults are added. */
 const sound = (k1: number, k2: number, patient: number, visit: number) => {
   const x = enter(patient, k1);
   return (finish(x ^ k2 ^ Math.imul(visit, SPREAD)) + x) | 0;
 };
 
-/** The patient's bits through the hash, with nothing of keys and visits in it. */
+/** The patient's number hashed without keys and visits. */
 export const hashed = (x: number) => sound(0, 0, x, 0);
 
 const rotate = (x: number, by: number) => (x << (by & 31)) | (x >>> (-by & 31));
@@ -75,7 +75,7 @@ export const congruential: Source = (() => {
   return scalarSource('linear congruential', (k1, _k2, patient) => jump(patient, k1));
 })();
 
-/** Multiples of the golden ratio: as even as can be. */
+/** Multiples of the golden ratio: too even. */
 export const weyl = scalarSource(
   'Weyl sequence',
   (k1, _k2, patient) => (Math.imul(patient, SPREAD) + k1) | 0,
@@ -95,37 +95,37 @@ export const xorshift = scalarSource('xorshift', (k1, _k2, patient) => {
 /** 24 bits, as random floats have. */
 export const floats = scalarSource('24 bits', (...of) => sound(...of) & 0xffffff00);
 
-/** A bit that is set in 52 of a hundred. */
+/** A bit that is set in 52% of the draws. */
 export const biasedBit = scalarSource('a biased bit', (...of) => {
   const x = sound(...of);
   return hashed(x) >>> 0 < 0.04 * 2 ** 32 ? x | 512 : x;
 });
 
-/** Nothing below 2^-13. */
+/** No draws below 2^-13. */
 export const cutTail = scalarSource('a tail cut off', (...of) => {
   const x = sound(...of);
   return x >>> 19 === 0 ? x | (1 << 31) : x;
 });
 
-/** Nothing above 1 - 2^-13. */
+/** No draws above 1 - 2^-13. */
 export const cutTop = scalarSource('a top cut off', (...of) => {
   const x = sound(...of);
   return x >>> 19 === 8191 ? x & ~(1 << 31) : x;
 });
 
-/** u to the power 1.02: a little too small. */
+/** u to the power 1.02: slightly too small. */
 export const tooSmall = scalarSource('a little too small', (...of) =>
   Math.floor(((sound(...of) >>> 0) / 2 ** 32) ** 1.02 * 2 ** 32),
 );
 
-/** Every other patient has the draw of the one before, its bits turned round by a random number of places. */
+/** Every second patient has the draw of the one before, with its bits rotated by a random number of places. */
 export const sameWeight = scalarSource('as many bits as the one before', (k1, k2, patient, visit) =>
   patient & 1
     ? rotate(sound(k1, k2, patient ^ 1, visit), hashed(patient ^ k2))
     : sound(k1, k2, patient, visit),
 );
 
-/** Bit 5 of every other patient is bit 17 of the one before, one time in twenty. */
+/** Bit 5 of every second patient equals bit 17 of the one before, one time in twenty. */
 export const handedOn = scalarSource('a bit handed on', (k1, k2, patient, visit) => {
   const x = sound(k1, k2, patient, visit);
   if (!(patient & 1) || hashed(x) >>> 0 > 0.05 * 2 ** 32) return x;
@@ -133,7 +133,7 @@ export const handedOn = scalarSource('a bit handed on', (k1, k2, patient, visit)
   return (x & ~32) | (((before >>> 17) & 1) << 5);
 });
 
-/** The side of 1/2 of every third draw follows from those of the two before it, one time in eight. */
+/** Whether every third draw is above 1/2 depends on the two draws before it, one time in eight. */
 export const thirdFromTwo = scalarSource('a third that follows from two', (k1, k2, patient, visit) => {
   const x = sound(k1, k2, patient, visit);
   if (patient % 3 !== 2) return x;

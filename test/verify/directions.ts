@@ -2,7 +2,7 @@ import { streamKeys } from '../../src/run/keys.ts';
 import { along, type Column, cohorts, patientMajor, type Sequence } from './sequences.ts';
 import { BLOCK, type Keys } from './source.ts';
 
-/** A way through the draws in which they must look uniform and independent. */
+/** An order of draws in which they must look uniform and independent. */
 export interface Direction {
   name: string;
   about: string;
@@ -12,7 +12,7 @@ export interface Direction {
 const SEED = '1';
 const STREAM = 'disease-free>relapsed';
 
-/** Keys in pairs, as columns at their first visit. */
+/** Pairs of keys, as columns at their first visit. */
 function columnsOf(keys: Int32Array): Column[] {
   return Array.from({ length: keys.length / 2 }, (_, i) => ({ keys: pairAt(keys, i), visit: 0 }));
 }
@@ -21,7 +21,7 @@ function pairAt(keys: Int32Array, i: number): Keys {
   return [keys[2 * i]!, keys[2 * i + 1]!];
 }
 
-/** Names as scenarios have them: every state to every state. */
+/** Stream names as in scenarios: from every state to every state. */
 function streamNames(states: number): string[] {
   const numbers = Array.from({ length: states }, (_, i) => i + 1);
   return numbers.flatMap((from) => numbers.map((to) => `state-${from}>state-${to}`));
@@ -40,20 +40,20 @@ const seedColumns = (first: number, count: number) =>
 const visitColumns = (keys: Keys, first: number, count: number) =>
   Array.from({ length: count }, (_, i) => ({ keys, visit: first + i }));
 
-/** Patients in each of many small cohorts. */
+/** Patients of many small cohorts. */
 const COHORT = 256;
 
 /**
- * All directions. Building them costs some hundred keys.
+ * All directions. Building them computes some hundred keys.
  *
- * The first key of triple32 is added to the patient's number, so keys that differ in it alone give one sequence
- * from different places on. Hence the bits in which `key-1` differs lie above the patients' numbers. Keys come from a
- * hash of 64 bits: that two of a thousand streams have the same second key, and first keys within a million patients
- * of each other, has a chance of 1 in 18 million.
+ * triple32 adds its first key to the patient's number, so streams whose keys differ only in the first key have the same
+ * sequence from different starts. So the bits in which `key-1` differs lie above the patients' numbers. Keys come from
+ * a 64-bit hash: the chance that two of a thousand streams have the same second key, and first keys within a million
+ * patients of each other, is 1 in 18 million.
  */
 export function directions(): Direction[] {
   const keys = pairAt(streamKeys(SEED, [STREAM]), 0);
-  // neighbours differ in one bit each, the last and the first in all
+  // neighbours differ in one bit; the last and the first in all bits
   const oneBitApart = (count: number, change: (low: number) => Keys) =>
     Array.from({ length: count }, (_, bit) => ({ keys: change(2 ** bit - 1), visit: 0 }));
   return [
@@ -122,7 +122,7 @@ export function directions(): Direction[] {
   ];
 }
 
-/** The keys themselves, first and second in turn: what the seed and the stream's name are turned into. */
+/** The keys themselves, first and second alternately: the hashes of the seed and the stream's name. */
 export function keyDirections(): Direction[] {
   const keysFrom = (make: (first: number, count: number) => Int32Array): Sequence =>
     function* () {

@@ -100,7 +100,7 @@ async function verifyFigures(patients: number): Promise<boolean> {
   return passed.every(Boolean);
 }
 
-/** One line that is written over, on a terminal only. */
+/** One line that is overwritten, on a terminal only. */
 function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 }

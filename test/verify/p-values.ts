@@ -3,15 +3,15 @@ import { gammaP, gammaQ } from '../../src/math/gamma.ts';
 import { normalSurvival } from '../../src/math/normal.ts';
 
 /**
- * How probable a statistic as small, and one as large, is under its null distribution. Each is accurate where it is
- * small, so that both a bad fit and a fit too good to be true can be told by their size.
+ * The probabilities of a statistic as small, and of one as large, under its null distribution. Each is accurate if it
+ * is small, so both a bad fit and a fit that is too good can be measured.
  */
 export interface Tails {
   lower: number;
   upper: number;
 }
 
-/** The smaller tail, counted twice: the p-value of a test that looks both ways. */
+/** A two-sided p-value: twice the smaller tail. */
 export function twoSided({ lower, upper }: Tails): number {
   return Math.min(1, 2 * Math.min(lower, upper));
 }
@@ -26,7 +26,7 @@ export function chiSquareTails(statistic: number, degrees: number): Tails {
  * Source: Lancaster (1961), Significance tests in discrete distributions.
  */
 export function poissonTails(count: number, mean: number): Tails {
-  // P(X <= k) = Q(k + 1, mean); each tail as a mean of the two that have the count and have it not
+  // P(X <= k) = Q(k + 1, mean); each tail is the mean of the probabilities with and without the count
   const upTo = (k: number) => (k < 0 ? 0 : gammaQ(k + 1, mean));
   const beyond = (k: number) => (k < 0 ? 1 : gammaP(k + 1, mean));
   return {
@@ -35,14 +35,14 @@ export function poissonTails(count: number, mean: number): Tails {
   };
 }
 
-/** Tails of the largest of some absolute values of independent standard normals. */
+/** Tail probabilities of the largest of some absolute values of independent standard normals. */
 export function largestNormalTails(largest: number, of: number): Tails {
   const allBelow = of * log1p(-2 * normalSurvival(largest));
   return { lower: exp(allBelow), upper: -expm1(allBelow) };
 }
 
 /**
- * Tails of Kolmogorov's D = sup |F_n - F|.
+ * Tail probabilities of Kolmogorov's D = sup |F_n - F|.
  *
  * The limiting distribution at x = sqrt(n) D with a correction that leaves an error of at most 0.02 / n in the
  * probability, from 50 observations on.
@@ -65,7 +65,7 @@ export function kolmogorovTails(distance: number, n: number): Tails {
   return { lower: 1 - upper, upper };
 }
 
-/** Kolmogorov's D of values that are uniform on (0, 1) under the null. @param sorted rising */
+/** Kolmogorov's D for values that are uniform on (0, 1) under the null. @param sorted in increasing order */
 export function kolmogorovDistance(sorted: Float64Array): number {
   const n = sorted.length;
   let distance = 0;
@@ -76,7 +76,7 @@ export function kolmogorovDistance(sorted: Float64Array): number {
   return distance;
 }
 
-/** Pearson's sum of (observed - expected)^2 / expected. @param share of all, by cell */
+/** Pearson's sum of (observed - expected)^2 / expected. @param share of all observations, by cell */
 export function pearson(observed: ArrayLike<number>, share: (cell: number) => number): number {
   let total = 0;
   for (let cell = 0; cell < observed.length; cell++) total += observed[cell]!;

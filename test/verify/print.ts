@@ -9,7 +9,7 @@ import { FALSE_ALARM, isKnownLimit, knownLimits, type Verdict } from './verdict.
 
 const left = { align: 'left' } as const;
 
-/** What the names of the directions mean, each once. */
+/** The meaning of the directions' names, each once. */
 export function directionsText(tasks: readonly Task[]): string {
   const about = new Map(tasks.flatMap((task) => (task.about ? [[task.direction, task.about]] : [])));
   if (about.size === 0) return '';
@@ -38,13 +38,13 @@ export function checksText(checks: readonly Check[]): string {
       equation,
       whole(draws),
       statisticText(statistic),
-      // as wide without the mark, so that the numbers stand below each other
+      // padded to the same width without the mark, so that numbers are aligned
       tailText(tails) + (isKnownLimit({ generator, direction }) ? '*' : ' '),
     ]),
   );
 }
 
-/** What the stars in the table mean. */
+/** The meaning of the stars in the table. */
 export function limitsText(checks: readonly Check[]): string {
   return knownLimits
     .filter(({ generator, directions }) =>
@@ -54,13 +54,13 @@ export function limitsText(checks: readonly Check[]): string {
     .join('');
 }
 
-/** Five digits that count, whole numbers whole. */
+/** Five significant digits; whole numbers as they are. */
 function statisticText(value: number): string {
   if (Number.isInteger(value)) return whole(value);
   return value.toFixed(Math.max(0, 4 - Math.floor(Math.log10(Math.abs(value)))));
 }
 
-/** The upper tail; where the lower one is the small one, how far it is from 1. */
+/** The upper tail; if the lower tail is the small one, 1 minus it. */
 function tailText({ lower, upper }: Tails): string {
   return lower < 1e-4 ? `1 - ${small(lower)}` : small(upper);
 }

@@ -1,6 +1,6 @@
 import { BLOCK, type Keys, type Source } from './source.ts';
 
-/** Draws in a certain order, block after block without end. A block is good until the next one is asked for. */
+/** Draws in some order, in endless blocks. A block is valid until the next one is asked for. */
 export type Sequence = (source: Source) => Iterable<Uint32Array>;
 
 /** One stream at one visit. */
@@ -18,7 +18,7 @@ function drawColumn(source: Source, { keys, visit }: Column, first: number, into
   else source.drawVisit(keys, first, visits.fill(visit, 0, into.length), into);
 }
 
-/** One stream, every so-many-th patient. */
+/** One stream, every k-th patient. */
 export function along(keys: Keys, stride = 1): Sequence {
   const patients = inOrder.map((i) => i * stride);
   return function* (source) {
@@ -30,7 +30,7 @@ export function along(keys: Keys, stride = 1): Sequence {
   };
 }
 
-/** Patient by patient, each with all columns in turn. @param columns a power of two of them */
+/** Patient by patient, each with all columns in order. @param columns their number is a power of two */
 export function patientMajor(columns: readonly Column[]): Sequence {
   const rows = BLOCK / columns.length;
   return function* (source) {
@@ -47,9 +47,9 @@ export function patientMajor(columns: readonly Column[]): Sequence {
 }
 
 /**
- * Column by column, each with patients 0 to size - 1: as small cohorts are simulated over and over.
+ * Column by column, each with patients 0 to size - 1, like small cohorts simulated again and again.
  *
- * @param columnsFrom columns number `first` and following
+ * @param columnsFrom gives columns from number `first` on
  * @param size of a cohort, a power of two
  */
 export function cohorts(

@@ -2,13 +2,13 @@ import type { GeneratorName } from '../../src/kernel/generators.ts';
 import { Layout } from '../../src/kernel/memory.ts';
 import { type EngineName, fastestEngine, machineOf } from '../../src/kernel/primitives/index.ts';
 
-/** Draws are made and looked at in blocks of this many. */
+/** Draws in a block. */
 export const BLOCK = 2 ** 16;
 
 /** The two 32-bit keys of a stream. */
 export type Keys = readonly [k1: number, k2: number];
 
-/** Where draws come from: a generator in bulk. Everything that is tested is tested through this, broken ones too. */
+/** A source of draws in bulk. All generators are tested through this interface, including broken ones. */
 export interface Source {
   name: string;
   /** into[i] = the draw of patient first + patients[i] at visit 0; at most BLOCK of them */
@@ -17,7 +17,7 @@ export interface Source {
   drawVisit(keys: Keys, first: number, visits: Int32Array, into: Uint32Array): void;
 }
 
-/** A generator as users run it: the loops of an engine over its memory. */
+/** A generator as users run it: the loops of an engine on its memory. */
 export function sourceOf(generator: GeneratorName, engine: EngineName = fastestEngine()): Source {
   const layout = new Layout();
   const patientColumn = layout.reserve(BLOCK * 4);
@@ -39,7 +39,7 @@ export function sourceOf(generator: GeneratorName, engine: EngineName = fastestE
       const n = into.length;
       p.iota(patientColumn, n);
       const counts = column(visitColumn, n);
-      // the loop reads how many visits there were, this one included
+      // the loop reads the number of visits, including the present one
       for (let i = 0; i < n; i++) counts[i] = visits[i]! + 1;
       loopVisit(patientColumn, n, first, k1, k2, visitColumn, drawColumn);
       into.set(drawn(n));
@@ -47,7 +47,7 @@ export function sourceOf(generator: GeneratorName, engine: EngineName = fastestE
   };
 }
 
-/** A generator from one draw at a time: the readable twins, and the broken ones. */
+/** A generator from a function for single draws: for readable twins and broken generators. */
 export function scalarSource(
   name: string,
   draw: (k1: number, k2: number, patient: number, visit: number) => number,

@@ -6,32 +6,32 @@ import { type Direction, directions, keyDirections } from './directions.ts';
 import { BLOCK, type Keys, type Source, scalarSource, sourceOf } from './source.ts';
 import { tests } from './tests/index.ts';
 
-/** A piece of work that gives some checks. */
+/** A task that gives some checks. */
 export interface Task {
   generator: string;
   direction: string;
-  /** the order of the draws; none for the avalanche, which is of pairs */
+  /** the order of the draws; undefined for the avalanche test, which uses pairs */
   about?: string;
   run(): Check[];
 }
 
 export interface Wanted {
-  /** names of directions, of tests, or of both: then these tests in these directions; all unless given */
+  /** names of directions, of tests, or of both: these tests in these directions; all unless given */
   only?: readonly string[];
   generators?: readonly string[];
 }
 
-/** How many draws each direction has; fewer of keys, which take microseconds each. */
+/** Number of draws in each direction; fewer for keys, which take microseconds each. */
 export interface Sizes {
   draws: number;
   keys: number;
 }
 
-/** The seed's and the names' hash, tested like a generator, and the avalanche, beside the tests. */
+/** The hash of seeds and names, tested like a generator, and the avalanche test, besides the other tests. */
 const KEYS = 'keys';
 const AVALANCHE = 'avalanche';
 
-/** What can be asked for by name. */
+/** Valid names for `--only`. */
 export const names = () => ({
   only: [...directions(), ...keyDirections(), ...tests].map(({ name }) => name).concat(AVALANCHE),
   generators: [KEYS, ...generators.map(({ name }) => name)],
@@ -56,7 +56,7 @@ export function tasksOf(wanted: Wanted, sizes: Sizes): Task[] {
         run: () => testSequence(source, direction, chosen, draws),
       }));
 
-  // keys are no draws: their sequences make themselves
+  // keys are not draws: they have sequences of their own
   const keySource = scalarSource(KEYS, () => 0);
   const sources = generators.filter(({ name }) => isWanted(name)).map(({ name }) => sourceOf(name));
   return [
@@ -68,13 +68,13 @@ export function tasksOf(wanted: Wanted, sizes: Sizes): Task[] {
   ];
 }
 
-/** One bit flipped in everything that a draw is made from. */
+/** Flips one bit in each input of a draw. */
 function avalancheTasks(source: Source, draws: number): Task[] {
   const keysOf = (block: number): Keys => {
     const [k1, k2] = streamKeys('1', [`avalanche ${block}`]);
     return [k1!, k2!];
   };
-  // a draw with each of the 32 bits flipped beside one without
+  // for each of the 32 bits, a draw with the bit flipped and one without
   const blocks = Math.max(1, Math.floor(draws / (64 * BLOCK)));
   return (Object.keys(words) as Word[]).map((word) => {
     const of = { generator: source.name, direction: flipped(word) };

@@ -2,7 +2,7 @@ import { generators } from '../../src/kernel/generators.ts';
 import { engines } from '../../src/kernel/primitives/index.ts';
 import { BLOCK, type Keys, type Source, scalarSource, sourceOf } from './source.ts';
 
-/** Keys, and the patient to start at, with every bit pattern that sign and overflow could spoil. */
+/** Keys and first patients with all bit patterns that sign or overflow could break. */
 const PLACES: readonly { keys: Keys; first: number }[] = [
   { keys: [0, 0], first: 0 },
   { keys: [-1, -1], first: 2 ** 32 - BLOCK },
@@ -10,9 +10,9 @@ const PLACES: readonly { keys: Keys; first: number }[] = [
 ];
 
 /**
- * Whether the loops that make draws in bulk make those of the readable twin, engine by engine.
+ * Compares the loops that make draws in bulk with the readable twin, for each engine.
  *
- * @returns draws compared, and where the first different one of each loop is
+ * @returns the number of draws compared, and the first difference of each loop
  */
 export function compareTwins(): { compared: number; different: string[] } {
   const different: string[] = [];

@@ -2,7 +2,7 @@ import { type Check, flipped } from './battery.ts';
 import { kolmogorovDistance, kolmogorovTails, type Tails, twoSided } from './p-values.ts';
 
 /**
- * The chance that sound generators fail: of the single checks, of their p-values together, and of the figures.
+ * The probability that sound generators fail: by single checks, by all p-values together, and by the figures.
  *
  * The seeds are fixed, so a battery that has passed always passes: a false alarm can come only when a generator, a
  * test or a size is changed, and then three times in ten thousand changes. Nothing is lost by so low a chance. The p-value
@@ -11,7 +11,7 @@ import { kolmogorovDistance, kolmogorovTails, type Tails, twoSided } from './p-v
  */
 export const FALSE_ALARM = 1e-4;
 
-/** What a generator fails and no run asks of it: shown, and left out of the verdict. */
+/** Failures that no run depends on: they are shown, but not part of the verdict. */
 export interface Limit {
   generator: string;
   directions: readonly string[];
@@ -33,18 +33,18 @@ export function isKnownLimit({ generator, direction }: Pick<Check, 'generator' |
 
 export interface Verdict {
   passed: boolean;
-  /** how many were judged */
+  /** number of checks judged */
   checks: number;
   /** two-sided p-values below this fail (Bonferroni) */
   bound: number;
-  /** nothing where nothing was judged */
+  /** undefined if nothing was judged */
   worst?: Check;
   /** of the checks' p-values against the uniform distribution */
   uniformity: { distance: number; tails: Tails };
 }
 
 /**
- * What all checks together say.
+ * The verdict of all checks together.
  *
  * Each fails when its statistic is too large or too small: the two-sided p-value is below FALSE_ALARM over the number
  * of checks. All together fail when their p-values are not uniform; checks on the same draws depend on each other
@@ -55,7 +55,7 @@ export function judge(all: readonly Check[]): Verdict {
   const bound = FALSE_ALARM / checks.length;
   if (checks.length === 0)
     return { passed: true, checks: 0, bound, uniformity: { distance: 0, tails: { lower: 0, upper: 1 } } };
-  // what cannot be worked out has not passed
+  // a p-value that cannot be computed counts as a failure
   const pOf = ({ tails }: Check) => twoSided(tails) || 0;
   const worst = checks.reduce((one, other) => (pOf(other) < pOf(one) ? other : one));
   const values = Float64Array.from(checks, ({ tails }) => tails.upper).sort();

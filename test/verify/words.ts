@@ -9,7 +9,7 @@ export function bitsSet(word: number): number {
 }
 
 /**
- * Turns 32 words about, in place: bit b of word i becomes bit i of word b.
+ * Transposes 32 words as a bit matrix, in place: bit b of word i becomes bit i of word b.
  *
  * Source: recursive exchange of quadrants, Warren, Hacker's Delight (2002), section 7-3.
  */

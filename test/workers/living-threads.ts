@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 
-/** The threads that this thread starts from now on, while they live. */
+/** The threads that this thread starts from now on and that are still running. */
 export function watchThreads(): ReadonlySet<Worker> {
   const living = new Set<Worker>();
   process.on('worker', (thread: Worker) => {

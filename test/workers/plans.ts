@@ -20,7 +20,7 @@ export function planFrom(text: string): Plan {
   return compile(resolve(scenario, Object.keys(scenario.strategies)[0]!).model).plan!;
 }
 
-/** A patient of this model never gets anywhere. */
+/** A model whose patients never leave an endless loop. */
 export const endlessPlan = () =>
   planFrom(`
 scenario: A cycle that takes no time

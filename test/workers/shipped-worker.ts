@@ -5,14 +5,14 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { built } from '../cli/built.ts';
 
-/** The pool's worker as it is shipped: a thread that compiles TypeScript takes longer to start than to do its work. */
+/** The pool's worker as it is shipped. A thread that compiles TypeScript takes longer to start than to do its work. */
 export const shippedWorker = (): URL => pathToFileURL(join(dirname(built()), 'worker.js'));
 
 const fixtures = fileURLToPath(new URL('./fixtures/', import.meta.url));
 /**
- * The fixtures that stand for the pool's worker, compiled likewise.
+ * The fixtures that replace the pool's worker, compiled in the same way.
  *
- * @returns the module of a name, also of a name that nothing has
+ * @returns the module of a name; also for a name without a module
  */
 export async function compileFixtures(): Promise<(name: string) => URL> {
   const names = readdirSync(fixtures);

@@ -6,7 +6,7 @@ import { dark, light, propertiesOf, themed } from '../../../src/page/figures/loo
 import { type OccupiedState, occupancyFigure } from '../../../src/page/figures/occupancy.ts';
 import { type SurvivalSeries, survivalFigure } from '../../../src/page/figures/survival.ts';
 
-/** Names as nobody should give them, and as somebody will. */
+/** Names that are hard to draw but allowed. */
 export const hostile = [
   `<script>document.title = 'stolen'</script>`,
   `"quoted" & 'apostrophised' </text></svg><img src=x onerror="document.title = 'stolen'">`,
@@ -28,7 +28,7 @@ const titles = [
 
 export const titleOf = (i: number) => titles[i] ?? `Another strategy, number ${i + 1}`;
 
-/** A smooth curve as a simulation of many patients gives it: Weibull, with a band. */
+/** A smooth curve as from a simulation of many patients: Weibull, with a band. */
 export function simulated(i: number, n = 1_000_000): SurvivalSeries {
   const at = (time: number) => Math.exp(-((time / (30 + 7 * i)) ** 1.3));
   const points = Array.from({ length: 481 }, (_, k) => {
@@ -50,7 +50,7 @@ export function simulated(i: number, n = 1_000_000): SurvivalSeries {
   return { name: `s${i}`, title: titleOf(i), points, step: false, rows, published, colour: i };
 }
 
-/** Patients' own data: every patient a step or a mark, with jumps of all sizes. */
+/** Patients' own data: a step or a mark for every patient, with jumps of all sizes. */
 export function observed(i: number, patients: number): SurvivalSeries {
   const points = [{ time: 0, value: 1, lower: 1, upper: 1 }];
   const censorTicks: number[] = [];
@@ -92,7 +92,7 @@ export const survivalOf = (series: readonly SurvivalSeries[], id = 'survival') =
 
 export const times = range(121);
 
-/** Patients pass through the states one after the other, and stay in the last. */
+/** Patients pass through the states in order, and stay in the last. */
 export function statesOf(count: number): OccupiedState[] {
   return range(count).map((i) => ({
     name: `state ${i}`,
@@ -186,7 +186,7 @@ export const ratioFigure = linesFigure({
   ],
 });
 
-/** Every kind of chart, with few and with many of what it shows. */
+/** Every kind of chart, with few and with many elements. */
 export const charts: Record<string, Figure> = {
   ...Object.fromEntries(
     [1, 2, 4, 7, 12, 16].map((count) => [
@@ -230,7 +230,7 @@ export const charts: Record<string, Figure> = {
 
 export const widths = [300, 360, 540, 760, 1600];
 
-/** A page with nothing but the figure, at each width. */
+/** A page with only this figure, at each width. */
 export function pageOf(figure: Figure, theme: 'light' | 'dark'): string {
   const colours = Object.entries(propertiesOf(theme === 'dark' ? dark : light))
     .map(([name, value]) => `${name}: ${value};`)

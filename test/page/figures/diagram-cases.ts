@@ -2,10 +2,10 @@ import type { Flow, FlowState } from '../../../src/page/figures/flow.ts';
 import type { ModelDrawing } from '../../../src/page/figures/model.ts';
 
 type Kind = FlowState['kind'];
-/** Name of a state, its kind, and where it leads to, with weights. */
+/** Name of a state, its kind, and its targets with weights. */
 type Sketch = [name: string, kind: Kind, ways: Record<string, number>][];
 
-/** A way back, and a state that is left for itself. */
+/** A backward arrow, and a state that leads to itself. */
 const cycle: Sketch = [
   ['remission', 'start', { relapse: 6, dead: 1 }],
   ['relapse', 'timed', { remission: 4, relapse: 1, refractory: 2, dead: 1 }],
@@ -13,7 +13,7 @@ const cycle: Sketch = [
   ['dead', 'absorbing', {}],
 ];
 
-/** Two ends that nearly every state leads to, decisions, ways that meet again. */
+/** Two absorbing states that nearly every state leads to, decisions, and branches that meet again. */
 const pathway: Sketch = [
   ['neoadjuvant', 'start', { 'progressed-before-meeting': 1, meeting: 10, 'dead-other': 0.1 }],
   ['meeting', 'decision', { local: 8, palliative: 2 }],
@@ -36,7 +36,7 @@ const pathway: Sketch = [
   ['dead-other', 'absorbing', {}],
 ];
 
-/** Twenty-five states, ways from each to three others ahead and sometimes to one behind. */
+/** Twenty-five states, each with arrows to three later ones and sometimes to an earlier one. */
 function tangle(): Sketch {
   const random = randomNumbers(7);
   const name = (i: number) => `state-number-${i}`;
@@ -52,7 +52,7 @@ function tangle(): Sketch {
   });
 }
 
-/** Names that break what is not careful. */
+/** Names that break careless code. */
 export const hostileNames = [
   '<script>alert(1)</script>',
   `"quoted" & 'single' <b onclick="x">bold</b>`,
@@ -104,7 +104,7 @@ const sketches: Record<string, Sketch> = {
 
 export const caseNames = Object.keys(sketches);
 
-/** Patients who walk through the sketch by its weights, up to 30 moves each. */
+/** Patients who move through the sketch by its weights, with up to 30 moves each. */
 export function flowCase(name: string, patients = 2000): Flow {
   const sketch = sketches[name]!;
   const random = randomNumbers(11);

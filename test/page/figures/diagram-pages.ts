@@ -6,7 +6,7 @@ export const widths = [360, 760, 1600];
 /** As wide as the widest of them. */
 export const width = Math.max(...widths);
 
-/** A page with nothing but the figure, at each width. */
+/** A page with only this figure, at each width. */
 export function pageOf(figure: Figure, theme: 'light' | 'dark' = 'light'): string {
   const colours = Object.entries(propertiesOf(theme === 'dark' ? dark : light))
     .map(([name, value]) => `${name}: ${value};`)

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 
 /**
- * What is wrong with how a diagram lies, in words, by measuring: boxes over each other or outside the drawing, arrows
- * that run through boxes or through the labels of others, texts that stick out of their boxes.
+ * Problems of a diagram's layout, in words, by measuring: boxes that overlap or lie outside the drawing, arrows that
+ * cross boxes or labels of other arrows, texts that extend beyond their boxes.
  */
 export function diagramProblems(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`(${measure})()`);
 }
 
-// in the browser, where neither types nor other functions of this file are known
+// runs in the browser, without types and other functions of this file
 const measure = `() => {
   const problems = new Set();
   for (const svg of document.querySelectorAll('svg')) {

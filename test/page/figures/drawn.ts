@@ -1,18 +1,18 @@
 import { parseHTML } from 'linkedom';
 
-/** A point as it is drawn, back in the figure's own numbers. */
+/** A drawn point in the figure's own numbers. */
 export interface Point {
   x: number;
   y: number;
 }
 
-/** What a drawing says, read back from its coordinates. */
+/** The content of a drawing, read back from its coordinates. */
 export interface Drawn {
-  /** points of all paths with this attribute, in order; a path of an area goes round it */
+  /** points of all paths with this attribute, in order; a path of an area surrounds it */
   points(attribute: string, value: string): Point[];
-  /** elements with this attribute or in a group with it, whose own attributes are in pixels */
+  /** elements with this attribute or in a group with it; their own attributes are in pixels */
   elements(attribute: string, value: string): { name: string; at(attribute: string): number }[];
-  /** how many units of y a pixel is; only where y is linear */
+  /** units of y in a pixel; only if y is linear */
   perPixel: number;
   fromPixel: { x(pixel: number): number; y(pixel: number): number };
 }
@@ -58,7 +58,7 @@ function inverse(data: string): (pixel: number) => number {
   };
 }
 
-/** Corners of a path of M, l, h, v and z. */
+/** The corners of a path of M, l, h, v and z. */
 export function corners(d: string): Point[] {
   const found: Point[] = [];
   let [x, y] = [0, 0];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Advance widths of a TrueType font, in em, by code point; undefined where the font has no glyph.
+ * Advance widths of a TrueType font, in em, by code point; undefined if the font has no glyph.
  *
  * Tables `head`, `hhea`, `hmtx` and `cmap` (format 4), after the OpenType specification 1.9.
  */
@@ -27,7 +27,7 @@ function tableOf(font: DataView, name: string): number {
   throw new RangeError(`the font has no table ${name}`);
 }
 
-/** From code points of the basic plane to glyphs, 0 where there is none. */
+/** Maps code points of the basic plane to glyphs; 0 if there is none. */
 function glyphs(font: DataView, cmap: number): (codePoint: number) => number {
   const subtables = Array.from(
     { length: font.getUint16(cmap + 2) },

@@ -1,11 +1,11 @@
 /**
- * The places where the paper behind `test/corpus/li-2021-as-printed.yaml` disagrees with itself or with what it
- * cites, and what the lint must report of each: the rule, the figure (quantity, place, group) and the key.
+ * The contradictions in the paper behind `test/corpus/li-2021-as-printed.yaml`, within itself or with its citations,
+ * and what the lint must report for each: the rule, the figure (quantity, place, group) and the key.
  */
 export interface Contradiction {
   item: string;
   findings: Finding[];
-  /** why no arithmetic on printed figures can find it */
+  /** why arithmetic on printed figures cannot find it */
   beyondArithmetic?: string;
 }
 

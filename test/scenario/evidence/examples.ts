@@ -1,6 +1,6 @@
 import type { EvidenceSource } from '../../../src/scenario/evidence/index.ts';
 
-/** One sound and one broken file for each rule: parts of files, as parsed. */
+/** For each rule, one sound and one broken file: parts of files, as parsed. */
 export interface Example {
   sound: object;
   broken: object;
@@ -154,5 +154,5 @@ export const examples: Record<string, Example> = {
   },
 };
 
-/** The examples are parts of files: what a rule does not look at is left out. */
+/** The examples are parts of files: sections that a rule does not read are left out. */
 export const asFile = (part: object) => part as EvidenceSource;

@@ -1,4 +1,4 @@
-/** R's answers to small files, by test/known/analyse.R. */
+/** Small data files with R's answers, from test/known/analyse.R. */
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Patients } from '../../../src/patients/index.ts';
@@ -74,7 +74,7 @@ export function patientsOf(
   };
 }
 
-/** As a share of R's number where that is above 1, else absolute; null where R has NA. */
+/** Differences relative to R's number if that is above 1, else absolute; null if R has NA. */
 export function expectNear(found: number | null, expected: number | null, within = 1e-10): void {
   if (expected === null || found === null) expect(found).toBe(expected);
   else expect(Math.abs(found - expected)).toBeLessThanOrEqual(within * Math.max(1, Math.abs(expected)));

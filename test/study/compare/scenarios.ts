@@ -14,34 +14,34 @@ import {
 } from '../../../src/study/compare/index.ts';
 import { textOf } from '../../engine/simulated.ts';
 
-/** A scenario that can be compared. */
+/** A small scenario for comparisons. */
 export interface Comparable {
   scenario: Scenario;
   plans: Record<string, Plan>;
 }
 
-/** Everything, and patients' own times of every endpoint. */
+/** Asks for everything, and for the individual times of every endpoint. */
 const withTimes = ({ endpoints }: Scenario): Asked => ({ times: { endpoints: Object.keys(endpoints) } });
 
-/** A strategy's plan that can be compared. */
+/** A strategy's plan for comparisons. */
 export const timedPlan = (scenario: Scenario, strategy: string): Plan =>
   planOf(scenario, strategy, new StrategyPlans(withTimes(scenario)));
 
-/** @throws Error with all that is wrong with it */
+/** @throws Error with all problems of the text */
 export function comparable(text: string): Comparable {
   const { scenario, plans, errors } = checkScenario(text, { asked: withTimes });
   if (errors.length > 0) throw new Error(errors.map(({ line, message }) => `${line}: ${message}`).join('\n'));
   return { scenario: scenario!, plans };
 }
 
-/** A scenario of the house, with its first two strategies. */
+/** A shipped scenario, with its first two strategies. */
 export const house = (name: string): Comparable => firstTwo(comparable(textOf(`${name}.yaml`)));
 
 export function firstTwo({ scenario, plans }: Comparable): Comparable {
   return { scenario, plans: Object.fromEntries(Object.entries(plans).slice(0, 2)) };
 }
 
-/** Death at a constant rate of 0.03 a month and, under `treated`, at half that rate by the same luck. */
+/** Death at a constant rate of 0.03 a month and, under `treated`, at half that rate, with common random numbers. */
 export const ONE_DEATH = `
 scenario: One death
 time: { unit: month, origin: entry, horizon: 60, landmarks: [12, 24, 36], rmst: [36] }
@@ -65,7 +65,7 @@ export const WANING = ONE_DEATH.replace(
   'law: piecewise-exponential, breaks: [0, 12], rates: [halved, nearly]',
 ).replace('  halved:', '  nearly: { value: 0.027, assumption: for this test }\n  halved:');
 
-/** Compare two strategies, or any plans, with what the scenario asks. */
+/** Compares two strategies, or any plans, with the scenario's own questions. */
 export async function compared(
   { scenario, plans }: Comparable,
   n: number,
@@ -86,10 +86,10 @@ export async function compared(
   return { ...result, curves: curves() };
 }
 
-/** A result all of which can be compared with another. */
+/** A result without the parts that differ between runs. */
 export type Compared = Omit<CompareResult, 'curves'> & { curves: ReturnType<CompareResult['curves']> };
 
-/** The comparison where there is one alone. */
+/** The comparison of a result that has only one. */
 export function only({ comparisons }: Pick<CompareResult, 'comparisons'>): Comparison {
   const all = Object.values(comparisons);
   if (all.length !== 1) throw new Error(`${all.length} comparisons, must be one`);

@@ -1,7 +1,7 @@
 import { checkScenario } from '../../../src/scenario/check.ts';
 import type { DrawJob } from '../../../src/study/psa/index.ts';
 
-/** What a file of it says. */
+/** The content of such a file. */
 export const twoRatiosText = `
 scenario: Two ratios
 time: { unit: month, origin: entry, horizon: 24, rows-per-unit: 4, landmarks: [12], rmst: [24] }
@@ -22,7 +22,7 @@ strategies:
   treatment: { characteristics: { treated: { chance: everybody } } }
 `;
 
-/** A decision between two strategies that rests on an effect; the rate of control matters little. */
+/** A decision between two strategies that depends on a treatment effect; the rate of control matters little. */
 export function twoRatios(): DrawJob {
   const { scenario } = checkScenario(twoRatiosText);
   return {

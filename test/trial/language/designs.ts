@@ -44,7 +44,7 @@ export function rectal(): Scenario {
   return rectalScenario;
 }
 
-/** `line:column message` of all that is wrong with a design. */
+/** `line:column message` for all problems of a design. */
 export function mistakesIn(text: string): string[] {
   const { trial, problems, locate } = readTrial(text);
   if (!trial) return problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
@@ -73,7 +73,7 @@ export function designOf(text: string, fractions?: readonly number[]): TrialDesi
   return design;
 }
 
-/** A design that comes with the program. */
+/** A shipped design. */
 export function worked(name: string): string {
   return readFileSync(`${root}/scenarios/trials/${name}.yaml`, 'utf8');
 }

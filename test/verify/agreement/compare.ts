@@ -1,19 +1,19 @@
 import { normalSurvival } from '../../../src/math/normal.ts';
 import type { NamedFigure } from './figures.ts';
 
-/** One strategy by two generators. */
+/** One strategy, simulated with two generators. */
 export interface Comparison {
   scenario: string;
   strategy: string;
-  /** compared */
+  /** number of figures compared */
   figures: number;
   worst: { figure: string; z: number };
-  /** how many have |z| > 3, and how many would in the mean if each z were normal */
+  /** the number of |z| > 3, and its expectation if each z were standard normal */
   beyond: number;
   expected: number;
 }
 
-/** Two sets of figures of the same strategy, one beside the other. */
+/** Compares two sets of figures of the same strategy. */
 export function compareFigures(
   scenario: string,
   strategy: string,
@@ -37,9 +37,8 @@ export function compareFigures(
 /**
  * The difference of two independent figures over its standard error.
  *
- * Figures without an error are exact and must be equal: infinitely far apart if they are not. One that either side
- * does not have, as a median that is reached by one of them just before the horizon, is not compared: survival there
- * is.
+ * Figures without an error are exact and must be equal; if not, z is infinite. A figure that one side does not have is
+ * not compared, such as a median that one of them reaches just before the horizon; survival there is compared.
  */
 export function deviation(one: NamedFigure, other: NamedFigure): number | undefined {
   const numbers = [one.value, other.value, one.mcse, other.mcse];

@@ -1,6 +1,6 @@
 import type { EndpointEstimate, Estimates } from '../../../src/estimates/index.ts';
 
-/** A simulated figure by its name; nothing where it does not exist, as a median that is not reached. */
+/** A simulated figure by its name; a figure that does not exist is left out, such as a median that is not reached. */
 export interface NamedFigure {
   name: string;
   value: number | null;
@@ -10,7 +10,7 @@ export interface NamedFigure {
 /** From a 95% interval to a standard error. */
 const INTERVAL = 2 * 1.959963984540054;
 
-/** Everything that a strategy's estimates say, in one list. */
+/** All figures of a strategy's estimates in one list. */
 export function figuresOf(estimates: Estimates): NamedFigure[] {
   const { n, endpoints, subgroups, proportions, occupancy, meanTimes } = estimates;
   return [

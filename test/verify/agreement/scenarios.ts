@@ -19,7 +19,7 @@ export interface Case {
 
 const folder = new URL('../../../scenarios/', import.meta.url);
 
-/** Every strategy of every scenario that is shipped. */
+/** Every strategy of every shipped scenario. */
 export function shippedCases(): Case[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
@@ -36,7 +36,7 @@ export function shippedCases(): Case[] {
     });
 }
 
-/** A strategy by two generators, every figure. @param n patients for each */
+/** Compares every figure of a strategy between two generators. @param n patients for each */
 export async function compareCase(
   { scenarioName, scenario, plan }: Case,
   generators: readonly [GeneratorName, GeneratorName],

@@ -4,9 +4,9 @@ import type { Comparison } from './compare.ts';
 
 export interface AgreementVerdict {
   passed: boolean;
-  /** compared, in all strategies of all scenarios */
+  /** figures compared, in all strategies of all scenarios */
   figures: number;
-  /** the |z| that the largest of so many exceeds with a chance of FALSE_ALARM at most, however they depend */
+  /** the bound that the largest of this many |z| exceeds with probability FALSE_ALARM at most, under any dependence */
   bound: number;
   worst: Comparison['worst'];
 }

@@ -6,8 +6,8 @@ import type { StatisticalTest } from './statistical-test.ts';
 const PAIRS = 32;
 
 /**
- * No bit of a draw tells anything of any bit of the next: for each of the 32 by 32 bits, how often the two differ.
- * Pairs as in `pairs`.
+ * No bit of a draw predicts any bit of the next draw: for each of the 32 by 32 bits, how often the two differ. Pairs as
+ * in `pairs`.
  *
  * Statistics: z = (2 differing - n) / sqrt(n) for each pair of bits; the sum of z^2, null: chi-square with 1,024
  * degrees of freedom, for the z are uncorrelated; and the largest |z|, null: 1 - (1 - 2 Q(z))^1024 with Q the upper
@@ -57,7 +57,9 @@ export const bitPairs: StatisticalTest = {
   },
 };
 
-/** Counts for each bit of some words and each bit of their neighbours how often they differ; turns both about. */
+/**
+ * Counts, for each bit of some words and each bit of their neighbours, how often they differ; transposes both in place.
+ */
 function addDiffering(ones: Int32Array, nexts: Int32Array, differing: Float64Array): void {
   transpose(ones);
   transpose(nexts);

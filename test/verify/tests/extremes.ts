@@ -20,7 +20,7 @@ export const extremes: StatisticalTest = {
     const smallest = new Float64Array(samples);
     const largest = new Float64Array(samples);
     let at = 0;
-    // the probability that the least of the draws is not above one that stands u from the end
+    // the probability that the smallest draw is at most one at distance u from the end
     const chance = (draw: number) => -expm1(OF * log1p(-(draw + 0.5) / 2 ** 32));
     return {
       take(block) {

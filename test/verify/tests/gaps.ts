@@ -1,7 +1,7 @@
 import { chiSquareTails, pearson } from '../p-values.ts';
 import type { Outcome, StatisticalTest } from './statistical-test.ts';
 
-/** Expected gaps of the longest kind told apart, at least. */
+/** Least expected number of the longest gaps that are counted separately. */
 const EXPECTED = 8;
 const MISS = 15 / 16;
 

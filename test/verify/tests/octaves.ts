@@ -5,8 +5,8 @@ import type { StatisticalTest } from './statistical-test.ts';
 const EXPECTED = 8;
 
 /**
- * The ends of (0, 1) get what is theirs: u in [2^-j-1, 2^-j) with probability 2^-j-1, and 1 - u likewise, as far out
- * as draws are to be expected. These are the octaves of the quantile tables, and the last of them are the longest and
+ * The ends of (0, 1) have the right share of draws: u in [2^-j-1, 2^-j) with probability 2^-j-1, and 1 - u likewise, as
+ * far out as draws can be expected. These are the octaves of the quantile tables; the outermost give the longest and
  * the shortest survival times of a run.
  *
  * Statistic: sum (o - e)^2 / e over the octaves of both sides, the far ones taken together; null: chi-square, one
@@ -16,7 +16,7 @@ export const octaves: StatisticalTest = {
   name: 'octaves',
   begin(draws) {
     const last = Math.min(32, Math.floor(Math.log2(draws / EXPECTED)));
-    // zeros in front of the highest set bit, of the draw or of its complement: 1 to 32 on either side
+    // leading zeros of the draw or of its complement: 1 to 32 on either side
     const zeros = new Uint32Array(2 * 33);
     return {
       take(block) {

@@ -1,13 +1,13 @@
 import { chiSquareTails, pearson } from '../p-values.ts';
 import type { StatisticalTest } from './statistical-test.ts';
 
-/** A chi-square sum follows its distribution well from about this many expected in a cell on. */
+/** Least expected count of a cell for which a chi-square sum follows its distribution well. */
 const EXPECTED = 16;
 
 /**
- * Neighbouring draws are independent: the highest bits of one and those of the next, as a square of cells; and the
- * lowest bits likewise. Pairs do not overlap; every other block starts one draw later, so that either neighbour of a
- * draw is met.
+ * Neighbouring draws are independent: the highest bits of one and of the next form a square of cells; so do the lowest
+ * bits. Pairs do not overlap; every second block starts one draw later, so that each draw is paired with both
+ * neighbours.
  *
  * Statistic: sum (o - e)^2 / e over the cells; null: chi-square, one degree of freedom less than cells. Source: the
  * serial test, Knuth (1997), The Art of Computer Programming 2, section 3.3.2.

@@ -67,10 +67,10 @@ export function shareOfRank(rank: number): number {
   return share;
 }
 
-/** Rows that the others are taken off, by the place of their highest bit. */
+/** Rows to subtract from others, by the position of their highest bit. */
 const basis = new Int32Array(32);
 
-/** By elimination. */
+/** The rank, by Gaussian elimination. */
 export function rankOf(rows: Int32Array): number {
   basis.fill(0);
   let rank = 0;

@@ -1,24 +1,24 @@
 import type { Tails } from '../p-values.ts';
 
-/** A test of uniformity or independence, by what it counts. */
+/** A test of uniformity or independence. */
 export interface StatisticalTest {
   name: string;
-  /** @param draws how many blocks will bring, all together */
+  /** @param draws total number of draws that blocks will bring */
   begin(draws: number): Counting;
 }
 
-/** A test on its way. A block has BLOCK draws and is good until `take` returns. */
+/** A running test. A block has BLOCK draws and is valid until `take` returns. */
 export interface Counting {
   take(block: Uint32Array): void;
   outcomes(): Outcome[];
 }
 
 export interface Outcome {
-  /** the test's name, or the test's and what part of it this is */
+  /** the test's name, with the name of the part if it has several */
   test: string;
   /** statistic ~ null distribution, in short */
   equation: string;
-  /** how many were looked at */
+  /** number of observations */
   draws: number;
   statistic: number;
   tails: Tails;

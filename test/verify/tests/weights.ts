@@ -2,7 +2,7 @@ import { chiSquareTails, pearson } from '../p-values.ts';
 import { bitsSet } from '../words.ts';
 import type { StatisticalTest } from './statistical-test.ts';
 
-/** Numbers of set bits that are told apart: up to 11, 12, ..., 20, from 21 on. */
+/** Classes of the number of set bits: up to 11, 12, ..., 20, from 21 on. */
 const LOWEST = 11;
 const CLASSES = 11;
 
@@ -22,7 +22,7 @@ export function classOf(set: number): number {
 }
 
 /**
- * How many bits are set in a draw tells nothing of how many are set in the next. Pairs as in `pairs`.
+ * The number of set bits in a draw does not predict that of the next draw. Pairs as in `pairs`.
  *
  * Statistic: sum (o - e)^2 / e over the square of classes; null: chi-square with 120 degrees of freedom, the shares
  * being binomial. Source: after L'Ecuyer & Simard (1999), Beware of linear congruential generators with multipliers

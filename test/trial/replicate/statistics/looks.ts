@@ -10,7 +10,7 @@ export interface Patient {
   stratum: number;
 }
 
-/** The columns of a look; longer than needed and with what an earlier trial left in them, as they are used again. */
+/** The columns of a look: longer than needed, with remains of earlier trials, as they are reused. */
 export function lookOf(patients: readonly Patient[]): LookData {
   const size = patients.length;
   const sorted = [...patients].sort((a, b) => a.time - b.time);
@@ -34,7 +34,7 @@ export function lookOf(patients: readonly Patient[]): LookData {
   return data;
 }
 
-/** What a test says of some patients. */
+/** The result of a test for some patients. */
 export function said(test: TrialTest, patients: readonly Patient[], strata = 1, boundaries?: number[]) {
   const statistic = statisticOf(test, { strata, largest: Math.max(1, patients.length) });
   const z = statistic.z(lookOf(patients), boundaries);
@@ -52,7 +52,9 @@ export function drawsFrom(seed: number): () => number {
   };
 }
 
-/** Trials of many kinds: one to many patients, with and without ties, few events or all, arms that differ or are empty. */
+/**
+ * Many kinds of trials: one to many patients, with and without ties, few events or all, arms that differ or are empty.
+ */
 export function* trialsOf(seed: number, count: number, strata = 3): Generator<Patient[]> {
   for (let k = 0; k < count; k++) {
     const draw = drawsFrom(seed * 1000 + k);
@@ -76,7 +78,7 @@ export function* trialsOf(seed: number, count: number, strata = 3): Generator<Pa
   }
 }
 
-/** For the functions of src/survival: control is 0 and treatment 1. */
+/** In the format of src/survival: control is 0 and treatment 1. */
 export function columnsOf(patients: readonly Patient[], stratified: boolean) {
   return {
     times: patients.map((p) => p.time),
@@ -89,7 +91,10 @@ export function columnsOf(patients: readonly Patient[], stratified: boolean) {
 export const hasBothArms = (patients: readonly Patient[]) =>
   patients.some((p) => p.treated) && patients.some((p) => !p.treated);
 
-/** The same number, NaN and the infinities included, or within so much of it, as a share of it or of 1 if it is smaller. */
+/**
+ * Whether two numbers are equal (NaN and infinities included), or close: relative to the number, or to 1 if that is
+ * larger.
+ */
 export function expectSame(found: number, value: number, within = 1e-12): void {
   if (!Number.isFinite(value)) expect(found).toBe(value);
   else expect(Math.abs(found - value)).toBeLessThanOrEqual(within * Math.max(1, Math.abs(value)));
