@@ -30,7 +30,7 @@ export interface CurvePoint {
 const MOST_POINTS = 481;
 
 /**
- * Every endpoint's curves, for everybody and for each subgroup, on a thinned grid.
+ * The curves of every endpoint, for all patients and for each subgroup, on a thinned grid.
  *
  * @example
  * ```ts

@@ -23,8 +23,8 @@ export interface Estimates extends StateEstimates {
 /**
  * Read the figures out of a tally.
  *
- * @param endpoints names of those wanted; all unless given
- * @param occupancyTimes where state occupancy is wanted
+ * @param endpoints names of endpoints; default all
+ * @param occupancyTimes times of state occupancy
  *
  * @example
  * ```ts

@@ -37,7 +37,7 @@ export function uniformAccrual(patients: number, duration: number): Accrual {
 }
 
 /**
- * The same pattern with another number of patients.
+ * The same pattern of accrual, scaled to a number of patients.
  *
  * @example
  * ```ts

@@ -11,7 +11,7 @@ export interface PiecewiseHazard {
 }
 
 /**
- * The same hazard at all times.
+ * A constant hazard.
  *
  * @throws RangeError unless the rate is at least 0 and finite
  *

@@ -42,7 +42,7 @@ export interface Executor {
 }
 
 /**
- * A chunk that could not be done.
+ * A chunk could not be simulated.
  *
  * @example
  * ```ts

@@ -7,7 +7,7 @@ import { ChunkError, type Executor, type Job } from './executor.ts';
 const YIELD_AFTER_MS = 50;
 
 /**
- * The executor that does the work itself, here and now.
+ * The executor that simulates in the calling thread.
  *
  * @example
  * ```ts

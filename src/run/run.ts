@@ -73,7 +73,7 @@ export function questionsOf(scenario: Scenario, at?: readonly number[]): Questio
 /**
  * Run strategies of a scenario and read their figures.
  *
- * @throws PrecisionError when the precision asked for takes more patients than there are numbers for
+ * @throws PrecisionError if the target precision needs more patients than can be numbered
  *
  * @example
  * ```ts
@@ -131,7 +131,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
 }
 
 /**
- * The precision asked for cannot be had.
+ * The target precision cannot be reached.
  *
  * @example
  * ```ts

@@ -48,7 +48,7 @@ export function jobOf(
  *
  * The tally is the same to the last bit for every executor, number of threads and order of chunks.
  *
- * @param tally added to in place; a new one unless given
+ * @param tally extended in place; default a new one
  * @throws ChunkError; the signal's reason when aborted
  *
  * @example

@@ -63,7 +63,7 @@ export function quantile(
 }
 
 /**
- * The value of `quantile` alone.
+ * The value of `quantile` without its interval.
  *
  * @example
  * ```ts

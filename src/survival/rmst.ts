@@ -43,7 +43,7 @@ export function rmst(
   return rows === 'step' ? stepArea(curve, tau) : linearArea(curve, tau);
 }
 
-/** The value of `rmst` with 'midpoint' alone, in a fraction of the time. */
+/** The value of `rmst` with 'midpoint' without its standard error, which is much faster. */
 export function rmstValue(curve: SurvivalLine, tau: number): number {
   if (isTooLate(curve, tau)) return NaN;
   const { times, survival } = curve;
@@ -63,7 +63,7 @@ export function rmstValue(curve: SurvivalLine, tau: number): number {
   return area;
 }
 
-/** @throws RangeError for a time that is none */
+/** @throws RangeError unless tau is finite and positive */
 function isTooLate({ survival, followUp, size }: SurvivalLine, tau: number): boolean {
   if (!(tau > 0 && tau < Infinity)) throw new RangeError(`tau is ${tau}, must be finite and > 0`);
   const finished = survival.length > 0 && survival[survival.length - 1] === 0;

@@ -1,15 +1,15 @@
 import type { SurvivalCurve } from './kaplan-meier.ts';
 
-/** What figures are read from where no standard error is asked. */
+/** The part of a survival curve from which figures without a standard error are read. */
 export type SurvivalLine = Pick<SurvivalCurve, 'times' | 'survival' | 'size' | 'followUp'>;
 
 /**
- * The curve of patients of whom nobody is censored: the share who are left, which is the Kaplan-Meier estimate to the last
+ * The survival curve without censoring: the share of patients left, which is the Kaplan-Meier estimate to the last
  * bit.
  *
  * @param times of the rows, increasing
  * @param events in each row, all causes together
- * @param size patients at the start
+ * @param size number of patients at the start
  */
 export function wholeCurve(times: Float64Array, events: Float64Array, size: number): SurvivalLine {
   const rows = times.length;

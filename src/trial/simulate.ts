@@ -93,7 +93,7 @@ export function checkTargetMcse(targetMcse: number | undefined): void {
 
 /** One replicate, and how its patients are numbered. */
 export interface OneReplicate {
-  /** which of the designs */
+  /** index of the design */
   design: number;
   trial: TrialColumns;
   course: Course;

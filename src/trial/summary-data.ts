@@ -3,9 +3,9 @@ import type { TrialDesign } from './design.ts';
 import type { OneReplicate } from './simulate.ts';
 
 /**
- * What the data of one trial say in a few numbers, when it stops: the logarithm of the event rate in each arm, and of two arms the
- * estimate of the test (the logarithm of a hazard ratio, or a difference). Half an event is added to each arm, so that there is
- * always a rate; a ratio that is none is that of the rates.
+ * The data of one trial, when it stops, in a few numbers: the log event rate of each arm and, with two arms, the
+ * estimate of the test (a log hazard ratio, or a difference). Half an event is added to each arm, so that all rates
+ * are positive. A log ratio that is not finite is replaced by that of the rates.
  */
 export function summaryData({ arms, test }: TrialDesign, { trial, course }: OneReplicate): number[] {
   const { size, control, start, time, eventAt } = trial;

@@ -136,7 +136,7 @@ describe('sojourn size', () => {
     [[file('fixed.yaml', fixed), '--power', '0.03'], /--power 0\.03: power is 0\.03, must be from/],
     [
       [file('fixed.yaml', fixed), '--power', '0.999', '--replicates', '1000'],
-      /must be simulated by 10000 or more \(--replicates\)/,
+      /must be 10000 or more \(--replicates\)/,
     ],
     [[file('goal.yaml', fixed.replace('target: { power: 0.8 }\n', ''))], /goal\.yaml:1:1 target is missing/],
     [

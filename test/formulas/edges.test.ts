@@ -224,8 +224,8 @@ describe('accrual', () => {
   });
 
   it.each<[string, Accrual]>([
-    ['nobody enters by the accrual', []],
-    ['nobody enters by the accrual', [{ from: 0, to: 5, rate: 0 }]],
+    ['the accrual has no patients', []],
+    ['the accrual has no patients', [{ from: 0, to: 5, rate: 0 }]],
     [
       'piece 2 of the accrual is from 3 to 6, must begin at 4 or later',
       [
@@ -241,7 +241,7 @@ describe('accrual', () => {
 
   it('has a duration and patients', () => {
     expect(() => uniformAccrual(100, 0)).toThrow('the accrual lasts 0');
-    expect(() => uniformAccrual(0, 10)).toThrow('nobody enters by the accrual');
+    expect(() => uniformAccrual(0, 10)).toThrow('the accrual has no patients');
     expect(() => accrualOf(0, pieces)).toThrow('there are 0 patients');
   });
 });

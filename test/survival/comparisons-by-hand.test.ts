@@ -124,6 +124,6 @@ describe('groups counted on one grid', () => {
     expect(maxComboOf(riskTablesOf(single))).toEqual(maxCombo({ ...people, statuses: events, groups }));
     expect(() => riskTablesOf([tableOf(0)])).toThrow('there is 1 group, must be 2 or more');
     const shifted = { ...tableOf(1), times: times.map((t) => t + 1) };
-    expect(() => riskTablesOf([tableOf(0), shifted])).toThrow('has other times');
+    expect(() => riskTablesOf([tableOf(0), shifted])).toThrow('has different times');
   });
 });

@@ -43,12 +43,12 @@ export function splineSmoother(columns: readonly Float64Array[], rows: number): 
   return penalisedRegression(design.map(centred), penalties, rows);
 }
 
-/** Coefficients of a constant, so many columns and their pairs. */
+/** Number of coefficients: a constant, the columns and their pairs. */
 function widthOf(columns: number, perPair: number): number {
   return 1 + columns * OWN + ((columns * (columns - 1)) / 2) * perPair;
 }
 
-/** The fewest rows that are taken for so many columns. */
+/** Smallest number of rows for a number of columns. */
 export function leastRows(columns: number): number {
   return LEAST_ROWS * widthOf(columns, 1);
 }

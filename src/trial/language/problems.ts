@@ -10,7 +10,7 @@ export interface Issues {
   add(path: Path, message: string): void;
   /** a number of the design, if it is as it must be */
   number(raw: RawQuantity | undefined, path: Path, range: Range): number | undefined;
-  /** what is made, or undefined and a complaint where it cannot be */
+  /** what `make` returns; if it throws a RangeError, adds an issue and returns undefined */
   attempt<T>(path: Path, make: () => T): T | undefined;
 }
 

@@ -17,7 +17,7 @@ import type { RawTrial } from './schema.ts';
 /**
  * The arms of a design that are strategies of a scenario.
  *
- * @param kept by arm, of the same design and scenario with other numbers
+ * @param kept arms of the same design and scenario with other numbers, in the same order
  */
 export function strategyArmsOf(
   raw: RawTrial,
