@@ -129,8 +129,20 @@ export function sumTracks(
   which: readonly number[],
 ): Float64Array {
   const sum = new Float64Array(stride);
-  for (const track of which) {
-    const from = track * stride;
+  let next = 0;
+  // four at a time, as it is memory that takes the time; sums of counts are exact in any order
+  for (; next + 4 <= which.length; next += 4) {
+    const [a, b, c, d] = [0, 1, 2, 3].map((i) => which[next + i]! * stride) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    for (let row = 0; row < stride; row++)
+      sum[row]! += tracks[a + row]! + tracks[b + row]! + tracks[c + row]! + tracks[d + row]!;
+  }
+  for (; next < which.length; next++) {
+    const from = which[next]! * stride;
     for (let row = 0; row < stride; row++) sum[row]! += tracks[from + row]!;
   }
   return sum;

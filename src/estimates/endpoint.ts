@@ -1,13 +1,16 @@
 import { Z_95 } from '../math/normal.ts';
+import { incidencesUpTo } from '../survival/aalen-johansen.ts';
+import { kaplanMeier, type LifeTable, quantile, rmst, type SurvivalCurve } from '../survival/index.ts';
+import { rowAt } from '../survival/life-table.ts';
 import {
-  aalenJohansen,
-  kaplanMeier,
-  type LifeTable,
-  quantile,
-  rmst,
-  type SurvivalCurve,
-} from '../survival/index.ts';
-import { type CoarseRow, combined, errorAt, errorOfArea, unevenRows, withinRows } from './within-row.ts';
+  type CoarseRow,
+  combined,
+  errorAt,
+  errorOfArea,
+  type UnevenRows,
+  unevenRows,
+  withinRows,
+} from './within-row.ts';
 
 /**
  * A simulated figure and its Monte Carlo standard error. Between grid rows the error includes the unknown position
@@ -62,7 +65,9 @@ export function estimateEndpoint(
   questions: Questions,
   hasFixedTimes = false,
 ): EndpointEstimate {
-  const causes = table.causes.length > 1 ? aalenJohansen(table) : undefined;
+  // incidences are asked at these times and no later
+  const rows = Math.min(table.times.length, rowAt(table.times, Math.max(...questions.at)) + 3);
+  const causes = table.causes.length > 1 ? incidencesUpTo(table, rows) : undefined;
   const curve = causes?.eventFree ?? kaplanMeier(table);
   const n = table.size;
   const uneven = unevenRows(curve.survival, n, hasFixedTimes);
@@ -124,7 +129,7 @@ export function estimateEndpoint(
 }
 
 /** Survival at a time, by linear interpolation between grid rows. */
-export function survivalFigure(curve: SurvivalCurve, uneven: Float64Array, at: number): Figure {
+export function survivalFigure(curve: SurvivalCurve, uneven: UnevenRows, at: number): Figure {
   const { times, survival, standardError, size } = curve;
   return {
     value: between(times, survival, at),
@@ -133,7 +138,7 @@ export function survivalFigure(curve: SurvivalCurve, uneven: Float64Array, at: n
 }
 
 /** The time by which a share p has had the event, with its interval; NaN if not reached. */
-export function quantileFigure(curve: SurvivalCurve, uneven: Float64Array, p: number) {
+export function quantileFigure(curve: SurvivalCurve, uneven: UnevenRows, p: number) {
   return withinRows(curve, uneven, quantile(curve, p, { interpolate: true, kind: 'plain' }));
 }
 

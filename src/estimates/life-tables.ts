@@ -2,12 +2,28 @@ import type { EndpointReadout, Plan } from '../plan.ts';
 import type { LifeTable } from '../survival/index.ts';
 import { sumCounters, sumTracks, type Tally } from '../tally.ts';
 
-/** The times of the grid's rows: row r ends at r / perUnit; row 0 is time 0. */
-export function gridTimes({ graph }: Plan): Float64Array {
+/** Columns that all life tables of a plan share: nobody may write to them. */
+interface Shared {
+  times: Float64Array;
+  /** zeros: nobody is censored */
+  none: Float64Array;
+}
+
+const sharedBy = new WeakMap<Plan['graph'], Shared>();
+
+function sharedOf({ graph }: Pick<Plan, 'graph'>): Shared {
+  const known = sharedBy.get(graph);
+  if (known) return known;
   const { rows, perUnit } = graph.grid;
-  const times = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) times[row] = row / perUnit;
-  return times;
+  const times = Float64Array.from({ length: rows }, (_, row) => row / perUnit);
+  const shared = { times, none: new Float64Array(rows) };
+  sharedBy.set(graph, shared);
+  return shared;
+}
+
+/** The times of the grid's rows: row r ends at r / perUnit; row 0 is time 0. Do not write to them. */
+export function gridTimes(plan: Pick<Plan, 'graph'>): Float64Array {
+  return sharedOf(plan).times;
 }
 
 /** All cells, or those of the patients in a subgroup. */
@@ -33,6 +49,7 @@ export function patientsIn({ readout }: Plan, tally: Tally, cells: readonly numb
  * censoring, which is more than the Monte Carlo error of a hundred million patients. Source: Cutler & Ederer (1958).
  */
 export function censorMidway(table: LifeTable): LifeTable {
+  if (isZero(table.censored)) return table;
   const censored = new Float64Array(table.censored.length);
   for (let row = 0; row < censored.length; row++) {
     const half = row === 0 ? 0 : table.censored[row]! / 2;
@@ -40,6 +57,11 @@ export function censorMidway(table: LifeTable): LifeTable {
     censored[row]! += table.censored[row]! - half;
   }
   return { ...table, censored };
+}
+
+function isZero(column: Float64Array): boolean {
+  for (let row = 0; row < column.length; row++) if (column[row] !== 0) return false;
+  return true;
 }
 
 /** The life table of an endpoint without loss to follow-up: censored only if the endpoint's definition censors. */
@@ -50,14 +72,17 @@ export function lifeTableOf(
   cells: readonly number[],
 ): LifeTable {
   const { rows } = plan.graph.grid;
+  const { times, none } = sharedOf(plan);
   const column = (tracks: number[]) => sumTracks(tally, tracks).subarray(0, rows);
+  const censored = cells.flatMap((cell) => endpoint.cells[cell]!.censored);
+  const isWhole = censored.length === 0;
   return censorMidway({
-    times: gridTimes(plan),
+    times,
     events: endpoint.causes.map((_, cause) =>
       column(cells.flatMap((cell) => endpoint.cells[cell]!.events[cause]!)),
     ),
     causes: endpoint.causes,
-    censored: column(cells.flatMap((cell) => endpoint.cells[cell]!.censored)),
+    censored: isWhole ? none : column(censored),
     size: patientsIn(plan, tally, cells),
   });
 }

@@ -2,7 +2,7 @@ import type { Plan, StateReadout } from '../plan.ts';
 import { sumCounters, sumTracks, type Tally } from '../tally.ts';
 import { between, type Figure, share } from './endpoint.ts';
 import { gridTimes } from './life-tables.ts';
-import { combined, errorAt, errorOfArea, unevenRows } from './within-row.ts';
+import { combined, errorAt, errorOfArea, type UnevenRows, unevenRows } from './within-row.ts';
 
 /** Shares of patients in each state over time. */
 export interface Occupancy {
@@ -54,7 +54,7 @@ function occupants(
   plan: Plan,
   tally: Tally,
   state: StateReadout,
-): { inside: Float64Array; uneven: Float64Array } {
+): { inside: Float64Array; uneven: UnevenRows } {
   const entries = sumTracks(tally, state.entries);
   const exits = sumTracks(tally, state.exits);
   const inside = new Float64Array(plan.graph.grid.rows);
@@ -66,7 +66,7 @@ function occupants(
   const unevenIn = (column: Float64Array) =>
     unevenRows(sumsOf(column, inside.length, tally.n), tally.n, plan.hasFixedTimes);
   const [coming, going] = [unevenIn(entries), unevenIn(exits)];
-  return { inside, uneven: coming.map((share, row) => share + going[row]!) };
+  return { inside, uneven: (row) => coming(row) + going(row) };
 }
 
 /** Cumulative share of all patients by the end of each row. */

@@ -12,6 +12,9 @@ const BEYOND_CHANCE = 3;
 /** If times can be fixed, a row with more than this share of patients may have all of them at one instant. */
 const LARGEST_SPREAD_SHARE = 0.01;
 
+/** A share of the patients by row; computed when asked, as few rows are. */
+export type UnevenRows = (row: number) => number;
+
 /**
  * For each row, the share of patients whose events may be anywhere in the row. The part that a row has in common with
  * its neighbours counts as evenly spread; the part that differs beyond chance may be at one instant, up to the whole
@@ -22,22 +25,18 @@ const LARGEST_SPREAD_SHARE = 0.01;
  * @param size number of patients
  * @param certain whether times of the model can be fixed
  */
-export function unevenRows(column: ArrayLike<number>, size: number, certain = false): Float64Array {
-  const uneven = new Float64Array(column.length);
+export function unevenRows(column: ArrayLike<number>, size: number, certain = false): UnevenRows {
   const last = column.length - 1;
   const change = (row: number) => Math.abs(column[row]! - column[row - 1]!);
-  for (let row = 1, before = NaN, own = last > 0 ? change(1) : 0; row <= last; row++) {
-    const after = row < last ? change(row + 1) : NaN;
-    if (own > 0)
-      uneven[row] =
-        certain && own > LARGEST_SPREAD_SHARE
-          ? own
-          : Math.min(own, Math.max(beyondChance(own, before, size), beyondChance(own, after, size)));
-    [before, own] = [own, after];
-  }
-  // with a single row there is no neighbour
-  if (last === 1) uneven[1] = change(1);
-  return uneven;
+  return (row) => {
+    const own = row > 0 ? change(row) : 0;
+    // with one row there is nothing to compare
+    if (last === 1 || (certain && own > LARGEST_SPREAD_SHARE)) return own;
+    if (!(own > 0)) return 0;
+    const before = row > 1 ? beyondChance(own, change(row - 1), size) : 0;
+    const after = row < last ? beyondChance(own, change(row + 1), size) : 0;
+    return Math.min(own, Math.max(before, after));
+  };
 }
 
 function beyondChance(own: number, other: number, size: number): number {
@@ -57,24 +56,24 @@ function placeOf(times: Float64Array, at: number): { row: number; share: number 
 }
 
 /** Standard error within the row of a column at a time; 0 at the end of a row, where it is exact. */
-export function errorAt(times: Float64Array, uneven: Float64Array, at: number): number {
+export function errorAt(times: Float64Array, uneven: UnevenRows, at: number): number {
   const { row, share } = placeOf(times, at);
-  return share === 1 ? 0 : standard(Math.max(share, 1 - share) * uneven[row]!);
+  return share === 1 ? 0 : standard(Math.max(share, 1 - share) * uneven(row));
 }
 
 /** Standard error within rows of the area under a column up to a time: the events may be at one end of the row. */
-export function errorOfArea(times: Float64Array, uneven: Float64Array, to: number): number {
+export function errorOfArea(times: Float64Array, uneven: UnevenRows, to: number): number {
   const { row: end, share } = placeOf(times, to);
   let bound = 0;
   for (let row = 1; row <= end; row++) {
     const part = row === end ? share : 1;
-    bound += uneven[row]! * (times[row]! - times[row - 1]!) * (part - (part * part) / 2);
+    bound += uneven(row) * (times[row]! - times[row - 1]!) * (part - (part * part) / 2);
   }
   return standard(bound);
 }
 
 /** Standard error within its row of a quantile; 0 for NaN. */
-export function errorOfQuantile(curve: SurvivalCurve, uneven: Float64Array, value: number): number {
+export function errorOfQuantile(curve: SurvivalCurve, uneven: UnevenRows, value: number): number {
   const { from, to } = spread(curve, uneven, value);
   return to > from ? standard((to - from) / 2) : 0;
 }
@@ -100,14 +99,14 @@ export interface CoarseRow {
  */
 export function withinRows(
   curve: SurvivalCurve,
-  uneven: Float64Array,
+  uneven: UnevenRows,
   interval: { value: number; lower: number; upper: number },
 ): { value: number; lower: number; upper: number; coarse?: CoarseRow } {
   const { value } = interval;
   if (Number.isNaN(value)) return interval;
   const own = spread(curve, uneven, value);
   // if nobody is left, limits of survival are undefined; the row is known if its events are beyond chance
-  const isRow = curve.survival[own.row] === 0 && uneven[own.row]! > 0;
+  const isRow = curve.survival[own.row] === 0 && uneven(own.row) > 0;
   const lower = Number.isNaN(interval.lower) && isRow ? value : interval.lower;
   const upper = Number.isNaN(interval.upper) && isRow ? value : interval.upper;
   const wide = {
@@ -129,16 +128,16 @@ const heightBefore = ({ survival }: SurvivalCurve, row: number): number =>
  */
 function spread(
   curve: SurvivalCurve,
-  uneven: Float64Array,
+  uneven: UnevenRows,
   at: number,
 ): { row: number; from: number; to: number } {
   if (Number.isNaN(at)) return { row: 0, from: NaN, to: NaN };
   const { row, share } = placeOf(curve.times, at);
-  if (row === 0 || uneven[row] === 0) return { row, from: at, to: at };
+  if (row === 0 || uneven(row) === 0) return { row, from: at, to: at };
   const fall = heightBefore(curve, row) - curve.survival[row]!;
-  const even = fall - uneven[row]!;
+  const even = fall - uneven(row);
   const [start, end] = [curve.times[row - 1]!, curve.times[row]!];
   if (!(even > 0)) return { row, from: start, to: end };
   const timeAt = (reached: number) => start + (end - start) * Math.max(0, Math.min(1, reached / even));
-  return { row, from: timeAt(share * fall - uneven[row]!), to: timeAt(share * fall) };
+  return { row, from: timeAt(share * fall - uneven(row)), to: timeAt(share * fall) };
 }

@@ -46,8 +46,15 @@ export interface IncidenceCurves {
  * Source: Aalen & Johansen (1978), Scand. J. Statist. 5. Checked in test/known/survival.R.
  */
 export function aalenJohansen(table: LifeTable): IncidenceCurves {
+  return incidencesUpTo(table, table.times.length);
+}
+
+/** The same for the first rows alone; survival is that of all rows. */
+export function incidencesUpTo(table: LifeTable, rows: number): IncidenceCurves {
   const eventFree = kaplanMeier(table);
-  const curves = table.events.map((events) => incidenceOf(events, table.censored, eventFree));
+  const curves = table.events.map((events) =>
+    incidenceOf(events.subarray(0, rows), table.censored, eventFree),
+  );
   return {
     times: table.times,
     causes: [...table.causes],

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { estimate } from '../../src/estimates/index.ts';
 import { cellsOf, lifeTableOf } from '../../src/estimates/life-tables.ts';
-import { combined, errorAt, errorOfArea, unevenRows, withinRows } from '../../src/estimates/within-row.ts';
+import {
+  combined,
+  errorAt,
+  errorOfArea,
+  type UnevenRows,
+  unevenRows,
+  withinRows,
+} from '../../src/estimates/within-row.ts';
 import type { Graph } from '../../src/kernel/graph.ts';
 import type { Plan } from '../../src/plan.ts';
 import { aalenJohansen, kaplanMeier } from '../../src/survival/index.ts';
@@ -93,7 +100,7 @@ describe.each(cases)('20,000 patients of $scenario, $endpoint', ({ known, i }) =
   const uneven = unevenRows(curve.survival, curve.size);
   const withErrors = (mcse: Column, errors: readonly number[]): Column =>
     mcse.map((one, k) => (one === null ? null : combined(one, errors[k]!)));
-  const errorsAt = (rows: Float64Array) => known.at.map((at) => errorAt(table.times, rows, at));
+  const errorsAt = (rows: UnevenRows) => known.at.map((at) => errorAt(table.times, rows, at));
 
   it('survive as R has it, with its standard errors, also between two rows', () => {
     expectClose(

@@ -1,6 +1,6 @@
 import { between } from '../../estimates/endpoint.ts';
 import { censorMidway } from '../../estimates/life-tables.ts';
-import { errorAt, errorOfArea, errorOfQuantile } from '../../estimates/within-row.ts';
+import { errorAt, errorOfArea, errorOfQuantile, type UnevenRows } from '../../estimates/within-row.ts';
 import {
   eventRows,
   fitHazardRatio,
@@ -43,7 +43,7 @@ export function figuresOf(table: LifeTable, { at, rmst: taus }: CompareQuestions
 /** The uncertainty of a curve's figures that comes from unknown times within rows of the grid, as standard errors. */
 export function withinFigures(
   curve: SurvivalCurve,
-  uneven: Float64Array,
+  uneven: UnevenRows,
   { at, rmst: taus }: CompareQuestions,
 ): Omit<CurveFigures, 'curve'> {
   return {
