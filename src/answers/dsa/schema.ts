@@ -7,6 +7,10 @@ const figure = z.strictObject({
   mcse: nullable,
   difference: nullable.describe('less the reference, of the same patients; null of the reference itself'),
   differenceMcse: nullable,
+  change: nullable.describe(
+    'of the difference (of the reference, of its value) from the scenario as it is, of the same patients',
+  ),
+  changeMcse: nullable,
 });
 /** By outcome. */
 const figures = z.record(z.string(), figure);

@@ -2,6 +2,7 @@ import { always, type Section } from '../../media/block.ts';
 import type { Cell } from '../../media/cell.ts';
 import type { Form } from '../../media/form.ts';
 import type { Column, Row, Table } from '../../media/table.ts';
+import { cellText, errorText } from '../../media/text/cell.ts';
 import type { Outcome } from '../../study/variants/outcomes.ts';
 import { drawnWords } from '../psa/drawn-words.ts';
 import type { DsaAnswer, DsaVariant } from './schema.ts';
@@ -42,56 +43,67 @@ function readingOf(answer: DsaAnswer, strategy: string, outcome: Outcome, unit: 
       ? { value: found.difference, mcse: found.differenceMcse }
       : { value: found.value, mcse: found.mcse };
   };
+  /** Likewise, with what the number at this end changes. */
+  const readEnd = (variant: DsaVariant | undefined) => {
+    const { change = null, changeMcse = null } = variant?.[strategy]?.[outcome.name] ?? {};
+    return { ...read(variant), change, changeMcse };
+  };
   const form: Form =
     outcome.unit === 'share'
       ? { as: 'percent', signed: isDifference }
       : { as: 'figure', signed: isDifference };
   const what = outcome.unit === 'share' ? (isDifference ? 'percentage points' : '%') : `${unit}s`;
   const title = `${outcome.name}${isDifference ? `: ${strategy} less ${answer.reference}` : ` under ${strategy}`}, ${what}`;
-  return { read, form, title };
+  return { read, readEnd, form, title };
 }
 
-/** Numbers with the widest effect first. */
-function tornado(answer: DsaAnswer, strategy: string, outcome: Outcome, unit: string): Table {
-  const { read, form, title } = readingOf(answer, strategy, outcome, unit);
+/** One strategy's figures at both ends of each number, the widest effect first; those without any effect are left out. */
+export function tornadoOf(answer: DsaAnswer, strategy: string, outcome: Outcome, unit: string) {
+  const { read, readEnd, form, title } = readingOf(answer, strategy, outcome, unit);
   const base = read(answer.base);
   const rows = answer.oneWay
     .map((one) => {
-      const [low, high] = [read(one.low.figures), read(one.high.figures)];
+      const [low, high] = [readEnd(one.low.figures), readEnd(one.high.figures)];
       const width = low.value === null || high.value === null ? 0 : Math.abs(high.value - low.value);
       return { one, low, high, width };
     })
     .filter(({ low, high }) => low.value !== base.value || high.value !== base.value)
     .sort((a, b) => b.width - a.width);
+  return { base, rows, form, title };
+}
+
+function tornado(answer: DsaAnswer, strategy: string, outcome: Outcome, unit: string): Table {
+  const { base, rows, form, title } = tornadoOf(answer, strategy, outcome, unit);
   const widest = Math.max(...rows.map(({ width }) => width), 0);
   const value = (number: number): Cell => ({ value: number, form: { as: 'significant', digits: 3 } });
+  const changed = (end: { change: number | null; changeMcse: number | null }): Cell => ({
+    ...{ value: end.change, mcse: end.changeMcse },
+    form: { ...form, signed: true },
+  });
   return {
     name: `tornado_${strategy}`,
-    title,
+    title: `${title}: ${cellText({ ...base, form })} as in the file${base.mcse === null ? '' : ` (MCSE ${errorText({ ...base, form })})`}; changes`,
     columns: [
       { key: 'number', heading: 'number', isWord: true },
       { key: 'low', heading: 'at low' },
-      { key: 'low_figure', heading: 'figure', error: 'MCSE', isJoined: true },
+      { key: 'low_change', heading: 'change', error: 'MCSE', isJoined: true },
       { key: 'high', heading: 'at high' },
-      { key: 'high_figure', heading: 'figure', error: 'MCSE', isJoined: true },
+      { key: 'high_change', heading: 'change', error: 'MCSE', isJoined: true },
       { key: 'bar', heading: '', isWord: true, isJoined: true },
     ],
-    rows: [
-      { key: '', cells: ['as in the file', '', { ...base, form }, '', '', ''] },
-      ...rows.map(
-        ({ one, low, high, width }): Row => ({
-          key: one.name,
-          cells: [
-            one.name,
-            value(one.low.value),
-            { ...low, form },
-            value(one.high.value),
-            { ...high, form },
-            widest > 0 ? '#'.repeat(Math.round((BAR * width) / widest)) : '',
-          ],
-        }),
-      ),
-    ],
+    rows: rows.map(
+      ({ one, low, high, width }): Row => ({
+        key: one.name,
+        cells: [
+          one.name,
+          value(one.low.value),
+          changed(low),
+          value(one.high.value),
+          changed(high),
+          widest > 0 ? '#'.repeat(Math.round((BAR * width) / widest)) : '',
+        ],
+      }),
+    ),
   };
 }
 

@@ -11,6 +11,7 @@ import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { fileOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
+import { reportOptions } from '../report.ts';
 import { drawable, readScenarioFile } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
@@ -39,6 +40,7 @@ const options = {
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
   out: { type: 'string', describe: 'File for the JSON' },
+  ...reportOptions,
 } as const satisfies OptionTable;
 
 /** A batch of fewer tells no error. */
@@ -102,8 +104,16 @@ export const dsa = listed({
     return {
       json: () => jsonParts(answer),
       text: () =>
-        `${scenario.scenario}\nTime in ${unit}s from ${origin}, up to ${horizon}. ${whole(patients)} patients, the same in every variant.\n\n${onScreen(dsaSections(answer, shown, unit), argv.full, 8)}\n\n${1 + 2 * result.oneWay.length + result.analyses.length} variants in ${seconds.toFixed(2)} s, seed ${simulation.seed}\n`,
+        `${scenario.scenario}\nTime in ${unit}s from ${origin}, up to ${horizon}. ${whole(patients)} patients, the same in every variant.\n\n${onScreen(dsaSections(answer, shown, unit), argv.full, 8)}\n\n${result.variants} variants in ${seconds.toFixed(2)} s, seed ${simulation.seed}\n`,
       files: () => ({ [basename(argv.out!)]: jsonParts(answer, 2) }),
+      report: async () => {
+        const { documentOf, dsaFigures, dsaPage, figuresIn } = await import('../../page/index.ts');
+        const figures = dsaFigures(answer, result.outcomes, unit);
+        return {
+          figures: figuresIn(figures),
+          page: () => documentOf(dsaPage(answer, result.outcomes, unit, figures, session.repeats())),
+        };
+      },
     };
   },
 });

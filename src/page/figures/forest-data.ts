@@ -8,6 +8,8 @@ export interface ForestRow {
   upper: number | null;
   /** the numbers as text: `0.81 (0.68 to 0.95)` */
   shown: string;
+  /** of a tornado: the figures at the low and the high end of a number; bars from `value` to them replace the interval */
+  bars?: { low: number | null; high: number | null };
   /** rows of a group stand together below its name */
   group?: string;
 }

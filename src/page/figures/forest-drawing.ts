@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { ForestFigure } from './forest-data.ts';
+import type { ForestFigure, ForestRow } from './forest-data.ts';
 import { type ForestLayout, layOutForest, type PlacedRow } from './forest-layout.ts';
 import type { Look } from './look.ts';
 import { drawPanel, ownedEach } from './plot-panel.ts';
@@ -58,7 +58,8 @@ function marksOf(rows: readonly PlacedRow[], x: Scale, look: Look): Plot.Markish
   const drawn = rows.flatMap(({ row, index, middle }) =>
     row !== null && Number.isFinite(row.value) ? [{ ...row, index, y: middle }] : [],
   );
-  const known = drawn
+  const points = drawn.filter(({ bars }) => bars === undefined);
+  const known = points
     .filter(({ lower, upper }) => lower !== null && upper !== null)
     .map((row) => ({ ...row, x1: Math.max(low, row.lower!), x2: Math.min(high, row.upper!) }));
   const colour = look.series[0]!;
@@ -71,10 +72,31 @@ function marksOf(rows: readonly PlacedRow[], x: Scale, look: Look): Plot.Markish
       strokeWidth: 1.75,
       ...ownedEach((i) => ({ 'data-row': String(known[i]!.index) })),
     }),
-    Plot.rect(drawn, {
+    Plot.rect(points, {
       ...{ x1: 'value', x2: 'value', y1: 'y', y2: 'y', fill: colour },
       ...{ insetLeft: -4, insetRight: -4, insetTop: -4, insetBottom: -4 },
-      ...ownedEach((i) => ({ 'data-row': String(drawn[i]!.index) })),
+      ...ownedEach((i) => ({ 'data-row': String(points[i]!.index) })),
+    }),
+    ...barMarks(drawn, look),
+  ];
+}
+
+/** Bars of a tornado: the low end in the first colour, the high end in the second; the shorter of two on one side over the longer. */
+function barMarks(rows: readonly (ForestRow & { index: number; y: number })[], look: Look): Plot.Markish[] {
+  const bars = rows
+    .flatMap(({ value, bars, index, y }) =>
+      (['low', 'high'] as const).flatMap((end, k) => {
+        const at = bars?.[end] ?? null;
+        return at === null ? [] : [{ x1: Math.min(value, at), x2: Math.max(value, at), y, index, end, k }];
+      }),
+    )
+    .sort((a, b) => b.x2 - b.x1 - (a.x2 - a.x1));
+  if (bars.length === 0) return [];
+  return [
+    Plot.rect(bars, {
+      ...{ x1: 'x1', x2: 'x2', y1: 'y', y2: 'y', insetTop: -5, insetBottom: -5 },
+      fill: (bar: (typeof bars)[number]) => look.series[bar.k]!,
+      ...ownedEach((i) => ({ 'data-row': String(bars[i]!.index), 'data-end': bars[i]!.end })),
     }),
   ];
 }

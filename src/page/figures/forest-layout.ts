@@ -140,7 +140,8 @@ function domainOf({ rows, scale, line }: ForestFigure): [number, number] {
   const typical = halves[halves.length >> 1] ?? 0;
   const values = rows.map(({ value }) => of(value)).filter(Number.isFinite);
   const span = Math.max(...values, of(line)) - Math.min(...values, of(line));
-  const most = Math.max(4 * typical, span);
+  // a tornado's widest bar is what it is about
+  const most = rows.some(({ bars }) => bars) ? Infinity : Math.max(4 * typical, span);
   const ends = rows.flatMap(({ value, lower, upper }) => [
     Math.max(lower === null ? of(value) : of(lower), of(value) - most),
     Math.min(upper === null ? of(value) : of(upper), of(value) + most),

@@ -10,6 +10,7 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 import { parameterDraws } from '../../uncertainty/draw.ts';
 import type { DrawnNumber, FixedNumber } from '../../uncertainty/items.ts';
 import { intervalOf } from '../../uncertainty/law.ts';
+import { varianceOfMean } from '../compare/paired.ts';
 import { uncertaintyFor } from '../psa/needed.ts';
 import type { Outcome } from '../variants/outcomes.ts';
 import { type VariantFigures, type VariantJob, variantSimulator } from '../variants/simulate.ts';
@@ -31,6 +32,9 @@ export interface DsaFigure {
   /** less the reference's, of the same patients; null of the reference itself */
   difference: number | null;
   differenceMcse: number | null;
+  /** less the same figure of the scenario as it is, of the same patients: of the difference; of the reference, of its value */
+  change: number | null;
+  changeMcse: number | null;
 }
 
 /** By strategy, then by outcome in the order of `outcomes`. */
@@ -66,6 +70,8 @@ export interface DsaResult {
   oneWay: OneWay[];
   analyses: { name: string; title: string; figures?: DsaFigures; impossible?: string }[];
   thresholds: Threshold[];
+  /** variants that were simulated */
+  variants: number;
   fixed: FixedNumber[];
 }
 
@@ -88,15 +94,18 @@ export async function dsa(options: DsaOptions): Promise<DsaResult> {
   if (options.threshold !== undefined && !threshold)
     throw new RangeError(`${options.threshold} has no range to be looked at; ${oneOf(numbers)}`);
   const analyses = Object.entries(scenario.analyses ?? {});
-  const planned = 1 + 2 * numbers.length + analyses.length;
+  const ofThreshold = threshold ? LOOKED_AT + HALVINGS * (strategies.length - 1) : 0;
+  const planned = 1 + 2 * numbers.length + analyses.length + ofThreshold;
   let done = 0;
+  let unchanged: VariantFigures[] | undefined;
   const simulate = async (changed: Scenario): Promise<DsaFigures> => {
     // other tasks run here, such as the handling of an abort
     await new Promise((resolve) => setTimeout(resolve));
     signal?.throwIfAborted();
     const found = simulator.figuresOf(changed, 0);
-    onProgress?.(Math.min(++done, planned), planned);
-    return Object.fromEntries(strategies.map((name, s) => [name, figuresOf(found[s]!, found[0]!, s)]));
+    unchanged ??= found;
+    onProgress?.(++done, planned);
+    return Object.fromEntries(strategies.map((name, s) => [name, figuresOf(found, unchanged!, s)]));
   };
   const attempt = async (changed: () => Scenario): Promise<{ figures?: DsaFigures; impossible?: string }> => {
     try {
@@ -134,7 +143,7 @@ export async function dsa(options: DsaOptions): Promise<DsaResult> {
         simulate(withNumber(scenario, threshold, value)),
       )
     : [];
-  return { outcomes, base, oneWay, analyses: named, thresholds, fixed };
+  return { outcomes, base, oneWay, analyses: named, thresholds, variants: done, fixed };
 }
 
 function oneOf(numbers: readonly DrawnNumber[]): string {
@@ -152,13 +161,29 @@ function withNumber(scenario: Scenario, one: DrawnNumber, value: number): Scenar
   return parameterDraws(scenario, { drawn: [one] }, '').scenarioWith([value]);
 }
 
-function figuresOf(own: VariantFigures, reference: VariantFigures, strategy: number): DsaFigure[] {
-  return own.values.map((value, k) => ({
-    value: orNull(value),
-    mcse: orNull(Math.sqrt(own.variances[k]!)),
-    difference: strategy === 0 ? null : orNull(value - reference.values[k]!),
-    differenceMcse: strategy === 0 ? null : orNull(Math.sqrt(own.pairedVariances[k]!)),
-  }));
+function figuresOf(
+  variant: readonly VariantFigures[],
+  unchanged: readonly VariantFigures[],
+  strategy: number,
+): DsaFigure[] {
+  const [own, reference] = [variant[strategy]!, variant[0]!];
+  const isReference = strategy === 0;
+  /** What the tornado is of: a difference, of the reference its value. */
+  const readingOf = (of: readonly VariantFigures[], read: (figures: VariantFigures) => number) =>
+    read(of[strategy]!) - (isReference ? 0 : read(of[0]!));
+  return own.values.map((value, k) => {
+    const changeBy = (read: (figures: VariantFigures) => number) =>
+      readingOf(variant, read) - readingOf(unchanged, read);
+    const changes = own.batches.map((_, b) => changeBy(({ batches }) => batches[b]![k]!));
+    return {
+      value: orNull(value),
+      mcse: orNull(Math.sqrt(own.variances[k]!)),
+      difference: isReference ? null : orNull(value - reference.values[k]!),
+      differenceMcse: isReference ? null : orNull(Math.sqrt(own.pairedVariances[k]!)),
+      change: orNull(changeBy(({ values }) => values[k]!)),
+      changeMcse: orNull(Math.sqrt(varianceOfMean(changes))),
+    };
+  });
 }
 
 /** Values of a number at which a change of sign is looked for, its ends among them. */

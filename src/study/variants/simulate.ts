@@ -47,6 +47,8 @@ export interface VariantFigures {
   variances: number[];
   /** of the values less the reference's, of the same patients; of the reference itself 0 */
   pairedVariances: number[];
+  /** the values by batch: what compares variants of the same patients */
+  batches: readonly (readonly number[])[];
   /** by endpoint one after the other, everybody's survival at the curve's times */
   curves: Float64Array;
   /** likewise: squared Monte Carlo standard errors, of survival and of survival less the reference's */
@@ -141,6 +143,7 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
           values: read[s]![0]!,
           variances: variances(s, false),
           pairedVariances: variances(s, true),
+          batches: read[s]!.slice(1),
           curves: whole.curves,
           curveVariances: overBatches(false),
           pairedCurveVariances: overBatches(true),

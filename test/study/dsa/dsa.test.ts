@@ -64,6 +64,33 @@ describe('deterministic sensitivity analysis', async () => {
     expect(idle.high.figures).toEqual(result.base);
   });
 
+  it('tells what each end changes, with an error of the same patients: smaller than that of the difference itself', () => {
+    const effect = result.oneWay.find(({ name }) => name === 'effect')!;
+    const base = at(result.base);
+    expect([base.change, base.changeMcse]).toEqual([0, 0]);
+    for (const { value, figures } of [effect.low, effect.high]) {
+      const { difference, change, changeMcse } = at(figures);
+      expect(change).toBeCloseTo(difference! - base.difference!, 12);
+      const expected = exp(-0.1 * value * 6) - exp(-0.1 * 0.7 * 6);
+      // of 4,000 patients those whose fate the ratio decides differ: a share of the change itself
+      expect(Math.abs(change! - expected)).toBeLessThan(4 * Math.sqrt(Math.abs(expected) / 4000));
+      expect(changeMcse).toBeLessThan(0.01);
+    }
+  });
+
+  it('counts the variants of the threshold among those that are planned', async () => {
+    const told: [number, number][] = [];
+    const { variants } = await dsa(
+      options({
+        ...{ patients: 400, threshold: 'effect' },
+        onProgress: (done, planned) => told.push([done, planned]),
+      }),
+    );
+    // the file's values, two ends of three numbers, two analyses, nine values of the threshold and sixteen halvings
+    expect(told.at(-1)).toEqual([34, 34]);
+    expect(variants).toBe(34);
+  });
+
   it('has a row for each scenario analysis', () => {
     expect(result.analyses.map(({ title }) => title)).toEqual(['No effect', 'slow']);
     // the same patients with the same random numbers: no difference at all
