@@ -126,7 +126,7 @@ function experiment({ scenario, strategies, reference, provenance, errors }: Met
   return {
     heading: 'Experiments and uncertainty',
     answers: 'STRESS 4.1 to 4.3, CHEERS 9, 18, 20',
-    text: `All patients start in the state ${titleOfState(scenario)} at time 0 and were followed to ${horizon} ${unit}s, without warm-up. ${whole(provenance.n)} patients were simulated${strategies.length === 1 && reference === undefined ? '' : ' under each strategy'}.${luck} Monte Carlo standard errors ${errors}; they tell the error of the simulation, not that of the parameters or of the model's structure.`,
+    text: `All patients start in the state ${titleOfState(scenario)} at time 0 and were followed to ${horizon} ${unit}s, without warm-up. ${whole(provenance.n)} patients were simulated${strategies.length === 1 && reference === undefined ? '' : ' under each strategy'}.${luck} Monte Carlo standard errors ${errors}; they measure the error of the simulation, not the uncertainty of the parameters or of the model's structure.`,
   };
 }
 

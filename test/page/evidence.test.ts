@@ -63,7 +63,7 @@ describeInBrowser('what a number rests on', () => {
       expect(text).toContain('toxicity-risk = 50/228');
       expect(text).toContain('Evidence: Li R, Wang Q, Zhang B et al.');
       expect(text).toContain('10.1186/s12885-021-09089-5');
-      expect(text).toContain('Of the source: Retrospective, one centre');
+      expect(text).toContain('Caveat of the source: Retrospective, one centre');
     });
   });
 

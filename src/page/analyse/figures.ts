@@ -197,7 +197,7 @@ function ratioFigure(
     forestFigure({
       id,
       title,
-      caption: `Cox’s model${of} with Efron’s ties, Wald ${plain(level * 100)}% intervals; below 1 favours the group named first.`,
+      caption: `Cox’s model${of} with Efron’s method for ties, Wald ${plain(level * 100)}% intervals; below 1 favours the group named first.`,
       rows,
       scale: 'log',
       line: 1,

@@ -70,7 +70,7 @@ function methods(answer: AnalysisAnswer): Html {
   const count = Object.keys(results).length;
   const parts = [
     `${several ? 'Survival free of events of any cause' : 'Survival'} of ${whole(data.rows)} patients was estimated by Kaplan and Meier's method, with ${percent} intervals from Greenwood's variance on the ${interval} scale, and cumulative hazards${several ? ' of events of any cause' : ''} by Nelson and Aalen's.`,
-    nearTies === null ? 'Times were tied only where they are the same number.' : '',
+    nearTies === null ? 'Only exactly equal times were treated as ties.' : '',
     several ? "Cumulative incidences by cause were estimated by Aalen and Johansen's method." : '',
     order.length > 1
       ? `Groups (${named.group}) were compared by ${count} test${count === 1 ? '' : 's'} (${Object.keys(

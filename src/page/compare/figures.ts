@@ -152,7 +152,7 @@ function curvesFigure(
   return survivalFigure({
     id,
     title: `${title}${among}${pair}`,
-    caption: `The same ${whole(answer.provenance.n)} simulated patients under ${strategies.length === 2 ? 'both strategies' : 'each strategy'}${among === '' ? '' : `, among: ${within(titleOfGroup)}`}; 95% Monte Carlo bands of each curve by itself (MCSE at most ${largestError(found)}).`,
+    caption: `The same ${whole(answer.provenance.n)} simulated patients under ${strategies.length === 2 ? 'both strategies' : 'each strategy'}${among === '' ? '' : `, among: ${within(titleOfGroup)}`}; 95% Monte Carlo bands of each curve, not of their difference (MCSE at most ${largestError(found)}).`,
     ...timeOf(scenario),
     yLabel: title,
     series: found.map((curve, i) =>
@@ -213,7 +213,7 @@ function forestsOf(
           forestFigure({
             id: idOf(id, endpoint),
             title: `${title}: ${what}`,
-            caption: `Strategy less ${from}, in ${axis}; above 0 favours the strategy. In brackets: MCSE. ${errors}`,
+            caption: `Strategy minus ${from}, in ${axis}; above 0 favours the strategy. In brackets: MCSE. ${errors}`,
             rows: all,
             scale: 'linear',
             line: 0,

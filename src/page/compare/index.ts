@@ -98,12 +98,18 @@ export function comparePage(report: CompareReport, figures: CompareFigures): Pag
         body: blocks(own),
       })),
       ...(answer.comparisons
-        ? [{ id: 'lives', title: 'Patient by patient', body: livesBlock(comparisons, scenario.time.unit) }]
+        ? [
+            {
+              id: 'lives',
+              title: 'Number needed to treat',
+              body: livesBlock(comparisons, scenario.time.unit),
+            },
+          ]
         : []),
       ...section('subgroups', 'Subgroups', figures.subgroups),
       ...(pairs.length === 0
         ? []
-        : [{ id: 'pairs', title: 'Each strategy beside the reference', body: html`${pairs}` }]),
+        : [{ id: 'pairs', title: 'Each strategy compared with the reference', body: html`${pairs}` }]),
       ...section('model', 'The model', figures.model),
       {
         id: 'parameters',
@@ -119,7 +125,7 @@ export function comparePage(report: CompareReport, figures: CompareFigures): Pag
       },
       { id: 'provenance', title: 'Reproducibility', body: provenanceBlock(provenance, command) },
     ],
-    foot: html`Differences are strategy less reference, with the Monte Carlo standard error (MCSE) of the paired difference. Made by sojourn ${provenance.version}.`,
+    foot: html`Differences are strategy minus reference, with the Monte Carlo standard error (MCSE) of the paired difference. Made by sojourn ${provenance.version}.`,
   };
 }
 
@@ -137,7 +143,7 @@ function lead({ scenario, answer }: CompareReport): Html {
   const times = [...survival.map(({ at }) => at), ...rmst.map(({ tau }) => tau)];
   return html`<p>${entries.length === 1 ? html`<bdi>${entries[0]!.title}</bdi>` : `${entries.length} strategies`} compared with <bdi>${reference.title}</bdi>, using common random numbers for the same ${whole(provenance.n)} simulated patients. Time in ${unit}s from <bdi>${origin}</bdi>, up to ${plain(horizon)}.${until !== undefined && ` Beyond ${until} ${unit}s the curves are dashed: extrapolated beyond the observed data.`}</p>
 ${set.length > 0 && html`<p>Set for this comparison: ${set.map((one) => `${nameOf(one)} = ${one.value}`).join(', ')}.</p>`}
-${vary && html`<p>Varied: ${vary.map((one) => `${nameOf(one)} from ${plain(one.values[0]!)} to ${plain(one.values.at(-1)!)} in ${one.values.length} values`).join(', ')}. Among the numbers below stands the first of each.</p>`}
+${vary && html`<p>Varied: ${vary.map((one) => `${nameOf(one)} from ${plain(one.values[0]!)} to ${plain(one.values.at(-1)!)} in ${one.values.length} values`).join(', ')}. The table of numbers below shows the first value of each.</p>`}
 ${caveatsBlock([{ title: reference.title, caveat: own }, ...entries])}
 ${notesBlock(rowNotes(coarse, times, scenario))}
 ${answer.comparisons && keyFiguresBlock(compareKeyFigures(answer.comparisons, unit))}

@@ -26,7 +26,7 @@ export function responseFigures(scenario: Scenario, answer: CompareAnswer): Figu
     return linesFigure({
       id: `response-${id}`,
       title: `${title} by ${nameOf(first)}`,
-      caption: `Strategy ${isRatio ? 'over' : 'less'} ${within(reference.title)} at each value of ${nameOf(first)}, using common random numbers for the same ${whole(provenance.n)} patients. Bands: 95% Monte Carlo intervals of the paired difference.`,
+      caption: `Strategy ${isRatio ? 'over' : 'minus'} ${within(reference.title)} at each value of ${nameOf(first)}, using common random numbers for the same ${whole(provenance.n)} patients. Bands: 95% Monte Carlo intervals of the paired difference.`,
       x: { label: nameOf(first) },
       y: { label: axis, type: isRatio ? 'log' : 'linear' },
       line: isRatio ? 1 : 0,

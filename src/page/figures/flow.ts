@@ -64,8 +64,8 @@ export function flowFigure({ id, title, caption, states, ways, n, horizon, unit 
   };
   const sentences = [
     caption,
-    taken.length > 1 ? 'Arrows are thicker the more patients they carry.' : '',
-    again.size > 0 ? 'Where a state can be entered again, entries are counted.' : '',
+    taken.length > 1 ? 'Thicker arrows carry more patients.' : '',
+    again.size > 0 ? 'For a state that can be re-entered, entries are counted, not patients.' : '',
     explainArrows(diagram),
     leftOut(states.length - seen.length, ways.length - taken.length),
   ];

@@ -14,5 +14,5 @@ export function keyFiguresBlock(table: Table): Html {
     return html`<section class="keys" aria-label="Key figures"><p class="soft small"><bdi>${title}</bdi>; small: Monte Carlo standard error</p>
 <dl>${columns.slice(1).map(({ heading, error }, k) => html`<div><dt>${heading}</dt><dd>${cellHtml(only.cells[k + 1] ?? '', error !== undefined)}</dd></div>`)}</dl></section>`;
   const left = rows.length - MOST_STRATEGIES;
-  return html`<section class="keys" aria-label="Key figures">${tableHtml({ ...table, rows: rows.slice(0, MOST_STRATEGIES) })}${left > 0 && html`<p class="soft small">${left} more ${left === 1 ? 'strategy stands' : 'strategies stand'} below.</p>`}</section>`;
+  return html`<section class="keys" aria-label="Key figures">${tableHtml({ ...table, rows: rows.slice(0, MOST_STRATEGIES) })}${left > 0 && html`<p class="soft small">${left} more ${left === 1 ? 'strategy is' : 'strategies are'} in the tables below.</p>`}</section>`;
 }

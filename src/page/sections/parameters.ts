@@ -18,7 +18,7 @@ export function parametersBlock(ledger: readonly Entry[], references: References
     return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
   });
   const isOwn = ledger.some(({ strategy }) => strategy !== undefined);
-  return html`<p>Every number of the model and what it rests on: ${counted.join(', ')}. <span class="screen">Point at a name, tap it or move the focus to it for the value, the counts, the citation and the caveats.</span></p>
+  return html`<p>Every number of the model with its source: ${counted.join(', ')}. <span class="screen">Point at a name, tap it or move the focus to it for the value, the counts, the citation and the caveats.</span></p>
 ${tableBlock({
   columns: [
     { heading: 'number', isWord: true },

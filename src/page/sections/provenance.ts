@@ -7,7 +7,7 @@ export function provenanceBlock(
   { version, scenario, seed, n, generator, fingerprint }: Provenance,
   command: string,
 ): Html {
-  return html`<p>This command gives every figure of this page again, on any machine and any number of threads:</p>
+  return html`<p>This command reproduces every figure of this page, on any machine and with any number of threads:</p>
 <pre><code>${command}</code></pre>
 <dl>
 <dt>program</dt><dd>sojourn ${version}</dd>

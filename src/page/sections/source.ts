@@ -25,13 +25,13 @@ function basisOf(entry: Entry): Html {
     derived !== undefined && html`<span>Derived: ${derived}</span>`,
     source &&
       html`<span class="cited">Evidence: ${citation(source)}${where === undefined ? '' : `, ${where}`}</span>`,
-    printed !== undefined && html`<span>Printed there: ${printed}</span>`,
+    printed !== undefined && html`<span>Printed in the source: ${printed}</span>`,
     assumption !== undefined && html`<span>Assumption: <bdi>${assumption.trim()}</bdi></span>`,
     calibrated !== undefined && html`<span>Calibrated to: <bdi>${calibrated.trim()}</bdi></span>`,
     note !== undefined && html`<span><bdi>${note.trim()}</bdi></span>`,
     caveat !== undefined && html`<span>Caveat: <bdi>${caveat.trim()}</bdi></span>`,
     source?.caveat !== undefined &&
-      html`<span class="cited">Of the source: <bdi>${source.caveat.trim()}</bdi></span>`,
+      html`<span class="cited">Caveat of the source: <bdi>${source.caveat.trim()}</bdi></span>`,
   ];
   return html`${parts}`;
 }

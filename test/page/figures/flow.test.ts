@@ -65,7 +65,9 @@ describe('the flow of the patients', () => {
     const texts = textsOf(figure.draw(themed(760)));
     expect(texts).toEqual(expect.arrayContaining(entries.slice(0, 2)));
     expect(texts).not.toContain(entries[2]);
-    expect(figure.caption).toContain('Where a state can be entered again, entries are counted.');
+    expect(figure.caption).toContain(
+      'For a state that can be re-entered, entries are counted, not patients.',
+    );
     expect(figure.caption).toContain('Dashed arrows lead back.');
     expect(figure.caption).toContain('↻ leads back into the same state.');
   });
