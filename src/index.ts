@@ -112,7 +112,8 @@ export type {
   FixedNumber,
   Place as PlaceOfNumber,
 } from './uncertainty/items.ts';
-export { type Uncertainty, uncertaintyOf, uncertaintyProblems } from './uncertainty/items.ts';
+export { type Uncertainty, uncertaintyOf } from './uncertainty/items.ts';
 export type { Joint, Order } from './uncertainty/joint/joint.ts';
 export type { UncertaintyLaw } from './uncertainty/law.ts';
 export { type PosteriorRead, withPosterior } from './uncertainty/posterior-file.ts';
+export { uncertaintyProblems } from './uncertainty/problems.ts';

@@ -1,8 +1,5 @@
 import type { Problem } from '../language/problem.ts';
 import { claimsOf, isDerived, type Path } from '../scenario/evidence/claims.ts';
-import { intervalHoldsEstimate } from '../scenario/evidence/rules/interval-holds-estimate.ts';
-import { intervalOrder } from '../scenario/evidence/rules/interval-order.ts';
-import { pathKey } from '../scenario/resolve/context.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { RawParameter } from '../scenario/schema/quantity.ts';
 import { type CurvePatients, curvePatients } from './curve.ts';
@@ -107,24 +104,11 @@ export function uncertaintyOf(scenario: Scenario, strategies: readonly string[])
   return uncertainty;
 }
 
-/** What keeps the numbers of a scenario that can run from being drawn: places in the scenario. */
-export function uncertaintyProblems(scenario: Scenario): Problem[] {
-  const { problems, drawn } = readUncertainty(scenario, Object.keys(scenario.strategies));
-  const byInterval = drawn.flatMap((one) =>
-    one.kind === 'number' && one.rule.includes('interval')
-      ? one.places.map(({ path }) => pathKey([...path]))
-      : [],
-  );
-  const places = new Set(byInterval);
-  const sheet = { file: scenario, claims: claimsOf(scenario) };
-  const wrong = [intervalOrder, intervalHoldsEstimate].flatMap((rule) => rule.check(sheet));
-  return [...problems, ...wrong.filter(({ path }) => places.has(pathKey(path.slice(0, -1))))];
-}
-
 /** Sections whose entries a strategy asks for by name. */
 const ASKED_BY_NAME: ReadonlySet<string | number> = new Set(['parameters', 'curves', 'life-tables']);
 
-function readUncertainty(
+/** Likewise, with all that keeps numbers from being drawn together as the scenario says. */
+export function readUncertainty(
   scenario: Scenario,
   strategies: readonly string[],
 ): Uncertainty & { problems: Problem[] } {
@@ -197,8 +181,8 @@ function numberOf(path: Path, figure: RawParameter, uses: Uses, { laws }: Given)
 function keyOf(path: Place, figure: RawParameter): string {
   const { from, where, value, ratio, events, of, exposure, interval, level, mean, se, sd, n } = figure;
   const { distribution, range, quantiles } = figure;
-  if (from === undefined || [events, interval, se, sd].every((one) => one === undefined))
-    return path.join('.');
+  const known = [events, interval, se, sd, distribution, range, quantiles];
+  if (from === undefined || known.every((one) => one === undefined)) return path.join('.');
   const stated = { value, ratio, events, of, exposure, interval, level, distribution, range, quantiles };
   return JSON.stringify([from, where ?? null, { ...stated, mean, se, sd, n }]);
 }
@@ -240,6 +224,8 @@ function basisOf({ calibrated, assumption }: RawParameter): Basis {
 
 function whyFixed(figure: RawParameter): string {
   const { calibrated, assumption, from } = figure;
+  if ([figure.se, figure.sd].some((error) => error !== undefined))
+    return 'its error is too large for what the number must be';
   if (figure.interval) return 'its interval cannot be that of a law here: it reaches a bound';
   if (calibrated !== undefined) return 'calibrated, without an interval or a posterior';
   if (assumption !== undefined) return 'an assumption without a range';

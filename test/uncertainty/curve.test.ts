@@ -5,7 +5,8 @@ import { lifeTable } from '../../src/survival/life-table.ts';
 import { bootstrapCurve, type CurvePoints, curvePatients } from '../../src/uncertainty/curve.ts';
 import { parameterDraws } from '../../src/uncertainty/draw.ts';
 import { evenNumbers } from '../../src/uncertainty/even.ts';
-import { uncertaintyOf, uncertaintyProblems } from '../../src/uncertainty/items.ts';
+import { uncertaintyOf } from '../../src/uncertainty/items.ts';
+import { uncertaintyProblems } from '../../src/uncertainty/problems.ts';
 import { scenarioOf } from './scenarios.ts';
 
 const text = (more: string, law = 'empirical, curve: OS') => `scenario: Curve

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../src/scenario/schema/index.ts';
-import { uncertaintyOf, uncertaintyProblems } from '../../src/uncertainty/items.ts';
+import { uncertaintyOf } from '../../src/uncertainty/items.ts';
 import { withPosterior } from '../../src/uncertainty/posterior-file.ts';
+import { uncertaintyProblems } from '../../src/uncertainty/problems.ts';
 import { drawsOf, scenarioOf, scenarioText } from './scenarios.ts';
 
 const ROWS = 120;

@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import { checkScenario } from '../../src/scenario/check.ts';
 import type { Scenario } from '../../src/scenario/schema/index.ts';
 import { parameterDraws } from '../../src/uncertainty/draw.ts';
-import { uncertaintyOf, uncertaintyProblems } from '../../src/uncertainty/items.ts';
+import { uncertaintyOf } from '../../src/uncertainty/items.ts';
+import { uncertaintyProblems } from '../../src/uncertainty/problems.ts';
 
 /**
  * A small scenario with numbers of every kind of evidence.

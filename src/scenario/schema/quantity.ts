@@ -58,16 +58,20 @@ const positive = z.number().positive();
 
 /** The uncertainty of a number as a distribution, with the parameter names of R's stats. */
 const distribution = z
-  .discriminatedUnion('law', [
-    z.strictObject({ law: z.literal('beta'), shape1: positive, shape2: positive }),
-    z.strictObject({ law: z.literal('gamma'), shape: positive, rate: positive }),
-    z.strictObject({ law: z.literal('normal'), mean: number, sd: positive }),
-    z.strictObject({ law: z.literal('log-normal'), meanlog: number, sdlog: positive }),
-    z.strictObject({ law: z.literal('logit-normal'), location: number, scale: positive }),
-    z
-      .strictObject({ law: z.literal('uniform'), min: number, max: number })
-      .refine(({ min, max }) => min < max, { error: 'max must be above min', path: ['max'] }),
-  ])
+  .discriminatedUnion(
+    'law',
+    [
+      z.strictObject({ law: z.literal('beta'), shape1: positive, shape2: positive }),
+      z.strictObject({ law: z.literal('gamma'), shape: positive, rate: positive }),
+      z.strictObject({ law: z.literal('normal'), mean: number, sd: positive }),
+      z.strictObject({ law: z.literal('log-normal'), meanlog: number, sdlog: positive }),
+      z.strictObject({ law: z.literal('logit-normal'), location: number, scale: positive }),
+      z
+        .strictObject({ law: z.literal('uniform'), min: number, max: number })
+        .refine(({ min, max }) => min < max, { error: 'max must be above min', path: ['max'] }),
+    ],
+    { error: 'must be beta, gamma, normal, log-normal, logit-normal or uniform' },
+  )
   .meta({ examples: [{ law: 'beta', shape1: 112, shape2: 116 }] });
 
 const range = z

@@ -1,0 +1,28 @@
+import type { Problem } from '../language/problem.ts';
+import { claimsOf } from '../scenario/evidence/claims.ts';
+import { intervalHoldsEstimate } from '../scenario/evidence/rules/interval-holds-estimate.ts';
+import { intervalOrder } from '../scenario/evidence/rules/interval-order.ts';
+import { pathKey } from '../scenario/resolve/context.ts';
+import type { Scenario } from '../scenario/schema/index.ts';
+import { readUncertainty } from './items.ts';
+import { lawProblems } from './law-problems.ts';
+
+/** What keeps the numbers of a scenario that can run from being drawn: places in the scenario. */
+export function uncertaintyProblems(scenario: Scenario): Problem[] {
+  const { problems, drawn } = readUncertainty(scenario, Object.keys(scenario.strategies));
+  const byInterval = new Set(
+    drawn.flatMap((one) =>
+      one.kind === 'number' && (one.rule.includes('interval') || one.rule.includes('mean'))
+        ? one.places.map(({ path }) => pathKey([...path]))
+        : [],
+    ),
+  );
+  const sheet = { file: scenario, claims: claimsOf(scenario) };
+  const intervals = [intervalOrder, intervalHoldsEstimate]
+    .flatMap((rule) => rule.check(sheet))
+    .filter(({ path }) => byInterval.has(pathKey(path.slice(0, -1))));
+  // what follows from a wrong interval is no second mistake
+  const told = new Set(intervals.map(({ path }) => pathKey(path.slice(0, -1))));
+  const laws = lawProblems(scenario, drawn).filter(({ path }) => !told.has(pathKey(path.slice(0, -1))));
+  return [...problems, ...intervals, ...laws];
+}
