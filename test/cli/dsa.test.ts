@@ -11,6 +11,8 @@ const few = [
   'OS',
   '-n',
   '400',
+  '--threads',
+  '1',
 ];
 
 describe('dsa', () => {

@@ -38,29 +38,23 @@ export function sojournCalls(line: string): Words[] {
 /** A word in capitals is a placeholder; a command name alone is only mentioned. */
 export const isSpokenOf = (words: Words) => words.length < 2 || words.some((word) => /^[A-Z]+$/.test(word));
 
-const HEAVY: Readonly<Record<string, readonly string[]>> = {
-  run: ['-n', '2000'],
-  compare: ['-n', '2000'],
-  power: ['--replicates', '100'],
-  size: ['--replicates', '100'],
+/** In place of the numbers that are written, or of the defaults. */
+const FEW: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  run: { '-n': '2000' },
+  compare: { '-n': '2000' },
+  power: { '--replicates': '100' },
+  size: { '--replicates': '100' },
+  psa: { '-n': '400', '--draws': '20', '--threads': '1' },
+  dsa: { '-n': '400', '--threads': '1' },
+  voi: { '-n': '400', '--draws': '60', '--threads': '1' },
 };
-/** Likewise, in place of the numbers that are written. */
-const DRAWING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  psa: { '-n': '400', '--draws': '20' },
-  dsa: { '-n': '400' },
-  voi: { '-n': '400', '--draws': '60' },
-};
-const ON_THREADS = ['run', 'compare', 'power', 'size'];
 
-/** Reduces patients and trials of a command whose output is not quoted. */
+/** Reduces patients, trials and draws of a command whose output is not quoted. */
 export function withFew(words: Words): Words {
-  const few = Object.hasOwn(DRAWING, words[0]!) ? DRAWING[words[0]!]! : undefined;
-  if (few) {
-    const isWritten = (i: number) => Object.hasOwn(few, words[i] ?? '');
-    return [...words.filter((_, i) => !isWritten(i) && !isWritten(i - 1)), ...Object.entries(few).flat()];
-  }
-  const isSized = words.some((word) => ['-n', '--replicates', '--target-mcse'].includes(word));
-  return isSized ? words : [...words, ...(HEAVY[words[0]!] ?? [])];
+  if (!Object.hasOwn(FEW, words[0]!) || words.includes('--target-mcse')) return words;
+  const few = FEW[words[0]!]!;
+  const isWritten = (i: number) => Object.hasOwn(few, words[i] ?? '');
+  return [...words.filter((_, i) => !isWritten(i) && !isWritten(i - 1)), ...Object.entries(few).flat()];
 }
 
 export const folder = mkdtempSync(join(tmpdir(), 'sojourn-docs-'));
@@ -113,21 +107,35 @@ export interface Answer {
 }
 
 const answers = new Map<string, Promise<Answer>>();
+/** Commands whose documents show what they print on one thread. */
+const ON_THREADS = ['run', 'compare', 'power', 'size'];
 
 /** Runs a command line once; returns everything that it prints, with the file names as given. */
 export function answerOf(words: Words): Promise<Answer> {
+  const isOnThreads = ON_THREADS.includes(words[0]!) && !words.includes('--threads');
+  return answered(isOnThreads ? [...words, '--threads', '1'] : words);
+}
+
+/** Likewise with few patients, and so without threads: they take longer to start than the work takes. */
+export const shortAnswerOf = (words: Words): Promise<Answer> => answered(withFew(words));
+
+function answered(words: Words): Promise<Answer> {
   const key = words.join(' ');
-  const answer = answers.get(key) ?? answered(words);
+  const answer = answers.get(key) ?? ask(words);
   answers.set(key, answer);
   return answer;
 }
 
-async function answered(words: Words): Promise<Answer> {
-  const threads = ON_THREADS.includes(words[0]!) && !words.includes('--threads') ? ['--threads', '1'] : [];
-  const { out, err, code = 1, error } = await asked([...placed(words), ...threads]);
+/** What a program on a slow machine tells while it works. */
+const PROGRESS = /^.*\(\d+%\), .* a second, .* left\n/gm;
+
+async function ask(words: Words): Promise<Answer> {
+  const { out, err, code = 1, error } = await asked(placed(words));
   if (error !== undefined) throw error;
   return {
-    text: `${err}${out}`.replaceAll(`${join(folder, 'written')}/`, '').replaceAll(`${folder}/`, ''),
+    text: `${err.replaceAll(PROGRESS, '')}${out}`
+      .replaceAll(`${join(folder, 'written')}/`, '')
+      .replaceAll(`${folder}/`, ''),
     code,
   };
 }

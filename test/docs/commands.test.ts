@@ -1,12 +1,9 @@
-import { rmSync } from 'node:fs';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { commands as known } from '../../src/cli/commands/index.ts';
-import { answerOf, folder, isSpokenOf, readOnly, sojournCalls, type Words, withFew } from './command-line.ts';
+import { answerOf, isSpokenOf, readOnly, shortAnswerOf, sojournCalls, type Words } from './command-line.ts';
 import { commandsOf, documents, textOf } from './documents.ts';
 import { differenceFrom } from './printed.ts';
 import { quoted } from './quoted.ts';
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const pages = documents.map((page) => ({ page, ...commandsOf(page) }));
 const commands = pages.flatMap(({ page, commands }) => commands.map((command) => ({ page, ...command })));
@@ -41,7 +38,7 @@ describe('the commands of the documents', { timeout: 600_000 }, () => {
         expect([undefined, '--help', ...known.map(({ name }) => name)]).toContain(words[0]);
       else if (isOnlyRead(words)) await readOnly(words);
       else {
-        const { code } = await answerOf(shown.has(words.join(' ')) ? words : withFew(words));
+        const { code } = await (shown.has(words.join(' ')) ? answerOf : shortAnswerOf)(words);
         expect(code).toBe(FINDS.includes(written) ? 2 : 0);
       }
     }

@@ -54,7 +54,14 @@ describe('a line of shell', () => {
 
   it('is made small where it does not say its size', () => {
     expect(withFew(['run', 'a.yaml'])).toContain('2000');
-    expect(withFew(['run', 'a.yaml', '-n', '1e6'])).not.toContain('2000');
+    expect(withFew(['run', 'a.yaml', '-n', '1e6', '--json'])).toEqual([
+      'run',
+      'a.yaml',
+      '--json',
+      '-n',
+      '2000',
+    ]);
+    expect(withFew(['run', 'a.yaml', '--target-mcse', '1'])).not.toContain('2000');
     expect(withFew(['check', 'a.yaml'])).toEqual(['check', 'a.yaml']);
   });
 });

@@ -396,7 +396,7 @@ const numbers: Row[] = [
       '¦doubled: { difference: [half, ratio], complement: half }',
     ],
     [
-      'doubled states its number in more than one way, must have one of value, ratio, events + of, events + exposure, product, quotient, complement, difference, with-odds',
+      'doubled states its number in more than one way, must have one of value, ratio, mean, events + of, events + exposure, product, quotient, complement, difference, with-odds',
     ],
   ],
 ];
