@@ -1,4 +1,4 @@
-import { answerTo, designed, fileOf, patientsOf, rectal, tutorial } from './answered.ts';
+import { answerTo, benchmark, designed, fileOf, patientsOf, rectal, tutorial } from './answered.ts';
 
 const small = ['-n', '20000', '--seed', 'pages'];
 
@@ -32,6 +32,14 @@ export const pages: Record<string, () => Promise<{ page: string }>> = {
       ...['compare', tutorial, ...small, '--vary', 'prevention-ratio=0.4:1:4'],
       ...['--vary', 'falls-ill=0.02:0.1:3'],
     ),
+  'a comparison with draws': () =>
+    answerTo('compare', tutorial, ...small, '--draws', '30', '--draw-patients', '400'),
+  'draws of two strategies': () =>
+    answerTo(
+      ...['psa', rectal, '--strategy', 'total-neoadjuvant', '--endpoint', 'OS', 'PFS'],
+      ...['--draws', '60', '-n', '800', '--threads', '1'],
+    ),
+  'draws of one strategy': () => answerTo('psa', benchmark, '--draws', '50', '-n', '400', '--threads', '1'),
   'patients in one group': () => answerTo('analyse', data.one),
   'patients in three groups': () => answerTo('analyse', data.arms, '--group', 'arm'),
   'patients with several causes': () => answerTo('analyse', data.causes, '--group', 'arm'),

@@ -50,7 +50,7 @@ export function psaSections(answer: PsaAnswer, unit: string): Section[] {
   ];
 }
 
-function titleOfDifference({ strategies, reference }: PsaAnswer, name: string): string {
+export function titleOfDifference({ strategies, reference }: PsaAnswer, name: string): string {
   return `${strategies[name]!.title} less ${strategies[reference]!.title}`;
 }
 
@@ -245,7 +245,8 @@ export function bestTables({ best, strategies }: PsaAnswer): Table[] {
 }
 
 /** The chance of beating the reference with the patients' part left in, as other programs print it. */
-function uncorrectedTables({ best, strategies, reference }: PsaAnswer): Table[] {
+export function uncorrectedTables({ best, strategies, reference, provenance }: PsaAnswer): Table[] {
+  const { draws } = provenance;
   const others = Object.keys(strategies).filter((name) => name !== reference);
   if (others.length === 0) return [];
   const rows = Object.entries(best).flatMap(([outcome, found]): Row[] =>
@@ -259,7 +260,11 @@ function uncorrectedTables({ best, strategies, reference }: PsaAnswer): Table[] 
               outcome,
               strategies[name]!.title,
               percentCell(value, mcse),
-              { value: uncorrected, mcse, form: { as: 'percent' } },
+              {
+                value: uncorrected,
+                mcse: Math.sqrt((uncorrected * (1 - uncorrected)) / draws) || null,
+                form: { as: 'percent' },
+              },
             ],
           };
         }),
@@ -280,11 +285,10 @@ function uncorrectedTables({ best, strategies, reference }: PsaAnswer): Table[] 
   ];
 }
 
-/** The numbers and sources that drive the first outcome. */
-export function driverTables({ drivers, comparisons }: PsaAnswer): Table[] {
-  const [outcome] = Object.keys(drivers);
-  if (outcome === undefined) return [];
-  const found = drivers[outcome]!;
+/** The numbers and sources that drive the main outcome. */
+export function driverTables({ drivers, comparisons, advice: { outcome } }: PsaAnswer): Table[] {
+  const found = drivers[outcome];
+  if (!found) return [];
   const [first] = Object.keys(comparisons);
   const of = first === undefined ? outcome : `the difference in ${outcome} of ${first}`;
   const rows = (what: string, list: typeof found.parameters): Row[] =>
@@ -335,10 +339,35 @@ export function notesOf(answer: PsaAnswer, unit: string): string[] {
           `${impossible.length} of ${whole(provenance.draws + impossible.length)} draws gave numbers that cannot be together and were left out; draw ${impossible[0]!.draw}: ${impossible[0]!.message}.`,
         ]
       : []),
+    ...hiddenOf(answer),
     adviceOf(answer, unit),
     'Intervals are of the evidence (95% uncertainty interval, the chance of the patients taken out). MCSE, the Monte Carlo standard error of the mean, is of the simulation.',
   ];
 }
+
+/** Figures whose parameters' part is hidden by the chance of the patients. */
+function hiddenOf({ comparisons, strategies, provenance }: PsaAnswer): string[] {
+  const all = Object.values(comparisons).length > 0 ? comparisons : strategies;
+  const names = Object.values(all).flatMap(({ endpoints }) =>
+    Object.entries(endpoints).flatMap(([endpoint, { survival, rmst }]) => [
+      ...survival.flatMap(({ at, sd, uncorrected }) =>
+        isHidden(sd, uncorrected.sd) ? [`${endpoint} at ${plain(at)}`] : [],
+      ),
+      ...rmst.flatMap(({ tau, sd, uncorrected }) =>
+        isHidden(sd, uncorrected.sd) ? [`${endpoint} RMST(${plain(tau)})`] : [],
+      ),
+    ]),
+  );
+  const own = [...new Set(names)];
+  return own.length === 0
+    ? []
+    : [
+        `${whole(provenance.n)} patients a draw are too few to tell the uncertainty of ${own.join(', ')} from their chance: choose a larger -n.`,
+      ];
+}
+
+const isHidden = (sd: number | null, uncorrected: number | null) =>
+  sd === 0 && uncorrected !== null && uncorrected > 0;
 
 /** How many patients of a draw are best, and what was reached of a target. */
 function adviceOf({ advice, target, provenance }: PsaAnswer, unit: string): string {
@@ -346,7 +375,7 @@ function adviceOf({ advice, target, provenance }: PsaAnswer, unit: string): stri
   const n = patients === null ? null : whole(Number(patients.toPrecision(1)));
   const best =
     n === null
-      ? `the parameters add nothing to ${outcome}: one draw of many patients says the same`
+      ? `the uncertainty of ${outcome} cannot be told from the chance of its patients: a larger -n is best`
       : `some ${n} patients a draw give the mean of ${outcome} with the least work`;
   const said = `By the two variances of ${whole(draws)} ${target ? 'pilot draws' : 'draws'}, ${best}.`;
   if (!target) return said;

@@ -6,7 +6,7 @@ import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
-import { psa as analyseDraws, type VariantQuestions } from '../../study/psa/index.ts';
+import { psa as analyseDraws, type PsaResult, type VariantQuestions } from '../../study/psa/index.ts';
 import { readNumber } from '../arguments.ts';
 import { chosen } from '../choices.ts';
 import { listed } from '../command.ts';
@@ -14,6 +14,7 @@ import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { folderOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
+import { type Report, reportOptions } from '../report.ts';
 import { drawable, readScenarioFile } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
@@ -34,12 +35,13 @@ const options = {
   outcome: {
     type: 'string',
     describe: 'What --target-mcse is of, such as "OS at 36"',
-    defaultDescription: 'the first',
+    defaultDescription: 'survival at the last landmark',
   },
   ...{ seed, threads, engine, generator, at, tau },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
   out: { type: 'string', describe: 'Folder for psa.json, draws.csv, parameters.csv and bands.csv' },
+  ...reportOptions,
 } as const satisfies OptionTable;
 
 const outNames = ['psa.json', 'draws.csv', 'parameters.csv', 'bands.csv'] as const;
@@ -77,7 +79,7 @@ export const psa = listed({
       subgroups: chosen('--subgroup', argv.subgroup ?? [], Object.keys(scenario.subgroups)),
       ...(strategies.length > 1 && { ratios: { periods: [] } }),
     };
-    const target = readTarget(argv, questions);
+    const target = readTarget(argv);
     const [reference] = strategies;
     const executor = await session.drawExecutor(simulation.threads);
     const { done: result, seconds } = await session.work(draws, 'draws', (working) =>
@@ -99,6 +101,7 @@ export const psa = listed({
     return {
       json: () => jsonParts(answer),
       text: () => printed(answer, scenario, unit, argv.full),
+      report: () => reportOf({ scenario, answer, result, command: session.repeats({}) }),
       files: () => ({
         'psa.json': jsonParts(answer, 2),
         'draws.csv': drawLines(result),
@@ -109,24 +112,35 @@ export const psa = listed({
   },
 });
 
+async function reportOf(report: {
+  scenario: Scenario;
+  answer: PsaAnswer;
+  result: PsaResult;
+  command: string;
+}): Promise<Report> {
+  const { psaFigures, psaPage, documentOf, figuresIn } = await import('../../page/index.ts');
+  const figures = psaFigures(report);
+  return { figures: figuresIn(figures), page: () => documentOf(psaPage(report, figures)) };
+}
+
 /** @throws UsageError for an outcome that goes with no precision */
-function readTarget(
-  { targetMcse, outcome }: { targetMcse?: string; outcome?: string },
-  { endpoints, at }: VariantQuestions,
-): { outcome: string; mcse: number } | undefined {
+function readTarget({
+  targetMcse,
+  outcome,
+}: {
+  targetMcse?: string;
+  outcome?: string;
+}): { outcome?: string; mcse: number } | undefined {
   if (targetMcse === undefined) {
     if (outcome === undefined) return undefined;
     throw new UsageError(`--outcome ${outcome} is what --target-mcse is of; give that too`);
   }
-  const [endpoint] = endpoints;
-  const [time] = at;
-  const first = time === undefined ? `${endpoint} median` : `${endpoint} at ${time}`;
   const mcse = readNumber(targetMcse);
   if (!(mcse > 0 && mcse < Infinity))
     throw new UsageError(
       `--target-mcse ${targetMcse} must be a number above 0: of a share, such as 0.002, or of a time`,
     );
-  return { outcome: outcome ?? first, mcse };
+  return { ...(outcome !== undefined && { outcome }), mcse };
 }
 
 /** Lines of what stands above and below the tables. */

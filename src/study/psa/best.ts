@@ -14,7 +14,7 @@ export interface ShareOfDraws {
 
 /** Who does best by one outcome of which more is better. */
 export interface BestByOutcome {
-  /** by strategy: share of the draws in which it is best; ties go to the first of them */
+  /** by strategy: share of the draws in which it is best; ties are shared */
   best: Record<string, ShareOfDraws>;
   /** by strategy but the reference: share of the draws in which it is better than the reference */
   beatsReference: Record<string, ShareOfDraws>;
@@ -103,12 +103,10 @@ function numbersOf(raw: readonly Float64Array[], variances: readonly Float64Arra
   const best = columns.map(() => 0);
   const beats = columns.map(() => 0);
   for (let d = 0; d < draws; d++) {
-    let winner = 0;
-    for (let s = 1; s < columns.length; s++) {
-      if (columns[s]![d]! > columns[winner]![d]!) winner = s;
-      if (columns[s]![d]! > 0) beats[s]!++;
-    }
-    best[winner]!++;
+    const most = Math.max(...columns.map((column) => column[d]!));
+    const winners = columns.flatMap((column, s) => (column[d] === most ? [s] : []));
+    for (const s of winners) best[s]! += 1 / winners.length;
+    for (let s = 1; s < columns.length; s++) if (columns[s]![d]! > 0) beats[s]!++;
   }
   const evpi = valueOfKnowing(columns);
   return {

@@ -23,13 +23,13 @@ export type { VariantQuestions } from '../variants/asked.ts';
 export type { Outcome } from '../variants/outcomes.ts';
 export { BATCHES } from '../variants/simulate.ts';
 
-export type { BestByOutcome, ShareOfDraws } from './best.ts';
+export { type BestByOutcome, bestOf, type ShareOfDraws } from './best.ts';
 export type { CurvesOfDraws } from './collect-curves.ts';
 export type { DrawTable } from './collect-draws.ts';
 export type { Driver, DriverEnd } from './drivers.ts';
 export { type DrawExecutor, inlineDraws } from './executor.ts';
 export type { DrawJob, DrawRange, DrawResults } from './job.ts';
-export type { DrawSummary } from './summary.ts';
+export { type DrawSummary, shrunk, summaryOf } from './summary.ts';
 
 export interface PsaOptions extends DrawJob {
   draws: number;
@@ -37,7 +37,7 @@ export interface PsaOptions extends DrawJob {
    * a Monte Carlo standard error that the mean of an outcome is to have, of its differences from the reference where there are
    * other strategies: a pilot says how many draws and patients that takes, and `draws` and `patients` are the most
    */
-  target?: { outcome: string; mcse: number };
+  target?: { outcome?: string; mcse: number };
   executor: DrawExecutor;
   /** told before any draw what is drawn and read; what it throws ends the analysis */
   onReady?: (of: Uncertainty & { outcomes: readonly Outcome[] }) => void;
@@ -69,7 +69,7 @@ export interface PsaResult extends Uncertainty {
   /** draws that count: without the impossible ones */
   draws: number;
   patients: number;
-  /** of the target's outcome, or the first */
+  /** of the target's outcome, or the main one: survival of the first endpoint at the last landmark */
   advice: PatientsAdvice;
   /** what was reached of the target */
   target?: { outcome: string; mcse: number; reached: number };
@@ -137,7 +137,8 @@ export async function psa(options: PsaOptions): Promise<PsaResult> {
   const simulator = drawSimulator(pick(options));
   const { outcomes, parameters } = simulator;
   options.onReady?.({ ...uncertainty, outcomes });
-  const chosen = target === undefined ? 0 : outcomeNamed(outcomes, target.outcome);
+  const chosen =
+    target?.outcome === undefined ? mainOutcome(outcomes) : outcomeNamed(outcomes, target.outcome);
   const times = curveTimes(scenario.time.horizon);
   let [done, planned] = [0, options.draws];
   const collect = async (patients: number, from: number, to: number, into: DrawCollector) => {
@@ -198,7 +199,7 @@ export async function psa(options: PsaOptions): Promise<PsaResult> {
       patients: Number.isFinite(best) ? best : null,
       draws: pilot?.draws ?? table.draws,
     },
-    ...(target && { target: { ...target, reached: reached() } }),
+    ...(target && { target: { outcome: outcomes[chosen]!.name, mcse: target.mcse, reached: reached() } }),
     strategies: Object.fromEntries(strategies.map((name, s) => [name, figuresOf(table, s)])),
     best: Object.fromEntries(
       outcomes.flatMap((one, k) => (one.isBenefit ? [[one.name, bestBy(table, k)] as const] : [])),
@@ -218,6 +219,15 @@ function pick({ scenario, strategies, questions, seed, patients, engine, generat
 function mustBeWhole(what: string, value: number, least: number, most: number): void {
   if (!(Number.isInteger(value) && value >= least && value <= most))
     throw new RangeError(`${what} is ${value}, must be a whole number from ${least} to ${most}`);
+}
+
+/** Survival of the first endpoint at the last landmark; the first outcome where there is none. */
+function mainOutcome(outcomes: readonly Outcome[]): number {
+  const [first] = outcomes;
+  const last = outcomes.findLastIndex(
+    ({ kind, of, subgroup }) => kind === 'survival' && of === first?.of && subgroup === undefined,
+  );
+  return Math.max(0, last);
 }
 
 function outcomeNamed(outcomes: readonly Outcome[], name: string): number {
