@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { median } from '../../src/card/statistics.ts';
 import { estimate } from '../../src/estimates/index.ts';
 import { createEngine, roomFor } from '../../src/kernel/engine.ts';
 import { fastestEngine, machineOf } from '../../src/kernel/primitives/index.ts';
@@ -16,6 +15,8 @@ import { takeTurns } from '../turns.ts';
 
 /** Patients per draw, and in the plain run that it is compared with. */
 const PATIENTS = 10_000;
+/** Patients per draw where simulating them takes most of the time. */
+const MORE = 100_000;
 const DRAWS = 20;
 const MANY = 2 ** 19;
 const SEED = '1';
@@ -28,13 +29,14 @@ interface Work {
   once(turn: number): number;
   /** index of the work that it is compared with */
   over: number;
-  /** description, from milliseconds per run and the ratio */
+  /** description, from milliseconds of processor time per run and the ratio */
   shown(ms: number, ratio: number): string;
 }
 
 /**
- * Prints the time of a parameter draw relative to simulating its patients, the time of estimating every figure, and
- * the speed of a plan with two endpoints only; on one thread, in turns.
+ * Prints the time of a parameter draw relative to simulating as many patients in a plain run, the time of estimating every
+ * figure, and the speed of a plan with two endpoints only. Processor time of one thread, in turns; lower quartiles, since
+ * whatever else the machine does can only add to it.
  */
 export async function printDraws(repeats: number): Promise<void> {
   for (const name of ['stage-iv-rectal', 'benchmark']) {
@@ -44,11 +46,12 @@ export async function printDraws(repeats: number): Promise<void> {
       works.map(({ name: own, times, once }, i) => ({
         name: own,
         run: () => {
-          const started = performance.now();
+          const started = process.cpuUsage();
           let sum = 0;
           for (let k = 0; k < times; k++) sum += once(k);
           sums[i]!.add(sum);
-          return (performance.now() - started) / 1000 / times;
+          const { user, system } = process.cpuUsage(started);
+          return (user + system) / 1e6 / times;
         },
       })),
       // the first turn is a warm-up
@@ -60,9 +63,15 @@ export async function printDraws(repeats: number): Promise<void> {
       if (sums[i]!.size > 1) throw new Error(`${own}: the same work gave ${[...sums[i]!].join(' and ')}`);
       const mine = seconds[i]!.slice(1);
       const ratios = mine.map((one, turn) => one / seconds[over]!.slice(1)[turn]!);
-      console.log(`${own}: ${shown(1000 * median(mine), median(ratios))}; checksum ${[...sums[i]!][0]}`);
+      console.log(
+        `${own}: ${shown(1000 * lowerQuartile(mine), lowerQuartile(ratios))}; checksum ${[...sums[i]!][0]}`,
+      );
     });
   }
+}
+
+function lowerQuartile(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 4)]!;
 }
 
 function worksOf(name: string): Work[] {
@@ -76,10 +85,15 @@ function worksOf(name: string): Work[] {
     strategy,
     new StrategyPlans({ endpoints, subgroups: [], shares: false, states: false, followUp: false }),
   );
-  const draws = drawsOf(scenario!, strategy, endpoints);
+  const draws = drawsOf(scenario!, [strategy], PATIENTS, endpoints);
+  // two strategies of the same patients, as `psa` compares them
+  const pair = [strategy, 'total-neoadjuvant'].filter((one) => Object.hasOwn(scenario!.strategies, one));
   const times = (ms: number, ratio: number) => `${ms.toFixed(2)} ms, ${ratio.toFixed(2)} times`;
+  const psaDraws = (tenThousands: number, draws: number) => (ms: number, ratio: number) =>
+    `${ms.toFixed(2)} ms, ${(ratio / tenThousands / 2).toFixed(2)} times as many patients of a plain run; ${draws} draws in ${((ms * draws) / 1000).toFixed(0)} s`;
   const speed = (patients: number) => (ms: number, ratio: number) =>
     `${(patients / ms / 1000).toFixed(2)} million patients a second, ${(1 / ratio).toFixed(2)} times as fast`;
+  const many = pair.length < 2 ? 2 : 4;
   return [
     {
       name: `${PATIENTS} patients, everything counted`,
@@ -95,18 +109,36 @@ function worksOf(name: string): Work[] {
       over: 0,
       shown: times,
     },
+    ...(pair.length < 2
+      ? []
+      : [
+          {
+            name: `psa: a draw of two strategies, ${PATIENTS} patients each`,
+            times: DRAWS,
+            once: drawsOf(scenario!, pair, PATIENTS, endpoints),
+            over: 0,
+            shown: psaDraws(1, 10_000),
+          },
+          {
+            name: `psa: a draw of two strategies, ${MORE} patients each`,
+            times: 2,
+            once: drawsOf(scenario!, pair, MORE, endpoints),
+            over: 0,
+            shown: psaDraws(MORE / PATIENTS, 1000),
+          },
+        ]),
     {
       name: `${MANY} patients, everything counted`,
       times: 1,
       once: simulated(all, MANY),
-      over: 2,
+      over: many,
       shown: speed(MANY),
     },
     {
       name: `${MANY} patients, ${endpoints.join(' and ')} alone`,
       times: 1,
       once: simulated(few, MANY),
-      over: 2,
+      over: many,
       shown: speed(MANY),
     },
     {
@@ -127,13 +159,22 @@ function simulated(plan: Plan, patients: number): () => number {
   return () => engine.run(keys, 0, patients, into).tracks.reduce((sum, count) => sum + count, 0);
 }
 
-function drawsOf(scenario: Scenario, strategy: string, endpoints: string[]): (draw: number) => number {
+/** @returns the sum of all figures of a draw that are reached */
+function drawsOf(
+  scenario: Scenario,
+  strategies: string[],
+  patients: number,
+  endpoints: string[],
+): (draw: number) => number {
   const simulator = drawSimulator({
-    ...{ scenario, strategies: [strategy], seed: SEED, patients: PATIENTS },
+    ...{ scenario, strategies, seed: SEED, patients },
     ...{ engine: fastestEngine(), generator: 'triple32' },
     questions: { endpoints, at: [12, 36], rmst: [36], proportions: false },
   });
-  return (draw) => simulator.run({ first: draw, count: 1 }).values[0]!;
+  return (draw) =>
+    simulator
+      .run({ first: draw, count: 1 })
+      .values.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : value), 0);
 }
 
 function estimated(scenario: Scenario, plan: Plan): () => number {
