@@ -2,23 +2,23 @@ import type { EndpointReadout, Plan } from '../plan.ts';
 import type { LifeTable } from '../survival/index.ts';
 import { sumCounters, sumTracks, type Tally } from '../tally.ts';
 
-/** Columns that all life tables of a plan share: nobody may write to them. */
+/** Columns that all life tables of a grid share: nobody may write to them. */
 interface Shared {
   times: Float64Array;
   /** zeros: nobody is censored */
   none: Float64Array;
 }
 
-const sharedBy = new WeakMap<Plan['graph'], Shared>();
+/** Of the grid that was asked for last. */
+let last: { rows: number; perUnit: number; shared: Shared } | undefined;
 
 function sharedOf({ graph }: Pick<Plan, 'graph'>): Shared {
-  const known = sharedBy.get(graph);
-  if (known) return known;
   const { rows, perUnit } = graph.grid;
-  const times = Float64Array.from({ length: rows }, (_, row) => row / perUnit);
-  const shared = { times, none: new Float64Array(rows) };
-  sharedBy.set(graph, shared);
-  return shared;
+  if (last?.rows === rows && last.perUnit === perUnit) return last.shared;
+  const times = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) times[row] = row / perUnit;
+  last = { rows, perUnit, shared: { times, none: new Float64Array(rows) } };
+  return last.shared;
 }
 
 /** The times of the grid's rows: row r ends at r / perUnit; row 0 is time 0. Do not write to them. */
