@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { calibrate } from './calibrate.ts';
 import { fit, ordered, posterior, together } from './joint.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import {
@@ -113,6 +114,9 @@ const target = z
     median: z.number().optional(),
     proportion: z.string().min(1).optional(),
     calibration: yesNo.optional().describe('the model was fitted to this figure'),
+    cohort: name
+      .optional()
+      .describe('the cohort of `calibrate` that the figure is of; the only one of its strategy unless given'),
     'interval-from': text
       .optional()
       .describe('how the interval came about, where the source does not print it'),
@@ -204,6 +208,7 @@ export const scenarioSchema = z.strictObject({
   analyses: named(analysis, { 'slow-relapse': { set: { 'relapse-rate': 0.02 } } })
     .optional()
     .describe('scenario analyses: sets of other values; `sojourn dsa` has a row for each'),
+  calibrate: calibrate.optional().describe('free parameters with their priors: see `sojourn calibrate`'),
   posterior: posterior.optional().describe('joint draws of parameters, such as those of a calibration'),
   fits: named(fit, {
     relapse: {

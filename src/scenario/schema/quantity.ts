@@ -117,6 +117,9 @@ const mean = {
   n: z.int().positive().optional().describe('patients behind the mean'),
 };
 
+/** A prior of a calibration: a distribution, or the one that the evidence gives. */
+export const prior = z.strictObject(uncertainty).meta({ examples: [{ range: [0.01, 0.2] }] });
+
 const parameterObject = z.strictObject({
   ...figure,
   ...mean,

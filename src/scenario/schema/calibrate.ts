@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { name, prior } from './quantity.ts';
+
+/** What a calibration may change, and which patients the published figures are of. */
+
+const text = z.string().min(1);
+
+const cohort = z
+  .strictObject({
+    patients: z.int().min(2).describe('how many patients the source followed'),
+    strategy: name.optional().describe('how they were treated; the first strategy unless given'),
+    from: name.optional().describe('the evidence entry that they are of'),
+  })
+  .meta({ examples: [{ patients: 228, from: 'paper' }] });
+
+export const calibrate = z
+  .strictObject({
+    cohorts: z
+      .record(name, cohort)
+      .meta({ examples: [{ paper: { patients: 228 } }] })
+      .default({})
+      .describe(
+        'patients behind the targets: figures of one cohort go together. Followed as the follow-up of the scenario says',
+      ),
+    parameters: z
+      .record(text, prior)
+      .refine((given) => Object.keys(given).length > 0, { error: 'no parameter is free; name one or more' })
+      .meta({ examples: [{ 'death-rate': { range: [0.01, 0.2] } }] })
+      .describe('free parameters, each with its prior; {} takes the distribution that its evidence gives'),
+  })
+  .meta({
+    examples: [
+      { cohorts: { paper: { patients: 228 } }, parameters: { 'death-rate': { range: [0.01, 0.2] } } },
+    ],
+  });
+
+export type RawCalibrate = z.infer<typeof calibrate>;
