@@ -21,7 +21,7 @@ const slow = [
   'test/scenario/{examples,hostile}.test.ts',
   'test/scenario/resolve/past-end.test.ts',
   'test/scenario/compile/{fill,large,tracks}.test.ts',
-  'test/study/compare/**',
+  'test/study/{calibrate,compare}/**',
   'test/survival/*properties.test.ts',
   'test/trial/*.test.ts',
   'test/trial/{arms,expected,replicate}/**',

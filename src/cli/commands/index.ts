@@ -1,6 +1,7 @@
 import type { ListedCommand } from '../command.ts';
 import { analyse } from './analyse.ts';
 import { bench } from './bench.ts';
+import { calibrate } from './calibrate.ts';
 import { check } from './check.ts';
 import { compare } from './compare/index.ts';
 import { completion } from './completion.ts';
@@ -16,6 +17,6 @@ import { voi } from './voi.ts';
 
 /** All commands; within a group in the order of the help. */
 export const commands: readonly ListedCommand[] = [
-  ...[run, compare, psa, dsa, voi, power, size, analyse, reconstruct],
+  ...[run, compare, psa, dsa, voi, calibrate, power, size, analyse, reconstruct],
   ...[check, init, schema, completion(() => commands), bench],
 ];

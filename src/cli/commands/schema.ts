@@ -8,6 +8,7 @@ export const schemas = {
   psa: async () => (await import('../../answers/psa/schema.ts')).psaJsonSchema(),
   dsa: async () => (await import('../../answers/dsa/schema.ts')).dsaJsonSchema(),
   voi: async () => (await import('../../answers/voi/schema.ts')).voiJsonSchema(),
+  calibration: async () => (await import('../../answers/calibrate/schema.ts')).calibrateJsonSchema(),
   analysis: async () => (await import('../../answers/analyse/schema.ts')).analysisJsonSchema(),
   design: async () => (await import('../../trial/language/schema.ts')).designJsonSchema(),
   power: async () => (await import('../../answers/power/schema.ts')).powerJsonSchema(),

@@ -1,5 +1,5 @@
-import { cellsOf, gridTimes, lifeTableOf, observedLifeTable } from '../../estimates/life-tables.ts';
 import { between } from '../../estimates/endpoint.ts';
+import { cellsOf, gridTimes, lifeTableOf, observedLifeTable } from '../../estimates/life-tables.ts';
 import type { Plan } from '../../plan.ts';
 import { kaplanMeier, quantileTime, type SurvivalCurve } from '../../survival/index.ts';
 import { sumCounters, type Tally } from '../../tally.ts';
@@ -36,7 +36,9 @@ export function figuresOfCohort(
   };
   return Float64Array.from(targets, (target) => {
     if (target.kind === 'proportion') {
-      const { hits, among } = plan.readout.proportions.findLast(({ name }) => name === target.raw.proportion)!;
+      const { hits, among } = plan.readout.proportions.findLast(
+        ({ name }) => name === target.raw.proportion,
+      )!;
       const of = sumCounters(tally, among);
       return of === 0 ? NaN : toScale(target, offEnds(sumCounters(tally, hits) / of, of));
     }

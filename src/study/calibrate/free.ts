@@ -30,33 +30,35 @@ export function freeParameters(scenario: Scenario): { free: FreeParameter[]; pro
   const numbers = namedNumbers(scenario);
   const uses = usesOf(scenario, Object.keys(scenario.strategies));
   const problems: Problem[] = [];
-  const free = Object.entries(scenario.calibrate?.parameters ?? {}).flatMap(([name, given]): FreeParameter[] => {
-    const wrong = (message: string) => {
-      problems.push({ path: ['calibrate', 'parameters', name], message, severity: 'error' });
-      return [];
-    };
-    const number = numbers.get(name);
-    if (!number) return wrong(unknownName('parameter', name, [...numbers.keys()]));
-    if (number.isDerived) return wrong(`${name} follows from other numbers; free those instead`);
-    const isAsked = uses.isAsked(number.path);
-    if (!isAsked) return wrong(`nothing in the model depends on ${name}; leave it out`);
-    const value = estimateOf(number.figure);
-    if (value === undefined) return wrong(`${name} has no value to begin with`);
-    const prior = priorOf(number.figure, given, uses.useOf(number.path, number.figure));
-    if (!prior)
-      return wrong(
-        `${name} has neither counts nor an interval to make a prior of; state one, such as { range: [${value / 2}, ${value * 2}] }`,
-      );
-    const domains = [...uses.domainsOf(number.path)];
-    // the ends of what a prior will ever give
-    for (const end of [prior.quantile(1e-9), prior.quantile(1 - 1e-9)]) {
-      const must = domains.map((domain) => outsideOf(domain, end)).find((words) => words !== undefined);
-      if (must !== undefined) return wrong(`the prior of ${name} reaches ${end.toPrecision(3)}, ${must}`);
-    }
-    const { path } = number;
-    const strategy = path[0] === 'strategies' ? String(path[1]) : undefined;
-    return [{ name, strategy, parameter: String(path.at(-1)), prior, value }];
-  });
+  const free = Object.entries(scenario.calibrate?.parameters ?? {}).flatMap(
+    ([name, given]): FreeParameter[] => {
+      const wrong = (message: string) => {
+        problems.push({ path: ['calibrate', 'parameters', name], message, severity: 'error' });
+        return [];
+      };
+      const number = numbers.get(name);
+      if (!number) return wrong(unknownName('parameter', name, [...numbers.keys()]));
+      if (number.isDerived) return wrong(`${name} follows from other numbers; free those instead`);
+      const isAsked = uses.isAsked(number.path);
+      if (!isAsked) return wrong(`nothing in the model depends on ${name}; leave it out`);
+      const value = estimateOf(number.figure);
+      if (value === undefined) return wrong(`${name} has no value to begin with`);
+      const prior = priorOf(number.figure, given, uses.useOf(number.path, number.figure));
+      if (!prior)
+        return wrong(
+          `${name} has neither counts nor an interval to make a prior of; state one, such as { range: [${value / 2}, ${value * 2}] }`,
+        );
+      const domains = [...uses.domainsOf(number.path)];
+      // the ends of what a prior will ever give
+      for (const end of [prior.quantile(1e-9), prior.quantile(1 - 1e-9)]) {
+        const must = domains.map((domain) => outsideOf(domain, end)).find((words) => words !== undefined);
+        if (must !== undefined) return wrong(`the prior of ${name} reaches ${end.toPrecision(3)}, ${must}`);
+      }
+      const { path } = number;
+      const strategy = path[0] === 'strategies' ? String(path[1]) : undefined;
+      return [{ name, strategy, parameter: String(path.at(-1)), prior, value }];
+    },
+  );
   return { free, problems };
 }
 

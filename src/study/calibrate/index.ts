@@ -11,8 +11,6 @@ import type { LikelihoodTarget } from './targets.ts';
 export interface CalibrateOptions extends CalibrationJob {
   /** effective sample size that ends the work */
   effective: number;
-  /** only the maximum */
-  mapOnly?: boolean;
   onProgress?: (effective: number, wanted: number) => void;
   signal?: AbortSignal;
 }
@@ -24,8 +22,8 @@ export interface CalibrateResult {
   likelihood: Likelihood;
   /** the highest first */
   modes: Mode[];
-  /** undefined with `mapOnly` */
-  posterior: (Weighted & { means: (Float64Array | undefined)[] }) | undefined;
+  /** with the expected figures of the fitted targets at each point, NaN of others; undefined where values cannot be together */
+  posterior: Weighted & { means: (Float64Array | undefined)[] };
   /** the expected figures of all targets, those held out too, on their scales */
   predict(scores: ArrayLike<number>): Float64Array | undefined;
   /** parameter sets that were simulated */
@@ -70,7 +68,6 @@ export async function calibrate(options: CalibrateOptions): Promise<CalibrateRes
   const likelihood = likelihoodOf(targets, errorModel);
   const predict = (scores: ArrayLike<number>) => simulator.meansAt(scores, true);
   const result = { free, targets, errorModel, likelihood, modes, predict };
-  if (options.mapOnly) return { ...result, posterior: undefined, evaluations };
   const means: (Float64Array | undefined)[] = [];
   const weighted = await importanceSample({
     dimensions: free.length,
@@ -151,4 +148,3 @@ async function best(
         .every((other) => Math.max(...scores.map((score, k) => Math.abs(score - other.scores[k]!))) > SAME),
   );
 }
-

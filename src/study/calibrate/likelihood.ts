@@ -127,7 +127,8 @@ function covarianceOf(shown: readonly Float64Array[], i: number, j: number): num
   const meanOf = (k: number) => shown.reduce((sum, figures) => sum + figures[k]!, 0) / shown.length;
   const [meanI, meanJ] = [meanOf(i), meanOf(j)];
   return (
-    shown.reduce((sum, figures) => sum + (figures[i]! - meanI) * (figures[j]! - meanJ), 0) / (shown.length - 1)
+    shown.reduce((sum, figures) => sum + (figures[i]! - meanI) * (figures[j]! - meanJ), 0) /
+    (shown.length - 1)
   );
 }
 

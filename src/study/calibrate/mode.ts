@@ -1,7 +1,7 @@
 import { factorise, inverse, solve } from '../../math/symmetric.ts';
-import type { LikelihoodTarget } from './targets.ts';
 import type { Likelihood } from './likelihood.ts';
 import type { Predictor } from './predict.ts';
+import type { LikelihoodTarget } from './targets.ts';
 
 /** A maximum of the posterior on the scores, with the covariance that its curvature gives. */
 export interface Mode {
@@ -94,7 +94,8 @@ function curvatureAt(
   const weighted = slopes.map((own) =>
     precision.map((row) => row.reduce((sum, entry, l) => sum + entry * own[l]!, 0)),
   );
-  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+  const dot = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, value, i) => sum + value * b[i]!, 0);
   return {
     matrix: slopes.map((_, k) => slopes.map((own, l) => dot(weighted[k]!, own) + (k === l ? 1 : 0))),
     slope: Float64Array.from(scores, (score, k) => dot(weighted[k]!, residuals) - score),

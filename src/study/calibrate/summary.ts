@@ -55,13 +55,15 @@ export interface PosteriorSummary {
 
 /** A direction keeps so much of the prior's spread that the targets say next to nothing of it. */
 const OPEN = 0.8;
+/** Parameters with such a part in a direction are named. */
+const LARGE_PART = 0.4;
 /** Two parameters with such a correlation are known together alone. */
 const TIED = 0.9;
 
 /** @param draws rows of the posterior */
 export function summarisePosterior(result: CalibrateResult, seed: string, draws: number): PosteriorSummary {
   const { free, targets, likelihood, modes } = result;
-  const { points, weights, means } = result.posterior!;
+  const { points, weights, means } = result.posterior;
   const picked = resampled(weights, draws, evenNumbers(seed)('calibration rows')(0, 0));
   const rows = picked.map((i) => valuesOfScores(free, points[i]!.scores));
   const names = free.map(({ name }) => name);
@@ -106,10 +108,8 @@ export function summarisePosterior(result: CalibrateResult, seed: string, draws:
         .map((at, d) => at[k]! + errors[d]! * normalQuantile(noise(d, 0)))
         .sort((a, b) => a - b);
       const below =
-        own.reduce(
-          (sum, at, d) => sum + normalCdf((likelihood.published[k]! - at[k]!) / errors[d]!),
-          0,
-        ) / draws;
+        own.reduce((sum, at, d) => sum + normalCdf((likelihood.published[k]! - at[k]!) / errors[d]!), 0) /
+        draws;
       return [
         {
           target: titleOf(target),
@@ -122,7 +122,7 @@ export function summarisePosterior(result: CalibrateResult, seed: string, draws:
         },
       ];
     }),
-    unidentified: unidentifiedIn(result, picked),
+    unidentified: unidentifiedIn(result, columns),
     rows,
   };
 }
@@ -141,9 +141,7 @@ function resampled(weights: Float64Array, draws: number, even: number): number[]
 
 /** As if the targets were independent; null where the points do not reach far enough to tell. */
 function independentWeights({ likelihood, posterior }: CalibrateResult, picked: readonly number[]) {
-  const logs = picked.map(
-    (i) => likelihood.at(posterior!.means[i], true) - likelihood.at(posterior!.means[i]),
-  );
+  const logs = picked.map((i) => likelihood.at(posterior.means[i], true) - likelihood.at(posterior.means[i]));
   return evenEnough(normalised(logs));
 }
 
@@ -153,13 +151,19 @@ function weightsWithout({ targets, likelihood, posterior }: CalibrateResult, pic
   if (fitted.length < 2) return [];
   const { correlation } = likelihood;
   const whole = factorise(correlation);
-  const standards = picked.map((i) => likelihood.standardAt(posterior!.means[i]!));
+  const standards = picked.map((i) => likelihood.standardAt(posterior.means[i]!));
   const distances = standards.map((standard) => quadraticForm(whole, standard));
   return fitted.flatMap((target, k) => {
     const rest = correlation.filter((_, l) => l !== k).map((row) => row.filter((_, l) => l !== k));
     const factor = factorise(rest);
     const logs = standards.map(
-      (standard, d) => 0.5 * (distances[d]! - quadraticForm(factor, standard.filter((_, l) => l !== k))),
+      (standard, d) =>
+        0.5 *
+        (distances[d]! -
+          quadraticForm(
+            factor,
+            standard.filter((_, l) => l !== k),
+          )),
     );
     const weights = evenEnough(normalised(logs));
     return weights ? [{ target: titleOf(target), weights }] : [];
@@ -180,7 +184,10 @@ function evenEnough(weights: Float64Array): Float64Array | null {
 
 function momentsOf(values: readonly number[], weights: ArrayLike<number>): { mean: number; sd: number } {
   const mean = values.reduce((sum, value, i) => sum + weights[i]! * value, 0);
-  return { mean, sd: Math.sqrt(values.reduce((sum, value, i) => sum + weights[i]! * (value - mean) ** 2, 0)) };
+  return {
+    mean,
+    sd: Math.sqrt(values.reduce((sum, value, i) => sum + weights[i]! * (value - mean) ** 2, 0)),
+  };
 }
 
 function weightedQuantiles(values: readonly number[], weights: ArrayLike<number>): (p: number) => number {
@@ -198,48 +205,47 @@ function weightedQuantiles(values: readonly number[], weights: ArrayLike<number>
 function correlationOf(a: readonly number[], b: readonly number[]): number {
   const even = new Float64Array(a.length).fill(1 / a.length);
   const [first, second] = [momentsOf(a, even), momentsOf(b, even)];
-  const shared = a.reduce((sum, value, i) => sum + (value - first.mean) * (b[i]! - second.mean), 0) / a.length;
+  const shared =
+    a.reduce((sum, value, i) => sum + (value - first.mean) * (b[i]! - second.mean), 0) / a.length;
   return first.sd * second.sd === 0 ? 0 : shared / (first.sd * second.sd);
 }
 
-function unidentifiedIn({ free, posterior }: CalibrateResult, picked: readonly number[]): Unidentified[] {
-  const scores = picked.map((i) => posterior!.points[i]!.scores);
-  const columns = free.map((_, k) => scores.map((row) => row[k]!));
-  const even = new Float64Array(picked.length).fill(1 / picked.length);
-  const means = columns.map((column) => momentsOf(column, even).mean);
-  const covariance = columns.map((a, k) =>
-    columns.map(
-      (b, l) => a.reduce((sum, value, i) => sum + (value - means[k]!) * (b[i]! - means[l]!), 0) / a.length,
-    ),
-  );
-  const { values, vectors } = eigenOf(covariance);
+/**
+ * Directions of the scores in which the curvature at the maximum is little more than the prior's own, and pairs of parameters
+ * whose posterior is a narrow ridge.
+ */
+function unidentifiedIn(
+  { free, modes }: CalibrateResult,
+  columns: readonly (readonly number[])[],
+): Unidentified[] {
+  const { values, vectors } = eigenOf(modes[0]!.covariance);
   const open = values.flatMap((value, i): Unidentified[] => {
     const ratio = Math.sqrt(value);
     if (ratio < OPEN) return [];
     const parts = vectors[i]!
       .map((part, k) => ({ name: free[k]!.name, part }))
-      .filter(({ part }) => Math.abs(part) > 0.4)
+      .filter(({ part }) => Math.abs(part) > LARGE_PART)
       .sort((a, b) => Math.abs(b.part) - Math.abs(a.part));
-    const names = parts.map(({ name }) => name);
-    const words =
-      names.length === 1
-        ? `the targets say next to nothing of ${names[0]}`
-        : `of ${names.slice(0, -1).join(', ')} and ${names.at(-1)} the targets leave a direction open: they can change together with the same fit`;
-    return [{ parameters: names, ratio, words }];
+    return [{ parameters: parts.map(({ name }) => name), ratio, words: openWords(parts) }];
   });
   const tied = columns.flatMap((a, k) =>
     columns.slice(0, k).flatMap((b, l): Unidentified[] => {
       const r = correlationOf(a, b);
       if (Math.abs(r) < TIED) return [];
-      const names = [free[l]!.name, free[k]!.name];
-      return [
-        {
-          parameters: names,
-          ratio: Math.abs(r),
-          words: `${names[0]} and ${names[1]}: little but their ${r < 0 ? 'product' : 'ratio'} is known (correlation ${r.toFixed(2)})`,
-        },
-      ];
+      const parameters = [free[l]!.name, free[k]!.name];
+      const known = r < 0 ? 'product or sum' : 'ratio or difference';
+      const words = `${parameters[0]} and ${parameters[1]}: little but their ${known} is known (correlation ${r.toFixed(2)})`;
+      return [{ parameters, ratio: Math.abs(r), words }];
     }),
   );
   return [...open, ...tied];
+}
+
+function openWords(parts: readonly { name: string; part: number }[]): string {
+  const names = parts.map(({ name }) => name);
+  if (names.length === 1) return `the targets say next to nothing of ${names[0]}`;
+  const all = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  if (names.length > 2) return `${all} can change together with the same fit`;
+  const how = parts[0]!.part * parts[1]!.part < 0 ? 'one up and the other down' : 'both up or both down';
+  return `${all} can change, ${how}, with the same fit: the targets tell only a combination of them`;
 }

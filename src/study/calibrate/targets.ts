@@ -64,7 +64,8 @@ export function likelihoodTargets(scenario: Scenario): { targets: LikelihoodTarg
     if (cohort !== undefined && (cohorts[cohort]!.strategy ?? first) !== strategy)
       return wrong(`cohort ${cohort} is of another strategy than the target`, 'cohort');
     // of a strategy without a cohort the figures are predicted, where others have one
-    const isFitted = (raw.calibration ?? false) && (cohort !== undefined || Object.keys(cohorts).length === 0);
+    const isFitted =
+      (raw.calibration ?? false) && (cohort !== undefined || Object.keys(cohorts).length === 0);
     const error = cohort === undefined ? errorOf(raw, kind, published) : NaN;
     if (cohort === undefined && Number.isNaN(error))
       return isFitted
@@ -82,7 +83,11 @@ export function likelihoodTargets(scenario: Scenario): { targets: LikelihoodTarg
 }
 
 /** The standard error of a target by itself, on its scale; NaN where nothing tells it. */
-function errorOf({ interval, events, of }: RawTarget, kind: LikelihoodTarget['kind'], published: number): number {
+function errorOf(
+  { interval, events, of }: RawTarget,
+  kind: LikelihoodTarget['kind'],
+  published: number,
+): number {
   if (interval) {
     const [lower, upper] = interval.map((end) => toScale({ kind }, end)) as [number, number];
     const error = (upper - lower) / (2 * Z_95);

@@ -1,0 +1,103 @@
+import { always, type Section } from '../../media/block.ts';
+import type { Cell } from '../../media/cell.ts';
+import type { Table } from '../../media/table.ts';
+import type { CalibrateAnswer } from './schema.ts';
+
+/** The printed answer of `calibrate`. */
+export function calibrateSections(answer: CalibrateAnswer): Section[] {
+  const { parameters, targets, unidentified, effectiveSampleSize, modes } = answer;
+  const far = targets.filter(({ p }) => p < 0.05);
+  const fitted = targets.filter(({ isFitted }) => isFitted);
+  const few = Object.keys(parameters).length > fitted.length;
+  return [
+    { blocks: [{ table: parameterTable(answer) }], rank: 1, name: 'the posterior' },
+    {
+      blocks: [{ table: targetTable('fitted', 'Targets of the likelihood', fitted) }],
+      rank: 2,
+      name: 'targets',
+    },
+    {
+      blocks: [
+        {
+          table: targetTable(
+            'held_out',
+            'Targets held out',
+            targets.filter(({ isFitted }) => !isFitted),
+          ),
+        },
+      ],
+      rank: 3,
+      name: 'targets held out',
+    },
+    always({
+      list: [
+        `Effective sample size ${Math.round(effectiveSampleSize)}.${modes.length > 1 ? ` ${modes.length} maxima were found.` : ''}`,
+        far.length === 0
+          ? 'The model contradicts no target: no figure is further out than 1 in 20.'
+          : `Hardly reproduced (P below 0.05): ${far.map(({ target }) => target).join('; ')}.`,
+        ...(few ? ['There are more free parameters than targets: priors decide the rest.'] : []),
+        ...unidentified.map(({ words }) => `${words[0]!.toUpperCase()}${words.slice(1)}.`),
+      ],
+    }),
+  ];
+}
+
+function parameterTable({ parameters }: CalibrateAnswer): Table {
+  const value = (number: number | null): Cell => ({ value: number, form: { as: 'significant', digits: 3 } });
+  return {
+    name: 'posterior',
+    title: 'Posterior',
+    columns: [
+      { key: 'parameter', heading: 'parameter', isWord: true },
+      { key: 'mean', heading: 'mean' },
+      { key: 'sd', heading: 'sd' },
+      { key: 'interval', heading: '95% interval' },
+      { key: 'mode', heading: 'mode' },
+      { key: 'shrinkage', heading: 'sd/prior' },
+      { key: 'independent', heading: 'width, if independent' },
+      { key: 'pinned_by', heading: 'pinned by', isWord: true },
+    ],
+    rows: Object.entries(parameters).map(([name, one]) => ({
+      key: name,
+      cells: [
+        name,
+        value(one.mean),
+        value(one.sd),
+        { lower: one.lower, upper: one.upper, form: { as: 'significant', digits: 3 } },
+        value(one.mode),
+        value(one.sd / one.priorSd),
+        value(one.independentWidth),
+        one.pinnedBy?.target ?? '-',
+      ],
+    })),
+    notes: [
+      'sd/prior: posterior over prior standard deviation; near 1 the targets say nothing of the parameter.',
+      'width, if independent: of the 95% interval if figures of one cohort were taken for independent, over the width shown.',
+    ],
+  };
+}
+
+function targetTable(name: string, title: string, targets: CalibrateAnswer['targets']): Table {
+  const value = (number: number): Cell => ({ value: number, form: { as: 'significant', digits: 3 } });
+  return {
+    name,
+    title,
+    columns: [
+      { key: 'target', heading: 'target', isWord: true },
+      { key: 'published', heading: 'published' },
+      { key: 'predicted', heading: 'predicted' },
+      { key: 'interval', heading: '95% predictive interval' },
+      { key: 'p', heading: 'P' },
+    ],
+    rows: targets.map((one) => ({
+      key: one.target,
+      cells: [
+        one.target,
+        value(one.published),
+        value(one.predicted),
+        { lower: one.lower, upper: one.upper, form: { as: 'significant', digits: 3 } },
+        { value: one.p, form: { as: 'p-value' } },
+      ],
+    })),
+  };
+}
