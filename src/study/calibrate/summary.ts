@@ -222,8 +222,7 @@ function unidentifiedIn(
   const open = values.flatMap((value, i): Unidentified[] => {
     const ratio = Math.sqrt(value);
     if (ratio < OPEN) return [];
-    const parts = vectors[i]!
-      .map((part, k) => ({ name: free[k]!.name, part }))
+    const parts = vectors[i]!.map((part, k) => ({ name: free[k]!.name, part }))
       .filter(({ part }) => Math.abs(part) > LARGE_PART)
       .sort((a, b) => Math.abs(b.part) - Math.abs(a.part));
     return [{ parameters: parts.map(({ name }) => name), ratio, words: openWords(parts) }];
