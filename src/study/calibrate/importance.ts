@@ -1,3 +1,4 @@
+import { exp, ln, log1p } from '../../math/elementary.ts';
 import { gammaQuantile } from '../../math/gamma-quantile.ts';
 import { lnGamma } from '../../math/ln-gamma.ts';
 import { normalQuantile } from '../../math/normal.ts';
@@ -102,7 +103,7 @@ function kernelOf(centre: Float64Array, covariance: readonly (readonly number[])
       return i === j ? pivot : i > j ? entries[i * size + j]! * pivot : 0;
     }),
   );
-  const logNorm = -root.reduce((sum, row, i) => sum + Math.log(row[i]!), 0);
+  const logNorm = -root.reduce((sum, row, i) => sum + ln(row[i]!), 0);
   return { centre, root, precision: factorise(safe), logNorm, draws };
 }
 
@@ -128,7 +129,7 @@ function mixtureOf(points: readonly Point[]) {
   let counted = 0;
   const joined = (a: number, b: number) => {
     const most = Math.max(a, b);
-    return most + Math.log(Math.exp(a - most) + Math.exp(b - most));
+    return most + ln(exp(a - most) + exp(b - most));
   };
   const grow = () => {
     for (; counted < points.length; counted++)
@@ -143,18 +144,18 @@ function mixtureOf(points: readonly Point[]) {
     addPrior: (draws: number) =>
       addLaw((scores) => {
         const squares = scores.reduce((sum, score) => sum + score * score, 0);
-        return Math.log(draws) - squares / 2 - (scores.length / 2) * Math.log(2 * Math.PI);
+        return ln(draws) - squares / 2 - (scores.length / 2) * ln(2 * Math.PI);
       }),
     add: ({ centre, precision, logNorm, draws }: Kernel) => {
       const size = centre.length;
       const constant =
-        lnGamma((DEGREES + size) / 2) - lnGamma(DEGREES / 2) - (size / 2) * Math.log(DEGREES * Math.PI);
+        lnGamma((DEGREES + size) / 2) - lnGamma(DEGREES / 2) - (size / 2) * ln(DEGREES * Math.PI);
       addLaw((scores) => {
         const away = quadraticForm(
           precision,
           scores.map((score, k) => score - centre[k]!),
         );
-        return Math.log(draws) + constant + logNorm - ((DEGREES + size) / 2) * Math.log1p(away / DEGREES);
+        return ln(draws) + constant + logNorm - ((DEGREES + size) / 2) * log1p(away / DEGREES);
       });
     },
     logs: () => logs,
@@ -167,7 +168,7 @@ function weigh(points: readonly Point[], mixture: readonly number[]) {
   const highest = logs.reduce((most, log) => Math.max(most, log), Number.NEGATIVE_INFINITY);
   if (highest === Number.NEGATIVE_INFINITY)
     throw new RangeError('no values of the free parameters reach the targets; widen the priors');
-  const weights = Float64Array.from(logs, (log) => Math.exp(log - highest));
+  const weights = Float64Array.from(logs, (log) => exp(log - highest));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   for (let i = 0; i < weights.length; i++) weights[i]! /= total;
   return {

@@ -1,3 +1,4 @@
+import { ln } from '../../math/elementary.ts';
 import { factorise, quadraticForm } from '../../math/symmetric.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import type { Predictor } from './predict.ts';
@@ -113,7 +114,7 @@ export function likelihoodOf(
     at(means, independent = false) {
       if (!means) return Number.NEGATIVE_INFINITY;
       const standard = standardAt(means);
-      const logs = places.reduce((sum, k) => sum + Math.log(errorAt(k, means)), 0);
+      const logs = places.reduce((sum, k) => sum + ln(errorAt(k, means)), 0);
       const distance = independent
         ? standard.reduce((sum, value) => sum + value * value, 0)
         : quadraticForm(factor, standard);

@@ -1,4 +1,5 @@
 import { eigenOf } from '../../math/eigen.ts';
+import { exp } from '../../math/elementary.ts';
 import { normalCdf, normalQuantile } from '../../math/normal.ts';
 import { factorise, quadraticForm } from '../../math/symmetric.ts';
 import { evenNumbers } from '../../uncertainty/even.ts';
@@ -172,7 +173,7 @@ function weightsWithout({ targets, likelihood, posterior }: CalibrateResult, pic
 
 function normalised(logs: readonly number[]): Float64Array {
   const most = logs.reduce((high, log) => Math.max(high, log), Number.NEGATIVE_INFINITY);
-  const weights = Float64Array.from(logs, (log) => Math.exp(log - most));
+  const weights = Float64Array.from(logs, (log) => exp(log - most));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
 }

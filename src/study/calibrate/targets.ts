@@ -1,5 +1,6 @@
 import { unknownName } from '../../language/names.ts';
 import type { Problem } from '../../language/problem.ts';
+import { exp, ln } from '../../math/elementary.ts';
 import { Z_95 } from '../../math/normal.ts';
 import type { RawTarget, Scenario } from '../../scenario/schema/index.ts';
 import { strategyOf } from '../../scenario/targets.ts';
@@ -23,11 +24,11 @@ export interface LikelihoodTarget {
 
 /** Survival and shares by their logit, times by their logarithm. */
 export function toScale({ kind }: Pick<LikelihoodTarget, 'kind'>, value: number): number {
-  return kind === 'median' ? Math.log(value) : Math.log(value / (1 - value));
+  return kind === 'median' ? ln(value) : ln(value / (1 - value));
 }
 
 export function fromScale({ kind }: Pick<LikelihoodTarget, 'kind'>, scaled: number): number {
-  return kind === 'median' ? Math.exp(scaled) : 1 / (1 + Math.exp(-scaled));
+  return kind === 'median' ? exp(scaled) : 1 / (1 + exp(-scaled));
 }
 
 /** A share of n patients, moved off 0 and 1 by half a patient. */
