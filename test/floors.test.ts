@@ -127,6 +127,7 @@ describe('the floors of the house', () => {
         'src/answers/compare/schema',
         'src/answers/psa/schema',
         'src/answers/dsa/schema',
+        'src/answers/calibrate/schema',
         'src/answers/voi/schema',
         'src/answers/analyse/schema',
         'src/answers/reconstruct/schema',
