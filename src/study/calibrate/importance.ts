@@ -63,7 +63,7 @@ export async function importanceSample(options: ImportanceOptions): Promise<Weig
   const mixture = mixtureOf(points);
   const add = async (drawn: Float64Array[]) => {
     const heights = await heightsOf(drawn);
-    drawn.forEach((scores, i) => points.push({ scores, height: heights[i]! }));
+    points.push(...drawn.map((scores, i) => ({ scores, height: heights[i]! })));
   };
   const normal = even('calibration scores');
   await add(
