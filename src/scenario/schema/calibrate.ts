@@ -33,5 +33,3 @@ export const calibrate = z
       { cohorts: { paper: { patients: 228 } }, parameters: { 'death-rate': { range: [0.01, 0.2] } } },
     ],
   });
-
-export type RawCalibrate = z.infer<typeof calibrate>;
