@@ -1,4 +1,5 @@
 import type { Options } from 'yargs';
+import { namesInstead } from '../language/names.ts';
 import { didYouMean } from '../language/nearest.ts';
 import { oneOf } from './choices.ts';
 import type { Described } from './command.ts';
@@ -47,7 +48,7 @@ function noCommand(commands: readonly Described[], shared: OptionTable, argv: Re
   const [word] = wordsOf(argv);
   const wrong =
     word !== undefined
-      ? `there is no command "${word}"${didYouMean(word, names) || `; there are ${joined(names, 'and')}`}`
+      ? `there is no command "${word}"${namesInstead(word, names, { has: 'there are', none: 'there are none', list: (all) => joined(all, 'and') })}`
       : (unknownOptions(shared, Object.keys(shared), argv) ??
         `sojourn needs a command: ${joined(names, 'or')}`);
   return new UsageError(`${wrong}\nTo start: ${commands[0]!.examples[0][0]}. sojourn --help shows more.`);

@@ -3,6 +3,13 @@ import { didYouMean } from './nearest.ts';
 /** Most names that a message lists. */
 const MOST_LISTED = 16;
 
+interface NameList {
+  has: string;
+  none: string;
+  /** writes the known names: with commas, unless given */
+  list?: (names: readonly string[]) => string;
+}
+
 /**
  * The end of a message about an unknown name: the name that was probably meant, or else the known names.
  *
@@ -12,10 +19,10 @@ const MOST_LISTED = 16;
 export function namesInstead(
   name: string,
   known: Iterable<string>,
-  { has, none }: { has: string; none: string } = { has: 'it has', none: 'it has none' },
+  { has, none, list = listOf }: NameList = { has: 'it has', none: 'it has none' },
 ): string {
   const names = [...known];
-  return didYouMean(name, names) || `; ${names.length === 0 ? none : `${has} ${listOf(names)}`}`;
+  return didYouMean(name, names) || `; ${names.length === 0 ? none : `${has} ${list(names)}`}`;
 }
 
 /** `endpoint "PSF" is not in the scenario; did you mean "PFS"?` */

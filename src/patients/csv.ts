@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { didYouMean } from '../language/nearest.ts';
+import { namesInstead } from '../language/names.ts';
 import { type DataProblem, gathering } from './problems.ts';
 
 /** Selected columns of a table, as text. */
@@ -171,9 +171,10 @@ function next(text: string, at: number): number {
   return lineEnd.exec(text) ? lineEnd.lastIndex : -1;
 }
 
-function unknownColumn(name: string, header: readonly string[]): string {
-  const near = didYouMean(name, header);
-  return `there is no column ${echoed(name)}${near || `; the header has ${listed(header)}`}`;
+/** `there is no column "tme"; did you mean "time"?`, or the header. */
+export function unknownColumn(name: string, header: readonly string[]): string {
+  const instead = { has: 'the header has', none: 'the header is empty', list: listed };
+  return `there is no column ${echoed(name)}${namesInstead(name, header, instead)}`;
 }
 
 /** Most names that a message lists. */

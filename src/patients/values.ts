@@ -1,4 +1,4 @@
-import { didYouMean } from '../language/nearest.ts';
+import { namesInstead } from '../language/names.ts';
 import { isMissing, listed } from './csv.ts';
 import { type Decimal, numberOf } from './decimal.ts';
 
@@ -45,5 +45,5 @@ export function chosenValues(
 /** `has no value "Dead"; did you mean "dead"?`, or the known values. */
 export function noValue(part: string, counts: ReadonlyMap<string, number>): string {
   const all = inOrder(counts.keys());
-  return `has no value "${part}"${didYouMean(part, all) || `; it has ${listed(all)}`}`;
+  return `has no value "${part}"${namesInstead(part, all, { has: 'it has', none: 'it has none', list: listed })}`;
 }

@@ -1,4 +1,5 @@
 import { Z_95 } from '../math/normal.ts';
+import { valueAtRank } from '../math/sample-quantile.ts';
 import type { SimulatedQuantile } from './operating-characteristics.ts';
 
 /**
@@ -15,16 +16,6 @@ export function simulatedQuantile(sorted: Float64Array, p: number): SimulatedQua
   const at = last * p;
   const reach = Z_95 * Math.sqrt(sorted.length * p * (1 - p));
   const isInside = at - reach >= 0 && at + reach <= last;
-  const width = isInside ? valueAt(sorted, at + reach) - valueAt(sorted, at - reach) : Number.NaN;
-  return { p, value: valueAt(sorted, at), mcse: width / (2 * Z_95) };
-}
-
-/** The value at a rank (from 0), with linear interpolation between ranks: R's type 7. */
-function valueAt(sorted: Float64Array, at: number): number {
-  if (sorted.length === 0) return Number.NaN;
-  const low = Math.floor(at);
-  const [below, above] = [sorted[low]!, sorted[low + 1]];
-  // ratios may be infinite, and Infinity - Infinity is NaN
-  if (at === low || above === undefined || above === below) return below;
-  return below + (at - low) * (above - below);
+  const width = isInside ? valueAtRank(sorted, at + reach) - valueAtRank(sorted, at - reach) : Number.NaN;
+  return { p, value: valueAtRank(sorted, at), mcse: width / (2 * Z_95) };
 }

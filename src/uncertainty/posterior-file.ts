@@ -1,6 +1,5 @@
 import { unknownName } from '../language/names.ts';
-import { didYouMean } from '../language/nearest.ts';
-import { echoed, headerOf, isMissing, listed, readColumns } from '../patients/csv.ts';
+import { echoed, headerOf, isMissing, listed, readColumns, unknownColumn } from '../patients/csv.ts';
 import { decimalOf, noNumber, numberOf } from '../patients/decimal.ts';
 import { type DataProblem, gathering } from '../patients/problems.ts';
 import type { Domain } from '../scenario/distributions/index.ts';
@@ -87,11 +86,8 @@ function headerProblems(
   if (wanted.length === 0) add(`no column is a parameter; the header has ${listed(header)}`);
   for (const name of new Set(wanted)) {
     const number = numbers.get(name);
-    if (!header.includes(name)) {
-      const near = didYouMean(name, header);
-      add(`there is no column ${echoed(name)}${near || `; the header has ${listed(header)}`}`);
-    } else if (header.indexOf(name) !== header.lastIndexOf(name))
-      add(`two columns are called ${echoed(name)}`);
+    if (!header.includes(name)) add(unknownColumn(name, header));
+    else if (header.indexOf(name) !== header.lastIndexOf(name)) add(`two columns are called ${echoed(name)}`);
     else if (!number)
       add(
         `column ${unknownName('parameter', name, numbers.keys())}; name the columns to read under posterior.parameters`,

@@ -1,6 +1,6 @@
 import { readingLines } from '../../answers/analyse/reading.ts';
 import type { AnalysisAnswer } from '../../answers/analyse/schema.ts';
-import { didYouMean } from '../../language/nearest.ts';
+import { namesInstead } from '../../language/names.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { wrappedProse } from '../../media/text/wrap.ts';
@@ -215,7 +215,7 @@ function readReference(text: string | undefined, { groups = [] }: Patients): str
   if (text === undefined || groups.includes(text)) return text;
   const all = levelsOf(groups).names;
   throw new UsageError(
-    `--reference ${text} is none of the groups${didYouMean(text, all) || `, which are ${listedNames(all)}`}`,
+    `--reference ${text} is none of the groups${namesInstead(text, all, { has: 'there are', none: 'there are none', list: listedNames })}`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { didYouMean } from '../../language/nearest.ts';
+import { notDefined } from '../../language/names.ts';
 import type { Problem } from '../../language/problem.ts';
 import { valueAt } from '../../language/shapes.ts';
 
@@ -24,7 +24,7 @@ export function lostStates(
     const to = valueAt(value, ['to']);
     const isTransition = path.includes('transitions') || path.includes('everywhere');
     if (!isTransition || typeof to !== 'string' || known.includes(to)) return [];
-    return [{ path: [...path, 'to'], message: `state "${to}" is not defined${didYouMean(to, known)}` }];
+    return [{ path: [...path, 'to'], message: notDefined('state', to, known) }];
   });
 }
 

@@ -1,7 +1,8 @@
+import { sampleQuantile } from '../../math/sample-quantile.ts';
 import { FewRowsError } from '../../math/smoothing/few-rows.ts';
 import type { SmoothFit } from '../../math/smoothing/penalised.ts';
 import { splineSmoother } from '../../math/smoothing/splines.ts';
-import { momentsOf, quantileOf } from './summary.ts';
+import { momentsOf } from './summary.ts';
 
 /** How much of a figure's parameter variance one number, or all numbers of one source, explain. */
 export interface Driver {
@@ -79,7 +80,7 @@ function endsOf(column: Float64Array, { fitted }: SmoothFit): Driver['ends'] {
   const sorted = column.slice().sort();
   const order = Array.from(column, (_, d) => d).sort((a, b) => column[a]! - column[b]!);
   const end = (p: number): DriverEnd => ({
-    at: quantileOf(sorted, p),
+    at: sampleQuantile(sorted, p),
     mean: fitted[order[Math.round((column.length - 1) * p)]!]!,
   });
   return { low: end(0.025), high: end(0.975) };

@@ -6,8 +6,10 @@
  * Source: the two parts and the bias that is left where they are not told apart: Goldhaber-Fiebert, Jalal &
  * Alarid-Escudero (2025), Medical Decision Making 45:127; O'Hagan, Stevenson & Madan (2007), Health Economics 16:1009.
  */
+
 import { orNull } from '../../estimates/endpoint.ts';
 import { exp } from '../../math/elementary.ts';
+import { sampleQuantile } from '../../math/sample-quantile.ts';
 import { BATCHES } from '../variants/simulate.ts';
 
 /** A figure over draws; null where it is not reached in too many of them. */
@@ -44,7 +46,7 @@ export function summaryOf(values: Float64Array, variance: number): DrawSummary {
   const reached = values.filter((value) => !Number.isNaN(value));
   const notReached = values.length === 0 ? 0 : (values.length - reached.length) / values.length;
   const sorted = values.map((value) => (Number.isNaN(value) ? Infinity : value)).sort();
-  const at = (p: number) => orNull(quantileOf(sorted, p));
+  const at = (p: number) => orNull(sampleQuantile(sorted, p));
   const error = (p: number) => orNull(errorOfQuantile(sorted, p));
   const { spread } = momentsOf(reached);
   const uncorrected = { lower: at(0.025), upper: at(0.975) };
@@ -146,7 +148,7 @@ function shrinkage(values: Float64Array, sorted: Float64Array, variance: number)
       (Math.sqrt(spread) * lost * Math.sqrt(2 / (DEGREES * count))) / (2 * root),
     ),
     quantile: (p: number): Shrunk => {
-      const quantile = quantileOf(sorted, p);
+      const quantile = sampleQuantile(sorted, p);
       const inverse = errorOfQuantile(sorted, p) / Math.sqrt((p * (1 - p)) / count);
       const far = quantile - mean;
       const mcse = influence(
@@ -184,19 +186,13 @@ export function meanOf(values: Float64Array): number {
   return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
-/** R's type 7. @param sorted increasing; Infinity is what is not reached */
-export function quantileOf(sorted: Float64Array, p: number): number {
-  const place = (sorted.length - 1) * p;
-  const below = Math.floor(place);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return place === below || low === high ? low : low + (place - below) * (high - low);
-}
-
 /** Half the distance between the values whose ranks lie one binomial standard deviation below and above. */
 function errorOfQuantile(sorted: Float64Array, p: number): number {
   const count = sorted.length;
   const sd = Math.sqrt(count * p * (1 - p)) / count;
-  const [low, high] = [quantileOf(sorted, Math.max(0, p - sd)), quantileOf(sorted, Math.min(1, p + sd))];
+  const [low, high] = [
+    sampleQuantile(sorted, Math.max(0, p - sd)),
+    sampleQuantile(sorted, Math.min(1, p + sd)),
+  ];
   return (high - low) / 2;
 }
