@@ -5,6 +5,7 @@ import { whole } from '../../src/media/numbers.ts';
 import type { Comparison } from './agreement/compare.ts';
 import { compareCase, shippedCases } from './agreement/scenarios.ts';
 import { judgeAgreement } from './agreement/verdict.ts';
+import { verifyCoverage } from './coverage/verdict.ts';
 import {
   agreementText,
   agreementVerdictText,
@@ -20,11 +21,16 @@ import { judge } from './verdict.ts';
 /** The second part, by name. */
 const FIGURES = 'figures';
 
-const USAGE = `npm run verify -- [--quick] [--only direction|test|avalanche|${FIGURES} ...] [--generator name ...]`;
+/** The third part: intervals of evidence. */
+const COVERAGE = 'coverage';
+
+const USAGE = `npm run verify -- [--quick] [--only direction|test|avalanche|${FIGURES}|${COVERAGE} ...] [--generator name ...]`;
 
 /** Draws by direction, and patients by strategy. */
-const FULL: Sizes & { patients: number } = { draws: 2 ** 24, keys: 2 ** 18, patients: 2 ** 22 };
-const QUICK: typeof FULL = { draws: 2 ** 20, keys: 2 ** 16, patients: 2 ** 18 };
+const FULL: Sizes & { patients: number; studies: number } = {
+  ...{ draws: 2 ** 24, keys: 2 ** 18, patients: 2 ** 22, studies: 1000 },
+};
+const QUICK: typeof FULL = { draws: 2 ** 20, keys: 2 ** 16, patients: 2 ** 18, studies: 200 };
 
 const { values: options } = parseArgs({
   options: {
@@ -41,7 +47,7 @@ else await main();
 async function main(): Promise<void> {
   const { quick, only, generator } = options;
   const known = names();
-  refuseUnknown('--only', only, [...known.only, FIGURES]);
+  refuseUnknown('--only', only, [...known.only, FIGURES, COVERAGE]);
   refuseUnknown('--generator', generator, known.generators);
   const started = performance.now();
   const sizes = quick ? QUICK : FULL;
@@ -50,6 +56,7 @@ async function main(): Promise<void> {
   if (tasks.length > 0) passed.push(verifyDraws(tasks));
   // figures are of two generators
   if (!generator && (!only || only.includes(FIGURES))) passed.push(await verifyFigures(sizes.patients));
+  if (!generator && (!only || only.includes(COVERAGE))) passed.push(verifyIntervals(sizes.studies));
   if (passed.length === 0) throw new RangeError('there is nothing of --only in --generator');
   const verified = passed.every(Boolean);
   const seconds = (performance.now() - started) / 1000;
@@ -78,6 +85,17 @@ function verifyDraws(tasks: readonly Task[]): boolean {
   const verdict = judge(checks);
   console.log(`${checksText(checks)}\n\n${limitsText(checks)}${verdictText(verdict)}`);
   return verdict.passed && different.length === 0;
+}
+
+function verifyIntervals(studies: number): boolean {
+  const found = verifyCoverage(studies, progress);
+  progress('');
+  console.log(
+    `\nOf ${whole(studies)} synthetic studies of known parameters, 95% intervals of their evidence hold the truth in:`,
+  );
+  for (const { name, held, isRight } of found)
+    console.log(`  ${((100 * held) / studies).toFixed(1)}%  ${name}${isRight ? '' : '  NOT 95%'}`);
+  return found.every(({ isRight }) => isRight);
 }
 
 async function verifyFigures(patients: number): Promise<boolean> {
