@@ -75,7 +75,12 @@ export function runnable({ path, checked }: ScenarioFile): {
  * @throws UsageError with all problems and their places
  */
 export function drawable(file: ScenarioFile): Scenario {
-  const scenario = withRows(file.path, runnable(file).scenario);
+  return readyToDraw(file, runnable(file).scenario);
+}
+
+/** Likewise, of a scenario that was found to run. */
+export function readyToDraw(file: ScenarioFile, sound: Scenario): Scenario {
+  const scenario = withRows(file.path, sound);
   const problems = uncertaintyProblems(scenario);
   if (problems.length === 0) return scenario;
   throw problemsIn(

@@ -10,6 +10,7 @@ import { checkLimits } from './resolve/limits.ts';
 import { checkStructure } from './resolve/structure.ts';
 import type { RawStrategy, Scenario } from './schema/index.ts';
 import type { RawParameter } from './schema/quantity.ts';
+import { setApart } from './set-apart.ts';
 
 /** A new value for a named parameter. */
 export interface Override {
@@ -71,9 +72,10 @@ function withOverride(scenario: Scenario, { strategy, parameter, value }: Overri
   const known = new Set([...Object.keys(parameters), ...Object.keys(own?.parameters ?? {})]);
   if (!known.has(parameter)) throw new OverrideError(unknownName('parameter', parameter, known));
   const given: RawParameter = { value, assumption: 'Set for this run' };
-  if (strategy === undefined) return { ...scenario, parameters: { ...parameters, [parameter]: given } };
+  const rest = setApart(scenario, strategy === undefined ? parameter : `${strategy}.${parameter}`);
+  if (strategy === undefined) return { ...rest, parameters: { ...parameters, [parameter]: given } };
   const changed: RawStrategy = { ...own, parameters: { ...own!.parameters, [parameter]: given } };
-  return { ...scenario, strategies: { ...strategies, [strategy]: changed } };
+  return { ...rest, strategies: { ...strategies, [strategy]: changed } };
 }
 
 /**

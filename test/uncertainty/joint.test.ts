@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkScenario } from '../../src/scenario/check.ts';
+import { withOverrides } from '../../src/scenario/overrides.ts';
 import { uncertaintyOf } from '../../src/uncertainty/items.ts';
 import { intervalOf } from '../../src/uncertainty/law.ts';
 import { drawsOf, problemsOf, scenarioOf, scenarioText } from './scenarios.ts';
@@ -258,5 +259,22 @@ describe('an order', () => {
     const [problem] = problemsOf(scenarioText(`ordered: [${order}]`));
     expect(problem!.line).toBe(25);
     if (order !== '[death]') expect(problem!.message).toContain(message);
+  });
+});
+
+describe('a number that is set', () => {
+  it('goes with no others any more, and the others stay as they are', () => {
+    const text = scenarioText(`${fit}\n${correlated('correlation: 0.6')}\nordered: [[two.death, death]]`);
+    const scenario = scenarioOf(text);
+    const set = withOverrides(scenario, [
+      { parameter: 'shape', value: 1 },
+      { parameter: 'ratio', value: 0.4 },
+    ]);
+    const [before, after] = [drawsOf(scenario, 20), drawsOf(set, 20)];
+    expect(after.shape).toBeUndefined();
+    expect(after.ratio).toBeUndefined();
+    expect(after.death).toEqual(before.death);
+    expect(after['two.death']).toEqual(before['two.death']);
+    expect(after.scale).toHaveLength(20);
   });
 });

@@ -98,7 +98,7 @@ export function readDrawing(
   const draws = readNumber(text);
   if (!(Number.isInteger(draws) && draws >= FEWEST_DRAWS && draws <= MOST_DRAWS))
     throw new UsageError(
-      `--draws ${text} must be a whole number from ${FEWEST_DRAWS} to ${whole(MOST_DRAWS)}, such as 1000`,
+      `--draws ${text} must be a whole number from ${FEWEST_DRAWS} to ${whole(MOST_DRAWS)}, such as 1000: every figure of each is kept`,
     );
   const patients = n === undefined ? 10_000 : readPatients(n);
   if (patients < FEWEST_PATIENTS)

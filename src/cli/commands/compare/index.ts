@@ -19,7 +19,7 @@ import { folderOf } from '../../output.ts';
 import { WHAT_IF } from '../../overrides.ts';
 import { packageVersion } from '../../package.ts';
 import type { Report } from '../../report.ts';
-import { readScenarioFile, runnable } from '../../scenario-file.ts';
+import { readScenarioFile, readyToDraw, runnable } from '../../scenario-file.ts';
 import { readSimulation } from '../../simulation.ts';
 import { outFiles, outNames } from './answer.ts';
 import { drawn, readDraws } from './draws.ts';
@@ -65,7 +65,8 @@ export const compare = listed({
       compileOnly: (all) => named(all, argv),
       asked: (all) => askedOf(all, argv),
     });
-    const { scenario: given, plans } = runnable(file);
+    const { scenario: sound, plans } = runnable(file);
+    const given = argv.draws === undefined ? sound : readyToDraw(file, sound);
     const study = readStudy(given, argv);
     const { horizon } = given.time;
     const asked = questionsOf(given, argv.at === undefined ? undefined : readTimes(argv.at, horizon));
