@@ -103,6 +103,7 @@ function withRows(path: string, scenario: Scenario): Scenario {
     format: 'a posterior is CSV in UTF-8',
     largest: LARGEST_POSTERIOR,
     wanted: ['table', 'patients', 'curve', 'numbers at risk'],
+    hint: () => `; posterior.file of ${path} names it, from the folder of that file`,
   });
   const read = withPosterior(scenario, text);
   if (!read.scenario) throw problemsIn(at, read.problems, read.more);
