@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkScenario } from '../../src/scenario/check.ts';
+import { columnsByName } from '../../src/study/voi/groups.ts';
 import { kaplanMeier, survivalAt } from '../../src/survival/kaplan-meier.ts';
 import { lifeTable } from '../../src/survival/life-table.ts';
 import { bootstrapCurve, type CurvePoints, curvePatients } from '../../src/uncertainty/curve.ts';
@@ -89,6 +90,17 @@ describe('a published curve', () => {
       ['assumption: read off a figure\n    n: 200', 'an assumption without a range'],
     ] as const)
       expect(drawn(more).uncertainty).toMatchObject({ drawn: [], fixed: [{ name: 'curves.OS', why }] });
+  });
+
+  it('explains figures by its survival at each point but the first', () => {
+    const job = {
+      scenario: scenarioOf(text('from: paper\n    n: 200')),
+      ...{ seed: 'seed', strategies: ['reference'] },
+      questions: { endpoints: ['OS'], at: [12], rmst: [36], proportions: false, subgroups: [] },
+    };
+    const columns = columnsByName(job, [0, 1, 2]).get('curves.OS')!;
+    expect(columns).toHaveLength(4);
+    for (const column of columns) expect(column.every((value) => value > 0 && value < 1)).toBe(true);
   });
 
   it('that no strategy asks for is not told', () => {

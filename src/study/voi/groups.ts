@@ -61,7 +61,7 @@ export function checkMembers(
 
 /**
  * Explanatory columns of what is drawn, by name: a number has one, counts over levels one for the share of each level but the
- * last.
+ * last, a curve one for its survival at each point.
  *
  * @param job whose draws these are
  * @param numbers of the draws, from 0
@@ -85,5 +85,7 @@ export function columnsByName(
 }
 
 function partsOf(value: DrawnValue): number[] {
+  // a curve by its survival at each point but the first, which is 1
+  if (Array.isArray(value)) return value.slice(1).map(([, survival]) => survival);
   return typeof value === 'number' ? [value] : Object.values(value).slice(0, -1);
 }
