@@ -90,10 +90,15 @@ export {
   type ShareOfDraws,
   type VariantQuestions,
 } from './study/psa/index.ts';
+export type { ValueOfKnowing } from './study/psa/perfect-information.ts';
+export type { DrawSimulator } from './study/psa/simulate-draws.ts';
+export type { Combination } from './study/variants/asked.ts';
+export type { Evpi } from './study/voi/decision.ts';
 export {
   type Evppi,
   type Information,
   type InformationGroup,
+  type VoiQuestion,
   type VoiResult,
   voi,
 } from './study/voi/index.ts';

@@ -11,7 +11,6 @@ export type {
   Difference,
   Ratio,
 } from '../answers/compare/schema.ts';
-export type { DsaAnswer } from '../answers/dsa/schema.ts';
 export type { PowerAnswer } from '../answers/power/schema.ts';
 export type { Provenance, RunAnswer, RunEndpoint, RunStrategy, RunTarget } from '../answers/run/schema.ts';
 export type { SizeAnswer } from '../answers/size/schema.ts';
@@ -24,7 +23,7 @@ export type { CompareFigures } from './compare/figures.ts';
 export { type CompareReport, compareFigures, comparePage } from './compare/index.ts';
 export type { Section } from './document.ts';
 export { documentOf, type Page } from './document.ts';
-export { type DsaFigures, dsaFigures, dsaPage } from './dsa/index.ts';
+export { dsaFigures, dsaPage } from './dsa/index.ts';
 export type { FigureTable } from './figures/figure.ts';
 export { type Figure, figuresIn } from './figures/figure.ts';
 export { type Look, printed, themed } from './figures/look.ts';

@@ -40,7 +40,7 @@ export function voiSections(answer: VoiAnswer, unit: string): Section[] {
   const [groups, sources, numbers] = tables as [Table, Table, Table];
   return [
     always({
-      paragraph: `${outcome}: ${preferred} is best on average. Knowing every number that is drawn would add ${shown(evpi.value)} ${what} for each patient (EVPI, MCSE ${shown(evpi.mcse)}; ${shown(evpi.uncorrected)} with the chance of the patients left in).`,
+      paragraph: `${outcome}: ${preferred} is best on average. Knowing every number that is drawn would add ${shown(evpi.value)} ${what} for each patient (EVPI, MCSE ${shown(evpi.mcse)}; ${shown(evpi.uncorrected)} with the chance of the patients left in).${evpi.value === 0 ? ` ${preferred} is best in every draw: nothing that is drawn is worth knowing for this choice.` : ''}`,
     }),
     { blocks: sampleBlocks(answer, isShare, what), rank: 0, name: 'the trial' },
     { blocks: twoLevelBlocks(answer, isShare, what), rank: 0, name: 'two-level' },

@@ -11,7 +11,7 @@ import type { Figure } from '../figures/figure.ts';
 import { figureBlock } from '../sections/figure.ts';
 import type { DsaFigures } from './figures.ts';
 
-export { type DsaFigures, dsaFigures } from './figures.ts';
+export { dsaFigures } from './figures.ts';
 
 /**
  * The report of `dsa`.
