@@ -69,18 +69,17 @@ export function checkQuestion(
  *
  * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
  * const { scenario } = checkScenario(text, { compileOnly: () => [] });
- * const result = await psa({
+ * const job = {
  *   scenario: scenario!,
  *   strategies: ['study-schedule', 'total-neoadjuvant'],
  *   seed: '1',
- *   draws: 10,
  *   patients: 500,
  *   questions: { endpoints: ['OS'], at: [36], rmst: [60], proportions: false },
  *   engine: 'wasm' as const,
  *   generator: 'triple32' as const,
- *   executor: inlineDraws(),
- * });
- * console.log(voi(result, { scenario: scenario!, seed: '1' }, { outcome: 'OS RMST(60)' }).preferred);
+ * };
+ * const result = await psa({ ...job, draws: 10, executor: inlineDraws() });
+ * console.log(voi(result, job, { outcome: 'OS RMST(60)' }).preferred);
  * // total-neoadjuvant
  * ```
  */
