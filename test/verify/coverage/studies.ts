@@ -1,4 +1,5 @@
-import { lifeTable, kaplanMeier, survivalAt } from '../../../src/index.ts';
+import { kaplanMeier, lifeTable, survivalAt } from '../../../src/index.ts';
+import { Z_95 } from '../../../src/math/normal.ts';
 import { checkScenario } from '../../../src/scenario/check.ts';
 import type { Scenario } from '../../../src/scenario/schema/index.ts';
 import type { RawParameter } from '../../../src/scenario/schema/quantity.ts';
@@ -8,7 +9,6 @@ import { type EvenNumbers, evenNumbers } from '../../../src/uncertainty/even.ts'
 import { uncertaintyOf } from '../../../src/uncertainty/items.ts';
 import { intervalOf } from '../../../src/uncertainty/law.ts';
 import { rules } from '../../../src/uncertainty/rules/index.ts';
-import { Z_95 } from '../../../src/math/normal.ts';
 
 /** Studies of known parameters: whether the 95% interval that a rule gives to a study's evidence holds the truth. */
 export interface StudyKind {
@@ -40,7 +40,8 @@ const exposure: StudyKind = {
   name: 'events in a time at risk, 40 expected',
   isHeld(even) {
     let events = 0;
-    for (let time = -Math.log(even(0)) / 0.05; time < 800; events++) time -= Math.log(even(events + 1)) / 0.05;
+    for (let time = -Math.log(even(0)) / 0.05; time < 800; events++)
+      time -= Math.log(even(events + 1)) / 0.05;
     return heldBy({ events, exposure: 800 }, 0.05);
   },
 };
@@ -100,7 +101,10 @@ const fitted = scenarioOf();
 const covariance: StudyKind = {
   name: 'a Weibull law fitted to 100 patients with its covariance, its median',
   isHeld(even, study) {
-    const logs = Array.from({ length: 100 }, (_, i) => Math.log(SCALE) + Math.log(-Math.log(even(i))) / SHAPE);
+    const logs = Array.from(
+      { length: 100 },
+      (_, i) => Math.log(SCALE) + Math.log(-Math.log(even(i))) / SHAPE,
+    );
     const { shape, scale, matrix } = fitWeibull(logs);
     const scenario: Scenario = {
       ...fitted,
@@ -123,11 +127,14 @@ const covariance: StudyKind = {
 export const kinds: readonly StudyKind[] = [counts, ratio, exposure, curve, covariance];
 
 /** In how many of so many studies the interval holds the truth. */
-export function coverageOf(kind: StudyKind, studies: number, evens: EvenNumbers = evenNumbers('studies')): number {
+export function coverageOf(
+  kind: StudyKind,
+  studies: number,
+  evens: EvenNumbers = evenNumbers('studies'),
+): number {
   const even = evens(kind.name);
   let held = 0;
-  for (let study = 0; study < studies; study++)
-    if (kind.isHeld((i) => even(study, i), study)) held++;
+  for (let study = 0; study < studies; study++) if (kind.isHeld((i) => even(study, i), study)) held++;
   return held;
 }
 
