@@ -16,7 +16,6 @@ const slow = [
   'test/kernel/shared-memory.test.ts',
   'test/math/multivariate-normal.test.ts',
   'test/oracle/**',
-  'test/page/**',
   'test/properties/**',
   'test/scenario/{examples,hostile}.test.ts',
   'test/scenario/resolve/past-end.test.ts',
@@ -31,6 +30,8 @@ const slow = [
 ];
 
 const all = 'test/**/*.test.ts';
+/** Tests of pages, which use one another's pages. */
+const pages = 'test/page/**/*.test.ts';
 
 export default defineConfig({
   test: {
@@ -41,11 +42,12 @@ export default defineConfig({
     maxWorkers: '100%',
     globalSetup: 'test/setup/temporary-folder.ts',
     coverage: { include: ['src/**', 'workers/**'] },
-    // every test is in one of the two: what is not named as slow is fast
+    // every test is in one of the three: what is not named as slow and shows no page is fast
     projects: [
       // a thread loads a module once for all its files, which took half the time of the quick ones: no module of the
       // tests keeps what a second file would find changed
-      { extends: true, test: { name: 'fast', include: [all], exclude: slow, isolate: false } },
+      { extends: true, test: { name: 'fast', include: [all], exclude: [...slow, pages], isolate: false } },
+      { extends: true, test: { name: 'pages', include: [pages], isolate: false } },
       { extends: true, test: { name: 'slow', include: slow.map(within) } },
     ],
   },
