@@ -37,6 +37,28 @@ describe('psa', () => {
     for (const line of out.split('\n')) expect([...line].length).toBeLessThanOrEqual(100);
   });
 
+  it('reaches a precision by a pilot, the same on any number of threads', async () => {
+    const words = [
+      'psa',
+      'scenarios/illness-death.yaml',
+      '--strategy',
+      'prevention',
+      '--endpoint',
+      'survival',
+    ];
+    const target = ['--target-mcse', '0.004', '--outcome', 'survival at 10', '--draws', '300', '-n', '2000'];
+    const on = async (threads: string) =>
+      psaSchema.parse(JSON.parse((await asked([...words, ...target, '--threads', threads, '--json'])).out));
+    const one = await on('1');
+    const three = await on('3');
+    expect(one.target).toMatchObject({ outcome: 'survival at 10', mcse: 0.004 });
+    expect(one.target!.reached).toBeLessThanOrEqual(0.004);
+    expect(one.provenance.draws).toBeLessThanOrEqual(300);
+    const found = one.comparisons.prevention!.endpoints.survival!.survival.find(({ at }) => at === 10)!;
+    expect(found.mcse!).toBeLessThanOrEqual(0.0042);
+    expect({ ...three, provenance: one.provenance }).toEqual(one);
+  }, 60_000);
+
   it('prints JSON of its schema, and writes draws', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'psa-'));
     const { out } = await asked([...few, '--json', '--out', join(folder, 'out')]);

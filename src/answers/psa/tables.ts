@@ -347,22 +347,24 @@ export function notesOf(answer: PsaAnswer, unit: string): string[] {
 
 /** Figures whose parameters' part is hidden by the chance of the patients. */
 function hiddenOf({ comparisons, strategies, provenance }: PsaAnswer): string[] {
-  const all = Object.values(comparisons).length > 0 ? comparisons : strategies;
-  const names = Object.values(all).flatMap(({ endpoints }) =>
-    Object.entries(endpoints).flatMap(([endpoint, { survival, rmst }]) => [
-      ...survival.flatMap(({ at, sd, uncorrected }) =>
-        isHidden(sd, uncorrected.sd) ? [`${endpoint} at ${plain(at)}`] : [],
-      ),
-      ...rmst.flatMap(({ tau, sd, uncorrected }) =>
-        isHidden(sd, uncorrected.sd) ? [`${endpoint} RMST(${plain(tau)})`] : [],
-      ),
-    ]),
+  const all = Object.entries(Object.keys(comparisons).length > 0 ? comparisons : strategies);
+  const names = all.flatMap(([strategy, { endpoints }]) =>
+    Object.entries(endpoints).flatMap(([endpoint, { survival, rmst }]) => {
+      const under = all.length > 1 ? ` (${strategy})` : '';
+      return [
+        ...survival.flatMap(({ at, sd, uncorrected }) =>
+          isHidden(sd, uncorrected.sd) ? [`${endpoint} at ${plain(at)}${under}`] : [],
+        ),
+        ...rmst.flatMap(({ tau, sd, uncorrected }) =>
+          isHidden(sd, uncorrected.sd) ? [`${endpoint} RMST(${plain(tau)})${under}`] : [],
+        ),
+      ];
+    }),
   );
-  const own = [...new Set(names)];
-  return own.length === 0
+  return names.length === 0
     ? []
     : [
-        `${whole(provenance.n)} patients a draw are too few to tell the uncertainty of ${own.join(', ')} from their chance: choose a larger -n.`,
+        `${whole(provenance.n)} patients a draw are too few to tell the uncertainty of ${names.join(', ')} from their chance: choose a larger -n.`,
       ];
 }
 

@@ -80,6 +80,20 @@ describe('probabilistic sensitivity analysis', async () => {
     expect(Math.abs(patients! / sdPatients - 1)).toBeLessThan(4 / Math.sqrt(2 * (BATCHES - 1) * DRAWS));
   });
 
+  it('finds the ends of both intervals', () => {
+    // R: qbeta(c(0.025, 0.5, 0.975), 30, 70); exp(-6 * qgamma(c(0.975, 0.5, 0.025), 20, 400))
+    const known = [
+      ['responders', [0.21466799296798691, 0.29866197430869568, 0.39290872698476154]],
+      ['OS at 6', [0.64078403124138794, 0.74452035528683014, 0.83256182653163791]],
+    ] as const;
+    for (const [name, [lower, median, upper]] of known) {
+      const found = figure('control', name).summary!;
+      expect(Math.abs(found.lower! - lower), name).toBeLessThan(4 * found.mcseLower!);
+      expect(Math.abs(found.median! - median), name).toBeLessThan(4 * found.mcseMedian!);
+      expect(Math.abs(found.upper! - upper), name).toBeLessThan(4 * found.mcseUpper!);
+    }
+  });
+
   it('takes the patients out of the interval', () => {
     const { lower, upper, uncorrected } = figure('treatment', 'OS at 6').difference!;
     expect(upper! - lower!).toBeLessThan(uncorrected.upper! - uncorrected.lower!);
