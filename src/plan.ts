@@ -1,4 +1,4 @@
-import type { Graph } from './kernel/graph.ts';
+import type { Counter, Graph, Track } from './kernel/graph.ts';
 
 /**
  * One strategy of a scenario, ready to run: the graph that the kernel simulates, and how its counts are read.
@@ -18,7 +18,7 @@ export interface Plan {
 /** The tracks and counters of each figure. A list means the sum of its tracks or counters. */
 export interface Readout {
   /** every combination of subgroups that a patient can belong to */
-  cells: { member: boolean[]; counter: number }[];
+  cells: { member: boolean[]; counter: Counter }[];
   subgroups: { name: string; title: string }[];
   endpoints: EndpointReadout[];
   /** states in which time is spent, including absorbing ones */
@@ -35,11 +35,11 @@ export interface EndpointReadout {
   /** by cell */
   cells: {
     /** tracks, by cause */
-    events: number[][];
+    events: Track[][];
     /** tracks */
-    censored: number[];
+    censored: Track[];
     /** tracks of the endpoint as observed under the scenario's follow-up, if there is one */
-    observed?: { events: number[]; censored: number[] };
+    observed?: { events: Track[]; censored: Track[] };
   }[];
 }
 
@@ -48,26 +48,26 @@ export interface StateReadout {
   title: string;
   absorbing: boolean;
   /** counters of the patients who are in the state at time 0 */
-  atZero: number[];
+  atZero: Counter[];
   /** tracks */
-  entries: number[];
-  exits: number[];
+  entries: Track[];
+  exits: Track[];
 }
 
 /** A transition, or a branch of a decision: the patients who take it by the horizon. */
 export interface WayReadout {
   from: string;
   to: string;
-  tracks: number[];
-  counters: number[];
+  tracks: Track[];
+  counters: Counter[];
 }
 
 /** A proportion: the sum of some counters divided by the sum of others. */
 export interface ProportionReadout {
   name: string;
   title: string;
-  hits: number[];
-  among: number[];
+  hits: Counter[];
+  among: Counter[];
 }
 
 /** Indices of the graph's outcomes that are individual times. */

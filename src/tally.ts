@@ -1,4 +1,5 @@
 import type { Counts } from './kernel/engine.ts';
+import type { Counter, Track } from './kernel/graph.ts';
 import type { Chunk, Plan, Readout } from './plan.ts';
 
 /**
@@ -126,7 +127,7 @@ function joined(ranges: Chunk[]): Chunk[] {
 /** The sum of some tracks, row by row. */
 export function sumTracks(
   { tracks, stride }: Pick<Tally, 'tracks' | 'stride'>,
-  which: readonly number[],
+  which: readonly Track[],
 ): Float64Array {
   const sum = new Float64Array(stride);
   let next = 0;
@@ -149,6 +150,6 @@ export function sumTracks(
 }
 
 /** The sum of some counters. */
-export function sumCounters({ counters }: Pick<Tally, 'counters'>, which: readonly number[]): number {
+export function sumCounters({ counters }: Pick<Tally, 'counters'>, which: readonly Counter[]): number {
   return which.reduce((sum, counter) => sum + counters[counter]!, 0);
 }

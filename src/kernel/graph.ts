@@ -1,6 +1,23 @@
 import type { Bend } from './tables.ts';
 
 /**
+ * Kinds of indices. An index of one kind cannot stand where one of another is wanted; a plain number can, as typed arrays hold
+ * nothing else. At run time they are numbers.
+ */
+type Index<Kind extends string> = number & { readonly index?: Kind };
+export type NodeIndex = Index<'node'>;
+/** Counts of times, a row after the other. */
+export type Track = Index<'track'>;
+/** A single count. */
+export type Counter = Index<'counter'>;
+/** A column of doubles, one for each patient. */
+export type Memory = Index<'memory'>;
+/** A source of random numbers with a name. */
+export type Stream = Index<'stream'>;
+/** A duration since the start. */
+export type Timer = Index<'timer'>;
+
+/**
  * A model as a graph: nodes with queues of patients, and edges between nodes. It is plain data, so that it can be
  * sent to threads. A patient's future depends on the node, on times and on numbers, and on nothing else.
  */
@@ -15,12 +32,12 @@ export interface Graph {
   /** durations since the start, drawn again (with the same result) whenever they are needed */
   timers: Sampler[][];
   /** numbers drawn for each patient at the start; each is kept in a memory column */
-  numbers: { sampler: Sampler; memory: number }[];
+  numbers: { sampler: Sampler; memory: Memory }[];
   /** number of memory columns for doubles, and for visit counts */
   memories: number;
   visits: number;
   /** memory columns that are returned with the counts, patient by patient; Infinity if nothing was stored */
-  outcomes: number[];
+  outcomes: Memory[];
   /** number of tracks, and of single counters */
   tracks: number;
   counters: number;
@@ -40,13 +57,13 @@ export interface Grid {
 
 /** A duration determined by one draw. */
 export type Sampler = (
-  | { kind: 'table'; stream: number; table: number; bend?: Bend }
-  | { kind: 'pieces'; stream: number; pieces: number }
-  | { kind: 'even'; stream: number; min: number; width: number }
+  | { kind: 'table'; stream: Stream; table: number; bend?: Bend }
+  | { kind: 'pieces'; stream: Stream; pieces: number }
+  | { kind: 'even'; stream: Stream; min: number; width: number }
   | { kind: 'constant'; value: number }
 ) & {
   /** Infinity if this stream's draw is below the threshold: a cure fraction */
-  cure?: { stream: number; threshold: number };
+  cure?: { stream: Stream; threshold: number };
 };
 
 export type Node = StateNode | ChanceNode | WhenNode;
@@ -66,39 +83,39 @@ export interface StateNode {
 /** A transition out of a state: its time, its track and its destination. */
 export interface Arm {
   time: ArmTime;
-  track: number;
+  track: Track;
   edge: Edge;
 }
 
 export type ArmTime =
   | { kind: 'sojourn'; sampler: Sampler }
-  | { kind: 'timer'; timer: number }
+  | { kind: 'timer'; timer: Timer }
   | { kind: 'delay'; delay: number; clock: ClockPlace }
   | {
       /** by a unit exponential E: the inverse cumulative hazard at H(clock) + E / ratios */
       kind: 'hazard';
-      stream: number;
+      stream: Stream;
       /** memory columns that multiply E */
-      scales: number[];
+      scales: Memory[];
       shape: { kind: 'map'; hazard: number; time: number } | { kind: 'pieces'; pieces: number };
       clock: ClockPlace;
       /** memory columns of acceleration factors, and of their reciprocals */
-      stretch: number[];
-      shrink: number[];
+      stretch: Memory[];
+      shrink: Memory[];
     };
 
 /** The origin of a clock: entry, time 0, a remembered time, or a remembered age at time 0. */
-export type ClockPlace = { kind: 'entry' | 'start' } | { kind: 'since' | 'age'; memory: number };
+export type ClockPlace = { kind: 'entry' | 'start' } | { kind: 'since' | 'age'; memory: Memory };
 
 /** An instantaneous split by one draw. */
 export interface ChanceNode {
   kind: 'chance';
-  stream: number;
+  stream: Stream;
   visits?: number;
   by:
     | { kind: 'threshold'; threshold: number }
     /** odds that vary between patients: `odds` times the memory columns */
-    | { kind: 'odds'; odds: number; scales: number[] };
+    | { kind: 'odds'; odds: number; scales: Memory[] };
   yes: Edge;
   no: Edge;
 }
@@ -106,29 +123,29 @@ export interface ChanceNode {
 /** An instantaneous split by a time or number: `yes` if it is at most the bound. */
 export interface WhenNode {
   kind: 'when';
-  left: { kind: 'now' } | { kind: 'memory'; memory: number };
-  bound: { kind: 'timer'; timer: number } | { kind: 'value'; value: number };
+  left: { kind: 'now' } | { kind: 'memory'; memory: Memory };
+  bound: { kind: 'timer'; timer: Timer } | { kind: 'value'; value: number };
   yes: Edge;
   no: Edge;
 }
 
 /** An edge to a node (-1: out of the simulation), and the effects on patients who take it. */
 export interface Edge {
-  to: number;
+  to: NodeIndex;
   effects: Effect[];
 }
 
 /** A time to record: now, a remembered one, or never. */
-export type TimePlace = { kind: 'now' | 'never' } | { kind: 'memory'; memory: number };
+export type TimePlace = { kind: 'now' | 'never' } | { kind: 'memory'; memory: Memory };
 
 export type Effect =
-  | { kind: 'count'; counter: number }
+  | { kind: 'count'; counter: Counter }
   /** an entry into a state that can be entered again; the states are those on the edge */
   | { kind: 'visit'; visits: number; states: string[] }
   /** stores the current time, unless `time` says otherwise */
-  | { kind: 'remember'; memory: number; time?: TimePlace }
-  | { kind: 'tally'; time: TimePlace; track: number }
+  | { kind: 'remember'; memory: Memory; time?: TimePlace }
+  | { kind: 'tally'; time: TimePlace; track: Track }
   /** records the earlier of the time and the timer: in the event track or the censored track */
-  | { kind: 'observe'; time: TimePlace; timer: number; event: number; censored: number }
+  | { kind: 'observe'; time: TimePlace; timer: Timer; event: Track; censored: Track }
   /** counts the draws between consecutive thresholds */
-  | { kind: 'mark'; stream: number; thresholds: number[]; counters: number[] };
+  | { kind: 'mark'; stream: Stream; thresholds: number[]; counters: Counter[] };

@@ -62,7 +62,16 @@ export const voiSchema = z.strictObject({
     })
     .optional()
     .describe('of --design'),
-  fixed: z.array(z.string()).describe('numbers that are held fixed, of which nothing is known here'),
+  drawn: z.number().describe('how many numbers, and sets of counts, are drawn'),
+  fixed: z
+    .array(
+      z.strictObject({
+        name: z.string(),
+        basis: z.enum(['evidence', 'calibrated', 'assumption']),
+        why: z.string(),
+      }),
+    )
+    .describe('numbers that are held fixed, and why'),
 });
 
 export type VoiAnswer = z.infer<typeof voiSchema>;

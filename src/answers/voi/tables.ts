@@ -1,13 +1,14 @@
 import { always, type Block, type Section } from '../../media/block.ts';
 import { figureCell, percentCell } from '../../media/cell.ts';
 import type { Table } from '../../media/table.ts';
+import { drawnWords } from '../psa/drawn-words.ts';
 import type { VoiAnswer } from './schema.ts';
 
 const headings = { source: 'Sources', group: 'Groups', number: 'Numbers' };
 
 /** The printed answer of `voi`: what is worth knowing, the most first. */
 export function voiSections(answer: VoiAnswer, unit: string): Section[] {
-  const { evpi, preferred, outcome, unit: kind, information, fixed } = answer;
+  const { evpi, preferred, outcome, unit: kind, information, drawn, fixed } = answer;
   const isShare = kind === 'share';
   const what = isShare ? 'percentage points' : `${unit}s`;
   const shown = (value: number) => (isShare ? (100 * value).toPrecision(2) : value.toPrecision(2));
@@ -51,7 +52,7 @@ export function voiSections(answer: VoiAnswer, unit: string): Section[] {
       list: [
         ...information.flatMap(({ name, note }) => (note === undefined ? [] : [`${name}: ${note}.`])),
         'EVPPI by regression of the differences on the numbers: penalised splines up to four, a Gaussian process of more. SE by leaving out a tenth of the draws in turn.',
-        `${fixed.length} numbers are held fixed: what it is worth to know them is not in here.`,
+        `${drawnWords(drawn, fixed)}. What it is worth to know those that are held fixed is not in here.`,
       ],
     }),
   ];

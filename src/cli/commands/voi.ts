@@ -142,7 +142,8 @@ export const voi = listed({
       information: value.information,
       ...(twoLevel && { twoLevel }),
       ...(sample && { sampleInformation: sample.answer }),
-      fixed: result.fixed.map(({ name }) => name),
+      fixed: result.fixed.map(({ name, basis, why }) => ({ name, basis, why })),
+      drawn: result.drawn.length,
     };
     return {
       json: () => jsonParts(answer),

@@ -1,8 +1,11 @@
 import { runKeyFigures } from '../../answers/run/key-figures.ts';
 import type { RunStrategy } from '../../answers/run/schema.ts';
+import { proportionTable } from '../../answers/run/tables.ts';
 import { coarseInRun, rowNotes } from '../../answers/within-rows.ts';
 import { type Html, html } from '../../media/html/html.ts';
+import { tableHtml } from '../../media/html/table-html.ts';
 import { plain, whole } from '../../media/numbers.ts';
+import type { Table } from '../../media/table.ts';
 import { type Entry, ledgerOf, targetEntry } from '../../scenario/ledger.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { targetsOf } from '../../scenario/targets.ts';
@@ -85,6 +88,7 @@ export function runPage(report: RunReport, figures: RunFigures): Page {
               body: html`${blocks(figures.survival, report)}${estimatesBlock(strategies, scenario.time.unit)}`,
             },
           ]),
+      ...proportions(answer),
       ...section('subgroups', 'Subgroups', figures.subgroups),
       ...section('causes', 'Causes', figures.incidence),
       ...section('states', 'States over time', figures.occupancy),
@@ -105,6 +109,19 @@ export function runPage(report: RunReport, figures: RunFigures): Page {
     ],
     foot: html`Every simulated figure has its Monte Carlo standard error (MCSE) beside it or in its caption, and shows no digit that it does not support. Made by sojourn ${provenance.version}.`,
   };
+}
+
+/** The shares that the terminal prints, of each strategy. */
+function proportions({ strategies }: RunReport['answer']): Section[] {
+  const all = Object.values(strategies);
+  const tables = all.map((result): Table => {
+    const table = proportionTable(result);
+    return all.length === 1 ? table : { ...table, title: `Proportions: ${result.title}` };
+  });
+  if (tables.every(({ rows }) => rows.length === 0)) return [];
+  return [
+    { id: 'proportions', title: 'Proportions', body: html`${tables.map((table) => tableHtml(table))}` },
+  ];
 }
 
 function lead({ scenario, answer }: RunReport): Html {

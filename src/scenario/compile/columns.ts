@@ -1,4 +1,4 @@
-import type { Graph, Sampler } from '../../kernel/graph.ts';
+import type { Graph, Memory, Sampler, Timer } from '../../kernel/graph.ts';
 import { type Distribution, SMOOTH } from '../distributions/distribution.ts';
 import { withTimeRatio } from '../distributions/transform.ts';
 import type { Model } from '../model.ts';
@@ -31,27 +31,27 @@ export class Columns {
     this.#memories = memories;
   }
 
-  lastEntry(states: readonly string[]): number {
+  lastEntry(states: readonly string[]): Memory {
     return this.#memories.lastEntry(states);
   }
 
-  timer(name: string): number {
+  timer(name: string): Timer {
     return this.#memories.timer(name);
   }
 
   /** The column with the value of a numeric characteristic. */
-  number(name: string): number {
+  number(name: string): Memory {
     return this.#number(`number ${name}`, name, (d) => d);
   }
 
   /** The column with a numeric characteristic as an age, in the scenario's unit of time. */
-  age(name: string): number {
+  age(name: string): Memory {
     const { ageScale } = this.#numeric(name);
     return this.#number(`age ${name}`, name, (d) => withTimeRatio(d, ageScale));
   }
 
   /** The column with the factor of a numeric modifier, or with its reciprocal. */
-  factor(modifier: NumericModifier, direction: 'plain' | 'inverse'): number {
+  factor(modifier: NumericModifier, direction: 'plain' | 'inverse'): Memory {
     const name = modifier.characteristic;
     const { factor, value } = factorOf(modifier);
     const [to, back] =
@@ -83,7 +83,7 @@ export class Columns {
   }
 
   /** The column of a number that is not part of the model. */
-  extra({ stream, key, law }: DrawnNumber): number {
+  extra({ stream, key, law }: DrawnNumber): Memory {
     const memory = this.#memories.column(`drawn ${stream}`);
     this.numbers.push({ sampler: this.#packer.sampler(`drawn ${key}`, law, stream), memory });
     return memory;
@@ -119,13 +119,13 @@ export class Columns {
     return characteristic;
   }
 
-  #number(key: string, name: string, change: (d: Distribution) => Distribution): number {
+  #number(key: string, name: string, change: (d: Distribution) => Distribution): Memory {
     const { law } = this.#numeric(name);
     return this.#drawn(key, name, (own) => this.#packer.sampler(own, change(law.distribution()), name));
   }
 
   /** @throws PlacedError if the law of the characteristic cannot be drawn */
-  #drawn(key: string, name: string, sampler: (key: string) => Sampler): number {
+  #drawn(key: string, name: string, sampler: (key: string) => Sampler): Memory {
     const at = this.#memories.column(key);
     if (!this.#made.has(at)) {
       this.#made.add(at);

@@ -1,3 +1,4 @@
+import type { Memory, Track } from '../../kernel/graph.ts';
 import type { Model } from '../model.ts';
 import { hasFixedTimes } from './fixed-times.ts';
 import { firstKnown, knownKeys } from './know/known.ts';
@@ -29,7 +30,7 @@ export interface Structure<Readout> {
   tracks: number;
   counters: number;
   /** memory columns that are returned for each patient */
-  outcomes: readonly number[];
+  outcomes: readonly Memory[];
   readout: Readout;
   /** the model uses the law `fixed`: events of many patients may fall on one instant within a row */
   hasFixedTimes: boolean;
@@ -46,7 +47,7 @@ export type LaidNode =
       kind: 'state';
       name: string;
       visits?: number;
-      arms: { arm: number; track: number; edge: LaidEdge }[];
+      arms: { arm: number; track: Track; edge: LaidEdge }[];
       horizon?: LaidEdge;
     }
   | ({ kind: 'chance'; chances: number; upTo: number; runs: Run[] } & Fork)

@@ -1,7 +1,9 @@
+import type { Memory, Timer } from '../../kernel/graph.ts';
+
 /** The memory columns of each patient and the timers: each name has an index, in the order of first use. */
 export class Memories {
-  readonly #columns = new Map<string, number>();
-  readonly #timers = new Map<string, number>();
+  readonly #columns = new Map<string, Memory>();
+  readonly #timers = new Map<string, Timer>();
 
   /** An independent copy, to which further columns and timers can be added. */
   copy(): Memories {
@@ -21,20 +23,20 @@ export class Memories {
   }
 
   /** Column of the time at which an endpoint ended. */
-  endpoint(name: string): number {
+  endpoint(name: string): Memory {
     return this.column(`endpoint ${name}`);
   }
 
   /** Column of the time of the last entry into any of these states. */
-  lastEntry(states: readonly string[]): number {
+  lastEntry(states: readonly string[]): Memory {
     return this.column(`since ${states.join(' ')}`);
   }
 
-  timer(name: string): number {
+  timer(name: string): Timer {
     return numberIn(this.#timers, name);
   }
 
-  column(key: string): number {
+  column(key: string): Memory {
     return numberIn(this.#columns, key);
   }
 }

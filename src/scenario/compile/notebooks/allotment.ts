@@ -1,3 +1,4 @@
+import type { Counter, Track } from '../../../kernel/graph.ts';
 import type { ArmsBefore } from './notebook.ts';
 
 /**
@@ -6,19 +7,19 @@ import type { ArmsBefore } from './notebook.ts';
  */
 export class Allotment {
   counters = 0;
-  readonly #tracks = new Map<string, number>();
-  readonly #readFor = new Map<string, number[]>();
+  readonly #tracks = new Map<string, Track>();
+  readonly #readFor = new Map<string, Track[]>();
 
   get tracks(): number {
     return this.#tracks.size;
   }
 
-  counter(): number {
+  counter(): Counter {
     return this.counters++;
   }
 
   /** The track that is read for this figure alone. */
-  track(figure: string): number {
+  track(figure: string): Track {
     return this.#trackOf(figure, [figure]);
   }
 
@@ -27,7 +28,7 @@ export class Allotment {
    *
    * @param before how often each role occurred in earlier arms of the node: no two arms of a node share a track
    */
-  armTrack(figures: readonly string[], before: ArmsBefore): number {
+  armTrack(figures: readonly string[], before: ArmsBefore): Track {
     const role = roleOf(figures);
     const earlier = before.get(role) ?? 0;
     before.set(role, earlier + 1);
@@ -35,11 +36,11 @@ export class Allotment {
   }
 
   /** All tracks whose sum is the figure. */
-  tracksOf(figure: string): number[] {
+  tracksOf(figure: string): Track[] {
     return this.#readFor.get(figure) ?? [];
   }
 
-  #trackOf(role: string, figures: readonly string[]): number {
+  #trackOf(role: string, figures: readonly string[]): Track {
     const known = this.#tracks.get(role);
     if (known !== undefined) return known;
     const track = this.#tracks.size;

@@ -1,4 +1,4 @@
-import type { TimePlace } from '../../../kernel/graph.ts';
+import type { Counter, Memory, TimePlace, Track } from '../../../kernel/graph.ts';
 import type { EndpointReadout, ProportionReadout, Readout, StateReadout, WayReadout } from '../../../plan.ts';
 import { type Characteristic, FOLLOW_UP, type Mark, type Model, type State, YES } from '../../model.ts';
 import type { Asked } from '../asked.ts';
@@ -69,7 +69,7 @@ export class CountingNotebook implements Notebook<Readout> {
     return this.#allotment.counters;
   }
 
-  onArm(notes: readonly Note[], before: ArmsBefore): { track: number; effects: LaidEffect[] } {
+  onArm(notes: readonly Note[], before: ArmsBefore): { track: Track; effects: LaidEffect[] } {
     const now: string[] = [];
     const effects = notes.flatMap((note) => this.#effectsOf(note, now));
     return { track: this.#allotment.armTrack(now, before), effects };
@@ -147,11 +147,11 @@ export class CountingNotebook implements Notebook<Readout> {
     return [{ kind: 'observe', time, timer: this.#keeps.timer(FOLLOW_UP), event, censored }];
   }
 
-  #endOf(endpoint: number): number {
+  #endOf(endpoint: number): Memory {
     return this.#keeps.endpoint(this.#model.endpoints[endpoint]!.name);
   }
 
-  #cell(cell: Cell): number {
+  #cell(cell: Cell): Counter {
     const known = this.#cells.get(cell);
     if (known !== undefined) return known;
     const counter = this.#allotment.counter();
@@ -159,7 +159,7 @@ export class CountingNotebook implements Notebook<Readout> {
     return counter;
   }
 
-  #startsIn(state: string): number {
+  #startsIn(state: string): Counter {
     const counter = this.#atZero.get(state) ?? this.#allotment.counter();
     this.#atZero.set(state, counter);
     return counter;
@@ -176,7 +176,7 @@ export class CountingNotebook implements Notebook<Readout> {
   }
 
   /** Counters of the levels of a characteristic or mark. */
-  #levelsOf({ name, title, levels }: Mark | Extract<Characteristic, { kind: 'levels' }>): number[] {
+  #levelsOf({ name, title, levels }: Mark | Extract<Characteristic, { kind: 'levels' }>): Counter[] {
     return this.#once(name, levels, (level, counter, all) =>
       levels[0] === YES && levels.length === 2
         ? level === YES && { name, title, hits: [counter], among: all }
@@ -185,7 +185,7 @@ export class CountingNotebook implements Notebook<Readout> {
   }
 
   /** Counters of the branches of a decision. */
-  #branches(state: string): number[] {
+  #branches(state: string): Counter[] {
     const { name, title, branches } = this.#stateOf(state);
     const targets = branches.map(({ to }) => to);
     const counters = this.#once(`decision ${name}`, targets, (target, counter, all) => {
@@ -210,8 +210,8 @@ export class CountingNotebook implements Notebook<Readout> {
   #once(
     key: string,
     levels: string[],
-    describe: (level: string, counter: number, all: number[]) => ProportionReadout | false,
-  ): number[] {
+    describe: (level: string, counter: Counter, all: Counter[]) => ProportionReadout | false,
+  ): Counter[] {
     const known = this.#levels.get(key);
     if (known) return known;
     const counters = levels.map(() => this.#allotment.counter());

@@ -1,3 +1,4 @@
+import type { Memory, Track } from '../../../kernel/graph.ts';
 import { unknownName } from '../../../language/names.ts';
 import type { TimesReadout } from '../../../plan.ts';
 import type { Model } from '../../model.ts';
@@ -11,13 +12,13 @@ import type { ArmsBefore, Keeps, LaidEffect, Notebook } from './notebook.ts';
  * patient is known to be a member of a subgroup. It counts nothing; patients leave when all their times are known.
  */
 export class TimesNotebook implements Notebook<TimesReadout> {
-  readonly outcomes: number[] = [];
+  readonly outcomes: Memory[] = [];
   readonly counters = 0;
   /** as many as a node has arms: the engine distinguishes them by their tracks */
   tracks = 0;
-  readonly #events: (TimesReadout['endpoints'][number] & { endpoint: number; memory: number })[];
-  readonly #entries: (TimesReadout['entries'][number] & { memory: number })[];
-  readonly #member: (NonNullable<TimesReadout['member']> & { memory: number; index: number }) | undefined;
+  readonly #events: (TimesReadout['endpoints'][number] & { endpoint: number; memory: Memory })[];
+  readonly #entries: (TimesReadout['entries'][number] & { memory: Memory })[];
+  readonly #member: (NonNullable<TimesReadout['member']> & { memory: Memory; index: number }) | undefined;
 
   /** @throws RangeError for an endpoint, state or subgroup that the model does not have */
   constructor(model: Model, keeps: Keeps, { endpoints, entries = [], member }: AskedTimes) {
@@ -51,7 +52,7 @@ export class TimesNotebook implements Notebook<TimesReadout> {
     return notes.flatMap((note) => this.#effectsOf(note));
   }
 
-  onArm(notes: readonly Note[], before: ArmsBefore): { track: number; effects: LaidEffect[] } {
+  onArm(notes: readonly Note[], before: ArmsBefore): { track: Track; effects: LaidEffect[] } {
     const track = before.get('') ?? 0;
     before.set('', track + 1);
     this.tracks = Math.max(this.tracks, track + 1);
