@@ -17,7 +17,7 @@ export type FileKind =
 export const scenarioKeys: readonly string[] = [
   ...['time', 'evidence', 'parameters', 'characteristics', 'timers', 'start'],
   ...['groups', 'states', 'everywhere', 'marks', 'endpoints', 'subgroups', 'proportions', 'targets'],
-  ...['figures', 'identities', 'posterior', 'fits', 'together', 'ordered'],
+  ...['figures', 'identities', 'calibrate', 'posterior', 'fits', 'together', 'ordered'],
 ];
 
 /** Top-level keys of designs that scenarios do not have; tested in the same way. */
@@ -27,8 +27,12 @@ export const designKeys: readonly string[] = [
   ...['efficacy', 'futility', 'nominal-ratio', 'target'],
 ];
 
-/** By a key that, with `provenance`, only the answer of one command has. */
+/** The first of these keys that an answer has beside `provenance` names its command. */
 export const answerKeys: Readonly<Record<string, string>> = {
+  best: 'psa',
+  oneWay: 'dsa',
+  evpi: 'voi',
+  unidentified: 'calibrate',
   strategies: 'run',
   set: 'compare',
   cox: 'analyse',
