@@ -39,7 +39,7 @@ export interface ParameterDraws {
  * const { scenario } = checkScenario(text, { compileOnly: () => [] });
  * const draws = parameterDraws(scenario!, uncertaintyOf(scenario!, ['study-schedule']), '1');
  * console.log(draws.valuesOf(0)[0]);
- * // 0.043400...
+ * // 0.223342...
  * ```
  */
 export function parameterDraws(

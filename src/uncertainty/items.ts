@@ -94,7 +94,7 @@ export interface Uncertainty {
  * const { scenario } = checkScenario(text, { compileOnly: () => [] });
  * const { drawn, fixed } = uncertaintyOf(scenario!, ['study-schedule']);
  * console.log(drawn.length, fixed.length);
- * // 31 28
+ * // 34 25
  * ```
  */
 export function uncertaintyOf(scenario: Scenario, strategies: readonly string[]): Uncertainty {

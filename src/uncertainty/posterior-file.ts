@@ -27,6 +27,19 @@ export interface PosteriorRead {
 /**
  * Reads the text of the file that a scenario's `posterior` names. Each column must be a parameter that is not derived from
  * others, each value one that the model can take.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, withPosterior } from 'sojourn';
+ *
+ * const text = readFileSync('scenarios/illness-death.yaml', 'utf8');
+ * const { scenario } = checkScenario(`${text}\nposterior: { file: rows.csv }\n`, { compileOnly: () => [] });
+ * const rows = Array.from({ length: 100 }, (_, i) => `${0.04 + i / 5000},${0.14 + i / 5000}`);
+ * const read = withPosterior(scenario!, ['falls-ill,dies-ill', ...rows].join('\n'));
+ * console.log(read.problems.length, read.scenario!.posteriorRows!.rows);
+ * // 0 100
+ * ```
  */
 export function withPosterior(scenario: Scenario, text: string): PosteriorRead {
   const { posterior } = scenario;

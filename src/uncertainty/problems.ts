@@ -7,7 +7,20 @@ import type { Scenario } from '../scenario/schema/index.ts';
 import { readUncertainty } from './items.ts';
 import { lawProblems } from './law-problems.ts';
 
-/** What keeps the numbers of a scenario that can run from being drawn: places in the scenario. */
+/**
+ * What keeps the numbers of a scenario that can run from being drawn: places in the scenario.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, uncertaintyProblems } from 'sojourn';
+ *
+ * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const { scenario } = checkScenario(text, { compileOnly: () => [] });
+ * console.log(uncertaintyProblems(scenario!).length);
+ * // 0
+ * ```
+ */
 export function uncertaintyProblems(scenario: Scenario): Problem[] {
   const { problems, drawn } = readUncertainty(scenario, Object.keys(scenario.strategies));
   const byInterval = new Set(

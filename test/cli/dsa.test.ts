@@ -11,8 +11,6 @@ const few = [
   'OS',
   '-n',
   '400',
-  '--threads',
-  '1',
 ];
 
 describe('dsa', () => {

@@ -34,7 +34,7 @@ const ATTEMPTS = 3;
  * });
  * await executor.close();
  * console.log(result.drawn.length);
- * // 13
+ * // 17
  * ```
  */
 export function drawPool(threads = availableParallelism()): DrawExecutor {

@@ -41,7 +41,11 @@ const MOST_ROWS = 12;
 /** Numbers of draws at which convergence is shown. */
 const POINTS = 50;
 
-/** All figures of an analysis by parameter draws, by what they show. */
+/**
+ * All figures of an analysis by parameter draws, by what they show.
+ *
+ * @internal
+ */
 export function psaFigures(report: PsaReport): PsaFigures {
   const endpoints = Object.keys(Object.values(report.answer.strategies)[0]!.endpoints);
   const isCompared = report.result.table.strategies.length > 1;

@@ -26,7 +26,11 @@ import type { PsaFigures, PsaReport } from './figures.ts';
 
 export { type PsaFigures, type PsaReport, psaFigures } from './figures.ts';
 
-/** The report of an analysis by parameter draws: what differs and how sure the evidence is of it, then what it rests on. */
+/**
+ * The report of an analysis by parameter draws: what differs and how sure the evidence is of it, then what it rests on.
+ *
+ * @internal
+ */
 export function psaPage(report: PsaReport, figures: PsaFigures): Page {
   const { scenario, answer, command } = report;
   const { provenance, strategies, comparisons } = answer;

@@ -42,7 +42,7 @@ export interface DrawExecutor {
  *   executor: inlineDraws(),
  * });
  * console.log(result.drawn.length, result.fixed.length);
- * // 13 35
+ * // 17 31
  * ```
  */
 export function inlineDraws(): DrawExecutor {

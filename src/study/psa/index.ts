@@ -122,7 +122,7 @@ const MOST_ROUNDS = 5;
  *   executor: inlineDraws(),
  * });
  * console.log(result.drawn.length, result.fixed.length);
- * // 13 35
+ * // 17 31
  * ```
  */
 export async function psa(options: PsaOptions): Promise<PsaResult> {
