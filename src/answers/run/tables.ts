@@ -26,6 +26,36 @@ export function proportionTable({ proportions }: RunStrategy): Table {
   };
 }
 
+/** Proportions of several strategies side by side; an empty cell: the strategy does not have it. */
+export function proportionsSideBySide(strategies: Readonly<Record<string, RunStrategy>>): Table {
+  const entries = Object.entries(strategies);
+  const titles = new Map(
+    entries.flatMap(([, { proportions }]) =>
+      Object.entries(proportions).flatMap(([name, { title, of }]) =>
+        of > 0 ? [[name, title] as const] : [],
+      ),
+    ),
+  );
+  return {
+    name: 'proportions',
+    title: 'Proportions, %',
+    columns: [
+      words('proportion'),
+      ...entries.map(([key, { title }]): Column => ({ key, heading: title, error: 'MCSE' })),
+    ],
+    rows: [...titles].map(([name, title]) => ({
+      key: name,
+      cells: [
+        title,
+        ...entries.map(([, { proportions }]): Cell => {
+          const found = proportions[name];
+          return found && found.of > 0 ? percentCell(found.value, found.mcse) : '';
+        }),
+      ],
+    })),
+  };
+}
+
 /** Survival of all patients, then of each subgroup. */
 export function survivalTable(result: RunStrategy, { at }: Questions, unit: string): Table {
   return {

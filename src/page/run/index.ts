@@ -1,11 +1,10 @@
 import { runKeyFigures } from '../../answers/run/key-figures.ts';
 import type { RunStrategy } from '../../answers/run/schema.ts';
-import { proportionTable } from '../../answers/run/tables.ts';
+import { proportionsSideBySide, proportionTable } from '../../answers/run/tables.ts';
 import { coarseInRun, rowNotes } from '../../answers/within-rows.ts';
 import { type Html, html } from '../../media/html/html.ts';
 import { tableHtml } from '../../media/html/table-html.ts';
 import { plain, whole } from '../../media/numbers.ts';
-import type { Table } from '../../media/table.ts';
 import { type Entry, ledgerOf, targetEntry } from '../../scenario/ledger.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { targetsOf } from '../../scenario/targets.ts';
@@ -111,17 +110,14 @@ export function runPage(report: RunReport, figures: RunFigures): Page {
   };
 }
 
-/** The shares that the terminal prints, of each strategy. */
+/** The shares that the terminal prints; of many strategies those of the first alone, as its figures are. */
 function proportions({ strategies }: RunReport['answer']): Section[] {
-  const all = Object.values(strategies);
-  const tables = all.map((result): Table => {
-    const table = proportionTable(result);
-    return all.length === 1 ? table : { ...table, title: `Proportions: ${result.title}` };
-  });
-  if (tables.every(({ rows }) => rows.length === 0)) return [];
-  return [
-    { id: 'proportions', title: 'Proportions', body: html`${tables.map((table) => tableHtml(table))}` },
-  ];
+  const entries = Object.entries(strategies);
+  const shown = entries.slice(0, entries.length > MOST_APART ? 1 : MOST_APART);
+  const table =
+    shown.length === 1 ? proportionTable(shown[0]![1]) : proportionsSideBySide(Object.fromEntries(shown));
+  if (table.rows.length === 0) return [];
+  return [{ id: 'proportions', title: 'Proportions', body: tableHtml(table) }];
 }
 
 function lead({ scenario, answer }: RunReport): Html {
