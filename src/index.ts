@@ -33,6 +33,7 @@ export type { GeneratorName } from './kernel/generators.ts';
 export type { EngineName } from './kernel/primitives/index.ts';
 export type { Place } from './language/places.ts';
 export type { Problem } from './language/problem.ts';
+export type { DataProblem } from './patients/problems.ts';
 export type { Chunk, Plan, TimesReadout } from './plan.ts';
 export type { AdaptiveOptions } from './run/adaptive.ts';
 export { adaptiveExecutor } from './run/adaptive.ts';
@@ -54,7 +55,7 @@ export type { Asked, AskedTimes } from './scenario/compile/asked.ts';
 export type { PatientTimes } from './scenario/compile/patient-times.ts';
 export { StrategyPlans } from './scenario/compile/strategy-plans.ts';
 export { type Override, OverrideError, planOf, withOverrides, withWhatIf } from './scenario/overrides.ts';
-export type { Scenario } from './scenario/schema/index.ts';
+export type { PosteriorRows, Scenario } from './scenario/schema/index.ts';
 export type { RawCondition } from './scenario/schema/model.ts';
 export type { NumberNeededToTreat, RatioFigure } from './study/compare/comparison.ts';
 export {
@@ -105,7 +106,7 @@ export {
 export * from './survival/index.ts';
 export { addChunk, emptyTally, type Tally } from './tally.ts';
 export * from './trial/index.ts';
-export type { CurvePatients } from './uncertainty/curve.ts';
+export type { CurvePatients, CurvePoints } from './uncertainty/curve.ts';
 export type { DrawnValue } from './uncertainty/draw.ts';
 export { type ParameterDraws, parameterDraws } from './uncertainty/draw.ts';
 export type {
@@ -118,7 +119,8 @@ export type {
   Place as PlaceOfNumber,
 } from './uncertainty/items.ts';
 export { type Uncertainty, uncertaintyOf } from './uncertainty/items.ts';
-export type { Joint, Order } from './uncertainty/joint/joint.ts';
+export type { Even, Joint, Order } from './uncertainty/joint/joint.ts';
+export type { JointGroups } from './uncertainty/joint/values.ts';
 export type { UncertaintyLaw } from './uncertainty/law.ts';
 export { type PosteriorRead, withPosterior } from './uncertainty/posterior-file.ts';
 export { uncertaintyProblems } from './uncertainty/problems.ts';

@@ -50,3 +50,4 @@ export {
   type RmstComparison,
   rmstTest,
 } from './statistics/rmst-test.ts';
+export type { SurvivalLine } from './whole-curve.ts';

@@ -10,12 +10,13 @@ export interface DrawTable {
   outcomes: readonly Outcome[];
   /** @returns a figure draw by draw, without the draws that are impossible; of a ratio its natural logarithm */
   column(strategy: number, outcome: number): Float64Array;
-  /** squared Monte Carlo standard errors of a figure, likewise, and of its difference from the reference */
+  /** squared Monte Carlo standard errors of a figure, draw by draw */
   variances(strategy: number, outcome: number): Float64Array;
+  /** squared Monte Carlo standard errors of its difference from the reference, draw by draw */
   pairedVariances(strategy: number, outcome: number): Float64Array;
   /** mean squared Monte Carlo standard error of a figure */
   variance(strategy: number, outcome: number): number;
-  /** likewise of its difference from the reference */
+  /** mean squared Monte Carlo standard error of its difference from the reference */
   pairedVariance(strategy: number, outcome: number): number;
   /** a parameter, in the order of the draws */
   parameter(index: number): Float64Array;

@@ -10,6 +10,7 @@ export interface DrawSimulator {
   outcomes: readonly Outcome[];
   /** how many numbers are drawn */
   parameters: number;
+  /** does the draws of a range */
   run(range: DrawRange): DrawResults;
 }
 
