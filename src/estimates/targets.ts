@@ -84,13 +84,13 @@ export function evaluateTargets(scenario: Scenario, plan: Plan, tally: Tally): E
     const inside =
       interval && simulated ? interval[0] <= simulated.value && simulated.value <= interval[1] : null;
     return {
-      name: target.name ?? describe(target),
+      name: titleOfTarget(target),
       endpoint: target.endpoint,
       subgroup: target.subgroup,
       proportion: target.proportion,
       at: target.at,
-      kind: kindOf(target),
-      published: publishedOf(target),
+      kind: kindOfTarget(target),
+      published: publishedFigure(target),
       interval,
       intervalFrom: target.interval
         ? (target['interval-from'] ?? 'published')
@@ -105,12 +105,14 @@ export function evaluateTargets(scenario: Scenario, plan: Plan, tally: Tally): E
   });
 }
 
-function kindOf(target: RawTarget): EvaluatedTarget['kind'] {
+/** Which figure a target has. */
+export function kindOfTarget(target: RawTarget): EvaluatedTarget['kind'] {
   if (target.survival !== undefined) return 'survival';
   return target.median === undefined ? 'proportion' : 'median';
 }
 
-function publishedOf(target: RawTarget): number {
+/** The figure as it was published: a share from 0 to 1, or a time. */
+export function publishedFigure(target: RawTarget): number {
   return target.survival ?? target.median ?? target.value ?? target.events! / target.of!;
 }
 
@@ -121,7 +123,9 @@ function intervalOf(target: RawTarget): [number, number] | null {
     : null;
 }
 
-function describe({ endpoint, subgroup, proportion, at, median }: RawTarget): string {
+/** The name of a target, or its figure in words: `OS at 12, completed`. */
+export function titleOfTarget({ name, endpoint, subgroup, proportion, at, median }: RawTarget): string {
+  if (name !== undefined) return name;
   if (proportion !== undefined) return proportion;
   const whom = subgroup === undefined ? '' : `, ${subgroup}`;
   return median === undefined ? `${endpoint} at ${at}${whom}` : `median ${endpoint}${whom}`;

@@ -27,7 +27,6 @@ export interface ParameterDraws {
 /**
  * Draws of the uncertain numbers of a scenario, each from its distribution, together with those that it goes with.
  *
- *
  * @param seed any text: the same seed as that of the patients takes other random numbers
  *
  * @example

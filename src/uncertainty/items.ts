@@ -79,7 +79,6 @@ export interface Uncertainty {
 
 /**
  * What the evidence of a scenario leaves uncertain: every number that its strategies ask for and that is not derived from
- *
  * others, with its distribution, or why it has none.
  *
  * @param strategies that are looked at; numbers that only others have are left out

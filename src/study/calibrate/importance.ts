@@ -96,7 +96,8 @@ function kernelOf(centre: Float64Array, covariance: readonly (readonly number[])
   const size = centre.length;
   // a direction that nothing is known of is that of the prior
   const safe = covariance.map((row, k) => row.map((entry, l) => (k === l ? entry + 1e-6 : entry)));
-  const { entries } = factorise(safe);
+  const precision = factorise(safe);
+  const { entries } = precision;
   const root = Array.from({ length: size }, (_, i) =>
     Array.from({ length: size }, (_, j) => {
       const pivot = Math.sqrt(entries[j * size + j]!);
@@ -104,7 +105,7 @@ function kernelOf(centre: Float64Array, covariance: readonly (readonly number[])
     }),
   );
   const logNorm = -root.reduce((sum, row, i) => sum + ln(row[i]!), 0);
-  return { centre, root, precision: factorise(safe), logNorm, draws };
+  return { centre, root, precision, logNorm, draws };
 }
 
 function drawsOf({ centre, root, draws }: Kernel, number: number, even: EvenNumbers): Float64Array[] {

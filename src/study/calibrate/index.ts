@@ -56,16 +56,18 @@ export async function calibrate(options: CalibrateOptions): Promise<CalibrateRes
   const own = Float64Array.from(free, (one) => scoreOfValue(one, one.value));
   const even = evenNumbers(seed);
   const rough = errorModelAt(simulator, own, scenario, targets, patients);
-  const starts = startsOf(simulator, likelihoodOf(targets, rough), own, even, free.length);
-  const first = await best(simulator, rough, starts, targets);
+  const roughly = likelihoodOf(targets, rough);
+  const starts = startsOf(simulator, roughly, own, even, free.length);
+  const first = await best(simulator, rough, roughly, starts, targets);
   const errorModel = errorModelAt(simulator, first[0]!.scores, scenario, targets, patients);
+  const likelihood = likelihoodOf(targets, errorModel);
   const modes = await best(
     simulator,
     errorModel,
+    likelihood,
     first.map(({ scores }) => scores),
     targets,
   );
-  const likelihood = likelihoodOf(targets, errorModel);
   const predict = (scores: ArrayLike<number>) => simulator.meansAt(scores, true);
   const result = { free, targets, errorModel, likelihood, modes, predict };
   const means: (Float64Array | undefined)[] = [];
@@ -121,10 +123,10 @@ function startsOf(
 async function best(
   simulator: Predictor,
   errorModel: ErrorModel,
+  likelihood: Likelihood,
   starts: readonly Float64Array[],
   targets: readonly LikelihoodTarget[],
 ): Promise<Mode[]> {
-  const likelihood = likelihoodOf(targets, errorModel);
   const fitted = Float64Array.from(
     targets.flatMap(({ isFitted }, k) => (isFitted ? [errorModel.errors[k]!] : [])),
   );

@@ -1,3 +1,4 @@
+import { titleOfTarget } from '../../estimates/targets.ts';
 import { ln } from '../../math/elementary.ts';
 import { factorise, quadraticForm } from '../../math/symmetric.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
@@ -48,7 +49,7 @@ export function errorModelAt(
       const open = shown.filter((figures) => Number.isNaN(figures[i]!)).length;
       if (target.isFitted && open > MOST_OPEN * COHORTS)
         throw new RangeError(
-          `of ${COHORTS} simulated cohorts of ${size} patients ${open} do not show ${titleOf(target)}: follow-up ends before, or nobody is in its subgroup`,
+          `of ${COHORTS} simulated cohorts of ${size} patients ${open} do not show ${titleOfTarget(target.raw)}: follow-up ends before, or nobody is in its subgroup`,
         );
     });
     const pair = (i: number, j: number) =>
@@ -142,12 +143,4 @@ function roundingOf(target: LikelihoodTarget): number {
   const variance = 10 ** (-2 * decimals) / 12;
   const slope = kind === 'median' ? 1 / published : 1 / (published * (1 - published) || 1);
   return variance * slope ** 2;
-}
-
-/** A target in words. */
-export function titleOf({ raw, kind }: Pick<LikelihoodTarget, 'raw' | 'kind'>): string {
-  if (raw.name !== undefined) return raw.name;
-  if (kind === 'proportion') return raw.proportion!;
-  const whom = raw.subgroup === undefined ? '' : `, ${raw.subgroup}`;
-  return kind === 'median' ? `median ${raw.endpoint}${whom}` : `${raw.endpoint} at ${raw.at}${whom}`;
 }

@@ -1,3 +1,4 @@
+import { titleOfTarget } from '../../estimates/targets.ts';
 import { eigenOf } from '../../math/eigen.ts';
 import { exp } from '../../math/elementary.ts';
 import { normalCdf, normalQuantile } from '../../math/normal.ts';
@@ -5,7 +6,6 @@ import { factorise, quadraticForm } from '../../math/symmetric.ts';
 import { evenNumbers } from '../../uncertainty/even.ts';
 import { valuesOfScores } from './free.ts';
 import type { CalibrateResult } from './index.ts';
-import { titleOf } from './likelihood.ts';
 import { fromScale } from './targets.ts';
 
 /** What the posterior says of one parameter. */
@@ -113,7 +113,7 @@ export function summarisePosterior(result: CalibrateResult, seed: string, draws:
         draws;
       return [
         {
-          target: titleOf(target),
+          target: titleOfTarget(target.raw),
           isFitted: target.isFitted,
           published: target.published,
           predicted: own.reduce((sum, at) => sum + fromScale(target, at[k]!), 0) / draws,
@@ -167,7 +167,7 @@ function weightsWithout({ targets, likelihood, posterior }: CalibrateResult, pic
           )),
     );
     const weights = evenEnough(normalised(logs));
-    return weights ? [{ target: titleOf(target), weights }] : [];
+    return weights ? [{ target: titleOfTarget(target.raw), weights }] : [];
   });
 }
 

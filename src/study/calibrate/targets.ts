@@ -1,3 +1,4 @@
+import { type EvaluatedTarget, kindOfTarget, publishedFigure } from '../../estimates/targets.ts';
 import { unknownName } from '../../language/names.ts';
 import type { Problem } from '../../language/problem.ts';
 import { exp, ln } from '../../math/elementary.ts';
@@ -11,7 +12,7 @@ export interface LikelihoodTarget {
   index: number;
   raw: RawTarget;
   strategy: string;
-  kind: 'survival' | 'median' | 'proportion';
+  kind: EvaluatedTarget['kind'];
   /** as published */
   published: number;
   /** part of the likelihood; else only predicted */
@@ -56,8 +57,7 @@ export function likelihoodTargets(scenario: Scenario): { targets: LikelihoodTarg
       return [];
     };
     const strategy = strategyOf(scenario, raw);
-    const kind = raw.survival !== undefined ? 'survival' : raw.median === undefined ? 'proportion' : 'median';
-    const published = raw.survival ?? raw.median ?? raw.value ?? raw.events! / raw.of!;
+    const [kind, published] = [kindOfTarget(raw), publishedFigure(raw)];
     if (raw.cohort !== undefined && !Object.hasOwn(cohorts, raw.cohort))
       return wrong(unknownName('cohort', raw.cohort, Object.keys(cohorts)), 'cohort');
     const ofStrategy = Object.keys(cohorts).filter((name) => (cohorts[name]!.strategy ?? first) === strategy);
