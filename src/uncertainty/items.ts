@@ -3,6 +3,7 @@ import { claimsOf, isDerived, type Path } from '../scenario/evidence/claims.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { RawParameter } from '../scenario/schema/quantity.ts';
 import { type CurvePatients, curvePatients } from './curve.ts';
+import { countsTogether } from './joint/counts.ts';
 import type { Given } from './joint/given.ts';
 import { givenJoints, groupsOf } from './joint/groups.ts';
 import type { Joint, Order } from './joint/joint.ts';
@@ -123,6 +124,7 @@ export function readUncertainty(
       : numberOf(path, fields as RawParameter, uses, given);
   });
   const { joints, orders, problems } = groupsOf(scenario, numbers, byName(all), given);
+  joints.push(...addCounts(scenario, all, joints));
   const drawn = new Map<string, Drawn>();
   const fixed: FixedNumber[] = [];
   for (const { path, one, place } of all) {
@@ -148,6 +150,26 @@ function byName(all: readonly Found[]): Parameters<typeof groupsOf>[2] {
     if (!('kind' in one)) fixed.set(nameOf(path), one.why);
     else if (one.kind === 'number') drawn.set(nameOf(path), one);
   return { drawn, fixed };
+}
+
+/** Counts that are parts of one whole are drawn together; each gets the law that it has among them. */
+function addCounts(scenario: Scenario, all: readonly Found[], joints: readonly Joint[]): Joint[] {
+  const drawn = new Map(
+    all.flatMap(({ path, one }) =>
+      'kind' in one && one.kind === 'number' ? [[nameOf(path), { path, one }] as const] : [],
+    ),
+  );
+  const figureAt = (path: Path) =>
+    path.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], scenario);
+  const numberAt = (name: string) => {
+    const found = drawn.get(name);
+    return found && { ...found, figure: figureAt(found.path) as RawParameter };
+  };
+  const taken = new Set(joints.flatMap(({ keys }) => keys));
+  return countsTogether(scenario, numberAt, taken).map(({ joint, numbers }) => {
+    for (const { name, key, law } of numbers) Object.assign(drawn.get(name)!.one, { key, law });
+    return joint;
+  });
 }
 
 /** A number of the file, or counts: drawn or held. */

@@ -278,3 +278,86 @@ describe('a number that is set', () => {
     expect(after.scale).toHaveLength(20);
   });
 });
+
+describe('counts of one whole', () => {
+  const decisions = (branches: string, more = '') => `scenario: Branches
+time: { unit: month, origin: entry, horizon: 12 }
+evidence: { paper: { cite: "Someone, 2020" } }
+parameters:
+  cured: { events: 30, of: 100, from: paper }
+  better: { events: 20, of: 100, from: paper }
+  worse: { events: 0, of: 100, from: paper }
+  other: { events: 40, of: 200, from: paper }
+start: entry
+states:
+  entry: { decide: ${branches} }
+  well: {}
+  ill: {}
+  dead: {}
+endpoints: { OS: { event: dead } }
+${more}`;
+  const three = decisions(
+    '[{ to: well, chance: cured }, { to: ill, chance: better }, { to: dead, chance: worse }, { to: entry2, chance: rest }]',
+  ).replace('  well: {}', '  well: {}\n  entry2: {}');
+
+  it('are drawn by a Dirichlet law over the branches of a decision, the first as by itself', () => {
+    const drawn = drawsOf(scenarioOf(three), DRAWS, { strategies: ['reference'] });
+    const alone = drawsOf(
+      scenarioOf(decisions('[{ to: well, chance: cured }, { to: dead, chance: rest }]')),
+      DRAWS,
+      { strategies: ['reference'] },
+    );
+    expect(Object.keys(alone)).toEqual(['cured']);
+    // half a patient more in the whole of three
+    expect(drawn.cured![0]! / alone.cured![0]!).toBeCloseTo(1, 1);
+    const [a, b] = [30, 20];
+    const whole = 100.5;
+    for (const [values, count] of [
+      [drawn.cured!, a],
+      [drawn.better!, b],
+      [drawn.worse!, 0.5],
+    ] as const) {
+      const mean = values.reduce((sum, value) => sum + value, 0) / DRAWS;
+      const share = count / whole;
+      const sd = Math.sqrt((share * (1 - share)) / (whole + 1));
+      expect(Math.abs(mean - share)).toBeLessThan((4 * sd) / Math.sqrt(DRAWS));
+    }
+    // of two shares of a Dirichlet law: -sqrt(a b / ((n - a) (n - b)))
+    const rho = -Math.sqrt((a * b) / ((whole - a) * (whole - b)));
+    expectCorrelation(correlationOf(drawn.cured!, drawn.better!), rho, DRAWS);
+    drawn.cured!.forEach((value, d) => {
+      expect(value + drawn.better![d]! + drawn.worse![d]!).toBeLessThan(1);
+    });
+    const { joints, drawn: numbers } = uncertaintyOf(scenarioOf(three), ['reference']);
+    expect(joints).toMatchObject([
+      { kind: 'counts', title: 'states.entry', names: ['cured', 'better', 'worse'] },
+    ]);
+    expect(numbers[2]).toMatchObject({ law: { parameters: { shape1: 0.5, shape2: 100 } } });
+  });
+
+  it('sum to 1 where no branch takes the rest, though two have the same counts', () => {
+    const text = decisions(
+      '[{ to: well, chance: { events: 30, of: 80, from: paper } }, { to: ill, chance: { events: 30, of: 80, from: paper } }, { to: dead, chance: { events: 20, of: 80, from: paper } }]',
+    );
+    const drawn = Object.values(drawsOf(scenarioOf(text), 50, { strategies: ['reference'] }));
+    expect(drawn).toHaveLength(3);
+    expect(drawn[0]).not.toEqual(drawn[1]);
+    for (let d = 0; d < 50; d++)
+      expect(drawn.reduce((sum, values) => sum + values[d]!, 0)).toBeCloseTo(1, 12);
+  });
+
+  it('are of one source and one number of patients, and of no group of the file', () => {
+    const joints = (text: string) =>
+      uncertaintyOf(scenarioOf(text), ['reference']).joints.map(({ kind, names }) => [kind, names]);
+    const mixed =
+      '[{ to: well, chance: cured }, { to: ill, chance: other }, { to: dead, chance: better }, { to: well2, chance: rest }]';
+    const base = decisions(mixed).replace('  well: {}', '  well: {}\n  well2: {}');
+    expect(joints(base)).toEqual([['counts', ['cured', 'better']]]);
+    const stated = 'together: [{ parameters: [cured, other], correlation: 0.2, from: paper }]';
+    expect(joints(base + stated)).toEqual([['together', ['cured', 'other']]]);
+    const shares = decisions('[{ to: well, chance: 1x }]').replace('1x', '{ value: 1, assumption: all }');
+    expect(
+      joints(`${shares}characteristics: { level: { shares: { a: cured, b: better, c: rest } } }`),
+    ).toEqual([['counts', ['cured', 'better']]]);
+  });
+});

@@ -18,6 +18,7 @@ export function togetherWords(
       const all = names.join(', ');
       if (kind === 'posterior') return `Drawn as whole rows of ${title}: ${all}.`;
       if (kind === 'fit') return `Drawn together by the covariance of fit ${title}: ${all}.`;
+      if (kind === 'counts') return `Drawn together as parts of one whole (Dirichlet): ${all}.`;
       return `Drawn together by a stated correlation: ${all}.`;
     }),
     ...orders.map(

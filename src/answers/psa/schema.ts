@@ -164,7 +164,7 @@ export const psaSchema = z.strictObject({
   joints: z
     .array(
       z.strictObject({
-        kind: z.enum(['posterior', 'fit', 'together']),
+        kind: z.enum(['posterior', 'fit', 'together', 'counts']),
         title: z.string(),
         names: z.array(z.string()),
       }),

@@ -38,7 +38,6 @@ type Model = Pick<
 /**
  * All numbers of a file that need a source: parameters, inline quantities, counts, curves, life tables, targets and
  * figures, including those of strategies.
- * targets and figures, in the strategies too.
  */
 export function claimsOf(file: EvidenceSource): Claim[] {
   const scenario: Partial<Scenario> = file;

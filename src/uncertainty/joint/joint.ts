@@ -2,8 +2,8 @@ import type { UncertaintyLaw } from '../law.ts';
 
 /** Numbers whose draws go together. */
 export interface Joint {
-  kind: 'posterior' | 'fit' | 'together';
-  /** as the file calls it: the posterior's file, the fit's name */
+  kind: 'posterior' | 'fit' | 'together' | 'counts';
+  /** as the file calls it: the posterior's file, the fit's name, the place of a decision */
   title: string;
   /** of its numbers */
   names: readonly string[];
