@@ -125,28 +125,36 @@ function joined(ranges: Chunk[]): Chunk[] {
 }
 
 /** The sum of some tracks, row by row. */
-export function sumTracks(
+export function sumTracks(tally: Pick<Tally, 'tracks' | 'stride'>, which: readonly Track[]): Float64Array {
+  return sumsOfTracks(tally, [which])[0]!;
+}
+
+/**
+ * The sums of several lists of tracks, row by row. It is memory that takes the time, so each track is read once for
+ * all lists that contain it; sums of counts are exact in any order.
+ *
+ * @param rows only the first rows
+ */
+export function sumsOfTracks(
   { tracks, stride }: Pick<Tally, 'tracks' | 'stride'>,
-  which: readonly Track[],
-): Float64Array {
-  const sum = new Float64Array(stride);
-  let next = 0;
-  // four at a time, as it is memory that takes the time; sums of counts are exact in any order
-  for (; next + 4 <= which.length; next += 4) {
-    const [a, b, c, d] = [0, 1, 2, 3].map((i) => which[next + i]! * stride) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    for (let row = 0; row < stride; row++)
-      sum[row]! += tracks[a + row]! + tracks[b + row]! + tracks[c + row]! + tracks[d + row]!;
-  }
-  for (; next < which.length; next++) {
-    const from = which[next]! * stride;
-    for (let row = 0; row < stride; row++) sum[row]! += tracks[from + row]!;
-  }
-  return sum;
+  lists: readonly (readonly Track[])[],
+  rows = stride,
+): Float64Array[] {
+  const sums: Float64Array[] = lists.map(() => new Float64Array(rows));
+  const listsOf = new Map<Track, Float64Array[]>();
+  lists.forEach((list, i) => {
+    for (const track of list) {
+      const known = listsOf.get(track);
+      if (known) known.push(sums[i]!);
+      else listsOf.set(track, [sums[i]!]);
+    }
+  });
+  for (const [track, into] of listsOf) for (const sum of into) addColumn(sum, tracks, track * stride);
+  return sums;
+}
+
+function addColumn(sum: Float64Array, tracks: Float64Array, from: number): void {
+  for (let row = 0; row < sum.length; row++) sum[row]! += tracks[from + row]!;
 }
 
 /** The sum of some counters. */

@@ -2,7 +2,7 @@ import type { Plan } from '../plan.ts';
 import { aalenJohansen, kaplanMeier, type LifeTable } from '../survival/index.ts';
 import type { Tally } from '../tally.ts';
 import { atLeastOneIn } from './endpoint.ts';
-import { cellsOf, lifeTableOf, observedLifeTable } from './life-tables.ts';
+import { cellsOf, lifeTablesOf, observedLifeTables } from './life-tables.ts';
 
 /** A curve over time: survival, survival as observed under follow-up, or cumulative incidence of a cause. */
 export interface Curve {
@@ -55,19 +55,21 @@ export function curvesOf(plan: Plan, tally: Tally, endpoints: readonly string[])
   const rows = rowsToShow(plan);
   return plan.readout.endpoints
     .filter(({ name }) => endpoints.includes(name))
-    .flatMap((endpoint) =>
-      groups.flatMap(({ group, cells }) => {
-        const table = lifeTableOf(plan, tally, endpoint, cells);
-        if (table.size === 0) return [];
-        const observed = observedLifeTable(plan, tally, endpoint, cells);
-        return curvesOfTable(
-          { strategy: plan.strategy, endpoint: endpoint.name, group },
-          table,
-          rows,
-          observed,
-        );
-      }),
-    );
+    .flatMap((endpoint) => {
+      const cells = groups.map((group) => group.cells);
+      const tables = lifeTablesOf(plan, tally, endpoint, cells);
+      const observed = observedLifeTables(plan, tally, endpoint, cells);
+      return groups.flatMap(({ group }, k) =>
+        tables[k]!.size === 0
+          ? []
+          : curvesOfTable(
+              { strategy: plan.strategy, endpoint: endpoint.name, group },
+              tables[k]!,
+              rows,
+              observed[k],
+            ),
+      );
+    });
 }
 
 /**

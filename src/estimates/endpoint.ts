@@ -1,7 +1,9 @@
 import { Z_95 } from '../math/normal.ts';
 import { incidencesUpTo } from '../survival/aalen-johansen.ts';
-import { kaplanMeier, type LifeTable, quantile, rmst, type SurvivalCurve } from '../survival/index.ts';
+import { curveWithErrors, type ErrorsOnDemand } from '../survival/greenwood.ts';
+import { type LifeTable, rmst } from '../survival/index.ts';
 import { rowAt } from '../survival/life-table.ts';
+import { quantileOnDemand } from '../survival/quantile.ts';
 import {
   type CoarseRow,
   combined,
@@ -58,6 +60,12 @@ export interface Questions {
   rmst: readonly number[];
 }
 
+/** The rows that figures at the asked times need, the next row of each included. */
+export function rowsAsked(times: Float64Array, { at }: Pick<Questions, 'at'>): number {
+  return Math.min(times.length, rowAt(times, Math.max(...at)) + 3);
+}
+
+/** @param observed under follow-up; its first `rowsAsked` rows are enough */
 export function estimateEndpoint(
   title: string,
   table: LifeTable,
@@ -65,10 +73,7 @@ export function estimateEndpoint(
   questions: Questions,
   hasFixedTimes = false,
 ): EndpointEstimate {
-  // incidences are asked at these times and no later
-  const rows = Math.min(table.times.length, rowAt(table.times, Math.max(...questions.at)) + 3);
-  const causes = table.causes.length > 1 ? incidencesUpTo(table, rows) : undefined;
-  const curve = causes?.eventFree ?? kaplanMeier(table);
+  const curve = curveWithErrors(table);
   const n = table.size;
   const uneven = unevenRows(curve.survival, n, hasFixedTimes);
   const estimate: EndpointEstimate = {
@@ -94,19 +99,19 @@ export function estimateEndpoint(
       return { tau, value: orNull(value), mcse: orNull(mcse) };
     }),
   };
-  if (causes) {
-    const { incidence, standardError } = causes;
+  if (table.causes.length > 1) {
     estimate.incidence = Object.fromEntries(
-      table.causes.map((cause, k) => {
-        const rows = unevenRows(incidence[k]!, n, hasFixedTimes);
+      incidencesUpTo(table, curve, rowsAsked(table.times, questions)).map(({ incidence, variance }, k) => {
+        const uneven = unevenRows(incidence, n, hasFixedTimes);
+        const standardErrorAt = (row: number) => Math.sqrt(variance[row]!);
         return [
-          cause,
+          table.causes[k]!,
           questions.at.map((at) => ({
             at,
-            value: between(table.times, incidence[k]!, at),
+            value: between(table.times, incidence, at),
             mcse: combined(
-              atLeastOneIn(n, between(table.times, standardError[k]!, at)),
-              errorAt(table.times, rows, at),
+              atLeastOneIn(n, betweenRows(table.times, standardErrorAt, at)),
+              errorAt(table.times, uneven, at),
             ),
           })),
         ];
@@ -114,14 +119,15 @@ export function estimateEndpoint(
     );
   }
   if (observed) {
-    const seen = kaplanMeier(observed);
+    const seen = curveWithErrors(observed);
+    const { times } = table;
     const rows = unevenRows(seen.survival, seen.size, hasFixedTimes);
     estimate.observed = {
       survival: questions.at.map((at) => ({
         at,
-        value: orNull(between(seen.times, seen.survival, at)),
-        mcse: orNull(combined(between(seen.times, seen.standardError, at), errorAt(seen.times, rows, at))),
-        atRisk: Math.round(between(seen.times, seen.atRisk, at)),
+        value: orNull(between(times, seen.survival, at)),
+        mcse: orNull(combined(betweenRows(times, seen.errorAt, at), errorAt(times, rows, at))),
+        atRisk: Math.round(between(times, seen.atRisk, at)),
       })),
     };
   }
@@ -129,17 +135,17 @@ export function estimateEndpoint(
 }
 
 /** Survival at a time, by linear interpolation between grid rows. */
-export function survivalFigure(curve: SurvivalCurve, uneven: UnevenRows, at: number): Figure {
-  const { times, survival, standardError, size } = curve;
+export function survivalFigure(curve: ErrorsOnDemand, uneven: UnevenRows, at: number): Figure {
+  const { times, survival, errorAt: standardErrorAt, size } = curve;
   return {
     value: between(times, survival, at),
-    mcse: combined(atLeastOneIn(size, between(times, standardError, at)), errorAt(times, uneven, at)),
+    mcse: combined(atLeastOneIn(size, betweenRows(times, standardErrorAt, at)), errorAt(times, uneven, at)),
   };
 }
 
 /** The time by which a share p has had the event, with its interval; NaN if not reached. */
-export function quantileFigure(curve: SurvivalCurve, uneven: UnevenRows, p: number) {
-  return withinRows(curve, uneven, quantile(curve, p, { interpolate: true, kind: 'plain' }));
+export function quantileFigure(curve: ErrorsOnDemand, uneven: UnevenRows, p: number) {
+  return withinRows(curve, uneven, quantileOnDemand(curve, p));
 }
 
 /**
@@ -158,11 +164,17 @@ interface Interval {
 
 /** A column's value at a time, by linear interpolation between the grid's equally spaced rows. */
 export function between(times: Float64Array, column: ArrayLike<number>, at: number): number {
+  return betweenRows(times, (row) => column[row]!, at);
+}
+
+/** The same of a column that is worked out row by row. */
+function betweenRows(times: Float64Array, heightAt: (row: number) => number, at: number): number {
   const last = times.length - 1;
   const place = Math.min(last, (at / times[last]!) * last);
   const row = Math.floor(place);
   const rest = place - row;
-  return rest === 0 ? column[row]! : column[row]! + rest * (column[row + 1]! - column[row]!);
+  const height = heightAt(row);
+  return rest === 0 ? height : height + rest * (heightAt(row + 1) - height);
 }
 
 /** The error of a share is at least one patient in n, even if none or all had the event. */

@@ -1,8 +1,15 @@
 import type { Plan } from '../plan.ts';
-import { kaplanMeier } from '../survival/index.ts';
+import { curveWithErrors } from '../survival/greenwood.ts';
 import { sumCounters, type Tally } from '../tally.ts';
-import { type EndpointEstimate, estimateEndpoint, type Figure, type Questions, share } from './endpoint.ts';
-import { cellsOf, gridTimes, lifeTableOf, observedLifeTable, patientsIn } from './life-tables.ts';
+import {
+  type EndpointEstimate,
+  estimateEndpoint,
+  type Figure,
+  type Questions,
+  rowsAsked,
+  share,
+} from './endpoint.ts';
+import { cellsOf, gridTimes, lifeTablesOf, observedLifeTables, patientsIn } from './life-tables.ts';
 import { estimateStates, type StateEstimates } from './occupancy.ts';
 import { errorAt, unevenRows } from './within-row.ts';
 
@@ -47,34 +54,36 @@ export function estimate(
   endpoints: readonly string[] = plan.readout.endpoints.map(({ name }) => name),
 ): Estimates {
   const wanted = plan.readout.endpoints.filter(({ name }) => endpoints.includes(name));
-  const estimateCells = (cells: readonly number[]) =>
+  const { subgroups, proportions } = plan.readout;
+  // all patients first
+  const groups = [cellsOf(plan), ...subgroups.map((_, k) => cellsOf(plan, k))];
+  const rows = rowsAsked(gridTimes(plan), questions);
+  const byEndpoint = wanted.map((endpoint) => {
+    const tables = lifeTablesOf(plan, tally, endpoint, groups);
+    const observed = observedLifeTables(plan, tally, endpoint, groups, rows);
+    return { endpoint, tables, observed };
+  });
+  const endpointsOf = (group: number) =>
     Object.fromEntries(
-      wanted.map((endpoint) => [
-        endpoint.name,
-        estimateEndpoint(
-          endpoint.title,
-          lifeTableOf(plan, tally, endpoint, cells),
-          observedLifeTable(plan, tally, endpoint, cells),
-          questions,
-          plan.hasFixedTimes,
-        ),
+      byEndpoint.map(({ endpoint: { name, title }, tables, observed }) => [
+        name,
+        estimateEndpoint(title, tables[group]!, observed[group], questions, plan.hasFixedTimes),
       ]),
     );
   return {
     n: tally.n,
-    endpoints: estimateCells(cellsOf(plan)),
+    endpoints: endpointsOf(0),
     subgroups: Object.fromEntries(
-      plan.readout.subgroups.map(({ name, title }, k) => {
-        const cells = cellsOf(plan, k);
-        const n = patientsIn(plan, tally, cells);
+      subgroups.map(({ name, title }, k) => {
+        const n = patientsIn(plan, tally, groups[k + 1]!);
         return [
           name,
-          { title, proportion: share(n, tally.n), n, endpoints: n === 0 ? {} : estimateCells(cells) },
+          { title, proportion: share(n, tally.n), n, endpoints: n === 0 ? {} : endpointsOf(k + 1) },
         ];
       }),
     ),
     proportions: Object.fromEntries(
-      plan.readout.proportions.map(({ name, title, hits, among }) => {
+      proportions.map(({ name, title, hits, among }) => {
         const [events, of] = [sumCounters(tally, hits), sumCounters(tally, among)];
         return [name, { title, ...share(events, of), events, of }];
       }),
@@ -107,8 +116,8 @@ export function leastMcse(
   const times = gridTimes(plan);
   const groups = [cellsOf(plan), ...plan.readout.subgroups.map((_, k) => cellsOf(plan, k))];
   for (const endpoint of plan.readout.endpoints.filter(({ name }) => endpoints.includes(name))) {
-    for (const cells of groups) {
-      const curve = kaplanMeier(lifeTableOf(plan, tally, endpoint, cells));
+    for (const table of lifeTablesOf(plan, tally, endpoint, groups)) {
+      const curve = curveWithErrors(table);
       if (curve.size === 0) continue;
       const uneven = unevenRows(curve.survival, curve.size, plan.hasFixedTimes);
       for (const time of inside) {

@@ -1,6 +1,7 @@
+import type { Track } from '../kernel/graph.ts';
 import type { EndpointReadout, Plan } from '../plan.ts';
 import type { LifeTable } from '../survival/index.ts';
-import { sumCounters, sumTracks, type Tally } from '../tally.ts';
+import { sumCounters, sumsOfTracks, type Tally } from '../tally.ts';
 
 /** Columns that all life tables of a grid share: nobody may write to them. */
 interface Shared {
@@ -64,45 +65,85 @@ function isZero(column: Float64Array): boolean {
   return true;
 }
 
-/** The life table of an endpoint without loss to follow-up: censored only if the endpoint's definition censors. */
-export function lifeTableOf(
+/**
+ * The life tables of an endpoint without loss to follow-up, censored only if the endpoint's definition censors. The
+ * tables of several groups are summed together, since groups share cells.
+ *
+ * @param groups the cells of each group
+ */
+export function lifeTablesOf(
   plan: Plan,
   tally: Tally,
-  endpoint: EndpointReadout,
-  cells: readonly number[],
-): LifeTable {
-  const { rows } = plan.graph.grid;
+  { cells, causes }: EndpointReadout,
+  groups: readonly (readonly number[])[],
+): LifeTable[] {
   const { times, none } = sharedOf(plan);
-  const column = (tracks: number[]) => sumTracks(tally, tracks).subarray(0, rows);
-  const censored = cells.flatMap((cell) => endpoint.cells[cell]!.censored);
-  const isWhole = censored.length === 0;
-  return censorMidway({
-    times,
-    events: endpoint.causes.map((_, cause) =>
-      column(cells.flatMap((cell) => endpoint.cells[cell]!.events[cause]!)),
-    ),
-    causes: endpoint.causes,
-    censored: isWhole ? none : column(censored),
-    size: patientsIn(plan, tally, cells),
+  const sums = new Sums();
+  const asked = groups.map((group) => {
+    const censored = group.flatMap((cell) => cells[cell]!.censored);
+    return {
+      events: causes.map((_, cause) => sums.ask(group.flatMap((cell) => cells[cell]!.events[cause]!))),
+      censored: censored.length === 0 ? undefined : sums.ask(censored),
+      size: patientsIn(plan, tally, group),
+    };
   });
+  const column = sums.read(tally, plan.graph.grid.rows);
+  return asked.map(({ events, censored, size }) =>
+    censorMidway({
+      ...{ times, size, causes },
+      events: events.map(column),
+      censored: censored === undefined ? none : column(censored),
+    }),
+  );
 }
 
-/** The life table under the scenario's follow-up; undefined without follow-up. */
-export function observedLifeTable(
+/**
+ * The life tables of groups under the scenario's follow-up; undefined without follow-up.
+ *
+ * @param rows only the first rows
+ */
+export function observedLifeTables(
   plan: Plan,
   tally: Tally,
-  endpoint: EndpointReadout,
-  cells: readonly number[],
-): LifeTable | undefined {
-  const { rows } = plan.graph.grid;
-  const observed = cells.map((cell) => endpoint.cells[cell]!.observed);
-  if (observed.length === 0 || observed.some((cell) => cell === undefined)) return undefined;
-  const column = (tracks: number[]) => sumTracks(tally, tracks).subarray(0, rows);
-  return censorMidway({
-    times: gridTimes(plan),
-    events: [column(observed.flatMap((cell) => cell!.events))],
-    causes: ['event'],
-    censored: column(observed.flatMap((cell) => cell!.censored)),
-    size: patientsIn(plan, tally, cells),
+  { cells }: EndpointReadout,
+  groups: readonly (readonly number[])[],
+  rows = plan.graph.grid.rows,
+): (LifeTable | undefined)[] {
+  const times = gridTimes(plan).subarray(0, rows);
+  const sums = new Sums();
+  const asked = groups.map((group) => {
+    const observed = group.map((cell) => cells[cell]!.observed);
+    if (observed.length === 0 || observed.some((cell) => cell === undefined)) return undefined;
+    return {
+      events: sums.ask(observed.flatMap((cell) => cell!.events)),
+      censored: sums.ask(observed.flatMap((cell) => cell!.censored)),
+      size: patientsIn(plan, tally, group),
+    };
   });
+  const column = sums.read(tally, rows);
+  return asked.map(
+    (group) =>
+      group &&
+      censorMidway({
+        ...{ times, size: group.size, causes: ['event'] },
+        events: [column(group.events)],
+        censored: column(group.censored),
+      }),
+  );
+}
+
+/** Sums of tracks that are asked for one by one and read together. */
+class Sums {
+  readonly #lists: Track[][] = [];
+
+  /** @returns the place of the sum among all that are asked for */
+  ask(tracks: Track[]): number {
+    return this.#lists.push(tracks) - 1;
+  }
+
+  /** @returns the sum at a place, by row */
+  read(tally: Tally, rows: number): (place: number) => Float64Array {
+    const sums = sumsOfTracks(tally, this.#lists, rows);
+    return (place) => sums[place]!;
+  }
 }

@@ -1,3 +1,4 @@
+import { sortWhole } from '../math/order.ts';
 import type { Plan, StateReadout } from '../plan.ts';
 import { sumCounters, sumTracks, type Tally } from '../tally.ts';
 import { between, type Figure, share } from './endpoint.ts';
@@ -90,17 +91,17 @@ function sumsOf(column: Float64Array, rows: number, n: number): Float64Array {
  */
 function meanTime({ graph }: Plan, inside: Float64Array, n: number): Figure {
   const { perUnit, horizon } = graph.grid;
-  // mean share in the state during each row, by linear interpolation
-  const shares = new Float64Array(inside.length - 1);
+  // patients in the state at both ends of each row; half of their share is the mean share during the row
+  const ends = new Float64Array(inside.length - 1);
   let total = 0;
-  for (let row = 0; row < shares.length; row++) {
-    shares[row] = (inside[row]! + inside[row + 1]!) / 2 / n;
-    total += shares[row]!;
+  for (let row = 0; row < ends.length; row++) {
+    ends[row] = inside[row]! + inside[row + 1]!;
+    total += ends[row]! / 2 / n;
   }
   const value = total / perUnit;
-  shares.sort();
+  sortWhole(ends);
   let square = 0;
-  for (let i = 0; i < shares.length; i++) square += shares[i]! * (2 * (shares.length - i) - 1);
+  for (let i = 0; i < ends.length; i++) square += (ends[i]! / 2 / n) * (2 * (ends.length - i) - 1);
   const bound = Math.sqrt(Math.max(0, square / perUnit ** 2 - value * value) / n);
   // one patient changes the mean by up to horizon / n
   return { value, mcse: Math.max(bound, horizon / n) };

@@ -2,10 +2,10 @@ import { clopperPearson } from '../math/binomial.ts';
 import type { Plan } from '../plan.ts';
 import type { RawTarget, Scenario } from '../scenario/schema/index.ts';
 import { targetsOf } from '../scenario/targets.ts';
-import { kaplanMeier, type SurvivalCurve } from '../survival/index.ts';
+import { curveWithErrors, type ErrorsOnDemand } from '../survival/greenwood.ts';
 import { sumCounters, type Tally } from '../tally.ts';
 import { errorFromInterval, type Figure, quantileFigure, share, survivalFigure } from './endpoint.ts';
-import { cellsOf, lifeTableOf } from './life-tables.ts';
+import { cellsOf, lifeTablesOf } from './life-tables.ts';
 import { unevenRows } from './within-row.ts';
 
 /** A published figure and the simulated one. */
@@ -68,8 +68,8 @@ export function verdictsOf(
  */
 export function evaluateTargets(scenario: Scenario, plan: Plan, tally: Tally): EvaluatedTarget[] {
   // several targets may use the same curve
-  const curves = new Map<string, SurvivalCurve>();
-  const curveOf = (target: RawTarget): SurvivalCurve => {
+  const curves = new Map<string, ErrorsOnDemand>();
+  const curveOf = (target: RawTarget): ErrorsOnDemand => {
     const key = JSON.stringify([target.endpoint, target.subgroup]);
     const curve = curves.get(key) ?? curveFor(target, plan, tally);
     curves.set(key, curve);
@@ -136,16 +136,16 @@ function readShare(name: string, { readout }: Plan, tally: Tally): Figure {
   return share(sumCounters(tally, proportion.hits), sumCounters(tally, proportion.among));
 }
 
-function curveFor({ endpoint, subgroup }: RawTarget, plan: Plan, tally: Tally): SurvivalCurve {
+function curveFor({ endpoint, subgroup }: RawTarget, plan: Plan, tally: Tally): ErrorsOnDemand {
   const { endpoints, subgroups } = plan.readout;
   const group = subgroup === undefined ? undefined : subgroups.findIndex(({ name }) => name === subgroup);
   const readout = endpoints.find(({ name }) => name === endpoint)!;
-  return kaplanMeier(lifeTableOf(plan, tally, readout, cellsOf(plan, group)));
+  return curveWithErrors(lifeTablesOf(plan, tally, readout, [cellsOf(plan, group)])[0]!);
 }
 
 function readCurve(
   { survival, at }: RawTarget,
-  curve: SurvivalCurve,
+  curve: ErrorsOnDemand,
   hasFixedTimes = false,
 ): Figure | undefined {
   if (curve.size === 0) return undefined;

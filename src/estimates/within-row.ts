@@ -5,7 +5,7 @@
  * Part of them may be anywhere in the row. This part is bounded here. It is added as a separate error to the Monte
  * Carlo standard errors of figures between rows and to the intervals of quantiles.
  */
-import type { SurvivalCurve } from '../survival/index.ts';
+import type { SurvivalLine } from '../survival/curve.ts';
 
 /** Rows whose counts differ by more standard errors than this differ by more than chance. */
 const BEYOND_CHANCE = 3;
@@ -40,7 +40,10 @@ export function unevenRows(column: ArrayLike<number>, size: number, certain = fa
 }
 
 function beyondChance(own: number, other: number, size: number): number {
-  const excess = Math.abs(own - other) - BEYOND_CHANCE * Math.sqrt((own + other) / size);
+  const difference = Math.abs(own - other);
+  // most rows differ by chance, which needs no root; a little less than the square spares the rounding
+  if (difference * difference * size < 0.999 * BEYOND_CHANCE * BEYOND_CHANCE * (own + other)) return 0;
+  const excess = difference - BEYOND_CHANCE * Math.sqrt((own + other) / size);
   return excess > 0 ? excess : 0;
 }
 
@@ -73,7 +76,7 @@ export function errorOfArea(times: Float64Array, uneven: UnevenRows, to: number)
 }
 
 /** Standard error within its row of a quantile; 0 for NaN. */
-export function errorOfQuantile(curve: SurvivalCurve, uneven: UnevenRows, value: number): number {
+export function errorOfQuantile(curve: SurvivalLine, uneven: UnevenRows, value: number): number {
   const { from, to } = spread(curve, uneven, value);
   return to > from ? standard((to - from) / 2) : 0;
 }
@@ -98,7 +101,7 @@ export interface CoarseRow {
  * @param found from `quantile` with `interpolate`; NaN if not reached
  */
 export function withinRows(
-  curve: SurvivalCurve,
+  curve: SurvivalLine,
   uneven: UnevenRows,
   interval: { value: number; lower: number; upper: number },
 ): { value: number; lower: number; upper: number; coarse?: CoarseRow } {
@@ -119,7 +122,7 @@ export function withinRows(
   return { ...wide, coarse: { from: curve.times[own.row - 1]!, to: curve.times[own.row]!, share } };
 }
 
-const heightBefore = ({ survival }: SurvivalCurve, row: number): number =>
+const heightBefore = ({ survival }: SurvivalLine, row: number): number =>
   row === 0 ? 1 : survival[row - 1]!;
 
 /**
@@ -127,7 +130,7 @@ const heightBefore = ({ survival }: SurvivalCurve, row: number): number =>
  * for NaN.
  */
 function spread(
-  curve: SurvivalCurve,
+  curve: SurvivalLine,
   uneven: UnevenRows,
   at: number,
 ): { row: number; from: number; to: number } {

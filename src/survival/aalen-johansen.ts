@@ -1,4 +1,5 @@
-import { kaplanMeier, type SurvivalCurve } from './kaplan-meier.ts';
+import type { CountedCurve, SurvivalCurve } from './curve.ts';
+import { kaplanMeier } from './kaplan-meier.ts';
 import type { LifeTable } from './life-table.ts';
 
 /** Cumulative incidence of competing causes; one entry for each row of the life table, 0 before the first row. */
@@ -46,28 +47,34 @@ export interface IncidenceCurves {
  * Source: Aalen & Johansen (1978), Scand. J. Statist. 5. Checked in test/known/survival.R.
  */
 export function aalenJohansen(table: LifeTable): IncidenceCurves {
-  return incidencesUpTo(table, table.times.length);
-}
-
-/** The same for the first rows alone; survival is that of all rows. */
-export function incidencesUpTo(table: LifeTable, rows: number): IncidenceCurves {
   const eventFree = kaplanMeier(table);
-  const curves = table.events.map((events) =>
-    incidenceOf(events.subarray(0, rows), table.censored, eventFree),
-  );
+  const curves = incidencesUpTo(table, eventFree, table.times.length);
   return {
     times: table.times,
     causes: [...table.causes],
-    incidence: curves.map((curve) => curve.incidence),
-    standardError: curves.map((curve) => curve.standardError),
+    incidence: curves.map(({ incidence }) => incidence),
+    standardError: curves.map(({ variance }) => variance.map(Math.sqrt)),
     eventFree,
   };
 }
 
-function incidenceOf(events: Float64Array, censored: Float64Array, eventFree: SurvivalCurve) {
+/**
+ * Incidence of each cause and its variance, for the first rows alone.
+ *
+ * @param eventFree the Kaplan-Meier curve of the table
+ */
+export function incidencesUpTo(
+  { events, censored }: LifeTable,
+  eventFree: CountedCurve,
+  rows: number,
+): { incidence: Float64Array; variance: Float64Array }[] {
+  return events.map((column) => incidenceOf(column.subarray(0, rows), censored, eventFree));
+}
+
+function incidenceOf(events: Float64Array, censored: Float64Array, eventFree: CountedCurve) {
   const rows = events.length;
   const incidence = new Float64Array(rows);
-  const standardError = new Float64Array(rows);
+  const variance = new Float64Array(rows);
 
   // As in kaplanMeier, survival / (at risk) equals the ratio base / start between two censorings.
   let base = eventFree.size > 0 ? 1 : NaN;
@@ -95,7 +102,7 @@ function incidenceOf(events: Float64Array, censored: Float64Array, eventFree: Su
       varianceF = NaN;
     }
     incidence[r] = start > 0 ? incidenceAtStart + base * (eventsSince / start) : incidenceAtStart;
-    standardError[r] = Math.sqrt(Math.max(0, varianceF));
+    variance[r] = Math.max(0, varianceF);
     before = eventFree.survival[r]!;
     if (censored[r]! > 0) {
       base = before;
@@ -104,5 +111,5 @@ function incidenceOf(events: Float64Array, censored: Float64Array, eventFree: Su
       eventsSince = 0;
     }
   }
-  return { incidence, standardError };
+  return { incidence, variance };
 }

@@ -1,5 +1,5 @@
 import { exp, ln } from '../math/elementary.ts';
-import type { SurvivalCurve } from './kaplan-meier.ts';
+import type { SurvivalCurve } from './curve.ts';
 
 /** Numbers at risk and events of two groups at the same times. */
 export interface TwoGroups {

@@ -13,6 +13,7 @@ export {
   proportionalHazardsTest,
   type TimeTransform,
 } from './cox/proportional-hazards.ts';
+export type { SurvivalCurve, SurvivalLine } from './curve.ts';
 export type { GroupedIndividuals, Labels } from './grouped.ts';
 export type { EventRows } from './hazard-ratio.ts';
 export {
@@ -23,7 +24,7 @@ export {
   type TwoGroups,
 } from './hazard-ratio.ts';
 export { type IntervalKind, type IntervalOptions, survivalInterval, survivalIntervals } from './interval.ts';
-export { kaplanMeier, type SurvivalCurve, survivalAt } from './kaplan-meier.ts';
+export { kaplanMeier, survivalAt } from './kaplan-meier.ts';
 export { checkLifeTable, type Individuals, type LifeTable, lifeTable } from './life-table.ts';
 export { type TiedTimes, tieNearTimes } from './near-ties.ts';
 export { type HazardCurve, nelsonAalen } from './nelson-aalen.ts';
@@ -50,4 +51,3 @@ export {
   type RmstComparison,
   rmstTest,
 } from './statistics/rmst-test.ts';
-export type { SurvivalLine } from './whole-curve.ts';

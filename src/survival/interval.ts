@@ -1,6 +1,6 @@
 import { exp, ln } from '../math/elementary.ts';
 import { normalQuantile } from '../math/normal.ts';
-import type { SurvivalCurve } from './kaplan-meier.ts';
+import type { SurvivalCurve } from './curve.ts';
 
 /**
  * The transformation on which a pointwise interval is symmetric, as in R's `survfit(conf.type = )`: survival itself,

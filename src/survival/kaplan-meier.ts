@@ -1,21 +1,6 @@
-import { allEvents, checkLifeTable, type LifeTable, rowAt } from './life-table.ts';
-
-/** A survival curve; one entry for each row of its life table, 1 before the first row. */
-export interface SurvivalCurve {
-  times: Float64Array;
-  /** probability of being event-free just after each time */
-  survival: Float64Array;
-  /** Greenwood standard error of survival */
-  standardError: Float64Array;
-  /** patients at risk just before the events of each row */
-  atRisk: Float64Array;
-  /** events in each row, all causes together */
-  events: Float64Array;
-  /** number of patients at the start */
-  size: number;
-  /** end of follow-up: the last time at which anyone was at risk; 0 if nobody ever was */
-  followUp: number;
-}
+import type { SurvivalCurve } from './curve.ts';
+import { curveWithErrors } from './greenwood.ts';
+import { checkLifeTable, type LifeTable, rowAt } from './life-table.ts';
 
 /**
  * Kaplan-Meier estimate of event-free survival; several causes count as one.
@@ -53,51 +38,10 @@ export interface SurvivalCurve {
  */
 export function kaplanMeier(table: LifeTable): SurvivalCurve {
   checkLifeTable(table);
-  const { times, censored, size } = table;
-  const rows = times.length;
-  const events = allEvents(table);
-  const survival = new Float64Array(rows);
-  const standardError = new Float64Array(rows);
-  const atRisk = new Float64Array(rows);
-
-  // Between two censorings the factors (n - d) / n telescope to one ratio of whole numbers, which is exact. `base` is
-  // survival at the start of the period and `start` the number at risk there.
-  let base = size > 0 ? 1 : NaN;
-  let start = size;
-  let complete = true; // no censoring so far
-  let current = base;
-  let error = size > 0 ? 0 : NaN;
-  let greenwood = 0;
-  let lost = 0; // rounding error of the sum `greenwood` (Kahan)
-  let n = size;
-  let followUp = 0;
-  for (let r = 0; r < rows; r++) {
-    atRisk[r] = n;
-    if (n === 0) {
-      if (!complete) error = NaN;
-    } else {
-      followUp = times[r]!;
-      const d = events[r]!;
-      const left = n - d;
-      if (d > 0) {
-        current = base * (left / start);
-        const term = d / (n * left) - lost;
-        const sum = greenwood + term;
-        lost = sum - greenwood - term;
-        greenwood = sum;
-        error = left > 0 ? current * Math.sqrt(greenwood) : complete ? 0 : NaN;
-      }
-      n = left - censored[r]!;
-      if (censored[r]! > 0) {
-        complete = false;
-        base = current;
-        start = n;
-      }
-    }
-    survival[r] = current;
-    standardError[r] = error;
-  }
-  return { times, survival, standardError, atRisk, events, size, followUp };
+  const { errorAt, greenwoodAt: _, ...curve } = curveWithErrors(table);
+  const standardError = new Float64Array(curve.times.length);
+  for (let r = 0; r < standardError.length; r++) standardError[r] = errorAt(r);
+  return { ...curve, standardError };
 }
 
 /**

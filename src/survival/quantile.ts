@@ -1,6 +1,6 @@
+import type { SurvivalCurve, SurvivalLine } from './curve.ts';
+import type { ErrorsOnDemand } from './greenwood.ts';
 import { confidenceLimit, type IntervalOptions, normalDeviate } from './interval.ts';
-import type { SurvivalCurve } from './kaplan-meier.ts';
-import type { SurvivalLine } from './whole-curve.ts';
 
 export interface QuantileOptions extends IntervalOptions {
   /**
@@ -63,6 +63,26 @@ export function quantile(
 }
 
 /**
+ * The same as `quantile` with `interpolate`, level 0.95 and kind 'plain', from a curve whose errors are worked out on
+ * demand: rows too early to be reached by a limit are passed over in blocks.
+ */
+export function quantileOnDemand(
+  curve: ErrorsOnDemand,
+  p: number,
+): { value: number; lower: number; upper: number } {
+  const { survival, errorAt, greenwoodAt } = curve;
+  const timeAt = (deviate: number) => {
+    const limitAt = (r: number) => confidenceLimit(survival[r]!, errorAt(r), deviate, 'plain');
+    // survival falls and Greenwood's sum grows, so no limit of these rows is lower
+    const least = (from: number, to: number) =>
+      survival[to]! + Math.min(0, deviate) * survival[from]! * Math.sqrt(greenwoodAt(to));
+    return firstTime(curve, limitAt, 1 - p, true, least);
+  };
+  const z = normalDeviate(0.95);
+  return { value: quantileTime(curve, p, true), lower: timeAt(-z), upper: timeAt(z) };
+}
+
+/**
  * The value of `quantile` without its interval.
  *
  * @example
@@ -75,19 +95,49 @@ export function quantile(
  * ```
  */
 export function quantileTime(curve: SurvivalLine, p: number, interpolate = false): number {
-  return firstTime(curve, (r) => curve.survival[r]!, 1 - p, interpolate);
+  const { survival } = curve;
+  return firstTime(
+    curve,
+    (r) => survival[r]!,
+    1 - p,
+    interpolate,
+    (_, to) => survival[to]!,
+  );
 }
 
-/** The first time at which a function of the rows, 1 before the first one, is `target` or less. */
+/** Rows that are passed over at once if none can reach the target. */
+const BLOCK = 64;
+/** Far above the rounding error of a bound of heights. */
+const ROUNDING = 1e-9;
+
+/**
+ * The first time at which a function of the rows, 1 before the first one, is `target` or less.
+ *
+ * @param least a lower bound of the heights of the rows `from` to `to`, for a search in blocks
+ */
 function firstTime(
   curve: SurvivalLine,
   heightAt: (row: number) => number,
   target: number,
   interpolate: boolean,
+  least?: (from: number, to: number) => number,
 ): number {
   const { times, followUp } = curve;
   let row = 0;
+  while (
+    least !== undefined &&
+    row + BLOCK < times.length &&
+    least(row, row + BLOCK - 1) > target + TOLERANCE + ROUNDING
+  )
+    row += BLOCK;
   let before = 1; // the last height that is not NaN: limits are undefined before the first event
+  for (let r = row - 1; r >= 0; r--) {
+    const height = heightAt(r);
+    if (!Number.isNaN(height)) {
+      before = height;
+      break;
+    }
+  }
   let height = 1;
   for (; ; row++) {
     if (row === times.length) return NaN;

@@ -1,6 +1,5 @@
-import type { SurvivalCurve } from './kaplan-meier.ts';
+import type { CountedCurve, SurvivalLine } from './curve.ts';
 import { rowAt } from './life-table.ts';
-import type { SurvivalLine } from './whole-curve.ts';
 
 export interface RmstOptions {
   /**
@@ -35,7 +34,7 @@ export interface RmstOptions {
  * area after the event; Uno et al. (2014). Checked in test/known/survival.R.
  */
 export function rmst(
-  curve: SurvivalCurve,
+  curve: CountedCurve,
   tau: number,
   { rows = 'step' }: RmstOptions = {},
 ): { value: number; standardError: number } {
@@ -73,7 +72,7 @@ function isTooLate({ survival, followUp, size }: SurvivalLine, tau: number): boo
 // Both go backwards from tau, so that the area after an event is known at the event. `moved` is the part of the area
 // that a row's factor (n - d) / n multiplies; the variance sums moved^2 d / (n (n - d)).
 
-function stepArea(curve: SurvivalCurve, tau: number) {
+function stepArea(curve: CountedCurve, tau: number) {
   const { times, survival } = curve;
   let area = 0;
   let variance = 0;
@@ -86,7 +85,7 @@ function stepArea(curve: SurvivalCurve, tau: number) {
   return { value: area + end, standardError: Math.sqrt(variance) };
 }
 
-function linearArea(curve: SurvivalCurve, tau: number) {
+function linearArea(curve: CountedCurve, tau: number) {
   const { times, survival } = curve;
   let area = 0;
   let variance = 0;
@@ -113,7 +112,7 @@ const startOf = (curve: SurvivalLine, row: number) => (row === 0 ? 0 : curve.tim
 const heightBefore = (curve: SurvivalLine, row: number) => (row === 0 ? 1 : curve.survival[row - 1]!);
 
 /** Greenwood's term of a row, d / (n (n - d)); 0 if nobody is left, since the area after it is then 0. */
-function relativeVariance({ atRisk, events }: SurvivalCurve, row: number): number {
+function relativeVariance({ atRisk, events }: CountedCurve, row: number): number {
   const left = atRisk[row]! - events[row]!;
   return left > 0 ? events[row]! / (atRisk[row]! * left) : 0;
 }

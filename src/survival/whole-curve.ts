@@ -1,7 +1,4 @@
-import type { SurvivalCurve } from './kaplan-meier.ts';
-
-/** The part of a survival curve from which figures without a standard error are read. */
-export type SurvivalLine = Pick<SurvivalCurve, 'times' | 'survival' | 'size' | 'followUp'>;
+import type { SurvivalLine } from './curve.ts';
 
 /**
  * The survival curve without censoring: the share of patients left, which is the Kaplan-Meier estimate to the last

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { estimate } from '../../src/estimates/index.ts';
-import { cellsOf, lifeTableOf } from '../../src/estimates/life-tables.ts';
+import { cellsOf, lifeTablesOf } from '../../src/estimates/life-tables.ts';
 import {
   combined,
   errorAt,
@@ -95,7 +95,7 @@ describe.each(cases)('20,000 patients of $scenario, $endpoint', ({ known, i }) =
   const questions = { at: known.at, quantiles: known.p, rmst: known.tau };
   const found = estimate(plan, tally, questions, []).endpoints[counts[i]!.endpoint]!;
   // R knows the rows only; what is not known within them comes on top
-  const table = lifeTableOf(plan, tally, plan.readout.endpoints[0]!, cellsOf(plan));
+  const table = lifeTablesOf(plan, tally, plan.readout.endpoints[0]!, [cellsOf(plan)])[0]!;
   const curve = kaplanMeier(table);
   const uneven = unevenRows(curve.survival, curve.size);
   const withErrors = (mcse: Column, errors: readonly number[]): Column =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { coarseInRun, rowNotes } from '../../src/answers/within-rows.ts';
 import { estimate } from '../../src/estimates/index.ts';
-import { cellsOf, lifeTableOf } from '../../src/estimates/life-tables.ts';
+import { cellsOf, lifeTablesOf } from '../../src/estimates/life-tables.ts';
 import { unevenRows } from '../../src/estimates/within-row.ts';
 import { inlineExecutor } from '../../src/run/inline.ts';
 import { PrecisionError, run } from '../../src/run/run.ts';
@@ -151,7 +151,7 @@ describe('on a fine grid', () => {
     );
     for (const { value, mcse } of survival)
       expect(mcse / Math.sqrt((value * (1 - value)) / n) - 1).toBeLessThan(0.001);
-    const curve = kaplanMeier(lifeTableOf(plan, tally, plan.readout.endpoints[0]!, cellsOf(plan)));
+    const curve = kaplanMeier(lifeTablesOf(plan, tally, plan.readout.endpoints[0]!, [cellsOf(plan)])[0]!);
     for (const { p, value, lower, upper, coarse } of quantiles) {
       expect(coarse).toBeUndefined();
       const plain = quantile(curve, p, { interpolate: true, kind: 'plain' });

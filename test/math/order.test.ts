@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { groupedOrder, increasingOrder } from '../../src/math/order.ts';
+import { groupedOrder, increasingOrder, sortWhole } from '../../src/math/order.ts';
 
 const time = fc.oneof(
   fc.double({ min: 0, max: 1e300, noNaN: true, noDefaultInfinity: true }),
@@ -16,6 +16,16 @@ describe('the increasing order', () => {
         expect([...increasingOrder(Float64Array.from(values))]).toEqual(wanted);
       }),
       { seed: 1890, numRuns: 300 },
+    ));
+
+  it('of whole numbers up to 2^53 is that of a sort that compares', () =>
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.nat(3000), fc.maxSafeNat()), { maxLength: 200 }), (values) => {
+        const sorted = Float64Array.from(values);
+        sortWhole(sorted);
+        expect(sorted).toEqual(Float64Array.from(values).sort());
+      }),
+      { seed: 1887, numRuns: 200 },
     ));
 
   it('by codes keeps the order within each', () => {

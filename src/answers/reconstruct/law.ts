@@ -1,4 +1,5 @@
-import { kaplanMeier, type SurvivalCurve } from '../../survival/kaplan-meier.ts';
+import type { SurvivalCurve } from '../../survival/curve.ts';
+import { kaplanMeier } from '../../survival/kaplan-meier.ts';
 import { lifeTable } from '../../survival/life-table.ts';
 import type { ReconstructionAnswer } from './schema.ts';
 

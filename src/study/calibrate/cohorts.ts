@@ -1,5 +1,5 @@
 import { between } from '../../estimates/endpoint.ts';
-import { cellsOf, gridTimes, lifeTableOf, observedLifeTable } from '../../estimates/life-tables.ts';
+import { cellsOf, gridTimes, lifeTablesOf, observedLifeTables } from '../../estimates/life-tables.ts';
 import type { Plan } from '../../plan.ts';
 import { kaplanMeier, quantileTime, type SurvivalCurve } from '../../survival/index.ts';
 import { sumCounters, type Tally } from '../../tally.ts';
@@ -28,8 +28,8 @@ export function figuresOfCohort(
       subgroup === undefined ? undefined : plan.readout.subgroups.findIndex(({ name }) => name === subgroup);
     const cells = cellsOf(plan, group);
     const table =
-      (isObserved ? observedLifeTable(plan, tally, readout, cells) : undefined) ??
-      lifeTableOf(plan, tally, readout, cells);
+      (isObserved ? observedLifeTables(plan, tally, readout, [cells])[0] : undefined) ??
+      lifeTablesOf(plan, tally, readout, [cells])[0]!;
     const made = { curve: kaplanMeier(table), size: table.size };
     curves.set(key, made);
     return made;

@@ -1,14 +1,13 @@
 import { between } from '../../estimates/endpoint.ts';
 import { censorMidway } from '../../estimates/life-tables.ts';
 import { errorAt, errorOfArea, errorOfQuantile, type UnevenRows } from '../../estimates/within-row.ts';
+import { curveWithErrors, type ErrorsOnDemand } from '../../survival/greenwood.ts';
 import {
   eventRows,
   fitHazardRatio,
-  kaplanMeier,
   type LifeTable,
   quantileTime,
   rmst,
-  type SurvivalCurve,
   type TwoGroups,
 } from '../../survival/index.ts';
 
@@ -24,14 +23,14 @@ export interface CompareQuestions {
 
 /** The figures of one curve; NaN where a figure does not exist. */
 export interface CurveFigures {
-  curve: SurvivalCurve;
+  curve: ErrorsOnDemand;
   survival: number[];
   rmst: number[];
   median: number;
 }
 
 export function figuresOf(table: LifeTable, { at, rmst: taus }: CompareQuestions): CurveFigures {
-  const curve = kaplanMeier(censorMidway(table));
+  const curve = curveWithErrors(censorMidway(table));
   return {
     curve,
     survival: at.map((time) => between(curve.times, curve.survival, time)),
@@ -42,7 +41,7 @@ export function figuresOf(table: LifeTable, { at, rmst: taus }: CompareQuestions
 
 /** The uncertainty of a curve's figures that comes from unknown times within rows of the grid, as standard errors. */
 export function withinFigures(
-  curve: SurvivalCurve,
+  curve: ErrorsOnDemand,
   uneven: UnevenRows,
   { at, rmst: taus }: CompareQuestions,
 ): Omit<CurveFigures, 'curve'> {

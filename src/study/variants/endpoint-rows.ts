@@ -1,9 +1,10 @@
 import { between } from '../../estimates/endpoint.ts';
 import { censorMidway } from '../../estimates/life-tables.ts';
 import type { Counts } from '../../kernel/engine.ts';
+import type { SurvivalLine } from '../../survival/curve.ts';
 import { kaplanMeier, quantileTime } from '../../survival/index.ts';
 import { rmstValue } from '../../survival/rmst.ts';
-import { type SurvivalLine, wholeCurve } from '../../survival/whole-curve.ts';
+import { wholeCurve } from '../../survival/whole-curve.ts';
 import type { CurveTracks } from '../compare/collect.ts';
 import type { VariantQuestions } from './asked.ts';
 

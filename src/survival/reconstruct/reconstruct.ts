@@ -1,4 +1,5 @@
-import { kaplanMeier, type SurvivalCurve, survivalAt } from '../kaplan-meier.ts';
+import type { SurvivalCurve } from '../curve.ts';
+import { kaplanMeier, survivalAt } from '../kaplan-meier.ts';
 import { lifeTable, rowAt } from '../life-table.ts';
 import { type Changes, type Outline, outlineOf, type PublishedCurve } from './published-curve.ts';
 import {

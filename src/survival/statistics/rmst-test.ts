@@ -1,8 +1,9 @@
 import { exp, ln } from '../../math/elementary.ts';
 import { normalSurvival } from '../../math/normal.ts';
+import type { SurvivalCurve } from '../curve.ts';
 import { codeLabels, type GroupedIndividuals } from '../grouped.ts';
 import { normalDeviate } from '../interval.ts';
-import { kaplanMeier, type SurvivalCurve } from '../kaplan-meier.ts';
+import { kaplanMeier } from '../kaplan-meier.ts';
 import { lifeTable } from '../life-table.ts';
 import { type RmstOptions, rmst } from '../rmst.ts';
 

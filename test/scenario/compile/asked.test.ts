@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lifeTableOf } from '../../../src/estimates/life-tables.ts';
+import { lifeTablesOf } from '../../../src/estimates/life-tables.ts';
 import { countsByName, fingerprint } from '../../../src/fingerprint.ts';
 import type { Plan } from '../../../src/plan.ts';
 import { type Asked, askedOf } from '../../../src/scenario/compile/asked.ts';
@@ -20,7 +20,7 @@ function tableOf({ plan, tally }: ReturnType<typeof counted>, name: string, grou
     group === undefined || member[k] ? [cell] : [],
   );
   const endpoint = plan.readout.endpoints.find((one) => one.name === name)!;
-  const { events, censored, size } = lifeTableOf(plan, tally, endpoint, cells);
+  const { events, censored, size } = lifeTablesOf(plan, tally, endpoint, [cells])[0]!;
   return JSON.stringify([events.map((column) => [...column]), [...censored], size]);
 }
 

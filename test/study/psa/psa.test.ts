@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf, lifeTableOf } from '../../../src/estimates/life-tables.ts';
+import { cellsOf, lifeTablesOf } from '../../../src/estimates/life-tables.ts';
 import { pow } from '../../../src/math/elementary.ts';
 import { sampleQuantile } from '../../../src/math/sample-quantile.ts';
 import { inlineExecutor } from '../../../src/run/inline.ts';
@@ -135,7 +135,7 @@ describe('probabilistic sensitivity analysis', async () => {
       tracks: after.tracks.map((x, i) => x - before.tracks[i]!),
       counters: after.counters.map((x, i) => x - before.counters[i]!),
     };
-    const curve = kaplanMeier(lifeTableOf(plan, own, plan.readout.endpoints[0]!, cellsOf(plan)));
+    const curve = kaplanMeier(lifeTablesOf(plan, own, plan.readout.endpoints[0]!, [cellsOf(plan)])[0]!);
     expect(values[simulator.outcomes.length]).toBe(curve.survival[6 * 4]);
   });
 
