@@ -36,19 +36,23 @@ export const fixed = `${population}test: log-rank
 target: { power: 0.8 }
 `;
 
-let rectalScenario: Scenario | undefined;
+const scenarios = new Map<string, Scenario>();
 
-export function rectal(): Scenario {
-  const text = () => readFileSync(`${root}/scenarios/stage-iv-rectal.yaml`, 'utf8');
-  rectalScenario ??= checkScenario(text(), { compileOnly: () => [] }).scenario!;
-  return rectalScenario;
+/** A shipped scenario, as a shipped design names it. */
+function shipped(file: string): Scenario {
+  const text = () => readFileSync(`${root}/scenarios/trials/${file}`, 'utf8');
+  const scenario = scenarios.get(file) ?? checkScenario(text(), { compileOnly: () => [] }).scenario!;
+  scenarios.set(file, scenario);
+  return scenario;
 }
+
+export const rectal = (): Scenario => shipped('../stage-iv-rectal.yaml');
 
 /** `line:column message` for all problems of a design. */
 export function mistakesIn(text: string): string[] {
   const { trial, problems, locate } = readTrial(text);
   if (!trial) return problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
-  const context = trial.scenario === undefined ? {} : { scenario: rectal() };
+  const context = trial.scenario === undefined ? {} : { scenario: shipped(trial.scenario) };
   return resolveTrial(trial, context).problems.map(({ path, message }) => {
     const { line, column } = locate(path);
     return `${line}:${column} ${message}`;
@@ -63,7 +67,10 @@ export function rawOf(text: string): RawTrial {
 
 export function resolved(text: string, fractions?: readonly number[]): Resolved {
   const raw = rawOf(text);
-  return resolveTrial(raw, { ...(raw.scenario === undefined ? {} : { scenario: rectal() }), fractions });
+  return resolveTrial(raw, {
+    ...(raw.scenario === undefined ? {} : { scenario: shipped(raw.scenario) }),
+    fractions,
+  });
 }
 
 export function designOf(text: string, fractions?: readonly number[]): TrialDesign {

@@ -19,7 +19,7 @@ const near = ({ value, mcse }: Simulated, expected: number, known = 0) =>
   expect(Math.abs(value - expected), `${value} and ${expected}`).toBeLessThan(4 * Math.hypot(mcse, known));
 
 describe('the designs that come with the program', () => {
-  it('are all here', () => expect(names.length).toBe(11));
+  it('are all here', () => expect(names.length).toBe(12));
 
   it.each(names)('%s has nothing wrong with it, names its schema and tells what to expect', (name) => {
     const text = worked(name);
@@ -53,6 +53,12 @@ describe('the designs that come with the program', () => {
     const { rejected, estimate } = await simulated(worked(name), 300);
     near(rejected, 0.8);
     expect(Math.abs(estimate.quantiles.find(({ p }) => p === 0.5)!.value - ratio)).toBeLessThan(0.01);
+  });
+
+  it('adjuvant treatment: 600 patients have a power of 16%', async () => {
+    const { rejected } = await simulated(worked('adjuvant'), 600);
+    // of 2,000 trials
+    near(rejected, 0.161, 0.0082);
   });
 
   it('watch-and-wait, non-inferiority: 5,370 are screened for 618', async () => {
