@@ -47,7 +47,7 @@ export function takeSteps(steps: readonly Step[], values: Float64Array): void {
 }
 
 function load() {
-  const { buffer, exports } = wasm.over(COLUMN + 8 * ROOM);
+  const { buffer, exports } = wasm.over(COLUMN + 8 * (ROOM + 1024));
   return { column: new Float64Array(buffer, COLUMN, ROOM), loops: exports };
 }
 

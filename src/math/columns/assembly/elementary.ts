@@ -9,21 +9,39 @@ const SQRT2: f64 = 1.4142135623730951;
 const TWO_54: f64 = 18014398509481984;
 const SMALLEST_NORMAL: f64 = 2.2250738585072014e-308;
 
-/** Second result of `split`: the exponents, as doubles. */
-let exponents: v128 = f64x2.splat(0);
+/** x > 0 without what is too small to be a normal number, and the mask of where it was. */
+// @ts-ignore: decorator
+@inline
+function tiny(x: v128): v128 {
+  return f64x2.lt(x, double(SMALLEST_NORMAL));
+}
+
+/** Mantissas of x > 0 in [1, 2). */
+// @ts-ignore: decorator
+@inline
+function wholeMantissa(x: v128): v128 {
+  const normal = choose(tiny(x), f64x2.mul(x, double(TWO_54)), x);
+  return v128.or(v128.and(normal, i64x2.splat(0xfffffffffffff)), i64x2.splat(0x3ff0000000000000));
+}
 
 /** Mantissas in (sqrt(1/2), sqrt(2)] of x > 0; undefined for other x. */
 // @ts-ignore: decorator
 @inline
-function split(x: v128): v128 {
-  const isTiny = f64x2.lt(x, double(SMALLEST_NORMAL));
+function mantissaOf(x: v128): v128 {
+  const mantissa = wholeMantissa(x);
+  return choose(f64x2.gt(mantissa, double(SQRT2)), f64x2.mul(double(0.5), mantissa), mantissa);
+}
+
+/** The exponents that go with them, as doubles. */
+// @ts-ignore: decorator
+@inline
+function exponentOf(x: v128): v128 {
+  const isTiny = tiny(x);
   const normal = choose(isTiny, f64x2.mul(x, double(TWO_54)), x);
   const biased = i64x2.sub(highBits(normal), v128.and(isTiny, i64x2.splat(54)));
-  const mantissa = v128.or(v128.and(normal, i64x2.splat(0xfffffffffffff)), i64x2.splat(0x3ff0000000000000));
-  const isHigh = f64x2.gt(mantissa, double(SQRT2));
   // a mask is -1 where true
-  exponents = integers(i64x2.sub(i64x2.add(biased, i64x2.splat(-1023)), isHigh));
-  return choose(isHigh, f64x2.mul(double(0.5), mantissa), mantissa);
+  const isHigh = f64x2.gt(wholeMantissa(x), double(SQRT2));
+  return integers(i64x2.sub(i64x2.add(biased, i64x2.splat(-1023)), isHigh));
 }
 
 // @ts-ignore: decorator
@@ -65,8 +83,8 @@ export function lnOrLog1p(x: v128, isLog1p: v128, y: v128): v128 {
   );
   const u = choose(isLog1p, sum, x);
   const isNear = v128.and(isLog1p, v128.and(f64x2.gt(y, double(-0.29)), f64x2.lt(y, double(0.41))));
-  const f = choose(isNear, y, f64x2.sub(split(u), double(1)));
-  const k = v128.andnot(exponents, isNear);
+  const f = choose(isNear, y, f64x2.sub(mantissaOf(u), double(1)));
+  const k = v128.andnot(exponentOf(u), isNear);
   const correction = v128.and(v128.andnot(isLog1p, isNear), f64x2.div(lost, u));
   const log = logNear(k, f, correction);
   const infinity = f64x2.eq(u, double(Infinity));
@@ -165,12 +183,21 @@ function upperHalf(x: v128): v128 {
   return f64x2.sub(wide, f64x2.sub(wide, x));
 }
 
-/** x to the power y; y is one number for both lanes, and not 0 */
+/** ln(x) of x > 0 as the sum of two terms, the second much smaller: the first. */
 // @ts-ignore: decorator
 @inline
-export function pow(x: v128, y: v128, yHigh: v128, yLow: v128): v128 {
-  const f = f64x2.sub(split(x), double(1));
-  const k = exponents;
+export function logTerm(x: v128): v128 {
+  const f = f64x2.sub(mantissaOf(x), double(1));
+  const half = f64x2.mul(f64x2.mul(double(0.5), f), f);
+  return f64x2.sub(f64x2.add(f64x2.mul(exponentOf(x), double(LN2_HIGH)), f), half);
+}
+
+/** The second. */
+// @ts-ignore: decorator
+@inline
+export function logRest(x: v128): v128 {
+  const f = f64x2.sub(mantissaOf(x), double(1));
+  const k = exponentOf(x);
   const s = f64x2.div(f, f64x2.add(double(2), f));
   const fHigh = upperHalf(f);
   const fLow = f64x2.sub(f, fHigh);
@@ -194,7 +221,13 @@ export function pow(x: v128, y: v128, yHigh: v128, yLow: v128): v128 {
   const bLost = f64x2.sub(f, f64x2.sub(b, a));
   const c = f64x2.sub(b, half);
   const cLost = f64x2.add(f64x2.sub(f64x2.sub(b, c), half), bLost);
-  const low = f64x2.add(cLost, rest);
+  return f64x2.add(cLost, rest);
+}
+
+/** x to the power y, of the two terms of ln(x); y is one number for both lanes, and not 0 */
+// @ts-ignore: decorator
+@inline
+export function powOfLog(x: v128, c: v128, low: v128, y: v128, yHigh: v128, yLow: v128): v128 {
   const log = f64x2.add(c, low);
   const logLow = f64x2.add(f64x2.sub(c, log), low);
   const product = f64x2.mul(y, log);
