@@ -3,6 +3,7 @@ import { MAP_LARGEST, MAP_SIZE, TABLE_SIZE } from '../../kernel/tables.ts';
 import type { Distribution, Pieces } from '../distributions/distribution.ts';
 import { exponential } from '../distributions/exponential.ts';
 import { properPart } from '../distributions/transform.ts';
+import { LARGEST_ERROR } from './accuracy.ts';
 import { KeptTables } from './kept-tables.ts';
 import { type Drawn, LONGEST } from './nodes.ts';
 import { numberPieces } from './number-pieces.ts';
@@ -12,8 +13,6 @@ import { bendOf, HIGHEST, hazardMap, inverseHazardMap, quantileTable } from './t
 
 /** A cumulative hazard that no draw reaches. */
 const CERTAIN = 500;
-/** Largest error in survival of a cubic map; a steeper law gets fine pieces instead. */
-const LARGEST_ERROR = 5e-8;
 
 /** Gathers the tables and stream names of a plan. Equal keys share one table. */
 export class Packer {

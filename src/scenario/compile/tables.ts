@@ -3,9 +3,10 @@
  *
  * A cubic piece interpolates at the four Chebyshev nodes of its interval, which spreads the error evenly over it.
  */
-import { type Bend, cubic, MAP_SIZE, MAP_SMALLEST, TABLE_SIZE } from '../../kernel/tables.ts';
-import { exp, expm1 } from '../../math/elementary.ts';
+import { type Bend, MAP_SIZE, MAP_SMALLEST, TABLE_SIZE } from '../../kernel/tables.ts';
+import { expm1 } from '../../math/elementary.ts';
 import type { Distribution } from '../distributions/distribution.ts';
+import { BETWEEN, badnessOfTimes, errorOfHazards } from './accuracy.ts';
 import {
   CHECKS,
   type Drawn,
@@ -16,15 +17,12 @@ import {
   toHazards,
   writeTimes,
 } from './nodes.ts';
-import { MODERATE_RATIO, type Need, NO_TIME, ONCE, weightOf } from './refine.ts';
+import { MODERATE_RATIO, type Need, NO_TIME, ONCE } from './refine.ts';
 
 // worked out when first needed
 let smoothGrid: Grid | undefined;
 let mapGrid: Grid | undefined;
 let timesOfMap: ReturnType<typeof mapTimes> | undefined;
-
-/** The largest cumulative hazard in a map; more would swell the cubics next to it. */
-export const HIGHEST = 1e3;
 
 /** Row k: the coefficients, lowest power first, of the cubic that is 1 at node k and 0 at the others. */
 const TO_COEFFICIENTS = NODES.map((node, k) => {
@@ -73,69 +71,49 @@ export function quantileTable(d: Drawn, out: Float64Array, offset: number, horiz
   const table = out.subarray(offset, offset + TABLE_SIZE);
   const family = form.kind === 'family' ? form : undefined;
   if (family && family.spread <= (grid.widest.get(family.standard) ?? 0)) {
-    fill(d, grid, table, Infinity);
+    writeTimes(d, grid, table);
+    toCubics(table, 0, table.length);
     return 0;
   }
-  const badness = filledWell(d, grid, table, Infinity, ONCE);
-  if (family && badness <= 1) grid.widest.set(family.standard, family.spread);
-  return badness <= 1 || horizon === Infinity ? badness : filledWell(d, grid, table, horizon, ONCE);
-}
-
-function fill(d: Drawn, grid: Grid, table: Float64Array, horizon: number): void {
-  writeTimes(d, grid, table);
-  if (horizon < Infinity) level(table, horizon);
-  toCubics(table, 0, table.length);
-}
-
-function filledWell(d: Drawn, grid: Grid, table: Float64Array, horizon: number, need: Need): number {
-  fill(d, grid, table, horizon);
-  return badnessOfTimes(d, grid.checks(), table, horizon, need);
-}
-
-/** Makes pieces level that lie after the horizon: a cubic through times that rise too steeply may turn back before it. */
-function level(table: Float64Array, horizon: number): void {
-  for (let at = 0; at < table.length; at += 4) {
-    const soonest = Math.min(table[at]!, table[at + 1]!, table[at + 2]!, table[at + 3]!);
-    if (soonest > horizon) table.fill(soonest, at, at + 4);
-  }
+  const { badness, needsLevel } = fill(d, grid, table, horizon, ONCE);
+  if (family && badness <= 1 && !needsLevel) grid.widest.set(family.standard, family.spread);
+  return badness;
 }
 
 /**
- * The largest error of a table of times at the ends and in the middle of its pieces, in survival over what is let stand.
+ * Fills a table of times, with level pieces after the horizon if it is not accurate enough without.
  *
- * @param checks the hazards there
+ * @returns the largest error, over what is let stand
  */
-function badnessOfTimes(
+function fill(
   d: Drawn,
-  checks: Float64Array,
+  grid: Grid,
   table: Float64Array,
   horizon: number,
   need: Need,
-): number {
-  const hazardAtHorizon = d.cumulativeHazard(horizon);
-  const pieces = checks.length / CHECKS.length;
-  const times = new Float64Array(pieces);
-  const hazards = new Float64Array(pieces);
-  const weightless = weightOf(0, 0, need);
-  let worst = 0;
-  for (const k of d.form.kind === 'iterative' ? [1] : CHECKS.keys()) {
-    const r = CHECKS[k]!;
-    for (let piece = 0; piece < pieces; piece++) times[piece] = cubic(table, 4 * piece, r);
-    hazards.set(times);
-    toHazards(d, hazards);
-    for (let piece = 0; piece < pieces; piece++) {
-      const y = checks[piece * CHECKS.length + k]!;
-      if (times[piece]! > horizon && y >= hazardAtHorizon) continue;
-      const hazard = hazards[piece]!;
-      const error = Math.abs(hazard - y);
-      // the weight is largest where nothing has happened yet
-      if (error * weightless <= worst) continue;
-      const badness = error * weightOf(Math.min(hazard, y), 0, need);
-      if (!(badness <= worst)) worst = badness;
-      if (Number.isNaN(worst)) return Infinity;
-    }
+): { badness: number; needsLevel: boolean } {
+  writeTimes(d, grid, table);
+  const times = table.slice();
+  toCubics(table, 0, table.length);
+  const badness = badnessOfTimes(d, grid, table, times, Infinity, need);
+  const needsLevel = !(badness <= 1) && horizon < Infinity;
+  if (!needsLevel) return { badness, needsLevel };
+  level(d, grid, table, times, horizon);
+  return { badness: badnessOfTimes(d, grid, table, times, horizon, need), needsLevel };
+}
+
+/** Makes pieces level that lie after the horizon: a cubic through times that rise too steeply may turn back before it. */
+function level(d: Drawn, grid: Grid, table: Float64Array, times: Float64Array, horizon: number): void {
+  const checks = grid.checks();
+  const end = d.cumulativeHazard(horizon);
+  for (let at = 0; at < table.length; at += 4) {
+    const start = (at / 4) * CHECKS.length;
+    const begins = Math.min(checks[start]!, checks[start + CHECKS.length - 1]!);
+    const soonest = Math.min(times[at]!, times[at + 1]!, times[at + 2]!, times[at + 3]!);
+    if (!(begins >= end && soonest > horizon)) continue;
+    table.fill(soonest, at, at + 4);
+    toCubics(table, at, 4);
   }
-  return worst;
 }
 
 /**
@@ -149,13 +127,16 @@ export function bendOf(kink: number): Bend {
   return { threshold, low: 2147483648 / threshold, high: 2147483648 / (all - threshold) };
 }
 
+/** The largest cumulative hazard in a map; more would swell the cubics next to it. */
+export const HIGHEST = 1e3;
+
 /**
  * Fills a map of times to cumulative hazards.
  *
  * @param d a smooth distribution
  * @param out where MAP_SIZE doubles are written, from `offset` on
- * @returns the largest error in survival found between the nodes, or where the map begins; where it is too much,
- *   `finePieces` serves instead
+ * @returns the largest error in survival found between the nodes, or where the map begins; where it is more than
+ *   `LARGEST_ERROR`, `finePieces` serves instead
  */
 export function hazardMap(d: Distribution, out: Float64Array, offset: number): number {
   const { nodes, checks } = (timesOfMap ??= mapTimes());
@@ -163,26 +144,12 @@ export function hazardMap(d: Distribution, out: Float64Array, offset: number): n
   map.set(nodes);
   toHazards(d, map);
   for (let i = 0; i < MAP_SIZE; i++) map[i] = Math.min(map[i]!, HIGHEST);
+  const hazards = map.slice();
   toCubics(map, 0, MAP_SIZE);
-  const truths = checks.slice();
-  toHazards(d, truths);
   // what is earlier than the map is taken for its first time
-  let worst = -expm1(-d.cumulativeHazard(MAP_SMALLEST));
-  // from the last octave to the first: what matters most lies late
-  for (let i = truths.length - 1; i >= 0; i--) {
-    const value = cubic(map, 4 * (i >> 1), BETWEEN[i & 1]!);
-    const truth = Math.min(truths[i]!, HIGHEST);
-    // survival is off by as much in proportion to itself, and never by more
-    const error = Math.abs(value - truth);
-    if (error <= worst) continue;
-    const inSurvival = error * exp(-Math.min(value, truth));
-    if (!(inSurvival <= worst)) worst = inSurvival;
-  }
-  return worst;
+  const before = -expm1(-d.cumulativeHazard(MAP_SMALLEST));
+  return Math.max(before, errorOfHazards(d, map, hazards, checks, HIGHEST));
 }
-
-/** Where an interpolant at Chebyshev nodes is furthest off: at the end of its piece and in the middle. */
-const BETWEEN = [0, 0.5];
 
 /** Times of a map's nodes, and those between them at which it is checked, two a piece. */
 function mapTimes(): { nodes: Float64Array; checks: Float64Array } {
@@ -217,6 +184,5 @@ export function inverseHazardMap(
   // what is lower than the map is taken for its first hazard
   if (need.largestRatio > MODERATE_RATIO && d.inverseCumulativeHazard(MAP_SMALLEST) > NO_TIME)
     return Infinity;
-  const badness = filledWell(d, mapGrid, map, Infinity, need);
-  return badness <= 1 || horizon === Infinity ? badness : filledWell(d, mapGrid, map, horizon, need);
+  return fill(d, mapGrid, map, horizon, need).badness;
 }
