@@ -95,14 +95,17 @@ export function quantileOnDemand(
  * ```
  */
 export function quantileTime(curve: SurvivalLine, p: number, interpolate = false): number {
-  const { survival } = curve;
-  return firstTime(
-    curve,
-    (r) => survival[r]!,
-    1 - p,
-    interpolate,
-    (_, to) => survival[to]!,
-  );
+  return quantileOfHeights(curve, (r) => curve.survival[r]!, p, interpolate);
+}
+
+/** The same of survival that is worked out when it is asked for. @param heightAt survival by row, which never rises */
+export function quantileOfHeights(
+  curve: Pick<SurvivalLine, 'times' | 'followUp'>,
+  heightAt: (row: number) => number,
+  p: number,
+  interpolate: boolean,
+): number {
+  return firstTime(curve, heightAt, 1 - p, interpolate, (_, to) => heightAt(to));
 }
 
 /** Rows that are passed over at once if none can reach the target. */
@@ -116,13 +119,12 @@ const ROUNDING = 1e-9;
  * @param least a lower bound of the heights of the rows `from` to `to`, for a search in blocks
  */
 function firstTime(
-  curve: SurvivalLine,
+  { times, followUp }: Pick<SurvivalLine, 'times' | 'followUp'>,
   heightAt: (row: number) => number,
   target: number,
   interpolate: boolean,
   least?: (from: number, to: number) => number,
 ): number {
-  const { times, followUp } = curve;
   let row = 0;
   while (
     least !== undefined &&

@@ -20,8 +20,8 @@ const values = new Float64Array(4096);
 const truths = new Float64Array(4096);
 
 /**
- * The largest error of a table of times at the ends and in the middle of its pieces, in survival over what is let stand. Where
- * it is at most 1, it may not be the largest.
+ * The error of a table of times at the ends and in the middle of its pieces, in survival over what is let stand: at most 1 if it
+ * is at most 1 everywhere, else any that is more.
  *
  * @param nodes the exact times of the table's nodes
  * @param horizon of times after it only that matters, that they are after it
@@ -56,11 +56,13 @@ export function badnessOfTimes(
     for (let i = 0; i < count; i++) {
       const error = Math.abs(hazards[i]! - truths[i]!);
       // the weight is largest where nothing has happened yet
-      if (error * weightless <= worst) continue;
+      if (error * weightless <= Math.max(1, worst)) continue;
       const badness = error * weightOf(Math.min(hazards[i]!, truths[i]!), 0, need);
       if (!(badness <= worst)) worst = badness;
       if (Number.isNaN(worst)) return Infinity;
     }
+    // off at one position is off
+    if (worst > 1) return worst;
   }
   return worst;
 }

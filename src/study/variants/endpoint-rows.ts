@@ -2,27 +2,41 @@ import { between } from '../../estimates/endpoint.ts';
 import { censorMidway } from '../../estimates/life-tables.ts';
 import type { Counts } from '../../kernel/engine.ts';
 import type { SurvivalLine } from '../../survival/curve.ts';
-import { kaplanMeier, quantileTime } from '../../survival/index.ts';
+import { kaplanMeier } from '../../survival/index.ts';
+import { rowAt } from '../../survival/life-table.ts';
+import { quantileOfHeights } from '../../survival/quantile.ts';
 import { rmstValue } from '../../survival/rmst.ts';
-import { wholeCurve } from '../../survival/whole-curve.ts';
 import type { CurveTracks } from '../compare/collect.ts';
 import type { VariantQuestions } from './asked.ts';
 
 /** What became of an endpoint in each row of the grid, all causes together. */
-export interface EndpointRows {
-  events: Float64Array;
-  /** undefined where the endpoint's definition censors nobody */
-  censored: Float64Array | undefined;
+export type EndpointRows = WholeRows | CensoredRows;
+
+/** Of an endpoint whose definition censors nobody. */
+interface WholeRows {
+  /** patients without an event at the end of each row */
+  left: Float64Array;
   /** patients */
   size: number;
 }
 
-/** @param rows of the grid; a track has one more, of what is after the horizon */
+interface CensoredRows {
+  events: Float64Array;
+  censored: Float64Array;
+  size: number;
+}
+
+/**
+ * @param rows of the grid; a track has one more, of what is after the horizon
+ * @param room for those left, used again from variant to variant
+ */
 export function rowsOf(
   { events, censored, patients }: CurveTracks,
   { tracks, counters }: Counts,
   rows: number,
+  room: Float64Array,
 ): EndpointRows {
+  const size = patients.reduce((sum, counter) => sum + counters[counter]!, 0);
   const sumOf = (which: readonly number[]) => {
     const sum = new Float64Array(rows);
     for (const track of which) {
@@ -31,70 +45,125 @@ export function rowsOf(
     }
     return sum;
   };
-  return {
-    events: sumOf(events.flat()),
-    censored: censored.length > 0 ? sumOf(censored) : undefined,
-    size: patients.reduce((sum, counter) => sum + counters[counter]!, 0),
-  };
+  if (censored.length > 0) return { events: sumOf(events.flat()), censored: sumOf(censored), size };
+  writeLeft(
+    events.flat().map((track) => track * (rows + 1)),
+    tracks,
+    size,
+    room,
+  );
+  return { left: room, size };
 }
 
-/** Of all batches together. */
-export function pooledRows(batches: readonly EndpointRows[]): EndpointRows {
-  const isWhole = batches.every(({ censored }) => censored === undefined);
-  const sumOf = (columns: readonly Float64Array[]) => {
-    const sum = new Float64Array(columns[0]!.length);
+/** @param starts of the tracks that count the events */
+function writeLeft(starts: readonly number[], tracks: Uint32Array, size: number, left: Float64Array): void {
+  let rest = size;
+  for (let row = 0; row < left.length; row++) {
+    for (let k = 0; k < starts.length; k++) rest -= tracks[starts[k]! + row]!;
+    left[row] = rest;
+  }
+}
+
+/** Of all batches together. @param room as in `rowsOf` */
+export function pooledRows(batches: readonly EndpointRows[], room: Float64Array): EndpointRows {
+  const size = batches.reduce((sum, { size }) => sum + size, 0);
+  const sumOf = (columns: readonly Float64Array[], sum: Float64Array) => {
+    sum.fill(0);
     for (const column of columns) for (let row = 0; row < sum.length; row++) sum[row]! += column[row]!;
     return sum;
   };
+  const whole = batches.flatMap((one) => ('left' in one ? [one.left] : []));
+  if (whole.length > 0) return { left: sumOf(whole, room), size };
+  const others = batches as readonly CensoredRows[];
   return {
-    events: sumOf(batches.map(({ events }) => events)),
-    censored: isWhole ? undefined : sumOf(batches.map(({ censored }) => censored!)),
-    size: batches.reduce((sum, { size }) => sum + size, 0),
+    events: sumOf(
+      others.map(({ events }) => events),
+      new Float64Array(room.length),
+    ),
+    censored: sumOf(
+      others.map(({ censored }) => censored),
+      new Float64Array(room.length),
+    ),
+    size,
   };
 }
 
 /** The figures of an endpoint; NaN: not reached. */
 export interface EndpointFigures {
-  line: SurvivalLine;
   /** by landmark time */
   survival: number[];
   /** by restriction time */
   rmst: number[];
   median: number;
+  /** survival at the end of the rows asked for */
+  curve: number[];
 }
 
 /**
- * The very figures of a run: where nobody is censored survival is a share of counts, and what only the standard error of a
- * curve needs is left out.
+ * The very figures of a run: where nobody is censored survival is a share of counts, worked out for no more rows than are
+ * needed, and what only the standard error of a curve needs is left out.
+ *
+ * @param times of the rows
+ * @param curveRows rows at which the curve is read
  */
 export function figuresOfRows(
-  { events, censored, size }: EndpointRows,
+  rows: EndpointRows,
   times: Float64Array,
   { at, rmst }: Pick<VariantQuestions, 'at' | 'rmst'>,
+  curveRows: readonly number[],
 ): EndpointFigures {
-  const line = censored
-    ? kaplanMeier(censorMidway({ times, events: [events], causes: ['event'], censored, size }))
-    : wholeCurve(times, events, size);
+  const line =
+    'left' in rows
+      ? wholeLine(rows, times, Math.max(...at, ...rmst))
+      : kaplanMeier(censorMidway({ times, causes: ['event'], ...rows, events: [rows.events] }));
+  const heightAt =
+    'left' in rows ? (row: number) => rows.left[row]! / rows.size : (row: number) => line.survival[row]!;
   return {
-    line,
     survival: at.map((time) => between(times, line.survival, time)),
     rmst: rmst.map((tau) => rmstValue(line, tau)),
-    median: quantileTime(line, 0.5, true),
+    median: quantileOfHeights(line, heightAt, 0.5, true),
+    curve: curveRows.map(heightAt),
   };
+}
+
+let survivalRoom = new Float64Array(0);
+
+/** The curve where nobody is censored, as `wholeCurve` has it, up to the row after a time, and in the last row. */
+function wholeLine({ left, size }: WholeRows, times: Float64Array, until: number): SurvivalLine {
+  const count = times.length;
+  if (survivalRoom.length !== count) survivalRoom = new Float64Array(count);
+  const survival = survivalRoom;
+  const last = count - 1;
+  const needed = Math.min(last, rowAt(times, until) + 2);
+  for (let row = 0; row <= needed; row++) survival[row] = left[row]! / size;
+  survival[last] = left[last]! / size;
+  // the row in which the last patient has the event
+  let end = last;
+  while (end > 0 && left[end - 1] === 0) end--;
+  return { times, survival, size, followUp: size > 0 ? times[end]! : 0 };
 }
 
 /** Those at risk and the events of each row, as a hazard ratio needs them. */
 export function groupOf(
-  { events, censored, size }: EndpointRows,
+  rows: EndpointRows,
   times: Float64Array,
 ): { times: Float64Array; atRisk: Float64Array; events: Float64Array } {
-  const left =
-    censored && censorMidway({ times, events: [events], causes: ['event'], censored, size }).censored;
+  const { size } = rows;
   const atRisk = new Float64Array(times.length);
+  if ('left' in rows) {
+    const events = new Float64Array(times.length);
+    for (let row = 0; row < times.length; row++) {
+      atRisk[row] = row === 0 ? size : rows.left[row - 1]!;
+      events[row] = atRisk[row]! - rows.left[row]!;
+    }
+    return { times, atRisk, events };
+  }
+  const { events } = rows;
+  const { censored } = censorMidway({ times, causes: ['event'], ...rows, events: [events] });
   let n = size;
   for (let row = 0; row < times.length; row++) {
     atRisk[row] = n;
-    n -= events[row]! + (left?.[row] ?? 0);
+    n -= events[row]! + censored[row]!;
   }
   return { times, atRisk, events };
 }

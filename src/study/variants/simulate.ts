@@ -90,15 +90,22 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
     keysBy.set(name, keys);
     return keys;
   };
-  const kept: { size: string; counts: Counts }[] = [];
-  /** Room for the counts of a strategy, used again from variant to variant while its size stays. */
-  const roomOf = ({ graph }: Plan, strategy: number): Counts => {
-    const size = `${graph.tracks} ${graph.counters} ${graph.grid.rows}`;
+  const kept: Room[] = [];
+  /** The room of a strategy, used again from variant to variant while its size stays. */
+  const roomOf = ({ graph }: Plan, strategy: number): Room => {
+    const { rows } = graph.grid;
+    const size = `${graph.tracks} ${graph.counters} ${rows}`;
     if (kept[strategy]?.size !== size)
-      kept[strategy] = { size, counts: roomFor(graph, Math.ceil(patients / BATCHES)) };
-    return kept[strategy]!.counts;
+      kept[strategy] = {
+        size,
+        counts: roomFor(graph, Math.ceil(patients / BATCHES)),
+        left: Array.from({ length: BATCHES + 1 }, () =>
+          Array.from({ length: groups.length * questions.endpoints.length }, () => new Float64Array(rows)),
+        ),
+      };
+    return kept[strategy]!;
   };
-  const simulate = (plan: Plan, first: number, into: Counts): StrategyBatches => {
+  const simulate = (plan: Plan, first: number, room: Room): StrategyBatches => {
     const engine = createEngine(plan.graph, machineOf(job.engine), { generator });
     const keys = keysOf(plan.graph.streams);
     const tracks = groups.flatMap((subgroup) =>
@@ -106,13 +113,13 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
     );
     const startOf = (batch: number) => Math.floor((batch * patients) / BATCHES);
     const batches = Array.from({ length: BATCHES }, (_, b): Batch => {
-      const counts = engine.run(keys, first + startOf(b), startOf(b + 1) - startOf(b), into);
+      const counts = engine.run(keys, first + startOf(b), startOf(b + 1) - startOf(b), room.counts);
       return {
-        endpoints: tracks.map((curve) => rowsOf(curve, counts, plan.graph.grid.rows)),
+        endpoints: tracks.map((curve, k) => rowsOf(curve, counts, plan.graph.grid.rows, room.left[b]![k]!)),
         counters: counts.counters.slice(),
       };
     });
-    return { plan, batches };
+    return { plan, batches: [pooled(batches, room.left[BATCHES]!), ...batches] };
   };
   return {
     outcomes,
@@ -133,12 +140,16 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
         );
       return found.map(({ parts }, s) => {
         const [whole, ...batches] = parts as [Part, ...Part[]];
-        const overBatches = (paired: boolean) =>
-          whole.curves.map((_, i) =>
-            varianceOfMean(
-              batches.map(({ curves }, b) => curves[i]! - (paired ? reference.parts[b + 1]!.curves[i]! : 0)),
-            ),
-          );
+        const overBatches = (paired: boolean) => {
+          const found = new Float64Array(whole.curves.length);
+          const values = new Array<number>(BATCHES).fill(0);
+          for (let i = 0; i < found.length; i++) {
+            for (let b = 0; b < BATCHES; b++)
+              values[b] = batches[b]!.curves[i]! - (paired ? reference.parts[b + 1]!.curves[i]! : 0);
+            found[i] = varianceOfMean(values);
+          }
+          return found;
+        };
         return {
           values: read[s]![0]!,
           variances: variances(s, false),
@@ -153,8 +164,17 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
   };
 }
 
+/** Memory of a strategy for what is counted. */
+interface Room {
+  size: string;
+  counts: Counts;
+  /** by batch, those of all patients last, then by group and endpoint: see `rowsOf` */
+  left: Float64Array[][];
+}
+
 interface StrategyBatches {
   plan: Plan;
+  /** all patients first, then the batches */
   batches: Batch[];
 }
 
@@ -184,15 +204,12 @@ function readStrategy(
   curveTimes: readonly number[],
 ): StrategyFigures {
   const times = gridTimes(plan);
-  const parts = [pooled(batches), ...batches].map((batch): Part => {
-    const figures = batch.endpoints.map((rows) => figuresOfRows(rows, times, questions));
-    const curves = new Float64Array(questions.endpoints.length * curveTimes.length);
-    questions.endpoints.forEach((_, k) => {
-      const { survival } = figures[k]!.line;
-      curveTimes.forEach((time, i) => {
-        curves[k * curveTimes.length + i] = survival[Math.round(time * plan.graph.grid.perUnit)]!;
-      });
-    });
+  const rows = curveTimes.map((time) => Math.round(time * plan.graph.grid.perUnit));
+  const parts = batches.map((batch): Part => {
+    const figures = batch.endpoints.map((one) => figuresOfRows(one, times, questions, rows));
+    const curves = Float64Array.from(
+      figures.slice(0, questions.endpoints.length).flatMap(({ curve }) => curve),
+    );
     return { ...batch, figures, curves };
   });
   return { plan, parts };
@@ -233,10 +250,15 @@ function valuesOf(
   return values;
 }
 
-function pooled(batches: readonly Batch[]): Batch {
+function pooled(batches: readonly Batch[], room: readonly Float64Array[]): Batch {
   const [first] = batches as [Batch];
   return {
-    endpoints: first.endpoints.map((_, k) => pooledRows(batches.map(({ endpoints }) => endpoints[k]!))),
+    endpoints: first.endpoints.map((_, k) =>
+      pooledRows(
+        batches.map(({ endpoints }) => endpoints[k]!),
+        room[k]!,
+      ),
+    ),
     counters: first.counters.map((_, i) => batches.reduce((sum, { counters }) => sum + counters[i]!, 0)),
   };
 }

@@ -9,38 +9,46 @@ const SQRT2: f64 = 1.4142135623730951;
 const TWO_54: f64 = 18014398509481984;
 const SMALLEST_NORMAL: f64 = 2.2250738585072014e-308;
 
-/** x > 0 without what is too small to be a normal number, and the mask of where it was. */
+/** Whether all are normal, finite and above 0: mostly so, and then there is a shorter way to the same bits. */
 // @ts-ignore: decorator
 @inline
-function tiny(x: v128): v128 {
-  return f64x2.lt(x, double(SMALLEST_NORMAL));
+function areNormal(x: v128): bool {
+  return i64x2.all_true(v128.and(f64x2.ge(x, double(SMALLEST_NORMAL)), f64x2.lt(x, double(Infinity))));
 }
 
-/** Mantissas of x > 0 in [1, 2). */
+/** x > 0, times 2^54 where it is too small to be normal. */
 // @ts-ignore: decorator
 @inline
-function wholeMantissa(x: v128): v128 {
-  const normal = choose(tiny(x), f64x2.mul(x, double(TWO_54)), x);
+function normalOf(x: v128, areNormal: bool): v128 {
+  return areNormal ? x : choose(f64x2.lt(x, double(SMALLEST_NORMAL)), f64x2.mul(x, double(TWO_54)), x);
+}
+
+/** Mantissas in [1, 2) of normal x > 0. */
+// @ts-ignore: decorator
+@inline
+function wholeMantissa(normal: v128): v128 {
   return v128.or(v128.and(normal, i64x2.splat(0xfffffffffffff)), i64x2.splat(0x3ff0000000000000));
 }
 
-/** Mantissas in (sqrt(1/2), sqrt(2)] of x > 0; undefined for other x. */
+/** Mantissas in (sqrt(1/2), sqrt(2)] of x > 0, less 1; undefined for other x. @param normal of x */
 // @ts-ignore: decorator
 @inline
-function mantissaOf(x: v128): v128 {
-  const mantissa = wholeMantissa(x);
-  return choose(f64x2.gt(mantissa, double(SQRT2)), f64x2.mul(double(0.5), mantissa), mantissa);
+function fractionOf(normal: v128): v128 {
+  const mantissa = wholeMantissa(normal);
+  const isHigh = f64x2.gt(mantissa, double(SQRT2));
+  return f64x2.sub(choose(isHigh, f64x2.mul(double(0.5), mantissa), mantissa), double(1));
 }
 
 /** The exponents that go with them, as doubles. */
 // @ts-ignore: decorator
 @inline
-function exponentOf(x: v128): v128 {
-  const isTiny = tiny(x);
-  const normal = choose(isTiny, f64x2.mul(x, double(TWO_54)), x);
-  const biased = i64x2.sub(highBits(normal), v128.and(isTiny, i64x2.splat(54)));
+function exponentOf(x: v128, normal: v128, areNormal: bool): v128 {
+  const bits = highBits(normal);
+  const biased = areNormal
+    ? bits
+    : i64x2.sub(bits, v128.and(f64x2.lt(x, double(SMALLEST_NORMAL)), i64x2.splat(54)));
   // a mask is -1 where true
-  const isHigh = f64x2.gt(wholeMantissa(x), double(SQRT2));
+  const isHigh = f64x2.gt(wholeMantissa(normal), double(SQRT2));
   return integers(i64x2.sub(i64x2.add(biased, i64x2.splat(-1023)), isHigh));
 }
 
@@ -83,10 +91,13 @@ export function lnOrLog1p(x: v128, isLog1p: v128, y: v128): v128 {
   );
   const u = choose(isLog1p, sum, x);
   const isNear = v128.and(isLog1p, v128.and(f64x2.gt(y, double(-0.29)), f64x2.lt(y, double(0.41))));
-  const f = choose(isNear, y, f64x2.sub(mantissaOf(u), double(1)));
-  const k = v128.andnot(exponentOf(u), isNear);
+  const isPlain = areNormal(u);
+  const normal = normalOf(u, isPlain);
+  const f = choose(isNear, y, fractionOf(normal));
+  const k = v128.andnot(exponentOf(u, normal, isPlain), isNear);
   const correction = v128.and(v128.andnot(isLog1p, isNear), f64x2.div(lost, u));
   const log = logNear(k, f, correction);
+  if (isPlain) return log;
   const infinity = f64x2.eq(u, double(Infinity));
   const least = f64x2.eq(u, double(0));
   const isLog = v128.or(f64x2.gt(u, double(0)), isNear);
@@ -142,7 +153,9 @@ export function expOfSum(x: v128, small: v128): v128 {
   const high = f64x2.sub(x, f64x2.mul(k, double(LN2_HIGH)));
   const low = f64x2.sub(f64x2.mul(k, double(LN2_LOW)), small);
   const rest = f64x2.sub(f64x2.sub(low, expRest(f64x2.sub(high, low))), high);
-  const value = scale(f64x2.sub(double(1), rest), floorInteger(k));
+  const near = f64x2.sub(double(1), rest);
+  if (i64x2.all_true(f64x2.lt(f64x2.abs(x), double(700)))) return f64x2.mul(near, powerOfTwo(floorInteger(k)));
+  const value = scale(near, floorInteger(k));
   const isInfinite = f64x2.ge(x, double(709.8));
   const isNothing = f64x2.lt(x, double(-745.2));
   const isNumber = f64x2.eq(x, x);
@@ -165,6 +178,11 @@ export function expm1(x: v128): v128 {
   const r = f64x2.sub(high, low);
   const curved = expRest(r);
   const rest = f64x2.add(f64x2.sub(f64x2.sub(high, r), low), curved);
+  if (i64x2.all_true(f64x2.lt(f64x2.abs(x), double(37)))) {
+    const less = f64x2.sub(double(1), powerOfTwo(i64x2.neg(power)));
+    const scaled = f64x2.mul(f64x2.add(f64x2.add(less, r), rest), powerOfTwo(power));
+    return choose(f64x2.eq(k, double(0)), f64x2.add(x, curved), scaled);
+  }
   const whole = f64x2.add(double(1), f64x2.add(r, rest));
   const less = f64x2.sub(double(1), powerOfTwo(i64x2.neg(power)));
   const part = f64x2.add(f64x2.add(less, r), rest);
@@ -187,17 +205,21 @@ function upperHalf(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function logTerm(x: v128): v128 {
-  const f = f64x2.sub(mantissaOf(x), double(1));
+  const isPlain = areNormal(x);
+  const normal = normalOf(x, isPlain);
+  const f = fractionOf(normal);
   const half = f64x2.mul(f64x2.mul(double(0.5), f), f);
-  return f64x2.sub(f64x2.add(f64x2.mul(exponentOf(x), double(LN2_HIGH)), f), half);
+  return f64x2.sub(f64x2.add(f64x2.mul(exponentOf(x, normal, isPlain), double(LN2_HIGH)), f), half);
 }
 
 /** The second. */
 // @ts-ignore: decorator
 @inline
 export function logRest(x: v128): v128 {
-  const f = f64x2.sub(mantissaOf(x), double(1));
-  const k = exponentOf(x);
+  const isPlain = areNormal(x);
+  const normal = normalOf(x, isPlain);
+  const f = fractionOf(normal);
+  const k = exponentOf(x, normal, isPlain);
   const s = f64x2.div(f, f64x2.add(double(2), f));
   const fHigh = upperHalf(f);
   const fLow = f64x2.sub(f, fHigh);
@@ -244,6 +266,7 @@ export function powOfLog(x: v128, c: v128, low: v128, y: v128, yHigh: v128, yLow
     f64x2.mul(yLow, logRest),
   );
   const value = expOfSum(product, f64x2.add(lost, f64x2.mul(y, logLow)));
+  if (areNormal(x)) return value;
   const isRising = f64x2.gt(y, double(0));
   const ofNothing = choose(isRising, double(0), double(Infinity));
   const ofInfinity = choose(isRising, double(Infinity), double(0));

@@ -26,7 +26,7 @@ export function plus(n: i32, term: f64): void {
 
 export function atMost(n: i32, most: f64): void {
   for (let at = COLUMN, end = COLUMN + ((<usize>n) << 3); at < end; at += 16)
-    v128.store(at, f64x2.min(v128.load(at), double(most)));
+    v128.store(at, f64x2.pmin(v128.load(at), double(most)));
 }
 
 export function positive(n: i32): void {
@@ -37,8 +37,12 @@ export function positive(n: i32): void {
 }
 
 export function exp(n: i32): void {
-  for (let at = COLUMN, end = COLUMN + ((<usize>n) << 3); at < end; at += 16)
-    v128.store(at, expOf(v128.load(at)));
+  for (let at = COLUMN, end = COLUMN + ((<usize>n) << 3); at < end; at += 32) {
+    const a = expOf(v128.load(at));
+    const b = expOf(v128.load(at, 16));
+    v128.store(at, a);
+    v128.store(at, b, 16);
+  }
 }
 
 export function power(n: i32, exponent: f64): void {
