@@ -97,7 +97,7 @@ function withRows(path: string, scenario: Scenario): Scenario {
   if (!posterior) return scenario;
   const isBeside = path !== '-' && !isAbsolute(posterior.file);
   const at = isBeside ? join(dirname(path), posterior.file) : posterior.file;
-  const { text } = readText(at, {
+  const { text, hash } = readText(at, {
     name: 'posterior file',
     example: 'posterior.csv',
     format: 'a posterior is CSV in UTF-8',
@@ -107,5 +107,6 @@ function withRows(path: string, scenario: Scenario): Scenario {
   });
   const read = withPosterior(scenario, text);
   if (!read.scenario) throw problemsIn(at, read.problems, read.more);
-  return read.scenario;
+  const posteriorRows = { ...read.scenario.posteriorRows!, source: { file: at, sha256: hash } };
+  return { ...read.scenario, posteriorRows };
 }

@@ -116,12 +116,18 @@ export function readUncertainty(
   const given = givenJoints(scenario, numbers);
   // a law does not depend on which strategies are looked at, nor does what it is drawn with
   const uses = usesOf(scenario, Object.keys(scenario.strategies));
+  const known = new Map<unknown, Found>();
   const all = claimsOf(scenario).flatMap((claim): Found[] => {
     const { path, kind, fields } = claim;
     if (kind === 'table') return tableOf(scenario, path, fields, given.problems);
-    return kind !== 'parameter' || isDerived(claim)
-      ? []
-      : numberOf(path, fields as RawParameter, uses, given);
+    if (kind !== 'parameter' || isDerived(claim)) return [];
+    // a strategy that is a copy of another has that one's numbers
+    const original = known.get(fields);
+    if (original)
+      return [{ ...original, path, ...(original.place && { place: { ...original.place, path } }) }];
+    const found = numberOf(path, fields as RawParameter, uses, given);
+    for (const one of found) known.set(fields, one);
+    return found;
   });
   const { joints, orders, problems } = groupsOf(scenario, numbers, byName(all), given);
   joints.push(...addCounts(scenario, all, joints));

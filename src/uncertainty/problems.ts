@@ -6,6 +6,7 @@ import { pathKey } from '../scenario/resolve/context.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import { readUncertainty } from './items.ts';
 import { lawProblems } from './law-problems.ts';
+import { orderProblems } from './order-problems.ts';
 
 /**
  * What keeps the numbers of a scenario that can run from being drawn: places in the scenario.
@@ -22,7 +23,7 @@ import { lawProblems } from './law-problems.ts';
  * ```
  */
 export function uncertaintyProblems(scenario: Scenario): Problem[] {
-  const { problems, drawn } = readUncertainty(scenario, Object.keys(scenario.strategies));
+  const { problems, drawn, joints, orders } = readUncertainty(scenario, Object.keys(scenario.strategies));
   const byInterval = new Set(
     drawn.flatMap((one) =>
       one.kind === 'number' && (one.rule.includes('interval') || one.rule.includes('mean'))
@@ -37,5 +38,6 @@ export function uncertaintyProblems(scenario: Scenario): Problem[] {
   // what follows from a wrong interval is no second mistake
   const told = new Set(intervals.map(({ path }) => pathKey(path.slice(0, -1))));
   const laws = lawProblems(scenario, drawn).filter(({ path }) => !told.has(pathKey(path.slice(0, -1))));
-  return [...problems, ...intervals, ...laws];
+  const wrong = [...problems, ...intervals, ...laws];
+  return wrong.length > 0 ? wrong : orderProblems(drawn, { joints, orders });
 }

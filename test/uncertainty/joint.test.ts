@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkScenario } from '../../src/scenario/check.ts';
-import { withOverrides } from '../../src/scenario/overrides.ts';
+import { withOverrides, withWhatIf } from '../../src/scenario/overrides.ts';
 import { uncertaintyOf } from '../../src/uncertainty/items.ts';
 import { intervalOf } from '../../src/uncertainty/law.ts';
 import { drawsOf, problemsOf, scenarioOf, scenarioText } from './scenarios.ts';
@@ -359,5 +359,45 @@ ${more}`;
     expect(
       joints(`${shares}characteristics: { level: { shares: { a: cured, b: better, c: rest } } }`),
     ).toEqual([['counts', ['cured', 'better']]]);
+  });
+});
+
+describe('a copy of a strategy', () => {
+  it('has the draws of the original, of a fit too, but for what is set', () => {
+    const text = scenarioText(
+      `fits:
+  two: { parameters: [two.shape, two.scale], scale: log, covariance: [[0.004, 0.003], [0.003, 0.008]], from: paper }`,
+    ).replace(
+      'two: { parameters: { death',
+      'two: { parameters: { shape: { value: 1.1, calibrated: to a curve }, scale: { value: 20, calibrated: to a curve }, other: { value: 0.03, assumption: why, range: [0.02, 0.04] }, death',
+    );
+    const overrides = [{ parameter: 'scale', value: 25 }];
+    const scenario = withWhatIf(scenarioOf(text), { name: 'what-if', of: 'two', overrides });
+    const { drawn } = uncertaintyOf(scenario, ['two', 'what-if']);
+    const copied = drawn.filter((one) => one.kind === 'number' && one.places.length > 1);
+    expect(copied.map(({ name }) => name)).toEqual(['two.shape', 'two.other', 'two.death']);
+    // alone it is drawn likewise
+    const alone = drawsOf(scenario, 5, { strategies: ['what-if'] });
+    const both = drawsOf(scenario, 5, { strategies: ['two', 'what-if'] });
+    expect(Object.values(alone)).toContainEqual(both['two.shape']);
+    expect(Object.values(alone)).not.toContainEqual(both['two.scale']);
+  });
+});
+
+describe('an order that the evidence contradicts', () => {
+  it('is refused with its place', () => {
+    const parameters =
+      '  low: { value: 1, assumption: why, distribution: { law: gamma, shape: 400, rate: 80 } }\n  high: { value: 2, assumption: why, distribution: { law: normal, mean: 2, sd: 0.1 } }';
+    const text = scenarioText('ordered: [[low, high]]', parameters)
+      .replace('rate: other', 'rate: high')
+      .replace('scale: scale', 'scale: low');
+    expect(problemsOf(text)).toEqual([
+      {
+        line: 26,
+        column: 11,
+        message:
+          'the order of low, high was not found in 10000 tries of one draw: the evidence contradicts it',
+      },
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { always, type Block, type Section } from '../../media/block.ts';
 import { exactPercent } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
+import { leftOut } from '../run/evidence.ts';
 import { assumptionLines } from '../trial/assumptions.ts';
 import { estimateTable } from '../trial/estimate-table.ts';
 import { formulaTable, nominalTable } from '../trial/formula-tables.ts';
@@ -16,7 +17,7 @@ export function powerText(answer: PowerAnswer): string {
 
 /** The sections of the printed answer of `power`, in the manner of rpact and gsDesign: looks as columns. */
 export function powerSections(answer: PowerAnswer): Section[] {
-  const { sentence, alternative, nominal, notes, assumptions, design } = answer;
+  const { sentence, alternative, nominal, notes, assumptions, design, provenance } = answer;
   return [
     always({ paragraph: sentence }),
     {
@@ -35,6 +36,7 @@ export function powerSections(answer: PowerAnswer): Section[] {
       name: 'formulas at the nominal ratio',
     },
     always({ list: notes }),
+    always(...(provenance.scenario ? [{ paragraph: `${leftOut(provenance.scenario.file)}.` }] : [])),
   ];
 }
 

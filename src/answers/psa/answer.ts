@@ -15,7 +15,9 @@ export function psaAnswer(
   const all = Object.entries(result.strategies);
   return {
     provenance: {
-      ...{ program: 'sojourn', version, scenario: file, seed: rest.seed },
+      ...{ program: 'sojourn', version, scenario: file },
+      ...(rest.posterior && { posterior: rest.posterior }),
+      seed: rest.seed,
       ...{ draws: result.draws, n: result.patients, threads: rest.threads, engine: rest.engine },
       ...{ generator: rest.generator, seconds: rest.seconds },
     },

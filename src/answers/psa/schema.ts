@@ -115,6 +115,10 @@ export const drawnProvenance = z.strictObject({
   program: z.literal('sojourn'),
   version: z.string(),
   scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
+  posterior: z
+    .strictObject({ file: z.string(), sha256: z.string(), rows: z.number() })
+    .optional()
+    .describe('joint draws that the scenario names'),
   seed: z.string(),
   draws: z.number(),
   n: z.number().describe('patients of each draw, under each strategy'),
@@ -134,6 +138,7 @@ export const psaSchema = z.strictObject({
       unit: z.enum(['share', 'time', 'ratio']),
       patients: nullable.describe('null: the parameters add nothing to the variance of this outcome'),
       draws: z.number().describe('draws that say so: those of a pilot, or of the analysis'),
+      byOutcome: z.record(z.string(), nullable).describe('likewise of every outcome'),
     })
     .describe('patients of a draw that give the mean of this outcome with the least work'),
   target: z

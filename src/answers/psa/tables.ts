@@ -46,6 +46,7 @@ export function psaSections(answer: PsaAnswer, unit: string): Section[] {
       rank: 8,
       name: 'what leaving the patients’ part in would say',
     },
+    { blocks: [{ table: patientsTable(answer) }], rank: 9, name: 'patients a draw by outcome' },
     always({ list: notesOf(answer, unit) }),
   ];
 }
@@ -283,6 +284,25 @@ export function uncorrectedTables({ best, strategies, reference, provenance }: P
       rows,
     },
   ];
+}
+
+/** How many patients of a draw are best for the mean of each outcome. */
+function patientsTable({ advice: { byOutcome } }: PsaAnswer): Table {
+  return {
+    name: 'patients',
+    title: 'Patients a draw that give the mean of an outcome with the least work',
+    columns: [
+      { key: 'outcome', heading: 'outcome', isWord: true },
+      { key: 'patients', heading: 'patients' },
+    ],
+    rows: Object.entries(byOutcome).map(([name, patients]) => ({
+      key: name,
+      cells: [
+        name,
+        patients === null ? '-' : { value: Number(patients.toPrecision(1)), form: { as: 'count' } },
+      ],
+    })),
+  };
 }
 
 /** The numbers and sources that drive the main outcome. */

@@ -18,7 +18,14 @@ import { type Report, reportOptions } from '../report.ts';
 import { drawable, readScenarioFile } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
-import { asMendable, drawOptions, readDrawing, readVariants, variantOptions } from './study-options.ts';
+import {
+  asMendable,
+  drawOptions,
+  posteriorOf,
+  readDrawing,
+  readVariants,
+  variantOptions,
+} from './study-options.ts';
 
 const { seed, threads, engine, generator } = simulationOptions;
 
@@ -95,6 +102,7 @@ export const psa = listed({
     const answer = psaAnswer(result, scenario, reference, {
       version: packageVersion(),
       scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
+      ...posteriorOf(scenario),
       ...{ seed: simulation.seed, threads: executor.threads, seconds },
       ...{ engine: simulation.engine, generator: simulation.generator },
     });

@@ -18,7 +18,14 @@ import { drawable, readScenarioFile } from '../scenario-file.ts';
 import type { Session } from '../session.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
-import { asMendable, drawOptions, readDrawing, readVariants, variantOptions } from './study-options.ts';
+import {
+  asMendable,
+  drawOptions,
+  posteriorOf,
+  readDrawing,
+  readVariants,
+  variantOptions,
+} from './study-options.ts';
 import { readDesign, sampleInformationOf } from './voi-design.ts';
 
 const { seed, threads, engine, generator } = simulationOptions;
@@ -128,6 +135,7 @@ export const voi = listed({
         program: 'sojourn',
         version: packageVersion(),
         scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
+        ...posteriorOf(scenario),
         ...{ seed: simulation.seed, draws: result.draws, n: patients, threads: executor.threads },
         ...{ engine: simulation.engine, generator: simulation.generator, seconds },
       },

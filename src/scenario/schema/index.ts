@@ -261,6 +261,8 @@ export interface PosteriorRows {
   rows: number;
   /** values by row, for each `parameter` or `strategy.parameter` */
   columns: Readonly<Record<string, Float64Array>>;
+  /** the file as it was found, and its SHA-256 in hexadecimal, where they are known */
+  source?: { file: string; sha256: string };
 }
 
 export type EvidenceFile = z.infer<typeof evidenceSchema>;

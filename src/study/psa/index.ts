@@ -63,6 +63,8 @@ export interface PatientsAdvice {
   patients: number | null;
   /** of the pilot where there is one, else of the analysis itself */
   draws: number;
+  /** likewise of every outcome, by name */
+  byOutcome: Record<string, number | null>;
 }
 
 export interface PsaResult extends Uncertainty {
@@ -161,19 +163,16 @@ export async function psa(options: PsaOptions): Promise<PsaResult> {
       ...{ endpoints: questions.endpoints.length, times: times.length },
     });
   let { draws, patients } = options;
-  let pilot: { variances: TwoVariances; draws: number } | undefined;
+  let pilot: { table: DrawTable; patients: number } | undefined;
   if (target) {
     const size = {
       draws: Math.min(PILOT.draws, options.draws),
       patients: Math.max(FEWEST_PATIENTS, Math.min(PILOT.patients, options.patients)),
     };
     planned += size.draws;
-    const found = variancesOf(
-      await collect(size.patients, 0, size.draws, collector()),
-      chosen,
-      size.patients,
-    );
-    pilot = { variances: found, draws: size.draws };
+    const first = await collect(size.patients, 0, size.draws, collector());
+    pilot = { table: first, patients: size.patients };
+    const found = variancesOf(first, chosen, size.patients);
     ({ draws, patients } = allotmentFor(found, target.mcse, { ...options, fewestPatients: FEWEST_PATIENTS }));
     planned = size.draws + draws;
   }
@@ -189,16 +188,10 @@ export async function psa(options: PsaOptions): Promise<PsaResult> {
       table = await collect(patients, draws, to, into);
       draws = to;
     }
-  const best = bestPatients(pilot?.variances ?? variances());
   return {
     draws: table.draws,
     patients,
-    advice: {
-      outcome: outcomes[chosen]!.name,
-      unit: outcomes[chosen]!.unit,
-      patients: Number.isFinite(best) ? best : null,
-      draws: pilot?.draws ?? table.draws,
-    },
+    advice: adviceOf(pilot ?? { table, patients }, chosen),
     ...(target && { target: { outcome: outcomes[chosen]!.name, mcse: target.mcse, reached: reached() } }),
     strategies: Object.fromEntries(strategies.map((name, s) => [name, figuresOf(table, s)])),
     best: Object.fromEntries(
@@ -210,6 +203,20 @@ export async function psa(options: PsaOptions): Promise<PsaResult> {
     curveTimes: times,
     table,
   };
+}
+
+function adviceOf(
+  { table, patients }: { table: DrawTable; patients: number },
+  chosen: number,
+): PatientsAdvice {
+  const { outcomes, draws } = table;
+  const best = outcomes.map((_, k) => {
+    const found = bestPatients(variancesOf(table, k, patients));
+    return Number.isFinite(found) ? found : null;
+  });
+  const { name, unit } = outcomes[chosen]!;
+  const byOutcome = Object.fromEntries(outcomes.map((one, k) => [one.name, best[k]!]));
+  return { outcome: name, unit, patients: best[chosen]!, draws, byOutcome };
 }
 
 function pick({ scenario, strategies, questions, seed, patients, engine, generator }: DrawJob): DrawJob {

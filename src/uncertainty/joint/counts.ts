@@ -55,7 +55,7 @@ export function countsTogether(
   return groups.filter(({ members }) => members.length > 1).map(dirichlet);
 }
 
-const isSame = (one: Counted) => (other: Counted) => one.name === other.name;
+const isSame = (one: Counted) => (other: Counted) => one.key === other.key;
 
 /** Parts of one whole are no more than the whole. */
 function isWhole(members: readonly Counted[]): boolean {

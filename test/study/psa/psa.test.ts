@@ -108,6 +108,19 @@ describe('probabilistic sensitivity analysis', async () => {
     expect(second!.share).toBeLessThan(0.1);
   });
 
+  it('says of every outcome how many patients a draw are best', async () => {
+    const { outcome, patients, byOutcome } = result.advice;
+    expect(Object.keys(byOutcome)).toEqual(result.table.outcomes.map(({ name }) => name));
+    expect(byOutcome[outcome]).toBe(patients);
+    // both strategies share responders, so that the difference has no variance at all
+    expect(byOutcome.responders).toBeNull();
+    // of a pilot, with as many patients as it has
+    const target = { outcome: 'OS at 6', mcse: 0.1 };
+    const { advice } = await psa({ ...job(PATIENTS), draws: 60, target, executor: inlineDraws() });
+    expect(advice.draws).toBe(50);
+    expect(advice.byOutcome['OS at 6']).toBe(advice.patients);
+  });
+
   it('says how likely each strategy is best', () => {
     const { best, beatsReference } = result.best['OS at 6']!;
     expect(best.control!.value + best.treatment!.value).toBeCloseTo(1, 12);
