@@ -37,6 +37,7 @@ export const answerKeys: Readonly<Record<string, string>> = {
   set: 'compare',
   cox: 'analyse',
   atRisk: 'reconstruct',
+  repeated: 'monitor',
   alternative: 'power',
   lower: 'size',
 };

@@ -6,6 +6,7 @@ import type { Scenario } from '../scenario/schema/index.ts';
 import type { TrialDesign } from '../trial/design.ts';
 import { DesignError } from '../trial/design-error.ts';
 import { fractionsBySimulation } from '../trial/expected/fractions-by-simulation.ts';
+import type { BoundaryRules } from '../trial/language/boundaries.ts';
 import { inOrder, type ReadTrial, readTrial } from '../trial/language/read.ts';
 import { type ResolveContext, type Resolved, resolveTrial } from '../trial/language/resolve.ts';
 import type { RawTrial } from '../trial/language/schema.ts';
@@ -89,6 +90,7 @@ function located<T>(path: string, { line, column }: { line: number; column: numb
 export interface ReadyTrial {
   design: TrialDesign;
   target?: number;
+  rules: BoundaryRules;
   /** the inputs with which it was resolved, needed again for other sizes of the design */
   context: ResolveContext;
 }
@@ -108,13 +110,16 @@ export async function readyTrial(
   const context: ResolveContext = file.scenario ? { scenario: file.scenario.content } : {};
   const first = checked(file, resolveTrial(raw, context));
   if (first.design)
-    return { design: first.design, target: first.target, context: { ...context, arms: first.design.arms } };
+    return {
+      ...{ design: first.design, target: first.target, rules: first.rules! },
+      context: { ...context, arms: first.design.arms },
+    };
   const outline = first.needsFractions!;
   const running = await session.executor(threads);
   const fractions = await untilInterrupted((signal) => fractionsBySimulation(outline, running, signal));
   const known: ResolveContext = { ...context, arms: outline.arms, fractions };
-  const { design, target } = checked(file, resolveTrial(raw, known));
-  return { design: design!, target, context: known };
+  const { design, target, rules } = checked(file, resolveTrial(raw, known));
+  return { design: design!, target, rules: rules!, context: known };
 }
 
 /** @throws UsageError if the design has errors */

@@ -5,6 +5,8 @@ import { type AtLook, sweep } from './sweep.ts';
 export interface ObservedLooks {
   /** of the looks so far, including the current one: information over the planned maximum */
   fractions: readonly number[];
+  /** where the spending functions are read at each look, if not at its information fraction */
+  times?: readonly number[];
   /** whether the current look is the end of the trial, at any fraction: it spends all remaining alpha */
   isFinal: boolean;
   alpha: number;
@@ -52,15 +54,25 @@ export interface ObservedBoundary {
  * Source: Lan & DeMets (1983), Biometrika 70, 659-663.
  */
 export function boundaryAsObserved(looks: ObservedLooks): ObservedBoundary {
-  const { fractions, isFinal, sides = 1, spending, used, futility, binding = false } = looks;
+  const {
+    fractions,
+    times = fractions,
+    isFinal,
+    sides = 1,
+    spending,
+    used,
+    futility,
+    binding = false,
+  } = looks;
   checkFractions(fractions);
   checkAlpha(looks.alpha, sides);
+  if (times !== fractions) checkTimes(times, fractions.length);
   const last = fractions.length - 1;
   const early = isFinal ? last : last + 1;
-  const over = fractions.findIndex((fraction, k) => k < early && fraction >= 1);
+  const over = times.findIndex((time, k) => k < early && time >= 1);
   if (over >= 0)
     throw new RangeError(
-      `look ${over + 1} is at information fraction ${fractions[over]}, must be final or below 1: all alpha is spent`,
+      `look ${over + 1} is at ${times === fractions ? 'information fraction' : 'spending time'} ${times[over]}, must be final or below 1: all alpha is spent`,
     );
   if (sides === 2 && futility)
     throw new RangeError('a two-sided trial has futility boundaries, must have none');
@@ -68,12 +80,12 @@ export function boundaryAsObserved(looks: ObservedLooks): ObservedBoundary {
     throw new RangeError(`boundaries of ${used.efficacy.length} looks were used, must be ${last}`);
   const alpha = looks.alpha / sides;
   const efficacyAt = (k: number): AtLook =>
-    used && k < last
-      ? { z: used.efficacy[k]! }
-      : { spend: k < early ? spending(alpha, fractions[k]!) : alpha };
+    used && k < last ? { z: used.efficacy[k]! } : { spend: k < early ? spending(alpha, times[k]!) : alpha };
   const futilityAt = (k: number): AtLook => {
     if (used && k < last) return { z: used.futility[k]! };
-    return futility ? { spend: futility.spending(1 - futility.power, fractions[k]!) } : { z: -Infinity };
+    return futility
+      ? { spend: futility.spending(1 - futility.power, Math.min(1, times[k]!)) }
+      : { z: -Infinity };
   };
   const indices = fractions.map((_, k) => k);
   const boundaries = sweep({
@@ -90,4 +102,16 @@ export function boundaryAsObserved(looks: ObservedLooks): ObservedBoundary {
     futility: boundaries.futility[last]!,
     alphaSpent: sides * boundaries.alphaSpent[last]!,
   };
+}
+
+function checkTimes(times: readonly number[], looks: number): void {
+  if (times.length !== looks)
+    throw new RangeError(`there are ${times.length} spending times for ${looks} looks, must be one each`);
+  times.forEach((time, k) => {
+    const before = times[k - 1] ?? 0;
+    if (!(time > 0 && time >= before && time < Infinity))
+      throw new RangeError(
+        `the spending time of look ${k + 1} is ${time}, must be above 0 and at least that of the look before, ${before}`,
+      );
+  });
 }

@@ -30,6 +30,12 @@ export type { ExpectedScore, LogRankWeight } from '../formulas/weighted-log-rank
 export { weightedLogRank, weightedLogRankPower } from '../formulas/weighted-log-rank.ts';
 export type { ObservedBoundary, ObservedLooks } from '../sequential/as-observed.ts';
 export { boundaryAsObserved } from '../sequential/as-observed.ts';
+export {
+  conditionalPower,
+  driftGiven,
+  predictivePower,
+  type Remaining,
+} from '../sequential/conditional-power.ts';
 export type { Boundaries } from '../sequential/crossing.ts';
 export { type Crossing, crossingProbabilities } from '../sequential/crossing.ts';
 export type { EfficacyRule, FutilityRule } from '../sequential/design.ts';

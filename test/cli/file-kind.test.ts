@@ -143,6 +143,7 @@ describe('a sound file is of no other kind', () => {
         dsa: 'dsa',
         voi: 'voi',
         calibrate: 'calibration',
+        monitor: 'monitoring',
       },
       ...{ analyse: 'analysis', reconstruct: 'reconstruction', power: 'power', size: 'size' },
     } as const;

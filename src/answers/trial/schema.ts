@@ -104,7 +104,7 @@ export const boundarySchema = z
   })
   .nullable();
 
-const source = z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() });
+export const source = z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() });
 
 const provenanceSchema = z.strictObject({
   program: z.literal('sojourn'),
@@ -118,7 +118,7 @@ const provenanceSchema = z.strictObject({
   seconds: number,
 });
 
-const designSchema = z.strictObject({
+export const designSchema = z.strictObject({
   unit: z.string(),
   arms: z.array(z.string()).describe('titles of the arms, control first'),
   allocation: z.array(number).describe('allocation to the arms, control first'),

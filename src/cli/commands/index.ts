@@ -7,6 +7,7 @@ import { compare } from './compare/index.ts';
 import { completion } from './completion.ts';
 import { dsa } from './dsa.ts';
 import { init } from './init.ts';
+import { monitor } from './monitor/index.ts';
 import { power } from './power.ts';
 import { psa } from './psa.ts';
 import { reconstruct } from './reconstruct.ts';
@@ -17,6 +18,6 @@ import { voi } from './voi.ts';
 
 /** All commands; within a group in the order of the help. */
 export const commands: readonly ListedCommand[] = [
-  ...[run, compare, psa, dsa, voi, calibrate, power, size, analyse, reconstruct],
+  ...[run, compare, psa, dsa, voi, calibrate, power, size, monitor, analyse, reconstruct],
   ...[check, init, schema, completion(() => commands), bench],
 ];

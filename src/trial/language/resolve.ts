@@ -6,7 +6,7 @@ import { eventsBy, type Outline } from '../expected/cells.ts';
 import { eventsAtInformation, expectedFractions, isOfEvents } from '../expected/fractions.ts';
 import { enrolmentOf } from './accrual.ts';
 import { armsGiven, lawArmsOf, strataOf } from './arms.ts';
-import { boundariesOf, boundaryRulesOf, errorRatesOf, targetOf } from './boundaries.ts';
+import { type BoundaryRules, boundariesOf, boundaryRulesOf, errorRatesOf, targetOf } from './boundaries.ts';
 import { looksOf } from './looks.ts';
 import type { PlannedLooks } from './planned-looks.ts';
 import { collectIssues, type Issues } from './problems.ts';
@@ -29,6 +29,8 @@ export interface Resolved {
   design?: TrialDesign;
   /** the target power */
   target?: number;
+  /** how its boundaries follow the information, for looks at other times than planned */
+  rules?: BoundaryRules;
   /** no problem was found, but the information fractions of this design's looks need simulation */
   needsFractions?: Outline;
   problems: Problem[];
@@ -59,7 +61,7 @@ export function resolveTrial(raw: RawTrial, context: ResolveContext = {}): Resol
   if (fractions === null) return { needsFractions: outline, target, problems };
   const boundaries = fractions && boundariesOf(raw, fractions, rules, outline, issues);
   return boundaries && problems.length === 0
-    ? { design: { ...outline, boundaries }, target, problems }
+    ? { design: { ...outline, boundaries }, target, rules, problems }
     : { problems };
 }
 

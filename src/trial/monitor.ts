@@ -1,0 +1,341 @@
+import { normalSurvival } from '../math/normal.ts';
+import { sum } from '../math/sum.ts';
+import { boundaryAsObserved } from '../sequential/as-observed.ts';
+import {
+  conditionalPower,
+  driftGiven,
+  predictivePower,
+  type Remaining,
+} from '../sequential/conditional-power.ts';
+import type { Boundaries } from '../sequential/crossing.ts';
+import { designSequential } from '../sequential/design.ts';
+import { hazardRatioToZ, logRankInformation, zToHazardRatio } from '../sequential/hazard-ratio-scale.ts';
+import { stageWiseChance, stageWiseDrift } from '../sequential/stage-wise.ts';
+import type { TrialDesign } from './design.ts';
+import type { BoundaryRules } from './language/boundaries.ts';
+
+/** What a trial has seen at one of its looks. */
+export interface SeenLook {
+  /** of both arms so far; undefined if only the information is known */
+  events?: number;
+  /** information over the planned maximum */
+  fraction: number;
+  /** where the spending function is read; default the fraction */
+  spendingTime?: number;
+  /** of the design's test; above 0 favours treatment */
+  z: number;
+}
+
+export interface Seen {
+  /** the looks so far, the present one last */
+  looks: readonly SeenLook[];
+  /** whether the trial ends at this look, whatever it shows */
+  isFinal: boolean;
+  /** efficacy boundaries that earlier looks used, if not those of the design at their information */
+  used?: readonly number[];
+  /** planned maximum of the information in events; undefined if only fractions are known */
+  events?: number;
+  /** hazard ratio of the design; undefined if unknown */
+  effect?: number;
+  /** what was known of the hazard ratio before the trial: median, and standard deviation of its logarithm */
+  prior?: { hazardRatio: number; sd: number };
+}
+
+/** A boundary, or what was seen, on each scale. */
+export interface Scales {
+  z: number;
+  /** one-sided */
+  p: number;
+  /** null where the test has no hazard ratio, or the number of events is unknown */
+  hazardRatio: number | null;
+}
+
+export type Decision = 'efficacy' | 'futility' | 'opposite' | 'continue' | 'not shown';
+
+export interface MonitoredLook {
+  events: number | null;
+  fraction: number;
+  seen: Scales;
+  /** null: the look cannot claim efficacy */
+  efficacy: Scales | null;
+  /** null: the look does not stop for futility */
+  futility: Scales | null;
+  /** type I error spent so far, of both sides together */
+  alphaSpent: number;
+  decision: Decision;
+}
+
+/** Limits of a hazard ratio. */
+export interface RatioInterval {
+  lower: number;
+  upper: number;
+}
+
+export interface Monitoring {
+  looks: MonitoredLook[];
+  /** level of all intervals: 1 - 2 alpha of one side */
+  level: number;
+  /** repeated confidence interval of the hazard ratio at the present look; null without hazard ratio or boundary */
+  repeated: RatioInterval | null;
+  /** the analysis of a trial that ends here, by the stage-wise ordering; null if it goes on */
+  end: { p: number; hazardRatio: number | null; interval: RatioInterval | null } | null;
+  /** the looks that are left, with their boundaries at the planned information */
+  left: { fraction: number; events: number | null; efficacy: Scales | null }[];
+  /** chance of a claim of efficacy at the looks that are left; null if none are */
+  chances: {
+    /** under the effect of the design; null if it is unknown */
+    design: number | null;
+    /** under the present estimate */
+    trend: number;
+    none: number;
+    /** over what the data alone leave of the effect */
+    predictive: number;
+    /** over what the data and the prior leave of it; null without a prior */
+    predictiveWithPrior: number | null;
+  } | null;
+}
+
+/**
+ * What a look of a running trial means: boundaries at the information that was seen, intervals, and the chance of a
+ * claim at the looks that are left.
+ *
+ * Boundaries by spending follow the observed information; boundaries of a shape or given ones stay as planned, look by
+ * look. Futility that is not binding stops the trial only if it is obeyed, so conditional power leaves it out.
+ *
+ * @throws RangeError if looks do not increase in information, or more looks are seen than given boundaries say
+ *
+ * Source: Jennison & Turnbull (2000), chapters 7 to 10; Lan & DeMets (1983); Proschan, Lan & Wittes (2006). Checked in
+ * test/known/monitoring.R.
+ */
+export function monitorTrial(design: TrialDesign, rules: BoundaryRules, seen: Seen): Monitoring {
+  const { looks, isFinal } = seen;
+  const scales = scalesOf(design, seen);
+  const { efficacy, futility, spent } = boundariesSoFar(design, rules, seen);
+  const monitored = looks.map(({ events, fraction, z }, k): MonitoredLook => {
+    const isLast = isFinal && k === looks.length - 1;
+    return {
+      ...{ events: events ?? null, fraction, alphaSpent: spent[k]! },
+      seen: scales(z, events),
+      efficacy: boundary(scales, efficacy[k]!, events),
+      futility: isLast ? null : boundary(scales, futility[k]!, events),
+      decision: decisionAt(z, {
+        efficacy: efficacy[k]!,
+        futility: futility[k]!,
+        isLast,
+        sides: design.sides,
+      }),
+    };
+  });
+  const last = looks.length - 1;
+  const now = looks[last]!;
+  const { decision } = monitored[last]!;
+  const goesOn = !isFinal && (decision === 'continue' || decision === 'futility');
+  const left = goesOn ? boundariesLeft(design, rules, seen, { efficacy, futility }) : [];
+  const observed: Boundaries = {
+    sides: design.sides,
+    fractions: looks.map(({ fraction }) => fraction),
+    efficacy,
+    futility: design.boundaries.binding ? futility : futility.map(() => -Infinity),
+  };
+  const shift = (by: number) => scales(now.z + by, now.events).hazardRatio;
+  const [lower, upper] = [shift(efficacy[last]!), shift(-efficacy[last]!)];
+  return {
+    looks: monitored,
+    level: 1 - (2 * design.alpha) / design.sides,
+    repeated: lower === null || upper === null || efficacy[last] === Infinity ? null : { lower, upper },
+    end: decision === 'continue' ? null : analysisAtEnd(design, observed, now, seen),
+    left: left.map(({ fraction, efficacy: z }) => {
+      const events = seen.events === undefined ? undefined : Math.round(fraction * seen.events);
+      return { fraction, events: events ?? null, efficacy: boundary(scales, z, events) };
+    }),
+    chances: left.length === 0 ? null : chancesOf(design, seen, left),
+  };
+}
+
+type ScalesOf = (z: number, events?: number) => Scales;
+
+/** Whether the estimate of a test is a hazard ratio, whose information is the events. */
+export function isOfHazardRatio({ test }: Pick<TrialDesign, 'test'>): boolean {
+  return test.kind === 'log-rank' || test.kind === 'cox';
+}
+
+/** The share randomised to treatment, and the ratio without effect. */
+export function ratioScaleOf({ allocation, test }: TrialDesign): { share: number; margin: number } {
+  const share = allocation.length === 2 ? allocation[1]! / sum(allocation) : 0.5;
+  return { share, margin: test.kind === 'cox' ? test.margin : 1 };
+}
+
+function scalesOf(design: TrialDesign, seen: Seen): ScalesOf {
+  const scale = ratioScaleOf(design);
+  const hasRatio = isOfHazardRatio(design) && seen.events !== undefined;
+  return (z, events) => ({
+    ...{ z, p: normalSurvival(z) },
+    hazardRatio: hasRatio && events! > 0 ? zToHazardRatio(z, events!, scale) : null,
+  });
+}
+
+function boundary(scales: ScalesOf, z: number, events?: number): Scales | null {
+  return Math.abs(z) === Infinity ? null : scales(z, events);
+}
+
+interface Bounds {
+  efficacy: number[];
+  futility: number[];
+}
+
+/** The boundaries of the looks so far, at their observed information. */
+function boundariesSoFar(
+  design: TrialDesign,
+  rules: BoundaryRules,
+  { looks, isFinal, used }: Seen,
+): Bounds & { spent: number[] } {
+  const bounds: Bounds & { spent: number[] } = { efficacy: [], futility: [], spent: [] };
+  looks.forEach((_, k) => {
+    const isLast = isFinal && k === looks.length - 1;
+    const { z, low, spent } = boundaryAt(design, rules, looks.slice(0, k + 1), isLast, bounds);
+    const isEarlier = used !== undefined && k < looks.length - 1;
+    bounds.efficacy.push(isEarlier ? used[k]! : z);
+    bounds.futility.push(low);
+    bounds.spent.push(spent);
+  });
+  return bounds;
+}
+
+/** The boundaries of the looks that are left, at their planned information. */
+function boundariesLeft(
+  design: TrialDesign,
+  rules: BoundaryRules,
+  { looks }: Seen,
+  sofar: Bounds,
+): { fraction: number; efficacy: number; futility: number }[] {
+  const bounds = { efficacy: [...sofar.efficacy], futility: [...sofar.futility] };
+  const all: SeenLook[] = [...looks];
+  const now = looks[looks.length - 1]!.fraction;
+  const planned = design.boundaries.fractions.slice(looks.length).filter((fraction) => fraction > now + 1e-6);
+  const fractions = planned.length > 0 ? planned : [1];
+  return fractions.map((fraction, k) => {
+    all.push({ fraction, z: 0 });
+    const { z, low } = boundaryAt(design, rules, all, k === fractions.length - 1, bounds);
+    bounds.efficacy.push(z);
+    bounds.futility.push(low);
+    return { fraction, efficacy: z, futility: low };
+  });
+}
+
+/** The boundary of the last of some looks, given those that the earlier ones used. */
+function boundaryAt(
+  design: TrialDesign,
+  rules: BoundaryRules,
+  looks: readonly SeenLook[],
+  isFinal: boolean,
+  { efficacy, futility }: Bounds,
+): { z: number; low: number; spent: number } {
+  const { alpha, sides, boundaries } = design;
+  const k = looks.length - 1;
+  const rule = rules.efficacy(boundaries.fractions);
+  const lower = rules.futility?.(boundaries.fractions);
+  const fractions = looks.map(({ fraction }) => fraction);
+  const givenLow = lower && 'z' in lower ? (lower.z[k] ?? -Infinity) : -Infinity;
+  if (!('spending' in rule)) {
+    const planned = boundaries.efficacy.length;
+    if (k >= planned)
+      throw new RangeError(
+        `look ${k + 1} is seen, must be at most look ${planned}: its boundary is not given`,
+      );
+    const z = boundaries.efficacy[isFinal ? planned - 1 : k]!;
+    const walk = {
+      fractions,
+      sides: 1 as const,
+      efficacy: [...efficacy, z],
+      futility: fractions.map(() => -Infinity),
+    };
+    return { z, low: boundaries.futility[k]!, spent: sides * stageWiseChance(walk, k, z) };
+  }
+  const bySpending =
+    lower && 'spending' in lower ? { ...lower, drift: plannedDrift(design, rules) } : undefined;
+  const {
+    efficacy: z,
+    futility: low,
+    alphaSpent,
+  } = boundaryAsObserved({
+    ...{ fractions, isFinal, alpha, sides, spending: rule.spending, binding: boundaries.binding },
+    times: looks.map(({ fraction, spendingTime = fraction }) => spendingTime),
+    used: { efficacy, futility },
+    ...(bySpending && { futility: bySpending }),
+  });
+  return { z, low: bySpending ? low : Math.min(givenLow, z), spent: alphaSpent };
+}
+
+/** Expected Z at fraction 1 at which the design has the power that futility by spending asks for. */
+function plannedDrift({ alpha, sides, boundaries }: TrialDesign, rules: BoundaryRules): number {
+  const { fractions, binding } = boundaries;
+  const [efficacy, futility] = [rules.efficacy(fractions), rules.futility?.(fractions)];
+  return designSequential({ fractions, alpha, sides, binding, efficacy, ...(futility && { futility }) })
+    .drift!;
+}
+
+function decisionAt(
+  z: number,
+  {
+    efficacy,
+    futility,
+    isLast,
+    sides,
+  }: { efficacy: number; futility: number; isLast: boolean; sides: 1 | 2 },
+): Decision {
+  if (z >= efficacy) return 'efficacy';
+  if (sides === 2 && z <= -efficacy) return 'opposite';
+  if (isLast) return 'not shown';
+  return z <= futility ? 'futility' : 'continue';
+}
+
+function analysisAtEnd(
+  design: TrialDesign,
+  observed: Boundaries,
+  { z }: SeenLook,
+  { events, looks }: Seen,
+): NonNullable<Monitoring['end']> {
+  const look = looks.length - 1;
+  const p = stageWiseChance(observed, look, z);
+  if (!isOfHazardRatio(design) || events === undefined) return { p, hazardRatio: null, interval: null };
+  const ratioAt = (quantile: number) =>
+    zToHazardRatio(stageWiseDrift(observed, look, z, quantile), events, ratioScaleOf(design));
+  const tail = design.alpha / design.sides;
+  return { p, hazardRatio: ratioAt(0.5), interval: { lower: ratioAt(1 - tail), upper: ratioAt(tail) } };
+}
+
+function chancesOf(
+  design: TrialDesign,
+  { looks, events, effect, prior }: Seen,
+  left: readonly { fraction: number; efficacy: number; futility: number }[],
+): NonNullable<Monitoring['chances']> {
+  const { fraction, z } = looks[looks.length - 1]!;
+  const now = { fraction, z };
+  const remaining: Remaining = {
+    now,
+    fractions: left.map((look) => look.fraction),
+    efficacy: left.map((look) => look.efficacy),
+    futility: left.map((look) =>
+      design.sides === 2 ? -look.efficacy : design.boundaries.binding ? look.futility : -Infinity,
+    ),
+  };
+  const scale = ratioScaleOf(design);
+  const hasRatio = isOfHazardRatio(design) && events !== undefined;
+  const before =
+    prior && hasRatio
+      ? {
+          mean: hazardRatioToZ(prior.hazardRatio, events, scale),
+          sd: prior.sd * Math.sqrt(logRankInformation(events, scale.share)),
+        }
+      : undefined;
+  return {
+    design:
+      effect === undefined || !hasRatio
+        ? null
+        : conditionalPower(remaining, hazardRatioToZ(effect, events, scale)),
+    trend: conditionalPower(remaining, z / Math.sqrt(fraction)),
+    none: conditionalPower(remaining, 0),
+    predictive: predictivePower(remaining, driftGiven(now)),
+    predictiveWithPrior: before ? predictivePower(remaining, driftGiven(now, before)) : null,
+  };
+}
