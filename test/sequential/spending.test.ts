@@ -6,7 +6,10 @@ import { spendingFamilies } from '../../src/sequential/spending/index.ts';
 const parameters: Record<string, number[]> = { gamma: [-8, -4, 0, 1, 3], rho: [0.5, 1, 3] };
 const all = spendingFamilies.flatMap(({ name, parameter, make }) =>
   parameter
-    ? parameters[parameter.name]!.map((value) => ({ name: `${name} ${value}`, spending: make(value) }))
+    ? (parameters[parameter.name] ?? [parameter.example]).map((value) => ({
+        name: `${name} ${value}`,
+        spending: make(value),
+      }))
     : [{ name, spending: make() }],
 );
 

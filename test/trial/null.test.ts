@@ -173,9 +173,9 @@ describe('with three looks what is spent by each is what was to be', () => {
   const events = [75, 180, 300];
   const fractions = events.map((count) => count / 300);
   const spendings: [string, Spending][] = [
-    ...spendingFamilies.map(({ name, make }): [string, Spending] => {
-      const parameter = { 'hwang-shih-decani': -2, power: 2 }[name];
-      return [name, make(parameter)];
+    ...spendingFamilies.map(({ name, parameter, make }): [string, Spending] => {
+      const value = { 'hwang-shih-decani': -2, power: 2 }[name];
+      return [name, make(value ?? parameter?.example)];
     }),
     ['given', givenSpending(fractions, [0.004, 0.011, ALPHA])],
   ];

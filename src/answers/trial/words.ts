@@ -1,4 +1,5 @@
 import { plain } from '../../media/numbers.ts';
+import { spendingFamilies } from '../../sequential/spending/index.ts';
 import type { TrialTest } from '../../trial/design.ts';
 import { parameterKeys } from '../../trial/language/scenario-law.ts';
 import type { RawLaw, RawQuantity, RawSpending, RawTrial } from '../../trial/language/schema.ts';
@@ -88,13 +89,10 @@ export function efficacyWords({ efficacy }: RawTrial): string {
 }
 
 function spendingWords(spending: RawSpending): string {
-  if (spending === 'obrien-fleming') return "Lan-DeMets O'Brien-Fleming-like spending";
-  if (spending === 'pocock') return 'Lan-DeMets Pocock-like spending';
   if (Array.isArray(spending)) return 'the error spent as given';
-  const { 'hwang-shih-decani': gamma, 'power-family': rho } = spending;
-  return gamma !== undefined
-    ? `Hwang-Shih-DeCani spending (gamma ${gamma})`
-    : `power-family spending (rho ${rho})`;
+  const [key, value] = typeof spending === 'string' ? [spending] : Object.entries(spending)[0]!;
+  const { title, parameter } = spendingFamilies.find((family) => family.key === key)!;
+  return parameter ? `${title} (${parameter.name} ${value})` : title;
 }
 
 export function futilityWords({ futility, target }: RawTrial): string {

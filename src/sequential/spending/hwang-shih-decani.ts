@@ -8,7 +8,16 @@ import type { SpendingFamily } from './spending.ts';
  */
 export const hwangShihDeCani: SpendingFamily = {
   name: 'hwang-shih-decani',
-  parameter: { name: 'gamma', meaning: 'negative spends late, positive spends early; from -40 to 40' },
+  key: 'hwang-shih-decani',
+  title: 'Hwang-Shih-DeCani spending',
+  elsewhere: ['hsd', 'asHSD', 'sfHSD', 'bsHSD', 'gamma'],
+  parameter: {
+    name: 'gamma',
+    meaning: 'negative spends late, positive spends early; from -40 to 40',
+    from: -40,
+    to: 40,
+    example: -4,
+  },
   make: (gamma = Number.NaN) => {
     if (!(Math.abs(gamma) <= 40))
       throw new RangeError(`gamma of the Hwang-Shih-DeCani spending is ${gamma}, must lie from -40 to 40`);

@@ -9,6 +9,9 @@ import type { SpendingFamily } from './spending.ts';
  */
 export const obrienFleming: SpendingFamily = {
   name: 'lan-demets-obrien-fleming',
+  key: 'obrien-fleming',
+  title: "Lan-DeMets O'Brien-Fleming-like spending",
+  elsewhere: ['asOF', 'bsOF', 'sfLDOF', 'LDOF'],
   make: () => (total, fraction) =>
     fraction >= 1 ? total : 2 * normalSurvival(normalQuantileOfUpper(total / 2) / Math.sqrt(fraction)),
 };

@@ -8,5 +8,8 @@ import type { SpendingFamily } from './spending.ts';
  */
 export const pocock: SpendingFamily = {
   name: 'lan-demets-pocock',
+  key: 'pocock',
+  title: 'Lan-DeMets Pocock-like spending',
+  elsewhere: ['asP', 'bsP', 'sfLDPocock', 'LDPocock'],
   make: () => (total, fraction) => (fraction >= 1 ? total : total * log1p((Math.E - 1) * fraction)),
 };

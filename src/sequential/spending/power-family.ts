@@ -8,7 +8,10 @@ import type { SpendingFamily } from './spending.ts';
  */
 export const powerFamily: SpendingFamily = {
   name: 'power',
-  parameter: { name: 'rho', meaning: 'above 0; the larger, the later' },
+  key: 'power-family',
+  title: 'power-family spending',
+  elsewhere: ['kd', 'asKD', 'bsKD', 'sfPower', 'power', 'rho'],
+  parameter: { name: 'rho', meaning: 'above 0; the larger, the later', from: 0.01, to: 100, example: 3 },
   make: (rho = Number.NaN) => {
     if (!(rho > 0 && rho < Infinity))
       throw new RangeError(`rho of the power spending is ${rho}, must be above 0 and finite`);

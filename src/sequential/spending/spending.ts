@@ -9,11 +9,17 @@
  */
 export type Spending = (total: number, fraction: number) => number;
 
-/** A family of spending functions, as a design file names it. */
+/** A family of spending functions, and how design files, answers and other programs name it. */
 export interface SpendingFamily {
   name: string;
-  /** the family's parameter; undefined if it has none */
-  parameter?: { name: string; meaning: string };
+  /** in a design file: `spending: key`, or `spending: { key: parameter }` where the family has a parameter */
+  key: string;
+  /** in a sentence of an answer */
+  title: string;
+  /** names in rpact, gsDesign and East, which error messages explain */
+  elsewhere: readonly string[];
+  /** the family's parameter, with its range and an example in a design file; undefined if it has none */
+  parameter?: { name: string; meaning: string; from: number; to: number; example: number };
   /** @throws RangeError if the parameter is missing or out of range */
   make: (parameter?: number) => Spending;
 }

@@ -1,25 +1,12 @@
+import { spendingFamilies } from '../../sequential/spending/index.ts';
+
 /** Names of boundaries in rpact, gsDesign and East, and how a design of this program writes them. */
 const meanings: readonly { names: readonly string[]; what: string; write: string }[] = [
-  {
-    names: ['asOF', 'bsOF', 'sfLDOF', 'LDOF'],
-    what: "Lan and DeMets' spending like O'Brien and Fleming",
-    write: 'spending: obrien-fleming',
-  },
-  {
-    names: ['asP', 'bsP', 'sfLDPocock', 'LDPocock'],
-    what: "Lan and DeMets' spending like Pocock",
-    write: 'spending: pocock',
-  },
-  {
-    names: ['hsd', 'asHSD', 'sfHSD', 'bsHSD', 'gamma'],
-    what: 'Hwang-Shih-DeCani spending',
-    write: 'spending: { hwang-shih-decani: -4 }',
-  },
-  {
-    names: ['kd', 'asKD', 'bsKD', 'sfPower', 'power', 'rho'],
-    what: "Kim and DeMets' power family",
-    write: 'spending: { power-family: 3 }',
-  },
+  ...spendingFamilies.map(({ key, title, elsewhere, parameter }) => ({
+    names: elsewhere,
+    what: title,
+    write: `spending: ${parameter ? `{ ${key}: ${parameter.example} }` : key}`,
+  })),
   {
     names: ['OF', 'OBF'],
     what: "O'Brien and Fleming's own boundaries",

@@ -1,10 +1,8 @@
 import { normalQuantileOfUpper } from '../../math/normal.ts';
 import { designSequential, type EfficacyRule, type FutilityRule } from '../../sequential/design.ts';
 import { givenSpending } from '../../sequential/spending/given.ts';
-import { hwangShihDeCani } from '../../sequential/spending/hwang-shih-decani.ts';
+import { spendingFamilies } from '../../sequential/spending/index.ts';
 import { obrienFleming } from '../../sequential/spending/obrien-fleming.ts';
-import { pocock } from '../../sequential/spending/pocock.ts';
-import { powerFamily } from '../../sequential/spending/power-family.ts';
 import type { Spending } from '../../sequential/spending/spending.ts';
 import type { TrialDesign, TrialTest } from '../design.ts';
 import type { Issues, Path } from './problems.ts';
@@ -230,27 +228,20 @@ function spendingOf(
   path: Path,
   issues: Issues,
 ): ((fractions: readonly number[]) => Spending) | undefined {
-  if (raw === 'obrien-fleming') return () => obrienFleming.make();
-  if (raw === 'pocock') return () => pocock.make();
   if (Array.isArray(raw)) {
     // the errors must increase to the total, whatever the fractions are
     const equalFractions = Array.from({ length: looks }, (_, k) => (k + 1) / looks);
     const spent = issues.attempt(path, () => givenSpending(equalFractions, raw)(total, 1));
     return spent === undefined ? undefined : (fractions) => givenSpending(fractions, raw);
   }
-  const { 'hwang-shih-decani': gamma, 'power-family': rho } = raw;
-  if ((gamma === undefined) === (rho === undefined)) {
-    issues.add(path, 'spending must have one of hwang-shih-decani or power-family');
+  const given = typeof raw === 'string' ? [raw] : Object.keys(raw);
+  if (given.length !== 1) {
+    const keys = spendingFamilies.flatMap(({ key, parameter }) => (parameter ? [key] : []));
+    issues.add(path, `spending must have one of ${keys.join(' or ')}`);
     return undefined;
   }
-  const spending =
-    gamma === undefined
-      ? rhoOf(rho, [...path, 'power-family'], issues)
-      : issues.attempt([...path, 'hwang-shih-decani'], () => hwangShihDeCani.make(gamma));
-  return spending && (() => spending);
-}
-
-function rhoOf(raw: number | undefined, path: Path, issues: Issues): Spending | undefined {
-  const rho = issues.number(raw, path, between(0.01, 100));
-  return rho === undefined ? undefined : powerFamily.make(rho);
+  const { key, parameter, make } = spendingFamilies.find((family) => family.key === given[0])!;
+  if (typeof raw === 'string' || !parameter) return () => make();
+  const value = issues.number(raw[key], [...path, key], between(parameter.from, parameter.to));
+  return value === undefined ? undefined : () => make(value);
 }

@@ -3,6 +3,8 @@ import { strategy } from '../../scenario/schema/index.ts';
 import { jsonSchemaOf } from '../../scenario/schema/json-schema.ts';
 import { curve, lawKeys, lifeTable } from '../../scenario/schema/model.ts';
 import { name, yesNo } from '../../scenario/schema/quantity.ts';
+import { spendingFamilies } from '../../sequential/spending/index.ts';
+import type { SpendingFamily } from '../../sequential/spending/spending.ts';
 import { abbreviationOf } from './abbreviations.ts';
 
 const text = z.string().min(1);
@@ -252,21 +254,30 @@ const ofOtherPrograms: z.core.$ZodErrorMap = (issue) => {
 const spending = z
   .union(
     [
-      z.enum(['obrien-fleming', 'pocock']),
+      z.enum(spendingKeys(false)),
       z.array(number).min(1),
-      z.strictObject(
-        { 'hwang-shih-decani': number.optional(), 'power-family': number.optional() },
-        { error: ofOtherPrograms },
-      ),
+      z.strictObject(Object.fromEntries(spendingKeys(true).map((key) => [key, number.optional()])), {
+        error: ofOtherPrograms,
+      }),
     ],
     { error: ofOtherPrograms },
   )
   .meta({
     id: 'spending',
     examples: ['obrien-fleming', [0.005, 0.025]],
-    description:
-      'Lan-DeMets obrien-fleming or pocock, { hwang-shih-decani: gamma }, { power-family: rho }, or the cumulative error at each look',
+    description: `${spendingFamilies.map(asWritten).join(', ')}, or the cumulative error at each look`,
   });
+
+/** Keys of the spending families with a parameter, or of those without. */
+function spendingKeys(hasParameter: boolean): string[] {
+  return spendingFamilies
+    .filter(({ parameter }) => (parameter !== undefined) === hasParameter)
+    .map(({ key }) => key);
+}
+
+function asWritten({ key, parameter }: SpendingFamily): string {
+  return parameter ? `{ ${key}: ${parameter.name} }` : key;
+}
 
 const boundary = z.union([number, z.literal('none')]);
 const boundaryList = (example: (number | string)[]) =>

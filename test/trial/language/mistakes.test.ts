@@ -163,7 +163,7 @@ const slips: [says: string, written: string, told: string[]][] = [
   [
     'spending: obrien-fleming',
     'spending: { hwang-shih-decani: 50 }',
-    ['16:44 gamma of the Hwang-Shih-DeCani spending is 50, must lie from -40 to 40'],
+    ['16:44 hwang-shih-decani is 50, must be from -40 to 40'],
   ],
   [
     'spending: obrien-fleming }',
@@ -290,15 +290,12 @@ const otherNames: [written: string, told: string][] = [
   ],
   [
     'spending: sfLDOF',
-    `spending is "sfLDOF"; Lan and DeMets' spending like O'Brien and Fleming is written { spending: obrien-fleming }`,
+    `spending is "sfLDOF"; Lan-DeMets O'Brien-Fleming-like spending is written { spending: obrien-fleming }`,
   ],
-  [
-    'spending: asP',
-    `spending is "asP"; Lan and DeMets' spending like Pocock is written { spending: pocock }`,
-  ],
+  ['spending: asP', `spending is "asP"; Lan-DeMets Pocock-like spending is written { spending: pocock }`],
   [
     'spending: asKD',
-    `spending is "asKD"; Kim and DeMets' power family is written { spending: { power-family: 3 } }`,
+    `spending is "asKD"; power-family spending is written { spending: { power-family: 3 } }`,
   ],
   [
     'spending: OF',

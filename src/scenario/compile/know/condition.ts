@@ -2,7 +2,7 @@ import type { Bound, Condition } from '../../model.ts';
 
 /** The value of an atom, or undefined while it is unknown. */
 export type Knowledge = (atom: Atom) => boolean | undefined;
-export type Atom = Extract<Condition, { op: 'is' | 'between' | 'reached' }>;
+export type Atom = Exclude<Condition, { op: 'always' | 'never' | 'all' | 'any' | 'not' }>;
 
 export const ALWAYS: Condition = { op: 'always' };
 export const NEVER: Condition = { op: 'never' };
