@@ -161,7 +161,10 @@ export function planOf(scenario: Scenario, strategy: string, plans = new Strateg
  * @throws OverrideError as `planOf`
  */
 export function planAgain(scenario: Scenario, strategy: string, plans: StrategyPlans): Plan {
-  return compiled(sound(plans.resolve(scenario) ?? resolve(scenario, strategy)), plans);
+  const again = plans.resolve(scenario);
+  if (!again) return planOf(scenario, strategy, plans);
+  refuse(again.problems);
+  return compiled(again.model, plans);
 }
 
 function compiled(model: Model, plans: StrategyPlans): Plan {

@@ -32,9 +32,10 @@ export interface AskedTimes {
  * The model without the parts that nobody asks for. A subgroup of which only the share is asked becomes a proportion:
  * its members are counted, but the compiler does not split patients by it.
  *
+ * @param like the same of this model with other numbers, where that is known
  * @throws RangeError for an endpoint or subgroup that the model does not have
  */
-export function askedOf(model: Model, { endpoints, subgroups, shares = true }: Asked): Model {
+export function askedOf(model: Model, { endpoints, subgroups, shares = true }: Asked, like?: Model): Model {
   const kept = namedIn('subgroup', model.subgroups, subgroups);
   const others = model.subgroups.filter((subgroup) => !kept.includes(subgroup));
   const asShares = others.map((subgroup) => ({ ...subgroup, among: { op: 'always' } as const }));
@@ -44,7 +45,12 @@ export function askedOf(model: Model, { endpoints, subgroups, shares = true }: A
     subgroups: kept,
     proportions: shares ? [...asShares, ...model.proportions] : [],
   };
-  return shares ? left : { ...left, marks: marksNeeded(left) };
+  if (shares) return left;
+  const needed = like?.marks.map(({ name }) => name);
+  return {
+    ...left,
+    marks: needed ? model.marks.filter(({ name }) => needed.includes(name)) : marksNeeded(left),
+  };
 }
 
 /** Marks on which something else depends: a law, a ratio, a condition, or another mark that is needed. */

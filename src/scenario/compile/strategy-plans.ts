@@ -39,7 +39,9 @@ export class StrategyPlans {
   readonly #tables: KeptTables;
   readonly #ownsTables: boolean;
   #structure: Structure<[Readout, TimesReadout]> | undefined;
-  #before: { model: Model; parts: Parts } | undefined;
+  #before: { model: Model; wanted: Model; parts: Parts } | undefined;
+  /** so much of tables is known to fit beside the counts of the structure */
+  #fitting = -1;
 
   /**
    * @param asked what to count; everything unless given
@@ -60,12 +62,13 @@ export class StrategyPlans {
    */
   compile(model: Model): { plan: Plan | undefined; problems: Problem[] } {
     const { made: plan, problems } = attempt((complain) => {
-      const wanted = askedOf(model, this.#asked);
-      this.#before ??= { model, parts: partsOf(model, wanted, this.#asked.shares ?? true) };
+      const wanted = askedOf(model, this.#asked, this.#before?.wanted);
+      this.#before ??= { model, wanted, parts: partsOf(model, wanted, this.#asked.shares ?? true) };
       const structure = this.#structureFor(wanted);
       if (this.#ownsTables) this.#tables.next();
       const graph = fill(structure, wanted, complain, this.#tables);
-      mustFit(graph);
+      if (graph.tables.length > this.#fitting) mustFit(graph);
+      this.#fitting = Math.max(this.#fitting, graph.tables.length);
       const [readout, times] = structure.readout;
       const { hasFixedTimes } = structure;
       return {
@@ -89,7 +92,10 @@ export class StrategyPlans {
   #structureFor(model: Model): Structure<[Readout, TimesReadout]> {
     const changed = this.#structure?.questions.changedIn(model);
     if (changed !== undefined) this.relaid.push(changed);
-    if (!this.#structure || changed !== undefined) this.#structure = layPlan(model, this.#asked);
+    if (!this.#structure || changed !== undefined) {
+      this.#structure = layPlan(model, this.#asked);
+      this.#fitting = -1;
+    }
     return this.#structure;
   }
 }

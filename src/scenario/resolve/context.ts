@@ -8,6 +8,11 @@ export type Path = Problem['path'];
 /** Sections of a scenario whose entries a strategy may replace. */
 export type Changeable = 'parameters' | 'characteristics' | 'timers' | 'states' | 'marks';
 
+/** What was read by name: the number of a parameter, or a curve or life table. */
+export type Read =
+  | { parameter: string; value: number }
+  | { section: 'curves' | 'life-tables'; name: string; part: object };
+
 /** The state of resolving one strategy: the entries in force, their places in the file, the problems so far. */
 export interface Context {
   scenario: Scenario;
@@ -28,6 +33,8 @@ export interface Context {
   uses: { path: Path; domain: Domain }[];
   /** cache of `inForce` */
   inForce: Map<Changeable, object>;
+  /** numbers and other parts of the scenario that are read by name, if somebody wants to know */
+  reads?: Read[];
 }
 
 export function contextOf(

@@ -146,6 +146,7 @@ function empiricalLaw(context: Context, carrier: Carrier, path: Path): LawUse {
     return never;
   }
   context.used.add(pathKey(['curves', name]));
+  context.reads?.push({ section: 'curves', name, part: curve });
   return isCurve(context, name)
     ? constant('empirical', `curve ${numberOfPart(curve)}`, () =>
         empirical(curve.points, curve['after-last']),
@@ -181,6 +182,7 @@ function lifeTableLaw(context: Context, carrier: Carrier, path: Path): LawUse {
     return never;
   }
   context.used.add(pathKey(['life-tables', name]));
+  context.reads?.push({ section: 'life-tables', name, part: table });
   const columns = Array.isArray(table.probabilities) ? { '': table.probabilities } : table.probabilities;
   const at = ['life-tables', name];
   const before = context.problems.length;

@@ -8,10 +8,18 @@ type Numeric = Extract<Modifier, { kind: 'per-unit' | 'value' }>;
 /** Reports combinations that the language allows but the simulator cannot do, and says what to write instead. */
 export function checkLimits(model: Model): Problem[] {
   const problems: Problem[] = [];
-  const complain = (path: Problem['path'], message: string) =>
-    problems.push({ path, message, severity: 'error' });
+  const complain = complainIn(problems);
+  for (const state of model.states) checkBranches(state, complain);
+  problems.push(...numberLimits(model));
+  checkStreams(model, complain);
+  return problems;
+}
+
+/** Those of them that the numbers of a model may bring about which has none. */
+export function numberLimits(model: Model): Problem[] {
+  const problems: Problem[] = [];
+  const complain = complainIn(problems);
   for (const state of model.states) {
-    checkBranches(state, complain);
     for (const { time, path } of state.transitions) {
       if (time.kind !== 'law' || time.law.name !== 'fixed' || time.cure === 0) continue;
       const plain =
@@ -24,11 +32,14 @@ export function checkLimits(model: Model): Problem[] {
     }
   }
   checkNumbers(model, complain);
-  checkStreams(model, complain);
   return problems;
 }
 
 type Complain = (path: Problem['path'], message: string) => void;
+
+function complainIn(problems: Problem[]): Complain {
+  return (path, message) => problems.push({ path, message, severity: 'error' });
+}
 
 function checkBranches({ branches }: State, complain: Complain): void {
   for (const { chance, chanceRatios, oddsRatios, path } of branches) {
@@ -57,8 +68,10 @@ function checkBranches({ branches }: State, complain: Complain): void {
 }
 
 function checkNumbers(model: Model, complain: Complain): void {
+  const numbers = model.characteristics.filter(({ kind }) => kind === 'numeric');
+  if (numbers.length === 0) return;
   const factors = new Set(numeric(allModifiers(model)).map(({ characteristic }) => characteristic));
-  for (const one of model.characteristics) {
+  for (const one of numbers) {
     // a law with errors has been reported already
     if (one.kind !== 'numeric' || one.law.name === NO_LAW) continue;
     if (one.law.by !== undefined) {

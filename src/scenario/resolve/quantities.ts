@@ -122,7 +122,19 @@ function ingredientsOf(context: Context, figure: RawParameter): string[] {
   return [...found];
 }
 
-function parameterNumber(context: Context, name: string, path: Path): number {
+/**
+ * The number of a named parameter; NaN, with the problem recorded, if it has none.
+ *
+ * @param path where it is read
+ */
+export function parameterNumber(context: Context, name: string, path: Path): number {
+  const value = computedNumber(context, name, path);
+  // what it is derived from need not be known
+  if (context.computing.size === 0) context.reads?.push({ parameter: name, value });
+  return value;
+}
+
+function computedNumber(context: Context, name: string, path: Path): number {
   const parameters = inForce(context, 'parameters');
   if (!Object.hasOwn(parameters, name)) {
     unknown(context, path, 'parameter', name, Object.keys(parameters));

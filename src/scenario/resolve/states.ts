@@ -16,8 +16,16 @@ import {
 import { lawOf } from './laws.ts';
 import { numberOf } from './quantities.ts';
 
-/** A state with its transitions, including those of `everywhere`, or its branches. */
-export function stateOf(context: Context, name: string): State {
+/**
+ * A state with its transitions, including those of `everywhere`, or its branches.
+ *
+ * @param remembered called for each transition and branch, in order, to make it of its raw text or to take it from before
+ */
+export function stateOf(
+  context: Context,
+  name: string,
+  remembered: <T>(raw: object, make: () => T) => T = (_, make) => make(),
+): State {
   const raw = inForce(context, 'states')[name]!;
   const path = whereIs(context, 'states', name);
   if (raw.transitions && raw.decide)
@@ -34,14 +42,17 @@ export function stateOf(context: Context, name: string): State {
     })),
   ];
   const transitions = (raw.transitions ?? []).map((transition, i) =>
-    transitionOf(context, transition, [...path, 'transitions', i]),
+    remembered(transition, () => transitionOf(context, transition, [...path, 'transitions', i])),
   );
   if (raw.transitions) {
     for (const { transition, at } of everywhere) {
-      if (transition.to !== name) transitions.push(transitionOf(context, transition, at));
+      if (transition.to !== name)
+        transitions.push(remembered(transition, () => transitionOf(context, transition, at)));
     }
   }
-  const branches = (raw.decide ?? []).map((branch, i) => branchOf(context, branch, [...path, 'decide', i]));
+  const branches = (raw.decide ?? []).map((branch, i) =>
+    remembered(branch, () => branchOf(context, branch, [...path, 'decide', i])),
+  );
   checkChances(
     context,
     branches.map(({ chance }) => chance),

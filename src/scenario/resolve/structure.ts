@@ -16,6 +16,16 @@ export function checkStructure(model: Model): Problem[] {
   return [...loops, ...clocks, ...(loops.length + clocks.length > 0 ? [] : lawsPastTheirEnd(model))];
 }
 
+/**
+ * Those of them that the numbers of a sound model may bring about.
+ *
+ * @param hasCycles whether a state can be entered again, if all transitions can happen
+ */
+export function numberProblems(model: Model, hasCycles: boolean): Problem[] {
+  const loops = hasCycles ? loopsWithoutTime(model) : [];
+  return loops.length > 0 ? loops : lawsPastTheirEnd(model);
+}
+
 /** States that no patient can enter. */
 export function unreachableStates(model: Model): string[] {
   if (!model.states.some(({ name }) => name === model.start)) return [];

@@ -15,11 +15,26 @@ function asks(atom: Atom, variable: string): atom is Extract<Atom, { op: 'is' }>
   return atom.op === 'is' && atom.variable === variable;
 }
 
+const ratiosKnown = new WeakMap<Model, Map<string, Record<string, number>[]>>();
+
+/** The ratios of a model by levels of each characteristic and mark. */
+function ratiosByLevel(model: Model): ReadonlyMap<string, readonly Record<string, number>[]> {
+  const known = ratiosKnown.get(model);
+  if (known) return known;
+  const found = new Map<string, Record<string, number>[]>();
+  for (const modifier of allModifiers(model)) {
+    if (modifier.kind !== 'levels') continue;
+    const own = found.get(modifier.variable) ?? [];
+    found.set(modifier.variable, own);
+    own.push(modifier.ratios);
+  }
+  ratiosKnown.set(model, found);
+  return found;
+}
+
 /** A number for each level; levels that have the same ratios and the same laws get the same number. */
 export function levelsApart(model: Model, variable: string, levels: readonly string[]): number[] {
-  const ratios = allModifiers(model).flatMap((modifier) =>
-    modifier.kind === 'levels' && modifier.variable === variable ? [modifier.ratios] : [],
-  );
+  const ratios = ratiosByLevel(model).get(variable) ?? [];
   const hasColumns = model.states.some(({ transitions }) =>
     transitions.some(({ time }) => time.kind === 'law' && time.law.by === variable),
   );
