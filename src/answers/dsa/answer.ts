@@ -3,7 +3,7 @@ import type { DsaAnswer, DsaVariant } from './schema.ts';
 
 /** The whole answer of `dsa`. @param outcome the one whose tornado is printed */
 export function dsaAnswer(
-  { outcomes, base, oneWay, analyses, thresholds, fixed }: DsaResult,
+  { outcomes, base, oneWay, analyses, thresholds, joints, fixed }: DsaResult,
   rest: Pick<DsaAnswer, 'provenance' | 'reference' | 'outcome'>,
 ): DsaAnswer {
   const named = (figures: DsaFigures): DsaVariant =>
@@ -28,6 +28,7 @@ export function dsaAnswer(
     oneWay: oneWay.map(({ low, high, ...one }) => ({ ...one, low: variant(low), high: variant(high) })),
     analyses: analyses.map(variant),
     thresholds,
+    joints: joints.map(({ kind, title, names: own }) => ({ kind, title, names: [...own] })),
     fixed: fixed.map(({ name, basis, value, why }) => ({ name, basis, value, why })),
   };
 }

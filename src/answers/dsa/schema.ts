@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jointSchema } from '../psa/schema.ts';
 
 const nullable = z.number().nullable();
 
@@ -19,6 +20,10 @@ const variant = z.record(z.string(), figures);
 
 const end = z.strictObject({
   value: z.number(),
+  limitedBy: z
+    .string()
+    .optional()
+    .describe('the number that it may not cross (`ordered`), at whose value it stops'),
   figures: variant.optional(),
   impossible: z.string().optional().describe('why the number at this end cannot be together with the others'),
 });
@@ -69,6 +74,9 @@ export const dsaSchema = z.strictObject({
       to: z.number(),
     }),
   ),
+  joints: z
+    .array(jointSchema)
+    .describe('numbers that a draw has together; here each is varied by itself, the others at their values'),
   fixed: z.array(
     z.strictObject({
       name: z.string(),

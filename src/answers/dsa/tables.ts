@@ -28,8 +28,32 @@ export function dsaSections(answer: DsaAnswer, outcome: Outcome, unit: string): 
     always({
       list: [
         `One number at a time at the ends of its 95% interval or range, all else at its value, on the same patients. ${drawnWords(answer.oneWay.length, answer.fixed, 'Varied')}.`,
+        ...limitsOf(answer),
       ],
     }),
+  ];
+}
+
+/** Where numbers cannot be varied by themselves as a draw would have them. */
+function limitsOf({ oneWay, joints }: DsaAnswer): string[] {
+  return [
+    ...joints.map(
+      ({ names }) =>
+        `${names.join(', ')} are drawn together by psa; here each is varied by itself, with the others at their values.`,
+    ),
+    ...oneWay.flatMap(({ name, low, high }) =>
+      [
+        { end: low, which: 'lower' },
+        { end: high, which: 'upper' },
+      ].flatMap(({ end, which }) => [
+        ...(end.limitedBy === undefined
+          ? []
+          : [`${name} stops at its ${which} end at the value of ${end.limitedBy}, which it may not cross.`]),
+        ...(end.impossible === undefined
+          ? []
+          : [`${name} cannot be at its ${which} end with the others at their values: ${end.impossible}.`]),
+      ]),
+    ),
   ];
 }
 

@@ -128,6 +128,13 @@ export const drawnProvenance = z.strictObject({
   seconds: z.number(),
 });
 
+/** Numbers that a draw has together. */
+export const jointSchema = z.strictObject({
+  kind: z.enum(['posterior', 'fit', 'together', 'counts']),
+  title: z.string(),
+  names: z.array(z.string()),
+});
+
 /** The shape of what `psa --json` prints. */
 export const psaSchema = z.strictObject({
   provenance: drawnProvenance,
@@ -166,15 +173,7 @@ export const psaSchema = z.strictObject({
   curves: z
     .record(z.string(), z.strictObject({ patients: z.number(), events: z.number() }))
     .describe('published curves that are drawn anew from their reconstructed patients'),
-  joints: z
-    .array(
-      z.strictObject({
-        kind: z.enum(['posterior', 'fit', 'together', 'counts']),
-        title: z.string(),
-        names: z.array(z.string()),
-      }),
-    )
-    .describe('numbers that are drawn together'),
+  joints: z.array(jointSchema).describe('numbers that are drawn together'),
   orders: z.array(z.array(z.string())).describe('numbers of which each is at most the next, in every draw'),
   fixed: z.array(z.strictObject({ name: z.string(), basis, value: nullable, why: z.string() })),
   impossible: z

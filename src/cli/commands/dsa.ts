@@ -15,7 +15,7 @@ import { reportOptions } from '../report.ts';
 import { drawable, readScenarioFile } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
-import { asMendable, readVariants, variantOptions } from './study-options.ts';
+import { asMendable, readOutcome, readVariants, variantOptions } from './study-options.ts';
 
 const { seed, engine, generator } = simulationOptions;
 const { at, tau, ...choices } = variantOptions;
@@ -24,7 +24,7 @@ const options = {
   ...choices,
   outcome: {
     type: 'string',
-    describe: 'Figure of the tornado, such as "OS at 36" or "OS RMST(60)"',
+    describe: 'Figure of the tornado, such as "OS at 36", or a weighted sum: "OS RMST(60) - 2 * stoma"',
     defaultDescription: 'survival at the last landmark',
   },
   threshold: {
@@ -76,8 +76,13 @@ export const dsa = listed({
     const { unit, origin, horizon } = scenario.time;
     const { strategies, questions } = readVariants(scenario, argv);
     const [reference] = strategies;
-    const outcome = argv.outcome ?? `${questions.endpoints[0]} at ${questions.at.at(-1)}`;
-    const job = { scenario, strategies, questions, patients, seed: simulation.seed };
+    const { outcome, combinations } = readOutcome(
+      argv.outcome ?? `${questions.endpoints[0]} at ${questions.at.at(-1)}`,
+    );
+    const job = {
+      ...{ scenario, strategies, patients, seed: simulation.seed },
+      questions: { ...questions, combinations },
+    };
     const { done: result, seconds } = await session.work(1, 'variants', (working) =>
       asMendable(() =>
         analyse({

@@ -3,7 +3,8 @@ import { questionsOf } from '../../run/run.ts';
 import { OverrideError } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { FEWEST_DRAWS, FEWEST_PATIENTS } from '../../study/psa/index.ts';
-import type { VariantQuestions } from '../../study/variants/asked.ts';
+import type { Combination, VariantQuestions } from '../../study/variants/asked.ts';
+import { combinationOf } from '../../study/variants/combination.ts';
 import { readNumber, readPatients, readTimes } from '../arguments.ts';
 import { chosen } from '../choices.ts';
 import { UsageError } from '../errors.ts';
@@ -75,6 +76,22 @@ export function readVariants(
     strategies: [reference!, ...others],
     questions: { endpoints, at: asked.at, rmst, proportions: argv.endpoint === undefined },
   };
+}
+
+/**
+ * A figure by its name, or a weighted sum of figures.
+ *
+ * @throws UsageError for weights that cannot be read
+ */
+export function readOutcome(text: string): { outcome: string; combinations: Combination[] } {
+  try {
+    const combination = combinationOf(text);
+    return combination
+      ? { outcome: combination.name, combinations: [combination] }
+      : { outcome: text, combinations: [] };
+  } catch (error) {
+    throw new UsageError(`--outcome ${(error as RangeError).message}`);
+  }
 }
 
 /** The posterior file behind an answer, for its provenance; nothing where the scenario names none. */

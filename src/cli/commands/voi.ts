@@ -5,7 +5,6 @@ import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
 import { type DrawJob, type PsaOptions, psa } from '../../study/psa/index.ts';
-import { combinationOf } from '../../study/variants/combination.ts';
 import { checkQuestion, type VoiResult, voi as valueOfInformation } from '../../study/voi/index.ts';
 import { twoLevelEvppi } from '../../study/voi/two-level.ts';
 import { readNumber } from '../arguments.ts';
@@ -23,6 +22,7 @@ import {
   drawOptions,
   posteriorOf,
   readDrawing,
+  readOutcome,
   readVariants,
   variantOptions,
 } from './study-options.ts';
@@ -93,15 +93,16 @@ export const voi = listed({
       throw new UsageError(
         'there is one strategy, so that information changes no choice; name another by --strategy',
       );
-    const outcome = argv.outcome ?? `${questions.endpoints[0]} RMST(${questions.rmst.at(-1)})`;
-    const combination = combined(outcome);
+    const { outcome, combinations } = readOutcome(
+      argv.outcome ?? `${questions.endpoints[0]} RMST(${questions.rmst.at(-1)})`,
+    );
     const question = {
-      outcome: combination?.name ?? outcome,
+      outcome,
       groups: Object.fromEntries((argv.group ?? []).map(groupOf)),
     };
     const job = {
       ...{ scenario, strategies, seed: simulation.seed, patients },
-      questions: { ...questions, ...(combination && { combinations: [combination] }) },
+      questions: { ...questions, combinations },
       ...{ engine: simulation.engine, generator: simulation.generator },
     };
     const nested = readNested(argv, question.groups);
@@ -171,15 +172,6 @@ function groupOf(text: string): [string, string[]] {
       `--group ${text}: write name=number,number, such as relapse=relapse-shape,relapse-scale`,
     );
   return [name, numbers];
-}
-
-/** @throws UsageError for an outcome with weights that cannot be read */
-function combined(outcome: string) {
-  try {
-    return combinationOf(outcome);
-  } catch (error) {
-    throw new UsageError(`--outcome ${(error as RangeError).message}`);
-  }
 }
 
 /** Fewer draws of either kind tell nothing. */

@@ -8,12 +8,12 @@ import { overridesOf } from '../../scenario/analyses.ts';
 import { OverrideError, withOverrides } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { parameterDraws } from '../../uncertainty/draw.ts';
-import type { DrawnNumber, FixedNumber } from '../../uncertainty/items.ts';
-import { intervalOf } from '../../uncertainty/law.ts';
+import type { DrawnNumber, FixedNumber, Uncertainty } from '../../uncertainty/items.ts';
 import { varianceOfMean } from '../compare/paired.ts';
 import { uncertaintyFor } from '../psa/needed.ts';
 import type { Outcome } from '../variants/outcomes.ts';
-import { type VariantFigures, type VariantJob, variantSimulator } from '../variants/simulate.ts';
+import { BATCHES, type VariantFigures, type VariantJob, variantSimulator } from '../variants/simulate.ts';
+import { type End, endsOf, rangeOf } from './ends.ts';
 
 export interface DsaOptions extends VariantJob {
   /** name of the outcome that thresholds are of */
@@ -40,6 +40,12 @@ export interface DsaFigure {
 /** By strategy, then by outcome in the order of `outcomes`. */
 export type DsaFigures = Record<string, DsaFigure[]>;
 
+/** One end of a number. */
+export interface OneWayEnd extends End {
+  figures?: DsaFigures;
+  impossible?: string;
+}
+
 /** One number at both ends. */
 export interface OneWay {
   name: string;
@@ -47,8 +53,8 @@ export interface OneWay {
   /** of the file */
   value: number;
   /** undefined where the number at this end cannot be together with the others, with why */
-  low: { value: number; figures?: DsaFigures; impossible?: string };
-  high: { value: number; figures?: DsaFigures; impossible?: string };
+  low: OneWayEnd;
+  high: OneWayEnd;
 }
 
 export interface Threshold {
@@ -73,6 +79,8 @@ export interface DsaResult {
   /** variants that were simulated */
   variants: number;
   fixed: FixedNumber[];
+  /** numbers that a draw has together: here each is varied by itself */
+  joints: Uncertainty['joints'];
 }
 
 /**
@@ -81,14 +89,14 @@ export interface DsaResult {
  */
 export async function dsa(options: DsaOptions): Promise<DsaResult> {
   const { scenario, strategies, onProgress, signal } = options;
-  const simulator = variantSimulator(options);
+  const simulator = variantSimulator({ batches: batchesOf(options.patients), ...options });
   const { outcomes } = simulator;
   const decisive = outcomes.findIndex(({ name }) => name === options.outcome);
   if (decisive < 0)
     throw new RangeError(
       `outcome ${options.outcome} is not there; choose one of: ${outcomes.map(({ name }) => name).join(', ')}`,
     );
-  const { drawn, fixed } = uncertaintyFor(options);
+  const { drawn, fixed, joints, orders } = uncertaintyFor(options);
   const numbers = drawn.filter((one): one is DrawnNumber => one.kind === 'number');
   const threshold = numbers.find(({ name }) => name === options.threshold);
   if (options.threshold !== undefined && !threshold)
@@ -118,10 +126,10 @@ export async function dsa(options: DsaOptions): Promise<DsaResult> {
   const base = await simulate(scenario);
   const oneWay: OneWay[] = [];
   for (const one of numbers) {
-    const [low, high] = endsOf(one);
-    const at = async (value: number) => ({
-      value,
-      ...(await attempt(() => withNumber(scenario, one, value))),
+    const [low, high] = endsOf(one, orders, numbers);
+    const at = async (end: End) => ({
+      ...end,
+      ...(await attempt(() => withNumber(scenario, one, end.value))),
     });
     oneWay.push({
       name: one.name,
@@ -143,7 +151,9 @@ export async function dsa(options: DsaOptions): Promise<DsaResult> {
         simulate(withNumber(scenario, threshold, value)),
       )
     : [];
-  return { outcomes, base, oneWay, analyses: named, thresholds, variants: done, fixed };
+  const names = new Set(numbers.map(({ name }) => name));
+  const together = joints.filter((joint) => joint.names.filter((name) => names.has(name)).length > 1);
+  return { outcomes, base, oneWay, analyses: named, thresholds, variants: done, fixed, joints: together };
 }
 
 function oneOf(numbers: readonly DrawnNumber[]): string {
@@ -152,9 +162,11 @@ function oneOf(numbers: readonly DrawnNumber[]): string {
     : `choose one of: ${numbers.map(({ name }) => name).join(', ')}`;
 }
 
-/** The ends of a stated range; of any other law its 95% interval. */
-function endsOf({ law }: DrawnNumber): [low: number, high: number] {
-  return law.name === 'uniform' ? [law.parameters.min!, law.parameters.max!] : intervalOf(law);
+/** Batches of fewer patients tell their error badly, fewer batches tell it to no better than a quarter. */
+const [MOST_BATCHES, PATIENTS_OF_BATCH] = [32, 100];
+
+function batchesOf(patients: number): number {
+  return Math.max(BATCHES, Math.min(MOST_BATCHES, Math.floor(patients / PATIENTS_OF_BATCH)));
 }
 
 function withNumber(scenario: Scenario, one: DrawnNumber, value: number): Scenario {
@@ -202,7 +214,7 @@ async function thresholdsOf(
 ): Promise<Threshold[]> {
   const { name: number } = one;
   const { law } = one;
-  const [from, to] = law.name === 'uniform' ? endsOf(one) : [law.quantile(WIDE), law.quantile(1 - WIDE)];
+  const [from, to] = law.name === 'uniform' ? rangeOf(one) : [law.quantile(WIDE), law.quantile(1 - WIDE)];
   const values = Array.from({ length: LOOKED_AT }, (_, i) => from + ((to - from) * i) / (LOOKED_AT - 1));
   const looked: { value: number; figures: DsaFigures }[] = [];
   for (const value of values) looked.push({ value, figures: await simulate(value) });

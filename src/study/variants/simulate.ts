@@ -35,9 +35,11 @@ export interface VariantJob {
   patients: number;
   engine: EngineName;
   generator: GeneratorName;
+  /** batches of the patients, which tell errors; BATCHES unless given */
+  batches?: number;
 }
 
-/** The patients of a variant are simulated in this many batches, which tell the error of its figures. */
+/** The patients of a variant are simulated in this many batches unless it says otherwise; they tell the error of its figures. */
 export const BATCHES = 4;
 
 /** The figures of one strategy of a variant, outcome by outcome; NaN: not reached, or a share of nobody. */
@@ -71,7 +73,7 @@ export interface VariantSimulator {
 
 /** @throws OverrideError where the scenario itself cannot be compiled */
 export function variantSimulator(job: VariantJob): VariantSimulator {
-  const { scenario, strategies, questions, seed, patients, generator } = job;
+  const { scenario, strategies, questions, seed, patients, generator, batches: batchCount = BATCHES } = job;
   const asked = askedOfVariants(questions);
   // the strategies of a variant share most of their laws
   const tables = new KeptTables();
@@ -98,8 +100,8 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
     if (kept[strategy]?.size !== size)
       kept[strategy] = {
         size,
-        counts: roomFor(graph, Math.ceil(patients / BATCHES)),
-        left: Array.from({ length: BATCHES + 1 }, () =>
+        counts: roomFor(graph, Math.ceil(patients / batchCount)),
+        left: Array.from({ length: batchCount + 1 }, () =>
           Array.from({ length: groups.length * questions.endpoints.length }, () => new Float64Array(rows)),
         ),
       };
@@ -111,15 +113,15 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
     const tracks = groups.flatMap((subgroup) =>
       questions.endpoints.map((endpoint) => curveTracks(plan, { endpoint, subgroup })),
     );
-    const startOf = (batch: number) => Math.floor((batch * patients) / BATCHES);
-    const batches = Array.from({ length: BATCHES }, (_, b): Batch => {
+    const startOf = (batch: number) => Math.floor((batch * patients) / batchCount);
+    const batches = Array.from({ length: batchCount }, (_, b): Batch => {
       const counts = engine.run(keys, first + startOf(b), startOf(b + 1) - startOf(b), room.counts);
       return {
         endpoints: tracks.map((curve, k) => rowsOf(curve, counts, plan.graph.grid.rows, room.left[b]![k]!)),
         counters: counts.counters.slice(),
       };
     });
-    return { plan, batches: [pooled(batches, room.left[BATCHES]!), ...batches] };
+    return { plan, batches: [pooled(batches, room.left[batchCount]!), ...batches] };
   };
   return {
     outcomes,
@@ -142,9 +144,9 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
         const [whole, ...batches] = parts as [Part, ...Part[]];
         const overBatches = (paired: boolean) => {
           const found = new Float64Array(whole.curves.length);
-          const values = new Array<number>(BATCHES).fill(0);
+          const values = new Array<number>(batchCount).fill(0);
           for (let i = 0; i < found.length; i++) {
-            for (let b = 0; b < BATCHES; b++)
+            for (let b = 0; b < batchCount; b++)
               values[b] = batches[b]!.curves[i]! - (paired ? reference.parts[b + 1]!.curves[i]! : 0);
             found[i] = varianceOfMean(values);
           }

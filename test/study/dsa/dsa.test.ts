@@ -91,6 +91,48 @@ describe('deterministic sensitivity analysis', async () => {
     expect(variants).toBe(34);
   });
 
+  it('stops a number at the value of one that it may not cross, and says which are drawn together', async () => {
+    const more = `
+ordered: [[death, idle]]
+together: [{ parameters: [death, effect], correlation: 0.5, assumption: why }]
+`;
+    const { scenario } = checkScenario(text.replace('range: [0.2, 0.9]', 'range: [0.05, 0.9]') + more);
+    const found = await dsa(options({ scenario: scenario!, patients: 400 }));
+    const [death, , idle] = found.oneWay;
+    expect(idle).toMatchObject({ low: { value: 0.1, limitedBy: 'death' }, high: { value: 0.9 } });
+    expect(death!.low.limitedBy).toBeUndefined();
+    expect(death!.high.limitedBy).toBeUndefined();
+    expect(found.joints.map(({ names }) => names)).toEqual([['death', 'effect']]);
+  });
+
+  it('takes weighted sums of figures', async () => {
+    const combination = {
+      name: 'sum',
+      terms: [
+        { outcome: 'OS at 6', weight: 2 },
+        { outcome: 'OS RMST(12)', weight: -1 },
+      ],
+    };
+    const questions = {
+      endpoints: ['OS'],
+      at: [6],
+      rmst: [12],
+      proportions: false,
+      combinations: [combination],
+    };
+    const { outcomes, base } = await dsa(options({ questions, outcome: 'sum', patients: 400 }));
+    const of = (name: string) => base.treatment![outcomes.findIndex((one) => one.name === name)]!.difference!;
+    expect(of('sum')).toBeCloseTo(2 * of('OS at 6') - of('OS RMST(12)'), 12);
+  });
+
+  it('has errors of many batches, nearer to those of the binomial law', () => {
+    // of thirty-two batches an error is known to an eighth
+    const { mcse } = result.base.control![0]!;
+    const survival = exp(-0.6);
+    const binomial = Math.sqrt((survival * (1 - survival)) / 4000);
+    expect(Math.abs(mcse! / binomial - 1)).toBeLessThan(4 / Math.sqrt(2 * 31));
+  });
+
   it('has a row for each scenario analysis', () => {
     expect(result.analyses.map(({ title }) => title)).toEqual(['No effect', 'slow']);
     // the same patients with the same random numbers: no difference at all

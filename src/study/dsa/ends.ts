@@ -1,0 +1,40 @@
+import type { DrawnNumber } from '../../uncertainty/items.ts';
+import type { Order } from '../../uncertainty/joint/joint.ts';
+import { intervalOf } from '../../uncertainty/law.ts';
+
+/** A value that a number is varied to. */
+export interface End {
+  value: number;
+  /** the number that it may not cross, at whose value it stops short of its own range */
+  limitedBy?: string;
+}
+
+/** The ends of a stated range; of any other law its 95% interval. */
+export function rangeOf({ law }: DrawnNumber): [low: number, high: number] {
+  return law.name === 'uniform' ? [law.parameters.min!, law.parameters.max!] : intervalOf(law);
+}
+
+/**
+ * The ends of what the evidence allows. A number that may not cross others stops at their values, since these are held.
+ *
+ * @param numbers that are drawn
+ */
+export function endsOf(
+  one: DrawnNumber,
+  orders: readonly Pick<Order, 'keys'>[],
+  numbers: readonly DrawnNumber[],
+): [low: End, high: End] {
+  const [low, high] = rangeOf(one);
+  const beside = orders.flatMap(({ keys }) => {
+    const at = keys.indexOf(one.key);
+    return at < 0 ? [] : keys.map((key, i) => ({ side: Math.sign(i - at), key }));
+  });
+  const neighbours = (side: number) =>
+    beside.flatMap((other) => (other.side === side ? numbers.filter(({ key }) => key === other.key) : []));
+  const stopped = (value: number, side: 1 | -1): End =>
+    neighbours(side).reduce<End>(
+      (end, { name, value: at }) => (side * (end.value - at) > 0 ? { value: at, limitedBy: name } : end),
+      { value },
+    );
+  return [stopped(low, -1), stopped(high, 1)];
+}
