@@ -50,8 +50,9 @@ export interface SequentialDesign extends Boundaries {
  * A look that spends nothing has the boundary Infinity. Non-binding futility does not change the efficacy boundaries.
  *
  * @throws RangeError if fractions do not increase to 1, alpha is not in (0, 0.5) for one side or (0, 1) for two, the
- *   power is not above alpha and below 1, a two-sided trial has futility boundaries, columns differ in length, or
- *   binding futility stops so many trials that alpha cannot be spent
+ *   power is not above alpha and below 1, a two-sided trial has futility boundaries, columns differ in length, a
+ *   spending function falls or spends more than its total, or binding futility stops so many trials that alpha cannot
+ *   be spent
  *
  * @example
  * ```ts
@@ -82,9 +83,7 @@ export function designSequential(plan: SequentialPlan): SequentialDesign {
   });
   if (!futility || 'z' in futility) return designOf(plan, sweep({ ...rules, efficacy }));
   const { power, spending } = futility;
-  const futilitySpending = fractions
-    .slice(0, -1)
-    .map((fraction) => ({ spend: spending(1 - power, fraction) }));
+  const futilitySpending = spentAt(spending, 1 - power, fractions, 'type II error').slice(0, -1);
   // efficacy boundaries that do not depend on futility are computed once
   const fixedEfficacy = binding ? undefined : sweep({ ...rules, efficacy });
   const looks = fixedEfficacy?.efficacy.map((z) => ({ z })) ?? efficacy;
@@ -123,7 +122,7 @@ function efficacyOf(
   swept: (looks: AtLook[]) => Sweep,
   { fractions, isPossible }: { fractions: readonly number[]; isPossible: boolean },
 ): AtLook[] {
-  if ('spending' in rule) return fractions.map((fraction) => ({ spend: rule.spending(alpha, fraction) }));
+  if ('spending' in rule) return spentAt(rule.spending, alpha, fractions, 'one-sided alpha');
   if (!isPossible)
     throw new RangeError(
       'binding futility by spending needs efficacy by spending, must be that or non-binding',
@@ -146,19 +145,45 @@ function efficacyOf(
   return looks(findRoot(excess, excess(fewest) > 0 ? fewest : fewest - 8, most, 1e-13));
 }
 
+/**
+ * The error that a spending function spends by each look.
+ *
+ * @param what the error, in messages
+ * @throws RangeError if it falls from one look to the next, or is more than the total
+ */
+function spentAt(
+  spending: Spending,
+  total: number,
+  fractions: readonly number[],
+  what: string,
+): { spend: number }[] {
+  const spent = fractions.map((fraction) => spending(total, fraction));
+  spent.forEach((value, k) => {
+    const before = k === 0 ? 0 : spent[k - 1]!;
+    if (!(value >= before && value <= total * (1 + 1e-12)))
+      throw new RangeError(
+        `the spending function spends ${rounded(value)} by look ${k + 1}, must spend from ${rounded(before)} to ${rounded(total)}, the ${what}`,
+      );
+  });
+  return spent.map((spend) => ({ spend }));
+}
+
+const rounded = (value: number) => Number(value.toPrecision(4));
+
 /** @throws RangeError if binding futility leaves too few trials to spend alpha, or only those that favour control */
 function checkSpendable({ efficacy, alpha, sides = 1 }: SequentialPlan, swept: Sweep): void {
   if ('z' in efficacy) return;
   const k = swept.efficacy.findIndex((z) => z <= 0);
-  if (k < 0) return;
   const last = swept.futility.findLastIndex((z, j) => j < k && z > -Infinity);
+  // without futility before it, no look has a boundary at 0: half of all trials would cross it, and alpha is less
+  if (last < 0) return;
   const z = swept.efficacy[k]!;
-  const spent = Number((sides * swept.alphaSpent[k]!).toPrecision(4));
-  const cause = `futility at look ${last + 1}, z ${Number(swept.futility[last]!.toPrecision(4))}, binds, and stops so many trials that`;
+  const spent = rounded(sides * swept.alphaSpent[k]!);
+  const cause = `futility at look ${last + 1}, z ${rounded(swept.futility[last]!)}, binds, and stops so many trials that`;
   throw new RangeError(
     z === -Infinity
       ? `${cause} no more than ${spent} of alpha, ${alpha}, can be spent; must be lower, or not binding`
-      : `${cause} look ${k + 1} would have to claim efficacy at z ${Number(z.toPrecision(4))} to spend alpha, ${alpha}; must be lower, or not binding`,
+      : `${cause} look ${k + 1} would have to claim efficacy at z ${rounded(z)} to spend alpha, ${alpha}; must be lower, or not binding`,
   );
 }
 

@@ -40,6 +40,26 @@ describe('a design that is not possible says so', () => {
     ['3 efficacy boundaries are given for 2 looks', { efficacy: { z: [3, 2, 2] } }],
     ['delta is 9, must lie from -5 to 5', { efficacy: { delta: 9 } }],
     [
+      'the spending function spends 0.6 by look 1, must spend from 0 to 0.025, the one-sided alpha',
+      { efficacy: { spending: (total, fraction) => (fraction < 1 ? 0.6 : total) } },
+    ],
+    [
+      'the spending function spends NaN by look 1, must spend from 0 to 0.025',
+      { efficacy: { spending: () => NaN } },
+    ],
+    [
+      'the spending function spends 0.01 by look 2, must spend from 0.02 to 0.025',
+      { efficacy: { spending: (_, fraction) => (fraction < 1 ? 0.02 : 0.01) } },
+    ],
+    [
+      'the spending function spends 0.3 by look 1, must spend from 0 to 0.1, the type II error',
+      { futility: { spending: () => 0.3, power: 0.9 } },
+    ],
+    [
+      'futility at look 1, z 2.5, binds, and stops so many trials that no more than 0.00621 of alpha, 0.025',
+      { futility: { z: [2.5] }, binding: true },
+    ],
+    [
       'binding futility by spending needs efficacy by spending',
       { efficacy: { delta: 0 }, futility: { spending, power: 0.8 }, binding: true },
     ],
