@@ -80,8 +80,14 @@ export interface LawArm {
   parts: readonly ArmPart[];
 }
 
+/** Loss to follow-up in time since randomisation; undefined: no loss. */
+export interface Loss extends Pick<ArmHazards, 'dropout'> {
+  /** the law of the time to loss, if `dropout` only approximates it. Closed forms use `dropout`. */
+  dropoutLaw?: ArmLaw;
+}
+
 /** The patients of one stratum of an arm. */
-export interface ArmPart extends ArmHazards {
+export interface ArmPart extends ArmHazards, Loss {
   /** the law of the event time, if `hazard` only approximates it. Closed forms use `hazard`. */
   law?: ArmLaw;
 }
@@ -94,7 +100,7 @@ export interface ArmLaw {
   within: number;
 }
 
-export interface StrategyArm {
+export interface StrategyArm extends Loss {
   kind: 'strategy';
   title: string;
   /**
@@ -103,8 +109,6 @@ export interface StrategyArm {
    * none, everyone is eligible).
    */
   patients: PatientTimes;
-  /** hazard of being lost to follow-up, time since entry; undefined: no loss */
-  dropout?: ArmHazards['dropout'];
 }
 
 /** Whether patients are randomised later than at entry, or some of them are not enrolled. */
@@ -124,8 +128,8 @@ export type TrialTest =
   | { kind: 'cox'; margin: number }
   /** single arm, exact: the share without the event at a time, against the share under the null hypothesis */
   | { kind: 'binomial'; at: number; share: number }
-  /** single arm: observed events against those expected under a reference hazard */
-  | { kind: 'one-sample-log-rank'; hazard: { starts: readonly number[]; rates: readonly number[] } };
+  /** single arm: observed events against those expected under a reference law */
+  | ({ kind: 'one-sample-log-rank' } & Pick<ArmPart, 'hazard' | 'law'>);
 
 /** When a look takes place: at the first, or at the last, of the conditions that are given. */
 export interface Look {

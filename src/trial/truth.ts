@@ -1,15 +1,11 @@
-import {
-  constantHazard,
-  cumulativeHazard,
-  hazardOfShare,
-  type PiecewiseHazard,
-} from '../formulas/piecewise-hazard.ts';
+import { constantHazard, cumulativeHazard, hazardOfShare } from '../formulas/piecewise-hazard.ts';
 import { exp, ln } from '../math/elementary.ts';
 import { timesRatio } from './arm-part.ts';
 import {
   type ArmPart,
   isSelective,
   type LawArm,
+  type Loss,
   type StrategyArm,
   type TrialArm,
   type TrialDesign,
@@ -29,33 +25,38 @@ export function underTruth(design: TrialDesign, truth: Truth): TrialDesign {
   const why = whyNoNull(design);
   if (why !== undefined) throw new RangeError(why);
   const reference = referenceOf(design.test);
-  if (reference) return { ...design, arms: [withHazard(design.arms[0]!, reference)] };
+  if (reference) return { ...design, arms: [withLaw(design.arms[0]!, reference)] };
   const [control, treatment] = design.arms as [TrialArm, TrialArm];
   const { title } = treatment;
   if (control.kind === 'strategy')
-    return { ...design, arms: [control, { ...control, title, dropout: dropoutOf(treatment, 0) }] };
+    return { ...design, arms: [control, { ...withoutLoss(control), title, ...lossOf(treatment, 0) }] };
   const parts = control.parts.map((part, k) => ({
     ...timesRatio(part, constantHazard(ratioAtMargin(design.test, part))),
-    dropout: dropoutOf(treatment, k),
+    ...lossOf(treatment, k),
   }));
   return { ...design, arms: [control, { ...control, title, parts }] };
 }
 
-function dropoutOf(arm: TrialArm, stratum: number): StrategyArm['dropout'] {
-  return arm.kind === 'strategy' ? arm.dropout : arm.parts[stratum]?.dropout;
+/** The loss to follow-up of a stratum of an arm. */
+function lossOf(arm: TrialArm, stratum: number): Loss {
+  const { dropout, dropoutLaw } = arm.kind === 'strategy' ? arm : arm.parts[stratum]!;
+  return { ...(dropout && { dropout }), ...(dropoutLaw && { dropoutLaw }) };
+}
+
+function withoutLoss({ dropout: _, dropoutLaw: __, ...arm }: StrategyArm): StrategyArm {
+  return arm;
 }
 
 /** The reference law of a single-arm test; for a share at a time, a constant hazard with that share. */
-function referenceOf(test: TrialTest): PiecewiseHazard | undefined {
-  if (test.kind === 'one-sample-log-rank')
-    return { starts: [...test.hazard.starts], rates: [...test.hazard.rates] };
-  return test.kind === 'binomial' ? hazardOfShare(1 - test.share, test.at) : undefined;
+function referenceOf(test: TrialTest): ArmPart | undefined {
+  if (test.kind === 'one-sample-log-rank') return { hazard: test.hazard, ...(test.law && { law: test.law }) };
+  return test.kind === 'binomial' ? { hazard: hazardOfShare(1 - test.share, test.at) } : undefined;
 }
 
-/** An arm in which the patients of all strata have the same hazard. */
-function withHazard(arm: TrialArm, hazard: PiecewiseHazard): LawArm {
+/** An arm in which the patients of all strata have the same law. */
+function withLaw(arm: TrialArm, law: ArmPart): LawArm {
   const strata = arm.kind === 'law' ? arm.parts.length : 1;
-  const parts = Array.from({ length: strata }, (_, k) => ({ hazard, dropout: dropoutOf(arm, k) }));
+  const parts = Array.from({ length: strata }, (_, k) => ({ ...law, ...lossOf(arm, k) }));
   return { kind: 'law', title: arm.title, parts };
 }
 

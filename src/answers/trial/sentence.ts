@@ -89,12 +89,13 @@ function armsSentence(raw: RawTrial, design: TrialDesign): string {
 }
 
 function lossSentence(raw: RawTrial): string {
-  const words = ({ hazard, share, by, steps }: NonNullable<RawTrial['dropout']>) =>
-    hazard !== undefined
-      ? `with hazard ${numberOf(hazard)} a ${raw.unit}`
-      : share !== undefined
-        ? `at a constant hazard, ${plain(100 * Number(numberOf(share)))}% by ${plain(by ?? 0)} ${raw.unit}s`
-        : `with hazard ${(steps ?? []).map((step) => `${numberOf(step.hazard)} from ${raw.unit} ${plain(step.from)}`).join(', ')}`;
+  const words = ({ share, by, steps, ...law }: NonNullable<RawTrial['dropout']>) => {
+    if (share !== undefined)
+      return `at a constant hazard, ${plain(100 * Number(numberOf(share)))}% by ${plain(by ?? 0)} ${raw.unit}s`;
+    const hazard = steps ?? law.hazard;
+    if (hazard === undefined) return `by a law of their own: ${lawWords(law, raw.unit)}`;
+    return `with ${Array.isArray(hazard) ? lawWords({ hazard }, raw.unit) : `hazard ${numberOf(hazard)} a ${raw.unit}`}`;
+  };
   const own = (['control', 'treatment'] as const).flatMap((name) => {
     const arm = raw.arms?.[name];
     return typeof arm === 'object' && arm.dropout ? [`under ${name} ${words(arm.dropout)}`] : [];

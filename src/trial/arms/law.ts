@@ -5,7 +5,7 @@ import type { Distribution } from '../../scenario/distributions/distribution.ts'
 import { exponential } from '../../scenario/distributions/exponential.ts';
 import { piecewiseExponential } from '../../scenario/distributions/piecewise-exponential.ts';
 import { uniform } from '../../scenario/distributions/uniform.ts';
-import type { LawArm } from '../design.ts';
+import type { LawArm, Loss } from '../design.ts';
 import type { ArmColumns } from './columns.ts';
 import { graphOfNumbers } from './graph.ts';
 
@@ -30,11 +30,10 @@ export function lawColumns(arms: readonly LawArm[]): ArmColumns[] {
           law?.distribution ?? lawOf(hazard),
         ),
       ),
-      dropout: parts.map(({ dropout: lost }, k) =>
-        lost === undefined || isNever(lost)
-          ? undefined
-          : column(`arm ${a} drop-out ${k}`, `drop-out ${k}`, lawOf(lost)),
-      ),
+      dropout: parts.map((part, k) => {
+        const loss = lossOf(part, `arm ${a} drop-out ${k}`);
+        return loss && column(loss.key, `drop-out ${k}`, loss.law);
+      }),
     };
   });
   const tables = packer.tables();
@@ -45,13 +44,26 @@ export function lawColumns(arms: readonly LawArm[]): ArmColumns[] {
   }));
 }
 
-export function lawOf({ starts, rates }: PiecewiseHazard): Distribution {
+/**
+ * The law of the time to loss, and a key that identifies it; undefined if nobody is lost.
+ *
+ * @param own the key of a piecewise constant hazard
+ */
+export function lossOf(
+  { dropout, dropoutLaw }: Loss,
+  own: string,
+): { key: string; law: Distribution } | undefined {
+  if (dropoutLaw) return { key: `law ${dropoutLaw.key}`, law: dropoutLaw.distribution };
+  return dropout === undefined || isNever(dropout) ? undefined : { key: own, law: lawOf(dropout) };
+}
+
+function lawOf({ starts, rates }: PiecewiseHazard): Distribution {
   // one table is quicker than piecewise sampling
   return rates.length === 1 && rates[0]! > 0
     ? exponential.make({ rate: rates[0]! })
     : piecewiseExponential(starts, rates);
 }
 
-export function isNever({ rates }: PiecewiseHazard): boolean {
+function isNever({ rates }: PiecewiseHazard): boolean {
   return rates.every((rate) => rate === 0);
 }

@@ -1,7 +1,7 @@
 import type { DrawnNumber } from '../../scenario/compile/columns.ts';
 import type { StrategyArm } from '../design.ts';
 import type { ArmColumns } from './columns.ts';
-import { evenly, isNever, lawOf } from './law.ts';
+import { evenly, lossOf } from './law.ts';
 
 /**
  * An arm whose patients follow a scenario's model. Their entry and loss to follow-up are drawn in addition.
@@ -9,7 +9,7 @@ import { evenly, isNever, lawOf } from './law.ts';
  * @throws RangeError for an endpoint that censors, if none of the states of randomisation is entered, or if one of
  *   them can be entered repeatedly
  */
-export function strategyColumns({ patients, dropout }: StrategyArm): ArmColumns {
+export function strategyColumns({ patients, ...losing }: StrategyArm): ArmColumns {
   const { times, horizon, strategy } = patients;
   const [endpoint] = times.endpoints as [(typeof times.endpoints)[0]];
   if (endpoint.censors)
@@ -27,15 +27,15 @@ export function strategyColumns({ patients, dropout }: StrategyArm): ArmColumns 
       `${again.state} can be entered again and again, randomisation needs a state entered once`,
     );
   const drawn: DrawnNumber[] = [{ stream: 'trial entry', key: 'evenly', law: evenly }];
-  const isLost = dropout !== undefined && !isNever(dropout);
-  if (isLost) drawn.push({ stream: 'trial drop-out', key: JSON.stringify(dropout), law: lawOf(dropout) });
+  const loss = lossOf(losing, JSON.stringify(losing.dropout));
+  if (loss) drawn.push({ stream: 'trial drop-out', ...loss });
   const graph = patients.graph(drawn);
   const entry = graph.outcomes.length - drawn.length;
   return {
     graph,
     entry,
     event: [endpoint.outcome],
-    dropout: [isLost ? entry + 1 : undefined],
+    dropout: [loss && entry + 1],
     // one column for each state: a shared column would keep only the last entry of a patient
     randomised: entries.length === 0 ? undefined : entries.map(({ outcome }) => outcome),
     member: times.member?.outcome,

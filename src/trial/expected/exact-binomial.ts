@@ -22,10 +22,11 @@ function ratesOf({ arms, strata, test }: Outline): { null: number; alternative: 
   const { at, share } = test as BinomialTest;
   const [arm] = arms as [LawArm];
   const enrolled = strata.map((stratum) => (stratum.enrolled ? stratum.share : 0));
-  const left = ({ hazard, law }: ArmPart) =>
+  const left = (hazard: ArmPart['hazard'], law: ArmPart['law']) =>
     law ? exp(-law.distribution.cumulativeHazard(at)) : survivalAt(hazard, at);
   const successes = arm.parts.map(
-    (part, s) => enrolled[s]! * left(part) * (part.dropout ? survivalAt(part.dropout, at) : 1),
+    ({ hazard, law, dropout, dropoutLaw }, s) =>
+      enrolled[s]! * left(hazard, law) * (dropout ? left(dropout, dropoutLaw) : 1),
   );
   return { null: share, alternative: sum(successes) / sum(enrolled) };
 }

@@ -2,7 +2,7 @@ import { accrualOf, enteredBy } from '../../formulas/accrual.ts';
 import { averageHazardRatio } from '../../formulas/average-hazard-ratio.ts';
 import { sum } from '../../math/sum.ts';
 import { crossingProbabilities } from '../../sequential/crossing.ts';
-import type { TrialDesign } from '../design.ts';
+import type { ArmLaw, TrialDesign } from '../design.ts';
 import { eventsBy, lookTimes, strataOf } from './cells.ts';
 import { atAnyLook, type ClosedForm, type ExpectedLook } from './closed-form.ts';
 import { exactBinomial } from './exact-binomial.ts';
@@ -51,15 +51,20 @@ export function closedFormOf(design: TrialDesign, target?: number): ClosedFormAn
 const SURVIVAL_TOLERANCE = 1e-4;
 
 /**
- * The arm whose law is approximated worst by a piecewise constant hazard; undefined if all laws are piecewise
- * exponential.
+ * The law that is approximated worst by a piecewise constant hazard, and whose it is; undefined if all laws are
+ * piecewise exponential.
  */
-function worstApproximation({ arms }: TrialDesign): { title: string; within: number } | undefined {
+function worstApproximation({ arms, test }: TrialDesign): { title: string; within: number } | undefined {
+  const of = (title: string, law: ArmLaw | undefined) => (law ? [{ title, within: law.within }] : []);
   const laws = arms.flatMap((arm) =>
     arm.kind === 'law'
-      ? arm.parts.flatMap(({ law }) => (law ? [{ title: arm.title, within: law.within }] : []))
+      ? arm.parts.flatMap(({ law, dropoutLaw }) => [
+          ...of(arm.title, law),
+          ...of(`loss to follow-up under ${arm.title}`, dropoutLaw),
+        ])
       : [],
   );
+  if (test.kind === 'one-sample-log-rank') laws.push(...of('the reference', test.law));
   return laws.reduce<(typeof laws)[number] | undefined>(
     (worst, law) => (worst && worst.within >= law.within ? worst : law),
     undefined,

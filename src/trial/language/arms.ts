@@ -1,6 +1,7 @@
 import { unknownName } from '../../language/names.ts';
 import type { ArmPart, TrialArm, TrialStratum } from '../design.ts';
-import { dropoutOf, lawKeywords, lawPartOf } from './laws.ts';
+import { dropoutOf } from './dropout.ts';
+import { lawKeywords, lawPartOf } from './laws.ts';
 import type { Issues, Path } from './problems.ts';
 import { range } from './ranges.ts';
 import type { RawArm, RawTrial } from './schema.ts';
@@ -72,8 +73,8 @@ export function lawArmsOf(raw: RawTrial, issues: Issues): TrialArm[] | undefined
   const lost = (name: ArmName) => {
     const own = detailsOf(raw, name).dropout;
     return own
-      ? dropoutOf(own, ['arms', name, 'dropout'], issues)
-      : dropoutOf(raw.dropout, ['dropout'], issues);
+      ? dropoutOf(own, ['arms', name, 'dropout'], raw, issues)
+      : dropoutOf(raw.dropout, ['dropout'], raw, issues);
   };
   const dropouts = { treatment: lost('treatment'), control: names.length > 1 ? lost('control') : undefined };
   const parts: Record<ArmName, ArmPart[]> = { control: [], treatment: [] };
@@ -93,8 +94,7 @@ export function lawArmsOf(raw: RawTrial, issues: Issues): TrialArm[] | undefined
       }
       const part = lawPartOf(law, [...path, name], control, raw, issues, isControl);
       if (isControl) control = part;
-      const dropout = dropouts[name];
-      if (part) parts[name].push(dropout ? { ...part, dropout } : part);
+      if (part) parts[name].push({ ...part, ...dropouts[name] });
     }
   }
   if (issues.problems.length > before) return undefined;

@@ -12,7 +12,7 @@ import type { ArmPart } from '../design.ts';
 import type { Issues, Path } from './problems.ts';
 import * as ranges from './ranges.ts';
 import { type LawSetting, lawAsInScenarios, parameterKeys } from './scenario-law.ts';
-import type { RawDropout, RawHazards, RawLaw, RawQuantity } from './schema.ts';
+import type { RawHazards, RawLaw, RawQuantity } from './schema.ts';
 
 const shorthands = ['median', 'hazard', 'survival'] as const;
 const ratios = ['hazard-ratio', 'time-ratio'] as const;
@@ -34,21 +34,7 @@ export function lawPartOf(
   isControl: boolean,
 ): ArmPart | undefined {
   const arm = String(path[path.length - 1]);
-  if (raw.law === undefined && raw.cure !== undefined) {
-    issues.add(
-      [...path, 'cure'],
-      'cure needs a law, such as { law: exponential, rate: 0.05, cure: 0.3 }; the law applies to the patients who are not cured',
-    );
-    return undefined;
-  }
-  const stray = raw.law === undefined ? parameterKeys.find((key) => raw[key] !== undefined) : undefined;
-  if (stray !== undefined) {
-    issues.add(
-      [...path, stray],
-      `${stray} is a parameter of a law, must stand beside one, such as law: weibull`,
-    );
-    return undefined;
-  }
+  if (hasStray(raw, path, issues, false)) return undefined;
   const given = [...shorthands, 'law' as const].filter((key) => raw[key] !== undefined);
   const toControl = raw.law === undefined ? ratios.filter((key) => raw[key] !== undefined) : [];
   const all = [...given, ...toControl];
@@ -78,6 +64,67 @@ export function lawPartOf(
     return undefined;
   }
   return changedBy(raw, path, control, issues);
+}
+
+/**
+ * Whether something that belongs to a law stands without one; if so, adds an issue.
+ *
+ * @param isAlone ratios belong to a law too: there is no control arm to which they could be relative
+ */
+export function hasStray(raw: RawLaw, path: Path, issues: Issues, isAlone = true): boolean {
+  if (raw.law !== undefined) return false;
+  const stray = parameterKeys.find((key) => raw[key] !== undefined);
+  const ratio = isAlone ? ratios.find((key) => raw[key] !== undefined) : undefined;
+  if (ratio !== undefined)
+    issues.add([...path, ratio], `${ratio} changes a law, must stand beside one, such as law: weibull`);
+  else if (raw.cure !== undefined)
+    issues.add(
+      [...path, 'cure'],
+      'cure needs a law, such as { law: exponential, rate: 0.05, cure: 0.3 }; the law applies to the patients who are not cured',
+    );
+  else if (stray !== undefined)
+    issues.add(
+      [...path, stray],
+      `${stray} is a parameter of a law, must stand beside one, such as law: weibull`,
+    );
+  return ratio !== undefined || raw.cure !== undefined || stray !== undefined;
+}
+
+/**
+ * Reads a law that is not an arm's, such as that of loss to follow-up: in the words of an arm, but its ratios cannot be
+ * relative to a control arm.
+ *
+ * @param owner in messages: `dropout`
+ * @param others further keys of which one may be given instead
+ * @returns undefined if it has an error
+ */
+export function lawAlone(
+  raw: RawLaw,
+  path: Path,
+  { owner, others = [] }: { owner: string; others?: readonly string[] },
+  setting: LawSetting,
+  issues: Issues,
+): ArmPart | undefined {
+  if (hasStray(raw, path, issues)) return undefined;
+  const given = ([...shorthands, 'law'] as const).filter((key) => raw[key] !== undefined);
+  if (given.length !== 1) {
+    const choices = listed([...others, ...shorthands, 'law']);
+    issues.add(
+      path,
+      given.length === 0
+        ? `the law of ${owner} is missing, must be one of ${choices}`
+        : `${owner} has ${given.join(' and ')}, must have one of ${choices}`,
+    );
+    return undefined;
+  }
+  if (raw.law !== undefined) return scenarioLaw(raw, path, setting, issues);
+  const hazard = hazardOf(raw, path, issues);
+  return hazard && { hazard };
+}
+
+/** `a, b or c` */
+export function listed(keys: readonly string[]): string {
+  return keys.join(', ').replace(/, ([^,]+)$/, ' or $1');
 }
 
 /** A law of the scenario language, modified by a time ratio, a cured share and a hazard ratio. */
@@ -126,7 +173,7 @@ function changedBy(
  *
  * @param raw has exactly one of these
  */
-export function hazardOf(raw: RawHazards, path: Path, issues: Issues): PiecewiseHazard | undefined {
+function hazardOf(raw: RawHazards, path: Path, issues: Issues): PiecewiseHazard | undefined {
   const key = shorthands.find((shorthand) => raw[shorthand] !== undefined)!;
   const at = [...path, key];
   if (key === 'median') {
@@ -165,7 +212,7 @@ function ratioOf(
 
 type Step<K extends string> = { from: number } & { [key in K]: RawQuantity };
 
-function stepsOf<K extends 'hazard' | 'ratio'>(
+export function stepsOf<K extends 'hazard' | 'ratio'>(
   steps: readonly Step<K>[],
   key: K,
   path: Path,
@@ -228,41 +275,4 @@ function throughMilestones(
     return undefined;
   }
   return { starts, rates };
-}
-
-/** The hazard of loss to follow-up; undefined if there is none, or if it has an error. */
-export function dropoutOf(
-  raw: RawDropout | undefined,
-  path: Path,
-  issues: Issues,
-): PiecewiseHazard | undefined {
-  if (raw === undefined) return undefined;
-  const { hazard, share, by, steps } = raw;
-  if ([hazard, share, steps].filter((value) => value !== undefined).length !== 1) {
-    issues.add(path, 'dropout must have one of hazard, share (with by) or steps');
-    return undefined;
-  }
-  if (by !== undefined && share === undefined) {
-    issues.add([...path, 'by'], 'by belongs to share, must be left out');
-    return undefined;
-  }
-  if (steps) return stepsOf(steps, 'hazard', [...path, 'steps'], issues, ranges.hazardOrNone);
-  if (hazard !== undefined) {
-    const rate = issues.number(hazard, [...path, 'hazard'], ranges.hazardOrNone);
-    return rate === undefined ? undefined : constantHazard(rate);
-  }
-  if (by === undefined) {
-    issues.add(
-      path,
-      'by is missing, must be the time by which that share is lost, such as { share: 0.05, by: 12 }',
-    );
-    return undefined;
-  }
-  const time = issues.number(by, [...path, 'by'], ranges.time);
-  const lost = issues.number(
-    share,
-    [...path, 'share'],
-    ranges.range((value) => value >= 0 && value < 1, 'at least 0 and below 1'),
-  );
-  return time === undefined || lost === undefined ? undefined : hazardOfShare(lost, time);
 }

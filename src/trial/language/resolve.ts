@@ -81,7 +81,7 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, iss
   const count = armsGiven(raw).length;
   const allocation = allocationOf(raw, count, issues);
   const randomisation = allocation && givenRandomisation(raw, allocation, issues);
-  const test = testOf(raw.test, count, rates?.sides ?? 1, issues);
+  const test = testOf(raw.test, count, rates?.sides ?? 1, raw, issues);
   const rules = rates && boundaryRulesOf(raw, test?.kind, rates, issues);
   issues.number(raw['nominal-ratio'], ['nominal-ratio'], ratio);
   const isSelective = typeof raw.randomised === 'object';

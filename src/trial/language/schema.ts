@@ -83,26 +83,10 @@ const ratio = z
         { from: 6, ratio: 0.7 },
       ],
     ],
-  })
-  .describe(
-    'hazard ratio to control, or with `law` to that law; below 1 favours treatment. A number, steps, or { ratio, after } for a delayed effect',
-  );
-
-const dropout = z
-  .strictObject({
-    hazard: quantity.optional().describe('hazard of loss: losses per unit of time'),
-    share: quantity.optional().describe('share lost by the time `by`'),
-    by: number.optional(),
-    steps: hazardSteps.optional(),
-  })
-  .meta({
-    id: 'dropout',
-    description: 'loss to follow-up since randomisation: { hazard }, { share, by } or { steps }',
-    examples: [{ share: 0.05, by: 12 }],
   });
 
-/** Laws of time since randomisation: one of the hazards, a ratio to control, or any law of scenarios. */
-const law = {
+/** A law of time since randomisation that stands alone: one of the hazards, or any law of scenarios. */
+const ownLaw = {
   ...hazards,
   ...lawKeys(quantity),
   cure: quantity
@@ -110,10 +94,39 @@ const law = {
     .describe(
       'with `law`: the cured share, which never has the event; the law applies to the other patients',
     ),
+  'time-ratio': quantity.optional().describe('with `law`: acceleration factor, multiplies its times'),
+  'hazard-ratio': ratio
+    .optional()
+    .describe(
+      'with `law`: multiplies its hazard. A number, steps, or { ratio, after } for a change at that time',
+    ),
+};
+
+const dropout = z
+  .strictObject({
+    ...ownLaw,
+    share: quantity.optional().describe('share lost by the time `by`, at a constant hazard'),
+    by: number.optional(),
+    steps: hazardSteps.optional().describe('the same as `hazard` with steps'),
+  })
+  .meta({
+    id: 'dropout',
+    description:
+      'loss to follow-up since randomisation: { share, by }, { hazard }, or any law of an arm, such as { law: weibull, shape: 0.8, scale: 200 }',
+    examples: [{ share: 0.05, by: 12 }],
+  });
+
+/** The law of an arm: one of its own, or a ratio to control. */
+const law = {
+  ...ownLaw,
   'time-ratio': quantity
     .optional()
     .describe('acceleration factor: multiplies the times of control, or with `law` those of the law'),
-  'hazard-ratio': ratio.optional(),
+  'hazard-ratio': ratio
+    .optional()
+    .describe(
+      'hazard ratio to control, or with `law` to that law; below 1 favours treatment. A number, steps, or { ratio, after } for a delayed effect',
+    ),
 };
 
 const stratumArm = z.strictObject(law).meta({ examples: [{ median: 12 }] });
@@ -213,10 +226,10 @@ const test = z
         .optional()
         .describe('single arm, exact'),
       'one-sample-log-rank': z
-        .strictObject(hazards)
+        .strictObject(ownLaw)
         .meta({ examples: [{ median: 12 }] })
         .optional()
-        .describe('single arm, against a known reference law'),
+        .describe('single arm, against a known reference law, in the words of an arm'),
     }),
   ])
   .meta({

@@ -9,7 +9,8 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 import type { RawCondition } from '../../scenario/schema/model.ts';
 import type { StrategyArm } from '../design.ts';
 import { type ArmName, armsGiven, detailsOf } from './arms.ts';
-import { dropoutOf, lawKeywords } from './laws.ts';
+import { dropoutOf } from './dropout.ts';
+import { lawKeywords } from './laws.ts';
 import type { Issues, Path } from './problems.ts';
 import { reachable, reportNobody } from './randomised-at.ts';
 import type { RawTrial } from './schema.ts';
@@ -82,7 +83,7 @@ function withPatients(
   if (times.endpoints.some(({ censors }) => censors)) reportCensoring(endpoint, model, issues);
   if (entries.length > 0 && times.entries.every(({ entered }) => entered === 'never'))
     reportNobody(model, entries, issues);
-  return { kind: 'strategy', title, patients, ...(dropout ? { dropout } : {}) };
+  return { kind: 'strategy', title, patients, ...dropout };
 }
 
 /** Whether a condition depends on states entered, or on marks recorded after the start. */
@@ -155,8 +156,8 @@ function armOf(raw: RawTrial, name: ArmName, scenario: Scenario, issues: Issues)
     changed = next;
   }
   const dropout = own
-    ? dropoutOf(own, [...path, 'dropout'], issues)
-    : dropoutOf(raw.dropout, ['dropout'], issues);
+    ? dropoutOf(own, [...path, 'dropout'], raw, issues)
+    : dropoutOf(raw.dropout, ['dropout'], raw, issues);
   const blamedPath = Object.keys(set).length > 0 ? [...path, 'set'] : at;
   const model = ofScenario(() => resolvable(changed, strategy), blamedPath, issues);
   if (!model) return undefined;

@@ -1,7 +1,8 @@
 import type { TrialTest } from '../design.ts';
-import { hazardOf } from './laws.ts';
+import { lawAlone } from './laws.ts';
 import type { Issues, Path } from './problems.ts';
 import * as ranges from './ranges.ts';
+import type { LawSetting } from './scenario-law.ts';
 import type { RawTest } from './schema.ts';
 
 const singleArm = new Set<TrialTest['kind']>(['binomial', 'one-sample-log-rank']);
@@ -12,9 +13,15 @@ export function takesOneLook({ kind }: TrialTest): boolean {
 }
 
 /** Reads the test of a design, and checks that it fits the number of arms and sides. */
-export function testOf(raw: RawTest, arms: number, sides: 1 | 2, issues: Issues): TrialTest | undefined {
+export function testOf(
+  raw: RawTest,
+  arms: number,
+  sides: 1 | 2,
+  setting: LawSetting,
+  issues: Issues,
+): TrialTest | undefined {
   const path: Path = ['test'];
-  const test = typeof raw === 'string' ? named(raw) : detailed(raw, path, issues);
+  const test = typeof raw === 'string' ? named(raw) : detailed(raw, path, setting, issues);
   if (!test) return undefined;
   const isSingle = singleArm.has(test.kind);
   if (isSingle !== (arms === 1)) {
@@ -39,7 +46,12 @@ function named(kind: 'log-rank' | 'max-combo' | 'cox'): TrialTest {
   return kind === 'cox' ? { kind, margin: 1 } : { kind };
 }
 
-function detailed(raw: Exclude<RawTest, string>, path: Path, issues: Issues): TrialTest | undefined {
+function detailed(
+  raw: Exclude<RawTest, string>,
+  path: Path,
+  setting: LawSetting,
+  issues: Issues,
+): TrialTest | undefined {
   const kinds = Object.keys(raw) as (keyof typeof raw)[];
   if (kinds.length !== 1) {
     issues.add(path, `test has ${kinds.length === 0 ? 'nothing' : kinds.join(' and ')}, must have one test`);
@@ -90,20 +102,15 @@ function detailed(raw: Exclude<RawTest, string>, path: Path, issues: Issues): Tr
       return when === undefined || least === undefined ? undefined : { kind, at: when, share: least };
     }
     case 'one-sample-log-rank': {
-      const given = (['median', 'hazard', 'survival'] as const).filter(
-        (key) => raw[kind]![key] !== undefined,
-      );
-      if (given.length !== 1) {
+      const reference = lawAlone(raw[kind]!, at, { owner: kind }, setting, issues);
+      if (reference?.law && reference.law.distribution.cumulativeHazard(ranges.LONGEST) === Infinity) {
         issues.add(
           at,
-          given.length === 0
-            ? `the law of ${kind} is missing, must be one of median, hazard or survival`
-            : `${kind} has ${given.join(' and ')}, must have one of median, hazard or survival`,
+          'by the reference all patients have the event by some time, so that later ones expect events without end; must be a law that leaves some without it at any time',
         );
         return undefined;
       }
-      const hazard = hazardOf(raw[kind]!, at, issues);
-      return hazard && { kind, hazard };
+      return reference && { kind, ...reference };
     }
   }
 }

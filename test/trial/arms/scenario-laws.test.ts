@@ -1,13 +1,16 @@
 /** Arms take every law of scenarios, in their words: patients have its times. */
 import { describe, expect, it } from 'vitest';
+import { singleArmTest } from '../../../src/formulas/single-arm-binomial.ts';
 import { createEngine } from '../../../src/kernel/engine.ts';
 import { machineOf } from '../../../src/kernel/primitives/index.ts';
 import { inlineExecutor } from '../../../src/run/inline.ts';
 import { streamKeys } from '../../../src/run/keys.ts';
 import { columnsOf } from '../../../src/trial/arms/index.ts';
+import type { ClosedForm } from '../../../src/trial/expected/closed-form.ts';
 import { closedFormOf } from '../../../src/trial/expected/index.ts';
 import { readTrial } from '../../../src/trial/language/read.ts';
 import { resolveTrial } from '../../../src/trial/language/resolve.ts';
+import { statisticOf } from '../../../src/trial/replicate/statistics/index.ts';
 import { simulateTrial } from '../../../src/trial/simulate.ts';
 
 const PATIENTS = 20_000;
@@ -34,11 +37,12 @@ function designOf(file: string) {
   return resolved.design!;
 }
 
-/** Shares of the patients of both arms without the event at these times. */
-function survival(file: string, times: readonly number[]): number[][] {
-  return columnsOf(designOf(file).arms).map(({ graph, event }) => {
+/** Shares of the patients of both arms without the event, or not lost, at these times. */
+function survival(file: string, times: readonly number[], of: 'event' | 'dropout' = 'event'): number[][] {
+  return columnsOf(designOf(file).arms).map(({ graph, [of]: columns }) => {
     const keys = streamKeys('laws', graph.streams);
-    const found = createEngine(graph, machineOf('typescript')).run(keys, 0, PATIENTS).outcomes![event[0]!]!;
+    const { outcomes } = createEngine(graph, machineOf('typescript')).run(keys, 0, PATIENTS);
+    const found = outcomes![columns[0]!]!;
     return times.map((at) => found.filter((time) => time > at).length / PATIENTS);
   });
 }
@@ -106,6 +110,111 @@ describe.each(cases)('an arm with %s', (law, exact) => {
           4 * Math.sqrt((expected * (1 - expected)) / PATIENTS) + 2e-6,
         );
     }
+  });
+});
+
+describe.each(cases)('loss to follow-up with %s', (law, exact) => {
+  it('has its survival, of the whole trial and of one arm', () => {
+    const own = `hazard: 0.1, dropout: { ${law} }`;
+    const file = text('hazard: 0.1', own, `analyses: [{ time: 40 }]\ndropout: { ${law} }`);
+    for (const shares of survival(file, TIMES, 'dropout'))
+      for (const [k, t] of TIMES.entries()) {
+        const error = Math.sqrt((exact(t) * (1 - exact(t))) / PATIENTS);
+        expect(Math.abs(shares[k]! - exact(t))).toBeLessThan(4 * error + 2e-6);
+      }
+  });
+});
+
+describe('loss to follow-up in the words of scenarios', () => {
+  const lost = (dropout: string) =>
+    text('median: 12', 'hazard-ratio: 0.7', `analyses: [{ time: 40 }]\ndropout: { ${dropout} }`);
+
+  it('is that of its shorthand', () => {
+    const steps = [
+      'steps: [{ from: 0, hazard: 0.1 }, { from: 6, hazard: 0.02 }]',
+      'hazard: [{ from: 0, hazard: 0.1 }, { from: 6, hazard: 0.02 }]',
+      'law: piecewise-exponential, breaks: [0, 6], rates: [0.1, 0.02]',
+    ].map((dropout) => designOf(lost(dropout)));
+    expect(steps[1]).toEqual(steps[0]);
+    const starts = (design: (typeof steps)[0]) =>
+      design.arms[0]!.kind === 'law' && design.arms[0].parts[0]!.dropout;
+    expect(starts(steps[2]!)).toEqual({
+      starts: [0, 6],
+      rates: [expect.closeTo(0.1, 14), expect.closeTo(0.02, 14)],
+    });
+    const [short, long] = ['hazard: 0.02', 'law: exponential, rate: 0.02'].map((dropout) =>
+      survival(lost(dropout), TIMES, 'dropout'),
+    );
+    expect(long).toEqual(short);
+  });
+
+  it('is in the closed form, which says how near its steps are', async () => {
+    const design = designOf(lost('law: weibull, shape: 0.6, scale: 60'));
+    const { closedForm } = closedFormOf(design) as { closedForm: ClosedForm };
+    expect(closedForm.survivalWithin).toBeLessThan(5e-5);
+    const found = await simulateTrial(design, { seed: '1', replicates: 1000, executor: inlineExecutor() });
+    const { value, mcse } = found.expected.events;
+    expect(Math.abs(value - closedForm.expected.events)).toBeLessThan(4 * mcse);
+    const free = closedFormOf(designOf(text('median: 12', 'hazard-ratio: 0.7'))) as {
+      closedForm: ClosedForm;
+    };
+    expect(free.closedForm.expected.events - value).toBeGreaterThan(40);
+  });
+
+  it('counts as failure in the exact binomial test, by the law itself', () => {
+    const { closedForm } = closedFormOf(
+      designOf(
+        `trial: One arm\nunit: month\narms: { treatment: { hazard: 0.02 } }\npatients: 50\naccrual: { duration: 12 }\nfollow-up: 12\ntest: { binomial: { at: 12, share: 0.5 } }\ndropout: { law: weibull, shape: 0.6, scale: 60 }\n`,
+      ),
+    ) as { closedForm: ClosedForm };
+    const left = exp(-0.02 * 12 - (12 / 60) ** 0.6);
+    expect(closedForm.power).toBeCloseTo(
+      singleArmTest({ null: 0.5, alternative: left }, 50, 0.025).power,
+      13,
+    );
+  });
+});
+
+describe('the reference of the one-sample log-rank test', () => {
+  const single = (reference: string, treatment = 'law: weibull, shape: 1.3, scale: 20') =>
+    designOf(
+      `trial: One arm\nunit: month\narms: { treatment: { ${treatment} } }\npatients: 80\naccrual: { duration: 24 }\nfollow-up: 12\ntest: { one-sample-log-rank: { ${reference} } }\n`,
+    );
+
+  it('may be any law, whose cumulative hazard expects the events', () => {
+    const { test } = single('law: weibull, shape: 1.3, scale: 14, hazard-ratio: 2');
+    const prepared = statisticOf(test, { strata: 1, largest: 3, loops: {} as never, table: {} as never });
+    const times = Float64Array.of(2, 5, 30);
+    const z = prepared.z({
+      ...{ size: 3, times, codes: Uint8Array.of(3, 1, 3), strata: new Uint8Array(3) },
+      ...{ sizes: [0, 3], events: 2 },
+    });
+    const expected = [...times].reduce((sum, time) => sum + 2 * (time / 14) ** 1.3, 0);
+    expect(z).toBeCloseTo((expected - 2) / Math.sqrt(expected), 12);
+  });
+
+  it('gives the trial of its shorthand', async () => {
+    const [short, long] = await Promise.all(
+      ['hazard: 0.05', 'law: exponential, rate: 0.05'].map((reference) =>
+        simulateTrial(single(reference), { seed: '1', replicates: 50, executor: inlineExecutor() }),
+      ),
+    );
+    expect(long!.rejected).toEqual(short!.rejected);
+    expect(long!.estimate.mean.value).toBeCloseTo(short!.estimate.mean.value, 12);
+  });
+
+  it('is the truth without an effect, and in the closed form', async () => {
+    const design = single('law: weibull, shape: 1.3, scale: 14');
+    const options = { seed: '1', replicates: 1000, executor: inlineExecutor() };
+    const none = await simulateTrial(design, { ...options, truth: 'null' });
+    const same = await simulateTrial(
+      single('law: weibull, shape: 1.3, scale: 14', 'law: weibull, shape: 1.3, scale: 14'),
+      options,
+    );
+    expect({ ...none, truth: '' }).toEqual({ ...same, truth: '' });
+    const { closedForm } = closedFormOf(design) as { closedForm: ClosedForm };
+    const { value, mcse } = (await simulateTrial(design, options)).expected.events;
+    expect(Math.abs(value - closedForm.expected.events)).toBeLessThan(4 * mcse);
   });
 });
 

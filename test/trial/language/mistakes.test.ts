@@ -177,6 +177,26 @@ const slips: [says: string, written: string, told: string[]][] = [
   ],
   [
     'dropout: { hazard: 0.01 }',
+    'dropout: { law: weibull, shape: 0, scale: 200 }',
+    ['9:33 shape is 0, must be > 0'],
+  ],
+  [
+    'dropout: { hazard: 0.01 }',
+    'dropout: { hazard: 0.01, shape: 2 }',
+    ['9:33 shape is a parameter of a law, must stand beside one, such as law: weibull'],
+  ],
+  [
+    'dropout: { hazard: 0.01 }',
+    'dropout: { hazard-ratio: 0.5 }',
+    ['9:26 hazard-ratio changes a law, must stand beside one, such as law: weibull'],
+  ],
+  [
+    'dropout: { hazard: 0.01 }',
+    'dropout: { hazard: 0.01, share: 0.05, by: 12 }',
+    ['9:1 dropout has hazard and share, must have one of hazard, share, steps, median, survival or law'],
+  ],
+  [
+    'dropout: { hazard: 0.01 }',
     'dropout: { share: 0.05 }',
     ['9:1 by is missing, must be the time by which that share is lost, such as { share: 0.05, by: 12 }'],
   ],
