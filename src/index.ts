@@ -93,8 +93,16 @@ export {
 } from './study/psa/index.ts';
 export type { ValueOfKnowing } from './study/psa/perfect-information.ts';
 export type { DrawSimulator } from './study/psa/simulate-draws.ts';
+export type { Doer, DrawWork, ResultsOf } from './study/psa/work.ts';
 export type { Combination } from './study/variants/asked.ts';
 export type { Evpi } from './study/voi/decision.ts';
+export {
+  type Evsi,
+  type EvsiOptions,
+  evsi,
+  type SampleInformation,
+  type TrialsOptions,
+} from './study/voi/evsi.ts';
 export {
   type Evppi,
   type Information,
@@ -103,6 +111,9 @@ export {
   type VoiResult,
   voi,
 } from './study/voi/index.ts';
+export type { NestedResults, NestedWork } from './study/voi/nested-draws.ts';
+export type { TrialsResults, TrialsWork } from './study/voi/trials-of-draws.ts';
+export { type TwoLevel, type TwoLevelOptions, twoLevelEvppi } from './study/voi/two-level.ts';
 export * from './survival/index.ts';
 export { addChunk, emptyTally, type Tally } from './tally.ts';
 export * from './trial/index.ts';

@@ -3,8 +3,12 @@ import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { drawPool } from '../../src/node.ts';
 import { checkScenario } from '../../src/scenario/check.ts';
-import { type DrawExecutor, type DrawJob, inlineDraws } from '../../src/study/psa/index.ts';
+import { type DrawExecutor, type DrawJob, type DrawTable, inlineDraws } from '../../src/study/psa/index.ts';
 import { drawSimulator } from '../../src/study/psa/simulate-draws.ts';
+import { trialsOfDraws } from '../../src/study/voi/evsi.ts';
+import { twoLevelEvppi } from '../../src/study/voi/two-level.ts';
+import { readTrial } from '../../src/trial/language/read.ts';
+import { resolveTrial } from '../../src/trial/language/resolve.ts';
 
 const executors: [string, () => DrawExecutor][] = [
   ['inline', inlineDraws],
@@ -22,6 +26,23 @@ const job: DrawJob = {
 };
 const expected = drawSimulator(job).run({ first: 0, count: 5 });
 const width = expected.values.length / 5;
+
+/** A decision whose trial is asked for under each draw. */
+const decision: DrawJob = {
+  scenario: checkScenario(readFileSync('scenarios/adjuvant.yaml', 'utf8'), { compileOnly: () => [] })
+    .scenario!,
+  strategies: ['observation', 'adjuvant'],
+  ...{ seed: 'draws', patients: 400, engine: 'wasm', generator: 'triple32' },
+  questions: { endpoints: ['OS'], at: [], rmst: [60], proportions: false },
+};
+const { trial: raw } = readTrial(readFileSync('scenarios/trials/adjuvant.yaml', 'utf8'));
+const { design } = resolveTrial(raw!, { scenario: decision.scenario });
+const sizes = [40, 80].map((patients) => ({ ...design!, patients }));
+const table = { numbers: [0, 1, 2, 3, 5, 8, 13, 21, 34, 55] } as unknown as DrawTable;
+const nested = { job: decision, outcome: 'OS RMST(60)', numbers: ['relapse-ratio'], outer: 5, inner: 4 };
+const trials = { job: decision, result: { table }, raw: raw!, designs: sizes };
+const expectedNested = await twoLevelEvppi(nested);
+const expectedTrials = await trialsOfDraws(trials);
 
 describe.each(executors)('%s', (_, start) => {
   const executor = start();
@@ -44,6 +65,18 @@ describe.each(executors)('%s', (_, start) => {
     );
     expect(seen.toSorted()).toEqual([0, 2, 4]);
     expect(Buffer.compare(Buffer.from(values.buffer), Buffer.from(expected.values.buffer))).toBe(0);
+  });
+
+  it('draws within draws to the same bits', async () => {
+    expect(await twoLevelEvppi({ ...nested, executor })).toEqual(expectedNested);
+  });
+
+  it('conducts the same trials under each draw', async () => {
+    expect(await trialsOfDraws({ ...trials, executor })).toEqual(expectedTrials);
+    expect(expectedTrials.sizes.map(({ columns }) => columns.map(({ length }) => length))).toEqual([
+      [10, 10, 10],
+      [10, 10, 10],
+    ]);
   });
 
   it('stops when it is told to', async () => {

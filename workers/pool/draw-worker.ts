@@ -1,28 +1,28 @@
-import type { DrawJob, DrawRange, DrawResults } from '../../src/study/psa/job.ts';
-import { type DrawSimulator, drawSimulator } from '../../src/study/psa/simulate-draws.ts';
+import type { DrawRange } from '../../src/study/psa/job.ts';
+import { type Doer, type DrawWork, doerOf, type ResultsOf } from '../../src/study/psa/work.ts';
 import { orEndThread } from './worker.ts';
 
 // The thread's end of the pool of draws: a thread resolves, fills and simulates its draws itself.
 
 /** A task for a thread. */
 export interface DrawTask {
-  /** identifies the job within this process */
+  /** identifies the work within this process */
   id: string;
-  job: DrawJob;
+  work: DrawWork;
   range: DrawRange;
 }
 
-let last: { id: string; simulator: DrawSimulator } | undefined;
+let last: { id: string; doer: Doer<DrawWork> } | undefined;
 
 /** Called in each thread before it gets work. */
 export function ping(): true {
   return true;
 }
 
-/** Runs a range of draws, or ends the thread on an error. */
-export function work({ id, job, range }: DrawTask): Promise<DrawResults> {
+/** Does a range of draws, or ends the thread on an error. */
+export function work({ id, work: of, range }: DrawTask): Promise<ResultsOf<DrawWork>> {
   return orEndThread(() => {
-    if (last?.id !== id) last = { id, simulator: drawSimulator(job) };
-    return last.simulator.run(range);
+    if (last?.id !== id) last = { id, doer: doerOf(of) };
+    return last.doer(range);
   });
 }

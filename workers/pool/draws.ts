@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { DrawExecutor } from '../../src/study/psa/executor.ts';
-import type { DrawResults } from '../../src/study/psa/job.ts';
+import type { DrawRange } from '../../src/study/psa/job.ts';
+import type { DrawWork, ResultsOf } from '../../src/study/psa/work.ts';
 import { type Crew, startCrew } from './crew.ts';
 import type { DrawTask } from './draw-worker.ts';
 
@@ -38,7 +39,7 @@ const ATTEMPTS = 3;
  * ```
  */
 export function drawPool(threads = availableParallelism()): DrawExecutor {
-  let crew: Crew<DrawTask, DrawResults> | undefined;
+  let crew: Crew<DrawTask, ResultsOf<DrawWork>> | undefined;
   let jobs = 0;
   const dismiss = async () => {
     const endedCrew = crew;
@@ -48,18 +49,23 @@ export function drawPool(threads = availableParallelism()): DrawExecutor {
   return {
     name: 'pool',
     threads,
-    async run(job, ranges, deliver, signal) {
+    async run<Work extends DrawWork>(
+      work: Work,
+      ranges: readonly DrawRange[],
+      deliver: (range: DrawRange, results: ResultsOf<Work>) => void,
+      signal?: AbortSignal,
+    ) {
       signal?.throwIfAborted();
       const id = String(++jobs);
       const rest = ranges.values();
       let over = false;
-      const attempt = async (range: (typeof ranges)[number]): Promise<DrawResults> => {
+      const attempt = async (range: DrawRange): Promise<ResultsOf<Work>> => {
         for (let tried = 1; ; tried++) {
-          crew ??= startCrew<DrawTask, DrawResults>({ threads, filename: ownWorker(), heap: HEAP });
+          crew ??= startCrew<DrawTask, ResultsOf<DrawWork>>({ threads, filename: ownWorker(), heap: HEAP });
           const currentCrew = crew;
           try {
             await currentCrew.ready;
-            return await currentCrew.run({ id, job, range });
+            return (await currentCrew.run({ id, work, range })) as ResultsOf<Work>;
           } catch (error) {
             if (over) throw error;
             if (currentCrew.failure) throw currentCrew.failure;

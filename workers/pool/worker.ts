@@ -34,14 +34,18 @@ export function simulateChunk({ parcel, chunk, counts }: Task): Reply {
  * Leaves errors uncaught, so that they end the thread as running out of memory does: its state is unknown after an
  * error, and the chunk is tried again on another thread.
  */
-export function orEndThread<T>(act: () => T): Promise<T> {
+export function orEndThread<T>(act: () => T | Promise<T>): Promise<T> {
+  const end = (error: unknown) =>
+    setImmediate(() => {
+      throw error;
+    });
   return new Promise((resolve) => {
     try {
-      resolve(act());
+      const done = act();
+      if (done instanceof Promise) done.then(resolve, end);
+      else resolve(done);
     } catch (error) {
-      setImmediate(() => {
-        throw error;
-      });
+      end(error);
     }
   });
 }

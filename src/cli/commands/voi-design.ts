@@ -1,8 +1,7 @@
 import type { VoiAnswer } from '../../answers/voi/schema.ts';
 import { leastRows } from '../../math/smoothing/splines.ts';
 import type { DrawJob, PsaResult } from '../../study/psa/index.ts';
-import { decisionBy } from '../../study/voi/decision.ts';
-import { informedBy, sampleInformation, trialsOfDraws } from '../../study/voi/evsi.ts';
+import { evsi } from '../../study/voi/evsi.ts';
 import type { TrialDesign } from '../../trial/design.ts';
 import { armsGiven, detailsOf } from '../../trial/language/arms.ts';
 import { resizeTrial } from '../../trial/language/resize.ts';
@@ -99,7 +98,8 @@ export async function sampleInformationOf(
   return withUsageErrors(file, async () => {
     const executor = await session.executor(simulation.threads);
     const { done, seconds } = await session.work(result.draws, 'trials', async (working) => {
-      const trials = await trialsOfDraws({ job, result, raw, designs, ...working });
+      const draws = await session.drawExecutor(simulation.threads);
+      const found = await evsi({ job, result, outcome, raw, designs, executor: draws, ...working });
       const powers: { value: number; mcse: number }[] = [];
       for (const design of designs) {
         const { signal } = working;
@@ -114,18 +114,16 @@ export async function sampleInformationOf(
         };
         powers.push((await simulateTrial(design, options)).rejected);
       }
-      return { trials, powers };
+      return { found, powers };
     });
-    const strategies = armsGiven(raw).map((name) => detailsOf(raw, name).strategy!);
-    const informed = informedBy(job, result, { endpoint: raw.endpoint!, strategies });
-    const found = sampleInformation(done.trials, decisionBy(result, outcome), informed);
+    const { found, powers } = done;
     return {
       answer: {
         design: { file: file.path, sha256: file.hash, title: raw.trial },
         informs: found.informs,
         evppi: found.evppi,
-        sizes: found.sizes.map(({ patients, success, ...evsi }, k) => ({
-          ...{ patients, evsi, success, power: done.powers[k]! },
+        sizes: found.sizes.map(({ patients, success, ...value }, k) => ({
+          ...{ patients, evsi: value, success, power: powers[k]! },
         })),
       },
       seconds,

@@ -4,7 +4,7 @@ import { voiSections } from '../../answers/voi/tables.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
-import { type DrawJob, type PsaOptions, psa } from '../../study/psa/index.ts';
+import { type DrawExecutor, type DrawJob, type PsaOptions, psa } from '../../study/psa/index.ts';
 import { checkQuestion, type VoiResult, voi as valueOfInformation } from '../../study/voi/index.ts';
 import { twoLevelEvppi } from '../../study/voi/two-level.ts';
 import { readNumber } from '../arguments.ts';
@@ -127,7 +127,7 @@ export const voi = listed({
       }),
     );
     const { result, value } = done;
-    const twoLevel = nested && (await twoLevelOf(nested, job, value, session));
+    const twoLevel = nested && (await twoLevelOf(nested, job, value, executor, session));
     const sample =
       design &&
       (await sampleInformationOf(design, { job, result, outcome: question.outcome }, simulation, session));
@@ -199,6 +199,7 @@ async function twoLevelOf(
   { outer, inner }: { outer: number; inner: number },
   job: DrawJob,
   { outcome, information }: VoiResult,
+  executor: DrawExecutor,
   session: Session,
 ): Promise<VoiAnswer['twoLevel']> {
   const groups = information.filter(({ kind }) => kind === 'group');
@@ -208,7 +209,7 @@ async function twoLevelOf(
       for (const [g, { name, numbers }] of groups.entries()) {
         const onProgress = (some: number) =>
           working.onProgress(g * outer * inner + some, groups.length * outer * inner);
-        const options = { job, outcome, numbers, outer, inner, onProgress, signal: working.signal };
+        const options = { job, outcome, numbers, outer, inner, executor, onProgress, signal: working.signal };
         found.push({ name, numbers, ...(await twoLevelEvppi(options)), outer, inner });
       }
       return found;

@@ -1,20 +1,20 @@
-import type { DrawJob, DrawRange, DrawResults } from './job.ts';
-import { type DrawSimulator, drawSimulator } from './simulate-draws.ts';
+import type { DrawRange } from './job.ts';
+import { type Doer, type DrawWork, doerOf, type ResultsOf } from './work.ts';
 
 /** A way of carrying ranges of draws away and bringing their results back, in any order. */
 export interface DrawExecutor {
   readonly name: string;
   readonly threads: number;
   /**
-   * @param simulator of this job that the caller has made already
+   * @param doer of this work that the caller has made already
    * @throws the signal's reason when aborted
    */
-  run(
-    job: DrawJob,
+  run<Work extends DrawWork>(
+    work: Work,
     ranges: readonly DrawRange[],
-    deliver: (range: DrawRange, results: DrawResults) => void,
+    deliver: (range: DrawRange, results: ResultsOf<Work>) => void,
     signal?: AbortSignal,
-    simulator?: DrawSimulator,
+    doer?: Doer<Work>,
   ): Promise<void>;
   /** Let go of threads. */
   close(): Promise<void>;
@@ -49,10 +49,10 @@ export function inlineDraws(): DrawExecutor {
   return {
     name: 'inline',
     threads: 1,
-    async run(job, ranges, deliver, signal, simulator = drawSimulator(job)) {
+    async run(work, ranges, deliver, signal, doer = doerOf(work)) {
       for (const range of ranges) {
         signal?.throwIfAborted();
-        deliver(range, simulator.run(range));
+        deliver(range, await doer(range));
         // other tasks run here, such as the handling of an abort
         await new Promise((resolve) => setTimeout(resolve));
       }

@@ -153,7 +153,7 @@ export async function psa(options: PsaOptions): Promise<PsaResult> {
         options.onProgress?.(done, Math.max(done, planned));
       },
       options.signal,
-      patients === options.patients ? simulator : undefined,
+      patients === options.patients ? simulator.run : undefined,
     );
     return into.table();
   };

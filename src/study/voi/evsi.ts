@@ -1,20 +1,15 @@
 import { FewRowsError } from '../../math/smoothing/few-rows.ts';
-import { inlineExecutor } from '../../run/inline.ts';
-import { KeptTimes } from '../../scenario/compile/patient-times.ts';
 import { OverrideError } from '../../scenario/overrides.ts';
 import type { TrialDesign } from '../../trial/design.ts';
-import { collectIssues } from '../../trial/language/problems.ts';
+import { armsGiven, detailsOf } from '../../trial/language/arms.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
-import { strategyArmsOf } from '../../trial/language/strategies.ts';
-import { isClaim } from '../../trial/replicate/conduct.ts';
-import { simulateReplicates } from '../../trial/simulate.ts';
-import { summaryData } from '../../trial/summary-data.ts';
-import { parameterDraws } from '../../uncertainty/draw.ts';
+import { type DrawExecutor, inlineDraws } from '../psa/executor.ts';
 import type { DrawJob, PsaResult } from '../psa/index.ts';
 import { uncertaintyFor } from '../psa/needed.ts';
-import type { Decision } from './decision.ts';
+import { type Decision, decisionBy } from './decision.ts';
 import { type Evppi, evppiOf } from './evppi.ts';
 import { columnsByName } from './groups.ts';
+import type { TrialsResults } from './trials-of-draws.ts';
 
 /** One trial for each draw, under the numbers of the draw, at several sizes. */
 export interface TrialsOfDraws {
@@ -33,10 +28,15 @@ export interface TrialsOptions {
   raw: RawTrial;
   /** the same design at each size, as it is planned: its looks and boundaries do not know the draw */
   designs: readonly TrialDesign[];
-  /** told after each draw */
+  /** here and now unless given; the same trials on any */
+  executor?: DrawExecutor;
+  /** told after some draws */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
 }
+
+/** Draws that one range has at most. */
+const RANGE = 8;
 
 /**
  * Simulates the trial that `sojourn size` sizes once for each draw of the parameters: its arms are the strategies with the numbers
@@ -46,43 +46,44 @@ export interface TrialsOptions {
  * @throws RangeError as `simulateTrial`
  */
 export async function trialsOfDraws(options: TrialsOptions): Promise<TrialsOfDraws> {
-  const { job, result, raw, designs, onProgress, signal } = options;
-  const { scenario, seed, engine, generator } = job;
+  const { job, result, raw, designs, onProgress, signal, executor = inlineDraws() } = options;
   const { numbers } = result.table;
-  const draws = parameterDraws(scenario, uncertaintyFor(job), seed);
-  const executor = inlineExecutor();
-  const kept = designs[0]!.arms.map(() => new KeptTimes());
-  const rows = designs.map(() => [] as number[][]);
-  const claims = designs.map(() => 0);
-  for (const [at, draw] of numbers.entries()) {
-    const issues = collectIssues();
-    const arms = strategyArmsOf(raw, draws.scenarioWith(draws.valuesOf(draw)), issues, kept);
-    if (!arms) throw new OverrideError(issues.problems[0]!.message);
-    const drawn = designs.map((design) => ({ ...design, arms }));
-    await simulateReplicates(
-      drawn,
-      {
-        ...{ seed: JSON.stringify(['sample information', seed]), first: draw, replicates: draw + 1 },
-        ...{ truth: 'alternative', executor, engine, generator, signal },
-      },
-      undefined,
-      (one) => {
-        rows[one.design]!.push(summaryData(drawn[one.design]!, one));
-        if (isClaim(one.course.decision)) claims[one.design]!++;
-      },
-    );
-    onProgress?.(at + 1, numbers.length);
-  }
+  const draws = numbers.length;
+  const work = { kind: 'trials', job, raw, designs: designs.map(withoutArms), numbers } as const;
+  const found: TrialsResults[] = [];
+  let done = 0;
+  const size = Math.max(1, Math.min(RANGE, Math.ceil(draws / executor.threads / 4)));
+  const ranges = Array.from({ length: Math.ceil(draws / size) }, (_, i) => ({
+    first: i * size,
+    count: Math.min(size, draws - i * size),
+  }));
+  await executor.run(
+    work,
+    ranges,
+    ({ first, count }, results) => {
+      found[first / size] = results;
+      done += count;
+      onProgress?.(done, draws);
+    },
+    signal,
+  );
+  const [impossible] = found.flatMap((one) => one.impossible);
+  if (impossible) throw new OverrideError(impossible.message);
   return {
     sizes: designs.map(({ patients }, d) => {
-      const value = claims[d]! / numbers.length;
+      const rows = found.flatMap((one) => one.rows[d]!);
+      const value = found.reduce((sum, { claims }) => sum + claims[d]!, 0) / draws;
       return {
         patients,
-        columns: rows[d]![0]!.map((_, k) => Float64Array.from(rows[d]!, (row) => row[k]!)),
-        success: { value, mcse: Math.sqrt((value * (1 - value)) / numbers.length) },
+        columns: rows[0]!.map((_, k) => Float64Array.from(rows, (row) => row[k]!)),
+        success: { value, mcse: Math.sqrt((value * (1 - value)) / draws) },
       };
     }),
   };
+}
+
+function withoutArms({ arms: _, ...design }: TrialDesign): Omit<TrialDesign, 'arms'> {
+  return design;
 }
 
 /** What a trial of one size is worth before choosing a strategy. */
@@ -136,6 +137,52 @@ function evppiOrNull(
     if (error instanceof FewRowsError) return null;
     throw error;
   }
+}
+
+export interface EvsiOptions extends TrialsOptions {
+  /** of the same job, with the outcome among its figures */
+  result: Pick<PsaResult, 'table' | 'drawn'>;
+  /** that decides, by name */
+  outcome: string;
+}
+
+/**
+ * What the data of a trial are worth before choosing a strategy, at each size of its design: the expected value of sample
+ * information, in the unit of the outcome for each patient.
+ *
+ * @throws RangeError for one strategy, or an outcome that is not reached in some draw
+ * @throws OverrideError where an arm is impossible under a draw
+ * @throws FewRowsError for too few draws
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, evsi, inlineDraws, psa, readTrial, resolveTrial } from 'sojourn';
+ *
+ * const { scenario } = checkScenario(readFileSync('scenarios/adjuvant.yaml', 'utf8'), { compileOnly: () => [] });
+ * const { trial } = readTrial(readFileSync('scenarios/trials/adjuvant.yaml', 'utf8'));
+ * const { design } = resolveTrial(trial!, { scenario: scenario! });
+ * const job = {
+ *   scenario: scenario!,
+ *   strategies: ['observation', 'adjuvant'],
+ *   seed: '1',
+ *   patients: 400,
+ *   questions: { endpoints: ['OS'], at: [], rmst: [60], proportions: false },
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ * };
+ * const result = await psa({ ...job, draws: 200, executor: inlineDraws() });
+ * const found = await evsi({ job, result, outcome: 'OS RMST(60)', raw: trial!, designs: [design!] });
+ * console.log(found.informs.length, found.sizes[0]!.patients);
+ * // 5 600
+ * ```
+ */
+export async function evsi(options: EvsiOptions): Promise<SampleInformation> {
+  const { job, result, raw, outcome } = options;
+  const trials = await trialsOfDraws(options);
+  const strategies = armsGiven(raw).map((name) => detailsOf(raw, name).strategy!);
+  const informed = informedBy(job, result, { endpoint: raw.endpoint!, strategies });
+  return sampleInformation(trials, decisionBy(result, outcome), informed);
 }
 
 /** What of the drawn numbers the trial's patients depend on, and their columns. */

@@ -1,10 +1,8 @@
-import { OverrideError } from '../../scenario/overrides.ts';
-import { parameterDraws } from '../../uncertainty/draw.ts';
 import type { Uncertainty } from '../../uncertainty/items.ts';
-import type { DrawJob } from '../psa/index.ts';
+import { type DrawExecutor, inlineDraws } from '../psa/executor.ts';
+import type { DrawJob } from '../psa/job.ts';
 import { uncertaintyFor } from '../psa/needed.ts';
 import { momentsOf } from '../psa/summary.ts';
-import { variantSimulator } from '../variants/simulate.ts';
 import { withReference } from './evppi.ts';
 
 /** EVPPI by draws within draws. */
@@ -27,6 +25,8 @@ export interface TwoLevelOptions {
   outer: number;
   /** draws of the rest for each of them; even */
   inner: number;
+  /** here and now unless given; the same answer on any */
+  executor?: DrawExecutor;
   /** told after each outer draw */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
@@ -39,53 +39,75 @@ export interface TwoLevelOptions {
  * Draws and patients are other ones than those of a probabilistic analysis with the same seed. Draws whose numbers cannot be
  * together are left out.
  *
- * @throws RangeError where what would be known is drawn together with what would not; where an outer draw has fewer than two inner draws that can be, or an outcome is not reached
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { checkScenario, twoLevelEvppi } from 'sojourn';
+ *
+ * const { scenario } = checkScenario(readFileSync('scenarios/adjuvant.yaml', 'utf8'), { compileOnly: () => [] });
+ * const job = {
+ *   scenario: scenario!,
+ *   strategies: ['observation', 'adjuvant'],
+ *   seed: '1',
+ *   patients: 400,
+ *   questions: { endpoints: ['OS'], at: [], rmst: [60], proportions: false },
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ * };
+ * const asked = { outcome: 'OS RMST(60)', numbers: ['relapse-ratio', 'toxic-death'], outer: 20, inner: 10 };
+ * const { value, mcse } = await twoLevelEvppi({ job, ...asked });
+ * console.log(value > 0, mcse < 0.2);
+ * // true true
+ * ```
+ *
+ * @throws RangeError where what would be known is drawn together with what would not; where an outer draw has a half without an
+ *   inner draw that can be, an outcome is not reached, or patients are too many
  */
 export async function twoLevelEvppi(options: TwoLevelOptions): Promise<TwoLevel> {
-  const { job, outcome, numbers, outer, inner, onProgress, signal } = options;
-  const { scenario, strategies, patients } = job;
-  const seed = JSON.stringify(['two-level', job.seed, ...numbers]);
-  const uncertainty = uncertaintyFor(job);
-  const draws = parameterDraws(scenario, uncertainty, seed);
-  mustBeApart(uncertainty, numbers);
-  const isKnown = uncertainty.drawn.map(({ name }) => numbers.includes(name));
-  const simulator = variantSimulator({ ...job, seed });
-  const k = simulator.outcomes.findIndex(({ name }) => name === outcome);
-  const column = () => strategies.slice(1).map(() => new Float64Array(outer));
+  const { outcome, numbers, outer, inner, onProgress, signal, executor = inlineDraws() } = options;
+  const { strategies } = options.job;
+  mustBeTold(options);
+  const job = { ...options.job, seed: JSON.stringify(['two-level', options.job.seed, ...numbers]) };
+  mustBeApart(uncertaintyFor(job), numbers);
+  const others = strategies.length - 1;
+  const column = () => Array.from({ length: others }, () => new Float64Array(outer));
   const halves = [column(), column()] as const;
-  for (let o = 0; o < outer; o++) {
-    // other tasks run here, such as the handling of an abort
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
-    const known = draws.valuesOf(o);
-    const counts = [0, 0];
-    for (let i = 0; i < inner; i++) {
-      const draw = o * inner + i;
-      const values = draws.valuesOf(draw).map((value, p) => (isKnown[p] ? known[p]! : value));
-      try {
-        const figures = simulator.figuresOf(draws.scenarioWith(values), draw * patients);
-        const reference = figures[0]!.values[k]!;
-        const half = i % 2;
-        counts[half]!++;
-        halves[half]!.forEach((one, s) => {
-          one[o]! += figures[s + 1]!.values[k]! - reference;
+  const short: { draw: number; can: number }[] = [];
+  const ranges = Array.from({ length: outer }, (_, first) => ({ first, count: 1 }));
+  let done = 0;
+  await executor.run(
+    { kind: 'nested', job, outcome, numbers, inner },
+    ranges,
+    ({ first }, { sums, counts }) => {
+      if (counts.some(([count]) => count === 0))
+        short.push({ draw: first, can: counts[0][0]! + counts[1][0]! });
+      halves.forEach((half, h) => {
+        half.forEach((one, s) => {
+          one[first] = sums[h]![s]! / counts[h]![0]!;
         });
-      } catch (error) {
-        if (!(error instanceof OverrideError)) throw error;
-      }
-    }
-    if (counts.includes(0))
-      throw new RangeError(
-        `${numbers.join(', ')}: of ${inner} draws of the rest ${counts[0]! + counts[1]!} can be together with outer draw ${o}; ask for more inner draws`,
-      );
-    halves.forEach((half, h) => {
-      for (const one of half) one[o]! /= counts[h]!;
-    });
-    onProgress?.((o + 1) * inner, outer * inner);
-  }
+      });
+      onProgress?.(++done * inner, outer * inner);
+    },
+    signal,
+  );
+  const [least] = short.sort((one, other) => one.draw - other.draw);
+  if (least)
+    throw new RangeError(
+      `${numbers.join(', ')}: of ${inner} draws of the rest ${least.can} can be together with outer draw ${least.draw}; ask for more inner draws`,
+    );
   if (halves.flat().some((one) => one.some(Number.isNaN)))
     throw new RangeError(`${outcome} is not reached in some draws; choose another outcome`);
   return nestedValue(halves);
+}
+
+/** Patients are told apart by 32 bits. */
+const MOST_PATIENTS = 2 ** 32;
+
+function mustBeTold({ outer, inner, job: { patients } }: TwoLevelOptions): void {
+  if (!(outer * inner * patients <= MOST_PATIENTS))
+    throw new RangeError(
+      `${outer} x ${inner} draws of ${patients} patients are more than ${MOST_PATIENTS}, the most that can be told apart; choose fewer draws or patients`,
+    );
 }
 
 /** The rest must not depend on what is known: its draws take no notice of that. */

@@ -1,0 +1,30 @@
+import { type NestedResults, type NestedWork, nestedDraws } from '../voi/nested-draws.ts';
+import { type TrialsResults, type TrialsWork, trialsUnder } from '../voi/trials-of-draws.ts';
+import type { DrawJob, DrawRange, DrawResults } from './job.ts';
+import { drawSimulator } from './simulate-draws.ts';
+
+/**
+ * What is done with ranges of draws: simulate each (the default), draw within draws, or conduct a trial under each. Plain data: it
+ * crosses threads as it is.
+ */
+export type DrawWork = (DrawJob & { kind?: undefined }) | NestedWork | TrialsWork;
+
+/** What a range of that gives. */
+export type ResultsOf<Work extends DrawWork> = Work extends { kind: 'nested' }
+  ? NestedResults
+  : Work extends { kind: 'trials' }
+    ? TrialsResults
+    : DrawResults;
+
+/** Does ranges of one work, one after the other, and keeps between them what they share. */
+export type Doer<Work extends DrawWork> = (range: DrawRange) => ResultsOf<Work> | Promise<ResultsOf<Work>>;
+
+/** @throws OverrideError where the scenario cannot be compiled */
+export function doerOf<Work extends DrawWork>(work: Work): Doer<Work> {
+  const doer = (of: DrawWork) => {
+    if (of.kind === 'nested') return nestedDraws(of);
+    if (of.kind === 'trials') return trialsUnder(of);
+    return drawSimulator(of).run;
+  };
+  return doer(work) as Doer<Work>;
+}

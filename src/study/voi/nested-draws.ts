@@ -1,0 +1,66 @@
+import { OverrideError } from '../../scenario/overrides.ts';
+import { parameterDraws } from '../../uncertainty/draw.ts';
+import type { DrawJob, DrawRange } from '../psa/job.ts';
+import { uncertaintyFor } from '../psa/needed.ts';
+import { variantSimulator } from '../variants/simulate.ts';
+
+/** Draws within draws; a range is of outer draws. Plain data. */
+export interface NestedWork {
+  kind: 'nested';
+  job: DrawJob;
+  /** by name */
+  outcome: string;
+  /** names of what an outer draw knows */
+  numbers: readonly string[];
+  /** draws of the rest for each outer draw; even */
+  inner: number;
+}
+
+export interface NestedResults {
+  /**
+   * of each half of the inner draws, outer draw by outer draw, in each strategy by strategy but the reference: sum of the
+   * differences from the reference
+   */
+  sums: readonly [Float64Array, Float64Array];
+  /** inner draws of each half that can be, outer draw by outer draw */
+  counts: readonly [Float64Array, Float64Array];
+}
+
+/** @throws OverrideError where the scenario cannot be compiled */
+export function nestedDraws({
+  job,
+  outcome,
+  numbers,
+  inner,
+}: NestedWork): (range: DrawRange) => NestedResults {
+  const { scenario, strategies, patients, seed } = job;
+  const uncertainty = uncertaintyFor(job);
+  const draws = parameterDraws(scenario, uncertainty, seed);
+  const isKnown = uncertainty.drawn.map(({ name }) => numbers.includes(name));
+  const simulator = variantSimulator(job);
+  const k = simulator.outcomes.findIndex(({ name }) => name === outcome);
+  const others = strategies.length - 1;
+  return ({ first, count }) => {
+    const column = (width: number) =>
+      [new Float64Array(count * width), new Float64Array(count * width)] as const;
+    const [sums, counts] = [column(others), column(1)];
+    for (let at = 0; at < count; at++) {
+      const known = draws.valuesOf(first + at);
+      for (let i = 0; i < inner; i++) {
+        const draw = (first + at) * inner + i;
+        const half = (i % 2) as 0 | 1;
+        const values = draws.valuesOf(draw).map((value, p) => (isKnown[p] ? known[p]! : value));
+        try {
+          const figures = simulator.figuresOf(draws.scenarioWith(values), draw * patients);
+          const reference = figures[0]!.values[k]!;
+          counts[half][at]!++;
+          for (let s = 0; s < others; s++)
+            sums[half][at * others + s]! += figures[s + 1]!.values[k]! - reference;
+        } catch (error) {
+          if (!(error instanceof OverrideError)) throw error;
+        }
+      }
+    }
+    return { sums, counts };
+  };
+}
