@@ -19,8 +19,6 @@ interface Program {
   signal: NodeJS.Signals | null;
   out: string;
   err: string;
-  /** seconds from the signal to the end, where there was one */
-  took: number;
 }
 
 interface Options {
@@ -46,7 +44,7 @@ function sojourn(words: string[], { kill, closeEarly, stdout = 'pipe' }: Options
       cwd: root,
       stdio: ['ignore', stdout, 'pipe'],
     });
-    let [out, err, sent] = ['', '', 0];
+    let [out, err] = ['', ''];
     child.stdout?.on('data', (data) => {
       out += data;
       if (closeEarly) child.stdout!.destroy();
@@ -55,11 +53,7 @@ function sojourn(words: string[], { kill, closeEarly, stdout = 'pipe' }: Options
       err += data;
     });
     child.stderr!.once('data', () => {
-      if (kill)
-        setTimeout(() => {
-          sent = performance.now();
-          child.kill(kill);
-        }, 1500);
+      if (kill) setTimeout(() => child.kill(kill), 1500);
     });
     child.on('close', (code, signal) =>
       resolve({
@@ -67,7 +61,6 @@ function sojourn(words: string[], { kill, closeEarly, stdout = 'pipe' }: Options
         signal,
         out,
         err: withoutProgress(err),
-        took: sent > 0 ? (performance.now() - sent) / 1000 : 0,
       }),
     );
   });
@@ -200,8 +193,7 @@ describe('sojourn, interrupted in a long run', () => {
       out: '',
       err: 'listening\nsojourn: interrupted\n',
     });
-    // the work takes minutes; a second is what a quiet machine needs at most
-    expect(ended.took).toBeLessThan(10);
+    // the work takes longer than a test may: what ended has seen the signal
     expect(existsSync(out)).toBe(false);
   });
 });

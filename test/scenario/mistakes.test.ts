@@ -528,11 +528,10 @@ describe('a file made to do harm', () => {
             .fill(`*${letters[i - 1]}`)
             .join(', ')}]`,
     );
-    const started = performance.now();
+    // unfolded it would be 9^9 values: this would not end, nor fit into memory
     expect(mistakesIn(bomb.join('\n'))).toEqual([
       '7:8 with *f the file holds more than 1,000,000 values; write fewer aliases of aliases',
     ]);
-    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it('cannot nest without bound', () => {

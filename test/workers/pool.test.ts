@@ -117,31 +117,26 @@ describe('threads that cannot be had', () => {
 });
 
 describe('an abort', () => {
-  /** Aborts when the chunks have had time to begin; how long it then takes, in milliseconds. */
-  async function abortTime(start: (signal: AbortSignal) => Promise<unknown>): Promise<number> {
+  /** Aborts when the chunks have had time to begin. They take longer than a test may, so that what ends was aborted. */
+  async function abortIn(start: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
     const stop = new AbortController();
     const reason = new Error('seen enough');
-    let asked = 0;
-    setTimeout(() => {
-      asked = performance.now();
-      stop.abort(reason);
-    }, 200);
+    setTimeout(() => stop.abort(reason), 200);
     await expect(start(stop.signal)).rejects.toBe(reason);
     expect(threads.size).toBe(0);
-    return performance.now() - asked;
   }
 
   it('ends a thread in the middle of a long chunk', async () => {
     const executor = open({ threads: 2 });
     await executor.run(job, [{ first: 0, count: 1 }], () => {});
     const long: Chunk[] = [0, 1].map((i) => ({ first: i * 2 ** 30, count: 2 ** 30 }));
-    expect(await abortTime((signal) => executor.run(job, long, nothing, signal))).toBeLessThan(1000);
+    await abortIn((signal) => executor.run(job, long, nothing, signal));
   });
 
   it('ends a thread that hangs', async () => {
     const executor = poolOf('hangs');
     await executor.run(job, [{ first: 0, count: 1 }], () => {});
-    expect(await abortTime((signal) => run(executor, signal))).toBeLessThan(1000);
+    await abortIn((signal) => run(executor, signal));
   });
 
   it('ends threads that have hardly begun', async () => {

@@ -1,7 +1,7 @@
 import { type Cell, figureCell, percentCell } from '../../media/cell.ts';
 import { plain } from '../../media/numbers.ts';
 import type { Column, Row, Table } from '../../media/table.ts';
-import { isBeyondChance } from '../../study/compare/index.ts';
+import { BEYOND_CHANCE, isBeyondChance } from '../../study/compare/index.ts';
 import { neededInterval } from '../psa/tables.ts';
 import { differenceCell, supportedCell, UNCERTAINTY, uncertaintyCell } from './cells.ts';
 import type { CompareStrategy, Difference } from './schema.ts';
@@ -102,7 +102,7 @@ export function sizeTable(rows: readonly [strategy: string, Difference][], refer
 export function proportionTable(entries: readonly [string, CompareStrategy][]): Table {
   return {
     name: 'proportions',
-    title: 'Proportions that differ; difference in percentage points',
+    title: `Proportions that differ by ${BEYOND_CHANCE} standard errors or more; difference in percentage points`,
     columns: [
       { key: 'proportion', heading: 'proportion', isWord: true },
       STRATEGY,

@@ -60,7 +60,7 @@ export interface Comparison extends Omit<EndpointComparison, 'title'> {
  * A difference of this many standard errors is taken as real. By chance it occurs once in 6,000 differences with 64
  * batches, once in 900 with 16.
  */
-const BEYOND_CHANCE = 4;
+export const BEYOND_CHANCE = 4;
 
 /** Whether a difference between two strategies is beyond chance. */
 export function isBeyondChance({ difference, mcse }: Pick<Difference, 'difference' | 'mcse'>): boolean {

@@ -19,6 +19,7 @@ import { makeRows, type Rows, writeRows } from './lives.ts';
 
 export { FEWEST } from './batches.ts';
 export {
+  BEYOND_CHANCE,
   type Comparison,
   type EndpointComparison,
   isBeyondChance,

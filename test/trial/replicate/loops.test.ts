@@ -2,13 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { engines } from '../../../src/kernel/primitives/index.ts';
-import type { Columns } from '../../../src/trial/replicate/columns.ts';
+import { type Columns, heapColumns } from '../../../src/trial/replicate/columns.ts';
 import { type EventTable, eventTable } from '../../../src/trial/replicate/event-table.ts';
 import { eventTimes, eventTimesRoom } from '../../../src/trial/replicate/event-times.ts';
 import { EVENT, type LookData, TREATED } from '../../../src/trial/replicate/look-data.ts';
 import { workshopFor } from '../../../src/trial/replicate/loops/index.ts';
 import type { TrialLoops } from '../../../src/trial/replicate/loops/loops.ts';
 import { sortedRoom, sortRoom } from '../../../src/trial/replicate/loops/room.ts';
+import { sortPatients, sortTimes } from '../../../src/trial/replicate/loops/typescript/sort.ts';
 import { type TrialColumns, trialColumns } from '../../../src/trial/replicate/trial-columns.ts';
 
 /** Patients in a column; the loops go over fewer of them. */
@@ -154,7 +155,7 @@ function tableBy(loops: TrialLoops, look: LookData, table: EventTable) {
 
 const bits = (column: Float64Array) => [...new BigUint64Array(column.slice().buffer)];
 
-describe.each(workshops)('time by the loops in $name', ({ name }) => {
+describe.each(workshops)('many times by the loops in $name', ({ name }) => {
   const n = 200_000;
   const { loops, room } = workshopFor(name, (from) => ({
     trial: trialColumns(n, from),
@@ -165,8 +166,8 @@ describe.each(workshops)('time by the loops in $name', ({ name }) => {
     select: eventTimesRoom(1, n, from),
   }));
 
-  // by insertion alone each takes minutes
-  it('rises with n log n whatever the times are', { timeout: 20_000 }, () => {
+  // by insertion alone each would take minutes; how much work it is, is counted below
+  it('are sorted, selected and cut where a late one leaves a single place to all others', () => {
     const values = Float64Array.from({ length: n }, (_, i) => (i === 0 ? 1e12 : 1000 + ((i * 7919) % n)));
     const inOrder = values.toSorted();
     room.trial.eventTimes.set(values);
@@ -184,6 +185,46 @@ describe.each(workshops)('time by the loops in $name', ({ name }) => {
     loops.cut(room.trial, 1e12, undefined, cutRoom, room.look);
     expect(room.look.times).toEqual(inOrder);
   });
+});
+
+describe('the work of sorting', () => {
+  const n = 4000;
+  const worst = Float64Array.from({ length: n }, (_, i) => (i === 0 ? 1e12 : 1000 + ((i * 1667) % n)));
+  /** By insertion alone it is n^2 / 4 steps of a read and a write: 20 times as much. */
+  const most = 12 * n * Math.log2(n);
+
+  it('rises with n log n whatever the times are', () => {
+    const [sorted, work] = counted(new Float64Array(n));
+    sortTimes(worst, n, sortRoom(n, heapColumns), sorted);
+    expect(work()).toBeLessThan(most);
+    expect([...sorted]).toEqual([...worst].sort((a, b) => a - b));
+  });
+
+  it('of patients too', () => {
+    const [times, work] = counted(new Float64Array(n));
+    const into = { ...sortedRoom(n, heapColumns), times };
+    const unsorted = { ...sortedRoom(n, heapColumns), times: worst.slice() };
+    sortPatients(unsorted, n, 1e12, true, sortRoom(n, heapColumns), into);
+    expect(work()).toBeLessThan(most);
+    expect([...times]).toEqual([...worst].sort((a, b) => a - b));
+  });
+
+  /** A column that counts how often a number is read or written. */
+  function counted(column: Float64Array): [Float64Array, () => number] {
+    let accesses = 0;
+    const proxy = new Proxy(column, {
+      get(target, key) {
+        if (typeof key === 'string' && /^\d/.test(key)) accesses++;
+        const value: unknown = Reflect.get(target, key);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+      set(target, key, value) {
+        accesses++;
+        return Reflect.set(target, key, value);
+      },
+    });
+    return [proxy, () => accesses];
+  }
 });
 
 describe('every engine', () => {
