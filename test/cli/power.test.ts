@@ -51,6 +51,23 @@ describe('sojourn power', () => {
       expect(line.length).toBeLessThanOrEqual(100);
   });
 
+  it('tells assurance by size, with what is known of its numbers', async () => {
+    const phase3 = join(root, 'scenarios/trials/phase-three.yaml');
+    const words = [phase3, '--replicates', '100', '--draws', '20', '--sizes', '250'];
+    const { assurance } = await answered(...words);
+    expect(assurance!.sizes.map(({ patients }) => patients)).toEqual([250, 500]);
+    expect(assurance!.drawn).toEqual(['arms.treatment.hazard-ratio']);
+    expect((await asked(...words)).out).toContain('Assurance: 20 draws of 1 number, 5 trials each.');
+    for (const [more, message] of [
+      [['--draws', '1'], '--draws 1 must be a whole number from 2'],
+      [['--sizes', '100'], 'must stand beside --draws'],
+      [['--draws', '9', '--replicate', '3'], 'write one of them'],
+    ] as const)
+      expect(((await asked(phase3, ...more)).error as UsageError).message).toContain(message);
+    const plainDesign = await asked(threeLooks, '--replicates', '100', '--draws', '20');
+    expect((plainDesign.error as UsageError).message).toContain('no number of the arms is uncertain');
+  });
+
   it('gives the same figures on any number of threads, and others from another seed', async () => {
     const figures = async (...words: string[]) => {
       const { alternative, null: none } = await answered(threeLooks, '--replicates', '300', ...words);

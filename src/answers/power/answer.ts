@@ -9,7 +9,7 @@ import { differencesFrom } from '../trial/differences.ts';
 import type { TrialProvenance } from '../trial/schema.ts';
 import { designSentence } from '../trial/sentence.ts';
 import { nominalOf, summaryOf } from '../trial/summary.ts';
-import type { PowerAnswer } from './schema.ts';
+import type { AssuranceAnswer, PowerAnswer } from './schema.ts';
 
 export interface PowerParts {
   raw: RawTrial;
@@ -18,6 +18,7 @@ export interface PowerParts {
   alternative: OperatingCharacteristics;
   null: OperatingCharacteristics | null;
   nullFutilityObeyed?: OperatingCharacteristics;
+  assurance?: AssuranceAnswer;
   whyNoNull?: string;
   provenance: TrialProvenance;
   /** caveats of the scenario's strategies */
@@ -45,6 +46,7 @@ export function powerAnswer({ raw, design, target, alternative, ...rest }: Power
     closedForm,
     whyNoClosedForm: 'why' in closed ? closed.why : null,
     nominal,
+    assurance: rest.assurance ?? null,
     notes: [...differencesFrom(design, { alternative, null: none, closedForm, nominal }), ...rest.caveats],
   };
 }

@@ -5,6 +5,7 @@ import { leftOut } from '../run/evidence.ts';
 import { assumptionLines } from '../trial/assumptions.ts';
 import { estimateTable } from '../trial/estimate-table.ts';
 import { formulaTable, nominalTable } from '../trial/formula-tables.ts';
+import { assuranceSections } from './assurance-table.ts';
 import { looksTable } from './looks-table.ts';
 import type { PowerAnswer } from './schema.ts';
 import { stoppingTables } from './stopping-table.ts';
@@ -28,6 +29,7 @@ export function powerSections(answer: PowerAnswer): Section[] {
     always({ table: looksTable(answer) }),
     always(...stoppingTables(answer).map((table) => ({ table })), ...withoutNull(answer)),
     always({ table: summaryTable(answer) }),
+    ...assuranceSections(answer),
     { blocks: [{ table: estimateTable(alternative.estimate) }], rank: 3, name: 'the estimate' },
     { blocks: formulaBlocks(answer), rank: 1, name: 'formulas' },
     {

@@ -32,6 +32,7 @@ import {
   trajectoriesOf,
   withUsageErrors,
 } from '../trial-file.ts';
+import { type AskedAssurance, assuranceAnswer, assuranceOptions, readAssurance } from './power-assurance.ts';
 
 const { seed, threads, engine, generator } = simulationOptions;
 
@@ -50,6 +51,7 @@ export const trialOptions = {
 
 const options = {
   ...trialOptions,
+  ...assuranceOptions,
   replicate: {
     type: 'string',
     describe: 'One of the trials alone, counted from 1: its looks, and patients with --out',
@@ -85,6 +87,10 @@ export const power = listed({
       'As many trials as it takes for this precision, one JSON object',
     ],
     [
+      'sojourn power scenarios/trials/phase-three.yaml --draws 1000',
+      'Assurance: the power over what is not known of the effect',
+    ],
+    [
       'sojourn power scenarios/trials/three-looks.yaml --replicate 417 --out trial-417',
       'One of these trials, with its patients as CSV',
     ],
@@ -97,6 +103,9 @@ export const power = listed({
     const replicates = readReplicates('--replicates', argv.replicates, 2);
     const targetMcse = argv.targetMcse === undefined ? undefined : readTargetMcse(argv.targetMcse);
     const alone = argv.replicate === undefined ? undefined : readReplicates('--replicate', argv.replicate, 1);
+    const asked = readAssurance(argv);
+    if (asked && argv.replicate !== undefined)
+      throw new UsageError('--replicate is of one trial, --draws are of all; write one of them');
     const file = readTrialFile(argv.design);
     if (alone !== undefined && session.wants.report)
       throw new UsageError(
@@ -105,7 +114,7 @@ export const power = listed({
     return withUsageErrors(file, async () => {
       const ready = await readyTrial(file, session, simulation.threads);
       if (alone !== undefined) return oneTrial(ready, simulation, session, alone);
-      return powerOf(argv, file, ready, simulation, session, { replicates, targetMcse });
+      return powerOf(argv, file, ready, simulation, session, { replicates, targetMcse, asked });
     });
   },
 });
@@ -123,11 +132,13 @@ export function readReplicates(option: string, text: string, least: number): num
 async function powerOf(
   argv: Pick<Arguments, 'full'>,
   file: TrialFile,
-  { design, target }: ReadyTrial,
-  { seed, engine, generator, threads }: Simulation,
+  ready: ReadyTrial,
+  simulation: Simulation,
   session: Session,
-  { replicates, targetMcse }: { replicates: number; targetMcse?: number },
+  { replicates, targetMcse, asked }: { replicates: number; targetMcse?: number; asked?: AskedAssurance },
 ): Promise<Answer> {
+  const { design, target } = ready;
+  const { seed, engine, generator, threads } = simulation;
   const whyNot = whyNoNull(design);
   const isIgnored = !design.boundaries.binding && design.boundaries.futility.some((z) => z > -Infinity);
   const runs: { truth: Truth; obeyFutility?: boolean }[] = [
@@ -154,6 +165,7 @@ async function powerOf(
     OperatingCharacteristics?,
     OperatingCharacteristics?,
   ];
+  const assurance = asked && (await assuranceAnswer(asked, file, ready, alternative, simulation, session));
   const answer = powerAnswer({
     raw: file.raw,
     design,
@@ -161,6 +173,7 @@ async function powerOf(
     alternative,
     null: nullEffect,
     nullFutilityObeyed,
+    ...(assurance && { assurance }),
     whyNoNull: whyNot,
     caveats: caveatsOf(file, design),
     provenance: provenanceOf(file, { seed, engine, generator, threads: executor.threads, seconds }),

@@ -29,7 +29,7 @@ const provenance = {
   caveat: text.optional().describe('why the figure may not hold here'),
 };
 
-const interval = z
+export const interval = z
   .tuple([number, number])
   .meta({ examples: [[0.5, 0.9]] })
   .describe('95% interval, unless `level` says otherwise: [lower, upper]');

@@ -47,6 +47,40 @@ export function closedFormOf(design: TrialDesign, target?: number): ClosedFormAn
   }
 }
 
+/**
+ * The chance that a trial claims benefit and the expected Z at its last look, by the closed form alone; null without one.
+ * Much quicker than `closedFormOf`.
+ */
+export function expectedBenefit(design: TrialDesign): { benefit: number; z: number } | null {
+  if (whyNone(design) !== undefined) return null;
+  if (design.test.kind === 'binomial') {
+    const { looks } = exactBinomial(design);
+    return { benefit: sum(looks.map(({ efficacy }) => efficacy)), z: looks[looks.length - 1]!.z ?? NaN };
+  }
+  try {
+    const { statistics, alternative } = underAlternative(design, lookTimes(design)!);
+    return { benefit: sum(alternative.efficacy), z: statistics[statistics.length - 1]!.z };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return null;
+  }
+}
+
+/** The statistics expected at the looks, and the chances of crossing the boundaries. */
+function underAlternative(design: TrialDesign, times: readonly number[]) {
+  const { boundaries, sides } = design;
+  const statistics = times.map((t) => statisticAt(design, t)!);
+  const drift = statistics.map(({ z, deviation }) => z / deviation);
+  // P(Z > b) with deviation s is P(Z / s > b / s): scale the boundaries instead
+  const scaled = (all: readonly number[]) => all.map((z, k) => z / statistics[k]!.deviation);
+  const { fractions, efficacy, futility } = boundaries;
+  const alternative = crossingProbabilities(
+    { fractions, sides, efficacy: scaled(efficacy), futility: scaled(futility) },
+    drift,
+  );
+  return { statistics, alternative };
+}
+
 /** The largest difference in survival at which a piecewise constant hazard may stand for a law. */
 const SURVIVAL_TOLERANCE = 1e-4;
 
@@ -90,16 +124,9 @@ function whyNone(design: TrialDesign): string | undefined {
 function normalTheory(design: TrialDesign, target?: number): ClosedForm {
   const { boundaries, sides, patients, accrual, test } = design;
   const times = lookTimes(design)!;
-  const statistics = times.map((t) => statisticAt(design, t)!);
   const events = times.map((t) => eventsBy(design, t)!);
-  const drift = statistics.map(({ z, deviation }) => z / deviation);
-  // P(Z > b) with deviation s is P(Z / s > b / s): scale the boundaries instead
-  const scaled = (all: readonly number[]) => all.map((z, k) => z / statistics[k]!.deviation);
   const { fractions, efficacy, futility, binding } = boundaries;
-  const alternative = crossingProbabilities(
-    { fractions, sides, efficacy: scaled(efficacy), futility: scaled(futility) },
-    drift,
-  );
+  const { statistics, alternative } = underAlternative(design, times);
   const underNull = crossingProbabilities({ fractions, sides, efficacy, futility }, 0, {
     obeyFutility: binding,
   });

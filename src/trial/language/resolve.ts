@@ -4,6 +4,7 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 import type { TrialArm, TrialDesign } from '../design.ts';
 import { eventsBy, type Outline } from '../expected/cells.ts';
 import { eventsAtInformation, expectedFractions, isOfEvents } from '../expected/fractions.ts';
+import { uncertainNumbers } from '../uncertain.ts';
 import { enrolmentOf } from './accrual.ts';
 import { armsGiven, lawArmsOf, strataOf } from './arms.ts';
 import { type BoundaryRules, boundariesOf, boundaryRulesOf, errorRatesOf, targetOf } from './boundaries.ts';
@@ -67,6 +68,7 @@ export function resolveTrial(raw: RawTrial, context: ResolveContext = {}): Resol
 
 /** All but the boundaries. One problem does not stop the checks that do not depend on it. */
 function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, issues: Issues) {
+  issues.problems.push(...uncertainNumbers(raw).problems);
   const rates = errorRatesOf(raw, issues);
   const target = rates && targetOf(raw, rates, issues);
   const strata = strataOf(raw, issues);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { strategy } from '../../scenario/schema/index.ts';
 import { jsonSchemaOf } from '../../scenario/schema/json-schema.ts';
 import { curve, lawKeys, lifeTable } from '../../scenario/schema/model.ts';
-import { name, yesNo } from '../../scenario/schema/quantity.ts';
+import { interval, name, prior, yesNo } from '../../scenario/schema/quantity.ts';
 import { spendingFamilies } from '../../sequential/spending/index.ts';
 import type { SpendingFamily } from '../../sequential/spending/spending.ts';
 import { abbreviationOf } from './abbreviations.ts';
@@ -20,13 +20,32 @@ const quantity = z
         from: text.optional().describe('the source of the number'),
         assumption: text.optional().describe('the reason for this number, if no source gives it'),
         note: text.optional(),
+        interval: interval.optional(),
+        level: number.optional().describe('level of the interval, 0.95 unless said otherwise'),
+        ...prior.shape,
+        heterogeneity: z
+          .number()
+          .positive()
+          .optional()
+          .describe(
+            'of a ratio with an interval: standard deviation of its logarithm between trials, for this trial is not the one that found it',
+          ),
+        'no-effect': z
+          .number()
+          .min(0)
+          .max(1)
+          .optional()
+          .describe(
+            'of a ratio: chance that it is 1 in truth; the distribution is that of the effect, if there is one',
+          ),
       }),
     ],
     { error: 'must be a number, or one with its source such as { value: 20.5, from: a trial }' },
   )
   .meta({
     id: 'number',
-    description: 'a number, or { value, from, assumption, note }',
+    description:
+      'a number, or { value, from, assumption, note }; with an interval, a range, quantiles or a distribution it is drawn for assurance',
     examples: [{ value: 20.5, from: 'a trial' }],
   });
 

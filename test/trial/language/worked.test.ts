@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { inlineExecutor } from '../../../src/run/inline.ts';
+import { assuranceOf, drawnArms } from '../../../src/study/assurance/index.ts';
 import { binomialSizeOf, successesNeeded } from '../../../src/trial/expected/exact-binomial.ts';
+import { readTrial } from '../../../src/trial/language/read.ts';
 import type { Simulated } from '../../../src/trial/operating-characteristics.ts';
 import { simulateTrial } from '../../../src/trial/simulate.ts';
 import { designOf, mistakesIn, worked } from './designs.ts';
@@ -19,7 +21,7 @@ const near = ({ value, mcse }: Simulated, expected: number, known = 0) =>
   expect(Math.abs(value - expected), `${value} and ${expected}`).toBeLessThan(4 * Math.hypot(mcse, known));
 
 describe('the designs that come with the program', () => {
-  it('are all here', () => expect(names.length).toBe(12));
+  it('are all here', () => expect(names.length).toBe(13));
 
   it.each(names)('%s has nothing wrong with it, names its schema and tells what to expect', (name) => {
     const text = worked(name);
@@ -59,6 +61,20 @@ describe('the designs that come with the program', () => {
     const { rejected } = await simulated(worked('adjuvant'), 600);
     // of 2,000 trials
     near(rejected, 0.161, 0.0082);
+  });
+
+  it('phase III: power of 87%, assurance of 57% with a ceiling of 74%', async () => {
+    const text = worked('phase-three');
+    const { trial } = readTrial(text);
+    const options = { designs: [designOf(text)], draws: 300, trials: 1, seed: '1' };
+    const [found] = await assuranceOf({
+      ...options,
+      ...{ arms: drawnArms(trial!, undefined, '1')!, executor: inlineExecutor() },
+    });
+    // of 300 draws whose power has a standard deviation of .42
+    near({ value: found!.closedForm!, mcse: 0.42 / Math.sqrt(300) }, 0.57, 0.005);
+    near(found!.effect!.exists as { value: number; mcse: number }, 0.744, 0.0005);
+    near((await simulated(text, 500)).rejected, 0.8698, 0.0005);
   });
 
   it('watch-and-wait, non-inferiority: 5,370 are screened for 618', async () => {

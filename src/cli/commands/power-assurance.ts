@@ -1,0 +1,110 @@
+import type { AssuranceAnswer } from '../../answers/power/schema.ts';
+import { whole } from '../../media/numbers.ts';
+import { inlineExecutor } from '../../run/inline.ts';
+import { assuranceOf, drawnArms } from '../../study/assurance/index.ts';
+import type { TrialDesign } from '../../trial/design.ts';
+import { resizeTrial } from '../../trial/language/resize.ts';
+import { resolveTrial } from '../../trial/language/resolve.ts';
+import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
+import { simulateTrial } from '../../trial/simulate.ts';
+import { readNumber } from '../arguments.ts';
+import { UsageError } from '../errors.ts';
+import type { OptionTable } from '../option-table.ts';
+import type { Session } from '../session.ts';
+import type { Simulation } from '../simulation.ts';
+import { checked, type ReadyTrial, type TrialFile } from '../trial-file.ts';
+
+export const assuranceOptions = {
+  draws: {
+    type: 'string',
+    describe: 'Also assurance: the power over so many draws of what is not known of the arms, such as 1000',
+  },
+  sizes: {
+    type: 'string',
+    describe: 'Assurance at these numbers of patients too, such as 300,600,1200',
+  },
+} as const satisfies OptionTable;
+
+const MOST_DRAWS = 1e6;
+const MOST_PATIENTS = 200_000;
+
+export interface AskedAssurance {
+  draws: number;
+  /** numbers of patients beside the design's own */
+  sizes: readonly number[];
+}
+
+/** @throws UsageError for draws or sizes that cannot be */
+export function readAssurance({
+  draws,
+  sizes,
+}: {
+  draws?: string;
+  sizes?: string;
+}): AskedAssurance | undefined {
+  if (draws === undefined) {
+    if (sizes !== undefined)
+      throw new UsageError(`--sizes ${sizes} is of assurance, must stand beside --draws`);
+    return undefined;
+  }
+  const count = readNumber(draws);
+  if (!(Number.isInteger(count) && count >= 2 && count <= MOST_DRAWS))
+    throw new UsageError(`--draws ${draws} must be a whole number from 2 to ${whole(MOST_DRAWS)}`);
+  const patients = sizes?.split(',').map(readNumber) ?? [];
+  if (patients.some((size) => !(Number.isInteger(size) && size >= 2 && size <= MOST_PATIENTS)))
+    throw new UsageError(
+      `--sizes ${sizes} must be whole numbers of patients from 2 to ${whole(MOST_PATIENTS)}, such as 300,600,1200`,
+    );
+  return { draws: count, sizes: patients };
+}
+
+/**
+ * Assurance of a design at its own size and at others, smallest first.
+ *
+ * @param replicates trials in all, shared among the draws
+ * @throws UsageError if nothing is uncertain
+ */
+export async function assuranceAnswer(
+  { draws, sizes }: AskedAssurance,
+  file: TrialFile,
+  { design, context }: ReadyTrial,
+  alternative: OperatingCharacteristics,
+  { seed, engine, generator, threads }: Simulation,
+  session: Session,
+): Promise<AssuranceAnswer> {
+  const { raw } = file;
+  const arms = drawnArms(raw, file.scenario?.content, seed);
+  if (!arms)
+    throw new UsageError(
+      `${file.path}: no number of the arms is uncertain; give one an interval, a range, quantiles or a distribution, such as hazard-ratio: { value: 0.75, interval: [0.58, 0.97], from: phase II }`,
+    );
+  const { replicates } = alternative;
+  const trials = Math.max(1, Math.round(replicates / draws));
+  const designs = [...new Set([...sizes, design.patients])]
+    .sort((a, b) => a - b)
+    .map((size): TrialDesign => {
+      if (size === design.patients) return design;
+      const resized = resizeTrial(raw, design, 'patients', size);
+      return checked(file, resolveTrial(resized, context)).design!;
+    });
+  const executor = await session.executor(threads);
+  const { done } = await session.work(draws, 'draws', async ({ signal, onProgress }) => {
+    const powers: Simulated[] = [];
+    for (const own of designs) {
+      const options = { seed, engine, generator, executor, signal, replicates, estimate: false };
+      powers.push(own === design ? alternative.benefit : (await simulateTrial(own, options)).benefit);
+    }
+    // the few trials of a draw are too short for threads
+    const how = { executor: inlineExecutor(), engine, generator, signal, onProgress };
+    return { powers, found: await assuranceOf({ designs, arms, draws, trials, seed, ...how }) };
+  });
+  return {
+    ...{ draws, trials, drawn: arms.names, fixed: arms.fixed },
+    sizes: done.found.map(({ power, drivers, ...rest }, k) => ({
+      ...rest,
+      power: done.powers[k]!,
+      overDraws: power,
+      drivers: drivers.map(({ name, share }) => ({ name, share })),
+    })),
+  };
+}

@@ -1,0 +1,90 @@
+import { KeptTimes } from '../../scenario/compile/patient-times.ts';
+import { OverrideError } from '../../scenario/overrides.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
+import type { TrialArm } from '../../trial/design.ts';
+import { armsGiven, detailsOf, lawArmsOf } from '../../trial/language/arms.ts';
+import { collectIssues } from '../../trial/language/problems.ts';
+import type { RawTrial } from '../../trial/language/schema.ts';
+import { strategyArmsOf } from '../../trial/language/strategies.ts';
+import { designDraws, uncertainNumbers } from '../../trial/uncertain.ts';
+import { parameterDraws } from '../../uncertainty/draw.ts';
+import { uncertaintyFor } from '../psa/needed.ts';
+
+/** The arms of a design with their uncertain numbers drawn. */
+export interface DrawnArms {
+  /** names of the numbers that are drawn */
+  names: string[];
+  /** the numbers that are held fixed, of how many assumptions; null where a design of plain laws has no count of them */
+  fixed: { count: number; assumptions: number } | null;
+  /** @returns the arms and the drawn numbers, in the order of `names`; NaN for one that is not a single number */
+  draw(draw: number): { arms: readonly TrialArm[]; values: number[] };
+}
+
+/**
+ * Draws of the arms of a design: of plain laws by the intervals and distributions of the design's own numbers, of strategies
+ * by the evidence of their scenario.
+ *
+ * @returns undefined if no number of the arms is uncertain
+ * @throws OverrideError where a scenario's strategies cannot be resolved
+ */
+export function drawnArms(
+  raw: RawTrial,
+  scenario: Scenario | undefined,
+  seed: string,
+): DrawnArms | undefined {
+  return scenario ? ofScenario(raw, scenario, seed) : ofLaws(raw, seed);
+}
+
+function ofLaws(raw: RawTrial, seed: string): DrawnArms | undefined {
+  const { numbers } = uncertainNumbers(raw);
+  if (numbers.length === 0) return undefined;
+  const draws = designDraws(raw, numbers, seed);
+  return {
+    names: numbers.map(({ name }) => name),
+    fixed: null,
+    draw: (draw) => {
+      const values = draws.valuesOf(draw);
+      const issues = collectIssues();
+      const arms = lawArmsOf(draws.rawWith(values), issues);
+      return { arms: armsOrThrow(arms, issues, draw), values };
+    },
+  };
+}
+
+function ofScenario(raw: RawTrial, scenario: Scenario, seed: string): DrawnArms | undefined {
+  const strategies = armsGiven(raw).flatMap((name) => detailsOf(raw, name).strategy ?? []);
+  const own = { ...scenario, strategies: { ...scenario.strategies, ...raw.strategies } };
+  const questions = { endpoints: [raw.endpoint!], at: [], rmst: [], proportions: false };
+  const uncertainty = uncertaintyFor({ scenario: own, strategies, questions });
+  const { drawn, fixed } = uncertainty;
+  if (drawn.length === 0) return undefined;
+  const draws = parameterDraws(own, uncertainty, seed);
+  const kept = strategies.map(() => new KeptTimes());
+  // the strategies of the design are in the scenario now
+  const { strategies: _, ...rest } = raw;
+  return {
+    names: drawn.map(({ name }) => name),
+    fixed: {
+      count: fixed.length,
+      assumptions: fixed.filter(({ basis }) => basis === 'assumption').length,
+    },
+    draw: (draw) => {
+      const values = draws.valuesOf(draw);
+      const issues = collectIssues();
+      const arms = strategyArmsOf(rest, draws.scenarioWith(values), issues, kept);
+      return {
+        arms: armsOrThrow(arms, issues, draw),
+        values: values.map((value) => (typeof value === 'number' ? value : NaN)),
+      };
+    },
+  };
+}
+
+function armsOrThrow(
+  arms: readonly TrialArm[] | undefined,
+  { problems }: ReturnType<typeof collectIssues>,
+  draw: number,
+): readonly TrialArm[] {
+  if (arms && problems.length === 0) return arms;
+  throw new OverrideError(`draw ${draw + 1} gives no arms: ${problems[0]!.message}`);
+}

@@ -1,0 +1,198 @@
+import type { GeneratorName } from '../../kernel/generators.ts';
+import type { EngineName } from '../../kernel/primitives/index.ts';
+import { sampleQuantile } from '../../math/sample-quantile.ts';
+import type { Executor } from '../../run/executor.ts';
+import type { TrialDesign } from '../../trial/design.ts';
+import { expectedBenefit } from '../../trial/expected/index.ts';
+import { EFFICACY } from '../../trial/replicate/conduct.ts';
+import { simulateReplicates } from '../../trial/simulate.ts';
+import { type Driver, driversOf } from '../psa/drivers.ts';
+import { meanOf, momentsOf, shrunk } from '../psa/summary.ts';
+import type { DrawnArms } from './drawn-arms.ts';
+
+export { type DrawnArms, drawnArms } from './drawn-arms.ts';
+
+export interface AssuranceOptions {
+  /** the same design at one size or several, as it is planned: its looks and boundaries do not know the draw */
+  designs: readonly TrialDesign[];
+  arms: DrawnArms;
+  draws: number;
+  /** trials simulated under each draw */
+  trials: number;
+  seed: string;
+  executor: Executor;
+  engine?: EngineName;
+  generator?: GeneratorName;
+  onProgress?: (done: number, planned: number) => void;
+  signal?: AbortSignal;
+}
+
+/** A share with its Monte Carlo standard error, over draws and their trials; null where nothing is counted. */
+export interface Share {
+  value: number | null;
+  mcse: number | null;
+}
+
+/** The chance that a trial claims benefit, over what is not known of its arms. */
+export interface Assurance {
+  patients: number;
+  /** mean of the power over draws */
+  assurance: Share;
+  /** the same by the closed form of the same draws; null without one */
+  closedForm: number | null;
+  /** chance of a claim, given that the trial was not stopped at each look but the last */
+  passed: Share[];
+  /**
+   * The power over draws: by the closed form where there is one, else from the trials of each draw, with the part of their
+   * chance taken out; null without either. Of few trials a draw there are no quantiles.
+   */
+  power: { by: 'closed form' | 'trials'; sd: number; quantiles: { p: number; value: number }[] } | null;
+  /** where the closed form tells on which side of no effect a draw lies; null elsewhere */
+  effect: {
+    /** share of the draws with an effect in favour of treatment: no size of trial gives more assurance */
+    exists: Share;
+    /** chance of a claim in these draws, and in the others */
+    claimIfExists: Share;
+    claimIfNot: Share;
+  } | null;
+  drivers: Driver[];
+}
+
+const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
+/** The shares of fewer trials a draw are too coarse for quantiles. */
+const LEAST_TRIALS = 20;
+
+/**
+ * Assurance: trials of the design as it is planned, whose arms have the numbers of a draw. A trial of each size takes the
+ * first patients of the larger ones.
+ *
+ * @throws OverrideError where the arms of a draw are impossible
+ * @throws RangeError as `simulateTrial`
+ *
+ * Source: O'Hagan, Stevens & Campbell (2005), Pharmaceutical Statistics 4:187.
+ */
+export async function assuranceOf(options: AssuranceOptions): Promise<Assurance[]> {
+  const { designs, arms, draws, trials, seed, onProgress, ...how } = options;
+  const counts = designs.map(({ looks }) => ({
+    claims: new Float64Array(draws),
+    passed: looks.slice(1).map(() => new Float64Array(draws)),
+    claimsAfter: looks.slice(1).map(() => new Float64Array(draws)),
+    closed: new Float64Array(draws).fill(NaN),
+    z: new Float64Array(draws).fill(NaN),
+  }));
+  const columns = arms.names.map(() => new Float64Array(draws));
+  for (let draw = 0; draw < draws; draw++) {
+    const { arms: drawn, values } = arms.draw(draw);
+    values.forEach((value, i) => {
+      columns[i]![draw] = value;
+    });
+    const own = designs.map((design) => ({ ...design, arms: drawn }));
+    await simulateReplicates(
+      own,
+      {
+        ...how,
+        ...{ seed: JSON.stringify(['assurance', seed]), truth: 'alternative', estimate: false },
+        ...{ first: draw * trials, replicates: (draw + 1) * trials },
+      },
+      undefined,
+      ({ design, course: { decision, stopped } }) => {
+        const count = counts[design]!;
+        const claims = decision === EFFICACY ? 1 : 0;
+        count.claims[draw]! += claims;
+        count.passed.forEach((passed, k) => {
+          if (stopped <= k) return;
+          passed[draw]! += 1;
+          count.claimsAfter[k]![draw]! += claims;
+        });
+      },
+    );
+    own.forEach((design, d) => {
+      const expected = expectedBenefit(design);
+      if (!expected) return;
+      counts[d]!.closed[draw] = expected.benefit;
+      counts[d]!.z[draw] = expected.z;
+    });
+    onProgress?.(draw + 1, draws);
+  }
+  return designs.map((design, d) => summaryOf(design, counts[d]!, { trials, names: arms.names, columns }));
+}
+
+interface DrawCounts {
+  claims: Float64Array;
+  passed: Float64Array[];
+  claimsAfter: Float64Array[];
+  closed: Float64Array;
+  z: Float64Array;
+}
+
+function summaryOf(
+  { patients }: TrialDesign,
+  { claims, passed, claimsAfter, closed, z }: DrawCounts,
+  { trials, names, columns }: { trials: number; names: readonly string[]; columns: readonly Float64Array[] },
+): Assurance {
+  const all = new Float64Array(claims.length).fill(trials);
+  const shares = claims.map((count) => count / trials);
+  // mean variance of a draw's share about its power
+  const noise = trials > 1 ? meanOf(shares.map((share) => (share * (1 - share)) / (trials - 1))) : NaN;
+  const hasEffect = z.map((value) => (value > 0 ? 1 : 0));
+  const of = (which: (draw: number) => boolean) =>
+    ratioOf(
+      claims.map((count, draw) => (which(draw) ? count : 0)),
+      all.map((count, draw) => (which(draw) ? count : 0)),
+    );
+  return {
+    patients,
+    assurance: ratioOf(claims, all),
+    closedForm: closed.some(Number.isNaN) ? null : meanOf(closed),
+    passed: passed.map((count, k) => ratioOf(claimsAfter[k]!, count)),
+    power:
+      powerOver(closed, { noise: 0, by: 'closed form' }) ??
+      (trials > 1 ? powerOver(shares, { noise, by: 'trials', trials }) : null),
+    effect: z.some(Number.isNaN)
+      ? null
+      : {
+          exists: ratioOf(hasEffect, new Float64Array(z.length).fill(1)),
+          claimIfExists: of((draw) => hasEffect[draw] === 1),
+          claimIfNot: of((draw) => hasEffect[draw] === 0),
+        },
+    drivers:
+      trials > 1
+        ? driversOf(
+            names.map((name, i) => ({ name, columns: [columns[i]!] })),
+            [{ values: shares, variance: noise }],
+          )[0]!
+        : [],
+  };
+}
+
+/** A ratio of two sums over draws, with its standard error by the delta method. */
+function ratioOf(hits: Float64Array, among: Float64Array): Share {
+  const draws = hits.length;
+  const [sum, total] = [meanOf(hits) * draws, meanOf(among) * draws];
+  if (!(total > 0)) return { value: null, mcse: null };
+  const value = sum / total;
+  const residuals = hits.map((count, draw) => count - value * among[draw]!);
+  const mcse = draws > 1 ? Math.sqrt(draws * momentsOf(residuals).spread) / total : NaN;
+  return { value, mcse: Number.isNaN(mcse) ? null : mcse };
+}
+
+function powerOver(
+  shares: Float64Array,
+  {
+    noise,
+    by,
+    trials = Infinity,
+  }: { noise: number; by: NonNullable<Assurance['power']>['by']; trials?: number },
+): Assurance['power'] {
+  if (shares.some(Number.isNaN)) return null;
+  const { spread } = momentsOf(shares);
+  const corrected = shrunk(shares, noise)
+    .map((share) => Math.max(0, Math.min(1, share)))
+    .sort();
+  return {
+    by,
+    sd: Math.sqrt(Math.max(0, spread - noise)),
+    quantiles:
+      trials < LEAST_TRIALS ? [] : QUANTILES.map((p) => ({ p, value: sampleQuantile(corrected, p) })),
+  };
+}

@@ -1,0 +1,160 @@
+import type { Problem } from '../language/problem.ts';
+import { ln } from '../math/elementary.ts';
+import type { RawParameter } from '../scenario/schema/quantity.ts';
+import { evenNumbers } from '../uncertainty/even.ts';
+import { intervalOf, type UncertaintyLaw } from '../uncertainty/law.ts';
+import { logNormal } from '../uncertainty/laws/log-normal.ts';
+import type { Use } from '../uncertainty/rule.ts';
+import { rules } from '../uncertainty/rules/index.ts';
+import type { RawQuantity, RawTrial } from './language/schema.ts';
+
+type Stated = Exclude<RawQuantity, number>;
+type Path = Problem['path'];
+
+/** A number of a design whose true value is not known. */
+export interface UncertainNumber {
+  /** its path in the file, such as `arms.treatment.hazard-ratio` */
+  name: string;
+  path: Path;
+  value: number;
+  /** of an effect, where there is one */
+  law: UncertaintyLaw;
+  /** chance that a ratio is 1 */
+  noEffect: number;
+}
+
+const RATIOS = ['hazard-ratio', 'time-ratio', 'ratio'];
+const PROBABILITIES = ['share', 'cure'];
+/** Parameters of laws that may be negative. */
+const REAL = ['meanlog', 'location', 'mean'];
+const WAYS = ['interval', 'range', 'quantiles', 'distribution'] as const;
+
+/** The uncertain numbers of a design, in the order of the file, and what is wrong with them. */
+export function uncertainNumbers(raw: RawTrial): { numbers: UncertainNumber[]; problems: Problem[] } {
+  const numbers: UncertainNumber[] = [];
+  const problems: Problem[] = [];
+  const look = (node: unknown, path: Path): void => {
+    if (typeof node !== 'object' || node === null) return;
+    if (isStated(node)) {
+      const read = uncertainNumber(node, path);
+      if (read !== undefined) ('law' in read ? numbers : problems).push(read as UncertainNumber & Problem);
+      return;
+    }
+    for (const [key, inner] of Object.entries(node))
+      look(inner, [...path, Array.isArray(node) ? Number(key) : key]);
+  };
+  // strategies of a scenario have their evidence there
+  for (const key of ['arms', 'strata', 'dropout'] as const) look(raw[key], [key]);
+  return { numbers, problems };
+}
+
+function isStated(node: object): node is Stated {
+  return typeof (node as { value?: unknown }).value === 'number';
+}
+
+function uncertainNumber(stated: Stated, path: Path): UncertainNumber | Problem | undefined {
+  const { value, interval, heterogeneity, 'no-effect': noEffect = 0 } = stated;
+  // a step's number stands under its own key: hazard-ratio[1].ratio
+  const key = String(path.findLast((step) => typeof step === 'string'));
+  const isRatio = RATIOS.includes(key);
+  const way = WAYS.find((name) => stated[name] !== undefined);
+  const problem = (at: string, message: string): Problem => ({
+    path: [...path, at],
+    message,
+    severity: 'error',
+  });
+  if (heterogeneity !== undefined && !(isRatio && interval))
+    return problem(
+      'heterogeneity',
+      'heterogeneity is between trials of a ratio, must stand beside its interval',
+    );
+  if (stated['no-effect'] !== undefined && !isRatio)
+    return problem('no-effect', `no-effect is of a ratio, must be left out: ${key} is none`);
+  if (way === undefined)
+    return stated['no-effect'] === undefined
+      ? undefined
+      : problem('no-effect', 'no-effect needs the distribution of an effect, such as interval: [0.6, 0.9]');
+  if (interval && !(interval[0] < value && value < interval[1]))
+    return problem('interval', `${interval[0]} to ${interval[1]} does not hold the value ${value}`);
+  const law =
+    heterogeneity === undefined ? lawOf(stated, useOf(key, isRatio), isRatio) : spread(stated, heterogeneity);
+  if (!law)
+    return problem(
+      way,
+      `no distribution follows from this ${way} of ${key}, must have one of range, quantiles or distribution`,
+    );
+  const [low, high] = intervalOf(law);
+  const most = PROBABILITIES.includes(key) ? 1 : Infinity;
+  if (!REAL.includes(key) && !(low >= 0 && high <= most))
+    return problem(
+      way,
+      `the 95% interval of this ${law.name} law, ${shown(low)} to ${shown(high)}, goes beyond where ${key} may lie: ${most === 1 ? 'it must be from 0 to 1' : 'it must be above 0'}`,
+    );
+  if (way === 'range' && !(stated.range![0] <= value && value <= stated.range![1]))
+    return problem('range', `${stated.range![0]} to ${stated.range![1]} does not hold the value ${value}`);
+  return { name: path.join('.'), path, value, law, noEffect };
+}
+
+const shown = (end: number) => Number(end.toPrecision(4));
+
+function useOf(key: string, isRatio: boolean): Use {
+  if (PROBABILITIES.includes(key)) return 'probability';
+  return isRatio || !REAL.includes(key) ? 'positive' : 'real';
+}
+
+function lawOf(stated: Stated, use: Use, isRatio: boolean): UncertaintyLaw | undefined {
+  const { value, interval, level, range, quantiles, distribution } = stated;
+  const figure = {
+    ...(isRatio ? { ratio: value } : { value }),
+    ...(interval && { interval }),
+    ...(level !== undefined && { level }),
+    ...(range && { range }),
+    ...(quantiles && { quantiles }),
+    ...(distribution && { distribution }),
+  } as RawParameter;
+  for (const rule of rules) {
+    const law = rule.lawOf(figure, use);
+    if (law) return law;
+  }
+  return undefined;
+}
+
+/** A ratio that another trial found: its own error, and what lies between trials. */
+function spread(stated: Stated, heterogeneity: number): UncertaintyLaw | undefined {
+  const own = lawOf(stated, 'positive', true);
+  if (own?.name !== 'log-normal') return undefined;
+  const { sdlog } = own.parameters;
+  return logNormal(ln(stated.value), Math.sqrt(sdlog! * sdlog! + heterogeneity * heterogeneity));
+}
+
+/** Draws of the uncertain numbers of a design. */
+export interface DesignDraws {
+  valuesOf(draw: number): number[];
+  /** the design with such values in place of its own */
+  rawWith(values: readonly number[]): RawTrial;
+}
+
+/** Draws that depend on the seed, the number's place in the file and the draw, and on nothing else. */
+export function designDraws(raw: RawTrial, numbers: readonly UncertainNumber[], seed: string): DesignDraws {
+  const even = evenNumbers(seed);
+  const streams = numbers.map(({ name }) => ({
+    value: even(`number ${name}`),
+    effect: even(`effect ${name}`),
+  }));
+  return {
+    valuesOf: (draw) =>
+      numbers.map(({ law, noEffect }, i) =>
+        noEffect > 0 && streams[i]!.effect(draw, 0) < noEffect ? 1 : law.quantile(streams[i]!.value(draw, 0)),
+      ),
+    rawWith: (values) => {
+      const copy = structuredClone(raw);
+      numbers.forEach(({ path }, i) => {
+        const parent = path
+          .slice(0, -1)
+          .reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], copy);
+        (parent as Record<string | number, unknown>)[path[path.length - 1]!] = values[i];
+      });
+      return copy;
+    },
+  };
+}
