@@ -86,8 +86,29 @@ describe.each(executors)('%s', (_, start) => {
     await expect(run).rejects.toThrow('enough');
   });
 
+  it('stops one run without harm to another', async () => {
+    const abort = new AbortController();
+    const ranges = (count: number) => Array.from({ length: count }, (_, first) => ({ first, count: 1 }));
+    const stopped = executor.run({ ...job }, ranges(50), () => {}, abort.signal);
+    const seen: number[] = [];
+    const other = executor.run(job, ranges(10), ({ first }) => {
+      seen.push(first);
+      abort.abort(new Error('enough'));
+    });
+    await expect(stopped).rejects.toThrow('enough');
+    await other;
+    expect(seen.toSorted((a, b) => a - b)).toEqual(ranges(10).map(({ first }) => first));
+  });
+
   it('tells what is wrong with a scenario that cannot be compiled', async () => {
     const wrong = { ...job, strategies: ['nobody'] };
     await expect(executor.run(wrong, [{ first: 0, count: 1 }], () => undefined)).rejects.toThrow();
   });
+});
+
+it('a pool of draws that is closed ends the run that is under way, and says so', async () => {
+  const executor = drawPool(2);
+  const ranges = Array.from({ length: 5000 }, (_, first) => ({ first, count: 1 }));
+  const going = executor.run(job, ranges, () => void executor.close());
+  await expect(going).rejects.toThrow('the threads were closed while ranges were in progress');
 });

@@ -2,13 +2,12 @@ import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import type { Reply, Task } from './parcel.ts';
 
 /** A thread that has not answered for this many milliseconds has failed. */
 const ANSWER_TIMEOUT_MS = 60_000;
 
 /** Threads that are started and ended together. */
-export interface Crew<T = Task, R = Reply> {
+export interface Crew<T, R> {
   /**
    * Resolves once every thread has answered a ping.
    *
@@ -32,7 +31,7 @@ export interface CrewOptions {
   heap: number;
 }
 
-export function startCrew<T = Task, R = Reply>({ threads, filename, heap }: CrewOptions): Crew<T, R> {
+export function startCrew<T, R>({ threads, filename, heap }: CrewOptions): Crew<T, R> {
   const pool = new Piscina({
     filename: fileURLToPath(filename),
     name: 'work',

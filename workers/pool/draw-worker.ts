@@ -1,16 +1,9 @@
 import type { DrawRange } from '../../src/study/psa/job.ts';
 import { type Doer, type DrawWork, doerOf, type ResultsOf } from '../../src/study/psa/work.ts';
+import type { RangeTask } from './ranges.ts';
 import { orEndThread } from './worker.ts';
 
 // The thread's end of the pool of draws: a thread resolves, fills and simulates its draws itself.
-
-/** A task for a thread. */
-export interface DrawTask {
-  /** identifies the work within this process */
-  id: string;
-  work: DrawWork;
-  range: DrawRange;
-}
 
 let last: { id: string; doer: Doer<DrawWork> } | undefined;
 
@@ -20,9 +13,9 @@ export function ping(): true {
 }
 
 /** Does a range of draws, or ends the thread on an error. */
-export function work({ id, work: of, range }: DrawTask): Promise<ResultsOf<DrawWork>> {
+export function work({ id, job, range }: RangeTask<DrawWork, DrawRange>): Promise<ResultsOf<DrawWork>> {
   return orEndThread(() => {
-    if (last?.id !== id) last = { id, doer: doerOf(of) };
+    if (last?.id !== id) last = { id, doer: doerOf(job) };
     return last.doer(range);
   });
 }

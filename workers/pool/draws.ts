@@ -2,13 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { DrawExecutor } from '../../src/study/psa/executor.ts';
 import type { DrawRange } from '../../src/study/psa/job.ts';
 import type { DrawWork, ResultsOf } from '../../src/study/psa/work.ts';
-import { type Crew, startCrew } from './crew.ts';
-import type { DrawTask } from './draw-worker.ts';
-
-/** Heap limit of a thread, in megabytes. */
-const HEAP = 1024;
-/** Number of attempts for a range. */
-const ATTEMPTS = 3;
+import { rangePool } from './ranges.ts';
 
 /**
  * The executor that hands ranges of draws to worker threads. A range whose thread fails is tried again on another: a draw is
@@ -39,64 +33,21 @@ const ATTEMPTS = 3;
  * ```
  */
 export function drawPool(threads = availableParallelism()): DrawExecutor {
-  let crew: Crew<DrawTask, ResultsOf<DrawWork>> | undefined;
-  let jobs = 0;
-  const dismiss = async () => {
-    const endedCrew = crew;
-    crew = undefined;
-    await endedCrew?.dismiss();
-  };
+  const pool = rangePool<DrawWork, DrawRange, ResultsOf<DrawWork>>(
+    threads,
+    ownWorker(),
+    ({ first, count }) => `draws ${first + 1} to ${first + count}`,
+  );
   return {
     name: 'pool',
     threads,
-    async run<Work extends DrawWork>(
+    run: <Work extends DrawWork>(
       work: Work,
       ranges: readonly DrawRange[],
       deliver: (range: DrawRange, results: ResultsOf<Work>) => void,
       signal?: AbortSignal,
-    ) {
-      signal?.throwIfAborted();
-      const id = String(++jobs);
-      const rest = ranges.values();
-      let over = false;
-      const attempt = async (range: DrawRange): Promise<ResultsOf<Work>> => {
-        for (let tried = 1; ; tried++) {
-          crew ??= startCrew<DrawTask, ResultsOf<DrawWork>>({ threads, filename: ownWorker(), heap: HEAP });
-          const currentCrew = crew;
-          try {
-            await currentCrew.ready;
-            return (await currentCrew.run({ id, work, range })) as ResultsOf<Work>;
-          } catch (error) {
-            if (over) throw error;
-            if (currentCrew.failure) throw currentCrew.failure;
-            if (tried === ATTEMPTS)
-              throw new Error(
-                `draws ${range.first + 1} to ${range.first + range.count} failed ${ATTEMPTS} times: ${error instanceof Error ? error.message : String(error)}`,
-                { cause: error },
-              );
-          }
-        }
-      };
-      const lane = async () => {
-        for (const range of rest) {
-          const results = await attempt(range);
-          if (over) return;
-          deliver(range, results);
-        }
-      };
-      const stopped = new Promise<never>((_, reject) => {
-        signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
-      });
-      try {
-        const lanes = Array.from({ length: Math.min(2 * threads, ranges.length) }, lane);
-        await Promise.race([stopped, Promise.all(lanes)]);
-      } catch (error) {
-        over = true;
-        await dismiss();
-        throw error;
-      }
-    },
-    close: dismiss,
+    ) => pool.run(work, ranges, (range, results) => deliver(range, results as ResultsOf<Work>), signal),
+    close: pool.close,
   };
 }
 

@@ -3,8 +3,8 @@ import { EndlessModelError } from '../../src/kernel/endless.ts';
 import type { Counts } from '../../src/kernel/engine.ts';
 import type { Chunk } from '../../src/plan.ts';
 import { ChunkError, type Executor, type Job } from '../../src/run/executor.ts';
-import { type Crew, startCrew } from './crew.ts';
-import { type Parcel, pack, type Reply, roomForCounts } from './parcel.ts';
+import { type LaneWork, lanesOf } from './lanes.ts';
+import { type Parcel, pack, type Reply, roomForCounts, type Task } from './parcel.ts';
 
 export interface PoolOptions {
   /** default the number of hardware threads */
@@ -15,15 +15,6 @@ export interface PoolOptions {
   heap?: number;
   /** module for the threads instead of this package's own, with the same `ping` and `work` */
   filename?: URL;
-}
-
-/** The data of a run for each of its chunks. */
-interface ChunkWork {
-  parcel: Parcel;
-  /** allocates counts for any chunk */
-  newRoom: () => Counts;
-  /** memory for the counts */
-  counts: Counts;
 }
 
 /** Data kept between runs of the same job: chunks of a trial's patients come block by block, in one run each. */
@@ -60,8 +51,7 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
   const { threads = availableParallelism(), attempts = 3, heap = 512, filename = ownWorker() } = options;
   positive('threads', threads);
   positive('attempts', attempts);
-  let crew: Crew | undefined;
-  const stops = new Set<(reason: unknown) => void>();
+  const lanes = lanesOf<Task, Reply>({ threads, attempts, filename, heap }, 'chunks');
   const keptJobs = new WeakMap<Job, KeptJob>();
 
   function keptJobOf(job: Job): KeptJob {
@@ -70,103 +60,39 @@ export function poolExecutor(options: PoolOptions = {}): Executor {
     return known;
   }
 
-  let dismissals: Promise<unknown> = Promise.resolve();
-
-  /** Resolves when all threads of former crews are gone, whoever dismissed them. */
-  async function dismiss(): Promise<void> {
-    if (crew) dismissals = Promise.all([dismissals, crew.dismiss()]);
-    crew = undefined;
-    await dismissals;
-  }
-
-  /**
-   * The counts of a chunk, with as many attempts as needed.
-   *
-   * @param over whether the run that needs them has ended
-   * @returns the counts of `chunkWork`, or others if those may be corrupt
-   */
-  async function countsOf(
-    chunk: Chunk,
-    { parcel, newRoom, counts }: ChunkWork,
-    over: () => boolean,
-  ): Promise<Counts> {
-    for (let attempt = 1; ; ) {
-      crew ??= startCrew({ threads, filename, heap });
-      const currentCrew = crew;
-      let reply: Reply;
-      try {
-        await currentCrew.ready;
-        reply = await currentCrew.run({ parcel, chunk, attempt, counts });
-      } catch (error) {
-        if (over()) throw error;
-        // if the threads were dismissed, another run has ended; the chunk is not at fault
-        if (!currentCrew.dismissed) {
-          if (currentCrew.failure) throw currentCrew.failure;
-          if (attempt++ === attempts) throw new ChunkError(chunk, attempts, error);
-        }
-        // a thread that is ending may still write to the old counts
-        counts = newRoom();
-        continue;
-      }
-      // an error of the model, the same on every thread
-      if (reply.endless !== undefined) throw new ChunkError(chunk, 1, new EndlessModelError(reply.endless));
-      return counts;
-    }
-  }
-
   return {
     name: 'pool',
     threads,
-    async run(job, chunks, deliver, signal) {
-      signal?.throwIfAborted();
-      if (chunks.length === 0) return;
-      const { graph } = job;
+    run(job, chunks, deliver, signal) {
       const { parcel, rooms } = keptJobOf(job);
-      const rest = chunks.values();
       const largest = Math.max(...chunks.map(({ count }) => count));
-      const newRoom = () => roomForCounts(graph, largest);
+      const newRoom = () => roomForCounts(job.graph, largest);
       const isLargeEnough = ({ outcomes }: Counts) => (outcomes?.[0]?.length ?? largest) >= largest;
       const takeRoom = () => {
         const at = rooms.findIndex(isLargeEnough);
         return at < 0 ? newRoom() : rooms.splice(at, 1)[0]!;
       };
-      let over = false;
-      const lane = async () => {
+      const lane = async (rest: Iterable<Chunk>, { reply, isOver }: LaneWork<Task, Reply>) => {
         let counts = takeRoom();
         for (const chunk of rest) {
-          counts = await countsOf(chunk, { parcel, newRoom, counts }, () => over);
-          if (over) return;
+          const { endless } = await reply(
+            ({ number, isFirst }) => {
+              // a thread that is ending may still write to the old counts
+              if (!isFirst) counts = newRoom();
+              return { parcel, chunk, attempt: number, counts };
+            },
+            (error) => new ChunkError(chunk, attempts, error),
+          );
+          // an error of the model, the same on every thread
+          if (endless !== undefined) throw new ChunkError(chunk, 1, new EndlessModelError(endless));
+          if (isOver()) return;
           deliver(chunk, counts);
         }
         rooms.push(counts);
       };
-      let stop: (reason: unknown) => void = () => {};
-      const stopped = new Promise<never>((_, reject) => {
-        stop = (reason) => {
-          over = true;
-          reject(reason);
-        };
-      });
-      const abort = () => stop(signal?.reason);
-      signal?.addEventListener('abort', abort, { once: true });
-      stops.add(stop);
-      try {
-        // one chunk in progress and one waiting for each thread; more would only use memory
-        const lanes = Array.from({ length: Math.min(2 * threads, chunks.length) }, lane);
-        await Promise.race([stopped, Promise.all(lanes)]);
-      } catch (error) {
-        over = true;
-        await dismiss();
-        throw error;
-      } finally {
-        signal?.removeEventListener('abort', abort);
-        stops.delete(stop);
-      }
+      return lanes.run(chunks, lane, signal);
     },
-    async close() {
-      for (const stop of stops) stop(new Error('the threads were closed while chunks were in progress'));
-      await dismiss();
-    },
+    close: lanes.close,
   };
 }
 
