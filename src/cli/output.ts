@@ -94,7 +94,7 @@ export function writeFiles(
   try {
     for (const [name, content] of Object.entries(files))
       for (const part of partsOf(content)) out.write(name, part);
-    return summaryOf(given, folder, out.commit(), what);
+    return writtenSentence(given, folder, out.commit(), what);
   } catch (error) {
     throw new Error(`${option} ${given} could not be written: ${reasonOf(error)}`);
   } finally {
@@ -110,7 +110,7 @@ function partsOf(content: Part | Iterable<Part>): Iterable<Part> {
 const MOST_NAMED = 6;
 
 /** A sentence on where files were written, and their sizes. */
-function summaryOf(given: string, folder: string, written: readonly Written[], what?: string): string {
+function writtenSentence(given: string, folder: string, written: readonly Written[], what?: string): string {
   const [first] = written;
   if (written.length === 1 && resolve(folder, first!.name) === resolve(given))
     return `Wrote ${given} (${size(first!.bytes)})`;

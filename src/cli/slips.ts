@@ -1,6 +1,5 @@
 import type { Options } from 'yargs';
-import { namesInstead } from '../language/names.ts';
-import { didYouMean } from '../language/nearest.ts';
+import { didYouMean, namesInstead } from '../language/names.ts';
 import { oneOf } from './choices.ts';
 import type { Described } from './command.ts';
 import { UsageError } from './errors.ts';

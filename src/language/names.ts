@@ -1,4 +1,8 @@
-import { didYouMean } from './nearest.ts';
+import { nearest } from './nearest.ts';
+
+/*
+ * All messages about unknown names end by one of these functions, so that they say in one way what was probably meant.
+ */
 
 /** Most names that a message lists. */
 const MOST_LISTED = 16;
@@ -8,6 +12,15 @@ interface NameList {
   none: string;
   /** writes the known names: with commas, unless given */
   list?: (names: readonly string[]) => string;
+}
+
+/**
+ * `; did you mean "li-2021"?`, the end of a message that lists the names itself, or lists none; empty if no
+ * candidate is near.
+ */
+export function didYouMean(name: string, candidates: Iterable<string>): string {
+  const near = nearest(name, candidates);
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Language } from './language.ts';
-import { didYouMean, nearest } from './nearest.ts';
+import { didYouMean } from './names.ts';
+import { nearest } from './nearest.ts';
 import { cut, MOST_SHOWN, type Problem } from './problem.ts';
 
 type Path = Problem['path'];

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { didYouMean, nearest } from '../../src/language/nearest.ts';
+import { didYouMean } from '../../src/language/names.ts';
+import { nearest } from '../../src/language/nearest.ts';
 
 it.each([
   ['li-2012', 'li-2021'], // neighbours swapped: one slip

@@ -2,7 +2,7 @@ import { whole } from '../../media/numbers.ts';
 import type { TrialDesign } from '../../trial/design.ts';
 import type { BoundaryRules } from '../../trial/language/boundaries.ts';
 import { isOfHazardRatio, monitorTrial, type Seen } from '../../trial/monitor.ts';
-import { summaryOf } from '../trial/summary.ts';
+import { designSummary } from '../trial/summary.ts';
 import type { MonitorAnswer } from './schema.ts';
 import { monitorSentence } from './sentence.ts';
 
@@ -19,7 +19,7 @@ export function monitorAnswer({ design, rules, target, seen, provenance }: Monit
   const monitoring = monitorTrial(design, rules, seen);
   return {
     provenance,
-    design: summaryOf(design, target),
+    design: designSummary(design, target),
     sentence: monitorSentence(monitoring),
     ...monitoring,
     effect: seen.effect ?? null,

@@ -8,7 +8,7 @@ import { characteristicsOf } from '../trial/characteristics.ts';
 import { differencesFrom } from '../trial/differences.ts';
 import type { TrialProvenance } from '../trial/schema.ts';
 import { designSentence } from '../trial/sentence.ts';
-import { nominalOf, summaryOf } from '../trial/summary.ts';
+import { designSummary, nominalOf } from '../trial/summary.ts';
 import type { AssuranceAnswer, PowerAnswer } from './schema.ts';
 
 export interface PowerParts {
@@ -37,7 +37,7 @@ export function powerAnswer({ raw, design, target, alternative, ...rest }: Power
     provenance: rest.provenance,
     sentence: designSentence(raw, design),
     assumptions: assumptionsOf(raw),
-    design: summaryOf(design, target),
+    design: designSummary(design, target),
     boundaries: boundaryScales(design, events),
     alternative: characteristicsOf(alternative),
     null: none && characteristicsOf(none),

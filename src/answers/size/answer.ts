@@ -11,7 +11,7 @@ import { characteristicsOf } from '../trial/characteristics.ts';
 import { fromSpent } from '../trial/differences.ts';
 import type { Nominal, TrialProvenance } from '../trial/schema.ts';
 import { designSentence } from '../trial/sentence.ts';
-import { nominalOf, summaryOf } from '../trial/summary.ts';
+import { designSummary, nominalOf } from '../trial/summary.ts';
 import type { SizeAnswer } from './schema.ts';
 import { sizedIn } from './words.ts';
 
@@ -48,7 +48,7 @@ export function sizeAnswer({
     provenance,
     sentence: designSentence(raw, design),
     assumptions: assumptionsOf(raw),
-    design: summaryOf(design, target),
+    design: designSummary(design, target),
     ...{ vary, target, size: found.size, lower: found.lower, upper: found.upper },
     isExact: rest.steady !== undefined,
     power: simulated.rejected,

@@ -7,7 +7,7 @@ import type { DesignSummary, Nominal } from './schema.ts';
 import { testWords } from './words.ts';
 
 /** A summary of a design, as tables need it. */
-export function summaryOf(design: TrialDesign, target?: number): DesignSummary {
+export function designSummary(design: TrialDesign, target?: number): DesignSummary {
   const { unit, arms, allocation, patients, test, alpha, sides, looks, boundaries } = design;
   return {
     unit,

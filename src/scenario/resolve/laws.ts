@@ -1,4 +1,4 @@
-import { didYouMean } from '../../language/nearest.ts';
+import { namesInstead } from '../../language/names.ts';
 import { SMOOTH } from '../distributions/distribution.ts';
 import { empirical, type Law, laws, lifeTable, piecewiseExponential } from '../distributions/index.ts';
 import type { LawUse } from '../model.ts';
@@ -64,7 +64,7 @@ function checkParameterNames(context: Context, carrier: Carrier, path: Path, wan
     complain(
       context,
       [...path, key],
-      `${carrier.law} has no parameter ${key}${didYouMean(key, wanted)}; it takes ${wanted.join(', ')}`,
+      `${carrier.law} has no parameter ${key}${namesInstead(key, wanted, { has: 'it takes', none: 'it takes none' })}`,
     );
   }
   const missing = wanted.filter((key) => carrier[key] === undefined);

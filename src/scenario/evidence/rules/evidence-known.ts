@@ -1,6 +1,8 @@
-import { didYouMean } from '../../../language/nearest.ts';
+import { namesInstead } from '../../../language/names.ts';
 import { error, type Rule } from '../rule.ts';
 import { citations } from './evidence-cited.ts';
+
+const WORDS = { has: 'known:', none: 'the file has none' };
 
 export const evidenceKnown: Rule = {
   name: 'evidence-known',
@@ -9,6 +11,8 @@ export const evidenceKnown: Rule = {
     const known = Object.keys(sheet.file.evidence ?? {});
     return citations(sheet)
       .filter(({ name }) => !known.includes(name))
-      .map(({ path, name }) => error(path, `no evidence is called "${name}"${didYouMean(name, known)}`));
+      .map(({ path, name }) =>
+        error(path, `no evidence is called "${name}"${namesInstead(name, known, WORDS)}`),
+      );
   },
 };
