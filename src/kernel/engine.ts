@@ -38,6 +38,13 @@ export interface Engine {
    * @throws EndlessModelError
    */
   run(keys: Int32Array, first: number, count: number, into?: Counts): Counts;
+  /**
+   * The same counts where they are, in the engine's own memory, without outcomes: to be read before any engine of the thread
+   * runs again.
+   *
+   * @throws EndlessModelError
+   */
+  peek(keys: Int32Array, first: number, count: number): Omit<Counts, 'outcomes'>;
 }
 
 export interface EngineOptions {
@@ -276,29 +283,36 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
     });
   }
 
+  /** Simulates patients and returns the counts where they are. */
+  function simulate(keys: Int32Array, first: number, count: number, into?: Counts): Omit<Counts, 'outcomes'> {
+    if (workspace.tables !== graph.tables) memory.f64.set(graph.tables, places.tables >> 3);
+    workspace.tables = graph.tables;
+    work.keys = keys;
+    work.suspect = suspects;
+    work.counters.fill(0);
+    // other engines may have used this memory; a vector loop reads slightly past the last element
+    memory.f64.fill(0, places.zeros >> 3, (places.zeros >> 3) + Math.min(batch, count) + 8);
+    const tracks = memory.u32.subarray(places.counts >> 2, (places.counts >> 2) + graph.tracks * stride);
+    tracks.fill(0);
+    for (const queue of queues) queue.length = 0;
+    for (let done = 0; done < count; done += batch) {
+      const n = Math.min(batch, count - done);
+      work.first = first + done;
+      enter(n);
+      drain();
+      if (into) handOut(into, done, n);
+    }
+    return { tracks, counters: work.counters };
+  }
+
   return {
     run(keys, first, count, into = roomFor(graph, count)) {
-      if (workspace.tables !== graph.tables) memory.f64.set(graph.tables, places.tables >> 3);
-      workspace.tables = graph.tables;
-      work.keys = keys;
-      work.suspect = suspects;
-      work.counters.fill(0);
-      // other engines may have used this memory; a vector loop reads slightly past the last element
-      memory.f64.fill(0, places.zeros >> 3, (places.zeros >> 3) + Math.min(batch, count) + 8);
-      const tracks = memory.u32.subarray(places.counts >> 2, (places.counts >> 2) + graph.tracks * stride);
-      tracks.fill(0);
-      for (const queue of queues) queue.length = 0;
-      for (let done = 0; done < count; done += batch) {
-        const n = Math.min(batch, count - done);
-        work.first = first + done;
-        enter(n);
-        drain();
-        handOut(into, done, n);
-      }
+      const { tracks, counters } = simulate(keys, first, count, into);
       into.tracks.set(tracks);
-      into.counters.set(work.counters);
+      into.counters.set(counters);
       return into;
     },
+    peek: (keys, first, count) => simulate(keys, first, count),
   };
 }
 

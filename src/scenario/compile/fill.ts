@@ -18,6 +18,7 @@ import { numericOddsOf } from './steps/step.ts';
  * @param complain called for chances that no longer sum to 1 after ratios are applied
  * @param tables of the plan before, to be reused
  * @param drawn further numbers of each patient, returned after all other outcomes
+ * @param room memory for the tables, taken if it is large enough
  */
 export function fill(
   structure: Structure<unknown>,
@@ -25,6 +26,7 @@ export function fill(
   complain: Complain,
   tables?: KeptTables,
   drawn: readonly DrawnNumber[] = [],
+  room?: Float64Array,
 ): Graph {
   const packer = new Packer(tables);
   const memories = structure.memories.copy();
@@ -94,7 +96,7 @@ export function fill(
     nodes,
     root,
     streams: packer.streams,
-    tables: packer.tables(),
+    tables: packer.tables(room),
     timers,
     numbers: columns.numbers,
     memories: memories.columns,

@@ -31,8 +31,10 @@ export class Packer {
     this.#place('unit exponential quantiles', TABLE_SIZE, (out) => quantileTable(unit, out, 0) <= 1);
   }
 
-  tables(): Float64Array {
-    const all = new Float64Array(this.#size);
+  /** All tables, one after the other. @param room memory for them, taken if it is large enough */
+  tables(room?: Float64Array): Float64Array {
+    const all =
+      room && room.length >= this.#size ? room.subarray(0, this.#size) : new Float64Array(this.#size);
     let at = 0;
     for (const part of this.#parts) {
       all.set(part, at);
@@ -153,7 +155,7 @@ export class Packer {
   #place(key: string, size: number, fill: (out: Float64Array) => boolean): number | undefined {
     if (this.#places.has(key)) return this.#places.get(key);
     const part = this.#kept.table(key, () => {
-      const table = new Float64Array(size);
+      const table = this.#kept.room(size);
       return fill(table) ? table : undefined;
     });
     if (part) return this.#add(key, part);

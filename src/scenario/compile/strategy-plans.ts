@@ -42,13 +42,17 @@ export class StrategyPlans {
   #before: { model: Model; wanted: Model; parts: Parts } | undefined;
   /** so much of tables is known to fit beside the counts of the structure */
   #fitting = -1;
+  readonly #isOneAtATime: boolean;
+  #room: Float64Array | undefined;
 
   /**
    * @param asked what to count; everything unless given
    * @param tables a cache shared with the plans of other strategies, for which the caller starts each new parameter
    *   set; its own unless given
+   * @param options `isOneAtATime`: no plan is used after the next one was asked for, so that its memory may be used again
    */
-  constructor(asked: Asked = {}, tables?: KeptTables) {
+  constructor(asked: Asked = {}, tables?: KeptTables, { isOneAtATime = false } = {}) {
+    this.#isOneAtATime = isOneAtATime;
     this.#asked = asked;
     this.#tables = tables ?? new KeptTables();
     this.#ownsTables = tables === undefined;
@@ -66,7 +70,9 @@ export class StrategyPlans {
       this.#before ??= { model, wanted, parts: partsOf(model, wanted, this.#asked.shares ?? true) };
       const structure = this.#structureFor(wanted);
       if (this.#ownsTables) this.#tables.next();
-      const graph = fill(structure, wanted, complain, this.#tables);
+      const graph = fill(structure, wanted, complain, this.#tables, [], this.#room);
+      if (this.#isOneAtATime && !(this.#room && graph.tables.length <= this.#room.length))
+        this.#room = graph.tables;
       if (graph.tables.length > this.#fitting) mustFit(graph);
       this.#fitting = Math.max(this.#fitting, graph.tables.length);
       const [readout, times] = structure.readout;

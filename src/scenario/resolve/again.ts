@@ -78,7 +78,7 @@ export function resolveAgain(
         ? keptOf(`characteristic ${one.name}`)(raw, () => characteristicOf(context, one.name, raw))
         : one;
     }),
-    timers: timersOf(context),
+    timers: timersOf(context, keptOf('timers')),
     states: before.states.map((state) =>
       states.has(state.name) ? stateAgain(context, state, keptOf(`state ${state.name}`)) : state,
     ),

@@ -26,7 +26,11 @@ export function characteristicOf(context: Context, name: string, raw: RawCharact
   };
 }
 
-export function timersOf(context: Context): Timer[] {
+/** @param remembered called for each timer, in order, to make it of its raw text or to take it from before */
+export function timersOf(
+  context: Context,
+  remembered: <T>(raw: object, make: () => T) => T = (_, make) => make(),
+): Timer[] {
   const raw = inForce(context, 'timers');
   const ordered: string[] = [];
   const visit = (name: string, through: string[]): void => {
@@ -43,12 +47,8 @@ export function timersOf(context: Context): Timer[] {
     }
   };
   for (const name of Object.keys(raw)) visit(name, []);
-  const timer = (name: string, entry: RawTimer, path: Path): Timer => ({
-    name,
-    after: entry.after,
-    law: lawOf(context, entry, path),
-    path,
-  });
+  const timer = (name: string, entry: RawTimer, path: Path): Timer =>
+    remembered(entry, () => ({ name, after: entry.after, law: lawOf(context, entry, path), path }));
   const timers = ordered.map((name) => timer(name, raw[name]!, whereIs(context, 'timers', name)));
   const followUp = context.scenario['follow-up'];
   if (followUp) timers.push(timer(FOLLOW_UP, followUp, ['follow-up']));

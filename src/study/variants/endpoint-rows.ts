@@ -15,7 +15,7 @@ export type EndpointRows = WholeRows | CensoredRows;
 /** Of an endpoint whose definition censors nobody. */
 interface WholeRows {
   /** patients without an event at the end of each row */
-  left: Float64Array;
+  left: Uint32Array;
   /** patients */
   size: number;
 }
@@ -32,9 +32,9 @@ interface CensoredRows {
  */
 export function rowsOf(
   { events, censored, patients }: CurveTracks,
-  { tracks, counters }: Counts,
+  { tracks, counters }: Omit<Counts, 'outcomes'>,
   rows: number,
-  room: Float64Array,
+  room: Uint32Array,
 ): EndpointRows {
   const size = patients.reduce((sum, counter) => sum + counters[counter]!, 0);
   const sumOf = (which: readonly number[]) => {
@@ -56,34 +56,39 @@ export function rowsOf(
 }
 
 /** @param starts of the tracks that count the events */
-function writeLeft(starts: readonly number[], tracks: Uint32Array, size: number, left: Float64Array): void {
-  let rest = size;
-  for (let row = 0; row < left.length; row++) {
-    for (let k = 0; k < starts.length; k++) rest -= tracks[starts[k]! + row]!;
+function writeLeft(starts: readonly number[], tracks: Uint32Array, size: number, left: Uint32Array): void {
+  const rows = left.length;
+  left.fill(0);
+  for (const start of starts)
+    for (let row = 0; row < rows; row++) left[row] = (left[row]! + tracks[start + row]!) >>> 0;
+  let rest = size >>> 0;
+  for (let row = 0; row < rows; row++) {
+    rest = (rest - left[row]!) >>> 0;
     left[row] = rest;
   }
 }
 
 /** Of all batches together. @param room as in `rowsOf` */
-export function pooledRows(batches: readonly EndpointRows[], room: Float64Array): EndpointRows {
+export function pooledRows(batches: readonly EndpointRows[], room: Uint32Array): EndpointRows {
   const size = batches.reduce((sum, { size }) => sum + size, 0);
-  const sumOf = (columns: readonly Float64Array[], sum: Float64Array) => {
-    sum.fill(0);
-    for (const column of columns) for (let row = 0; row < sum.length; row++) sum[row]! += column[row]!;
+  const rows = room.length;
+  room.fill(0);
+  let isWhole = false;
+  for (const one of batches) {
+    if (!('left' in one)) continue;
+    isWhole = true;
+    for (let row = 0; row < rows; row++) room[row] = (room[row]! + one.left[row]!) >>> 0;
+  }
+  if (isWhole) return { left: room, size };
+  const sumOf = (columns: readonly Float64Array[]) => {
+    const sum = new Float64Array(rows);
+    for (const column of columns) for (let row = 0; row < rows; row++) sum[row]! += column[row]!;
     return sum;
   };
-  const whole = batches.flatMap((one) => ('left' in one ? [one.left] : []));
-  if (whole.length > 0) return { left: sumOf(whole, room), size };
   const others = batches as readonly CensoredRows[];
   return {
-    events: sumOf(
-      others.map(({ events }) => events),
-      new Float64Array(room.length),
-    ),
-    censored: sumOf(
-      others.map(({ censored }) => censored),
-      new Float64Array(room.length),
-    ),
+    events: sumOf(others.map(({ events }) => events)),
+    censored: sumOf(others.map(({ censored }) => censored)),
     size,
   };
 }

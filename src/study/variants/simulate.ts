@@ -1,5 +1,5 @@
 import { gridTimes } from '../../estimates/life-tables.ts';
-import { type Counts, createEngine, roomFor } from '../../kernel/engine.ts';
+import { createEngine } from '../../kernel/engine.ts';
 import type { GeneratorName } from '../../kernel/generators.ts';
 import { type EngineName, machineOf } from '../../kernel/primitives/index.ts';
 import type { Plan } from '../../plan.ts';
@@ -77,7 +77,7 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
   const asked = askedOfVariants(questions);
   // the strategies of a variant share most of their laws
   const tables = new KeptTables();
-  const plansOf = strategies.map(() => new StrategyPlans(asked, tables));
+  const plansOf = strategies.map(() => new StrategyPlans(asked, tables, { isOneAtATime: true }));
   const plans = (changed: Scenario) => {
     tables.next();
     return strategies.map((name, s) => planAgain(changed, name, plansOf[s]!));
@@ -96,13 +96,11 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
   /** The room of a strategy, used again from variant to variant while its size stays. */
   const roomOf = ({ graph }: Plan, strategy: number): Room => {
     const { rows } = graph.grid;
-    const size = `${graph.tracks} ${graph.counters} ${rows}`;
-    if (kept[strategy]?.size !== size)
+    if (kept[strategy]?.rows !== rows)
       kept[strategy] = {
-        size,
-        counts: roomFor(graph, Math.ceil(patients / batchCount)),
+        rows,
         left: Array.from({ length: batchCount + 1 }, () =>
-          Array.from({ length: groups.length * questions.endpoints.length }, () => new Float64Array(rows)),
+          Array.from({ length: groups.length * questions.endpoints.length }, () => new Uint32Array(rows)),
         ),
       };
     return kept[strategy]!;
@@ -115,7 +113,7 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
     );
     const startOf = (batch: number) => Math.floor((batch * patients) / batchCount);
     const batches = Array.from({ length: batchCount }, (_, b): Batch => {
-      const counts = engine.run(keys, first + startOf(b), startOf(b + 1) - startOf(b), room.counts);
+      const counts = engine.peek(keys, first + startOf(b), startOf(b + 1) - startOf(b));
       return {
         endpoints: tracks.map((curve, k) => rowsOf(curve, counts, plan.graph.grid.rows, room.left[b]![k]!)),
         counters: counts.counters.slice(),
@@ -168,10 +166,9 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
 
 /** Memory of a strategy for what is counted. */
 interface Room {
-  size: string;
-  counts: Counts;
+  rows: number;
   /** by batch, those of all patients last, then by group and endpoint: see `rowsOf` */
-  left: Float64Array[][];
+  left: Uint32Array[][];
 }
 
 interface StrategyBatches {
@@ -252,7 +249,7 @@ function valuesOf(
   return values;
 }
 
-function pooled(batches: readonly Batch[], room: readonly Float64Array[]): Batch {
+function pooled(batches: readonly Batch[], room: readonly Uint32Array[]): Batch {
   const [first] = batches as [Batch];
   return {
     endpoints: first.endpoints.map((_, k) =>
