@@ -44,7 +44,12 @@ export interface Engine {
    *
    * @throws EndlessModelError
    */
-  peek(keys: Int32Array, first: number, count: number): Omit<Counts, 'outcomes'>;
+  peek(keys: Int32Array, first: number, count: number): CountsInPlace;
+}
+
+export interface CountsInPlace extends Omit<Counts, 'outcomes'> {
+  /** Writes by row how many of `size` patients are left when those in these tracks are gone, up to and with the row. */
+  left(tracks: readonly number[], size: number, into: Uint32Array): void;
 }
 
 export interface EngineOptions {
@@ -312,7 +317,17 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
       into.counters.set(counters);
       return into;
     },
-    peek: (keys, first, count) => simulate(keys, first, count),
+    peek: (keys, first, count) => ({
+      ...simulate(keys, first, count),
+      left(tracks, size, into) {
+        const { rows } = grid;
+        const from = places.left >> 2;
+        memory.u32.fill(0, from, from + rows);
+        for (const track of tracks) p.gather(places.left, rows, places.counts + track * stride * 4);
+        p.descend(places.left, rows, size);
+        into.set(memory.u32.subarray(from, from + rows));
+      },
+    }),
   };
 }
 

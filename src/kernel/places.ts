@@ -14,6 +14,8 @@ export interface Line extends Queue {
 export interface Places {
   tables: number;
   counts: number;
+  /** a column of rows, in which tracks are summed */
+  left: number;
   /** by index of the memory column, and of the visits column */
   memories: number[];
   visits: number[];
@@ -46,6 +48,7 @@ export function layOut(graph: Graph, batch: number, layout: Layout): Places {
   const doubles = () => layout.reserve(batch * 8);
   const tables = layout.reserve(graph.tables.length * 8);
   const counts = layout.reserve(graph.tracks * (graph.grid.rows + 1) * 4);
+  const left = layout.reserve((graph.grid.rows + 1) * 4);
   const zeros = doubles();
   const line = (atStart = false): Line => ({
     patients: integers(),
@@ -56,6 +59,7 @@ export function layOut(graph: Graph, batch: number, layout: Layout): Places {
   return {
     tables,
     counts,
+    left,
     zeros,
     memories: Array.from({ length: graph.memories }, doubles),
     visits: Array.from({ length: graph.visits }, integers),

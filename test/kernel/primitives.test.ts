@@ -113,6 +113,8 @@ const calls: Record<keyof Primitives, (p: Primitives, n: number, word: number) =
     const [event, censored] = tracks.map((row) => at.counts + 4 * row) as [number, number];
     p.observe(at.times, at.others, n, event, censored, ROWS - 1, PER_UNIT);
   },
+  gather: (p, n) => p.gather(at.labels, n, at.draws),
+  descend: (p, n, word) => p.descend(at.labels, n, word),
   advance: (p, n) =>
     p.advance(at.times, at.labels, at.patients, n, ROWS, HORIZON, at.yes.patients, at.yes.times),
   expire: (p, n) => p.expire(at.times, at.patients, n, HORIZON, at.yes.patients, at.yes.times),

@@ -104,6 +104,11 @@ export interface Primitives {
     perUnit: number,
   ): void;
 
+  /** column[i] += others[i], integers */
+  gather(column: number, n: number, others: number): void;
+  /** column[i] = size less the sum of column[0] to column[i], integers */
+  descend(column: number, n: number, size: number): void;
+
   /** appends patients and times with winner `label` and a time up to the horizon; returns their number */
   advance(
     times: number,

@@ -324,6 +324,24 @@ function primitivesOver({ i32, u32, f64, buffer }: Memory): Primitives {
         m[at] = (m[at]! + 1) | 0;
       }
     },
+
+    gather(column, n, others) {
+      const m = i32;
+      const a = column >> 2;
+      const b = others >> 2;
+      for (let i = 0; i < n; i++) m[(a + i) | 0] = (m[(a + i) | 0]! + m[(b + i) | 0]!) | 0;
+    },
+
+    descend(column, n, size) {
+      const m = i32;
+      const a = column >> 2;
+      let rest = size | 0;
+      for (let i = 0; i < n; i++) {
+        rest = (rest - m[(a + i) | 0]!) | 0;
+        m[(a + i) | 0] = rest;
+      }
+    },
+
     observe(times, follow, n, event, censored, rows, perUnit) {
       const m = i32;
       const f = f64;

@@ -7,7 +7,7 @@ import type { Model } from '../model.ts';
  */
 export class Questions {
   readonly #model: Model;
-  readonly #asked = new Map<string, { question: (model: Model) => unknown; answer: unknown; text: string }>();
+  readonly #asked = new Map<string, { question: (model: Model) => unknown; answer: unknown }>();
 
   constructor(model: Model) {
     this.#model = model;
@@ -23,7 +23,7 @@ export class Questions {
     const known = this.#asked.get(key);
     if (known) return known.answer as T;
     const answer = question(this.#model);
-    this.#asked.set(key, { question, answer, text: JSON.stringify(answer) });
+    this.#asked.set(key, { question, answer });
     return answer;
   }
 
@@ -33,9 +33,16 @@ export class Questions {
    * @param model of the same scenario and strategy, with other numbers
    */
   changedIn(model: Model): string | undefined {
-    for (const [key, { question, text }] of this.#asked) {
-      if (JSON.stringify(question(model)) !== text) return key;
+    for (const [key, { question, answer }] of this.#asked) {
+      if (!areEqual(question(model), answer)) return key;
     }
     return undefined;
   }
+}
+
+/** Of plain JSON. */
+function areEqual(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object') return a === b;
+  if (!Array.isArray(a) || !Array.isArray(b)) return JSON.stringify(a) === JSON.stringify(b);
+  return a.length === b.length && a.every((one, i) => areEqual(one, b[i]));
 }

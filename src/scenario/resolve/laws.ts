@@ -58,7 +58,12 @@ export function lawOf(context: Context, carrier: Carrier, path: Path): LawUse {
   return lifeTableLaw(context, carrier, path);
 }
 
+/** Carriers with the names that their laws want: a scenario is often read again with other numbers. */
+const wellNamed = new WeakSet<Carrier>();
+
 function checkParameterNames(context: Context, carrier: Carrier, path: Path, wanted: string[]): void {
+  if (wellNamed.has(carrier)) return;
+  const before = context.problems.length;
   const given = Object.keys(carrier).filter((key) => parameterNames.has(key) && carrier[key] !== undefined);
   for (const key of given.filter((key) => !wanted.includes(key))) {
     complain(
@@ -69,6 +74,7 @@ function checkParameterNames(context: Context, carrier: Carrier, path: Path, wan
   }
   const missing = wanted.filter((key) => carrier[key] === undefined);
   if (missing.length > 0) complain(context, path, `${carrier.law} needs ${missing.join(' and ')}`);
+  if (context.problems.length === before) wellNamed.add(carrier);
 }
 
 function scalarLaw(context: Context, law: Law, carrier: Carrier, path: Path): LawUse {

@@ -1,6 +1,6 @@
 import { between } from '../../estimates/endpoint.ts';
 import { censorMidway } from '../../estimates/life-tables.ts';
-import type { Counts } from '../../kernel/engine.ts';
+import type { CountsInPlace } from '../../kernel/engine.ts';
 import type { SurvivalLine } from '../../survival/curve.ts';
 import { kaplanMeier } from '../../survival/index.ts';
 import { rowAt } from '../../survival/life-table.ts';
@@ -14,8 +14,8 @@ export type EndpointRows = WholeRows | CensoredRows;
 
 /** Of an endpoint whose definition censors nobody. */
 interface WholeRows {
-  /** patients without an event at the end of each row */
-  left: Uint32Array;
+  /** patients without an event at the end of each row, by batch */
+  left: readonly Uint32Array[];
   /** patients */
   size: number;
 }
@@ -32,7 +32,7 @@ interface CensoredRows {
  */
 export function rowsOf(
   { events, censored, patients }: CurveTracks,
-  { tracks, counters }: Omit<Counts, 'outcomes'>,
+  { tracks, counters, left }: CountsInPlace,
   rows: number,
   room: Uint32Array,
 ): EndpointRows {
@@ -46,43 +46,18 @@ export function rowsOf(
     return sum;
   };
   if (censored.length > 0) return { events: sumOf(events.flat()), censored: sumOf(censored), size };
-  writeLeft(
-    events.flat().map((track) => track * (rows + 1)),
-    tracks,
-    size,
-    room,
-  );
-  return { left: room, size };
+  left(events.flat(), size, room);
+  return { left: [room], size };
 }
 
-/** @param starts of the tracks that count the events */
-function writeLeft(starts: readonly number[], tracks: Uint32Array, size: number, left: Uint32Array): void {
-  const rows = left.length;
-  left.fill(0);
-  for (const start of starts)
-    for (let row = 0; row < rows; row++) left[row] = (left[row]! + tracks[start + row]!) >>> 0;
-  let rest = size >>> 0;
-  for (let row = 0; row < rows; row++) {
-    rest = (rest - left[row]!) >>> 0;
-    left[row] = rest;
-  }
-}
-
-/** Of all batches together. @param room as in `rowsOf` */
-export function pooledRows(batches: readonly EndpointRows[], room: Uint32Array): EndpointRows {
+/** Of all batches together. */
+export function pooledRows(batches: readonly EndpointRows[]): EndpointRows {
   const size = batches.reduce((sum, { size }) => sum + size, 0);
-  const rows = room.length;
-  room.fill(0);
-  let isWhole = false;
-  for (const one of batches) {
-    if (!('left' in one)) continue;
-    isWhole = true;
-    for (let row = 0; row < rows; row++) room[row] = (room[row]! + one.left[row]!) >>> 0;
-  }
-  if (isWhole) return { left: room, size };
+  const left = batches.flatMap((one) => ('left' in one ? one.left : []));
+  if (left.length > 0) return { left, size };
   const sumOf = (columns: readonly Float64Array[]) => {
-    const sum = new Float64Array(rows);
-    for (const column of columns) for (let row = 0; row < rows; row++) sum[row]! += column[row]!;
+    const sum = new Float64Array(columns[0]!.length);
+    for (const column of columns) for (let row = 0; row < sum.length; row++) sum[row]! += column[row]!;
     return sum;
   };
   const others = batches as readonly CensoredRows[];
@@ -122,7 +97,7 @@ export function figuresOfRows(
       ? wholeLine(rows, times, Math.max(...at, ...rmst))
       : kaplanMeier(censorMidway({ times, causes: ['event'], ...rows, events: [rows.events] }));
   const heightAt =
-    'left' in rows ? (row: number) => rows.left[row]! / rows.size : (row: number) => line.survival[row]!;
+    'left' in rows ? (row: number) => leftAt(rows, row) / rows.size : (row: number) => line.survival[row]!;
   return {
     survival: at.map((time) => between(times, line.survival, time)),
     rmst: rmst.map((tau) => rmstValue(line, tau)),
@@ -131,20 +106,27 @@ export function figuresOfRows(
   };
 }
 
+function leftAt({ left }: WholeRows, row: number): number {
+  let sum = left[0]![row]!;
+  for (let batch = 1; batch < left.length; batch++) sum += left[batch]![row]!;
+  return sum;
+}
+
 let survivalRoom = new Float64Array(0);
 
 /** The curve where nobody is censored, as `wholeCurve` has it, up to the row after a time, and in the last row. */
-function wholeLine({ left, size }: WholeRows, times: Float64Array, until: number): SurvivalLine {
+function wholeLine(rows: WholeRows, times: Float64Array, until: number): SurvivalLine {
+  const { size } = rows;
   const count = times.length;
   if (survivalRoom.length !== count) survivalRoom = new Float64Array(count);
   const survival = survivalRoom;
   const last = count - 1;
   const needed = Math.min(last, rowAt(times, until) + 2);
-  for (let row = 0; row <= needed; row++) survival[row] = left[row]! / size;
-  survival[last] = left[last]! / size;
+  for (let row = 0; row <= needed; row++) survival[row] = leftAt(rows, row) / size;
+  survival[last] = leftAt(rows, last) / size;
   // the row in which the last patient has the event
   let end = last;
-  while (end > 0 && left[end - 1] === 0) end--;
+  while (end > 0 && leftAt(rows, end - 1) === 0) end--;
   return { times, survival, size, followUp: size > 0 ? times[end]! : 0 };
 }
 
@@ -158,8 +140,8 @@ export function groupOf(
   if ('left' in rows) {
     const events = new Float64Array(times.length);
     for (let row = 0; row < times.length; row++) {
-      atRisk[row] = row === 0 ? size : rows.left[row - 1]!;
-      events[row] = atRisk[row]! - rows.left[row]!;
+      atRisk[row] = row === 0 ? size : leftAt(rows, row - 1);
+      events[row] = atRisk[row]! - leftAt(rows, row);
     }
     return { times, atRisk, events };
   }

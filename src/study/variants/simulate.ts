@@ -99,7 +99,7 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
     if (kept[strategy]?.rows !== rows)
       kept[strategy] = {
         rows,
-        left: Array.from({ length: batchCount + 1 }, () =>
+        left: Array.from({ length: batchCount }, () =>
           Array.from({ length: groups.length * questions.endpoints.length }, () => new Uint32Array(rows)),
         ),
       };
@@ -119,7 +119,7 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
         counters: counts.counters.slice(),
       };
     });
-    return { plan, batches: [pooled(batches, room.left[batchCount]!), ...batches] };
+    return { plan, batches: [pooled(batches), ...batches] };
   };
   return {
     outcomes,
@@ -167,7 +167,7 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
 /** Memory of a strategy for what is counted. */
 interface Room {
   rows: number;
-  /** by batch, those of all patients last, then by group and endpoint: see `rowsOf` */
+  /** by batch, then by group and endpoint: see `rowsOf` */
   left: Uint32Array[][];
 }
 
@@ -249,15 +249,10 @@ function valuesOf(
   return values;
 }
 
-function pooled(batches: readonly Batch[], room: readonly Uint32Array[]): Batch {
+function pooled(batches: readonly Batch[]): Batch {
   const [first] = batches as [Batch];
   return {
-    endpoints: first.endpoints.map((_, k) =>
-      pooledRows(
-        batches.map(({ endpoints }) => endpoints[k]!),
-        room[k]!,
-      ),
-    ),
+    endpoints: first.endpoints.map((_, k) => pooledRows(batches.map(({ endpoints }) => endpoints[k]!))),
     counters: first.counters.map((_, i) => batches.reduce((sum, { counters }) => sum + counters[i]!, 0)),
   };
 }

@@ -31,6 +31,21 @@ export function note(times: usize, n: i32, track: usize, rows: i32, perUnit: f64
   }
 }
 
+export function gather(column: usize, n: i32, others: usize): void {
+  for (let i = 0; i < n; i += 4) {
+    const at = (<usize>i) << 2;
+    v128.store(column + at, i32x4.add(v128.load(column + at), v128.load(others + at)));
+  }
+}
+
+export function descend(column: usize, n: i32, size: i32): void {
+  let rest = size;
+  for (let at = column, end = column + ((<usize>n) << 2); at < end; at += 4) {
+    rest -= load<i32>(at);
+    store<i32>(at, rest);
+  }
+}
+
 export function observe(
   times: usize,
   follow: usize,

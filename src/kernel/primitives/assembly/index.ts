@@ -18,5 +18,5 @@ export {
   subtract,
   visit,
 } from './columns';
-export { note, observe, tally } from './counts';
+export { descend, gather, note, observe, tally } from './counts';
 export { advance, expire, part, split, splitOdds, splitPatients } from './queues';

@@ -49,15 +49,33 @@ function transitionOf({ states }: Model, { state, transition }: ArmLaw): Transit
 export function isPossible(model: Model, arm: ArmLaw): boolean {
   const { time, path } = transitionOf(model, arm);
   return (
-    time.kind === 'timer' || drawn(time.law.name, path, () => distributionOf(time, arm.facts)) !== undefined
+    time.kind === 'timer' || drawn(time.law.name, path, () => distributionOf(time, arm.facts).d) !== undefined
   );
+}
+
+interface ArmDistribution {
+  /** undefined where the transition never happens */
+  d: Distribution | undefined;
+  /** names the distribution: where it stands in several places, one table serves all */
+  key: string;
+}
+
+/** By transition, which stays the same object while none of its numbers changes, and by what is known of the patients. */
+const distributions = new WeakMap<LawTime, WeakMap<Facts, ArmDistribution>>();
+
+function distributionOf(time: LawTime, facts: Facts): ArmDistribution {
+  const known = distributions.get(time) ?? new WeakMap<Facts, ArmDistribution>();
+  distributions.set(time, known);
+  const found = known.get(facts) ?? { d: makeDistribution(time, facts), key: lawKey(time, facts) };
+  known.set(facts, found);
+  return found;
 }
 
 /**
  * The law of a transition for patients of whom this is known, whatever numeric ratios do; undefined where it never
  * happens. The law comes first, then time ratios, the cure fraction, and hazard ratios on the whole.
  */
-function distributionOf(time: LawTime, facts: Facts): Distribution | undefined {
+function makeDistribution(time: LawTime, facts: Facts): Distribution | undefined {
   const hazardRatio = fixedRatio(time.hazardRatios, facts);
   const timeRatio = fixedRatio(time.timeRatios, facts);
   if (hazardRatio === 0 || time.cure === 1) return undefined;
@@ -89,8 +107,8 @@ function lawTime(
   packer: Packer,
   columns: Columns,
 ): ArmTime {
-  const d = distributionOf(time, facts)!;
-  const key = lawKey(time, facts);
+  const { d: law, key } = distributionOf(time, facts);
+  const d = law!;
   const hazards = numericModifiers(time.hazardRatios);
   const times = numericModifiers(time.timeRatios);
   const simple = time.clock.kind === 'entry' && hazards.length === 0 && times.length === 0;
@@ -117,7 +135,7 @@ function lawTime(
   };
 }
 
-/** The law with its numbers and ratios name the distribution: where it stands in several places, one table serves all. */
+/** The law with its numbers and ratios. */
 function lawKey(time: LawTime, facts: Facts): string {
   const level = time.law.by === undefined ? '' : (facts.get(time.law.by) ?? '');
   return [
