@@ -71,6 +71,10 @@ export {
   type PeriodRatio,
   type Proportionality,
 } from './study/compare/index.ts';
+export type { NestedResults, NestedWork } from './study/draws/nested.ts';
+export type { DrawSimulator } from './study/draws/simulate.ts';
+export type { TrialsResults, TrialsWork } from './study/draws/trials.ts';
+export type { Doer, DrawWork, ResultsOf } from './study/draws/work.ts';
 export type { PatientsAdvice, PsaFigure } from './study/psa/index.ts';
 export {
   type BestByOutcome,
@@ -92,8 +96,6 @@ export {
   type VariantQuestions,
 } from './study/psa/index.ts';
 export type { ValueOfKnowing } from './study/psa/perfect-information.ts';
-export type { DrawSimulator } from './study/psa/simulate-draws.ts';
-export type { Doer, DrawWork, ResultsOf } from './study/psa/work.ts';
 export type { Combination } from './study/variants/asked.ts';
 export type { Evpi } from './study/voi/decision.ts';
 export {
@@ -111,8 +113,6 @@ export {
   type VoiResult,
   voi,
 } from './study/voi/index.ts';
-export type { NestedResults, NestedWork } from './study/voi/nested-draws.ts';
-export type { TrialsResults, TrialsWork } from './study/voi/trials-of-draws.ts';
 export { type TwoLevel, type TwoLevelOptions, twoLevelEvppi } from './study/voi/two-level.ts';
 export * from './survival/index.ts';
 export { addChunk, emptyTally, type Tally } from './tally.ts';

@@ -9,7 +9,7 @@ import { checkScenario } from '../../src/scenario/check.ts';
 import { StrategyPlans } from '../../src/scenario/compile/strategy-plans.ts';
 import { planOf } from '../../src/scenario/overrides.ts';
 import type { Scenario } from '../../src/scenario/schema/index.ts';
-import { drawSimulator } from '../../src/study/psa/simulate-draws.ts';
+import { drawSimulator } from '../../src/study/draws/simulate.ts';
 import { addChunk, emptyTally } from '../../src/tally.ts';
 import { takeTurns } from '../turns.ts';
 

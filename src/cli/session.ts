@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { adaptiveExecutor } from '../run/adaptive.ts';
 import type { Executor } from '../run/executor.ts';
-import { type DrawExecutor, inlineDraws } from '../study/psa/executor.ts';
+import { type DrawExecutor, inlineDraws } from '../study/draws/executor.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { OutFiles } from './out-files.ts';
 import type { Place } from './output.ts';

@@ -1,5 +1,5 @@
-import type { DrawRange } from '../../src/study/psa/job.ts';
-import { type Doer, type DrawWork, doerOf, type ResultsOf } from '../../src/study/psa/work.ts';
+import type { DrawRange } from '../../src/study/draws/job.ts';
+import { type Doer, type DrawWork, doerOf, type ResultsOf } from '../../src/study/draws/work.ts';
 import type { RangeTask } from './ranges.ts';
 import { orEndThread } from './worker.ts';
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import type { DrawExecutor } from '../../src/study/psa/executor.ts';
-import type { DrawRange } from '../../src/study/psa/job.ts';
-import type { DrawWork, ResultsOf } from '../../src/study/psa/work.ts';
+import type { DrawExecutor } from '../../src/study/draws/executor.ts';
+import type { DrawRange } from '../../src/study/draws/job.ts';
+import type { DrawWork, ResultsOf } from '../../src/study/draws/work.ts';
 import { rangePool } from './ranges.ts';
 
 /**

@@ -8,7 +8,7 @@ import type { RawTrial } from '../../trial/language/schema.ts';
 import { strategyArmsOf } from '../../trial/language/strategies.ts';
 import { designDraws, uncertainNumbers } from '../../trial/uncertain.ts';
 import { parameterDraws } from '../../uncertainty/draw.ts';
-import { uncertaintyFor } from '../psa/needed.ts';
+import { uncertaintyFor } from '../draws/needed.ts';
 
 /** The arms of a design with their uncertain numbers drawn. */
 export interface DrawnArms {

@@ -10,7 +10,7 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 import { parameterDraws } from '../../uncertainty/draw.ts';
 import type { DrawnNumber, FixedNumber, Uncertainty } from '../../uncertainty/items.ts';
 import { varianceOfMean } from '../compare/paired.ts';
-import { uncertaintyFor } from '../psa/needed.ts';
+import { uncertaintyFor } from '../draws/needed.ts';
 import type { Outcome } from '../variants/outcomes.ts';
 import { BATCHES, type VariantFigures, type VariantJob, variantSimulator } from '../variants/simulate.ts';
 import { type End, endsOf, rangeOf } from './ends.ts';

@@ -1,4 +1,4 @@
-import type { DrawRange, DrawResults } from './job.ts';
+import type { DrawRange, DrawResults } from '../draws/job.ts';
 
 /** Survival is told apart to this much where bands are collected. */
 const BINS = 2000;

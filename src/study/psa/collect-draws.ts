@@ -1,6 +1,6 @@
+import type { DrawRange, DrawResults } from '../draws/job.ts';
 import type { Outcome } from '../variants/outcomes.ts';
 import { CurveCollector, type CurvesOfDraws } from './collect-curves.ts';
-import type { DrawRange, DrawResults } from './job.ts';
 import { meanOf } from './summary.ts';
 
 /** All draws so far: their figures, and what is kept of their curves. */

@@ -6,6 +6,10 @@
 
 import { MOST_DRAWS } from '../../uncertainty/draw.ts';
 import type { Drawn, Uncertainty } from '../../uncertainty/items.ts';
+import type { DrawExecutor } from '../draws/executor.ts';
+import type { DrawJob } from '../draws/job.ts';
+import { uncertaintyFor } from '../draws/needed.ts';
+import { drawSimulator } from '../draws/simulate.ts';
 import { curveTimes } from '../variants/curve-times.ts';
 import type { Outcome } from '../variants/outcomes.ts';
 import { BATCHES } from '../variants/simulate.ts';
@@ -13,22 +17,17 @@ import { type Allotment, allotmentFor, bestPatients, errorOfMean, type TwoVarian
 import { type BestByOutcome, bestBy } from './best.ts';
 import { DrawCollector, type DrawTable } from './collect-draws.ts';
 import { type Driver, driversOf } from './drivers.ts';
-import type { DrawExecutor } from './executor.ts';
-import type { DrawJob } from './job.ts';
-import { uncertaintyFor } from './needed.ts';
-import { drawSimulator } from './simulate-draws.ts';
 import { type DrawSummary, momentsOf, ratioSummaryOf, summaryOf } from './summary.ts';
 
+export { type DrawExecutor, inlineDraws } from '../draws/executor.ts';
+export type { DrawJob, DrawRange, DrawResults } from '../draws/job.ts';
 export type { VariantQuestions } from '../variants/asked.ts';
 export type { Outcome } from '../variants/outcomes.ts';
 export { BATCHES } from '../variants/simulate.ts';
-
 export { type BestByOutcome, bestOf, type ShareOfDraws } from './best.ts';
 export type { CurvesOfDraws } from './collect-curves.ts';
 export type { DrawTable } from './collect-draws.ts';
 export type { Driver, DriverEnd } from './drivers.ts';
-export { type DrawExecutor, inlineDraws } from './executor.ts';
-export type { DrawJob, DrawRange, DrawResults } from './job.ts';
 export { type DrawSummary, shrunk, summaryOf } from './summary.ts';
 
 export interface PsaOptions extends DrawJob {

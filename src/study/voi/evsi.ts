@@ -3,13 +3,13 @@ import { OverrideError } from '../../scenario/overrides.ts';
 import type { TrialDesign } from '../../trial/design.ts';
 import { armsGiven, detailsOf } from '../../trial/language/arms.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
-import { type DrawExecutor, inlineDraws } from '../psa/executor.ts';
+import { type DrawExecutor, inlineDraws } from '../draws/executor.ts';
+import { uncertaintyFor } from '../draws/needed.ts';
+import type { TrialsResults } from '../draws/trials.ts';
 import type { DrawJob, PsaResult } from '../psa/index.ts';
-import { uncertaintyFor } from '../psa/needed.ts';
 import { type Decision, decisionBy } from './decision.ts';
 import { type Evppi, evppiOf } from './evppi.ts';
 import { columnsByName } from './groups.ts';
-import type { TrialsResults } from './trials-of-draws.ts';
 
 /** One trial for each draw, under the numbers of the draw, at several sizes. */
 export interface TrialsOfDraws {

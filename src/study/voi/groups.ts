@@ -1,7 +1,7 @@
 import { type DrawnValue, parameterDraws } from '../../uncertainty/draw.ts';
 import type { FixedNumber } from '../../uncertainty/items.ts';
+import { uncertaintyFor } from '../draws/needed.ts';
 import type { DrawJob, PsaResult } from '../psa/index.ts';
-import { uncertaintyFor } from '../psa/needed.ts';
 
 /** Numbers that would be known together. */
 export interface InformationGroup {

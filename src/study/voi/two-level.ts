@@ -1,7 +1,7 @@
 import type { Uncertainty } from '../../uncertainty/items.ts';
-import { type DrawExecutor, inlineDraws } from '../psa/executor.ts';
-import type { DrawJob } from '../psa/job.ts';
-import { uncertaintyFor } from '../psa/needed.ts';
+import { type DrawExecutor, inlineDraws } from '../draws/executor.ts';
+import type { DrawJob } from '../draws/job.ts';
+import { uncertaintyFor } from '../draws/needed.ts';
 import { momentsOf } from '../psa/summary.ts';
 import { withReference } from './evppi.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { inlineDraws } from '../../../src/study/psa/executor.ts';
+import { inlineDraws } from '../../../src/study/draws/executor.ts';
 import { type PsaResult, psa } from '../../../src/study/psa/index.ts';
 import type { DrawSummary } from '../../../src/study/psa/summary.ts';
 import { scenarioOf } from '../../uncertainty/scenarios.ts';

@@ -1,8 +1,8 @@
 import { OverrideError } from '../../scenario/overrides.ts';
 import { parameterDraws } from '../../uncertainty/draw.ts';
-import type { DrawJob, DrawRange } from '../psa/job.ts';
-import { uncertaintyFor } from '../psa/needed.ts';
 import { variantSimulator } from '../variants/simulate.ts';
+import type { DrawJob, DrawRange } from './job.ts';
+import { uncertaintyFor } from './needed.ts';
 
 /** Draws within draws; a range is of outer draws. Plain data. */
 export interface NestedWork {

@@ -1,7 +1,7 @@
-import { type NestedResults, type NestedWork, nestedDraws } from '../voi/nested-draws.ts';
-import { type TrialsResults, type TrialsWork, trialsUnder } from '../voi/trials-of-draws.ts';
 import type { DrawJob, DrawRange, DrawResults } from './job.ts';
-import { drawSimulator } from './simulate-draws.ts';
+import { type NestedResults, type NestedWork, nestedDraws } from './nested.ts';
+import { drawSimulator } from './simulate.ts';
+import { type TrialsResults, type TrialsWork, trialsUnder } from './trials.ts';
 
 /**
  * What is done with ranges of draws: simulate each (the default), draw within draws, or conduct a trial under each. Plain data: it

@@ -8,8 +8,8 @@ import { isClaim } from '../../trial/replicate/conduct.ts';
 import { simulateReplicates } from '../../trial/simulate.ts';
 import { summaryData } from '../../trial/summary-data.ts';
 import { parameterDraws } from '../../uncertainty/draw.ts';
-import type { DrawJob, DrawRange } from '../psa/job.ts';
-import { uncertaintyFor } from '../psa/needed.ts';
+import type { DrawJob, DrawRange } from './job.ts';
+import { uncertaintyFor } from './needed.ts';
 
 /** A trial under each draw, at several sizes; a range is of places in `numbers`. Plain data. */
 export interface TrialsWork {
