@@ -32,3 +32,4 @@ export type { Placed, RunFigures } from './run/figures.ts';
 export { type RunReport, runFigures, runPage } from './run/index.ts';
 export type { Bounded } from './trial/figures.ts';
 export { powerPage, sizePage, type TrialFigures, trialFigures } from './trial/index.ts';
+export { voiFigures, voiPage } from './voi/index.ts';

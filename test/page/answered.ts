@@ -14,6 +14,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sojourn-pages-'));
 
 const scenarios = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 export const tutorial = join(scenarios, 'illness-death.yaml');
+export const adjuvant = join(scenarios, 'adjuvant.yaml');
 export const benchmark = join(scenarios, 'benchmark.yaml');
 export const rectal = join(scenarios, 'stage-iv-rectal.yaml');
 

@@ -1,4 +1,4 @@
-import { answerTo, benchmark, designed, fileOf, patientsOf, rectal, tutorial } from './answered.ts';
+import { adjuvant, answerTo, benchmark, designed, fileOf, patientsOf, rectal, tutorial } from './answered.ts';
 
 const small = ['-n', '20000', '--seed', 'pages'];
 
@@ -40,6 +40,13 @@ export const pages: Record<string, () => Promise<{ page: string }>> = {
       ...['--draws', '60', '-n', '800', '--threads', '1'],
     ),
   'draws of one strategy': () => answerTo('psa', benchmark, '--draws', '50', '-n', '400', '--threads', '1'),
+  'one-way analyses': () => answerTo('dsa', adjuvant, '--endpoint', 'OS', '-n', '800'),
+  'the value of information': () =>
+    answerTo(
+      ...['voi', adjuvant, '--endpoint', 'OS', '--draws', '130', '-n', '400', '--threads', '1'],
+      ...['--group', 'effect=relapse-ratio,toxic-death'],
+      ...['--design', designed('adjuvant'), '--sizes', '100,300'],
+    ),
   'patients in one group': () => answerTo('analyse', data.one),
   'patients in three groups': () => answerTo('analyse', data.arms, '--group', 'arm'),
   'patients with several causes': () => answerTo('analyse', data.causes, '--group', 'arm'),

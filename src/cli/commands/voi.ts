@@ -13,6 +13,7 @@ import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { fileOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
+import { reportOptions } from '../report.ts';
 import { drawable, readScenarioFile } from '../scenario-file.ts';
 import type { Session } from '../session.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
@@ -61,6 +62,7 @@ const options = {
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
   out: { type: 'string', describe: 'File for the JSON' },
+  ...reportOptions,
 } as const satisfies OptionTable;
 
 export const voi = listed({
@@ -159,6 +161,14 @@ export const voi = listed({
       text: () =>
         `${scenario.scenario}\nTime in ${unit}s from ${origin}, up to ${horizon}. ${whole(result.draws)} parameter draws of ${whole(patients)} patients each.\n\n${onScreen(voiSections(answer, unit), argv.full, 8)}\n\n${whole(result.draws * patients * strategies.length)} patients in ${seconds.toFixed(2)} s, seed ${simulation.seed}\n`,
       files: () => ({ [basename(argv.out!)]: jsonParts(answer, 2) }),
+      report: async () => {
+        const { documentOf, figuresIn, voiFigures, voiPage } = await import('../../page/index.ts');
+        const figures = voiFigures(answer, unit);
+        return {
+          figures: figuresIn(figures),
+          page: () => documentOf(voiPage(answer, unit, figures, session.repeats())),
+        };
+      },
     };
   },
 });

@@ -1,9 +1,12 @@
+import { generators } from '../../../src/kernel/generators.ts';
+import { normalQuantile } from '../../../src/math/normal.ts';
 import type { Figure } from '../../../src/page/figures/figure.ts';
 import { forestFigure } from '../../../src/page/figures/forest.ts';
 import { incidenceFigure } from '../../../src/page/figures/incidence.ts';
 import { linesFigure } from '../../../src/page/figures/lines.ts';
 import { dark, light, propertiesOf, themed } from '../../../src/page/figures/look.ts';
 import { type OccupiedState, occupancyFigure } from '../../../src/page/figures/occupancy.ts';
+import { type ScatterSeries, scatterFigure } from '../../../src/page/figures/scatter.ts';
 import { type SurvivalSeries, survivalFigure } from '../../../src/page/figures/survival.ts';
 
 /** Names that are hard to draw but allowed. */
@@ -187,6 +190,28 @@ export const ratioFigure = linesFigure({
 });
 
 /** Every kind of chart, with few and with many elements. */
+/** Correlated normal points, a series for each strategy: the same in every run. */
+export function clouds(count: number, draws: number): ScatterSeries[] {
+  const normal = (stream: number, d: number) =>
+    normalQuantile(((generators[1]!.draw(stream, 80, d, 0) >>> 0) + 0.5) / 4294967296);
+  return range(count).map((i) => {
+    const x = Float64Array.from({ length: draws }, (_, d) => 1.5 + 0.8 * i + normal(2 * i, d));
+    const y = x.map((value, d) => 0.6 * value + 0.5 * normal(2 * i + 1, d));
+    return { name: `s${i}`, title: titleOf(i), colour: i, x, y };
+  });
+}
+
+const scatterOf = (count: number, draws: number) =>
+  scatterFigure({
+    id: `scatter-${count}`,
+    title: 'Two outcomes over draws',
+    caption: 'Dots are draws, ellipses hold 95% of them.',
+    x: { label: 'Difference in OS RMST(60), months' },
+    y: { label: 'Difference in PFS RMST(60), months' },
+    hasZero: true,
+    series: clouds(count, draws),
+  });
+
 export const charts: Record<string, Figure> = {
   ...Object.fromEntries(
     [1, 2, 4, 7, 12, 16].map((count) => [
@@ -224,6 +249,8 @@ export const charts: Record<string, Figure> = {
   ),
   'forest of 5': forestOf(5, 0, 'linear'),
   'forest of 60': forestOf(60, 4, 'log'),
+  'scatter of 1': scatterOf(1, 500),
+  'scatter of 6': scatterOf(6, 60),
   power: powerFigure,
   'ratio over time': ratioFigure,
 };
