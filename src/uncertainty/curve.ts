@@ -7,17 +7,17 @@ export type CurvePoints = readonly (readonly [time: number, survival: number])[]
 
 type RawCurve = Scenario['curves'][string];
 
-/** A published curve as the patients behind it. */
+/** The patients behind a published curve. */
 export interface CurvePatients {
-  /** the times that the curve has points at */
+  /** times of the curve's points */
   times: readonly number[];
   patients: Reconstruction;
 }
 
 /**
- * The patients of a curve, from its numbers at risk; undefined where it has none.
+ * Reconstructs the patients of a curve from its numbers at risk; undefined if the curve has none.
  *
- * @throws RangeError naming what no figure can show
+ * @throws RangeError if the points and the numbers at risk contradict each other
  */
 export function curvePatients({
   points,
@@ -40,10 +40,10 @@ export function curvePatients({
 }
 
 /**
- * The curve of a bootstrap: Kaplan and Meier's estimate of the patients, each with a weight of its own, an exponential number.
- * It has steps where the patients have events, whatever is drawn, so that no draw has a hazard of 0 where events were seen.
+ * One draw of the Bayesian bootstrap: the Kaplan-Meier estimate with an exponential weight for each patient.
+ * Every draw has steps at the observed event times, so no draw has a hazard of 0 where events were observed.
  *
- * @param even of patient i
+ * @param even uniform number of patient i
  *
  * Source: Rubin (1981), Annals of Statistics 9:130; of censored times Lo (1993), Annals of Statistics 21:100.
  */
@@ -58,7 +58,7 @@ export function bootstrapCurve(
   let i = 0;
   return times.map((time) => {
     while (i < at.length && at[i]! <= time) {
-      // patients of one time, events before losses
+      // patients with equal times, events before losses
       let dying = 0;
       let leaving = 0;
       const now = at[i]!;
@@ -66,7 +66,7 @@ export function bootstrapCurve(
         leaving += weights[i]!;
         if (statuses[i] === 1) dying += weights[i]!;
       }
-      // the last patients leave nothing but rounding
+      // after the last patient only a rounding error is left
       if (dying > 0)
         survival = i === at.length && dying === leaving ? 0 : survival * Math.max(0, 1 - dying / atRisk);
       atRisk -= leaving;

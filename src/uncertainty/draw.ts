@@ -5,29 +5,29 @@ import { evenNumbers } from './even.ts';
 import type { Drawn, Place, Uncertainty } from './items.ts';
 import { type JointGroups, jointValues } from './joint/values.ts';
 
-/** Draws are numbered with 32 bits. */
+/** Draw numbers have 32 bits. */
 export const MOST_DRAWS = 2 ** 32;
 
-/** A number, of counts the share of each level, of a curve its points. */
+/** The drawn value: a number; for counts, the share of each level; for a curve, its points. */
 export type DrawnValue = number | Record<string, number> | CurvePoints;
 
 /** The parameter draws of a scenario. */
 export interface ParameterDraws {
   /**
-   * Values of one draw, in the order of `drawn`; of counts the shares of the levels. A value depends on nothing but the
-   * seed, the evidence and the number of the draw: a parameter more, or another order, moves none.
+   * The values of one draw, in the order of `drawn`. A value depends only on the
+   * seed, the evidence and the number of the draw; adding or reordering parameters changes no value.
    *
    * @param draw from 0
    */
   valuesOf(draw: number): DrawnValue[];
-  /** The scenario with such values in place of its own. */
+  /** The scenario with these values instead of its own. */
   scenarioWith(values: readonly DrawnValue[]): Scenario;
 }
 
 /**
- * Draws of the uncertain numbers of a scenario, each from its distribution, together with those that it goes with.
+ * Draws the uncertain numbers of a scenario, each from its distribution, or jointly if the scenario says so.
  *
- * @param seed any text: the same seed as that of the patients takes other random numbers
+ * @param seed any text; it may equal the seed of the patients, whose random numbers are separate
  *
  * @example
  * ```ts
@@ -51,7 +51,7 @@ export function parameterDraws(
   const readers = drawn.map((one) => {
     if (one.kind === 'number') return values(one.key);
     if (one.kind === 'curve') {
-      // patient by patient in place of visits
+      // one random number for each patient; the patient stands in the place of the visit
       const own = even(`parameter ${one.key}`);
       return (draw: number) => bootstrapCurve(one.curve, (patient) => own(draw, patient));
     }
@@ -67,8 +67,8 @@ export function parameterDraws(
 }
 
 /**
- * Shares of levels by gamma numbers over their sum. A level of count 0 stays at 0: nothing was seen of it, and a law that
- * gave it patients would say more than the source.
+ * Dirichlet shares of levels: gamma numbers divided by their sum. A level with count 0 keeps share 0: it was not observed, and a law that
+ * gave it patients would claim more than the source does.
  */
 function dirichlet(
   levels: readonly [string, number][],
@@ -80,12 +80,12 @@ function dirichlet(
 }
 
 interface Branch {
-  /** which of the values stands here, and how it is stated */
+  /** index of the value for this place, and the form in which it is stated */
   leaf?: { index: number; isRatio: boolean };
   below: Map<string | number, Branch>;
 }
 
-/** Puts values in their places; what is not on the way to one is shared with the scenario, not copied. */
+/** Puts values in their places. Parts of the scenario without a value are shared, not copied. */
 function replacer(drawn: readonly Drawn[]) {
   const root: Branch = { below: new Map() };
   const leafAt = (path: Place, leaf: Branch['leaf']) => {

@@ -1,11 +1,11 @@
 import { generators } from '../kernel/generators.ts';
 import { streamKeys } from '../run/keys.ts';
 
-/** Even numbers between 0 and 1, never at the ends, of a stream with a name. */
+/** Uniform numbers on (0, 1), both ends excluded, of a named random stream. */
 export type EvenNumbers = (stream: string) => (draw: number, visit: number) => number;
 
 /**
- * Random numbers of parameter draws: each depends on the seed, the stream's name, the draw and the visit, and on nothing else.
+ * Random numbers of parameter draws: each depends only on the seed, the stream's name, the draw and the visit.
  *
  * @param seed any text
  */

@@ -15,25 +15,25 @@ import { type Uses, usesOf } from './use.ts';
 
 export type Place = readonly (string | number)[];
 
-/** A number that is drawn, at every place of the file that states it from the same evidence. */
+/** A drawn number, with all places of the file that state it from the same evidence. */
 export interface DrawnNumber {
   kind: 'number';
-  /** as the file calls it: a parameter's name, or the place of a number without one */
+  /** a parameter's name, or the path of a number without a name */
   name: string;
-  /** names the evidence: the same key draws the same value, whatever else is drawn */
+  /** identifies the evidence: equal keys draw equal values, whatever else is drawn */
   key: string;
   /** the entry of `evidence`; undefined for assumptions and calibrated values */
   source: string | undefined;
   basis: Basis;
   places: { path: Place; isRatio: boolean }[];
-  /** the value that the file has */
+  /** the value in the file */
   value: number;
   law: UncertaintyLaw;
-  /** the rule that gave the law */
+  /** name of the rule that gave the law */
   rule: string;
 }
 
-/** Counts over levels, which are drawn together: a Dirichlet law. */
+/** Counts by level, drawn jointly from a Dirichlet law. */
 export interface DrawnCounts {
   kind: 'counts';
   name: string;
@@ -44,7 +44,7 @@ export interface DrawnCounts {
   counts: Readonly<Record<string, number>>;
 }
 
-/** A published curve, drawn anew from its patients. */
+/** A published curve, resampled from its patients. */
 export interface DrawnCurve {
   kind: 'curve';
   name: string;
@@ -55,10 +55,10 @@ export interface DrawnCurve {
   curve: CurvePatients;
 }
 
-/** What is drawn as one. */
+/** Everything that is drawn as one item. */
 export type Drawn = DrawnNumber | DrawnCounts | DrawnCurve;
 
-/** A number that is held at its value, and why. */
+/** A number that is held at its value, and the reason. */
 export interface FixedNumber {
   name: string;
   basis: Basis;
@@ -66,24 +66,24 @@ export interface FixedNumber {
   why: string;
 }
 
-/** What a number rests on. */
+/** The basis of a number. */
 export type Basis = 'evidence' | 'calibrated' | 'assumption';
 
 export interface Uncertainty {
   drawn: Drawn[];
   fixed: FixedNumber[];
-  /** numbers that are drawn together */
+  /** groups of numbers that are drawn jointly */
   joints: Joint[];
-  /** numbers that may not cross */
+  /** numbers that must keep an order */
   orders: Order[];
 }
 
 /**
- * What the evidence of a scenario leaves uncertain: every number that its strategies ask for and that is not derived from
- * others, with its distribution, or why it has none.
+ * The uncertainty of a scenario's evidence: each number that its strategies use and that is not derived from
+ * other numbers, with its distribution, or the reason why it has none.
  *
- * @param strategies that are looked at; numbers that only others have are left out
- * @throws RangeError where numbers cannot be drawn together as the scenario says: `uncertaintyProblems` tells all that is wrong
+ * @param strategies the strategies to consider; numbers that only other strategies use are left out
+ * @throws RangeError if numbers cannot be drawn jointly as the scenario asks; `uncertaintyProblems` lists all problems
  *
  * @example
  * ```ts
@@ -104,24 +104,24 @@ export function uncertaintyOf(scenario: Scenario, strategies: readonly string[])
   return uncertainty;
 }
 
-/** Sections whose entries a strategy asks for by name. */
+/** Sections whose entries a strategy uses by name. */
 const ASKED_BY_NAME: ReadonlySet<string | number> = new Set(['parameters', 'curves', 'life-tables']);
 
-/** Likewise, with all that keeps numbers from being drawn together as the scenario says. */
+/** The same, with all problems that keep numbers from being drawn jointly as the scenario asks. */
 export function readUncertainty(
   scenario: Scenario,
   strategies: readonly string[],
 ): Uncertainty & { problems: Problem[] } {
   const numbers = namedNumbers(scenario);
   const given = givenJoints(scenario, numbers);
-  // a law does not depend on which strategies are looked at, nor does what it is drawn with
+  // neither a law nor its joint group depends on which strategies are asked for
   const uses = usesOf(scenario, Object.keys(scenario.strategies));
   const known = new Map<unknown, Found>();
   const all = claimsOf(scenario).flatMap((claim): Found[] => {
     const { path, kind, fields } = claim;
     if (kind === 'table') return tableOf(scenario, path, fields, given.problems);
     if (kind !== 'parameter' || isDerived(claim)) return [];
-    // a strategy that is a copy of another has that one's numbers
+    // a copy of a strategy has the numbers of the original
     const original = known.get(fields);
     if (original)
       return [{ ...original, path, ...(original.place && { place: { ...original.place, path } }) }];
@@ -148,7 +148,7 @@ export function readUncertainty(
   return { drawn: [...drawn.values()], fixed, joints, orders, problems };
 }
 
-/** What lists of names can name. */
+/** The numbers that lists of names may refer to. */
 function byName(all: readonly Found[]): Parameters<typeof groupsOf>[2] {
   const drawn = new Map<string, DrawnNumber>();
   const fixed = new Map<string, string>();
@@ -158,7 +158,7 @@ function byName(all: readonly Found[]): Parameters<typeof groupsOf>[2] {
   return { drawn, fixed };
 }
 
-/** Counts that are parts of one whole are drawn together; each gets the law that it has among them. */
+/** Draws counts that are parts of one whole jointly; each gets its marginal law. */
 function addCounts(scenario: Scenario, all: readonly Found[], joints: readonly Joint[]): Joint[] {
   const drawn = new Map(
     all.flatMap(({ path, one }) =>
@@ -178,11 +178,11 @@ function addCounts(scenario: Scenario, all: readonly Found[], joints: readonly J
   });
 }
 
-/** A number of the file, or counts: drawn or held. */
+/** A number or counts of the file, drawn or held fixed. */
 interface Found {
   path: Path;
   one: Drawn | FixedNumber;
-  /** of a number that is drawn */
+  /** only for a drawn number */
   place?: { path: Place; isRatio: boolean };
 }
 
@@ -204,7 +204,7 @@ function numberOf(path: Path, figure: RawParameter, uses: Uses, { laws }: Given)
   return [{ path, one, place }];
 }
 
-/** Two numbers from one source with the same figures are one piece of evidence; any other number is its own. */
+/** Two numbers with the same source and the same figures are one piece of evidence; every other number is evidence of its own. */
 function keyOf(path: Place, figure: RawParameter): string {
   const { from, where, value, ratio, events, of, exposure, interval, level, mean, se, sd, n } = figure;
   const { distribution, range, quantiles } = figure;

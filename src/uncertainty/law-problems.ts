@@ -6,12 +6,12 @@ import type { Drawn } from './items.ts';
 import { intervalOf } from './law.ts';
 import { usesOf } from './use.ts';
 
-/** Ways in which a figure says its law, and with which of them the law stands. */
+/** The keys by which a figure states its law, and the keys that must stand beside them. */
 const STATED = ['distribution', 'range', 'quantiles', 'interval', 'se', 'sd'] as const;
 
 /**
- * Laws that do not go with their number: a range that does not hold its value, or a law whose 95% interval leaves where the
- * model lets the number be, so that many a draw would be impossible.
+ * Laws that contradict their number: a range without its value, or a law whose 95% interval leaves the domain that the
+ * model allows, so that many draws would be impossible.
  */
 export function lawProblems(scenario: Scenario, drawn: readonly Drawn[]): Problem[] {
   const uses = usesOf(scenario, Object.keys(scenario.strategies));

@@ -1,12 +1,12 @@
 /**
- * What is known of a number, as a distribution: not of times of patients, but of where the true value may lie.
+ * The uncertainty about a number as a distribution of its true value (not a law of patients' times).
  *
- * Draws are made by the quantile function, so that one even number gives one value, whatever the law.
+ * Draws use the quantile function: one uniform number gives one value, whatever the law.
  */
 export interface UncertaintyLaw {
-  /** as `distribution:` in a scenario names it */
+  /** its name under `distribution:` in a scenario */
   name: string;
-  /** by the names of R's stats: beta has shape1 and shape2 */
+  /** named as in R's stats: beta has shape1 and shape2 */
   parameters: Readonly<Record<string, number>>;
   mean: number;
   sd: number;

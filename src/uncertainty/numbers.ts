@@ -2,11 +2,11 @@ import { claimsOf, isDerived, type Path } from '../scenario/evidence/claims.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { RawParameter } from '../scenario/schema/quantity.ts';
 
-/** A number of the file, as lists of names call it. */
+/** A number of the file, as lists of names refer to it. */
 export interface NamedNumber {
   path: Path;
   figure: RawParameter;
-  /** it follows from other numbers, and cannot be drawn itself */
+  /** it is derived from other numbers and cannot be drawn itself */
   isDerived: boolean;
 }
 
@@ -24,7 +24,7 @@ export function namedNumbers(scenario: Scenario): Map<string, NamedNumber> {
   );
 }
 
-/** The path within a strategy, of a number that a strategy has as its own. */
+/** The path within its strategy of a number that a strategy defines. */
 export function ownPath(path: readonly (string | number)[]): readonly (string | number)[] {
   return path[0] === 'strategies' ? path.slice(2) : path;
 }

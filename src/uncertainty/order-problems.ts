@@ -4,7 +4,7 @@ import { evenNumbers } from './even.ts';
 import type { Drawn } from './items.ts';
 import { type JointGroups, jointValues } from './joint/values.ts';
 
-/** Orders that the evidence contradicts: no draw of very many has its numbers in that order. */
+/** Orders that the evidence contradicts: of many draws, none has its numbers in that order. */
 export function orderProblems(drawn: readonly Drawn[], { joints, orders }: JointGroups): Problem[] {
   return orders.flatMap((order, index): Problem[] => {
     const value = jointValues(drawn, { joints, orders: [order] }, evenNumbers('order'));

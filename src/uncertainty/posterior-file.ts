@@ -8,14 +8,14 @@ import type { Scenario } from '../scenario/schema/index.ts';
 import { type NamedNumber, namedNumbers } from './numbers.ts';
 import { usesOf } from './use.ts';
 
-/** The ends of a 95% interval are told by the outermost fortieths: of fewer rows they are one or two. */
+/** A 95% interval is estimated from the outermost fortieths of the rows; with fewer rows these are one or two rows. */
 export const FEWEST_ROWS = 100;
-/** More rows than this are no posterior that anybody draws from. */
+/** A file with more rows is not a posterior sample. */
 const MOST_ROWS = 1_000_000;
-/** Columns that number the rows, and are no parameter. */
+/** Columns that number the rows instead of holding a parameter. */
 const ROW_NUMBERS = ['draw', '.draw', ''];
 
-/** A posterior that was read, or all that is wrong with it. */
+/** A posterior that was read, or all its problems. */
 export interface PosteriorRead {
   /** the scenario with the rows */
   scenario?: Scenario;
@@ -88,7 +88,7 @@ function outside(value: number, domains: readonly Domain[]): string | undefined 
   return must && `is ${value}, ${must}`;
 }
 
-/** Columns that are missing, stand twice, or are of no number that can be drawn. */
+/** Columns that are missing, occur twice, or name a number that cannot be drawn. */
 function headerProblems(
   header: readonly string[],
   wanted: readonly string[],

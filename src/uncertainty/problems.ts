@@ -9,7 +9,7 @@ import { lawProblems } from './law-problems.ts';
 import { orderProblems } from './order-problems.ts';
 
 /**
- * What keeps the numbers of a scenario that can run from being drawn: places in the scenario.
+ * The problems that keep numbers of a valid scenario from being drawn, with their paths in the scenario.
  *
  * @example
  * ```ts
@@ -35,7 +35,7 @@ export function uncertaintyProblems(scenario: Scenario): Problem[] {
   const intervals = [intervalOrder, intervalHoldsEstimate]
     .flatMap((rule) => rule.check(sheet))
     .filter(({ path }) => byInterval.has(pathKey(path.slice(0, -1))));
-  // what follows from a wrong interval is no second mistake
+  // consequences of a wrong interval are not reported as further problems
   const told = new Set(intervals.map(({ path }) => pathKey(path.slice(0, -1))));
   const laws = lawProblems(scenario, drawn).filter(({ path }) => !told.has(pathKey(path.slice(0, -1))));
   const wrong = [...problems, ...intervals, ...laws];

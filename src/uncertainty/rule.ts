@@ -2,19 +2,19 @@ import { normalQuantile } from '../math/normal.ts';
 import type { RawParameter } from '../scenario/schema/quantity.ts';
 import type { UncertaintyLaw } from './law.ts';
 
-/** What the model uses a number for, as far as that bounds it: a probability lies from 0 to 1. */
+/** How the model uses a number, if that bounds it: a probability lies from 0 to 1. */
 export type Use = 'probability' | 'positive' | 'real';
 
-/** One way to read a distribution out of what a scenario says of a number. */
+/** A rule that derives a distribution from what a scenario states about a number. */
 export interface Rule {
   name: string;
-  /** which evidence gives which law, in a sentence */
+  /** one sentence: which evidence gives which law */
   about: string;
-  /** undefined where the rule says nothing of this number */
+  /** undefined if the rule does not apply to this number */
   lawOf(figure: RawParameter, use: Use): UncertaintyLaw | undefined;
 }
 
-/** The number of a figure that is not derived from others; undefined where it has none. */
+/** The number of a figure that is not derived from others; undefined if it has none. */
 export function estimateOf({ value, ratio, mean, events, of, exposure }: RawParameter): number | undefined {
   if (value !== undefined) return value;
   if (ratio !== undefined) return ratio;

@@ -6,19 +6,19 @@ import type { Scenario } from '../scenario/schema/index.ts';
 import type { RawParameter } from '../scenario/schema/quantity.ts';
 import { estimateOf, type Use } from './rule.ts';
 
-/** What the numbers of a scenario are used for, and which of them the strategies ask for. */
+/** How the numbers of a scenario are used, and which of them the strategies use. */
 export interface Uses {
   /** @param path of a number in the file */
   useOf(path: readonly (string | number)[], figure: RawParameter): Use;
-  /** what a number is used as, where a law, a chance or a ratio takes it as it is */
+  /** the use of a number that a law, a chance or a ratio takes unchanged */
   domainsOf(path: readonly (string | number)[]): ReadonlySet<Domain>;
-  /** whether any of the strategies asks for the named parameter at a path; all strategies unless given */
+  /** whether any of these strategies (default: all) uses the named parameter at a path */
   isAsked(path: readonly (string | number)[], among?: readonly string[]): boolean;
 }
 
 const ANY_SIGN: ReadonlySet<Domain> = new Set<Domain>(['real', 'location', 'bend']);
 
-/** @param strategies whose models are looked at */
+/** @param strategies the strategies to consider */
 export function usesOf(scenario: Scenario, strategies: readonly string[]): Uses {
   const uses = new Map<string, Set<Domain>>();
   const asked = new Map<string, ReadonlySet<string>>();
@@ -42,7 +42,7 @@ export function usesOf(scenario: Scenario, strategies: readonly string[]): Uses 
         return 'probability';
       const domains = [...(uses.get(key) ?? [])];
       if (domains.length > 0) return domains.some((domain) => ANY_SIGN.has(domain)) ? 'real' : 'positive';
-      // known only as a part of others
+      // known only as a part of other numbers
       return figure.ratio !== undefined || (value > 0 && (figure.interval?.[0] ?? 1) > 0)
         ? 'positive'
         : 'real';
@@ -53,7 +53,7 @@ export function usesOf(scenario: Scenario, strategies: readonly string[]): Uses 
   };
 }
 
-/** By a parameter's place, the places of the parameters that are derived from it. */
+/** For the path of each parameter, the paths of the parameters that are derived from it. */
 function parentsOf({ parameters, strategies }: Scenario): Map<string, string[]> {
   const parents = new Map<string, string[]>();
   const blocks = [

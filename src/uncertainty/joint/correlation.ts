@@ -3,21 +3,21 @@ import { type Factor, factorise } from '../../math/symmetric.ts';
 
 type Path = Problem['path'];
 
-/** What is wrong with a stated matrix, beneath the place where it stands. */
+/** A problem of a stated matrix, with its path below that of the matrix. */
 export interface MatrixProblem {
   path: Path;
   message: string;
 }
 
-/** A matrix, or what is wrong with it. */
+/** A matrix, or its problem. */
 export type MatrixRead =
   | { matrix: number[][]; problems?: undefined }
   | { matrix?: undefined; problems: MatrixProblem[] };
 
-/** Entries on both sides of the diagonal may differ by so much, of rounding. */
+/** Largest difference of mirrored entries that is taken as rounding. */
 const ROUNDING = 1e-6;
 
-/** A correlation matrix: one number for every pair, or all of them. @param names of its rows */
+/** A correlation matrix: one number for all pairs, or the whole matrix. @param names of its rows */
 export function readCorrelation(stated: number | number[][], names: readonly string[]): MatrixRead {
   const size = names.length;
   if (typeof stated === 'number')
@@ -33,7 +33,7 @@ export function readCorrelation(stated: number | number[][], names: readonly str
   return wrong.length > 0 ? { problems: wrong } : checkCorrelation(stated, names, (i, j) => [i, j]);
 }
 
-/** A correlation matrix from named pairs; those that are not named have 0. */
+/** A correlation matrix from named pairs; other pairs have correlation 0. */
 export function readPairs(
   pairs: readonly (readonly [string, string, number])[],
   names: readonly string[],
@@ -104,7 +104,7 @@ function checkCorrelation(
   return { problems: [{ ...problem, path: placeOf(row, column) }] };
 }
 
-/** As many rows and columns as there are names, and the same on both sides of the diagonal. */
+/** Checks that the matrix has a row and a column for each name, and is symmetric. */
 function shapeProblems(matrix: readonly number[][], names: readonly string[]): MatrixProblem[] {
   const size = names.length;
   if (matrix.length !== size)
@@ -133,10 +133,10 @@ function shapeProblems(matrix: readonly number[][], names: readonly string[]): M
 
 const rowsOf = (count: number) => `${count} ${count === 1 ? 'row' : 'rows'}`;
 
-/** A pivot below this share of its diagonal is 0 but for rounding. */
+/** A pivot below this share of its diagonal entry is taken as 0. */
 const SINGULAR = 1e-10;
 
-/** What keeps a symmetric matrix from being positive definite: the first row that cannot go with those before it. */
+/** The reason why a symmetric matrix is not positive definite: the first row that contradicts those before it. */
 function definiteProblem(
   matrix: number[][],
   names: readonly string[],
@@ -153,7 +153,7 @@ function definiteProblem(
   return { path: [row, row - 1], message: `${said}${right}` };
 }
 
-/** Between which the entry beside the diagonal must lie, all before it left as they are; undefined where nothing helps. */
+/** The limits for the entry beside the diagonal, with all earlier entries unchanged; undefined if no value is possible. */
 function boundsOf(
   { size, entries }: Factor,
   matrix: readonly number[][],

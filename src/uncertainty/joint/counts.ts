@@ -5,7 +5,7 @@ import { beta } from '../laws/beta.ts';
 import { eventsOf } from '../rules/events-of.ts';
 import { type Joint, streamOf } from './joint.ts';
 
-/** A number that is drawn, as far as a Dirichlet law needs it. */
+/** The parts of a drawn number that a Dirichlet law needs. */
 export interface CountedNumber {
   path: readonly (string | number)[];
   figure: RawParameter;
@@ -21,21 +21,21 @@ interface Counted {
   source: string;
 }
 
-/** Numbers that are drawn together, each with its key and its law among them. */
+/** Numbers that are drawn jointly, each with its key and its marginal law. */
 export interface CountsTogether {
   joint: Joint;
   numbers: { name: string; key: string; law: UncertaintyLaw }[];
 }
 
 /**
- * Counts of one source over the branches of a decision, or over levels: these are parts of one whole, so that their chances are
- * drawn together, by a Dirichlet law, and sum to at most 1. Numbers belong together where their evidence is `events` of the
- * same number `of` patients of the same source, and one decision, or one table of `shares`, takes them as they are.
+ * Counts of one source over the branches of a decision, or over levels, are parts of one whole. Their chances are
+ * drawn jointly from a Dirichlet law and sum to at most 1. Numbers belong together if their evidence is `events` of the
+ * same number `of` patients of the same source, and one decision, or one table of `shares`, uses them unchanged.
  *
- * A number whose law is another, or that goes with others already, is left out.
+ * A number with another law, or in another joint group, is left out.
  *
- * @param numberAt a number that is drawn by its name
- * @param taken keys of numbers that are drawn with others already
+ * @param numberAt finds a drawn number by its name
+ * @param taken keys of numbers that are in another joint group
  *
  * Source: Briggs, Ades & Price (2003), Medical Decision Making 23:341.
  */
@@ -57,7 +57,7 @@ export function countsTogether(
 
 const isSame = (one: Counted) => (other: Counted) => one.key === other.key;
 
-/** Parts of one whole are no more than the whole. */
+/** The parts of a whole sum to at most the whole. */
 function isWhole(members: readonly Counted[]): boolean {
   return members.reduce((sum, { events }) => sum + events, 0) <= members[0]!.of;
 }
@@ -77,7 +77,7 @@ function byWhole(
     if (rule !== eventsOf.name || source === undefined || taken.has(key)) continue;
     const whole = JSON.stringify([source, figure.of]);
     const others = wholes.get(whole) ?? [];
-    // two branches with the same counts are two numbers, not one piece of evidence
+    // two branches with equal counts are two numbers, not one piece of evidence
     const own = others.some((other) => other.key === key) ? path.join('.') : key;
     wholes.set(whole, [...others, { name, key: own, events: figure.events!, of: figure.of!, source }]);
   }
@@ -85,8 +85,8 @@ function byWhole(
 }
 
 /**
- * Shares one after the other, each a beta number of what those before it leave, so that the first has the same draws as by
- * itself. A branch that nobody took gets half a patient, as it does by itself; what no member counts is what is left.
+ * Stick breaking: each share is a beta-distributed part of what the earlier shares leave, so that the first share has the same draws as
+ * alone. A branch that no patient took counts half a patient, as it does alone. Patients of no member are the remainder.
  */
 function dirichlet({ title, members }: { title: string; members: readonly Counted[] }): CountsTogether {
   const counts = members.map(({ events }) => events || 0.5);
@@ -120,7 +120,7 @@ function dirichlet({ title, members }: { title: string; members: readonly Counte
 
 type Blocks = Partial<Pick<Scenario, 'parameters' | 'states' | 'characteristics' | 'marks'>>;
 
-/** Names of the numbers that each decision, and each table of shares, takes as they are, in every strategy. */
+/** For each decision and each table of shares in every strategy, the names of the numbers that it uses unchanged. */
 function* chancesOf(scenario: Scenario): Generator<{ title: string; names: string[] }> {
   const contexts: [string, Blocks][] = [['', {}], ...Object.entries(scenario.strategies)];
   for (const [strategy, own] of contexts) {

@@ -13,14 +13,14 @@ import { type Given, givenKey, type Numbers } from './given.ts';
 
 type Scale = (typeof SCALES)[number];
 
-/** How a number and its coefficient follow from each other. */
+/** The conversions between a number and its coefficient. */
 interface OnScale {
-  /** undefined where the number cannot stand on the scale, with what it must be */
+  /** undefined if the number is impossible on this scale */
   must: string;
   takes(value: number): boolean;
   law(value: number, error: number): UncertaintyLaw;
   ofCoefficient(value: number, error: number): (z: number) => number;
-  /** -1: the coefficient falls where the number rises */
+  /** -1: the coefficient falls as the number rises */
   sign: 1 | -1;
 }
 
@@ -54,8 +54,8 @@ const scales: Record<Scale, OnScale> = {
 };
 
 /**
- * Coefficients of a fit: multivariate normal on the scale of the fit, about the values of the file, with their covariance.
- * What R's vcov prints for flexsurvreg, survreg or coxph is taken as it is.
+ * The coefficients of a fit: multivariate normal on the scale of the fit, with the values of the file as means and the stated covariance.
+ * The matrix that R's vcov prints for flexsurvreg, survreg or coxph can be used unchanged.
  *
  * Source: the usual large-sample law of estimates; Briggs, Claxton & Sculpher (2006), section 4.4, for its use in decision
  * models.
@@ -107,7 +107,7 @@ export function addFit(name: string, fit: RawFit, numbers: Numbers, { laws, join
   joints.push(gaussian('fit', name, members, correlation));
 }
 
-/** The covariance, as it is stated or from standard errors and correlations; where problems stand. */
+/** The covariance, as stated or from standard errors and correlations, and the paths for its problems. */
 function covarianceOf(fit: RawFit): { read: MatrixRead; at: string } {
   const { parameters, covariance, correlation, 'standard-errors': errors } = fit;
   const wrong = (message: string, at: string) => ({ read: { problems: [{ path: [], message }] }, at });

@@ -3,20 +3,20 @@ import { factorise } from '../../math/symmetric.ts';
 import type { UncertaintyLaw } from '../law.ts';
 import { type Joint, streamOf } from './joint.ts';
 
-/** One of the numbers that go together. */
+/** One of the correlated numbers. */
 export interface Member {
   name: string;
   key: string;
-  /** by itself */
+  /** its marginal law */
   law: UncertaintyLaw;
-  /** its value where a standard normal number is z; rises with z */
+  /** its value if its standard normal number is z; increases with z */
   ofNormal(z: number): number;
 }
 
 /**
- * Numbers that are correlated by a Gaussian copula: standard normal numbers with these correlations, of which each gives the
- * value of one number. Random numbers are those of each number alone, so that the first has the same draws as by itself, and
- * one more at the end moves none of those before it. A number that is not correlated with those before it keeps its own draws.
+ * Numbers correlated by a Gaussian copula: each is a function of a standard normal number, and these have the given
+ * correlations. Each number uses the random numbers that it would use alone: the first has the same draws as alone, and
+ * adding a number at the end changes no earlier one. A number without correlation to earlier ones keeps its own draws.
  *
  * @param correlation positive definite
  */
@@ -27,7 +27,7 @@ export function gaussian(
   correlation: readonly number[][],
 ): Joint {
   const { size, entries } = factorise(correlation);
-  // the rows of Cholesky's factor with square roots
+  // rows of the Cholesky factor
   const roots = Array.from({ length: size }, (_, i) => Math.sqrt(entries[i * size + i]!));
   const lower = members.map((_, i) =>
     Float64Array.from({ length: i + 1 }, (__, k) => (k === i ? 1 : entries[i * size + k]!) * roots[k]!),

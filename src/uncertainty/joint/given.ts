@@ -3,18 +3,18 @@ import type { UncertaintyLaw } from '../law.ts';
 import type { NamedNumber } from '../numbers.ts';
 import type { Joint } from './joint.ts';
 
-/** Numbers of the file by their names. */
+/** The numbers of the file by name. */
 export type Numbers = ReadonlyMap<string, NamedNumber>;
 
-/** Numbers whose law is that of a posterior's rows or of a fit's coefficients, in place of what their own evidence gives. */
+/** Numbers whose law comes from the rows of a posterior or the coefficients of a fit, instead of from their own evidence. */
 export interface Given {
-  /** by name of the number: its law among the others, and whose it is, as a rule's name */
+  /** by name of the number: its marginal law, and its origin, in place of a rule's name */
   laws: Map<string, { law: UncertaintyLaw; rule: string }>;
   joints: Joint[];
   problems: Problem[];
 }
 
-/** No other evidence draws these numbers: each has its own key. */
+/** Each of these numbers has a key of its own, so that no other evidence draws it. */
 export function givenKey(numbers: Numbers, name: string): string {
   return numbers.get(name)!.path.join('.');
 }

@@ -9,7 +9,7 @@ import { orderOf } from './ordered.ts';
 import { addPosterior } from './posterior.ts';
 import { type Found, togetherOf } from './together.ts';
 
-/** Numbers whose law is that of the posterior or of a fit. */
+/** Numbers whose law comes from the posterior or from a fit. */
 export function givenJoints(scenario: Scenario, numbers: Numbers): Given {
   const given: Given = { laws: new Map(), joints: [], problems: [] };
   addPosterior(scenario, numbers, given);
@@ -17,7 +17,7 @@ export function givenJoints(scenario: Scenario, numbers: Numbers): Given {
   return given;
 }
 
-/** All numbers that are drawn together, and all that may not cross. */
+/** All groups of numbers that are drawn jointly, and all orders that must be kept. */
 export interface Groups {
   joints: Joint[];
   orders: Order[];
@@ -25,8 +25,8 @@ export interface Groups {
 }
 
 /**
- * @param drawn by name of each number
- * @param fixed why a number is held, by its name
+ * @param drawn the drawn numbers by name
+ * @param fixed the reason why a number is held, by name
  */
 export function groupsOf(
   scenario: Scenario,
@@ -65,11 +65,11 @@ export function groupsOf(
 export interface DrawnLaw {
   key: string;
   law: UncertaintyLaw;
-  /** the value that the file has */
+  /** the value in the file */
   value: number;
 }
 
-/** The end of a sentence that begins with the name. */
+/** The rest of a sentence that begins with the name. */
 function unknown(name: string, numbers: Numbers): string {
   return unknownName('parameter', name, numbers.keys()).slice(`parameter "${name}" `.length);
 }

@@ -1,36 +1,36 @@
 import type { UncertaintyLaw } from '../law.ts';
 
-/** Numbers whose draws go together. */
+/** Numbers that are drawn jointly. */
 export interface Joint {
   kind: 'posterior' | 'fit' | 'together' | 'counts';
-  /** as the file calls it: the posterior's file, the fit's name, the place of a decision */
+  /** the posterior's file, the fit's name, or the path of a decision */
   title: string;
-  /** of its numbers */
+  /** keys of its numbers */
   names: readonly string[];
-  /** which numbers these are, for `parameterDraws` */
+  /** indices of these numbers, for `parameterDraws` */
   keys: readonly string[];
-  /** names of the random numbers that a draw takes */
+  /** names of the random streams that a draw uses */
   streams: readonly string[];
   /**
-   * Values of its numbers in one draw.
+   * The values of its numbers in one draw.
    *
-   * @param visit from 0: draws whose order is wrong are made again
+   * @param visit from 0; a draw whose order is wrong is repeated with the next visit
    */
   valuesOf(draw: number, visit: number, even: Even): ArrayLike<number>;
 }
 
-/** An even number between 0 and 1, which depends on the seed, the stream and these two numbers alone. */
+/** A uniform number on (0, 1) that depends only on the seed, the stream and these two numbers. */
 export type Even = (stream: number, draw: number, visit: number) => number;
 
-/** Numbers of which each is at most the next. */
+/** Numbers that must not decrease from one to the next. */
 export interface Order {
   names: readonly string[];
   keys: readonly string[];
-  /** of each by itself */
+  /** marginal law of each */
   laws: readonly UncertaintyLaw[];
 }
 
-/** The name of the random numbers of one number. */
+/** The name of the random stream of one number. */
 export function streamOf(key: string): string {
   return `parameter ${key}`;
 }

@@ -2,7 +2,7 @@ import type { Problem } from '../../language/problem.ts';
 import type { Order } from './joint.ts';
 import type { Found } from './together.ts';
 
-/** Numbers that may not cross, the lowest first. @param find a number by its name */
+/** Numbers that must keep their order, the lowest first. @param find finds a number by its name */
 export function orderOf(
   names: readonly string[],
   index: number,

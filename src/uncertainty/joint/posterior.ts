@@ -3,7 +3,7 @@ import { sample } from '../laws/sample.ts';
 import { type Given, givenKey, type Numbers } from './given.ts';
 import type { Even, Joint } from './joint.ts';
 
-/** Columns of the posterior, each with the law of its values. */
+/** The columns of the posterior, each with the empirical law of its values. */
 export function addPosterior(
   { posterior, posteriorRows: read }: Scenario,
   numbers: Numbers,
@@ -25,10 +25,10 @@ export function addPosterior(
 }
 
 /**
- * Rows of a posterior: a draw takes a whole row, so that all correlations stay. The first draws, as many as there are rows,
- * take every row once, in an order of their own; the next as many likewise.
+ * The rows of a posterior. A draw takes a whole row, which keeps all correlations. As many draws as there are rows
+ * take each row once, in random order; the next as many draws do so again.
  *
- * @param names of the columns; more of them, or fewer, take the same rows
+ * @param names of the columns; the choice of columns does not change which row a draw takes
  */
 function rowsOf(
   file: string,
@@ -38,7 +38,7 @@ function rowsOf(
   const values = members.map(({ name }) => columns[name]!);
   let kept: { round: number; order: Uint32Array } | undefined;
   const rowOf = (draw: number, visit: number, even: Even) => {
-    // a draw that is made again takes any row
+    // a repeated draw takes any row
     if (visit > 0) return Math.min(rows - 1, Math.floor(even(1, draw, visit) * rows));
     const round = Math.floor(draw / rows);
     if (kept?.round !== round) kept = { round, order: shuffled(rows, (i) => even(0, i, round)) };
@@ -57,7 +57,7 @@ function rowsOf(
   };
 }
 
-/** 0 to count - 1 in another order (Fisher & Yates; Durstenfeld 1964). */
+/** A random permutation of 0 to count - 1 (Fisher & Yates; Durstenfeld 1964). */
 function shuffled(count: number, even: (i: number) => number): Uint32Array {
   const order = Uint32Array.from({ length: count }, (_, i) => i);
   for (let i = count - 1; i > 0; i--) {

@@ -6,21 +6,21 @@ import { readCorrelation, readPairs } from './correlation.ts';
 import { gaussian, type Member } from './gaussian.ts';
 import type { Joint } from './joint.ts';
 
-/** A number that is drawn, with its value in the file; or why a name is none. */
+/** A drawn number with its value in the file, or the reason why a name does not refer to one. */
 export type Found =
   | { key: string; law: UncertaintyLaw; value: number; why?: undefined }
-  /** the end of a sentence that begins with the name */
+  /** the rest of a sentence that begins with the name */
   | { why: string };
 
-/** The smallest and largest probability below a value that a quantile is asked for. */
+/** The smallest and largest probability for which a quantile is asked. */
 const EDGE = 2 ** -53;
 
 /**
- * A stated correlation: each number keeps its own law, and a Gaussian copula draws them together. On the scale of standard
- * normal numbers the correlation is the stated one; of numbers that are normal, or log-normal on the log scale, it is the same.
+ * A stated correlation: each number keeps its own law, and a Gaussian copula draws them jointly. On the scale of standard
+ * normal numbers the correlation is the stated one. So it is for normal numbers, and for log-normal ones on the log scale.
  *
- * @param find a number by its name
- * @param taken keys of numbers that are drawn with others already, with whom
+ * @param find finds a number by its name
+ * @param taken keys of numbers in another joint group, with the name of that group
  */
 export function togetherOf(
   { parameters, correlation, pairs }: RawTogether,

@@ -3,24 +3,24 @@ import type { EvenNumbers } from '../even.ts';
 import type { Drawn } from '../items.ts';
 import { type Joint, type Order, streamOf } from './joint.ts';
 
-/** What goes together of the numbers that are drawn. */
+/** The joint groups and orders among the drawn numbers. */
 export interface JointGroups {
   joints: readonly Joint[];
   orders: readonly Order[];
 }
 
-/** So often a draw is made again where its numbers cross. */
+/** Number of times a draw is repeated if its numbers are out of order. */
 export const MOST_VISITS = 10_000;
 
-/** A number of one draw; the visit counts how often the draw is made. */
+/** The value of a number in one draw; `visit` counts the repetitions of the draw. */
 type Value = (draw: number, visit: number) => number;
 
 /**
- * Values of numbers by their keys: each by its own law and its own random numbers, or with those that it goes with. Where
- * numbers would cross that may not, they and all that go with them are drawn again, until they do not: the law that is left
- * is that of the evidence, given the order.
+ * The values of numbers by key: each from its own law and its own random numbers, or jointly with its group. If
+ * numbers are out of their order, they and their groups are drawn again until the order holds. The resulting law
+ * is the law of the evidence, conditional on the order.
  *
- * @returns a number's value draw by draw; it throws an OverrideError where its order was found in none of many tries
+ * @returns a function from draw to value for each number; it throws an OverrideError if no repetition gives the order
  */
 export function jointValues(
   drawn: readonly Drawn[],
@@ -63,7 +63,7 @@ function addJoint(joint: Joint, even: EvenNumbers, values: Map<string, Value>): 
   });
 }
 
-/** The first visit of a draw in which nothing crosses. */
+/** The first visit of a draw in which all orders hold. */
 function firstInOrder(orders: readonly Order[], values: ReadonlyMap<string, Value>) {
   const isInOrder = (draw: number, visit: number) =>
     orders.every(({ keys }) => {
@@ -88,7 +88,7 @@ function firstInOrder(orders: readonly Order[], values: ReadonlyMap<string, Valu
   };
 }
 
-/** Orders that share numbers, or numbers that go together, with all their keys: these are drawn again together. */
+/** Orders that share numbers or joint groups, with all their keys: these are redrawn together. */
 function blocksOf(
   joints: readonly Joint[],
   orders: readonly Order[],

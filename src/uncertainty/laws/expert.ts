@@ -1,8 +1,8 @@
 import type { UncertaintyLaw } from '../law.ts';
 
 /**
- * The law that an expert's quantiles give: straight lines between them, and beyond the outermost ones as steep as the lines
- * next to them, up to the probabilities 0 and 1. It has the stated quantiles exactly.
+ * The law of an expert's quantiles: linear interpolation of the quantile function. Beyond the outermost quantiles it has the slope of the
+ * nearest segment, up to the probabilities 0 and 1. It reproduces the stated quantiles exactly.
  *
  * @param points probabilities with their values, both increasing; two or more
  * @param bounds no value lies outside these: 0 and 1 for a share

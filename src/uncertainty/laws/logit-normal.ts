@@ -8,7 +8,7 @@ const FAR = 8;
 const INVERSE_ROOT_TWO_PI = 0.3989422804014327;
 
 /**
- * Law of a share whose log odds are normal; its median is 1 / (1 + exp(-location)). It stays between 0 and 1, however wide
+ * Law of a share whose log odds are normal; its median is 1 / (1 + exp(-location)). All values lie between 0 and 1, however wide
  * it is. Mean and standard deviation by numerical integration.
  *
  * @param location of the log odds

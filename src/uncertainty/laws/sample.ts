@@ -1,6 +1,6 @@
 import type { UncertaintyLaw } from '../law.ts';
 
-/** The law of values that were sampled, such as a column of a posterior. Quantiles as R's quantile(x, p), type 7. */
+/** The empirical law of sampled values, such as a column of a posterior. R: quantile(x, p), type 7. */
 export function sample(values: Float64Array): UncertaintyLaw {
   const count = values.length;
   const sorted = values.toSorted();

@@ -1,6 +1,6 @@
 import type { UncertaintyLaw } from '../law.ts';
 
-/** Any value between two, each as likely. R: qunif(p, min, max). */
+/** Uniform law between two values. R: qunif(p, min, max). */
 export function uniform(min: number, max: number): UncertaintyLaw {
   return {
     name: 'uniform',

@@ -7,7 +7,7 @@ import { normal } from '../laws/normal.ts';
 import { uniform } from '../laws/uniform.ts';
 import type { Rule } from '../rule.ts';
 
-/** `distribution:` says the law itself. */
+/** `distribution:` states the law itself. */
 export const distribution: Rule = {
   name: 'distribution',
   about: 'a distribution that the file states is taken as it is',

@@ -2,8 +2,8 @@ import { beta } from '../laws/beta.ts';
 import type { Rule } from '../rule.ts';
 
 /**
- * Counts, such as 112 of 228. The law is what the counts and the prior of Haldane give; where no patient or every patient
- * has the event, which would be certainty, the prior of Jeffreys (a half added to both) is taken.
+ * Counts, such as 112 of 228. The law is the posterior under Haldane's prior. If no patient or every patient
+ * has the event, that would be certainty; Jeffreys' prior is used instead (a half added to both counts).
  *
  * Source: Briggs, Claxton & Sculpher (2006), Decision Modelling for Health Economic Evaluation, section 4.3.
  */

@@ -10,7 +10,7 @@ import { range } from './range.ts';
 import { ratioWithInterval } from './ratio-with-interval.ts';
 import { shareWithInterval } from './share-with-interval.ts';
 
-/** The rules that turn evidence into distributions. The first that speaks of a number decides. */
+/** The rules that turn evidence into distributions. The first rule that applies to a number decides. */
 export const rules: readonly Rule[] = [
   distribution,
   quantiles,

@@ -4,9 +4,9 @@ import { normal } from '../laws/normal.ts';
 import { type Rule, sdOfInterval } from '../rule.ts';
 
 /**
- * The mean of patients with its standard error, with their standard deviation and number, or with its interval. It is normal
- * by the central limit theorem; where it must be positive a gamma law, and of a share a beta law, of the same mean and
- * standard deviation, so that no draw leaves where it must lie.
+ * The mean over patients, with its standard error, with their standard deviation and number, or with its interval. The law is normal
+ * by the central limit theorem. A number that must be positive has a gamma law, and a share a beta law, with the same mean and
+ * standard deviation, so that every draw lies in its domain.
  *
  * Source: Briggs, Claxton & Sculpher (2006), Decision Modelling for Health Economic Evaluation, section 4.3: method of moments.
  */

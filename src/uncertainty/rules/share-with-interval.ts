@@ -4,7 +4,7 @@ import { estimateOf, type Rule, sdOfInterval } from '../rule.ts';
 
 const logit = (share: number) => ln(share / (1 - share));
 
-/** A share with its interval, such as 0.8 (0.73 to 0.85): normal on the log odds, so that no draw leaves 0 to 1. */
+/** A share with its interval, such as 0.8 (0.73 to 0.85): normal on the log odds, so that every draw lies between 0 and 1. */
 export const shareWithInterval: Rule = {
   name: 'share with an interval',
   about: 'a probability with an interval gives a logit-normal law, whose median is the estimate',
