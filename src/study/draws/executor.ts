@@ -1,12 +1,12 @@
 import type { DrawRange } from './job.ts';
 import { type Doer, type DrawWork, doerOf, type ResultsOf } from './work.ts';
 
-/** A way of carrying ranges of draws away and bringing their results back, in any order. */
+/** Does ranges of draws, here or elsewhere, and returns their results in any order. */
 export interface DrawExecutor {
   readonly name: string;
   readonly threads: number;
   /**
-   * @param doer of this work that the caller has made already
+   * @param doer one that the caller has already made for this work
    * @throws the signal's reason when aborted
    */
   run<Work extends DrawWork>(
@@ -16,12 +16,12 @@ export interface DrawExecutor {
     signal?: AbortSignal,
     doer?: Doer<Work>,
   ): Promise<void>;
-  /** Let go of threads. */
+  /** Releases all threads. */
   close(): Promise<void>;
 }
 
 /**
- * The executor that does the draws itself, here and now.
+ * The executor that does the draws in the calling thread.
  *
  * @example
  * ```ts

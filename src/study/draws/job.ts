@@ -1,6 +1,6 @@
 import type { VariantJob } from '../variants/simulate.ts';
 
-/** All that a draw depends on but its number. */
+/** Everything on which a draw depends, except its number. */
 export type DrawJob = VariantJob;
 
 /** Draws first .. first + count - 1. */
@@ -9,21 +9,21 @@ export interface DrawRange {
   count: number;
 }
 
-/** What some draws gave; columns run draw by draw, in a draw strategy by strategy, in a strategy outcome by outcome. */
+/** The results of some draws. Columns are ordered by draw, then strategy, then outcome. */
 export interface DrawResults {
   /** NaN: not reached by the horizon, or a share of nobody */
   values: Float64Array;
   /** squared Monte Carlo standard error of each value */
   variances: Float64Array;
-  /** of the value less the reference's, of the same patients; of the reference itself 0 */
+  /** likewise of the paired difference from the reference; 0 for the reference itself */
   pairedVariances: Float64Array;
-  /** values of the parameters, draw by draw, in the order of `drawn`; of counts NaN */
+  /** values of the parameters, by draw, in the order of `drawn`; NaN for counts */
   parameters: Float64Array;
-  /** survival, draw by draw, in a draw strategy by strategy, in a strategy endpoint by endpoint, at the curve's times */
+  /** survival at the curve's times, ordered by draw, then strategy, then endpoint */
   curves: Float64Array;
-  /** likewise: its squared Monte Carlo standard errors, and those of survival less the reference's */
+  /** in the same order: its squared Monte Carlo standard errors, and those of its difference from the reference */
   curveVariances: Float64Array;
   pairedCurveVariances: Float64Array;
-  /** draws whose numbers cannot be together, with why */
+  /** impossible draws, with the reason */
   impossible: { draw: number; message: string }[];
 }

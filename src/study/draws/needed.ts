@@ -6,10 +6,10 @@ import { askedOfVariants } from '../variants/asked.ts';
 import type { VariantJob } from '../variants/simulate.ts';
 
 /**
- * The uncertainty of a scenario, without what moves no figure that is asked for: where proportions are not wanted, a mark or a
+ * The uncertainty of a scenario, without numbers that affect no figure asked for: if proportions are not wanted, those of a mark or a
  * characteristic on which nothing depends.
  *
- * @throws OverrideError where the scenario cannot be resolved
+ * @throws OverrideError if the scenario cannot be resolved
  */
 export function uncertaintyFor({
   scenario,

@@ -4,29 +4,29 @@ import { variantSimulator } from '../variants/simulate.ts';
 import type { DrawJob, DrawRange } from './job.ts';
 import { uncertaintyFor } from './needed.ts';
 
-/** Draws within draws; a range is of outer draws. Plain data. */
+/** Work of nested draws; a range consists of outer draws. Plain data. */
 export interface NestedWork {
   kind: 'nested';
   job: DrawJob;
   /** by name */
   outcome: string;
-  /** names of what an outer draw knows */
+  /** names of the numbers that an outer draw fixes */
   numbers: readonly string[];
-  /** draws of the rest for each outer draw; even */
+  /** number of inner draws of the other numbers for each outer draw; even */
   inner: number;
 }
 
 export interface NestedResults {
   /**
-   * of each half of the inner draws, outer draw by outer draw, in each strategy by strategy but the reference: sum of the
+   * for each half of the inner draws, by outer draw, then by strategy except the reference: sum of the
    * differences from the reference
    */
   sums: readonly [Float64Array, Float64Array];
-  /** inner draws of each half that can be, outer draw by outer draw */
+  /** number of possible inner draws of each half, by outer draw */
   counts: readonly [Float64Array, Float64Array];
 }
 
-/** @throws OverrideError where the scenario cannot be compiled */
+/** @throws OverrideError if the scenario cannot be compiled */
 export function nestedDraws({
   job,
   outcome,

@@ -5,20 +5,20 @@ import { variantSimulator } from '../variants/simulate.ts';
 import type { DrawJob, DrawRange, DrawResults } from './job.ts';
 import { uncertaintyFor } from './needed.ts';
 
-/** Does draws of one job, one range after the other, and keeps between them what they share. */
+/** Does ranges of draws of one job, one after the other; plans and tables are kept between them. */
 export interface DrawSimulator {
   outcomes: readonly Outcome[];
-  /** how many numbers are drawn */
+  /** number of drawn parameters */
   parameters: number;
   /** does the draws of a range */
   run(range: DrawRange): DrawResults;
 }
 
 /**
- * A draw takes patients of its own (patients d n to (d + 1) n - 1 for draw d), the same ones under every strategy, so that
+ * Each draw has its own patients (numbers d n to (d + 1) n - 1 for draw d), the same ones under every strategy, so that
  * the mean over D draws has the error of D n patients.
  *
- * @throws OverrideError where the scenario cannot be compiled
+ * @throws OverrideError if the scenario cannot be compiled
  */
 export function drawSimulator(job: DrawJob): DrawSimulator {
   const { scenario, strategies, questions, seed, patients } = job;

@@ -11,27 +11,27 @@ import { parameterDraws } from '../../uncertainty/draw.ts';
 import type { DrawJob, DrawRange } from './job.ts';
 import { uncertaintyFor } from './needed.ts';
 
-/** A trial under each draw, at several sizes; a range is of places in `numbers`. Plain data. */
+/** Work of one trial for each draw, at several sizes; a range consists of indices of `numbers`. Plain data. */
 export interface TrialsWork {
   kind: 'trials';
   job: DrawJob;
   raw: RawTrial;
-  /** the same design at each size, without its arms: these are of the draw */
+  /** the same design at each size, without its arms, which depend on the draw */
   designs: readonly Omit<TrialDesign, 'arms'>[];
-  /** of the draws, from 0 */
+  /** numbers of the draws, from 0 */
   numbers: readonly number[];
 }
 
 export interface TrialsResults {
-  /** what each trial's data say, by size, then draw by draw */
+  /** summary of each trial's data, by size, then by draw */
   rows: number[][][];
-  /** trials that reject no effect, by size */
+  /** number of trials that reject the null hypothesis, by size */
   claims: number[];
-  /** draws under which an arm cannot be, with why; they have no rows */
+  /** draws under which an arm is impossible, with the reason; they have no rows */
   impossible: { at: number; message: string }[];
 }
 
-/** Trials of different sizes share their patients; those of one draw are the same wherever they are done. */
+/** Trials of different sizes share their patients; those of one draw are the same on every thread. */
 export function trialsUnder({
   job,
   raw,

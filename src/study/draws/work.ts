@@ -4,22 +4,22 @@ import { drawSimulator } from './simulate.ts';
 import { type TrialsResults, type TrialsWork, trialsUnder } from './trials.ts';
 
 /**
- * What is done with ranges of draws: simulate each (the default), draw within draws, or conduct a trial under each. Plain data: it
+ * The work on ranges of draws: simulate each (the default), nested draws, or a trial under each draw. Plain data: it
  * crosses threads as it is.
  */
 export type DrawWork = (DrawJob & { kind?: undefined }) | NestedWork | TrialsWork;
 
-/** What a range of that gives. */
+/** The results of a range of this work. */
 export type ResultsOf<Work extends DrawWork> = Work extends { kind: 'nested' }
   ? NestedResults
   : Work extends { kind: 'trials' }
     ? TrialsResults
     : DrawResults;
 
-/** Does ranges of one work, one after the other, and keeps between them what they share. */
+/** Does ranges of one work, one after the other; plans and tables are kept between them. */
 export type Doer<Work extends DrawWork> = (range: DrawRange) => ResultsOf<Work> | Promise<ResultsOf<Work>>;
 
-/** @throws OverrideError where the scenario cannot be compiled */
+/** @throws OverrideError if the scenario cannot be compiled */
 export function doerOf<Work extends DrawWork>(work: Work): Doer<Work> {
   const doer = (of: DrawWork) => {
     if (of.kind === 'nested') return nestedDraws(of);

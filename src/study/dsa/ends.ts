@@ -2,22 +2,22 @@ import type { DrawnNumber } from '../../uncertainty/items.ts';
 import type { Order } from '../../uncertainty/joint/joint.ts';
 import { intervalOf } from '../../uncertainty/law.ts';
 
-/** A value that a number is varied to. */
+/** A value to which a number is varied. */
 export interface End {
   value: number;
-  /** the number that it may not cross, at whose value it stops short of its own range */
+  /** the number at whose value its range is cut off, because the two may not cross */
   limitedBy?: string;
 }
 
-/** The ends of a stated range; of any other law its 95% interval. */
+/** The ends of a stated range, or of the 95% interval of any other law. */
 export function rangeOf({ law }: DrawnNumber): [low: number, high: number] {
   return law.name === 'uniform' ? [law.parameters.min!, law.parameters.max!] : intervalOf(law);
 }
 
 /**
- * The ends of what the evidence allows. A number that may not cross others stops at their values, since these are held.
+ * The ends of the range that the evidence allows. The range of a number that may not cross others is cut off at their values, which are held.
  *
- * @param numbers that are drawn
+ * @param numbers the drawn numbers
  */
 export function endsOf(
   one: DrawnNumber,

@@ -1,6 +1,6 @@
 /**
- * Deterministic sensitivity analysis: one number at a time at the ends of what its evidence allows, all else at its value, on
- * the same patients; named scenario analyses; and the value of a number at which the preferred strategy changes.
+ * Deterministic sensitivity analysis: one number at a time at both ends of its range, all others at their values, using
+ * common random numbers; named scenario analyses; and the threshold of a number at which the preferred strategy changes.
  */
 import { orNull } from '../../estimates/endpoint.ts';
 import { Z_95 } from '../../math/normal.ts';
@@ -16,11 +16,11 @@ import { BATCHES, type VariantFigures, type VariantJob, variantSimulator } from 
 import { type End, endsOf, rangeOf } from './ends.ts';
 
 export interface DsaOptions extends VariantJob {
-  /** name of the outcome that thresholds are of */
+  /** name of the outcome for thresholds */
   outcome: string;
-  /** name of a number that is varied, whose threshold is looked for */
+  /** name of a varied number whose threshold is wanted */
   threshold?: string;
-  /** told after each variant: variants done of all */
+  /** called after each variant with the numbers of variants done and planned */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
 }
@@ -29,10 +29,10 @@ export interface DsaOptions extends VariantJob {
 export interface DsaFigure {
   value: number | null;
   mcse: number | null;
-  /** less the reference's, of the same patients; null of the reference itself */
+  /** paired difference from the reference; null for the reference itself */
   difference: number | null;
   differenceMcse: number | null;
-  /** less the same figure of the scenario as it is, of the same patients: of the difference; of the reference, of its value */
+  /** change from the unchanged scenario with the same patients: of the difference, or for the reference of its value */
   change: number | null;
   changeMcse: number | null;
 }
@@ -52,7 +52,7 @@ export interface OneWay {
   source: string | null;
   /** of the file */
   value: number;
-  /** undefined where the number at this end cannot be together with the others, with why */
+  /** undefined if this end is impossible together with the other numbers, with the reason */
   low: OneWayEnd;
   high: OneWayEnd;
 }
@@ -61,11 +61,11 @@ export interface Threshold {
   number: string;
   outcome: string;
   strategy: string;
-  /** where the difference is 0, with its 95% Monte Carlo interval; null: it changes sign nowhere between the ends looked at */
+  /** value at which the difference is 0, with its 95% Monte Carlo interval; null: it does not change sign in the range searched */
   value: number | null;
   lower: number | null;
   upper: number | null;
-  /** ends of what was looked at */
+  /** ends of the range searched */
   from: number;
   to: number;
 }
@@ -76,16 +76,16 @@ export interface DsaResult {
   oneWay: OneWay[];
   analyses: { name: string; title: string; figures?: DsaFigures; impossible?: string }[];
   thresholds: Threshold[];
-  /** variants that were simulated */
+  /** number of simulated variants */
   variants: number;
   fixed: FixedNumber[];
-  /** numbers that a draw has together: here each is varied by itself */
+  /** groups of numbers that draws vary jointly: here each number is varied alone */
   joints: Uncertainty['joints'];
 }
 
 /**
- * @throws OverrideError where the scenario itself cannot be compiled
- * @throws RangeError for an unknown outcome, or a threshold of a number that is not varied
+ * @throws OverrideError if the unchanged scenario cannot be compiled
+ * @throws RangeError for an unknown outcome, or a threshold for a number that is not varied
  */
 export async function dsa(options: DsaOptions): Promise<DsaResult> {
   const { scenario, strategies, onProgress, signal } = options;
@@ -162,7 +162,7 @@ function oneOf(numbers: readonly DrawnNumber[]): string {
     : `choose one of: ${numbers.map(({ name }) => name).join(', ')}`;
 }
 
-/** Batches of fewer patients tell their error badly, fewer batches tell it to no better than a quarter. */
+/** Smaller batches give unreliable errors; fewer batches estimate the error to a quarter at best. */
 const [MOST_BATCHES, PATIENTS_OF_BATCH] = [32, 100];
 
 function batchesOf(patients: number): number {
@@ -180,7 +180,7 @@ function figuresOf(
 ): DsaFigure[] {
   const [own, reference] = [variant[strategy]!, variant[0]!];
   const isReference = strategy === 0;
-  /** What the tornado is of: a difference, of the reference its value. */
+  /** The quantity of the tornado: a difference, or for the reference its value. */
   const readingOf = (of: readonly VariantFigures[], read: (figures: VariantFigures) => number) =>
     read(of[strategy]!) - (isReference ? 0 : read(of[0]!));
   return own.values.map((value, k) => {
@@ -198,11 +198,11 @@ function figuresOf(
   });
 }
 
-/** Values of a number at which a change of sign is looked for, its ends among them. */
+/** Number of values, both ends included, between which a change of sign is searched for. */
 const LOOKED_AT = 9;
-/** Halvings of the interval in which the sign changes. */
+/** Number of bisections of the interval in which the sign changes. */
 const HALVINGS = 16;
-/** Beyond its 95% interval: a threshold may lie where the evidence hardly reaches. */
+/** The search goes beyond the 95% interval: a threshold may be improbable by the evidence. */
 const WIDE = 0.0005;
 
 async function thresholdsOf(

@@ -4,25 +4,25 @@ import { meanOf, momentsOf, shrunk } from './summary.ts';
 
 /** A share of the draws. */
 export interface ShareOfDraws {
-  /** the patients' part of the draws taken out */
+  /** with the patients' part of the variance removed */
   value: number;
   /** Monte Carlo standard error */
   mcse: number;
-  /** with the patients' part left in */
+  /** with the patients' part of the variance included */
   uncorrected: number;
 }
 
-/** Who does best by one outcome of which more is better. */
+/** The best strategy by one outcome, of which more is better. */
 export interface BestByOutcome {
   /** by strategy: share of the draws in which it is best; ties are shared */
   best: Record<string, ShareOfDraws>;
-  /** by strategy but the reference: share of the draws in which it is better than the reference */
+  /** by strategy except the reference: share of the draws in which it is better than the reference */
   beatsReference: Record<string, ShareOfDraws>;
-  /** what knowing all parameters would add on average to the outcome of the strategy that is best on average */
+  /** expected value of perfect information: the mean gain in the outcome from knowing all parameters before choosing */
   evpi: { value: number; mcse: number; uncorrected: number };
 }
 
-/** Null where the figure is not reached in some draw: nobody can say who is best in it. */
+/** Null if the figure is not reached in some draw: the best strategy of that draw is unknown. */
 export function bestBy(table: DrawTable, outcome: number): BestByOutcome | null {
   const { strategies } = table;
   return bestOf(
@@ -32,11 +32,11 @@ export function bestBy(table: DrawTable, outcome: number): BestByOutcome | null 
   );
 }
 
-/** Parts of the draws that are left out in turn, which tells errors. */
+/** Number of groups of draws that the jackknife leaves out in turn. */
 const PARTS = 20;
 
 /**
- * @param columns of each strategy, the reference first: a figure of which more is better, draw by draw
+ * @param columns of each strategy, the reference first: a figure of which more is better, by draw
  * @param variances of each: squared Monte Carlo standard errors of its differences from the reference
  */
 export function bestOf(
@@ -47,7 +47,7 @@ export function bestOf(
   const draws = columns[0]!.length;
   if (columns.some((column) => column.some(Number.isNaN)) || draws < 2) return null;
   const [reference] = columns as [Float64Array];
-  // differences from the reference, of the same patients: the errors of each alone drop out
+  // paired differences from the reference: errors that all strategies share cancel
   const raw = columns.map((column) => column.map((value, d) => value - reference[d]!));
   const all = numbersOf(raw, variances);
   const uncorrected = numbersOf(raw, null);
@@ -58,7 +58,7 @@ export function bestOf(
           const left = (column: Float64Array) => column.filter((_, d) => d % PARTS !== part);
           return numbersOf(raw.map(left), variances.map(left));
         });
-  // the jackknife by groups; of too few draws the binomial error
+  // grouped jackknife; the binomial error for too few draws
   const errorOf = (read: (numbers: Numbers) => number) =>
     Math.sqrt((momentsOf(parts.map(read)).spread * (PARTS - 1) ** 2) / PARTS);
   const share = (read: (numbers: Numbers) => number): ShareOfDraws => {
@@ -90,11 +90,11 @@ interface Numbers {
   best: number[];
   beats: number[];
   evpi: number;
-  /** by the spread of losses alone */
+  /** from the spread of losses alone */
   evpiError: number;
 }
 
-/** @param variances null: the patients' part is left in */
+/** @param variances null: the patients' part is included */
 function numbersOf(raw: readonly Float64Array[], variances: readonly Float64Array[] | null): Numbers {
   const draws = raw[0]!.length;
   const columns = variances

@@ -1,20 +1,20 @@
 import type { DrawRange, DrawResults } from '../draws/job.ts';
 
-/** Survival is told apart to this much where bands are collected. */
+/** Width of the classes of survival from which bands are computed. */
 const BINS = 2000;
-/** Curves of so many draws are kept whole, fewer where there are many: they say which strategy is best at a time. */
+/** Number of draws whose whole curves are kept (fewer if curves are large), to count which strategy is best at each time. */
 const MOST_KEPT = 10_000;
 const MOST_NUMBERS = 2 ** 23;
 /** Variances are summed as whole numbers of this unit, so that their sum does not depend on its order. */
 const UNIT = 2 ** -36;
 
-/** What is kept of the curves of draws, at the curve's times; memory does not grow with the draws. */
+/** Summary of the curves of all draws at the curve's times; its memory does not grow with the number of draws. */
 export interface CurvesOfDraws {
   /** mean survival over the draws */
   mean(strategy: number, endpoint: number): number[];
-  /** survival with a share p of the draws below it, the patients' part taken out */
+  /** quantile p of survival over the draws, with the patients' part of the variance removed */
   quantile(strategy: number, endpoint: number, p: number): number[];
-  /** survival of the draws that are kept, at one time; the first ones */
+  /** survival of the first draws, whose curves are kept, at one time */
   kept(strategy: number, endpoint: number, time: number): Float64Array;
   /** mean squared Monte Carlo standard error of survival less the reference's, at one time */
   pairedVariance(strategy: number, endpoint: number, time: number): number;
@@ -51,7 +51,7 @@ export class CurveCollector {
       const point = i % points;
       this.#bins[point * (BINS + 1) + Math.round(survival * BINS)]!++;
       const [own, paired] = [curveVariances[i]!, pairedCurveVariances[i]!];
-      // where a batch has nobody left, as nobody is at risk any more
+      // if a batch has no patient at risk any more
       if (Number.isNaN(own) || Number.isNaN(paired)) continue;
       this.#counts[point]!++;
       this.#variances[point]! += Math.round(own / UNIT);
@@ -61,7 +61,7 @@ export class CurveCollector {
       this.#kept[first + at] = Float32Array.from(curves.subarray(at * points, (at + 1) * points));
   }
 
-  /** @param left numbers of draws that are impossible */
+  /** @param left numbers of the impossible draws */
   table(left: ReadonlySet<number>): CurvesOfDraws {
     const pointOf = (strategy: number, endpoint: number, time: number) =>
       (strategy * this.#endpoints + endpoint) * this.#times + time;

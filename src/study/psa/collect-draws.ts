@@ -3,24 +3,24 @@ import type { Outcome } from '../variants/outcomes.ts';
 import { CurveCollector, type CurvesOfDraws } from './collect-curves.ts';
 import { meanOf } from './summary.ts';
 
-/** All draws so far: their figures, and what is kept of their curves. */
+/** The figures of all draws so far, and the summary of their curves. */
 export interface DrawTable {
   draws: number;
   strategies: readonly string[];
   outcomes: readonly Outcome[];
-  /** @returns a figure draw by draw, without the draws that are impossible; of a ratio its natural logarithm */
+  /** @returns a figure by draw, without impossible draws; for a ratio its natural logarithm */
   column(strategy: number, outcome: number): Float64Array;
-  /** squared Monte Carlo standard errors of a figure, draw by draw */
+  /** squared Monte Carlo standard errors of a figure, by draw */
   variances(strategy: number, outcome: number): Float64Array;
-  /** squared Monte Carlo standard errors of its difference from the reference, draw by draw */
+  /** squared Monte Carlo standard errors of its difference from the reference, by draw */
   pairedVariances(strategy: number, outcome: number): Float64Array;
   /** mean squared Monte Carlo standard error of a figure */
   variance(strategy: number, outcome: number): number;
   /** mean squared Monte Carlo standard error of its difference from the reference */
   pairedVariance(strategy: number, outcome: number): number;
-  /** a parameter, in the order of the draws */
+  /** the values of a parameter, by draw */
   parameter(index: number): Float64Array;
-  /** of the draws that count, from 0 */
+  /** numbers of the possible draws, from 0 */
   numbers: readonly number[];
   curves: CurvesOfDraws;
   impossible: readonly { draw: number; message: string }[];
@@ -34,7 +34,7 @@ interface Sizes {
   times: number;
 }
 
-/** Collects ranges of draws, whatever their order: what it says depends on the draws alone. */
+/** Collects ranges of draws in any order; the result depends only on the draws. */
 export class DrawCollector {
   readonly #of: Sizes;
   readonly #width: number;
@@ -87,7 +87,7 @@ export class DrawCollector {
   }
 }
 
-/** A column with others written into it, made longer where it must. */
+/** Writes values into a column, which is lengthened if necessary. */
 function withAt(column: Float64Array, written: Float64Array, at: number): Float64Array {
   const needed = at + written.length;
   let into = column;

@@ -4,12 +4,12 @@ import type { SmoothFit } from '../../math/smoothing/penalised.ts';
 import { splineSmoother } from '../../math/smoothing/splines.ts';
 import { momentsOf } from './summary.ts';
 
-/** How much of a figure's parameter variance one number, or all numbers of one source, explain. */
+/** The share of a figure's parameter variance that one number, or all numbers of one source, explain. */
 export interface Driver {
   name: string;
-  /** variance of the figure's mean given the number, as a share of the parameters' variance: from 0 to 1 */
+  /** variance of the figure's conditional mean given the number, as a share of the parameter variance: from 0 to 1 */
   share: number;
-  /** of one number: mean of the figure where the number is at the ends of its 95% interval, all others as they are drawn */
+  /** for one number: mean of the figure at both ends of the number's 95% interval, over the draws of all others */
   ends?: { low: DriverEnd; high: DriverEnd };
 }
 
@@ -22,24 +22,24 @@ export interface DriverEnd {
 
 export interface DriverGroup {
   name: string;
-  /** values draw by draw */
+  /** values by draw */
   columns: readonly Float64Array[];
 }
 
-/** A figure draw by draw, without NaN, and the patients' part of its variance, which no number explains. */
+/** A figure by draw, without NaN, and the patients' part of its variance, which no number explains. */
 export interface DrivenFigure {
   values: Float64Array;
   variance: number;
 }
 
-/** More columns together take too many draws to tell apart. */
+/** With more columns a regression needs too many draws. */
 const MOST_TOGETHER = 12;
 
 /**
- * The first-order effect of numbers on figures: the share of their variance over draws that would go if the number were
- * known. Shares of single numbers sum to less than 1 where numbers act together.
+ * The first-order effects (main effects) of numbers on figures: the expected share of the variance that would vanish if the number were
+ * known. Shares of single numbers sum to less than 1 if numbers interact.
  *
- * @returns figure by figure the groups that can be told, the largest first; none where the parameters do not vary it
+ * @returns for each figure the groups that can be estimated, the largest first; none if the parameters do not vary it
  *
  * Source: Saltelli et al. (2008), Global Sensitivity Analysis, section 1.2; by regression, Strong, Oakley & Brennan (2014).
  */
@@ -55,7 +55,7 @@ export function driversOf(groups: readonly DriverGroup[], figures: readonly Driv
       const parameter = spread - variance;
       if (!(parameter > 0)) continue;
       const fit = smooth(values);
-      // what a regression on noise alone would find
+      // the share that a regression on pure noise would explain
       const noise = ((spread - momentsOf(fit.fitted).spread) * (fit.degrees - 1)) / values.length;
       const share = (momentsOf(fit.fitted).spread - noise) / parameter;
       const ends = columns.length === 1 ? endsOf(columns[0]!, fit) : undefined;
@@ -65,7 +65,7 @@ export function driversOf(groups: readonly DriverGroup[], figures: readonly Driv
   return found.map((drivers) => drivers.sort((a, b) => b.share - a.share));
 }
 
-/** Undefined for fewer draws than the regression needs. */
+/** Undefined if the regression needs more draws. */
 function smootherOf(columns: readonly Float64Array[]) {
   try {
     return splineSmoother(columns, columns[0]!.length);
@@ -75,7 +75,7 @@ function smootherOf(columns: readonly Float64Array[]) {
   }
 }
 
-/** The fitted mean at both ends of a number, read from the draws that lie there. */
+/** The fitted mean at both ends of a number's interval, averaged over the draws near each end. */
 function endsOf(column: Float64Array, { fitted }: SmoothFit): Driver['ends'] {
   const sorted = column.slice().sort();
   const order = Array.from(column, (_, d) => d).sort((a, b) => column[a]! - column[b]!);

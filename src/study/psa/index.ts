@@ -1,7 +1,7 @@
 /**
- * Probabilistic sensitivity analysis: what the evidence leaves uncertain of every figure. Parameters are drawn from the
- * distributions that their evidence gives, the strategies are simulated with each draw, and the two errors of a figure, of the
- * parameters and of the patients, are told apart.
+ * Probabilistic sensitivity analysis: the uncertainty of every figure that follows from the evidence. Parameters are drawn from the
+ * distributions of their evidence, and the strategies are simulated with each draw. The two errors of a figure, that of the
+ * parameters and that of the patients, are separated.
  */
 
 import { MOST_DRAWS } from '../../uncertainty/draw.ts';
@@ -38,9 +38,9 @@ export interface PsaOptions extends DrawJob {
    */
   target?: { outcome?: string; mcse: number };
   executor: DrawExecutor;
-  /** told before any draw what is drawn and read; what it throws ends the analysis */
+  /** called before the first draw with the numbers drawn and the outcomes; an error that it throws ends the analysis */
   onReady?: (of: Uncertainty & { outcomes: readonly Outcome[] }) => void;
-  /** told after each range: draws done of all */
+  /** called after each range with the numbers of draws done and planned */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
 }
@@ -48,61 +48,61 @@ export interface PsaOptions extends DrawJob {
 /** A figure of one strategy, and its difference from the reference. */
 export interface PsaFigure {
   outcome: Outcome;
-  /** undefined of a ratio, which is of two strategies */
+  /** undefined for a ratio, which compares two strategies */
   summary?: DrawSummary;
-  /** undefined of the reference itself; of a ratio the ratio */
+  /** undefined for the reference itself; for a ratio, the ratio */
   difference?: DrawSummary;
 }
 
-/** How many patients of a draw are best for the mean of an outcome, whatever the work. */
+/** The number of patients in a draw that gives the mean of an outcome with the least work. */
 export interface PatientsAdvice {
   outcome: string;
   unit: Outcome['unit'];
-  /** null: the parameters add nothing to the figure's variance */
+  /** null: the parameters add no variance to the figure */
   patients: number | null;
-  /** of the pilot where there is one, else of the analysis itself */
+  /** from the pilot if there is one, otherwise from the analysis itself */
   draws: number;
-  /** likewise of every outcome, by name */
+  /** the same for every outcome, by name */
   byOutcome: Record<string, number | null>;
 }
 
 export interface PsaResult extends Uncertainty {
-  /** draws that count: without the impossible ones */
+  /** number of possible draws */
   draws: number;
   patients: number;
-  /** of the target's outcome, or the main one: survival of the first endpoint at the last landmark */
+  /** for the target's outcome, or the main one: survival of the first endpoint at the last landmark */
   advice: PatientsAdvice;
-  /** what was reached of the target */
+  /** the precision that was reached */
   target?: { outcome: string; mcse: number; reached: number };
   /** by strategy, the reference first */
   strategies: Record<string, PsaFigure[]>;
   /** by outcome of which more is better */
   best: Record<string, BestByOutcome | null>;
-  /** by outcome: what drives its difference between the first other strategy and the reference, or the figure itself */
+  /** by outcome: the drivers of its difference between the first other strategy and the reference, or of the figure itself */
   drivers: Record<string, { parameters: Driver[]; sources: Driver[] }>;
-  /** draws whose numbers cannot be together, and why the first of them cannot */
+  /** number of draws with an impossible combination of values, and the reason for the first of them */
   impossible: readonly { draw: number; message: string }[];
   curveTimes: number[];
   table: DrawTable;
 }
 
-/** Draws that one range has at most: progress shows, and little is lost where a thread fails. */
+/** Largest number of draws in a range: progress is visible, and little is lost if a thread fails. */
 const RANGE = 16;
-/** The fewest draws of which anything can be said. */
+/** The smallest number of draws that an analysis takes. */
 export const FEWEST_DRAWS = 2;
-/** A batch of fewer tells no error. */
+/** A batch of fewer patients gives no error. */
 export const FEWEST_PATIENTS = 100 * BATCHES;
 const MOST_PATIENTS = 2 ** 32;
-/** A pilot of so many draws and patients tells both variances to a fifth. */
+/** Draws and patients of the pilot: they estimate both variances to a fifth. */
 const PILOT: Allotment = { draws: 50, patients: 2000 };
-/** Draws that are added where the target is missed by a little, and how often that is tried. */
+/** Share of draws that is added if the target is narrowly missed, and the number of such attempts. */
 const MARGIN = 1.02;
 const MOST_ROUNDS = 5;
 
 /**
  * @throws RangeError for too few or too many draws or patients, or a target of no outcome
  *
- * @throws OverrideError where the scenario cannot be compiled
+ * @throws OverrideError if the scenario cannot be compiled
  *
  * @example
  * ```ts
@@ -227,7 +227,7 @@ function mustBeWhole(what: string, value: number, least: number, most: number): 
     throw new RangeError(`${what} is ${value}, must be a whole number from ${least} to ${most}`);
 }
 
-/** Survival of the first endpoint at the last landmark; the first outcome where there is none. */
+/** Survival of the first endpoint at the last landmark; the first outcome if there is none. */
 function mainOutcome(outcomes: readonly Outcome[]): number {
   const [first] = outcomes;
   const last = outcomes.findLastIndex(
@@ -254,7 +254,7 @@ function rangesOf(from: number, to: number, threads: number): { first: number; c
   }));
 }
 
-/** Of the difference from the reference that varies most, or of the one strategy that there is. */
+/** For the difference from the reference that varies most, or for the only strategy. */
 function variancesOf(table: DrawTable, outcome: number, patients: number): TwoVariances {
   const reference = table.column(0, outcome);
   const others = table.strategies.slice(1).map((_, s) => s + 1);

@@ -1,6 +1,6 @@
 import { momentsOf } from './summary.ts';
 
-/** What it is worth to know something before choosing a strategy, in the unit of the outcome. */
+/** A value of information: the expected gain from knowing something before choosing a strategy, in the unit of the outcome. */
 export interface ValueOfKnowing {
   value: number;
   /** Monte Carlo standard error over the draws */
@@ -8,10 +8,10 @@ export interface ValueOfKnowing {
 }
 
 /**
- * Mean over draws of the best strategy's figure, less the best of the means. Of the draws themselves this is the expected value
- * of perfect information; of their expectations given some numbers, that of knowing these.
+ * The mean over draws of the best strategy's figure, less the largest mean. For the draws themselves this is the expected value
+ * of perfect information; for conditional means given some numbers, the expected value of knowing these.
  *
- * @param columns strategy by strategy, a figure draw by draw; or, but for one strategy, its difference from that one's
+ * @param columns by strategy, a figure by draw; or its difference from one strategy, for all others
  */
 export function valueOfKnowing(columns: readonly Float64Array[]): ValueOfKnowing {
   const means = columns.map((column) => momentsOf(column).mean);

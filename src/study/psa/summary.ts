@@ -1,9 +1,9 @@
 /**
- * What draws say of one figure. Each draw's figure has two errors: where the parameters of the draw lie, and the patients by
- * chance. The variance of the draws is the sum of both; the part of the patients is known, since every draw tells its Monte
- * Carlo standard error, and is taken out.
+ * The summary of one figure over draws. Each draw's figure has two sources of variance: its parameters, and the chance of its
+ * patients. The variance of the draws is the sum of both. The patients' part is known, since each draw gives its Monte
+ * Carlo standard error, and is removed.
  *
- * Source: the two parts and the bias that is left where they are not told apart: Goldhaber-Fiebert, Jalal &
+ * Source: the two parts, and the bias if they are not separated: Goldhaber-Fiebert, Jalal &
  * Alarid-Escudero (2025), Medical Decision Making 45:127; O'Hagan, Stevenson & Madan (2007), Health Economics 16:1009.
  */
 
@@ -12,11 +12,11 @@ import { exp } from '../../math/elementary.ts';
 import { sampleQuantile } from '../../math/sample-quantile.ts';
 import { BATCHES } from '../variants/simulate.ts';
 
-/** A figure over draws; null where it is not reached in too many of them. */
+/** A figure over draws; null if too many draws do not reach it. */
 export interface DrawSummary {
   mean: number | null;
   median: number | null;
-  /** 95% uncertainty interval: of the parameters alone, the patients' part taken out */
+  /** 95% uncertainty interval of the parameters, with the patients' part removed */
   lower: number | null;
   upper: number | null;
   /** standard deviation of the parameters' part */
@@ -29,17 +29,17 @@ export interface DrawSummary {
   mcseSd: number | null;
   /** Monte Carlo standard error of one draw's figure: the patients' part, as a standard deviation */
   sdPatients: number | null;
-  /** with the patients' part left in, as most programs print it */
+  /** with the patients' part included, as most programs print it */
   uncorrected: { lower: number | null; upper: number | null; sd: number | null };
   /** share of the draws in which the figure is not reached by the horizon */
   notReached: number;
 }
 
-/** Of a draw's variance there are so many degrees of freedom: one less than its batches. */
+/** Degrees of freedom of a draw's variance: one less than its number of batches. */
 const DEGREES = BATCHES - 1;
 
 /**
- * @param values of one figure, draw by draw; NaN where it is not reached
+ * @param values of one figure, by draw; NaN if it is not reached
  * @param variance mean squared Monte Carlo standard error of a value
  */
 export function summaryOf(values: Float64Array, variance: number): DrawSummary {
@@ -51,7 +51,7 @@ export function summaryOf(values: Float64Array, variance: number): DrawSummary {
   const { spread } = momentsOf(reached);
   const uncorrected = { lower: at(0.025), upper: at(0.975) };
   if (notReached > 0)
-    // what is not reached has no number to shrink, nor a mean
+    // a figure that is not reached cannot be shrunk and has no mean
     return {
       ...{ mean: null, sd: null, mcse: null, mcseSd: null, notReached },
       ...{ median: at(0.5), ...uncorrected, sdPatients: orNull(Math.sqrt(variance)) },
@@ -82,7 +82,7 @@ export function summaryOf(values: Float64Array, variance: number): DrawSummary {
 }
 
 /**
- * Likewise of a ratio, such as a hazard ratio: draws are shrunk on the scale of logarithms.
+ * The same for a ratio, such as a hazard ratio: draws are shrunk on the log scale.
  *
  * @param logs natural logarithms of the ratio
  */
@@ -120,7 +120,7 @@ interface Shrunk {
 }
 
 /**
- * Quantiles of the shrunk draws, with errors by the delta method: of a draw's influence on the mean, on the variances and on the
+ * Quantiles of the shrunk draws, with errors by the delta method: from a draw's influence on the mean, on the variances and on the
  * quantile together.
  */
 function shrinkage(values: Float64Array, sorted: Float64Array, variance: number) {
@@ -128,10 +128,10 @@ function shrinkage(values: Float64Array, sorted: Float64Array, variance: number)
   const { mean, spread } = momentsOf(values);
   const kept = spread > 0 ? Math.max(0, 1 - variance / spread) : 0;
   const factor = Math.sqrt(kept);
-  // by how much the share that is kept errs, the variances' errors taken as those of normal numbers
+  // standard error of the shrinkage factor, with the variances' errors as for normal numbers
   const lost = spread > 0 ? Math.min(1, variance / spread) : 1;
   const errorOfKept = lost * Math.sqrt(2 / count + 2 / (DEGREES * count));
-  // near 0 its root errs by no more than the root of that
+  // near 0 the error of its root is at most the root of that error
   const root = Math.max(factor, Math.sqrt(errorOfKept) / 2);
   const perSpread = spread > 0 ? lost / spread / (2 * root) : 0;
   const perVariance = (lost * Math.sqrt(2 / (DEGREES * count))) / (2 * root);
@@ -163,7 +163,7 @@ function shrinkage(values: Float64Array, sorted: Float64Array, variance: number)
   };
 }
 
-/** Draws less their patients' part: shrunk about their mean, so that their variance is that of the parameters. */
+/** Shrinks draws towards their mean, so that their variance is that of the parameters alone. */
 export function shrunk(values: Float64Array, variance: number): Float64Array {
   const { mean, spread } = momentsOf(values);
   const factor = spread > variance ? Math.sqrt((spread - variance) / spread) : 0;
@@ -180,7 +180,7 @@ export function momentsOf(values: ArrayLike<number>): { mean: number; spread: nu
   return { mean: count === 0 ? NaN : mean, spread: count < 2 ? NaN : squares / (count - 1) };
 }
 
-/** Mean of the values that are numbers; 0 of none. */
+/** Mean of the values that are not NaN; 0 if there are none. */
 export function meanOf(values: Float64Array): number {
   const known = values.filter((value) => !Number.isNaN(value));
   return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;

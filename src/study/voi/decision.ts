@@ -3,12 +3,12 @@ import { type ValueOfKnowing, valueOfKnowing } from '../psa/perfect-information.
 import { shrunk } from '../psa/summary.ts';
 import { withReference } from './evppi.ts';
 
-/** What it is worth to know every number that is drawn; with the patients' part left in beside. */
+/** The expected value of perfect information; also with the patients' part of the variance included. */
 export type Evpi = ValueOfKnowing & { uncorrected: number };
 
-/** The differences of each strategy from the reference by one outcome, draw by draw, and what to know everything is worth. */
+/** The differences of each strategy from the reference in one outcome, by draw, and the expected value of perfect information. */
 export interface Decision {
-  /** of each strategy but the reference; with the patients' part */
+  /** of each strategy except the reference; the patients' part is included */
   differences: Float64Array[];
   preferred: string;
   evpi: Evpi;

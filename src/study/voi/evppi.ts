@@ -4,11 +4,11 @@ import { splineSmoother } from '../../math/smoothing/splines.ts';
 import { valueOfKnowing } from '../psa/perfect-information.ts';
 import { momentsOf } from '../psa/summary.ts';
 
-/** What it is worth to know some numbers before choosing a strategy, in the unit of the outcome. */
+/** The expected value of partial perfect information: of knowing some numbers before choosing a strategy, in the unit of the outcome. */
 export interface Evppi {
-  /** from 0 to the value of knowing everything */
+  /** from 0 to the EVPI */
   value: number;
-  /** standard error, by leaving out one tenth of the draws after the other */
+  /** standard error by the jackknife over tenths of the draws */
   se: number;
   /** of the regression, of the strategy whose difference from the reference varies most */
   rSquared: number;
@@ -17,17 +17,17 @@ export interface Evppi {
   method: 'splines' | 'gaussian process';
 }
 
-/** More columns together are smoothed by a Gaussian process. */
+/** With more columns the smoother is a Gaussian process. */
 const MOST_SPLINES = 4;
 
 /**
- * The expected value of knowing some numbers, by regression: the best strategy given the numbers is better, on average, than the
- * one that is best on average.
+ * The EVPPI by regression: the mean gain of the best strategy given the numbers over the
+ * strategy that is best on average.
  *
- * @param columns values of the numbers, draw by draw
- * @param differences of each strategy but the reference from the reference, draw by draw; the chance of the patients may be left
- *   in, since the regression averages over it
- * @param evpi the value of knowing everything, which knowing something cannot pass
+ * @param columns values of the numbers, by draw
+ * @param differences of each strategy except the reference from the reference, by draw; the patients' part may be included,
+ *   since the regression averages over it
+ * @param evpi the EVPI, an upper bound
  * @throws FewRowsError for fewer draws than the regression needs
  *
  * Source: Strong, Oakley & Brennan (2014), Medical Decision Making 34:311. Checked against closed forms and R's mgcv in
@@ -53,7 +53,7 @@ export function evppiOf(
     .reduce((best, one, s, all) => (one > all[best]! ? s : best), 0);
   return {
     value: Math.min(evpi, Math.max(0, value)),
-    // the jackknife by groups
+    // grouped jackknife
     se: draws < PARTS ? NaN : Math.sqrt((spread * (PARTS - 1) ** 2) / PARTS),
     rSquared: fits[widest]!.rSquared,
     degrees: fits[widest]!.degrees,
@@ -61,7 +61,7 @@ export function evppiOf(
   };
 }
 
-/** The reference, whose difference from itself is 0, before the others. */
+/** Puts the reference, with differences of 0, before the others. */
 export function withReference(differences: readonly Float64Array[]): Float64Array[] {
   return [new Float64Array(differences[0]!.length), ...differences];
 }

@@ -3,7 +3,7 @@ import type { FixedNumber } from '../../uncertainty/items.ts';
 import { uncertaintyFor } from '../draws/needed.ts';
 import type { DrawJob, PsaResult } from '../psa/index.ts';
 
-/** Numbers that would be known together. */
+/** Numbers that would be learned together. */
 export interface InformationGroup {
   name: string;
   kind: 'number' | 'source' | 'group';
@@ -11,7 +11,7 @@ export interface InformationGroup {
   numbers: string[];
 }
 
-/** Each number, each source, and groups that were asked for, whose members are numbers or sources. */
+/** Each number, each source, and the groups that were asked for, whose members are numbers or sources. */
 export function informationGroups(
   drawn: PsaResult['drawn'],
   groups: Readonly<Record<string, readonly string[]>>,
@@ -29,7 +29,7 @@ export function informationGroups(
   ];
 }
 
-/** Numbers by source; calibrated values and assumptions are as one source each. */
+/** Numbers by source; all calibrated values count as one source, and so do all assumptions. */
 function sourcesOf(drawn: PsaResult['drawn']): Map<string, string[]> {
   const sources = new Map<string, string[]>();
   for (const { name, basis, source } of drawn) {
@@ -39,7 +39,7 @@ function sourcesOf(drawn: PsaResult['drawn']): Map<string, string[]> {
   return sources;
 }
 
-/** @throws RangeError for a member of a group that is neither a number that is drawn nor a source of some */
+/** @throws RangeError for a member of a group that is neither a drawn number nor the source of one */
 export function checkMembers(
   { drawn, fixed }: { drawn: PsaResult['drawn']; fixed: readonly FixedNumber[] },
   groups: Readonly<Record<string, readonly string[]>>,
@@ -60,11 +60,11 @@ export function checkMembers(
 }
 
 /**
- * Explanatory columns of what is drawn, by name: a number has one, counts over levels one for the share of each level but the
- * last, a curve one for its survival at each point.
+ * Explanatory columns of the drawn items, by name: one for a number; for counts by level, one for the share of each level except the
+ * last; for a curve, one for its survival at each point.
  *
- * @param job whose draws these are
- * @param numbers of the draws, from 0
+ * @param job the job of the draws
+ * @param numbers numbers of the draws, from 0
  */
 export function columnsByName(
   job: Pick<DrawJob, 'scenario' | 'seed' | 'strategies' | 'questions'>,
@@ -85,7 +85,7 @@ export function columnsByName(
 }
 
 function partsOf(value: DrawnValue): number[] {
-  // a curve by its survival at each point but the first, which is 1
+  // a curve has a column for each point except the first, at which survival is 1
   if (Array.isArray(value)) return value.slice(1).map(([, survival]) => survival);
   return typeof value === 'number' ? [value] : Object.values(value).slice(0, -1);
 }

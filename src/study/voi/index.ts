@@ -1,4 +1,4 @@
-/** The value of information: what knowing some of the uncertain numbers would add to the outcome that decides. */
+/** The value of information: the expected gain in the deciding outcome from knowing some of the uncertain numbers. */
 import { FewRowsError } from '../../math/smoothing/few-rows.ts';
 import type { FixedNumber } from '../../uncertainty/items.ts';
 import type { DrawJob, Outcome, PsaResult } from '../psa/index.ts';
@@ -12,7 +12,7 @@ export type { InformationGroup } from './groups.ts';
 export interface Information extends InformationGroup {
   /** null: too few draws for so many numbers */
   evppi: Evppi | null;
-  /** what to know of the regression: too few draws, or few */
+  /** a warning about the regression: too few draws, or few */
   note?: string;
 }
 
@@ -24,18 +24,18 @@ export interface VoiResult {
   information: Information[];
 }
 
-/** What decides, and what would be known. */
+/** The deciding outcome, and the numbers that would be known. */
 export interface VoiQuestion {
   /** by name; more of it is better */
   outcome: string;
-  /** names of numbers and sources, beside each number and each source */
+  /** groups of names of numbers and sources, in addition to each number and each source */
   groups?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * What can be found wrong before any draw is made.
+ * Checks what can be checked before the first draw.
  *
- * @throws RangeError for an outcome that cannot decide, or a group with a number that is not drawn
+ * @throws RangeError for an outcome that cannot decide, or a group with an undrawn number
  */
 export function checkQuestion(
   {
@@ -58,8 +58,8 @@ export function checkQuestion(
 /**
  * @param result of an analysis with two strategies or more
  *
- * @param job that the result is of
- * @throws RangeError for an outcome that is not there, of which nobody knows whether more is better, or that is not reached in
+ * @param job the job of the result
+ * @throws RangeError for an outcome that is unknown, for which it is not known whether more is better, or that is not reached in
  *   some draw; for one strategy; for a number that is not drawn
  *
  * @example
@@ -94,7 +94,7 @@ export function voi(
   const columns = columnsByName(job, table.numbers);
   const groups = informationGroups(drawn, question.groups ?? {});
   const found = new Map<InformationGroup, Information>();
-  // to know more is worth no less: the few first
+  // knowing more is never worth less, so smaller groups come first
   for (const group of groups.toSorted((a, b) => a.numbers.length - b.numbers.length)) {
     const parts = [...found.values()].filter(({ numbers }) =>
       numbers.every((name) => group.numbers.includes(name)),
@@ -111,7 +111,7 @@ export function voi(
   };
 }
 
-/** Fewer draws for each degree of freedom tell little. */
+/** Fewer draws for each degree of freedom give unreliable estimates. */
 const ENOUGH = 20;
 
 function evppiOrWhyNot(
