@@ -15,31 +15,40 @@ function asks(atom: Atom, variable: string): atom is Extract<Atom, { op: 'is' }>
   return atom.op === 'is' && atom.variable === variable;
 }
 
-const ratiosKnown = new WeakMap<Model, Map<string, Record<string, number>[]>>();
+/** What of a model tells levels apart. */
+interface ByLevel {
+  /** ratios, by characteristic and mark */
+  ratios: Map<string, Record<string, number>[]>;
+  /** characteristics with a law for each level */
+  columns: Set<string>;
+}
 
-/** The ratios of a model by levels of each characteristic and mark. */
-function ratiosByLevel(model: Model): ReadonlyMap<string, readonly Record<string, number>[]> {
-  const known = ratiosKnown.get(model);
-  if (known) return known;
-  const found = new Map<string, Record<string, number>[]>();
+const known = new WeakMap<Model, ByLevel>();
+
+function byLevel(model: Model): ByLevel {
+  const before = known.get(model);
+  if (before) return before;
+  const found: ByLevel = { ratios: new Map(), columns: new Set() };
   for (const modifier of allModifiers(model)) {
     if (modifier.kind !== 'levels') continue;
-    const own = found.get(modifier.variable) ?? [];
-    found.set(modifier.variable, own);
+    const own = found.ratios.get(modifier.variable) ?? [];
+    found.ratios.set(modifier.variable, own);
     own.push(modifier.ratios);
   }
-  ratiosKnown.set(model, found);
+  for (const { transitions } of model.states)
+    for (const { time } of transitions)
+      if (time.kind === 'law' && time.law.by !== undefined) found.columns.add(time.law.by);
+  known.set(model, found);
   return found;
 }
 
 /** A number for each level; levels that have the same ratios and the same laws get the same number. */
 export function levelsApart(model: Model, variable: string, levels: readonly string[]): number[] {
-  const ratios = ratiosByLevel(model).get(variable) ?? [];
-  const hasColumns = model.states.some(({ transitions }) =>
-    transitions.some(({ time }) => time.kind === 'law' && time.law.by === variable),
-  );
+  const { ratios: all, columns } = byLevel(model);
+  const ratios = all.get(variable) ?? [];
+  const hasColumns = columns.has(variable);
   const signatures = levels.map((level) =>
-    [...ratios.map((byLevel) => byLevel[level] ?? 1), hasColumns ? level : ''].join(),
+    [...ratios.map((own) => own[level] ?? 1), hasColumns ? level : ''].join(),
   );
   return signatures.map((signature) => signatures.indexOf(signature));
 }
