@@ -1,7 +1,7 @@
 import type { DsaFigures, DsaResult } from '../../study/dsa/index.ts';
 import type { DsaAnswer, DsaVariant } from './schema.ts';
 
-/** The whole answer of `dsa`. @param outcome the one whose tornado is printed */
+/** The whole answer of `dsa`. @param outcome the outcome of the printed tornado */
 export function dsaAnswer(
   { outcomes, base, oneWay, analyses, thresholds, joints, fixed }: DsaResult,
   rest: Pick<DsaAnswer, 'provenance' | 'reference' | 'outcome'>,

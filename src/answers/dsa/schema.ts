@@ -28,7 +28,7 @@ const end = z.strictObject({
   impossible: z.string().optional().describe('why the number at this end cannot be together with the others'),
 });
 
-/** The shape of what `dsa --json` prints. */
+/** The schema of what `dsa --json` prints. */
 export const dsaSchema = z.strictObject({
   provenance: z.strictObject({
     program: z.literal('sojourn'),

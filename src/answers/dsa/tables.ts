@@ -7,7 +7,7 @@ import type { Outcome } from '../../study/variants/outcomes.ts';
 import { drawnWords } from '../psa/drawn-words.ts';
 import type { DsaAnswer, DsaVariant } from './schema.ts';
 
-/** Letters of the longest bar. */
+/** Number of characters of the longest bar. */
 const BAR = 12;
 
 /** The printed answer of `dsa`: a tornado for each strategy, scenario analyses, thresholds. */
@@ -34,7 +34,7 @@ export function dsaSections(answer: DsaAnswer, outcome: Outcome, unit: string): 
   ];
 }
 
-/** Where numbers cannot be varied by themselves as a draw would have them. */
+/** A note if numbers that draws vary jointly are varied alone here. */
 function limitsOf({ oneWay, joints }: DsaAnswer): string[] {
   return [
     ...joints.map(
@@ -57,7 +57,7 @@ function limitsOf({ oneWay, joints }: DsaAnswer): string[] {
   ];
 }
 
-/** What is read of a variant: a difference where there is a reference to differ from, else the figure itself. */
+/** The quantity read from a variant: a difference if there is a reference, otherwise the figure itself. */
 function readingOf(answer: DsaAnswer, strategy: string, outcome: Outcome, unit: string) {
   const isDifference = strategy !== answer.reference;
   const read = (variant: DsaVariant | undefined) => {
@@ -67,7 +67,7 @@ function readingOf(answer: DsaAnswer, strategy: string, outcome: Outcome, unit: 
       ? { value: found.difference, mcse: found.differenceMcse }
       : { value: found.value, mcse: found.mcse };
   };
-  /** Likewise, with what the number at this end changes. */
+  /** The same, with the change that this end of the number makes. */
   const readEnd = (variant: DsaVariant | undefined) => {
     const { change = null, changeMcse = null } = variant?.[strategy]?.[outcome.name] ?? {};
     return { ...read(variant), change, changeMcse };
@@ -81,7 +81,7 @@ function readingOf(answer: DsaAnswer, strategy: string, outcome: Outcome, unit: 
   return { read, readEnd, form, title };
 }
 
-/** One strategy's figures at both ends of each number, the widest effect first; those without any effect are left out. */
+/** One strategy's figures at both ends of each number, the largest effect first; numbers without an effect are left out. */
 export function tornadoOf(answer: DsaAnswer, strategy: string, outcome: Outcome, unit: string) {
   const { read, readEnd, form, title } = readingOf(answer, strategy, outcome, unit);
   const base = read(answer.base);

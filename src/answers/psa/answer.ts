@@ -67,7 +67,7 @@ export function psaAnswer(
   };
 }
 
-/** A number with what is known of it. */
+/** A number with its distribution and basis. */
 export function parameterRow({ law, rule, basis, source, value }: DrawnNumber): ParameterRow {
   const [lower, upper] = intervalOf(law);
   return {
@@ -77,7 +77,7 @@ export function parameterRow({ law, rule, basis, source, value }: DrawnNumber): 
   };
 }
 
-/** By endpoint, subgroup and proportion, as the answers of `run` and `compare` have them. */
+/** By endpoint, subgroup and proportion, as in the answers of `run` and `compare`. */
 function figuresOf(
   found: readonly [Outcome, DrawSummary][],
   { subgroups }: Scenario,
@@ -134,7 +134,7 @@ function endpointsOf(
 }
 
 /**
- * An interval that holds no difference passes through infinity.
+ * An interval that includes no difference passes through infinity.
  *
  * Source: Altman (1998), BMJ 317:1309.
  */

@@ -1,6 +1,6 @@
 import type { Joint, Order } from '../../uncertainty/joint/joint.ts';
 
-/** `Drawn 31, fixed 12, of them 9 assumptions`: how much of what is unknown an answer has in it. */
+/** `Drawn 31, fixed 12, of them 9 assumptions`: how much of the uncertainty an answer includes. */
 export function drawnWords(drawn: number, fixed: readonly { basis: string }[], verb = 'Drawn'): string {
   const assumptions = fixed.filter(({ basis }) => basis === 'assumption').length;
   const held =
@@ -8,7 +8,7 @@ export function drawnWords(drawn: number, fixed: readonly { basis: string }[], v
   return `${verb} ${drawn}, fixed ${fixed.length}${held}`;
 }
 
-/** Numbers that go together, and orders that hold, a sentence each. */
+/** One sentence for each group of jointly drawn numbers and each order. */
 export function togetherWords(
   joints: readonly Pick<Joint, 'kind' | 'title' | 'names'>[],
   orders: readonly Pick<Order, 'names'>[],

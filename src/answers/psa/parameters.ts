@@ -1,7 +1,7 @@
 import type { Table } from '../../media/table.ts';
 import type { ParameterRow } from './schema.ts';
 
-/** What is known of each number, beside its evidence: the law with its mean, standard deviation and 95% interval. */
+/** The distribution of each number beside its evidence: law, mean, standard deviation and 95% interval. */
 export function parameterTable(parameters: Readonly<Record<string, ParameterRow>>): Table {
   const form = { as: 'significant', digits: 4 } as const;
   const two = { as: 'significant', digits: 2 } as const;

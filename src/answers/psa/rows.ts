@@ -2,7 +2,7 @@ import { exp } from '../../math/elementary.ts';
 import { csv, csvLine } from '../../media/csv.ts';
 import type { PsaResult } from '../../study/psa/index.ts';
 
-/** A row for each draw, strategy and outcome: the figure; a hazard ratio is over the reference. */
+/** A row for each draw, strategy and outcome with the figure; a hazard ratio is relative to the reference. */
 export function* drawLines({ table }: PsaResult): Generator<string> {
   yield csvLine(['draw', 'strategy', 'outcome', 'value']);
   for (const [s, strategy] of table.strategies.entries())
@@ -19,7 +19,7 @@ export function* drawLines({ table }: PsaResult): Generator<string> {
     }
 }
 
-/** A row for each draw, a column for each number that is drawn. */
+/** A row for each draw, a column for each drawn number. */
 export function* parameterLines({ table, drawn }: PsaResult): Generator<string> {
   const numbers = drawn.flatMap((one, i) =>
     one.kind === 'number' ? [{ name: one.name, column: table.parameter(i) }] : [],

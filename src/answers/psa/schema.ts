@@ -25,7 +25,7 @@ const figureShape = {
 export const drawnFigure = z.strictObject(figureShape);
 const figure = drawnFigure;
 
-/** Of the difference in survival at one time. */
+/** From the difference in survival at one time. */
 export const drawnNeeded = z
   .strictObject({
     value: nullable.describe('1 over the mean difference'),
@@ -71,7 +71,7 @@ const share = z.strictObject({
   uncorrected: z.number().describe('with the patients’ part left in'),
 });
 
-/** Who is best by one outcome. */
+/** The best strategy by one outcome. */
 export const drawnBest = z.strictObject({
   best: z.record(z.string(), share).describe('by strategy: share of the draws in which it is best'),
   beatsReference: z.record(z.string(), share),
@@ -96,7 +96,7 @@ const drivers = z.array(
 
 const basis = z.enum(['evidence', 'calibrated', 'assumption']);
 
-/** What is known of each number of a scenario. */
+/** The distribution, or the fixed value, of each number of a scenario. */
 export const parameterSchema = z.strictObject({
   distribution: z.string(),
   arguments: z.record(z.string(), z.number()),
@@ -110,7 +110,7 @@ export const parameterSchema = z.strictObject({
   upper: z.number(),
 });
 
-/** Where an answer from parameter draws comes from. */
+/** The origin of an answer from parameter draws. */
 export const drawnProvenance = z.strictObject({
   program: z.literal('sojourn'),
   version: z.string(),
@@ -128,14 +128,14 @@ export const drawnProvenance = z.strictObject({
   seconds: z.number(),
 });
 
-/** Numbers that a draw has together. */
+/** A group of numbers that are drawn jointly. */
 export const jointSchema = z.strictObject({
   kind: z.enum(['posterior', 'fit', 'together', 'counts']),
   title: z.string(),
   names: z.array(z.string()),
 });
 
-/** The shape of what `psa --json` prints. */
+/** The schema of what `psa --json` prints. */
 export const psaSchema = z.strictObject({
   provenance: drawnProvenance,
   reference: z.string(),

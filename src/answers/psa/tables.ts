@@ -6,11 +6,11 @@ import { drawnWords, togetherWords } from './drawn-words.ts';
 import { parameterTable } from './parameters.ts';
 import type { PsaAnswer, PsaEndpoint, PsaFigure, PsaFigures } from './schema.ts';
 
-/** Numbers that explain less than this of a variance are not named. */
+/** Numbers that explain a smaller share of a variance are not listed. */
 const LEAST_SHARE = 0.01;
 const MOST_DRIVERS = 8;
 
-/** The printed answer of `psa` by its parts: what differs and how sure the evidence is of it comes first. */
+/** The sections of the printed answer of `psa`; differences and their uncertainty come first. */
 export function psaSections(answer: PsaAnswer, unit: string): Section[] {
   const { strategies, comparisons, reference } = answer;
   const names = Object.keys(strategies);
@@ -55,13 +55,13 @@ export function titleOfDifference({ strategies, reference }: PsaAnswer, name: st
   return `${strategies[name]!.title} less ${strategies[reference]!.title}`;
 }
 
-/** Every difference of a strategy from the reference, of everybody. */
+/** Every difference of a strategy from the reference, for all patients. */
 export function differenceTable(answer: PsaAnswer, name: string, unit: string): Table {
   const figures = answer.comparisons[name]!;
   return figureTable(`difference_${name}`, titleOfDifference(answer, name), figures, unit, true);
 }
 
-/** Every figure of a strategy, and those of subgroups. */
+/** Every figure of a strategy, for all patients and for subgroups. */
 export function strategyTables(answer: PsaAnswer, name: string, unit: string): Table[] {
   const { title, ...figures } = answer.strategies[name]!;
   return [
@@ -70,7 +70,7 @@ export function strategyTables(answer: PsaAnswer, name: string, unit: string): T
   ];
 }
 
-/** Likewise of each subgroup. */
+/** The same for each subgroup. */
 export function subgroupTables(
   name: string,
   title: string,
@@ -91,7 +91,7 @@ export function subgroupTables(
 
 type Needed = NonNullable<PsaEndpoint['survival'][number]['numberNeededToTreat']>;
 
-/** Every figure with its uncertainty interval and both of its errors. */
+/** Every figure with its uncertainty interval and both errors. */
 function figureTable(
   name: string,
   title: string,
@@ -123,7 +123,7 @@ function figureTable(
   return { name, title, columns: figureColumns, rows };
 }
 
-/** Numbers needed to treat, whose interval passes through infinity where that of the difference holds 0. */
+/** Numbers needed to treat, whose interval passes through infinity if that of the difference includes 0. */
 export function neededTable({ comparisons, strategies }: PsaAnswer, name: string, unit: string): Table {
   const rows = Object.entries(comparisons[name]!.endpoints).flatMap(([endpoint, { survival }]) =>
     survival.flatMap(({ at, mean, mcse, numberNeededToTreat: needed }): Row[] => {
@@ -155,7 +155,7 @@ export function neededTable({ comparisons, strategies }: PsaAnswer, name: string
 }
 
 /**
- * Of a number needed to treat; where it passes through infinity: benefit, infinity, harm.
+ * The interval of a number needed to treat; if it passes through infinity: benefit, infinity, harm.
  *
  * Source: Altman (1998), BMJ 317:1309.
  */
@@ -221,7 +221,7 @@ function larger(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }
 
-/** Who is best by each outcome of which more is better; none of one strategy. */
+/** The best strategy by each outcome of which more is better; empty for one strategy. */
 export function bestTables({ best, strategies }: PsaAnswer): Table[] {
   const names = Object.keys(strategies);
   if (names.length < 2) return [];
@@ -245,7 +245,7 @@ export function bestTables({ best, strategies }: PsaAnswer): Table[] {
   return [{ name: 'best', title: 'Chance of being best, in percent of the draws', columns, rows }];
 }
 
-/** The chance of beating the reference with the patients' part left in, as other programs print it. */
+/** The probability of being better than the reference with the patients' part included, as other programs print it. */
 export function uncorrectedTables({ best, strategies, reference, provenance }: PsaAnswer): Table[] {
   const { draws } = provenance;
   const others = Object.keys(strategies).filter((name) => name !== reference);
@@ -286,7 +286,7 @@ export function uncorrectedTables({ best, strategies, reference, provenance }: P
   ];
 }
 
-/** How many patients of a draw are best for the mean of each outcome. */
+/** The best number of patients in a draw for the mean of each outcome. */
 function patientsTable({ advice: { byOutcome } }: PsaAnswer): Table {
   return {
     name: 'patients',
@@ -332,7 +332,7 @@ export function driverTables({ drivers, comparisons, advice: { outcome } }: PsaA
 
 const FIXED = ': the uncertainty of what is fixed is in no interval here.';
 
-/** What was drawn, what was not, and what that leaves out. */
+/** The drawn and the fixed numbers, and what the intervals leave out. */
 export function notesOf(answer: PsaAnswer, unit: string): string[] {
   const { parameters, counts, curves, joints, orders, fixed, impossible, provenance } = answer;
   const drawn = [parameters, counts, curves].reduce((sum, one) => sum + Object.keys(one).length, 0);
@@ -365,7 +365,7 @@ export function notesOf(answer: PsaAnswer, unit: string): string[] {
   ];
 }
 
-/** Figures whose parameters' part is hidden by the chance of the patients. */
+/** Figures whose parameter variance is not visible beside the patients' part. */
 function hiddenOf({ comparisons, strategies, provenance }: PsaAnswer): string[] {
   const all = Object.entries(Object.keys(comparisons).length > 0 ? comparisons : strategies);
   const names = all.flatMap(([strategy, { endpoints }]) =>
@@ -391,7 +391,7 @@ function hiddenOf({ comparisons, strategies, provenance }: PsaAnswer): string[] 
 const isHidden = (sd: number | null, uncorrected: number | null) =>
   sd === 0 && uncorrected !== null && uncorrected > 0;
 
-/** How many patients of a draw are best, and what was reached of a target. */
+/** The best number of patients in a draw, and the precision that was reached. */
 function adviceOf({ advice, target, provenance }: PsaAnswer, unit: string): string {
   const { outcome, patients, draws } = advice;
   const n = patients === null ? null : whole(Number(patients.toPrecision(1)));

@@ -5,7 +5,7 @@ import { parameterRow } from './answer.ts';
 import { drawnWords, togetherWords } from './drawn-words.ts';
 import { parameterTable } from './parameters.ts';
 
-/** What the evidence of a scenario leaves uncertain: the law of each number, counts that are drawn together, and what is held. */
+/** The uncertainty of a scenario: the law of each number, counts that are drawn jointly, and the numbers held fixed. */
 export function uncertaintyBlocks({ drawn, fixed, joints, orders }: Uncertainty): Block[] {
   const numbers = drawn.flatMap((one) =>
     one.kind === 'number' ? [[one.name, parameterRow(one)] as const] : [],

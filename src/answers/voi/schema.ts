@@ -11,7 +11,7 @@ const byRegression = z.strictObject({
 
 const simulated = z.strictObject({ value: z.number(), mcse: z.number() });
 
-/** The shape of what `voi --json` prints. */
+/** The schema of what `voi --json` prints. */
 export const voiSchema = z.strictObject({
   provenance: drawnProvenance,
   outcome: z.string(),

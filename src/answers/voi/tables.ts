@@ -6,7 +6,7 @@ import type { VoiAnswer } from './schema.ts';
 
 const headings = { source: 'Sources', group: 'Groups', number: 'Numbers' };
 
-/** The printed answer of `voi`: what is worth knowing, the most first. */
+/** The sections of the printed answer of `voi`: values of information, the largest first. */
 export function voiSections(answer: VoiAnswer, unit: string): Section[] {
   const { evpi, preferred, outcome, unit: kind, information, drawn, fixed } = answer;
   const isShare = kind === 'share';
@@ -58,7 +58,7 @@ export function voiSections(answer: VoiAnswer, unit: string): Section[] {
   ];
 }
 
-/** What a trial is worth by its size, beside its power. */
+/** The value of a trial by its size, beside its power. */
 function sampleBlocks({ sampleInformation, evpi }: VoiAnswer, isShare: boolean, what: string): Block[] {
   if (!sampleInformation) return [];
   const { design, evppi, informs, sizes } = sampleInformation;
@@ -96,7 +96,7 @@ function sampleBlocks({ sampleInformation, evpi }: VoiAnswer, isShare: boolean, 
   ];
 }
 
-/** The check of the regression by draws within draws. */
+/** The check of the regression by nested draws. */
 function twoLevelBlocks({ twoLevel, information }: VoiAnswer, isShare: boolean, what: string): Block[] {
   if (!twoLevel) return [];
   const valued = isShare ? percentCell : figureCell;

@@ -11,13 +11,13 @@ import { type Decision, decisionBy } from './decision.ts';
 import { type Evppi, evppiOf } from './evppi.ts';
 import { columnsByName } from './groups.ts';
 
-/** One trial for each draw, under the numbers of the draw, at several sizes. */
+/** One trial for each draw, with the numbers of the draw, at several sizes. */
 export interface TrialsOfDraws {
   sizes: {
     patients: number;
-    /** what the trial's data say, a column a figure, draw by draw */
+    /** summaries of the trial's data: one column for each, by draw */
     columns: Float64Array[];
-    /** share of the draws whose trial rejects no effect, with its standard error */
+    /** share of the draws whose trial rejects the null hypothesis, with its standard error */
     success: { value: number; mcse: number };
   }[];
 }
@@ -26,20 +26,20 @@ export interface TrialsOptions {
   job: DrawJob;
   result: Pick<PsaResult, 'table'>;
   raw: RawTrial;
-  /** the same design at each size, as it is planned: its looks and boundaries do not know the draw */
+  /** the same design at each size, as planned: its looks and boundaries do not depend on the draw */
   designs: readonly TrialDesign[];
-  /** here and now unless given; the same trials on any */
+  /** the calling thread unless given; the trials are the same on any */
   executor?: DrawExecutor;
-  /** told after some draws */
+  /** called after some draws */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
 }
 
-/** Draws that one range has at most. */
+/** Largest number of draws in a range. */
 const RANGE = 8;
 
 /**
- * Simulates the trial that `sojourn size` sizes once for each draw of the parameters: its arms are the strategies with the numbers
+ * Simulates the trial of a design once for each draw of the parameters. Its arms are the strategies with the numbers
  * of the draw. Trials of different sizes share their patients.
  *
  * @throws OverrideError where an arm is impossible under a draw
@@ -86,7 +86,7 @@ function withoutArms({ arms: _, ...design }: TrialDesign): Omit<TrialDesign, 'ar
   return design;
 }
 
-/** What a trial of one size is worth before choosing a strategy. */
+/** The value of a trial of one size, before a strategy is chosen. */
 export interface Evsi extends Evppi {
   patients: number;
   success: { value: number; mcse: number };
@@ -95,14 +95,14 @@ export interface Evsi extends Evppi {
 export interface SampleInformation {
   /** drawn numbers on which the trial's patients depend */
   informs: string[];
-  /** of knowing all these: no trial is worth more; null where the draws are too few to tell */
+  /** the EVPPI of all these, an upper bound; null if there are too few draws */
   evppi: Evppi | null;
   sizes: Evsi[];
 }
 
 /**
- * The expected value of sample information, by regression of the differences between strategies on what the trial of the same draw
- * found. Between 0 and the value of knowing all that the trial could tell of, and no less for a larger trial.
+ * The expected value of sample information, by regression of the differences between strategies on the data summaries of the same
+ * draw's trial. It lies between 0 and the EVPPI of the numbers on which the trial depends, and is no less for a larger trial.
  *
  * @throws FewRowsError for too few draws
  *
@@ -140,14 +140,14 @@ function evppiOrNull(
 }
 
 export interface EvsiOptions extends TrialsOptions {
-  /** of the same job, with the outcome among its figures */
+  /** of the same job; its figures include the outcome */
   result: Pick<PsaResult, 'table' | 'drawn'>;
-  /** that decides, by name */
+  /** name of the deciding outcome */
   outcome: string;
 }
 
 /**
- * What the data of a trial are worth before choosing a strategy, at each size of its design: the expected value of sample
+ * The value of a trial's data before a strategy is chosen, at each size of its design: the expected value of sample
  * information, in the unit of the outcome for each patient.
  *
  * @throws RangeError for one strategy, or an outcome that is not reached in some draw
@@ -185,7 +185,7 @@ export async function evsi(options: EvsiOptions): Promise<SampleInformation> {
   return sampleInformation(trials, decisionBy(result, outcome), informed);
 }
 
-/** What of the drawn numbers the trial's patients depend on, and their columns. */
+/** The drawn numbers on which the trial's patients depend, and their columns. */
 export function informedBy(
   job: DrawJob,
   result: Pick<PsaResult, 'table' | 'drawn'>,

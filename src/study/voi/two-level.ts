@@ -5,13 +5,13 @@ import { uncertaintyFor } from '../draws/needed.ts';
 import { momentsOf } from '../psa/summary.ts';
 import { withReference } from './evppi.ts';
 
-/** EVPPI by draws within draws. */
+/** EVPPI by nested draws. */
 export interface TwoLevel {
-  /** the bias of the inner means taken out */
+  /** with the bias of the inner means removed */
   value: number;
   /** Monte Carlo standard error over the outer draws */
   mcse: number;
-  /** with the bias: the best of means with an error is too good */
+  /** with the bias: the maximum of means with errors is too high */
   uncorrected: number;
 }
 
@@ -19,25 +19,25 @@ export interface TwoLevelOptions {
   job: DrawJob;
   /** by name */
   outcome: string;
-  /** names of what would be known */
+  /** names of the numbers that would be known */
   numbers: readonly string[];
-  /** draws of what would be known */
+  /** number of outer draws, of these numbers */
   outer: number;
-  /** draws of the rest for each of them; even */
+  /** number of inner draws, of the other numbers, for each outer draw; even */
   inner: number;
-  /** here and now unless given; the same answer on any */
+  /** the calling thread unless given; the answer is the same on any */
   executor?: DrawExecutor;
-  /** told after each outer draw */
+  /** called after each outer draw */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
 }
 
 /**
- * What it is worth to know some numbers, without a regression: for each draw of these, many draws of the rest tell which strategy
- * is best on average. It takes outer times inner draws, and checks what the regression says.
+ * The EVPPI without a regression: for each outer draw of the numbers, many inner draws of the others determine which strategy
+ * is best on average. The work is outer times inner draws. It checks the regression.
  *
- * Draws and patients are other ones than those of a probabilistic analysis with the same seed. Draws whose numbers cannot be
- * together are left out.
+ * Draws and patients differ from those of a probabilistic analysis with the same seed. Draws with an impossible combination of
+ * values are left out.
  *
  * @example
  * ```ts
@@ -60,8 +60,8 @@ export interface TwoLevelOptions {
  * // true true
  * ```
  *
- * @throws RangeError where what would be known is drawn together with what would not; where an outer draw has a half without an
- *   inner draw that can be, an outcome is not reached, or patients are too many
+ * @throws RangeError if known and unknown numbers are drawn jointly, if an outer draw has a half without a possible
+ *   inner draw, if an outcome is not reached, or if there are too many patients
  */
 export async function twoLevelEvppi(options: TwoLevelOptions): Promise<TwoLevel> {
   const { outcome, numbers, outer, inner, onProgress, signal, executor = inlineDraws() } = options;
@@ -100,7 +100,7 @@ export async function twoLevelEvppi(options: TwoLevelOptions): Promise<TwoLevel>
   return nestedValue(halves);
 }
 
-/** Patients are told apart by 32 bits. */
+/** Patient numbers have 32 bits. */
 const MOST_PATIENTS = 2 ** 32;
 
 function mustBeTold({ outer, inner, job: { patients } }: TwoLevelOptions): void {
@@ -110,7 +110,7 @@ function mustBeTold({ outer, inner, job: { patients } }: TwoLevelOptions): void 
     );
 }
 
-/** The rest must not depend on what is known: its draws take no notice of that. */
+/** The draws of the other numbers must not depend on the known ones. */
 function mustBeApart({ joints, orders }: Uncertainty, numbers: readonly string[]): void {
   for (const { names } of [...joints, ...orders]) {
     const known = names.filter((name) => numbers.includes(name));
@@ -122,10 +122,10 @@ function mustBeApart({ joints, orders }: Uncertainty, numbers: readonly string[]
 }
 
 /**
- * The value of knowing from means over inner draws, the mean of two halves of them. The best of means that have an error is too
- * good by what falls as 1 over the draws behind them: by twice as much in a half, so that the halves tell the bias.
+ * The EVPPI from means over inner draws, each the mean of two halves. The maximum of means with errors is too
+ * high by a bias that is inversely proportional to their number of draws: twice as large in a half, so the halves give the bias.
  *
- * @param halves strategy by strategy but the reference, the mean difference from the reference by outer draw
+ * @param halves by strategy except the reference: the mean difference from the reference, by outer draw
  *
  * Source: Richardson's extrapolation; the antithetic halves after Giles & Goda (2019), Statistics and Computing 29:739.
  */
