@@ -11,6 +11,7 @@ import { type ForestRow, forestFigure } from '../figures/forest.ts';
 import { linesFigure } from '../figures/lines.ts';
 import { survivalFigure } from '../figures/survival.ts';
 import { idOf } from '../ids.ts';
+import { type PsaReport, uncertaintyFigures } from '../psa/figures.ts';
 import { curveOf, endpointTitle, largestError, seriesOf, timeOf } from '../survival.ts';
 import { capitalised, within } from '../words.ts';
 import { responseFigures } from './response.ts';
@@ -23,6 +24,8 @@ export interface CompareReport {
   curves: readonly Curve[];
   /** the command line that reproduces the page */
   command: string;
+  /** the same comparison by parameter draws */
+  draws?: PsaReport;
 }
 
 export interface CompareFigures {
@@ -30,6 +33,8 @@ export interface CompareFigures {
   response: Figure[];
   /** for each endpoint, all strategies together */
   survival: Figure[];
+  /** with parameter draws: bands around survival, and differences with their uncertainty intervals */
+  uncertainty: Figure[];
   /** each strategy together with the reference */
   pairs: { strategy: string; figure: Figure }[];
   /** differences and ratios for each endpoint */
@@ -93,7 +98,9 @@ export function compareFigures(report: CompareReport): CompareFigures {
   const { scenario, answer } = report;
   const model = [modelDiagram(scenario, answer.reference.name, 'model-diagram')];
   const response = responseFigures(scenario, answer);
-  if (!answer.comparisons) return { response, survival: [], pairs: [], forests: [], subgroups: [], model };
+  const uncertainty = report.draws ? uncertaintyFigures(report.draws) : [];
+  if (!answer.comparisons)
+    return { response, survival: [], uncertainty, pairs: [], forests: [], subgroups: [], model };
   const entries = Object.entries(answer.comparisons);
   const [, first] = entries[0]!;
   const endpoints = [first.endpoint, ...Object.keys(first.endpoints)];
@@ -104,6 +111,7 @@ export function compareFigures(report: CompareReport): CompareFigures {
     survival: endpoints.map((endpoint) =>
       curvesFigure(report, idOf('survival', endpoint), endpoint, 'all', strategies),
     ),
+    uncertainty,
     pairs: isMany
       ? entries.map(([strategy]) => ({
           strategy,

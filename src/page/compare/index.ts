@@ -92,6 +92,7 @@ export function comparePage(report: CompareReport, figures: CompareFigures): Pag
     sections: [
       ...section('response', 'Responses', figures.response),
       ...section('survival', 'Survival', figures.survival),
+      ...section('uncertainty', 'Uncertainty of the evidence', figures.uncertainty),
       ...figures.forests.map(({ title, figures: own }, i) => ({
         id: `differences-${i + 1}`,
         title: `Differences: ${title}`,

@@ -59,15 +59,29 @@ export function psaFigures(report: PsaReport): PsaFigures {
   };
 }
 
+/**
+ * What a comparison shows of its draws: bands around survival, and differences with their uncertainty intervals. Ids are apart from
+ * those of the comparison's own figures.
+ *
+ * @internal
+ */
+export function uncertaintyFigures(report: PsaReport): Figure[] {
+  const endpoints = Object.keys(Object.values(report.answer.strategies)[0]!.endpoints);
+  return [
+    ...endpoints.map((endpoint, e) => bandsFigure(report, endpoint, e, 'bands')),
+    ...intervalsFigure(report),
+  ];
+}
+
 const titleOf = ({ answer }: PsaReport, strategy: string) => answer.strategies[strategy]!.title;
 
-function bandsFigure(report: PsaReport, endpoint: string, e: number): Figure {
+function bandsFigure(report: PsaReport, endpoint: string, e: number, id = 'survival'): Figure {
   const { scenario, answer, result } = report;
   const { table, curveTimes } = result;
   const { draws, n } = answer.provenance;
   const title = endpointTitle(scenario, endpoint);
   return survivalFigure({
-    id: idOf('survival', endpoint),
+    id: idOf(id, endpoint),
     title,
     caption: `Mean of ${whole(draws)} parameter draws of ${whole(n)} patients each. Bands: 95% uncertainty intervals of the evidence at each time, the chance of the patients taken out.`,
     ...timeOf(scenario),

@@ -5,6 +5,7 @@ import { uncertaintyOf, withUncertainty } from '../../../answers/compare/uncerta
 import type { Curve } from '../../../estimates/curves.ts';
 import { jsonParts } from '../../../media/json.ts';
 import { whole } from '../../../media/numbers.ts';
+import type { PsaReport } from '../../../page/psa/figures.ts';
 import { questionsOf } from '../../../run/run.ts';
 import type { Asked } from '../../../scenario/compile/asked.ts';
 import type { Scenario } from '../../../scenario/schema/index.ts';
@@ -157,7 +158,8 @@ export const compare = listed({
       files: () => outFiles(answer),
       report: () => {
         const command = session.repeats({ n: '1e6' });
-        return reportOf({ scenario, answer, curves, command });
+        const draws = uncertain && { scenario, ...uncertain, command };
+        return reportOf({ scenario, answer, curves, command, ...(draws && { draws }) });
       },
     };
   },
@@ -168,6 +170,7 @@ async function reportOf(report: {
   answer: CompareAnswer;
   curves: Curve[];
   command: string;
+  draws?: PsaReport;
 }): Promise<Report> {
   const { compareFigures, comparePage, documentOf, figuresIn } = await import('../../../page/index.ts');
   const figures = compareFigures(report);
