@@ -1,19 +1,19 @@
 import type { Asked } from '../../scenario/compile/asked.ts';
 
-/** What is asked of every variant of a scenario. */
+/** The figures that are wanted of every variant of a scenario. */
 export interface VariantQuestions {
   endpoints: readonly string[];
   /** landmark times */
   at: readonly number[];
   /** restriction times of the mean */
   rmst: readonly number[];
-  /** proportions too */
+  /** whether proportions are wanted too */
   proportions: boolean;
-  /** subgroups whose figures are asked for beside everybody's; none unless given */
+  /** subgroups whose figures are wanted in addition to those of all patients; none unless given */
   subgroups?: readonly string[];
-  /** hazard ratios over the reference, over all times and in the periods that end at these times; none unless given */
+  /** hazard ratios to the reference, over all times and in the periods that end at these times; none unless given */
   ratios?: { periods: readonly number[] };
-  /** figures of these, weighted and summed: a net benefit */
+  /** weighted sums of these figures, such as a net benefit */
   combinations?: readonly Combination[];
 }
 
@@ -24,7 +24,7 @@ export interface Combination {
   terms: readonly { outcome: string; weight: number }[];
 }
 
-/** What its plans count for that. */
+/** What the plans must count for these figures. */
 export function askedOfVariants({ endpoints, proportions, subgroups = [] }: VariantQuestions): Asked {
   return { endpoints, subgroups, shares: proportions, states: false, followUp: false };
 }

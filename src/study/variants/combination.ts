@@ -1,8 +1,8 @@
 import type { Combination } from './asked.ts';
 
 /**
- * A weighted sum of outcomes as people write it: `0.8 * OS RMST(60) - 2 * stoma`. Terms are parted by ` + ` and ` - `, with spaces;
- * a weight that is not written is 1.
+ * Reads a weighted sum of outcomes, such as `0.8 * OS RMST(60) - 2 * stoma`. Terms are separated by ` + ` and ` - `, with spaces;
+ * a missing weight is 1.
  *
  * @returns undefined for a single outcome without a weight
  * @throws RangeError for a term that cannot be read

@@ -1,7 +1,7 @@
-/** A curve of so many steps is smooth on a page. */
+/** Number of steps of a curve that looks smooth on a page. */
 const STEPS = 60;
 
-/** Times at which every draw's curves are read, from 0 to the horizon; all of them on rows of a grid of whole units or finer. */
+/** Times at which every draw's curves are read, from 0 to the horizon; all lie on rows of a grid of whole units or finer. */
 export function curveTimes(horizon: number): number[] {
   const step = Math.max(1, Math.round(horizon / STEPS));
   const count = Math.floor(horizon / step);

@@ -2,34 +2,34 @@ import type { Plan } from '../../plan.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import type { Combination, VariantQuestions } from './asked.ts';
 
-/** One figure that every variant is read for, under every strategy. */
+/** One figure that is read from every variant, under every strategy. */
 export interface Outcome {
   /** unique: `OS at 36` */
   name: string;
   kind: 'survival' | 'rmst' | 'median' | 'proportion' | 'hazard-ratio' | 'combination';
-  /** of an endpoint, of the proportion, or the combination itself */
+  /** name of the endpoint or proportion, or the combination itself */
   of: string;
   title: string;
-  /** everybody unless given */
+  /** a subgroup; all patients unless given */
   subgroup?: string;
   /** landmark time, or restriction time of the mean */
   time?: number;
-  /** of a hazard ratio: over which times; all unless given */
+  /** of a hazard ratio: its period; all times unless given */
   period?: { from: number; to: number };
-  /** of a combination: outcomes before it, and their weights */
+  /** of a combination: earlier outcomes and their weights */
   terms?: readonly { index: number; weight: number }[];
   /**
-   * a share is shown in percent, a time in the scenario's unit; of a ratio, which is over the reference, values are its natural
+   * a share is shown in percent, a time in the scenario's unit. The values of a ratio to the reference are its natural
    * logarithm, 0 for the reference itself
    */
   unit: 'share' | 'time' | 'ratio';
-  /** whether more of it is better; null where nobody can say, as of a proportion */
+  /** whether more of it is better; null if that is not known, as for a proportion */
   isBenefit: boolean | null;
 }
 
 /**
- * @param plans of all strategies: a proportion is an outcome where all have it
- * @throws RangeError for a combination of what is no outcome
+ * @param plans of all strategies: a proportion is an outcome if all plans have it
+ * @throws RangeError for a combination that names an unknown outcome
  */
 export function outcomesOf(
   { endpoints, subgroups }: Scenario,
@@ -61,7 +61,7 @@ export function outcomesOf(
   return [...outcomes, ...(questions.combinations ?? []).map((one) => combinationOf(one, outcomes))];
 }
 
-/** Figures of one endpoint of one group. @param among of the group, in words */
+/** Figures of one endpoint of one group. @param among the group, in words */
 function outcomesOfCurve(
   of: Pick<Outcome, 'of' | 'title' | 'subgroup'>,
   among: string,
@@ -90,7 +90,7 @@ function outcomesOfCurve(
   ];
 }
 
-/** In the unit of its times, or a share where it has none: weights of shares are then times. */
+/** A combination with times has their unit, and weights of shares are then times; otherwise it is a share. */
 function combinationOf({ name, terms }: Combination, outcomes: readonly Outcome[]): Outcome {
   const found = terms.map(({ outcome, weight }) => {
     const index = outcomes.findIndex((one) => one.name === outcome && one.unit !== 'ratio');
