@@ -29,6 +29,11 @@ export function readOverride(option: string, text: string, scenario: Scenario): 
 /** `parameter=from:to:steps`, or `strategy.parameter=from:to:steps`. */
 export function readVariation(text: string, scenario: Scenario): Variation {
   const [name, range] = parted('--vary', text, 'from:to:steps');
+  return { ...targetOf('--vary', text, name, scenario), values: readLine(text, range) };
+}
+
+/** The values of `from:to:steps`, the end of an option `--vary`. */
+export function readLine(text: string, range: string): number[] {
   const parts = range.split(':').map(readValue);
   const [from, to, steps] = parts as [number, number, number];
   if (parts.length !== 3 || !parts.every(Number.isFinite))
@@ -36,7 +41,7 @@ export function readVariation(text: string, scenario: Scenario): Variation {
   if (from === to) throw new UsageError(`--vary ${text}: from and to must differ`);
   if (!(Number.isInteger(steps) && steps >= 2 && steps <= MOST_STEPS))
     throw new UsageError(`--vary ${text}: ${steps} steps must be a whole number from 2 to ${MOST_STEPS}`);
-  return { ...targetOf('--vary', text, name, scenario), values: lineOf(from, to, steps) };
+  return lineOf(from, to, steps);
 }
 
 function parted(option: string, text: string, right: string): [string, string] {

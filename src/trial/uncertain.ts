@@ -6,6 +6,7 @@ import { intervalOf, type UncertaintyLaw } from '../uncertainty/law.ts';
 import { logNormal } from '../uncertainty/laws/log-normal.ts';
 import type { Use } from '../uncertainty/rule.ts';
 import { rules } from '../uncertainty/rules/index.ts';
+import { withNumber } from './language/numbers.ts';
 import type { RawQuantity, RawTrial } from './language/schema.ts';
 
 type Stated = Exclude<RawQuantity, number>;
@@ -146,15 +147,6 @@ export function designDraws(raw: RawTrial, numbers: readonly UncertainNumber[], 
       numbers.map(({ law, noEffect }, i) =>
         noEffect > 0 && streams[i]!.effect(draw, 0) < noEffect ? 1 : law.quantile(streams[i]!.value(draw, 0)),
       ),
-    rawWith: (values) => {
-      const copy = structuredClone(raw);
-      numbers.forEach(({ path }, i) => {
-        const parent = path
-          .slice(0, -1)
-          .reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], copy);
-        (parent as Record<string | number, unknown>)[path[path.length - 1]!] = values[i];
-      });
-      return copy;
-    },
+    rawWith: (values) => numbers.reduce((all, { path }, i) => withNumber(all, path, values[i]!), raw),
   };
 }

@@ -51,6 +51,26 @@ describe('sojourn power', () => {
       expect(line.length).toBeLessThanOrEqual(100);
   });
 
+  it('takes other values of any number, and lines of values', async () => {
+    const words = [threeLooks, '--replicates', '200', '--set', 'hazard-ratio=0.8'];
+    const { set, varied, alternative } = await answered(...words, '--vary', 'arms.control.median=10:30:3');
+    expect(set).toEqual([{ number: 'arms.treatment.hazard-ratio', value: 0.8 }]);
+    expect(varied!.points.map(({ value }) => value)).toEqual([10, 20, 30]);
+    // a point of a line is the design with that value, to the last bit
+    const again = await answered(threeLooks, '--replicates', '200', '--vary', 'hazard-ratio=0.8:0.9:2');
+    expect(again.varied!.points[0]!.power).toEqual(alternative.benefit);
+    for (const [more, message] of [
+      [['--set', 'hazard-ration=1'], 'did you mean "hazard-ratio"?'],
+      [['--set', 'events=9'], 'may be analyses.0.events or analyses.1.events'],
+      [['--set', 'hazard-ratio=0'], '--set hazard-ratio=0: '],
+      [['--vary', 'hazard-ratio=0:1:3'], '--vary arms.treatment.hazard-ratio=0: '],
+      [['--vary', 'hazard-ratio=0.5'], 'must be from:to:steps'],
+    ] as const)
+      expect(
+        ((await asked(threeLooks, '--replicates', '50', ...more)).error as UsageError).message,
+      ).toContain(message);
+  });
+
   it('tells assurance by size, with what is known of its numbers', async () => {
     const phase3 = join(root, 'scenarios/trials/phase-three.yaml');
     const words = [phase3, '--replicates', '100', '--draws', '20', '--sizes', '250'];

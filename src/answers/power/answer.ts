@@ -19,6 +19,8 @@ export interface PowerParts {
   null: OperatingCharacteristics | null;
   nullFutilityObeyed?: OperatingCharacteristics;
   assurance?: AssuranceAnswer;
+  set?: PowerAnswer['set'];
+  varied?: PowerAnswer['varied'];
   whyNoNull?: string;
   provenance: TrialProvenance;
   /** caveats of the scenario's strategies */
@@ -46,6 +48,8 @@ export function powerAnswer({ raw, design, target, alternative, ...rest }: Power
     closedForm,
     whyNoClosedForm: 'why' in closed ? closed.why : null,
     nominal,
+    set: rest.set ?? [],
+    varied: rest.varied ?? null,
     assurance: rest.assurance ?? null,
     notes: [...differencesFrom(design, { alternative, null: none, closedForm, nominal }), ...rest.caveats],
   };

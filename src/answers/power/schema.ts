@@ -5,6 +5,7 @@ import {
   closedFormSchema,
   common,
   nominalSchema,
+  simulated,
 } from '../trial/schema.ts';
 
 const number = z.number();
@@ -57,6 +58,20 @@ const assuranceSchema = z.strictObject({
   ),
 });
 
+const variedSchema = z.strictObject({
+  number: z.string().describe('the number that is varied, by its path in the file'),
+  points: z.array(
+    z.strictObject({
+      value: number,
+      power: simulated.describe('share of trials that claim benefit'),
+      closedForm: number.nullable(),
+      events: simulated.describe('at stopping, as patients and time'),
+      patients: simulated,
+      time: simulated,
+    }),
+  ),
+});
+
 /** The schema of what `power --json` prints. */
 export const powerSchema = z.strictObject({
   ...common,
@@ -74,6 +89,10 @@ export const powerSchema = z.strictObject({
   closedForm: closedFormSchema.nullable(),
   whyNoClosedForm: z.string().nullable(),
   nominal: nominalSchema,
+  set: z
+    .array(z.strictObject({ number: z.string(), value: number }))
+    .describe('values of --set, in place of those of the file'),
+  varied: variedSchema.nullable().describe('power over a line of values; null without --vary'),
   assurance: assuranceSchema.nullable().describe('over what is not known of the arms; null without --draws'),
 });
 

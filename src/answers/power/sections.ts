@@ -10,6 +10,7 @@ import { looksTable } from './looks-table.ts';
 import type { PowerAnswer } from './schema.ts';
 import { stoppingTables } from './stopping-table.ts';
 import { summaryTable } from './summary-table.ts';
+import { variedTable } from './varied-table.ts';
 
 /** The whole printed answer of `power`. */
 export function powerText(answer: PowerAnswer): string {
@@ -20,6 +21,7 @@ export function powerText(answer: PowerAnswer): string {
 export function powerSections(answer: PowerAnswer): Section[] {
   const { sentence, alternative, nominal, notes, assumptions, design, provenance } = answer;
   return [
+    ...(answer.set.length === 0 ? [] : [always({ paragraph: setWords(answer.set) })]),
     always({ paragraph: sentence }),
     {
       blocks: [{ title: 'Assumptions', list: assumptionLines(assumptions) }],
@@ -29,6 +31,7 @@ export function powerSections(answer: PowerAnswer): Section[] {
     always({ table: looksTable(answer) }),
     always(...stoppingTables(answer).map((table) => ({ table })), ...withoutNull(answer)),
     always({ table: summaryTable(answer) }),
+    ...(answer.varied ? [always({ table: variedTable(answer.varied, design.unit) })] : []),
     ...assuranceSections(answer),
     { blocks: [{ table: estimateTable(alternative.estimate) }], rank: 3, name: 'the estimate' },
     { blocks: formulaBlocks(answer), rank: 1, name: 'formulas' },
@@ -40,6 +43,12 @@ export function powerSections(answer: PowerAnswer): Section[] {
     always({ list: notes }),
     always(...(provenance.scenario ? [{ paragraph: `${leftOut(provenance.scenario.file)}.` }] : [])),
   ];
+}
+
+/** `With arms.treatment.hazard-ratio 0.75 in place of the file's value.` */
+function setWords(set: PowerAnswer['set']): string {
+  const words = set.map(({ number, value }) => `${number} ${value}`).join(', ');
+  return `With ${words} in place of the file's ${set.length === 1 ? 'value' : 'values'}.`;
 }
 
 /** Why type I error is not simulated, and its value by the closed form; empty if it is simulated. */

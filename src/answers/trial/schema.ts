@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** The schemas that the answers of `power` and `size` share. */
 const number = z.number();
 const nullable = number.nullable();
-const simulated = z
+export const simulated = z
   .strictObject({ value: nullable, mcse: nullable.describe('Monte Carlo standard error') })
   .describe('null: no trial has this figure');
 const stops = {

@@ -33,6 +33,14 @@ import {
   withUsageErrors,
 } from '../trial-file.ts';
 import { type AskedAssurance, assuranceAnswer, assuranceOptions, readAssurance } from './power-assurance.ts';
+import {
+  type DesignVariation,
+  readDesignVariation,
+  saying,
+  valueOptions,
+  variedAnswer,
+  withSet,
+} from './power-values.ts';
 
 const { seed, threads, engine, generator } = simulationOptions;
 
@@ -51,6 +59,7 @@ export const trialOptions = {
 
 const options = {
   ...trialOptions,
+  ...valueOptions,
   ...assuranceOptions,
   replicate: {
     type: 'string',
@@ -87,6 +96,10 @@ export const power = listed({
       'As many trials as it takes for this precision, one JSON object',
     ],
     [
+      'sojourn power scenarios/trials/three-looks.yaml --vary hazard-ratio=0.6:0.9:7',
+      'The power over a line of effects; any number of the design may be varied, or --set',
+    ],
+    [
       'sojourn power scenarios/trials/phase-three.yaml --draws 1000',
       'Assurance: the power over what is not known of the effect',
     ],
@@ -106,15 +119,21 @@ export const power = listed({
     const asked = readAssurance(argv);
     if (asked && argv.replicate !== undefined)
       throw new UsageError('--replicate is of one trial, --draws are of all; write one of them');
-    const file = readTrialFile(argv.design);
+    const asWritten = readTrialFile(argv.design);
+    const { raw, set } = withSet(asWritten.raw, argv.set);
+    const file = { ...asWritten, raw };
+    const vary = readDesignVariation(raw, argv.vary);
+    if (vary && alone !== undefined)
+      throw new UsageError('--replicate is of one trial, --vary is of all; write one of them');
     if (alone !== undefined && session.wants.report)
       throw new UsageError(
         '--replicate is of one trial, --report and --figures are of all; write one of them',
       );
     return withUsageErrors(file, async () => {
-      const ready = await readyTrial(file, session, simulation.threads);
+      const get = () => readyTrial(file, session, simulation.threads);
+      const ready = await (argv.set ? saying(`--set ${argv.set.join(' ')}`, get) : get());
       if (alone !== undefined) return oneTrial(ready, simulation, session, alone);
-      return powerOf(argv, file, ready, simulation, session, { replicates, targetMcse, asked });
+      return powerOf(argv, file, ready, simulation, session, { replicates, targetMcse, asked, set, vary });
     });
   },
 });
@@ -129,13 +148,21 @@ export function readReplicates(option: string, text: string, least: number): num
   return count;
 }
 
+interface AskedPower {
+  replicates: number;
+  targetMcse?: number;
+  asked?: AskedAssurance;
+  set: PowerAnswer['set'];
+  vary?: DesignVariation;
+}
+
 async function powerOf(
   argv: Pick<Arguments, 'full'>,
   file: TrialFile,
   ready: ReadyTrial,
   simulation: Simulation,
   session: Session,
-  { replicates, targetMcse, asked }: { replicates: number; targetMcse?: number; asked?: AskedAssurance },
+  { replicates, targetMcse, asked, set, vary }: AskedPower,
 ): Promise<Answer> {
   const { design, target } = ready;
   const { seed, engine, generator, threads } = simulation;
@@ -166,6 +193,8 @@ async function powerOf(
     OperatingCharacteristics?,
   ];
   const assurance = asked && (await assuranceAnswer(asked, file, ready, alternative, simulation, session));
+  const varied =
+    vary && (await variedAnswer(vary, file, file.raw, simulation, session, alternative.replicates));
   const answer = powerAnswer({
     raw: file.raw,
     design,
@@ -174,6 +203,8 @@ async function powerOf(
     null: nullEffect,
     nullFutilityObeyed,
     ...(assurance && { assurance }),
+    ...(varied && { varied }),
+    set,
     whyNoNull: whyNot,
     caveats: caveatsOf(file, design),
     provenance: provenanceOf(file, { seed, engine, generator, threads: executor.threads, seconds }),
