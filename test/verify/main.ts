@@ -6,6 +6,7 @@ import type { Comparison } from './agreement/compare.ts';
 import { compareCase, shippedCases } from './agreement/scenarios.ts';
 import { judgeAgreement } from './agreement/verdict.ts';
 import { verifyCoverage } from './coverage/verdict.ts';
+import { verifyNoise } from './noise/verdict.ts';
 import {
   agreementText,
   agreementVerdictText,
@@ -24,13 +25,22 @@ const FIGURES = 'figures';
 /** The third part: intervals of evidence. */
 const COVERAGE = 'coverage';
 
-const USAGE = `npm run verify -- [--quick] [--only direction|test|avalanche|${FIGURES}|${COVERAGE} ...] [--generator name ...]`;
+/** The fourth part: the value of information with few and many patients a draw. */
+const NOISE = 'noise';
+
+const USAGE = `npm run verify -- [--quick] [--only direction|test|avalanche|${FIGURES}|${COVERAGE}|${NOISE} ...] [--generator name ...]`;
 
 /** Draws by direction, and patients by strategy. */
-const FULL: Sizes & { patients: number; studies: number } = {
-  ...{ draws: 2 ** 24, keys: 2 ** 18, patients: 2 ** 22, studies: 1000 },
+const FULL: Sizes & { patients: number; studies: number; parameterDraws: number } = {
+  ...{ draws: 2 ** 24, keys: 2 ** 18, patients: 2 ** 22, studies: 1000, parameterDraws: 1000 },
 };
-const QUICK: typeof FULL = { draws: 2 ** 20, keys: 2 ** 16, patients: 2 ** 18, studies: 200 };
+const QUICK: typeof FULL = {
+  draws: 2 ** 20,
+  keys: 2 ** 16,
+  patients: 2 ** 18,
+  studies: 200,
+  parameterDraws: 200,
+};
 
 const { values: options } = parseArgs({
   options: {
@@ -47,7 +57,7 @@ else await main();
 async function main(): Promise<void> {
   const { quick, only, generator } = options;
   const known = names();
-  refuseUnknown('--only', only, [...known.only, FIGURES, COVERAGE]);
+  refuseUnknown('--only', only, [...known.only, FIGURES, COVERAGE, NOISE]);
   refuseUnknown('--generator', generator, known.generators);
   const started = performance.now();
   const sizes = quick ? QUICK : FULL;
@@ -57,6 +67,7 @@ async function main(): Promise<void> {
   // figures are of two generators
   if (!generator && (!only || only.includes(FIGURES))) passed.push(await verifyFigures(sizes.patients));
   if (!generator && (!only || only.includes(COVERAGE))) passed.push(verifyIntervals(sizes.studies));
+  if (!generator && (!only || only.includes(NOISE))) passed.push(await verifyValues(sizes.parameterDraws));
   if (passed.length === 0) throw new RangeError('there is nothing of --only in --generator');
   const verified = passed.every(Boolean);
   const seconds = (performance.now() - started) / 1000;
@@ -95,6 +106,19 @@ function verifyIntervals(studies: number): boolean {
   );
   for (const { name, held, isRight } of found)
     console.log(`  ${((100 * held) / studies).toFixed(1)}%  ${name}${isRight ? '' : '  NOT 95%'}`);
+  return found.every(({ isRight }) => isRight);
+}
+
+async function verifyValues(draws: number): Promise<boolean> {
+  const found = await verifyNoise(draws);
+  const shown = (value: number) => value.toFixed(4);
+  console.log(
+    `\nExpected value of perfect information over ${whole(draws)} draws, in months; by formula ${shown(found[0]!.exact)}:`,
+  );
+  for (const { patients, value, mcse, uncorrected, isRight } of found)
+    console.log(
+      `  ${whole(patients)} patients a draw: ${shown(value)} (MCSE ${shown(mcse)}; ${shown(uncorrected)} with their chance left in)${isRight ? '' : '  NOT the same'}`,
+    );
   return found.every(({ isRight }) => isRight);
 }
 
