@@ -78,11 +78,17 @@ export interface TimesReadout {
     outcome: number;
     /** the endpoint's own definition censors: some patients have an event whose time is not known */
     censors: boolean;
+    /** time at which the endpoint's own definition censors; Infinity for others. If it was asked for */
+    censored?: number;
   }[];
   /** time of the last entry into a state; Infinity if there is none */
   entries: { state: string; outcome: number; entered: 'never' | 'once' | 'again and again' }[];
   /** time at which the patient is known to be a member of the subgroup; Infinity for others */
   member: { subgroup: string; outcome: number } | undefined;
+  /** of each of several subgroups likewise */
+  members: { subgroup: string; outcome: number }[];
+  /** time at which the patient is known to be in a proportion's numerator, or in its denominator alone; else Infinity */
+  proportions: { proportion: string; hit: number; miss: number }[];
 }
 
 /** Patients first .. first + count - 1 of a run. */

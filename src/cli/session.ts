@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { adaptiveExecutor } from '../run/adaptive.ts';
 import type { Executor } from '../run/executor.ts';
+import { inlinePoints, type PointExecutor } from '../study/calibrate/executor.ts';
 import { type DrawExecutor, inlineDraws } from '../study/draws/executor.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { OutFiles } from './out-files.ts';
@@ -24,6 +25,7 @@ export class Session {
   #out: OutFiles | undefined;
   #executor: Promise<Executor> | undefined;
   #draws: Promise<DrawExecutor> | undefined;
+  #points: Promise<PointExecutor> | undefined;
 
   constructor({ place, report, repeats }: SessionOptions) {
     this.#place = place;
@@ -49,6 +51,16 @@ export class Session {
       return drawPool(threads);
     })();
     return this.#draws;
+  }
+
+  /** The executor for points of a calibration, started and closed likewise. */
+  pointExecutor(threads = availableParallelism()): Promise<PointExecutor> {
+    this.#points ??= (async () => {
+      if (threads === 1) return inlinePoints();
+      const { pointPool } = await import('../../workers/pool/points.ts');
+      return pointPool(threads);
+    })();
+    return this.#points;
   }
 
   /** Files that are begun before the answer is known; they are moved into place with the others. */
@@ -85,6 +97,7 @@ export class Session {
     this.#out?.discard();
     await (await this.#executor)?.close();
     await (await this.#draws)?.close();
+    await (await this.#points)?.close();
   }
 }
 

@@ -8,6 +8,9 @@ import { errorFromInterval, type Figure, quantileFigure, share, survivalFigure }
 import { cellsOf, lifeTablesOf } from './life-tables.ts';
 import { unevenRows } from './within-row.ts';
 
+/** Which figure a target has: hazard ratios and counts of a follow-up are for calibration, and no run tells them. */
+export type TargetKind = EvaluatedTarget['kind'] | 'hazard-ratio' | 'at-risk' | 'events';
+
 /** A published figure and the simulated one. */
 export interface EvaluatedTarget {
   name: string;
@@ -75,7 +78,9 @@ export function evaluateTargets(scenario: Scenario, plan: Plan, tally: Tally): E
     curves.set(key, curve);
     return curve;
   };
-  return targetsOf(scenario, plan.strategy).map((target) => {
+  return targetsOf(scenario, plan.strategy).flatMap((target) => {
+    const kind = kindOfTarget(target);
+    if (kind !== 'survival' && kind !== 'median' && kind !== 'proportion') return [];
     const simulated =
       target.proportion === undefined
         ? readCurve(target, curveOf(target), plan.hasFixedTimes)
@@ -83,13 +88,13 @@ export function evaluateTargets(scenario: Scenario, plan: Plan, tally: Tally): E
     const interval = intervalOf(target);
     const inside =
       interval && simulated ? interval[0] <= simulated.value && simulated.value <= interval[1] : null;
-    return {
+    const evaluated: EvaluatedTarget = {
       name: titleOfTarget(target),
       endpoint: target.endpoint,
       subgroup: target.subgroup,
       proportion: target.proportion,
       at: target.at,
-      kind: kindOfTarget(target),
+      kind,
       published: publishedFigure(target),
       interval,
       intervalFrom: target.interval
@@ -102,18 +107,27 @@ export function evaluateTargets(scenario: Scenario, plan: Plan, tally: Tally): E
       inside,
       calibration: target.calibration ?? false,
     };
+    return [evaluated];
   });
 }
 
 /** Which figure a target has. */
-export function kindOfTarget(target: RawTarget): EvaluatedTarget['kind'] {
+export function kindOfTarget(target: RawTarget): TargetKind {
   if (target.survival !== undefined) return 'survival';
-  return target.median === undefined ? 'proportion' : 'median';
+  if (target.median !== undefined) return 'median';
+  if (target.proportion !== undefined) return 'proportion';
+  if (target['hazard-ratio'] !== undefined) return 'hazard-ratio';
+  return target['at-risk'] === undefined ? 'events' : 'at-risk';
 }
 
-/** The figure as it was published: a share from 0 to 1, or a time. */
-export function publishedFigure(target: RawTarget): number {
-  return target.survival ?? target.median ?? target.value ?? target.events! / target.of!;
+/**
+ * The figure as it was published: a share from 0 to 1, a time or a ratio.
+ *
+ * @param patients what counts are of, where the target does not say
+ */
+export function publishedFigure(target: RawTarget, patients?: number): number {
+  const { survival, median, value, 'hazard-ratio': ratio, 'at-risk': atRisk, events, of } = target;
+  return survival ?? median ?? ratio ?? value ?? (atRisk ?? events!) / (of ?? patients ?? NaN);
 }
 
 function intervalOf(target: RawTarget): [number, number] | null {
@@ -124,11 +138,17 @@ function intervalOf(target: RawTarget): [number, number] | null {
 }
 
 /** The name of a target, or its figure in words: `OS at 12, completed`. */
-export function titleOfTarget({ name, endpoint, subgroup, proportion, at, median }: RawTarget): string {
+export function titleOfTarget(target: RawTarget): string {
+  const { name, endpoint, subgroup, proportion, at, over, strategy } = target;
   if (name !== undefined) return name;
   if (proportion !== undefined) return proportion;
   const whom = subgroup === undefined ? '' : `, ${subgroup}`;
-  return median === undefined ? `${endpoint} at ${at}${whom}` : `median ${endpoint}${whom}`;
+  const kind = kindOfTarget(target);
+  if (kind === 'hazard-ratio')
+    return `hazard ratio of ${endpoint}, ${subgroup ?? strategy ?? 'the first strategy'} over ${over}`;
+  if (kind === 'at-risk') return `at risk for ${endpoint} at ${at}${whom}`;
+  if (kind === 'events') return `events of ${endpoint}${whom}`;
+  return kind === 'survival' ? `${endpoint} at ${at}${whom}` : `median ${endpoint}${whom}`;
 }
 
 function readShare(name: string, { readout }: Plan, tally: Tally): Figure {

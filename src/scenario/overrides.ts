@@ -191,6 +191,27 @@ export function patientTimesOf(
   return times!;
 }
 
+/**
+ * The same in less time, for one set of numbers after the other: after the first, only numbers are read that the times depend
+ * on, so that nothing is said of others.
+ *
+ * @returns the model too, whose timers have the numbers of the scenario
+ * @throws OverrideError as `planOf`
+ */
+export function patientTimesAgain(
+  scenario: Scenario,
+  strategy: string,
+  asked: AskedTimes,
+  kept: KeptTimes,
+): { model: Model; times: PatientTimes } {
+  const again = kept.resolve(scenario);
+  if (again) refuse(again.problems);
+  const model = again?.model ?? resolvable(scenario, strategy);
+  const { times, problems } = patientTimes(model, asked, kept);
+  refuse(problems);
+  return { model, times: times! };
+}
+
 function refuse(problems: readonly Problem[]): void {
   const problem = problems.find(({ severity }) => severity === 'error');
   if (problem) throw new OverrideError(`${problem.message} (at ${problem.path.join('.')})`);

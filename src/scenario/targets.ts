@@ -31,6 +31,22 @@ export function checkTargets(
   });
 }
 
+/** What a hazard ratio is over. */
+function checkOver(
+  { strategies, subgroups }: Scenario,
+  { 'hazard-ratio': ratio, over, strategy, subgroup }: RawTarget,
+  wrong: (key: string | undefined, message: string) => void,
+): void {
+  if (ratio !== undefined && over === undefined)
+    wrong(undefined, 'the target needs `over`: the strategy or subgroup that the hazard ratio is over');
+  if (over === undefined) return;
+  if (ratio === undefined) wrong('over', '`over` is of a hazard-ratio; leave it out');
+  const names = [...Object.keys(strategies), ...Object.keys(subgroups)];
+  if (!names.includes(over)) wrong('over', notDefined('strategy or subgroup', over, names));
+  else if (over === strategy || over === subgroup)
+    wrong('over', `the hazard ratio is of ${over} over itself; name another`);
+}
+
 function checkTarget(
   scenario: Scenario,
   target: RawTarget,
@@ -50,14 +66,22 @@ function checkTarget(
   known('endpoint', Object.keys(scenario.endpoints));
   known('subgroup', Object.keys(scenario.subgroups));
   if (shares) known('proportion', shares);
-  const says = [target.survival, target.median, target.proportion].filter((one) => one !== undefined).length;
-  if (says !== 1)
+  const { 'hazard-ratio': ratio, 'at-risk': atRisk } = target;
+  const says = [target.survival, target.median, target.proportion, ratio, atRisk].filter(
+    (one) => one !== undefined,
+  ).length;
+  // events of an endpoint are a figure by themselves
+  const isEvents = says === 0 && target.endpoint !== undefined && target.events !== undefined;
+  if (says !== 1 && !isEvents)
     wrong(
       undefined,
-      'the target must have one of survival (with endpoint and at), median (with endpoint), proportion',
+      'the target must have one of survival (with endpoint and at), median (with endpoint), proportion, hazard-ratio (with endpoint and over), at-risk (with endpoint and at), events (with endpoint)',
     );
-  if ((target.survival !== undefined || target.median !== undefined) && target.endpoint === undefined)
+  if (says === 1 && target.proportion === undefined && target.endpoint === undefined)
     wrong(undefined, 'the target needs an endpoint');
+  if (atRisk !== undefined && target.at === undefined)
+    wrong(undefined, 'the target needs `at`: the time at which so many are at risk');
+  checkOver(scenario, target, wrong);
   if (target.survival !== undefined && target.at === undefined)
     wrong(undefined, 'the target needs `at`: the time of this survival');
   if (target.survival !== undefined && !(target.survival >= 0 && target.survival <= 1))

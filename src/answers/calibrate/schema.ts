@@ -1,7 +1,5 @@
 import * as z from 'zod';
 
-const nullable = z.number().nullable();
-
 const parameter = z.strictObject({
   mean: z.number(),
   sd: z.number(),
@@ -10,17 +8,18 @@ const parameter = z.strictObject({
   upper: z.number(),
   mode: z.number(),
   priorSd: z.number(),
-  independentWidth: nullable.describe(
-    'width of the interval if targets were taken for independent, over its width; null: not known',
-  ),
-  pinnedBy: z
-    .strictObject({ target: z.string(), widening: z.number() })
+  independent: z
+    .strictObject({ lower: z.number(), upper: z.number() })
     .nullable()
-    .describe('the target without which the standard deviation grows most, and by which factor'),
+    .describe('95% interval if all targets were taken for independent; null: too few points reach there'),
+  pinnedBy: z
+    .array(z.strictObject({ target: z.string(), widening: z.number() }))
+    .describe('targets without which the standard deviation grows, and by which factor; the most first'),
 });
 
 const target = z.strictObject({
   target: z.string(),
+  strategy: z.string(),
   isFitted: z.boolean().describe('part of the likelihood; else held out, and predicted'),
   published: z.number(),
   predicted: z.number(),
@@ -36,15 +35,17 @@ export const calibrateSchema = z.strictObject({
     version: z.string(),
     scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
     seed: z.string(),
-    n: z.number().describe('patients of each set of values, the same ones'),
+    cohorts: z.number().describe('simulated for each set of values, the same ones'),
     draws: z.number().describe('rows of the posterior'),
     evaluations: z.number().describe('sets of values that were simulated'),
     engine: z.enum(['wasm', 'typescript']),
     generator: z.enum(['triple32', 'philox']),
+    threads: z.number(),
     seconds: z.number(),
   }),
-  effectiveSampleSize: z.number(),
-  largestWeight: z.number(),
+  wanted: z.number().describe('effective sample size that was asked for'),
+  effectiveSampleSize: z.number().nullable().describe('null: the maximum alone was asked for'),
+  largestWeight: z.number().nullable(),
   modes: z
     .array(z.strictObject({ height: z.number(), values: z.record(z.string(), z.number()) }))
     .describe('maxima that were found, the highest first'),

@@ -5,7 +5,7 @@ import type { CalibrateAnswer } from './schema.ts';
 
 /** The printed answer of `calibrate`. */
 export function calibrateSections(answer: CalibrateAnswer): Section[] {
-  const { parameters, targets, unidentified, effectiveSampleSize, modes } = answer;
+  const { parameters, targets, unidentified, modes } = answer;
   const far = targets.filter(({ p }) => p < 0.05);
   const fitted = targets.filter(({ isFitted }) => isFitted);
   const few = Object.keys(parameters).length > fitted.length;
@@ -31,7 +31,7 @@ export function calibrateSections(answer: CalibrateAnswer): Section[] {
     },
     always({
       list: [
-        `Effective sample size ${Math.round(effectiveSampleSize)}.${modes.length > 1 ? ` ${modes.length} maxima were found.` : ''}`,
+        `${sizeWords(answer)}${modes.length > 1 ? ` ${modes.length} maxima were found.` : ''}`,
         far.length === 0
           ? 'The model contradicts no target: no figure is further out than 1 in 20.'
           : `Hardly reproduced (P below 0.05): ${far.map(({ target }) => target).join('; ')}.`,
@@ -42,8 +42,18 @@ export function calibrateSections(answer: CalibrateAnswer): Section[] {
   ];
 }
 
+function sizeWords({ effectiveSampleSize, wanted }: CalibrateAnswer): string {
+  if (effectiveSampleSize === null)
+    return 'The maximum alone, and the normal law that its curvature gives; leave out --map-only for the posterior.';
+  const reached = `Effective sample size ${Math.round(effectiveSampleSize)}`;
+  return effectiveSampleSize < wanted
+    ? `${reached}, of ${wanted} asked for: the posterior is known only roughly. More --cohorts or narrower priors may help.`
+    : `${reached}.`;
+}
+
 function parameterTable({ parameters }: CalibrateAnswer): Table {
   const value = (number: number | null): Cell => ({ value: number, form: { as: 'significant', digits: 3 } });
+  const hasNarrow = Object.values(parameters).some(({ independent }) => independent !== null);
   return {
     name: 'posterior',
     title: 'Posterior',
@@ -54,7 +64,7 @@ function parameterTable({ parameters }: CalibrateAnswer): Table {
       { key: 'interval', heading: '95% interval' },
       { key: 'mode', heading: 'mode' },
       { key: 'shrinkage', heading: 'sd/prior' },
-      { key: 'independent', heading: 'width, if independent' },
+      ...(hasNarrow ? [{ key: 'independent', heading: '95%, if independent' }] : []),
       { key: 'pinned_by', heading: 'pinned by', isWord: true },
     ],
     rows: Object.entries(parameters).map(([name, one]) => ({
@@ -66,13 +76,23 @@ function parameterTable({ parameters }: CalibrateAnswer): Table {
         { lower: one.lower, upper: one.upper, form: { as: 'significant', digits: 3 } },
         value(one.mode),
         value(one.sd / one.priorSd),
-        value(one.independentWidth),
-        one.pinnedBy?.target ?? '-',
+        ...(hasNarrow
+          ? [
+              one.independent
+                ? { ...one.independent, form: { as: 'significant', digits: 3 } as const }
+                : value(null),
+            ]
+          : []),
+        one.pinnedBy[0]?.target ?? '-',
       ],
     })),
     notes: [
       'sd/prior: posterior over prior standard deviation; near 1 the targets say nothing of the parameter.',
-      'width, if independent: of the 95% interval if figures of one cohort were taken for independent, over the width shown.',
+      ...(hasNarrow
+        ? [
+            '95%, if independent: what an analysis would say that takes all targets for independent; figures of one cohort share its patients.',
+          ]
+        : []),
     ],
   };
 }

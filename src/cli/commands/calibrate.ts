@@ -1,15 +1,16 @@
 import { basename } from 'node:path';
 import type { CalibrateAnswer } from '../../answers/calibrate/schema.ts';
 import { calibrateSections } from '../../answers/calibrate/tables.ts';
+import { unknownName } from '../../language/names.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
-import type { Scenario } from '../../scenario/schema/index.ts';
-import { freeParameters, valuesOfScores } from '../../study/calibrate/free.ts';
+import { type FreeParameter, freeParameters, valuesOfScores } from '../../study/calibrate/free.ts';
 import { calibrate as calibrateScenario } from '../../study/calibrate/index.ts';
+import { MOST_COHORTS } from '../../study/calibrate/simulate-points.ts';
 import { summarisePosterior } from '../../study/calibrate/summary.ts';
 import { likelihoodTargets } from '../../study/calibrate/targets.ts';
-import { readNumber, readPatients } from '../arguments.ts';
+import { readNumber } from '../arguments.ts';
 import { listed } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
@@ -21,17 +22,33 @@ import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
 import { asMendable } from './study-options.ts';
 
-const { seed, engine, generator } = simulationOptions;
+const { seed, threads, engine, generator } = simulationOptions;
 
 const options = {
   draws: { type: 'string', default: '2000', describe: 'Rows of the posterior' },
   ess: { type: 'string', default: '1000', describe: 'Effective sample size that ends the work' },
-  n: {
+  cohorts: {
     type: 'string',
-    describe: 'Patients of each set of values, the same ones',
-    defaultDescription: '100 times the largest cohort',
+    default: '1000',
+    describe:
+      'Cohorts simulated for each set of values, the same ones: they tell how published figures err together',
   },
-  ...{ seed, engine, generator },
+  init: {
+    type: 'string',
+    describe: 'Values where the search begins, such as death-rate=0.02,cure=0.3',
+    defaultDescription: "the scenario's",
+  },
+  'map-only': {
+    type: 'boolean',
+    default: false,
+    describe: 'Only the maximum, and the normal law that its curvature gives: quick, and rough',
+  },
+  independent: {
+    type: 'boolean',
+    default: false,
+    describe: 'Also draw what an analysis would find that takes all targets for independent',
+  },
+  ...{ seed, threads, engine, generator },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
   out: { type: 'string', describe: 'File for the posterior (CSV): a column a parameter, a row a joint draw' },
@@ -39,6 +56,8 @@ const options = {
 
 const FEWEST_ROWS = 100;
 const MOST_ROWS = 1e6;
+/** The Monte Carlo error of a mean is a tenth of that of the published figure. */
+const FEWEST_COHORTS = 100;
 
 export const calibrate = listed({
   name: 'calibrate',
@@ -52,17 +71,19 @@ export const calibrate = listed({
   options,
   examples: [
     [
-      'sojourn calibrate scenarios/calibrated.yaml --draws 500 --ess 300 -n 5000 --out posterior.csv',
+      'sojourn calibrate scenarios/calibration.yaml --draws 500 --ess 300 --out posterior.csv',
       'The posterior, for `posterior:` of the scenario',
     ],
+    ['sojourn calibrate scenarios/calibration.yaml --map-only', 'A quick fit'],
   ],
   notes:
-    'Targets with calibration: true make the likelihood. Figures of one cohort are judged together, by simulated cohorts of its size and follow-up. sojourn schema calibration describes the JSON.',
+    'Targets with calibration: true make the likelihood. Figures of one cohort are judged together, by simulated cohorts of its size and follow-up. Results do not depend on the number of threads. sojourn schema calibration describes the JSON.',
   place: ({ out }) => fileOf(out),
   answer: async (argv, session) => {
     const simulation = readSimulation(argv);
-    const draws = readCount('--draws', argv.draws);
-    const effective = readCount('--ess', argv.ess);
+    const draws = readCount('--draws', argv.draws, FEWEST_ROWS, MOST_ROWS);
+    const effective = readCount('--ess', argv.ess, FEWEST_ROWS, MOST_ROWS);
+    const cohorts = readCount('--cohorts', argv.cohorts, FEWEST_COHORTS, MOST_COHORTS / 10);
     const file = readScenarioFile(argv.scenario, { compileOnly: () => [] });
     const { scenario } = runnable(file);
     if (!scenario.calibrate)
@@ -77,12 +98,14 @@ export const calibrate = listed({
         file.path,
         problems.map((problem) => ({ ...problem, ...file.checked.locate(problem.path) })),
       );
-    const patients = argv.n === undefined ? usualPatients(scenario) : readPatients(argv.n);
+    const init = readInit(argv.init, free);
+    const executor = await session.pointExecutor(simulation.threads);
     const { done, seconds } = await session.work(effective, 'draws', (working) =>
       asMendable(async () => {
         const result = await calibrateScenario({
-          ...{ scenario, free, targets, patients, effective, seed: simulation.seed },
+          ...{ scenario, cohorts, effective, init, seed: simulation.seed, executor },
           ...{ engine: simulation.engine, generator: simulation.generator },
+          ...{ isMapOnly: argv.mapOnly, isIndependentToo: argv.independent },
           ...working,
         });
         return { result, summary: summarisePosterior(result, simulation.seed, draws) };
@@ -96,39 +119,69 @@ export const calibrate = listed({
         program: 'sojourn',
         version: packageVersion(),
         scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
-        ...{ seed: simulation.seed, n: patients, draws, evaluations: result.evaluations },
-        ...{ engine: simulation.engine, generator: simulation.generator, seconds },
+        ...{ seed: simulation.seed, cohorts, draws, evaluations: result.evaluations },
+        ...{ engine: simulation.engine, generator: simulation.generator, threads: executor.threads, seconds },
       },
-      effectiveSampleSize: result.posterior.effectiveSampleSize,
-      largestWeight: result.posterior.largestWeight,
+      wanted: effective,
+      effectiveSampleSize: orNull(result.posterior.effectiveSampleSize),
+      largestWeight: orNull(result.posterior.largestWeight),
       modes: result.modes.map(({ height, scores }) => ({
         height,
         values: Object.fromEntries(valuesOfScores(free, scores).map((value, k) => [names[k]!, value])),
       })),
       ...summarised,
     };
-    const lines = [names.join(','), ...rows.map((row) => row.join(','))];
+    const lines = [names.join(','), ...rows.map((row) => row.map(shortened).join(','))];
     return {
       json: () => jsonParts(answer),
       text: () =>
-        `${scenario.scenario}\n${whole(free.length)} free parameters, ${whole(targets.filter(({ isFitted }) => isFitted).length)} targets.\n\n${onScreen(calibrateSections(answer), argv.full, 8)}\n\n${whole(result.evaluations)} sets of values of ${whole(patients)} patients each in ${seconds.toFixed(2)} s, seed ${simulation.seed}\n`,
+        `${scenario.scenario}\n${whole(free.length)} free parameters, ${whole(targets.filter(({ isFitted }) => isFitted).length)} targets.\n\n${onScreen(calibrateSections(answer), argv.full, 8)}\n\n${whole(result.evaluations)} sets of values, of ${whole(cohorts)} simulated cohorts at most, in ${seconds.toFixed(2)} s, ${executor.threads} ${executor.threads === 1 ? 'thread' : 'threads'}, seed ${simulation.seed}\n`,
       files: () => ({ [basename(argv.out!)]: `${lines.join('\n')}\n` }),
     };
   },
 });
 
-/** So many times the cohort, a predicted figure's own error adds less than one in two hundred to that of the published one. */
-const TIMES_COHORT = 100;
+/** More digits than anybody knows of a parameter. */
+const DIGITS = 7;
+const shortened = (value: number) => String(Number(value.toPrecision(DIGITS)));
 
-function usualPatients({ calibrate: { cohorts } = { cohorts: {}, parameters: {} } }: Scenario): number {
-  const sizes = Object.values(cohorts).map(({ patients }) => patients);
-  return sizes.length === 0 ? 20_000 : TIMES_COHORT * Math.max(...sizes);
+const orNull = (value: number) => (Number.isNaN(value) ? null : value);
+
+/** @throws UsageError for what cannot be meant */
+function readInit(
+  text: string | undefined,
+  free: readonly FreeParameter[],
+): Record<string, number> | undefined {
+  if (text === undefined) return undefined;
+  const pairs = text.split(',').map((pair): [string, number] => {
+    const at = pair.lastIndexOf('=');
+    const name = pair.slice(0, Math.max(0, at)).trim();
+    const value = readNumber(pair.slice(at + 1));
+    if (at < 0 || !Number.isFinite(value))
+      throw new UsageError(`--init ${pair} must be name=value, such as ${free[0]!.name}=${free[0]!.value}`);
+    const parameter = free.find((one) => one.name === name);
+    if (!parameter)
+      throw new UsageError(
+        `--init ${unknownName(
+          'free parameter',
+          name,
+          free.map((one) => one.name),
+        )}`,
+      );
+    const [lower, upper] = [parameter.prior.quantile(1e-6), parameter.prior.quantile(1 - 1e-6)];
+    if (!(value >= lower && value <= upper))
+      throw new UsageError(
+        `--init ${pair}: the prior of ${name} reaches from ${lower.toPrecision(3)} to ${upper.toPrecision(3)}`,
+      );
+    return [name, value];
+  });
+  return Object.fromEntries(pairs);
 }
 
-function readCount(option: string, text: string): number {
+function readCount(option: string, text: string, fewest: number, most: number): number {
   const count = readNumber(text);
-  if (Number.isInteger(count) && count >= FEWEST_ROWS && count <= MOST_ROWS) return count;
+  if (Number.isInteger(count) && count >= fewest && count <= most) return count;
   throw new UsageError(
-    `${option} ${text} must be a whole number from ${FEWEST_ROWS} to ${whole(MOST_ROWS)}, such as 1000`,
+    `${option} ${text} must be a whole number from ${fewest} to ${whole(most)}, such as ${Math.max(fewest, 1000)}`,
   );
 }

@@ -10,6 +10,8 @@ export interface Asked {
   subgroups?: readonly string[];
   /** proportions, levels of characteristics and marks, branches of decisions, sizes of subgroups; unless false */
   shares?: boolean;
+  /** names of defined proportions that are counted where shares are not asked for; none unless given */
+  proportions?: readonly string[];
   /** occupancy of states and transitions between them; unless false */
   states?: boolean;
   /** endpoints as observed under the scenario's follow-up; unless false */
@@ -26,6 +28,12 @@ export interface AskedTimes {
   entries?: readonly string[];
   /** name of a subgroup whose members are marked */
   member?: string;
+  /** names of further subgroups, of each of which the members are marked */
+  members?: readonly string[];
+  /** names of defined proportions, of each of which the patients are marked */
+  proportions?: readonly string[];
+  /** times at which an endpoint's own definition censors are returned too */
+  censored?: boolean;
 }
 
 /**
@@ -33,9 +41,13 @@ export interface AskedTimes {
  * its members are counted, but the compiler does not split patients by it.
  *
  * @param like the same of this model with other numbers, where that is known
- * @throws RangeError for an endpoint or subgroup that the model does not have
+ * @throws RangeError for an endpoint, subgroup or proportion that the model does not have
  */
-export function askedOf(model: Model, { endpoints, subgroups, shares = true }: Asked, like?: Model): Model {
+export function askedOf(
+  model: Model,
+  { endpoints, subgroups, shares = true, proportions = [] }: Asked,
+  like?: Model,
+): Model {
   const kept = namedIn('subgroup', model.subgroups, subgroups);
   const others = model.subgroups.filter((subgroup) => !kept.includes(subgroup));
   const asShares = others.map((subgroup) => ({ ...subgroup, among: { op: 'always' } as const }));
@@ -43,7 +55,9 @@ export function askedOf(model: Model, { endpoints, subgroups, shares = true }: A
     ...model,
     endpoints: namedIn('endpoint', model.endpoints, endpoints),
     subgroups: kept,
-    proportions: shares ? [...asShares, ...model.proportions] : [],
+    proportions: shares
+      ? [...asShares, ...model.proportions]
+      : namedIn('proportion', model.proportions, proportions),
   };
   if (shares) return left;
   const needed = like?.marks.map(({ name }) => name);

@@ -2,6 +2,8 @@ import type { Graph } from '../../kernel/graph.ts';
 import type { Problem } from '../../language/problem.ts';
 import type { TimesReadout } from '../../plan.ts';
 import type { Model } from '../model.ts';
+import { type Parts, partsOf, resolveAgain } from '../resolve/again.ts';
+import type { Scenario } from '../schema/index.ts';
 import { type AskedTimes, askedOf } from './asked.ts';
 import { attempt } from './attempt.ts';
 import type { DrawnNumber } from './columns.ts';
@@ -33,12 +35,31 @@ export interface PatientTimes {
 export class KeptTimes {
   readonly tables = new KeptTables();
   #structure: Structure<TimesReadout> | undefined;
+  #before: { model: Model; parts: Parts } | undefined;
 
-  /** @returns the structure, and whether it is a new one */
-  structureFor(model: Model, asked: AskedTimes): { structure: Structure<TimesReadout>; isNew: boolean } {
+  /**
+   * The model of a scenario with other numbers, without what no times depend on; undefined before the first times.
+   *
+   * @param scenario whose names and conditions are those of the first times'
+   */
+  resolve(scenario: Scenario): ReturnType<typeof resolveAgain> | undefined {
+    return this.#before && resolveAgain(this.#before.model, scenario, this.#before.parts);
+  }
+
+  /**
+   * @param model with all its parts
+   * @param wanted the same without the parts that nobody asks for
+   * @returns the structure, and whether it is a new one
+   */
+  structureFor(
+    model: Model,
+    wanted: Model,
+    asked: AskedTimes,
+  ): { structure: Structure<TimesReadout>; isNew: boolean } {
+    this.#before ??= { model, parts: partsOf(model, wanted, false) };
     const known = this.#structure;
-    if (known && known.questions.changedIn(model) === undefined) return { structure: known, isNew: false };
-    this.#structure = lay(model, (keeps) => new TimesNotebook(model, keeps, asked));
+    if (known && known.questions.changedIn(wanted) === undefined) return { structure: known, isNew: false };
+    this.#structure = lay(wanted, (keeps) => new TimesNotebook(wanted, keeps, asked));
     return { structure: this.#structure, isNew: true };
   }
 }
@@ -58,10 +79,10 @@ export function patientTimes(
   kept = new KeptTimes(),
 ): { times: PatientTimes | undefined; problems: Problem[] } {
   const { made, problems } = attempt((complain): PatientTimes => {
-    const { endpoints, member } = asked;
-    const subgroups = member === undefined ? [] : [member];
-    const wanted = askedOf(model, { endpoints, subgroups, shares: false });
-    const { structure, isNew } = kept.structureFor(wanted, asked);
+    const { endpoints, member, members = [], proportions = [] } = asked;
+    const subgroups = member === undefined ? members : [...new Set([...members, member])];
+    const wanted = askedOf(model, { endpoints, subgroups, shares: false, proportions });
+    const { structure, isNew } = kept.structureFor(model, wanted, asked);
     const { tables } = kept;
     const filled = new Map<string, Graph>();
     const graph = (drawn: readonly DrawnNumber[]): Graph => {

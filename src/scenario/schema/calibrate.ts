@@ -5,12 +5,29 @@ import { name, prior } from './quantity.ts';
 
 const text = z.string().min(1);
 
+const size = z.int().min(2);
+
 const cohort = z
   .strictObject({
-    patients: z.int().min(2).describe('how many patients the source followed'),
+    patients: size.optional().describe('how many patients the source followed'),
     strategy: name.optional().describe('how they were treated; the first strategy unless given'),
+    arms: z
+      .record(name, size)
+      .refine((given) => Object.keys(given).length > 1, {
+        error: 'arms are two or more; for one say patients',
+      })
+      .optional()
+      .meta({ examples: [{ control: 120, treated: 118 }] })
+      .describe('of a trial instead: patients by strategy'),
     from: name.optional().describe('the evidence entry that they are of'),
   })
+  .refine(
+    ({ patients, strategy, arms }) =>
+      (patients !== undefined) !== (arms !== undefined) && !(strategy && arms),
+    {
+      error: 'a cohort has patients, with or without strategy, or arms: { control: 120, treated: 118 }',
+    },
+  )
   .meta({ examples: [{ patients: 228, from: 'paper' }] });
 
 export const calibrate = z

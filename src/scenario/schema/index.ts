@@ -113,6 +113,30 @@ const target = z
     survival: z.number().optional(),
     median: z.number().optional(),
     proportion: z.string().min(1).optional(),
+    'hazard-ratio': z
+      .number()
+      .positive()
+      .optional()
+      .describe('of the endpoint, the strategy or subgroup over what `over` names; for calibrate'),
+    over: name.optional().describe('of a hazard ratio: the strategy or subgroup below the line'),
+    'at-risk': z
+      .int()
+      .nonnegative()
+      .optional()
+      .describe('patients at risk at that time; `of` how many, all unless given. For calibrate'),
+    weight: z
+      .number()
+      .positive()
+      .max(1)
+      .optional()
+      .describe('the share of its information that a calibration takes from this target; 1 unless given'),
+    discrepancy: z
+      .number()
+      .positive()
+      .optional()
+      .describe(
+        'standard deviation of what the model itself may be off by, in the unit of the figure; 0 unless given',
+      ),
     calibration: yesNo.optional().describe('the model was fitted to this figure'),
     cohort: name
       .optional()

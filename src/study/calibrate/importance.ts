@@ -4,12 +4,23 @@ import { lnGamma } from '../../math/ln-gamma.ts';
 import { normalQuantile } from '../../math/normal.ts';
 import { factorise, quadraticForm } from '../../math/symmetric.ts';
 import type { EvenNumbers } from '../../uncertainty/even.ts';
+import type { Evaluation } from './points.ts';
 
-/** A point of the parameters' scores, with what importance sampling needs to know of it. */
-export interface Point {
+/** A point of the parameters' scores, and what is known of it. */
+export interface SamplePoint {
   scores: Float64Array;
-  /** logarithm of prior times likelihood, but for a constant */
-  height: number;
+  /** undefined where values cannot be together */
+  evaluation: Evaluation | undefined;
+}
+
+/** A posterior as weighted points. */
+export interface Weighted {
+  /** sum to 1 */
+  weights: Float64Array;
+  effectiveSampleSize: number;
+  largestWeight: number;
+  /** logarithm of the sum of what the weights are of: the constant of the density */
+  logTotal: number;
 }
 
 /** A proposal: a multivariate t law about a centre. */
@@ -22,90 +33,191 @@ interface Kernel {
   draws: number;
 }
 
-export interface ImportanceOptions {
-  dimensions: number;
-  /** evaluates many points; in the order given */
-  heightsOf(scores: readonly Float64Array[]): Promise<number[]>;
-  even: EvenNumbers;
-  /** centres to begin with: maxima, with the covariance of their curvature */
-  modes: readonly { scores: Float64Array; covariance: readonly (readonly number[])[] }[];
+/** Logarithm of prior times likelihood, but for a constant: of the right likelihood or of another one. */
+export type Height = (point: SamplePoint) => number;
+
+/** A law to draw points from, with the logarithm of its density. */
+export interface Proposal {
+  draw(count: number, number: number): Float64Array[];
+  logDensity(scores: Float64Array): number;
+}
+
+export interface GrowOptions {
+  heightOf: Height;
   /** effective sample size that ends the work */
   wanted: number;
   /** points of each step */
   points: number;
   /** the most steps */
   steps: number;
-  onStep?(effective: number, step: number): void;
+  /** a law that is nearer to the posterior than any kernel; undefined: none is known */
+  better?: () => Promise<Proposal | undefined>;
+  onStep?(effective: number): void;
 }
 
-/** A posterior as weighted points. */
-export interface Weighted {
-  points: Point[];
-  /** sum to 1 */
-  weights: Float64Array;
-  effectiveSampleSize: number;
-  largestWeight: number;
-  steps: number;
+/** A better law is asked for in so many steps, unless it does not help; then kernels take their turns. */
+const BETTER_STEPS = 4;
+
+const LOG_2_PI = ln(2 * Math.PI);
+
+/**
+ * Points drawn from a growing mixture of laws, all of which count in the weight of each. Points are judged by one likelihood or by
+ * another.
+ *
+ * Incremental mixture importance sampling: points of the prior and about the maxima, then in turn about the point whose weight
+ * is largest and about the mean of all, until the weights are even enough. Two maxima and bent ridges get kernels of their own.
+ *
+ * Source: Raftery & Bao (2010), Biometrics 66, 1162-1173; Cornuet, Marin, Mira & Robert (2012), Scand. J. Stat. 39, 798-812;
+ * kernels of t laws as in West (1993), J. R. Statist. Soc. B 55.
+ */
+export class MixtureSample {
+  readonly points: SamplePoint[] = [];
+  readonly #dimensions: number;
+  readonly #evaluate: (scores: Float64Array[]) => Promise<(Evaluation | undefined)[]>;
+  readonly #even: EvenNumbers;
+  /** logarithm of each law's density times the points drawn from it */
+  readonly #laws: ((scores: Float64Array) => number)[] = [];
+  /** of all laws together, at each point */
+  readonly #mixture: number[] = [];
+  #kernels = 0;
+
+  constructor(
+    dimensions: number,
+    evaluate: (scores: Float64Array[]) => Promise<(Evaluation | undefined)[]>,
+    even: EvenNumbers,
+  ) {
+    this.#dimensions = dimensions;
+    this.#evaluate = evaluate;
+    this.#even = even;
+  }
+
+  /** Draws from the prior. */
+  async addPrior(count: number): Promise<void> {
+    const normal = this.#even('calibration scores');
+    const size = this.#dimensions;
+    const drawn = Array.from({ length: count }, (_, i) =>
+      Float64Array.from({ length: size }, (_, k) => normalQuantile(normal(i, k))),
+    );
+    await this.#add(drawn, (scores) => {
+      const squares = scores.reduce((sum, score) => sum + score * score, 0);
+      return ln(count) - (squares + size * LOG_2_PI) / 2;
+    });
+  }
+
+  /** Draws from a t law. */
+  async addAbout(
+    centre: Float64Array,
+    covariance: readonly (readonly number[])[],
+    count: number,
+  ): Promise<void> {
+    const kernel = kernelOf(centre, covariance, count);
+    const drawn = drawsOf(kernel, ++this.#kernels, this.#even);
+    await this.#add(drawn, (scores) => logDensity(kernel, scores));
+  }
+
+  /** @throws RangeError where no point has any weight */
+  weighted(heightOf: Height): Weighted {
+    return weigh(this.points.map(heightOf), this.#mixture);
+  }
+
+  /** Mean and covariance of the weighted points. */
+  momentsOf({ weights }: Weighted): { scores: Float64Array; covariance: number[][] } {
+    return {
+      scores: meanOf(this.points, weights),
+      covariance: weightedCovariance(this.points, weights, undefined),
+    };
+  }
+
+  /** Draws from another law. */
+  async addFrom(proposal: Proposal, count: number): Promise<void> {
+    const drawn = proposal.draw(count, ++this.#kernels);
+    await this.#add(drawn, (scores) => ln(drawn.length) + proposal.logDensity(scores));
+  }
+
+  /** Draws more until the weights by a likelihood are even enough. @returns steps taken */
+  async grow({ heightOf, wanted, points, steps, better, onStep }: GrowOptions): Promise<number> {
+    let found = this.weighted(heightOf);
+    onStep?.(found.effectiveSampleSize);
+    let step = 0;
+    for (; found.effectiveSampleSize < wanted && step < steps; step++) {
+      const before = found.effectiveSampleSize;
+      const proposal = step < BETTER_STEPS ? await better?.() : undefined;
+      if (proposal) await this.addFrom(proposal, countFor(points, wanted - before));
+      else await this.#addKernel(found, step, points);
+      found = this.weighted(heightOf);
+      onStep?.(found.effectiveSampleSize);
+    }
+    return step;
+  }
+
+  /** A heavy point lies where little was drawn from; else the whole is drawn from as it is known by now. */
+  async #addKernel(found: Weighted, step: number, points: number) {
+    const { weights, largestWeight, effectiveSampleSize } = found;
+    const heaviest = weights.indexOf(largestWeight);
+    const isLocal = step % 2 === 1 || effectiveSampleSize < 2 * this.#dimensions;
+    const { scores, covariance } = isLocal
+      ? {
+          scores: this.points[heaviest]!.scores,
+          covariance: nearCovariance(this.points, weights, heaviest, points),
+        }
+      : this.momentsOf(found);
+    await this.addAbout(scores, covariance, points);
+  }
+
+  /** A law that is added costs the points before it one term each. */
+  async #add(drawn: Float64Array[], law: (scores: Float64Array) => number): Promise<void> {
+    const shown = await this.#evaluate(drawn);
+    this.#mixture.forEach((log, i) => {
+      this.#mixture[i] = joined(log, law(this.points[i]!.scores));
+    });
+    this.#laws.push(law);
+    drawn.forEach((scores, i) => {
+      this.points.push({ scores, evaluation: shown[i] });
+      this.#mixture.push(this.#laws.map((one) => one(scores)).reduce(joined, Number.NEGATIVE_INFINITY));
+    });
+  }
+}
+
+/** What is missing, and a little more; at first no more than tells whether the law is good. */
+const countFor = (points: number, missing: number) => Math.max(points, Math.ceil(missing * 1.2));
+
+/** Of two logarithms, that of the sum. */
+function joined(a: number, b: number): number {
+  const most = Math.max(a, b);
+  if (most === Number.NEGATIVE_INFINITY) return most;
+  return most + ln(exp(a - most) + exp(b - most));
+}
+
+function logDensity({ centre, precision, logNorm, draws }: Kernel, scores: Float64Array): number {
+  const size = centre.length;
+  const constant = lnGamma((DEGREES + size) / 2) - lnGamma(DEGREES / 2) - (size / 2) * ln(DEGREES * Math.PI);
+  const away = quadraticForm(
+    precision,
+    scores.map((score, k) => score - centre[k]!),
+  );
+  return ln(draws) + constant + logNorm - ((DEGREES + size) / 2) * log1p(away / DEGREES);
 }
 
 /** Degrees of freedom of the kernels: tails that are heavier than those of the posterior. */
-const DEGREES = 5;
-
-/**
- * Incremental mixture importance sampling: points of the prior and about the maxima, then again and again about the point whose
- * weight is largest, until the weights are even enough. Two maxima and bent ridges get kernels of their own.
- *
- * Source: Raftery & Bao (2010), Biometrics 66, 1162-1173; kernels of t laws as in West (1993), J. R. Statist. Soc. B 55.
- */
-export async function importanceSample(options: ImportanceOptions): Promise<Weighted> {
-  const { dimensions, heightsOf, even, modes, wanted, points: perStep, steps, onStep } = options;
-  const points: Point[] = [];
-  const mixture = mixtureOf(points);
-  const add = async (drawn: Float64Array[]) => {
-    const heights = await heightsOf(drawn);
-    points.push(...drawn.map((scores, i) => ({ scores, height: heights[i]! })));
-  };
-  const normal = even('calibration scores');
-  await add(
-    Array.from({ length: perStep }, (_, i) =>
-      Float64Array.from({ length: dimensions }, (_, k) => normalQuantile(normal(i, k))),
-    ),
-  );
-  mixture.addPrior(perStep);
-  let kernels = 0;
-  const addAbout = async (centre: Float64Array, covariance: readonly (readonly number[])[]) => {
-    const kernel = kernelOf(centre, covariance, perStep);
-    await add(drawsOf(kernel, ++kernels, even));
-    mixture.add(kernel);
-  };
-  for (const { scores, covariance } of modes) await addAbout(scores, covariance);
-  let found = weigh(points, mixture.logs());
-  let step = 0;
-  onStep?.(found.effectiveSampleSize, step);
-  while (found.effectiveSampleSize < wanted && step < steps) {
-    step++;
-    const heaviest = found.weights.indexOf(found.largestWeight);
-    await addAbout(points[heaviest]!.scores, nearCovariance(points, found.weights, heaviest, perStep));
-    found = weigh(points, mixture.logs());
-    onStep?.(found.effectiveSampleSize, step);
-  }
-  return { points, ...found, steps: step };
-}
+const DEGREES = 8;
 
 function kernelOf(centre: Float64Array, covariance: readonly (readonly number[])[], draws: number): Kernel {
-  const size = centre.length;
   // a direction that nothing is known of is that of the prior
   const safe = covariance.map((row, k) => row.map((entry, l) => (k === l ? entry + 1e-6 : entry)));
   const precision = factorise(safe);
-  const { entries } = precision;
-  const root = Array.from({ length: size }, (_, i) =>
+  const root = rootOf(precision);
+  const logNorm = -root.reduce((sum, row, i) => sum + ln(row[i]!), 0);
+  return { centre, root, precision, logNorm, draws };
+}
+
+/** The L of L L'. */
+function rootOf({ entries, size }: ReturnType<typeof factorise>): number[][] {
+  return Array.from({ length: size }, (_, i) =>
     Array.from({ length: size }, (_, j) => {
       const pivot = Math.sqrt(entries[j * size + j]!);
       return i === j ? pivot : i > j ? entries[i * size + j]! * pivot : 0;
     }),
   );
-  const logNorm = -root.reduce((sum, row, i) => sum + ln(row[i]!), 0);
-  return { centre, root, precision, logNorm, draws };
 }
 
 function drawsOf({ centre, root, draws }: Kernel, number: number, even: EvenNumbers): Float64Array[] {
@@ -114,58 +226,40 @@ function drawsOf({ centre, root, draws }: Kernel, number: number, even: EvenNumb
   return Array.from({ length: draws }, (_, i) => {
     // chi-square of so many degrees is a gamma of half of them, times two
     const stretch = Math.sqrt(DEGREES / (2 * gammaQuantile(DEGREES / 2, scale(i, 0))));
-    const z = Float64Array.from(centre, (_, k) => normalQuantile(normal(i, k)));
-    return centre.map((at, k) => {
-      let sum = at;
-      for (let l = 0; l <= k; l++) sum += stretch * root[k]![l]! * z[l]!;
-      return sum;
-    });
+    return movedFrom(centre, root, stretch, (k) => normalQuantile(normal(i, k)));
   });
 }
 
-/** The density of all that was drawn from, at every point: a law that is added costs the points before it one term each. */
-function mixtureOf(points: readonly Point[]) {
-  const laws: ((scores: Float64Array) => number)[] = [];
-  const logs: number[] = [];
-  let counted = 0;
-  const joined = (a: number, b: number) => {
-    const most = Math.max(a, b);
-    return most + ln(exp(a - most) + exp(b - most));
-  };
-  const grow = () => {
-    for (; counted < points.length; counted++)
-      logs.push(laws.map((law) => law(points[counted]!.scores)).reduce(joined, Number.NEGATIVE_INFINITY));
-  };
-  const addLaw = (law: (scores: Float64Array) => number) => {
-    for (let i = 0; i < counted; i++) logs[i] = joined(logs[i]!, law(points[i]!.scores));
-    laws.push(law);
-    grow();
-  };
-  return {
-    addPrior: (draws: number) =>
-      addLaw((scores) => {
-        const squares = scores.reduce((sum, score) => sum + score * score, 0);
-        return ln(draws) - squares / 2 - (scores.length / 2) * ln(2 * Math.PI);
-      }),
-    add: ({ centre, precision, logNorm, draws }: Kernel) => {
-      const size = centre.length;
-      const constant =
-        lnGamma((DEGREES + size) / 2) - lnGamma(DEGREES / 2) - (size / 2) * ln(DEGREES * Math.PI);
-      addLaw((scores) => {
-        const away = quadraticForm(
-          precision,
-          scores.map((score, k) => score - centre[k]!),
-        );
-        return ln(draws) + constant + logNorm - ((DEGREES + size) / 2) * log1p(away / DEGREES);
-      });
-    },
-    logs: () => logs,
-  };
+/** Draws of a normal law. */
+export function normalDraws(
+  centre: Float64Array,
+  covariance: readonly (readonly number[])[],
+  draws: number,
+  even: ReturnType<EvenNumbers>,
+): Float64Array[] {
+  const root = rootOf(factorise(covariance));
+  return Array.from({ length: draws }, (_, i) =>
+    movedFrom(centre, root, 1, (k) => normalQuantile(even(i, k))),
+  );
+}
+
+function movedFrom(
+  centre: Float64Array,
+  root: readonly (readonly number[])[],
+  stretch: number,
+  normal: (k: number) => number,
+): Float64Array {
+  const z = Float64Array.from(centre, (_, k) => normal(k));
+  return centre.map((at, k) => {
+    let sum = at;
+    for (let l = 0; l <= k; l++) sum += stretch * root[k]![l]! * z[l]!;
+    return sum;
+  });
 }
 
 /** Weights: prior times likelihood over the mixture of all that was drawn from. */
-function weigh(points: readonly Point[], mixture: readonly number[]) {
-  const logs = points.map(({ height }, i) => height - mixture[i]!);
+function weigh(heights: readonly number[], mixture: readonly number[]): Weighted {
+  const logs = heights.map((height, i) => height - mixture[i]!);
   const highest = logs.reduce((most, log) => Math.max(most, log), Number.NEGATIVE_INFINITY);
   if (highest === Number.NEGATIVE_INFINITY)
     throw new RangeError('no values of the free parameters reach the targets; widen the priors');
@@ -176,12 +270,21 @@ function weigh(points: readonly Point[], mixture: readonly number[]) {
     weights,
     effectiveSampleSize: 1 / weights.reduce((sum, weight) => sum + weight * weight, 0),
     largestWeight: weights.reduce((most, weight) => Math.max(most, weight), 0),
+    logTotal: highest + ln(total),
   };
+}
+
+function meanOf(points: readonly Pick<SamplePoint, 'scores'>[], weights: ArrayLike<number>): Float64Array {
+  const mean = new Float64Array(points[0]!.scores.length);
+  points.forEach(({ scores }, i) => {
+    for (let k = 0; k < mean.length; k++) mean[k]! += weights[i]! * scores[k]!;
+  });
+  return mean;
 }
 
 /** Of the points nearest to a centre, those of large weight counting for more. */
 function nearCovariance(
-  points: readonly Point[],
+  points: readonly SamplePoint[],
   weights: Float64Array,
   centre: number,
   count: number,
@@ -212,16 +315,12 @@ function nearCovariance(
 
 /** @param about a centre; the mean unless given */
 export function weightedCovariance(
-  points: readonly Pick<Point, 'scores'>[],
+  points: readonly Pick<SamplePoint, 'scores'>[],
   weights: ArrayLike<number>,
   about: Float64Array | undefined,
 ): number[][] {
   const size = points[0]!.scores.length;
-  const centre = about ?? new Float64Array(size);
-  if (!about)
-    points.forEach(({ scores }, i) => {
-      for (let k = 0; k < size; k++) centre[k]! += weights[i]! * scores[k]!;
-    });
+  const centre = about ?? meanOf(points, weights);
   const sums = Array.from({ length: size }, () => Array.from({ length: size }, () => 0));
   points.forEach(({ scores }, i) => {
     for (let k = 0; k < size; k++)

@@ -1,11 +1,11 @@
 import { titleOfTarget } from '../../estimates/targets.ts';
 import { eigenOf } from '../../math/eigen.ts';
-import { exp } from '../../math/elementary.ts';
+import { exp, ln } from '../../math/elementary.ts';
 import { normalCdf, normalQuantile } from '../../math/normal.ts';
-import { factorise, quadraticForm } from '../../math/symmetric.ts';
 import { evenNumbers } from '../../uncertainty/even.ts';
 import { valuesOfScores } from './free.ts';
-import type { CalibrateResult } from './index.ts';
+import { type CalibrateResult, resampled } from './index.ts';
+import type { Evaluation } from './points.ts';
 import { fromScale } from './targets.ts';
 
 /** What the posterior says of one parameter. */
@@ -17,14 +17,15 @@ export interface ParameterPosterior {
   upper: number;
   mode: number;
   priorSd: number;
-  /** width of the 95% interval if the targets were independent, which they are not, over that of the interval */
-  independentWidth: number | null;
-  /** the target without which the parameter is least known, and by how much its standard deviation grows */
-  pinnedBy: { target: string; widening: number } | null;
+  /** 95% interval if the targets were independent, which those of one cohort are not; null: too few points reach there */
+  independent: { lower: number; upper: number } | null;
+  /** targets without which the parameter is known less, those that do most first, and by how much its standard deviation grows */
+  pinnedBy: { target: string; widening: number }[];
 }
 
 export interface TargetCheck {
   target: string;
+  strategy: string;
   isFitted: boolean;
   published: number;
   /** mean over the posterior */
@@ -63,109 +64,112 @@ const TIED = 0.9;
 
 /** @param draws rows of the posterior */
 export function summarisePosterior(result: CalibrateResult, seed: string, draws: number): PosteriorSummary {
-  const { free, targets, likelihood, modes } = result;
-  const { points, weights, means } = result.posterior;
-  const picked = resampled(weights, draws, evenNumbers(seed)('calibration rows')(0, 0));
-  const rows = picked.map((i) => valuesOfScores(free, points[i]!.scores));
+  const { free, points, posterior, independent, modes } = result;
+  const { weights } = posterior;
+  const rows = resampled(weights, draws, evenNumbers(seed)('calibration rows')(0, 0)).map((i) =>
+    valuesOfScores(free, points[i]!.scores),
+  );
   const names = free.map(({ name }) => name);
-  const whole = new Map([...new Set(picked)].map((i) => [i, result.predict(points[i]!.scores) ?? means[i]!]));
-  const own = picked.map((i) => whole.get(i)!);
-  const independent = independentWeights(result, picked);
-  const without = weightsWithout(result, picked);
-  const even = new Float64Array(draws).fill(1 / draws);
-  const columns = names.map((_, k) => rows.map((row) => row[k]!));
+  const values = points.map(({ scores }) => valuesOfScores(free, scores));
+  const columns = names.map((_, k) => values.map((row) => row[k]!));
   const modeValues = valuesOfScores(free, modes[0]!.scores);
+  const without = weightsWithout(result);
   const parameters = names.map((name, k): [string, ParameterPosterior] => {
-    const sorted = weightedQuantiles(columns[k]!, even);
-    const [lower, upper] = [sorted(0.025), sorted(0.975)];
-    const { mean, sd } = momentsOf(columns[k]!, even);
-    const narrow = independent && weightedQuantiles(columns[k]!, independent);
-    const widened = without.map(({ target, weights: left }) => ({
-      target,
-      widening: momentsOf(columns[k]!, left).sd / sd,
-    }));
-    const most = widened.toSorted((a, b) => b.widening - a.widening)[0];
+    const column = columns[k]!;
+    const quantile = weightedQuantiles(column, weights);
+    const { mean, sd } = momentsOf(column, weights);
+    const narrow = independent && weightedQuantiles(column, independent.weights);
+    const pinnedBy = without
+      .map((one) => ({ target: one.target, widening: momentsOf(column, one.weights).sd / sd }))
+      .filter(({ widening }) => widening > WIDER)
+      .sort((x, y) => y.widening - x.widening)
+      .slice(0, MOST_PINNING);
     return [
       name,
       {
-        ...{ mean, sd, median: sorted(0.5), lower, upper, mode: modeValues[k]!, priorSd: free[k]!.prior.sd },
-        independentWidth: narrow ? (narrow(0.975) - narrow(0.025)) / (upper - lower) : null,
-        pinnedBy: most && most.widening > 1.05 ? most : null,
+        ...{ mean, sd, median: quantile(0.5), lower: quantile(0.025), upper: quantile(0.975) },
+        ...{ mode: modeValues[k]!, priorSd: free[k]!.prior.sd },
+        independent: narrow ? { lower: narrow(0.025), upper: narrow(0.975) } : null,
+        pinnedBy,
       },
     ];
   });
   const correlation = names.map((name, k): [string, Record<string, number>] => [
     name,
-    Object.fromEntries(names.map((other, l) => [other, correlationOf(columns[k]!, columns[l]!)])),
+    Object.fromEntries(names.map((other, l) => [other, correlationOf(columns[k]!, columns[l]!, weights)])),
   ]);
   return {
     parameters: Object.fromEntries(parameters),
     correlation: Object.fromEntries(correlation),
-    targets: targets.flatMap((target, k): TargetCheck[] => {
-      const errors = own.map((at) => likelihood.errorsAt(at)[k]!);
-      if (errors.some(Number.isNaN) || own.some((at) => Number.isNaN(at[k]!))) return [];
-      const noise = evenNumbers(seed)(`calibration check ${k}`);
-      const shown = own
-        .map((at, d) => at[k]! + errors[d]! * normalQuantile(noise(d, 0)))
-        .sort((a, b) => a - b);
-      const below =
-        own.reduce((sum, at, d) => sum + normalCdf((likelihood.published[k]! - at[k]!) / errors[d]!), 0) /
-        draws;
-      return [
-        {
-          target: titleOfTarget(target.raw),
-          isFitted: target.isFitted,
-          published: target.published,
-          predicted: own.reduce((sum, at) => sum + fromScale(target, at[k]!), 0) / draws,
-          lower: fromScale(target, shown[Math.floor(0.025 * draws)]!),
-          upper: fromScale(target, shown[Math.ceil(0.975 * draws) - 1]!),
-          p: 2 * Math.min(below, 1 - below),
-        },
-      ];
-    }),
+    targets: checksOf(result, seed),
     unidentified: unidentifiedIn(result, columns),
     rows,
   };
 }
 
-/** Points in proportion to their weights, by one even number for all (systematic resampling: Kitagawa 1996). */
-function resampled(weights: Float64Array, draws: number, even: number): number[] {
-  const picked: number[] = [];
-  let [at, sum] = [0, weights[0]!];
-  for (let d = 0; d < draws; d++) {
-    const place = (d + even) / draws;
-    while (sum < place && at < weights.length - 1) sum += weights[++at]!;
-    picked.push(at);
-  }
-  return picked;
+/** Draws of what each cohort would publish. */
+const SHOWN = 2000;
+
+/** Fitted targets by the points of the posterior, those held out by the few at which they were simulated. */
+function checksOf(
+  { targets, points, posterior, checked, likelihood }: CalibrateResult,
+  seed: string,
+): TargetCheck[] {
+  const errors = new Map<Evaluation, Float64Array>();
+  const withErrors = (evaluation: Evaluation) => {
+    const known = errors.get(evaluation) ?? likelihood.errorsAt(evaluation);
+    errors.set(evaluation, known);
+    return { means: evaluation.means, errors: known };
+  };
+  const { published } = likelihood;
+  const own = resampled(posterior.weights, SHOWN, 0.5).flatMap((i) => {
+    const { evaluation } = points[i]!;
+    return evaluation ? [withErrors(evaluation)] : [];
+  });
+  const whole = checked.map(({ evaluation }) => withErrors(evaluation));
+  return targets.flatMap((target, k): TargetCheck[] => {
+    const from = target.isFitted && own.length > 0 ? own : whole;
+    const used = from.filter(({ means, errors }) => !Number.isNaN(means[k]!) && !Number.isNaN(errors[k]!));
+    if (used.length < 0.8 * from.length || used.length === 0) return [];
+    const noise = evenNumbers(seed)(`calibration check ${k}`);
+    const shown = Array.from({ length: SHOWN }, (_, d) => {
+      const { means, errors } = used[d % used.length]!;
+      return means[k]! + errors[k]! * normalQuantile(noise(d, 0));
+    }).sort((a, b) => a - b);
+    const meanOf = (figure: (one: (typeof used)[number]) => number) =>
+      used.reduce((sum, one) => sum + figure(one), 0) / used.length;
+    const below = meanOf(({ means, errors }) => normalCdf((published[k]! - means[k]!) / errors[k]!));
+    const predicted = meanOf(({ means }) => fromScale(target, means[k]!));
+    return [
+      {
+        target: titleOfTarget(target.raw),
+        strategy: target.strategy,
+        isFitted: target.isFitted,
+        published: target.published,
+        predicted,
+        lower: fromScale(target, shown[Math.floor(0.025 * SHOWN)]!),
+        upper: fromScale(target, shown[Math.ceil(0.975 * SHOWN) - 1]!),
+        p: 2 * Math.min(below, 1 - below),
+      },
+    ];
+  });
 }
 
-/** As if the targets were independent; null where the points do not reach far enough to tell. */
-function independentWeights({ likelihood, posterior }: CalibrateResult, picked: readonly number[]) {
-  const logs = picked.map((i) => likelihood.at(posterior.means[i], true) - likelihood.at(posterior.means[i]));
-  return evenEnough(normalised(logs));
-}
+/** A parameter is pinned by targets without which its standard deviation grows by more than this factor, the few that do most. */
+const WIDER = 1.05;
+const MOST_PINNING = 3;
 
-/** Weights of the rows with one fitted target after the other left out. */
-function weightsWithout({ targets, likelihood, posterior }: CalibrateResult, picked: readonly number[]) {
+/** Weights of the points with one fitted target after the other left out. */
+function weightsWithout({ targets, points, posterior, likelihood }: CalibrateResult) {
   const fitted = targets.filter(({ isFitted }) => isFitted);
   if (fitted.length < 2) return [];
-  const { correlation } = likelihood;
-  const whole = factorise(correlation);
-  const standards = picked.map((i) => likelihood.standardAt(posterior.means[i]!));
-  const distances = standards.map((standard) => quadraticForm(whole, standard));
+  const judged = points.map(({ evaluation }, i) => {
+    if (!evaluation || !(posterior.weights[i]! > 0)) return undefined;
+    const { log, without } = likelihood.at(evaluation);
+    return { log: ln(posterior.weights[i]!) - log, without: without() };
+  });
   return fitted.flatMap((target, k) => {
-    const rest = correlation.filter((_, l) => l !== k).map((row) => row.filter((_, l) => l !== k));
-    const factor = factorise(rest);
-    const logs = standards.map(
-      (standard, d) =>
-        0.5 *
-        (distances[d]! -
-          quadraticForm(
-            factor,
-            standard.filter((_, l) => l !== k),
-          )),
-    );
+    const logs = judged.map((one) => (one ? one.log + one.without[k]! : Number.NEGATIVE_INFINITY));
     const weights = evenEnough(normalised(logs));
     return weights ? [{ target: titleOfTarget(target.raw), weights }] : [];
   });
@@ -203,11 +207,12 @@ function weightedQuantiles(values: readonly number[], weights: ArrayLike<number>
   };
 }
 
-function correlationOf(a: readonly number[], b: readonly number[]): number {
-  const even = new Float64Array(a.length).fill(1 / a.length);
-  const [first, second] = [momentsOf(a, even), momentsOf(b, even)];
-  const shared =
-    a.reduce((sum, value, i) => sum + (value - first.mean) * (b[i]! - second.mean), 0) / a.length;
+function correlationOf(a: readonly number[], b: readonly number[], weights: ArrayLike<number>): number {
+  const [first, second] = [momentsOf(a, weights), momentsOf(b, weights)];
+  const shared = a.reduce(
+    (sum, value, i) => sum + weights[i]! * (value - first.mean) * (b[i]! - second.mean),
+    0,
+  );
   return first.sd * second.sd === 0 ? 0 : shared / (first.sd * second.sd);
 }
 
@@ -216,7 +221,7 @@ function correlationOf(a: readonly number[], b: readonly number[]): number {
  * whose posterior is a narrow ridge.
  */
 function unidentifiedIn(
-  { free, modes }: CalibrateResult,
+  { free, modes, posterior }: CalibrateResult,
   columns: readonly (readonly number[])[],
 ): Unidentified[] {
   const { values, vectors } = eigenOf(modes[0]!.covariance);
@@ -230,7 +235,7 @@ function unidentifiedIn(
   });
   const tied = columns.flatMap((a, k) =>
     columns.slice(0, k).flatMap((b, l): Unidentified[] => {
-      const r = correlationOf(a, b);
+      const r = correlationOf(a, b, posterior.weights);
       if (Math.abs(r) < TIED) return [];
       const parameters = [free[l]!.name, free[k]!.name];
       const known = r < 0 ? 'product or sum' : 'ratio or difference';

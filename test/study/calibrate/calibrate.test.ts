@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pointPool } from '../../../workers/pool/points.ts';
 import { calibrated, illness, problemsOf } from './calibrated.ts';
 
 const priors = `
@@ -22,34 +23,34 @@ function exact(free: number, n: number, dies: number) {
 }
 
 describe('one rate with one share of a cohort', () => {
-  const [patients, cohort, effective] = [40_000, 200, 1000];
+  const [cohorts, effective] = [300, 300];
   const text = illness(
     `targets: [{ endpoint: PFS, at: 12, survival: 0.6, from: paper, calibration: true }]${priors}`,
   );
   let found: Awaited<ReturnType<typeof calibrated>>;
   beforeAll(async () => {
-    found = await calibrated(text, { patients, effective });
+    found = await calibrated(text, { cohorts, effective });
   }, 120_000);
 
   it('has the mean and the standard deviation of the exact posterior', () => {
     const { mean, sd } = exact(120, 200, 0.01);
     const one = found.summary.parameters['falls-ill']!;
-    // of the weighted points, of resampling, and of the simulated share, which all points have in common
-    const error = sd * Math.sqrt(1 / effective + 1 / 2000 + cohort / patients);
-    expect(Math.abs(one.mean - mean)).toBeLessThan(4 * error);
-    expect(Math.abs(one.sd - sd)).toBeLessThan(
-      4 * sd * Math.sqrt(1 / (2 * effective) + 1 / 4000 + cohort / patients),
-    );
+    // of the weighted points, and of the simulated mean, which all points have in common; the rest is the logit's curvature
+    expect(Math.abs(one.mean - mean)).toBeLessThan(4 * sd * Math.sqrt(1 / effective + 1 / cohorts));
+    expect(Math.abs(one.sd - sd)).toBeLessThan(4 * sd * Math.sqrt(1 / (2 * effective) + 1 / (2 * cohorts)));
   });
 
-  it('gives the same answer again', async () => {
-    const again = await calibrated(text, { patients, effective });
+  it('gives the same answer again, and on two threads', async () => {
+    const executor = pointPool(2);
+    const again = await calibrated(text, { cohorts, effective, executor });
+    await executor.close();
     expect(again.summary).toEqual(found.summary);
-  });
+  }, 180_000);
 
   it('reaches the effective sample size', () => {
-    expect(found.result.posterior.effectiveSampleSize).toBeGreaterThanOrEqual(effective);
-    expect(found.result.posterior.weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+    const { effectiveSampleSize, weights } = found.result.posterior;
+    expect(effectiveSampleSize).toBeGreaterThanOrEqual(effective);
+    expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
   });
 
   it('reproduces the figure', () => {
@@ -58,6 +59,99 @@ describe('one rate with one share of a cohort', () => {
     expect(target!.lower).toBeLessThan(0.6);
     expect(target!.upper).toBeGreaterThan(0.6);
   });
+
+  it('has a normal law at the maximum that is near the posterior', async () => {
+    const { summary } = await calibrated(text, { cohorts, effective, isMapOnly: true });
+    const [quick, whole] = [summary, found.summary].map(({ parameters }) => parameters['falls-ill']!);
+    expect(Math.abs(quick!.mean - whole!.mean)).toBeLessThan(0.3 * whole!.sd);
+    expect(quick!.sd / whole!.sd).toBeGreaterThan(0.8);
+    expect(quick!.sd / whole!.sd).toBeLessThan(1.25);
+  });
+});
+
+describe('a count without a cohort', () => {
+  it('has its exact likelihood: a chance with a beta prior has a beta posterior', async () => {
+    const text = `
+scenario: A chance
+time: { unit: month, origin: start, horizon: 12 }
+evidence: { paper: { cite: Somebody 2020 } }
+parameters: { cured: { value: 0.5, assumption: to be calibrated } }
+start: begin
+states:
+  begin: { decide: [{ to: well, chance: cured }, { to: ill, chance: rest }] }
+  well: { transitions: [{ to: dead, law: exponential, rate: { value: 0.01, assumption: any } }] }
+  ill: { transitions: [{ to: dead, law: exponential, rate: { value: 0.05, assumption: any } }] }
+  dead: {}
+endpoints: { OS: { event: dead } }
+proportions: { got-well: { if: { reached: well } } }
+targets: [{ proportion: got-well, events: 7, of: 20, from: paper, calibration: true }]
+calibrate: { parameters: { cured: { distribution: { law: beta, shape1: 2, shape2: 2 } } } }`;
+    const { summary } = await calibrated(text, { cohorts: 500, effective: 300 });
+    const [a, b] = [9, 15];
+    const [mean, sd] = [a / (a + b), Math.sqrt((a * b) / ((a + b) ** 2 * (a + b + 1)))];
+    const one = summary.parameters['cured']!;
+    // ten samples of 1,000 patients tell a share to half a percent point
+    const simulated = Math.sqrt((mean * (1 - mean)) / 10_000);
+    expect(Math.abs(one.mean - mean)).toBeLessThan(4 * Math.hypot(sd / Math.sqrt(300), simulated));
+    expect(Math.abs(one.sd - sd)).toBeLessThan(4 * (sd / Math.sqrt(600)) + simulated);
+  });
+});
+
+describe('two competing rates', () => {
+  it('have the posterior of a grid: two shares of one cohort, a trinomial', async () => {
+    const [cohorts, effective] = [400, 300];
+    const { summary } = await calibrated(
+      illness(`proportions:
+  ill-first: { if: { reached: ill } }
+  dead-first: { if: { reached: dead, not: { reached: ill } } }
+targets:
+  - { proportion: ill-first, events: 120, of: 200, from: paper, calibration: true }
+  - { endpoint: PFS, at: 12, survival: 0.55, from: paper, calibration: true }
+calibrate:
+  cohorts: { paper: { patients: 200 } }
+  parameters: { falls-ill: { range: [0.005, 0.1] }, dies-well: { range: [0.001, 0.1] } }`),
+      { cohorts, effective },
+    );
+    const grid = gridOf(200);
+    for (const [name, { mean, sd }] of Object.entries(grid)) {
+      const one = summary.parameters[name]!;
+      // of the weighted points, and of the simulated means and covariance, which all points have in common
+      const error = sd * Math.sqrt(1 / effective + 2 / cohorts);
+      expect(Math.abs(one.mean - mean), name).toBeLessThan(4 * error);
+      expect(Math.abs(one.sd - sd), name).toBeLessThan(4 * error);
+    }
+  });
+
+  /** Multinomial over ill by 60, dead by 60 without it, by 12 and after; summed over a grid of both rates. */
+  function gridOf(n: number) {
+    const points = Array.from({ length: 200 * 200 }, (_, i) => ({
+      ill: 0.005 + ((Math.floor(i / 200) + 0.5) * 0.095) / 200,
+      dies: 0.001 + (((i % 200) + 0.5) * 0.099) / 200,
+    }));
+    const logs = points.map(({ ill, dies }) => {
+      const total = ill + dies;
+      const [early, all] = [1 - Math.exp(-12 * total), 1 - Math.exp(-60 * total)];
+      // the two published figures: a share of all, and one of those events that are early; by their joint normal law
+      const share = (ill / total) * all;
+      const free = 1 - early;
+      const covariance = ((ill / total) * early - share * (1 - free)) / n;
+      const [v, w] = [(share * (1 - share)) / n, (free * early) / n];
+      const [x, y, c] = [0.6 - share, 0.55 - free, -covariance];
+      const det = v * w - c * c;
+      return -0.5 * ((x * x * w - 2 * x * y * c + y * y * v) / det) - 0.5 * Math.log(det);
+    });
+    const most = Math.max(...logs);
+    const weights = logs.map((log) => Math.exp(log - most));
+    const sum = weights.reduce((a, b) => a + b, 0);
+    const moments = (of: (point: (typeof points)[number]) => number) => {
+      const mean = points.reduce((a, point, i) => a + (weights[i]! / sum) * of(point), 0);
+      const sd = Math.sqrt(
+        points.reduce((a, point, i) => a + (weights[i]! / sum) * (of(point) - mean) ** 2, 0),
+      );
+      return { mean, sd };
+    };
+    return { 'falls-ill': moments(({ ill }) => ill), 'dies-well': moments(({ dies }) => dies) };
+  }
 });
 
 describe('figures of one cohort', () => {
@@ -69,11 +163,13 @@ describe('figures of one cohort', () => {
 
   it('tell less together than if they were independent', async () => {
     const { summary } = await calibrated(illness(`targets:\n${targets.join('\n')}${priors}`), {
-      patients: 20_000,
-      effective: 500,
+      cohorts: 200,
+      effective: 200,
+      isIndependentToo: true,
     });
+    const { lower, upper, independent } = summary.parameters['falls-ill']!;
     // eight points of one curve: each patient stands behind several
-    expect(summary.parameters['falls-ill']!.independentWidth).toBeLessThan(0.75);
+    expect((independent!.upper - independent!.lower) / (upper - lower)).toBeLessThan(0.75);
   });
 });
 
@@ -86,7 +182,7 @@ calibrate:
   it('is said: of two rates out of one state a share tells the sum alone', async () => {
     const { summary } = await calibrated(
       illness(`targets: [{ endpoint: PFS, at: 12, survival: 0.55, from: paper, calibration: true }]${two}`),
-      { patients: 10_000, effective: 500 },
+      { cohorts: 200, effective: 200 },
     );
     expect(summary.correlation['falls-ill']!['dies-well']).toBeLessThan(-0.8);
     expect(summary.unidentified.map(({ parameters }) => parameters.toSorted())).toContainEqual([
@@ -100,7 +196,7 @@ calibrate:
       illness(`targets:
   - { endpoint: PFS, at: 12, survival: 0.55, from: paper, calibration: true }
   - { endpoint: OS, at: 12, survival: 0.75, from: paper, calibration: true }${two}`),
-      { patients: 10_000, effective: 500 },
+      { cohorts: 200, effective: 200 },
     );
     expect(summary.unidentified).toEqual([]);
   });
@@ -112,7 +208,7 @@ calibrate:
   - { endpoint: PFS, at: 12, survival: 0.55, from: paper, calibration: true }
   - { endpoint: PFS, at: 18, survival: 0.2, from: paper }
   - { endpoint: PFS, at: 24, survival: 0.3, from: paper, calibration: true }${priors}`),
-      { patients: 10_000, effective: 500 },
+      { cohorts: 200, effective: 200 },
     );
     const far = summary.targets.filter(({ p }) => p < 0.001);
     expect(far.map(({ target }) => target)).toEqual(['PFS at 18']);
@@ -148,7 +244,7 @@ describe('what cannot be calibrated', () => {
     const { summary } = await calibrated(
       illness(`targets: [{ endpoint: OS, median: 12, from: paper, calibration: true }]
 calibrate: { cohorts: { paper: { patients: 200 } }, parameters: { dies-well: { range: [0.0001, 0.001] } } }`),
-      { patients: 2000, effective: 200 },
+      { cohorts: 100, effective: 100 },
     );
     expect(summary.targets[0]!.p).toBeLessThan(1e-6);
   });

@@ -1,6 +1,11 @@
 import { checkScenario } from '../../../src/scenario/check.ts';
 import { freeParameters } from '../../../src/study/calibrate/free.ts';
-import { calibrate } from '../../../src/study/calibrate/index.ts';
+import {
+  type CalibrateOptions,
+  type CalibrateResult,
+  calibrate,
+  inlinePoints,
+} from '../../../src/study/calibrate/index.ts';
 import { type PosteriorSummary, summarisePosterior } from '../../../src/study/calibrate/summary.ts';
 import { likelihoodTargets } from '../../../src/study/calibrate/targets.ts';
 
@@ -37,20 +42,15 @@ export const problemsOf = (text: string): string[] => {
 
 export async function calibrated(
   text: string,
-  { patients, effective, rows = 2000 }: { patients: number; effective: number; rows?: number },
-): Promise<{ result: Awaited<ReturnType<typeof calibrate>>; summary: PosteriorSummary }> {
+  {
+    rows = 2000,
+    executor = inlinePoints(),
+    seed = '1',
+    ...asked
+  }: Pick<CalibrateOptions, 'cohorts' | 'effective'> & Partial<CalibrateOptions> & { rows?: number },
+): Promise<{ result: CalibrateResult; summary: PosteriorSummary }> {
   const { scenario } = checkScenario(text, { compileOnly: () => [] });
-  const { free } = freeParameters(scenario!);
-  const { targets } = likelihoodTargets(scenario!);
-  const result = await calibrate({
-    scenario: scenario!,
-    free,
-    targets,
-    patients,
-    seed: '1',
-    engine: 'wasm',
-    generator: 'triple32',
-    effective,
-  });
-  return { result, summary: summarisePosterior(result, '1', rows) };
+  const job = { scenario: scenario!, seed, engine: 'wasm', generator: 'triple32' } as const;
+  const result = await calibrate({ ...job, executor, ...asked });
+  return { result, summary: summarisePosterior(result, seed, rows) };
 }

@@ -1,0 +1,52 @@
+import type { Scenario } from '../../scenario/schema/index.ts';
+import type { LikelihoodTarget } from './targets.ts';
+
+/** Patients who are simulated together, and the targets that are read from them. */
+export interface Population {
+  /** the cohort of the scenario; undefined: as many patients as wanted, of targets that are judged by themselves */
+  cohort: string | undefined;
+  arms: readonly { strategy: string; size: number }[];
+  /** as the scenario's follow-up sees them */
+  isFollowed: boolean;
+  /** places among all targets */
+  places: readonly number[];
+  /** for each of so many cohorts asked for, how many of these */
+  share: number;
+}
+
+/** Targets without a cohort are read from samples of so many patients. */
+const SAMPLE = 1000;
+/** And from so many samples for each thousand cohorts. */
+const SHARE = 0.02;
+
+/** @param targets those that are wanted */
+export function populationsOf(scenario: Scenario, targets: readonly LikelihoodTarget[]): Population[] {
+  const populations = new Map<string, Population & { places: number[] }>();
+  targets.forEach((target, place) => {
+    const key = JSON.stringify(
+      target.cohort === undefined ? [target.strategy, target.over?.strategy] : target.cohort,
+    );
+    const known = populations.get(key) ?? { ...madeFor(scenario, target), places: [] };
+    known.places.push(place);
+    populations.set(key, known);
+  });
+  return [...populations.values()];
+}
+
+function madeFor(scenario: Scenario, { cohort, strategy, over }: LikelihoodTarget) {
+  if (cohort !== undefined) {
+    const { patients, strategy: own, arms } = scenario.calibrate!.cohorts[cohort]!;
+    const [first] = Object.keys(scenario.strategies);
+    return {
+      ...{ cohort, isFollowed: true, share: 1 },
+      arms: arms
+        ? Object.entries(arms).map(([name, size]) => ({ strategy: name, size }))
+        : [{ strategy: own ?? first!, size: patients! }],
+    };
+  }
+  const strategies = over?.strategy === undefined ? [strategy] : [strategy, over.strategy];
+  return {
+    ...{ cohort, isFollowed: false, share: SHARE },
+    arms: strategies.map((name) => ({ strategy: name, size: SAMPLE })),
+  };
+}

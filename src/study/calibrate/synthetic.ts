@@ -1,0 +1,158 @@
+import { ln } from '../../math/elementary.ts';
+import { factorise, inverse, quadraticForm } from '../../math/symmetric.ts';
+import type { Evaluation } from './points.ts';
+import { fromScale, isPositive, type LikelihoodTarget, offEnds, roundingOf, toScale } from './targets.ts';
+
+/** The published figures on their scales. */
+export function publishedOn(targets: readonly LikelihoodTarget[]): Float64Array {
+  return Float64Array.from(targets, (target) => {
+    const { kind, published, raw } = target;
+    if (kind === 'median' || kind === 'hazard-ratio') return toScale(target, published);
+    return toScale(target, offEnds(published, raw.of ?? 1e4));
+  });
+}
+
+/** How figures of one cohort err together: on a scale on which that changes little with the parameters. */
+export interface ErrorModel {
+  /** covariance times the roots of p (1 - p) of shares, by rows, all targets; NaN of what cohorts do not show */
+  standard: Float64Array;
+}
+
+/** Of a share the standard deviation on the logit scale is this times a constant; of a time or ratio it is about the same. */
+function spreadAt({ kind }: LikelihoodTarget, scaled: number): number {
+  if (isPositive(kind)) return 1;
+  const share = fromScale({ kind }, scaled);
+  return 1 / Math.sqrt(share * (1 - share));
+}
+
+/** The covariance of all the cohorts of some points together. @param evaluations with covariances */
+export function pooledErrors(
+  targets: readonly LikelihoodTarget[],
+  evaluations: readonly Evaluation[],
+): ErrorModel {
+  const all = targets.length;
+  const standard = new Float64Array(all * all);
+  for (const { means, covariance } of evaluations) {
+    const spreads = targets.map((target, k) => spreadAt(target, means[k]!));
+    for (let k = 0; k < all; k++)
+      for (let l = 0; l < all; l++)
+        standard[k * all + l]! +=
+          covariance![k * all + l]! / (spreads[k]! * spreads[l]! * evaluations.length);
+  }
+  return { standard };
+}
+
+/** The published vector, judged at what cohorts show. */
+export interface Likelihood {
+  published: Float64Array;
+  /** standard errors of the published figures at predicted means */
+  errorsAt(evaluation: Pick<Evaluation, 'means' | 'cohorts'>): Float64Array;
+  /** of the fitted targets of cohorts */
+  covarianceAt(evaluation: Pick<Evaluation, 'means' | 'cohorts'>): Float64Array[];
+  at(evaluation: Pick<Evaluation, 'means' | 'cohorts' | 'open'>): Judged;
+}
+
+/** Logarithms of likelihoods, but for constants; -Infinity where a figure is not reached. */
+export interface Judged {
+  log: number;
+  /** if all targets were independent */
+  independent: number;
+  /** without one of the fitted targets, in their order; worked out when it is asked for */
+  without(): Float64Array;
+}
+
+/**
+ * The synthetic likelihood: the published vector judged by the mean of what simulated cohorts show at the point, and by their
+ * covariance, with the rounding of the printed figures, the Monte Carlo error of the means and what the model itself may be off
+ * by. Targets without a cohort are independent; those with counts alone have their binomial likelihood.
+ *
+ * The covariance is that of many points together, as far as it does not follow the share: a covariance of the point's own cohorts
+ * would make the likelihood rough, by half of the distance times the root of 2 over the number of cohorts.
+ *
+ * Source: Wood (2010), Nature 466, 1102-1104; Price, Drovandi, Lee & Nott (2018), J. Comput. Graph. Stat. 27, 1-11.
+ */
+export function likelihoodOf(targets: readonly LikelihoodTarget[], { standard }: ErrorModel): Likelihood {
+  const published = publishedOn(targets);
+  const all = targets.length;
+  const fitted = targets.flatMap(({ isFitted }, k) => (isFitted ? [k] : []));
+  const alone = fitted.filter((k) => targets[k]!.cohort === undefined);
+  const joined = fitted.filter((k) => targets[k]!.cohort !== undefined);
+  const added = targets.map((target) => roundingOf(target) + target.discrepancy ** 2);
+  const errorAt = (k: number, mean: number, cohorts: number): number => {
+    const target = targets[k]!;
+    const own = standard[k * all + k]! * spreadAt(target, mean) ** 2;
+    const total = target.cohort === undefined ? target.error ** 2 + own : own * (1 + 1 / cohorts);
+    return Math.sqrt(total + added[k]!);
+  };
+  const covarianceAt = ({ means, cohorts }: Pick<Evaluation, 'means' | 'cohorts'>) => {
+    const spreads = joined.map((k) => spreadAt(targets[k]!, means[k]!));
+    return joined.map((k, i) => {
+      const row = new Float64Array(joined.length);
+      joined.forEach((l, j) => {
+        const shared = standard[k * all + l]! * spreads[i]! * spreads[j]! * (1 + 1 / cohorts);
+        const total = k === l ? shared + added[k]! : shared;
+        row[j] = total / Math.sqrt(targets[k]!.weight * targets[l]!.weight);
+      });
+      return row;
+    });
+  };
+  const nowhere: Judged = {
+    ...{ log: Number.NEGATIVE_INFINITY, independent: Number.NEGATIVE_INFINITY },
+    without: () => new Float64Array(fitted.length).fill(Number.NEGATIVE_INFINITY),
+  };
+  return {
+    published,
+    errorsAt: ({ means, cohorts }) => Float64Array.from(targets, (_, k) => errorAt(k, means[k]!, cohorts)),
+    covarianceAt,
+    at(evaluation) {
+      const { means, cohorts, open } = evaluation;
+      if (open) return nowhere;
+      const logs = alone.map((k) =>
+        logOfOne(targets[k]!, published[k]!, means[k]!, errorAt(k, means[k]!, cohorts)),
+      );
+      const apart = logs.reduce((sum, log) => sum + log, 0);
+      const matrix = covarianceAt(evaluation);
+      const away = Float64Array.from(joined, (k) => published[k]! - means[k]!);
+      const factor = factorise(matrix);
+      const size = joined.length;
+      const distance = quadraticForm(factor, away);
+      let determinant = 0;
+      let independent = apart;
+      for (let i = 0; i < size; i++) {
+        const pivot = factor.entries[i * size + i]!;
+        if (pivot > 0) determinant += ln(pivot);
+        independent -= 0.5 * (away[i]! ** 2 / matrix[i]![i]! + ln(matrix[i]![i]!));
+      }
+      const log = apart - 0.5 * (distance + determinant);
+      if (Number.isNaN(log)) return nowhere;
+      return {
+        log,
+        independent,
+        without() {
+          const precision = inverse(factor);
+          return Float64Array.from(fitted, (k) => {
+            const single = alone.indexOf(k);
+            if (single >= 0) return log - logs[single]!;
+            const i = joined.indexOf(k);
+            const row = precision[i]!;
+            // of the inverse P: distance less (P r)_k^2 / P_kk, determinant times P_kk
+            if (!(row[i]! > 0)) return log;
+            let dot = 0;
+            for (let l = 0; l < size; l++) dot += row[l]! * away[l]!;
+            return log + 0.5 * (dot ** 2 / row[i]! - ln(row[i]!));
+          });
+        },
+      };
+    },
+  };
+}
+
+/** A target by itself: binomial where it has counts, else normal on its scale. */
+function logOfOne(target: LikelihoodTarget, published: number, mean: number, error: number): number {
+  const { counts, weight, discrepancy } = target;
+  if (counts && discrepancy === 0) {
+    const share = fromScale(target, mean);
+    return weight * (counts.events * ln(share) + (counts.of - counts.events) * ln(1 - share));
+  }
+  return weight * (-0.5 * ((published - mean) / error) ** 2 - ln(error));
+}
