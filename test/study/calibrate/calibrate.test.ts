@@ -89,7 +89,7 @@ calibrate: { parameters: { cured: { distribution: { law: beta, shape1: 2, shape2
     const { summary } = await calibrated(text, { cohorts: 500, effective: 300 });
     const [a, b] = [9, 15];
     const [mean, sd] = [a / (a + b), Math.sqrt((a * b) / ((a + b) ** 2 * (a + b + 1)))];
-    const one = summary.parameters['cured']!;
+    const one = summary.parameters.cured!;
     // ten samples of 1,000 patients tell a share to half a percent point
     const simulated = Math.sqrt((mean * (1 - mean)) / 10_000);
     expect(Math.abs(one.mean - mean)).toBeLessThan(4 * Math.hypot(sd / Math.sqrt(300), simulated));
