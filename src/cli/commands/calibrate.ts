@@ -29,9 +29,8 @@ const options = {
   ess: { type: 'string', default: '1000', describe: 'Effective sample size that ends the work' },
   cohorts: {
     type: 'string',
-    default: '1000',
-    describe:
-      'Cohorts simulated for each set of values, the same ones: they tell how published figures err together',
+    default: '250',
+    describe: 'Cohorts simulated for each set of values, the same ones; the error of a mean is 1 in their root',
   },
   init: {
     type: 'string',
