@@ -30,7 +30,8 @@ const options = {
   cohorts: {
     type: 'string',
     default: '250',
-    describe: 'Cohorts simulated for each set of values, the same ones; the error of a mean is 1 in their root',
+    describe:
+      'Cohorts simulated for each set of values, the same ones; the error of a mean is 1 in their root',
   },
   init: {
     type: 'string',

@@ -14,7 +14,7 @@ const cohort = z
     arms: z
       .record(name, size)
       .refine((given) => Object.keys(given).length > 1, {
-        error: 'arms are two or more; for one say patients',
+        error: 'must name two strategies or more; for one say patients',
       })
       .optional()
       .meta({ examples: [{ control: 120, treated: 118 }] })
