@@ -24,7 +24,7 @@ import { type LikelihoodTarget, likelihoodTargets } from './targets.ts';
 export { inlinePoints, type PointExecutor } from './executor.ts';
 export type { FreeParameter } from './free.ts';
 export type { Mode } from './mode.ts';
-export type { Evaluation, Point, PointJob } from './points.ts';
+export type { Evaluation, PointJob } from './points.ts';
 export type { LikelihoodTarget } from './targets.ts';
 
 export interface CalibrateOptions extends PointJob {
