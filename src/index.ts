@@ -57,6 +57,14 @@ export { StrategyPlans } from './scenario/compile/strategy-plans.ts';
 export { type Override, OverrideError, planOf, withOverrides, withWhatIf } from './scenario/overrides.ts';
 export type { PosteriorRows, Scenario } from './scenario/schema/index.ts';
 export type { RawCondition } from './scenario/schema/model.ts';
+export {
+  type Assurance,
+  type AssuranceOptions,
+  assuranceOf,
+  type DrawnArms,
+  drawnArms,
+  type Share,
+} from './study/assurance/index.ts';
 export type { NumberNeededToTreat, RatioFigure } from './study/compare/comparison.ts';
 export {
   type CompareOptions,

@@ -13,7 +13,7 @@ export {
   proportionalHazardsTest,
   type TimeTransform,
 } from './cox/proportional-hazards.ts';
-export type { SurvivalCurve, SurvivalLine } from './curve.ts';
+export type { CountedCurve, SurvivalCurve, SurvivalLine } from './curve.ts';
 export type { GroupedIndividuals, Labels } from './grouped.ts';
 export type { EventRows } from './hazard-ratio.ts';
 export {

@@ -63,10 +63,21 @@ export type { Chances, ExpectedLook } from './expected/closed-form.ts';
 export type { FormulaAnswer } from './expected/formulas.ts';
 export type { ClosedFormAnswer } from './expected/index.ts';
 export { type ClosedForm, closedFormOf } from './expected/index.ts';
+export type { BoundaryRules } from './language/boundaries.ts';
 export type { LocatedProblem, ReadTrial } from './language/read.ts';
 export { readTrial } from './language/read.ts';
 export type { ResolveContext, Resolved } from './language/resolve.ts';
 export { resolveTrial } from './language/resolve.ts';
+export {
+  type Decision,
+  type MonitoredLook,
+  type Monitoring,
+  monitorTrial,
+  type RatioInterval,
+  type Scales,
+  type Seen,
+  type SeenLook,
+} from './monitor.ts';
 export type {
   LookCharacteristics,
   OperatingCharacteristics,

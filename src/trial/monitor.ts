@@ -104,6 +104,22 @@ export interface Monitoring {
  *
  * @throws RangeError if looks do not increase in information, or more looks are seen than given boundaries say
  *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { monitorTrial, readTrial, resolveTrial } from 'sojourn';
+ *
+ * const { trial } = readTrial(readFileSync('scenarios/trials/three-looks.yaml', 'utf8'));
+ * const { design, rules } = resolveTrial(trial!);
+ * const looks = [
+ *   { events: 99, fraction: 99 / 300, z: 1.1 },
+ *   { events: 210, fraction: 210 / 300, z: 1.9 },
+ * ];
+ * const { repeated, chances } = monitorTrial(design!, rules!, { looks, isFinal: false, events: 300, effect: 0.7 });
+ * console.log(repeated, chances!.design);
+ * // { lower: 0.549..., upper: 1.077... } 0.827...
+ * ```
+ *
  * Source: Jennison & Turnbull (2000), chapters 7 to 10; Lan & DeMets (1983); Proschan, Lan & Wittes (2006). Checked in
  * test/known/monitoring.R.
  */

@@ -26,6 +26,16 @@ export interface DrawnArms {
  *
  * @returns undefined if no number of the arms is uncertain
  * @throws OverrideError where a scenario's strategies cannot be resolved
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { drawnArms, readTrial } from 'sojourn';
+ *
+ * const { trial } = readTrial(readFileSync('scenarios/trials/phase-three.yaml', 'utf8'));
+ * console.log(drawnArms(trial!, undefined, '1')!.names);
+ * // [ 'arms.treatment.hazard-ratio' ]
+ * ```
  */
 export function drawnArms(
   raw: RawTrial,

@@ -23,6 +23,7 @@ export interface AssuranceOptions {
   executor: Executor;
   engine?: EngineName;
   generator?: GeneratorName;
+  /** told after each draw */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
 }
@@ -68,6 +69,25 @@ const LEAST_TRIALS = 20;
  *
  * @throws OverrideError where the arms of a draw are impossible
  * @throws RangeError as `simulateTrial`
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { assuranceOf, drawnArms, inlineExecutor, readTrial, resolveTrial } from 'sojourn';
+ *
+ * const { trial } = readTrial(readFileSync('scenarios/trials/phase-three.yaml', 'utf8'));
+ * const { design } = resolveTrial(trial!);
+ * const [found] = await assuranceOf({
+ *   designs: [design!],
+ *   arms: drawnArms(trial!, undefined, '1')!,
+ *   draws: 50,
+ *   trials: 4,
+ *   seed: '1',
+ *   executor: inlineExecutor(),
+ * });
+ * console.log(found!.assurance.value, found!.closedForm);
+ * // 0.605 0.598...
+ * ```
  *
  * Source: O'Hagan, Stevens & Campbell (2005), Pharmaceutical Statistics 4:187.
  */
