@@ -127,6 +127,19 @@ describe('the sentence for a protocol', () => {
     expect(designSentence(rawOf(text), designOf(text))).toContain(words);
   });
 
+  it.each([
+    ['median: 12', 'exponential, median 12 months'],
+    [
+      'law: weibull, shape: 1.3, scale: 14, hazard-ratio: 2',
+      'weibull, shape 1.3, scale 14, hazard ratio 2 at all times',
+    ],
+  ])('names the reference law of a one-sample log-rank test: %s', (law, words) => {
+    const text = `trial: One arm\nunit: month\narms: { treatment: { median: 20 } }\npatients: 80\naccrual: { duration: 24 }\nfollow-up: 12\ntest: { one-sample-log-rank: { ${law} } }\n`;
+    expect(designSentence(rawOf(text), designOf(text))).toContain(
+      `one-sample log-rank test against the reference law (${words}) at alpha 0.025.`,
+    );
+  });
+
   it('says who is screened, and what an exact test claims', () => {
     const enriched = worked('enrichment-predictive');
     expect(designSentence(rawOf(enriched), designOf(enriched))).toContain(

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sizeSchema } from '../../src/answers/size/schema.ts';
+import { sizeSections } from '../../src/answers/size/sections.ts';
 import { UsageError } from '../../src/cli/errors.ts';
+import { onScreen } from '../../src/media/text/screen.ts';
 import { fixed, plain } from '../trial/language/designs.ts';
 import { asked as inProcess } from './in-process.ts';
 
@@ -83,12 +85,16 @@ describe('sojourn size', () => {
     expect(out).not.toContain('exact');
   });
 
-  it('tells that Schoenfeld’s events would mislead', async () => {
+  it('tells that Schoenfeld’s events would mislead, and what its errors leave out', async () => {
     const text = readFileSync(shipped('total-neoadjuvant-from-day-0'), 'utf8').replace(
       'scenario: ../',
       `scenario: ${root}/scenarios/`,
     );
-    const { size: found, notes, nominal } = await answered(file('tnt.yaml', text), '--replicates', '200');
+    const answer = await answered(file('tnt.yaml', text), '--replicates', '200');
+    const { size: found, notes, nominal } = answer;
+    expect(onScreen(sizeSections(answer), false).replace(/\s+/g, ' ')).toMatch(
+      /does not include the uncertainty of the evidence: see sojourn psa \S+\.yaml\./,
+    );
     expect(found).toBeGreaterThan(700);
     expect(nominal!.formulas[0]!.events).toBeCloseTo(379.35, 1);
     expect(notes[0]).toMatch(

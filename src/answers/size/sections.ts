@@ -1,6 +1,7 @@
 import plot from 'simple-ascii-chart';
 import { always, type Section } from '../../media/block.ts';
 import { plain, standardError, whole, wholeUp } from '../../media/numbers.ts';
+import { leftOut } from '../run/evidence.ts';
 import { assumptionLines } from '../trial/assumptions.ts';
 import { shareWords } from '../trial/cells.ts';
 import { estimateTable } from '../trial/estimate-table.ts';
@@ -11,7 +12,7 @@ import { sizedIn } from './words.ts';
 
 /** The sections of the printed answer of `size`. */
 export function sizeSections(answer: SizeAnswer): Section[] {
-  const { sentence, assumptions, notes, formulas, nominal, design, estimate } = answer;
+  const { sentence, assumptions, notes, formulas, nominal, design, estimate, provenance } = answer;
   return [
     always({ paragraph: answerLine(answer) }),
     always({ paragraph: sentence }),
@@ -31,6 +32,7 @@ export function sizeSections(answer: SizeAnswer): Section[] {
       name: 'formulas at the nominal ratio',
     },
     always({ list: notes }),
+    always(...(provenance.scenario ? [{ paragraph: `${leftOut(provenance.scenario.file)}.` }] : [])),
   ];
 }
 

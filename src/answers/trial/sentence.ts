@@ -4,7 +4,16 @@ import { errorSpent, spendsOther } from '../../trial/expected/error-spent.ts';
 import { successesNeeded } from '../../trial/expected/exact-binomial.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { randomisationOf } from '../../trial/replicate/assign.ts';
-import { efficacyWords, futilityWords, lawWords, listed, numberOf, plural, testWords } from './words.ts';
+import {
+  efficacyWords,
+  futilityWords,
+  lawWords,
+  listed,
+  numberOf,
+  plural,
+  referenceWords,
+  testWords,
+} from './words.ts';
 
 /** The design in a few sentences, ready for a protocol. */
 export function designSentence(raw: RawTrial, design: TrialDesign): string {
@@ -111,7 +120,7 @@ function testSentence(raw: RawTrial, design: TrialDesign): string {
     strata.filter(({ enrolled }) => enrolled).length > 1 && test.kind !== 'rmst' && test.kind !== 'milestone'
       ? 'stratified '
       : '';
-  return `The test is the ${sides === 2 ? 'two' : 'one'}-sided ${stratified}${testWords(test, raw.unit)}${
+  return `The test is the ${sides === 2 ? 'two' : 'one'}-sided ${stratified}${testWords(test, raw.unit)}${referenceWords(raw)}${
     spendsOther(design)
       ? `, whose given boundaries spend a type I error of ${plain(errorSpent(design), 4)}`
       : ` at alpha ${plain(alpha, 6)}`

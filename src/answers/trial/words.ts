@@ -79,6 +79,12 @@ export function testWords(test: TrialTest, unit: string): string {
   }
 }
 
+/** The reference law of a one-sample test; empty for tests without one. */
+export function referenceWords({ test, unit }: RawTrial): string {
+  const reference = typeof test === 'object' ? test['one-sample-log-rank'] : undefined;
+  return reference === undefined ? '' : ` against the reference law (${lawWords(reference, unit)})`;
+}
+
 /** How the efficacy boundaries are derived. */
 export function efficacyWords({ efficacy }: RawTrial): string {
   if (efficacy?.spending !== undefined) return `${spendingWords(efficacy.spending)} for efficacy`;

@@ -134,7 +134,9 @@ export async function assuranceOf(options: AssuranceOptions): Promise<Assurance[
     });
     onProgress?.(draw + 1, draws);
   }
-  return designs.map((design, d) => summaryOf(design, counts[d]!, { trials, names: arms.names, columns }));
+  return designs.map((design, d) =>
+    assuranceFrom(design, counts[d]!, { trials, names: arms.names, columns }),
+  );
 }
 
 interface DrawCounts {
@@ -145,7 +147,7 @@ interface DrawCounts {
   z: Float64Array;
 }
 
-function summaryOf(
+function assuranceFrom(
   { patients }: TrialDesign,
   { claims, passed, claimsAfter, closed, z }: DrawCounts,
   { trials, names, columns }: { trials: number; names: readonly string[]; columns: readonly Float64Array[] },
