@@ -26,7 +26,7 @@ const slow = [
   'test/trial/*.test.ts',
   'test/trial/{arms,expected,replicate}/**',
   'test/trial/language/worked.test.ts',
-  'test/verify/{agreement,battery}.test.ts',
+  'test/verify/{agreement,battery,sbc}.test.ts',
   'test/workers/**',
 ];
 

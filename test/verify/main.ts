@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { generators } from '../../src/kernel/generators.ts';
 import { fastestEngine } from '../../src/kernel/primitives/index.ts';
 import { whole } from '../../src/media/numbers.ts';
+import { pointPool } from '../../workers/pool/points.ts';
 import type { Comparison } from './agreement/compare.ts';
 import { compareCase, shippedCases } from './agreement/scenarios.ts';
 import { judgeAgreement } from './agreement/verdict.ts';
@@ -15,6 +16,7 @@ import {
   limitsText,
   verdictText,
 } from './print.ts';
+import { verifyCalibration } from './sbc/verdict.ts';
 import { names, type Sizes, type Task, tasksOf } from './tasks.ts';
 import { compareTwins } from './twins.ts';
 import { judge } from './verdict.ts';
@@ -28,11 +30,14 @@ const COVERAGE = 'coverage';
 /** The fourth part: the value of information with few and many patients a draw. */
 const NOISE = 'noise';
 
-const USAGE = `npm run verify -- [--quick] [--only direction|test|avalanche|${FIGURES}|${COVERAGE}|${NOISE} ...] [--generator name ...]`;
+/** The fifth part: simulation-based calibration. */
+const SBC = 'sbc';
+
+const USAGE = `npm run verify -- [--quick] [--only direction|test|avalanche|${FIGURES}|${COVERAGE}|${NOISE}|${SBC} ...] [--generator name ...]`;
 
 /** Draws by direction, and patients by strategy. */
-const FULL: Sizes & { patients: number; studies: number; parameterDraws: number } = {
-  ...{ draws: 2 ** 24, keys: 2 ** 18, patients: 2 ** 22, studies: 1000, parameterDraws: 1000 },
+const FULL: Sizes & { patients: number; studies: number; parameterDraws: number; rounds: number } = {
+  ...{ draws: 2 ** 24, keys: 2 ** 18, patients: 2 ** 22, studies: 1000, parameterDraws: 1000, rounds: 200 },
 };
 const QUICK: typeof FULL = {
   draws: 2 ** 20,
@@ -40,6 +45,7 @@ const QUICK: typeof FULL = {
   patients: 2 ** 18,
   studies: 200,
   parameterDraws: 200,
+  rounds: 20,
 };
 
 const { values: options } = parseArgs({
@@ -57,7 +63,7 @@ else await main();
 async function main(): Promise<void> {
   const { quick, only, generator } = options;
   const known = names();
-  refuseUnknown('--only', only, [...known.only, FIGURES, COVERAGE, NOISE]);
+  refuseUnknown('--only', only, [...known.only, FIGURES, COVERAGE, NOISE, SBC]);
   refuseUnknown('--generator', generator, known.generators);
   const started = performance.now();
   const sizes = quick ? QUICK : FULL;
@@ -68,6 +74,7 @@ async function main(): Promise<void> {
   if (!generator && (!only || only.includes(FIGURES))) passed.push(await verifyFigures(sizes.patients));
   if (!generator && (!only || only.includes(COVERAGE))) passed.push(verifyIntervals(sizes.studies));
   if (!generator && (!only || only.includes(NOISE))) passed.push(await verifyValues(sizes.parameterDraws));
+  if (!generator && (!only || only.includes(SBC))) passed.push(await verifyPosteriors(sizes.rounds));
   if (passed.length === 0) throw new RangeError('there is nothing of --only in --generator');
   const verified = passed.every(Boolean);
   const seconds = (performance.now() - started) / 1000;
@@ -118,6 +125,22 @@ async function verifyValues(draws: number): Promise<boolean> {
   for (const { patients, value, mcse, uncorrected, isRight } of found)
     console.log(
       `  ${whole(patients)} patients a draw: ${shown(value)} (MCSE ${shown(mcse)}; ${shown(uncorrected)} with their chance left in)${isRight ? '' : '  NOT the same'}`,
+    );
+  return found.every(({ isRight }) => isRight);
+}
+
+async function verifyPosteriors(rounds: number): Promise<boolean> {
+  const executor = pointPool();
+  const found = await verifyCalibration(rounds, executor, (round) =>
+    progress(`calibration ${round + 1} of ${rounds}`),
+  ).finally(() => executor.close());
+  progress('');
+  console.log(
+    `\nOf ${whole(rounds)} cohorts simulated with values from the priors and calibrated to, rounds with the truth in each tenth of the posterior:`,
+  );
+  for (const { parameter, tenths, p, isRight } of found)
+    console.log(
+      `  ${parameter}: ${tenths.join(' ')}  chi-square p = ${p.toPrecision(2)}${isRight ? '' : '  NOT even'}`,
     );
   return found.every(({ isRight }) => isRight);
 }

@@ -191,6 +191,42 @@ calibrate:
     ]);
   });
 
+  it('is said: of a rate and a ratio that all patients have, their product alone is known', async () => {
+    const { summary } = await calibrated(
+      `
+scenario: A rate and a ratio
+time: { unit: month, origin: entry, horizon: 60 }
+evidence: { paper: { cite: Somebody 2020 } }
+parameters:
+  everybody: { value: 1, assumption: all are treated }
+  rate: { value: 0.05, assumption: to be calibrated }
+  effect: { value: 0.8, assumption: to be calibrated }
+characteristics: { treated: { chance: everybody } }
+start: alive
+states:
+  alive: { transitions: [{ to: dead, law: exponential, rate: rate, hazard-ratio: { treated: effect } }] }
+  dead: {}
+endpoints: { OS: { event: dead } }
+targets:
+  - { endpoint: OS, at: 12, survival: 0.62, from: paper, calibration: true }
+  - { endpoint: OS, at: 36, survival: 0.24, from: paper, calibration: true }
+calibrate:
+  cohorts: { paper: { patients: 150 } }
+  parameters: { rate: { range: [0.01, 0.2] }, effect: { range: [0.3, 1.5] } }`,
+      { cohorts: 100, effective: 200 },
+    );
+    const [said] = summary.unidentified;
+    expect(said!.parameters.toSorted()).toEqual(['effect', 'rate']);
+    // the product itself is known: its spread is far below that of either
+    const spreadOf = (values: number[]) => {
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      return Math.sqrt(values.reduce((sum, value) => sum + (value / mean - 1) ** 2, 0) / values.length);
+    };
+    const { rows } = summary;
+    expect(spreadOf(rows.map(([rate, effect]) => rate! * effect!))).toBeLessThan(0.15);
+    for (const k of [0, 1]) expect(spreadOf(rows.map((row) => row[k]!))).toBeGreaterThan(0.25);
+  });
+
   it('is closed by a target of the other', async () => {
     const { summary } = await calibrated(
       illness(`targets:
