@@ -272,9 +272,11 @@ function readCurve(
         atRisk -= isIn;
       }
     if (!one) break;
+    // who has this very time was followed up to it
+    const tied = tiedBefore(sorted, group, one.at, k);
     // follow-up has ended with patients free of the event
-    const isOpen = size === 0 || (atRisk === 0 && survival > NONE);
-    values[offset + one.place] = one.isSurvival ? (isOpen ? NaN : survival) : atRisk / size;
+    const isOpen = size === 0 || (atRisk === 0 && tied === 0 && survival > NONE);
+    values[offset + one.place] = one.isSurvival ? (isOpen ? NaN : survival) : (atRisk + tied) / size;
     of[offset + one.place] = size;
   }
   if (isFlat) median = (median + last) / 2;
@@ -286,6 +288,13 @@ function readCurve(
     values[offset + place] = seen / size;
     of[offset + place] = size;
   }
+}
+
+/** Patients of a group with the very time, of those before a place. */
+function tiedBefore({ times, groups }: Sorted, group: number, time: number, place: number): number {
+  let tied = 0;
+  for (let k = place - 1; k >= 0 && times[k] === time; k--) tied += (groups[k]! & group) === 0 ? 0 : 1;
+  return tied;
 }
 
 /** At each event of two groups, who is at risk in each, and whose the event is. */

@@ -98,6 +98,25 @@ describe('figures of a cohort', () => {
     expect([values[0], of[0]]).toEqual([hits / among, among]);
   });
 
+  it('are there at the very end of follow-up, whose patients are at risk then', () => {
+    const times = [3, 8, 48, 60, 70];
+    const one = {
+      ...{ size: 5, events: [Float64Array.from(times)], censored: [undefined], followUp: undefined },
+      ...{ groups: new Uint32Array(5).fill(1), shares: [] },
+    };
+    const values = new Float64Array(4);
+    const of = { arm: 0, endpoint: 0, group: 1 };
+    const figures: CohortFigure[] = [
+      { kind: 'survival', ...of, at: 48 },
+      { kind: 'at-risk', ...of, at: 48 },
+      { kind: 'at-risk', ...of, at: 8 },
+      { kind: 'survival', ...of, at: 49 },
+    ];
+    cohortReader([one], figures, 48).read(0, values, new Float64Array(4), 0);
+    // the third patient dies at the horizon itself, two are censored there
+    expect([...values].map((value) => Math.round(1e9 * value) / 1e9)).toEqual([0.4, 0.6, 0.8, NaN]);
+  });
+
   it('are not there where follow-up ends with patients free of the event', () => {
     const { values } = read([{ kind: 'survival', arm: 0, endpoint: 0, group: 1, at: 47.9999 }], 0);
     const { times, statuses } = seen(0, 1);
