@@ -34,11 +34,11 @@ export const answerKeys: Readonly<Record<string, string>> = {
   evpi: 'voi',
   unidentified: 'calibrate',
   strategies: 'run',
+  alternative: 'power',
   set: 'compare',
   cox: 'analyse',
   atRisk: 'reconstruct',
   repeated: 'monitor',
-  alternative: 'power',
   lower: 'size',
 };
 

@@ -38,7 +38,7 @@ export function targetOf(
 
 /** The rules for a design's boundaries: everything that does not depend on the times of the looks. */
 export interface BoundaryRules {
-  /** @param fractions planned information of the looks */
+  /** from the planned information fractions of the looks */
   efficacy: (fractions: readonly number[]) => EfficacyRule;
   /** undefined: no look stops for futility */
   futility?: (fractions: readonly number[]) => FutilityRule;
