@@ -67,23 +67,23 @@ function parameterTable({ parameters }: CalibrateAnswer): Table {
       ...(hasNarrow ? [{ key: 'independent', heading: '95%, if independent' }] : []),
       { key: 'pinned_by', heading: 'pinned by', isWord: true },
     ],
-    rows: Object.entries(parameters).map(([name, one]) => ({
+    rows: Object.entries(parameters).map(([name, parameter]) => ({
       key: name,
       cells: [
         name,
-        value(one.mean),
-        value(one.sd),
-        { lower: one.lower, upper: one.upper, form: { as: 'significant', digits: 3 } },
-        value(one.mode),
-        value(one.sd / one.priorSd),
+        value(parameter.mean),
+        value(parameter.sd),
+        { lower: parameter.lower, upper: parameter.upper, form: { as: 'significant', digits: 3 } },
+        value(parameter.mode),
+        value(parameter.sd / parameter.priorSd),
         ...(hasNarrow
           ? [
-              one.independent
-                ? { ...one.independent, form: { as: 'significant', digits: 3 } as const }
+              parameter.independent
+                ? { ...parameter.independent, form: { as: 'significant', digits: 3 } as const }
                 : value(null),
             ]
           : []),
-        one.pinnedBy[0]?.target ?? '-',
+        parameter.pinnedBy[0]?.target ?? '-',
       ],
     })),
     notes: [
@@ -109,14 +109,14 @@ function targetTable(name: string, title: string, targets: CalibrateAnswer['targ
       { key: 'interval', heading: '95% predictive interval' },
       { key: 'p', heading: 'P' },
     ],
-    rows: targets.map((one) => ({
-      key: one.target,
+    rows: targets.map((check) => ({
+      key: check.target,
       cells: [
-        one.target,
-        value(one.published),
-        value(one.predicted),
-        { lower: one.lower, upper: one.upper, form: { as: 'significant', digits: 3 } },
-        { value: one.p, form: { as: 'p-value' } },
+        check.target,
+        value(check.published),
+        value(check.predicted),
+        { lower: check.lower, upper: check.upper, form: { as: 'significant', digits: 3 } },
+        { value: check.p, form: { as: 'p-value' } },
       ],
     })),
   };

@@ -159,13 +159,13 @@ function readInit(
     const value = readNumber(pair.slice(at + 1));
     if (at < 0 || !Number.isFinite(value))
       throw new UsageError(`--init ${pair} must be name=value, such as ${free[0]!.name}=${free[0]!.value}`);
-    const parameter = free.find((one) => one.name === name);
+    const parameter = free.find((known) => known.name === name);
     if (!parameter)
       throw new UsageError(
         `--init ${unknownName(
           'free parameter',
           name,
-          free.map((one) => one.name),
+          free.map((known) => known.name),
         )}`,
       );
     const [lower, upper] = [parameter.prior.quantile(1e-6), parameter.prior.quantile(1 - 1e-6)];

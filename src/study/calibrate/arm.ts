@@ -24,14 +24,14 @@ export interface Arm {
   isFollowed: boolean;
 }
 
-/** Simulates the patients of one arm with other numbers again and again. */
+/** Simulates the patients of one arm repeatedly, each time with other parameter values. */
 export interface ArmReader {
   asked: { endpoints: string[]; members: string[]; proportions: string[] };
-  /** the bit of a subgroup; of everybody unless given */
+  /** the bit of a subgroup; by default that of all patients */
   groupOf(subgroup: string | undefined): number;
-  /** @throws OverrideError where the numbers cannot be together */
+  /** @throws OverrideError if these values are impossible together */
   columns(changed: Scenario, cohorts: number): ArmColumns;
-  /** Shares of levels and of branches, on which no time depends, are counted cohort by cohort. */
+  /** Counts the shares of levels and branches in each cohort. No times are needed for them. */
   counts(
     changed: Scenario,
     cohorts: number,
@@ -40,14 +40,14 @@ export interface ArmReader {
   ): void;
 }
 
-/** Everybody is in the first group. */
+/** The first group is all patients. */
 const ALL = 1;
-/** A word has so many bits for groups. */
+/** Most groups, all patients included: bits of one word. */
 const MOST_GROUPS = 31;
 
 /**
- * @param targets those that are read of the arm
- * @throws RangeError for more subgroups than can be told apart
+ * @param targets the targets that are read from this arm
+ * @throws RangeError if there are more subgroups than bits
  */
 export function armReader(job: PointJob, arm: Arm, targets: readonly LikelihoodTarget[]): ArmReader {
   const { strategy, size, first, isFollowed } = arm;
@@ -131,7 +131,7 @@ function askedOfArm(model: Model, targets: readonly LikelihoodTarget[]) {
   } satisfies AskedTimes;
 }
 
-/** Numbers that add up to a patient's follow-up: the very ones of the model's timer. */
+/** The terms of a patient's follow-up, as in the model's timer. */
 function followUpOf({ timers }: Model): DrawnNumber[] {
   const numbers: DrawnNumber[] = [];
   for (let next: string | undefined = FOLLOW_UP; next !== undefined; ) {
@@ -161,7 +161,7 @@ function groupsOf(members: readonly Float64Array[], count: number): Uint32Array 
 
 let last: { seed: string; streams: readonly string[]; keys: Int32Array } | undefined;
 
-/** Keys of streams take longer than a draw: those of the last graph are kept. */
+/** Deriving the keys of streams takes longer than a draw, so that those of the last graph are kept. */
 function keysOf(seed: string, streams: readonly string[]): Int32Array {
   const isSame =
     last?.seed === seed &&

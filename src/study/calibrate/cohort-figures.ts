@@ -6,17 +6,23 @@ export interface ArmColumns {
   size: number;
   /** by endpoint: time of the event, Infinity without one */
   events: readonly Float64Array[];
-  /** by endpoint: when its own definition censors, Infinity for others; undefined where it censors nobody */
+  /**
+   * by endpoint: time at which the endpoint's own definition censors, Infinity for patients whom it does not censor; undefined if
+   * it censors nobody
+   */
   censored: readonly (Float64Array | undefined)[];
   /** end of observation; undefined: the horizon for all */
   followUp: Float64Array | undefined;
-  /** groups that a patient is in, a bit each; the first is everybody */
+  /** groups of each patient, one bit each; the first bit is all patients */
   groups: Uint32Array;
-  /** by proportion: the numerator and the rest of the denominator, Infinity for who is not in it */
+  /**
+   * by proportion: times that put a patient into the numerator and into the rest of the denominator, Infinity for patients outside
+   * it
+   */
   shares: readonly { hit: Float64Array; miss: Float64Array }[];
 }
 
-/** What is read of a cohort: `arm`, `endpoint` and `share` are places in the columns, `group` a bit. */
+/** A figure to read from a cohort: `arm`, `endpoint` and `share` are indices of the columns, `group` is a bit. */
 export type CohortFigure =
   | { kind: 'survival'; arm: number; endpoint: number; group: number; at: number }
   | { kind: 'at-risk'; arm: number; endpoint: number; group: number; at: number }
@@ -32,7 +38,7 @@ export type CohortFigure =
       over: { arm: number; group: number };
     };
 
-/** The patients of one arm and endpoint in the order of their times. */
+/** The patients of one arm, sorted by their times to one endpoint. */
 interface Sorted {
   count: number;
   times: Float64Array;
@@ -40,7 +46,7 @@ interface Sorted {
   groups: Uint32Array;
 }
 
-/** Reads figures of one cohort after the other, in memory that is used again. */
+/** Reads the figures of one cohort after another and reuses its memory. */
 export interface CohortReader {
   /**
    * Writes the figures of a cohort, and how many patients are behind each, from place `at` on. NaN: the cohort does not show it,
@@ -53,7 +59,7 @@ export interface CohortReader {
  * Survival is Kaplan and Meier's, a median the first time at which it is one half or less, a hazard ratio that of a Cox model
  * with the one covariate.
  *
- * @param horizon nobody is observed for longer
+ * @param horizon end of the simulation; no patient is observed for longer
  */
 export function cohortReader(
   arms: readonly ArmColumns[],
@@ -125,7 +131,7 @@ function sortedRoom(size: number): Sorted {
 
 const BUCKETS = 512;
 
-/** Puts observed times in order: first into buckets, then in place within them. */
+/** Sorts the observed times: first into buckets, then within each bucket. */
 class Buckets {
   readonly #horizon: number;
   readonly #starts = new Int32Array(BUCKETS + 2);
@@ -178,7 +184,7 @@ class Buckets {
       isEvent[k] = seen[i]!;
       groupOf[k] = groups[start + i]!;
     }
-    // by insertion: a bucket has few
+    // insertion sort, since buckets are small
     for (let k = 1; k < size; k++) {
       const time = times[k]!;
       const is = isEvent[k]!;
@@ -197,7 +203,7 @@ class Buckets {
   }
 }
 
-/** What is read of one curve: times in order. */
+/** The figures to read from one curve, in the order of their times. */
 interface Curve {
   arm: number;
   endpoint: number;
@@ -223,10 +229,10 @@ function curvesOf(figures: readonly CohortFigure[]): Curve[] {
   return [...curves.values()];
 }
 
-/** Less survival than this is none. */
+/** Survival below this is rounding error, and counts as 0. */
 const NONE = 1e-12;
 
-/** Without a branch in the loop over patients, whose groups and events no processor can guess. */
+/** The loop over patients has no branches: groups and events are unpredictable, and mispredicted branches would be slow. */
 function readCurve(
   { sorted, group, times: asked, medians, events }: Curve & { sorted: Sorted },
   values: Float64Array,
@@ -257,7 +263,7 @@ function readCurve(
             median = times[k]!;
             isFlat = survival >= 0.5 - NONE;
           } else if (isFlat) {
-            // where the curve is one half from one event to the next, halfway between
+            // if the curve is exactly one half between two events, the median is halfway between them
             median = (median + times[k]!) / 2;
             isFlat = false;
           }
@@ -272,9 +278,9 @@ function readCurve(
         atRisk -= isIn;
       }
     if (!one) break;
-    // who has this very time was followed up to it
+    // patients with exactly this time were followed up to it
     const tied = tiedBefore(sorted, group, one.at, k);
-    // follow-up has ended with patients free of the event
+    // follow-up ended while patients were still free of the event
     const isOpen = size === 0 || (atRisk === 0 && tied === 0 && survival > NONE);
     values[offset + one.place] = one.isSurvival ? (isOpen ? NaN : survival) : (atRisk + tied) / size;
     of[offset + one.place] = size;
@@ -290,14 +296,14 @@ function readCurve(
   }
 }
 
-/** Patients of a group with the very time, of those before a place. */
+/** Number of patients of a group before a place whose time equals the given time. */
 function tiedBefore({ times, groups }: Sorted, group: number, time: number, place: number): number {
   let tied = 0;
   for (let k = place - 1; k >= 0 && times[k] === time; k--) tied += (groups[k]! & group) === 0 ? 0 : 1;
   return tied;
 }
 
-/** At each event of two groups, who is at risk in each, and whose the event is. */
+/** For each event of two groups: the number at risk in each group, and the group of the event. */
 interface Risks {
   events: number;
   own: Uint32Array;
@@ -341,7 +347,7 @@ function collectRisks(a: Sorted, groupA: number, b: Sorted, groupB: number, into
 
 const MOST_STEPS = 20;
 
-/** The maximum of the partial likelihood by Newton's method; NaN where it has none. */
+/** Maximises the partial likelihood by Newton's method; NaN if it has no maximum. */
 function logHazardRatio({ events, own, other, isOwn }: Risks): number {
   let log = 0;
   for (let step = 0; step < MOST_STEPS; step++) {

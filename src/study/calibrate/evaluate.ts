@@ -1,13 +1,13 @@
 import type { PointExecutor } from './executor.ts';
 import type { Evaluation, Point, PointJob } from './points.ts';
 
-/** Evaluates points, in the order given, on whatever threads there are. */
+/** Evaluates points on the available threads; results are in the order of the points. */
 export type Evaluate = (points: readonly Point[]) => Promise<(Evaluation | undefined)[]>;
 
-/** A batch is long enough to pay for its way to a thread and back. */
+/** Points of a batch: enough to outweigh the cost of sending it to a thread and back. */
 const BATCH = 4;
 
-/** @param onDone told how many more points are done */
+/** @param onDone is given the number of points that were just completed */
 export function evaluator(
   job: PointJob,
   executor: PointExecutor,
@@ -19,16 +19,16 @@ export function evaluator(
     const batches = Array.from({ length: Math.ceil(points.length / size) }, (_, b) =>
       points.slice(b * size, (b + 1) * size),
     );
-    const found = new Map<readonly Point[], (Evaluation | undefined)[]>();
+    const evaluationsOf = new Map<readonly Point[], (Evaluation | undefined)[]>();
     await executor.run(
       job,
       batches,
       (batch, evaluations) => {
-        found.set(batch, evaluations);
+        evaluationsOf.set(batch, evaluations);
         onDone(batch.length);
       },
       signal,
     );
-    return batches.flatMap((batch) => found.get(batch)!);
+    return batches.flatMap((batch) => evaluationsOf.get(batch)!);
   };
 }

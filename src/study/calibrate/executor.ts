@@ -1,12 +1,12 @@
 import type { Evaluation, Point, PointJob } from './points.ts';
 import { pointSimulator } from './simulate-points.ts';
 
-/** A way of carrying batches of points away and bringing their evaluations back, in any order. */
+/** Evaluates batches of points, here or on threads. Batches may be completed in any order. */
 export interface PointExecutor {
   readonly name: string;
   readonly threads: number;
   /**
-   * @param deliver told a batch's evaluations in the order of its points; undefined: values that cannot be together
+   * @param deliver is given the evaluations of a batch, in the order of its points; undefined for impossible values
    * @throws the signal's reason when aborted
    */
   run(
@@ -15,11 +15,11 @@ export interface PointExecutor {
     deliver: (batch: readonly Point[], evaluations: (Evaluation | undefined)[]) => void,
     signal?: AbortSignal,
   ): Promise<void>;
-  /** Let go of threads. */
+  /** Releases the threads. */
   close(): Promise<void>;
 }
 
-/** The executor that evaluates the points itself, here and now. */
+/** The executor that evaluates points on the calling thread. */
 export function inlinePoints(): PointExecutor {
   let last: { job: PointJob; simulator: ReturnType<typeof pointSimulator> } | undefined;
   return {
@@ -34,7 +34,7 @@ export function inlinePoints(): PointExecutor {
           batch,
           batch.map((point) => simulator.evaluate(point)),
         );
-        // other tasks run here, such as the handling of an abort
+        // lets other tasks run, such as the handling of an abort
         await new Promise((resolve) => setTimeout(resolve));
       }
     },

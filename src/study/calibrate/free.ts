@@ -12,19 +12,19 @@ import { usesOf } from '../../uncertainty/use.ts';
 
 /** A parameter that the calibration may change. */
 export interface FreeParameter {
-  /** as the scenario calls it: `death-rate`, `tnt.death-rate` of a strategy's own */
+  /** its name in the scenario: `death-rate`, or `tnt.death-rate` for a parameter of a strategy */
   name: string;
   strategy: string | undefined;
   parameter: string;
   prior: UncertaintyLaw;
-  /** of the file: where the search begins */
+  /** value in the file, at which the search begins */
   value: number;
 }
 
 /**
  * The parameters that `calibrate` frees, with their priors.
  *
- * @returns what is wrong, with its place: unknown or derived parameters, priors that the model cannot take
+ * @returns the parameters, and problems with their paths: unknown or derived parameters, priors with impossible values
  */
 export function freeParameters(scenario: Scenario): { free: FreeParameter[]; problems: Problem[] } {
   const numbers = namedNumbers(scenario);
@@ -49,7 +49,7 @@ export function freeParameters(scenario: Scenario): { free: FreeParameter[]; pro
           `${name} has neither counts nor an interval to make a prior of; state one, such as { range: [${value / 2}, ${value * 2}] }`,
         );
       const domains = [...uses.domainsOf(number.path)];
-      // the ends of what a prior will ever give
+      // the limits of the values that a prior can give
       for (const end of [prior.quantile(1e-9), prior.quantile(1 - 1e-9)]) {
         const must = domains.map((domain) => outsideOf(domain, end)).find((words) => words !== undefined);
         if (must !== undefined) return wrong(`the prior of ${name} reaches ${end.toPrecision(3)}, ${must}`);
@@ -62,7 +62,10 @@ export function freeParameters(scenario: Scenario): { free: FreeParameter[]; pro
   return { free, problems };
 }
 
-/** A prior that is stated comes before the evidence; an interval of calibrated values is no prior. */
+/**
+ * A stated prior takes precedence over the evidence. The interval of a calibrated number is no prior: it comes from the same
+ * targets.
+ */
 function priorOf(
   figure: RawParameter,
   given: Pick<RawParameter, 'distribution' | 'range' | 'quantiles'>,
@@ -74,12 +77,12 @@ function priorOf(
   return rules.map((rule) => rule.lawOf(asked as RawParameter, use)).find((law) => law !== undefined);
 }
 
-/** Scores with a standard normal prior each, turned into values of the parameters. */
+/** The values of the parameters at some scores; each score has a standard normal prior. */
 export function valuesOfScores(free: readonly FreeParameter[], scores: ArrayLike<number>): number[] {
   return free.map(({ prior }, k) => prior.quantile(inside(normalCdf(scores[k]!))));
 }
 
-/** The score of a value: a bisection, as laws have no distribution function. */
+/** The score of a value, by bisection of the quantile function: laws have no distribution function. */
 export function scoreOfValue({ prior }: FreeParameter, value: number): number {
   let [lower, upper] = [1e-9, 1 - 1e-9];
   for (let i = 0; i < 60; i++) {
@@ -90,5 +93,5 @@ export function scoreOfValue({ prior }: FreeParameter, value: number): number {
   return normalQuantile((lower + upper) / 2);
 }
 
-/** Six standard deviations out a prior ends. */
+/** Scores are limited to this many prior standard deviations. */
 const inside = (p: number) => Math.min(1 - 1e-9, Math.max(1e-9, p));

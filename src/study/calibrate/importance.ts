@@ -6,10 +6,10 @@ import { factorise, quadraticForm } from '../../math/symmetric.ts';
 import type { EvenNumbers } from '../../uncertainty/even.ts';
 import type { Evaluation } from './points.ts';
 
-/** A point of the parameters' scores, and what is known of it. */
+/** A point in the space of the scores, with its evaluation. */
 export interface SamplePoint {
   scores: Float64Array;
-  /** undefined where values cannot be together */
+  /** undefined if its values are impossible together */
   evaluation: Evaluation | undefined;
 }
 
@@ -19,24 +19,24 @@ export interface Weighted {
   weights: Float64Array;
   effectiveSampleSize: number;
   largestWeight: number;
-  /** logarithm of the sum of what the weights are of: the constant of the density */
+  /** logarithm of the sum of the weights before normalisation: the log of the normalising constant */
   logTotal: number;
 }
 
 /** A proposal: a multivariate t law about a centre. */
 interface Kernel {
   centre: Float64Array;
-  /** L of the covariance L L' */
+  /** L, the Cholesky factor of the covariance L L' */
   root: number[][];
   precision: ReturnType<typeof factorise>;
   logNorm: number;
   draws: number;
 }
 
-/** Logarithm of prior times likelihood, but for a constant: of the right likelihood or of another one. */
+/** Logarithm of prior times likelihood, up to a constant, by the likelihood in use. */
 export type Height = (point: SamplePoint) => number;
 
-/** A law to draw points from, with the logarithm of its density. */
+/** A proposal distribution with the logarithm of its density. */
 export interface Proposal {
   draw(count: number, number: number): Float64Array[];
   logDensity(scores: Float64Array): number;
@@ -46,26 +46,27 @@ export interface GrowOptions {
   heightOf: Height;
   /** effective sample size that ends the work */
   wanted: number;
-  /** points of each step */
+  /** points drawn in each step */
   points: number;
-  /** the most steps */
+  /** maximum number of steps */
   steps: number;
-  /** a law that is nearer to the posterior than any kernel; undefined: none is known */
+  /** gives a proposal closer to the posterior than a kernel; undefined if there is none yet */
   better?: () => Promise<Proposal | undefined>;
   onStep?(effective: number): void;
 }
 
-/** A better law is asked for in so many steps, unless it does not help; then kernels take their turns. */
+/** In the first steps the better proposal is used if there is one; after them, kernels are added. */
 const BETTER_STEPS = 4;
 
 const LOG_2_PI = ln(2 * Math.PI);
 
 /**
- * Points drawn from a growing mixture of laws, all of which count in the weight of each. Points are judged by one likelihood or by
- * another.
+ * Points drawn from a growing mixture of proposals. Each point is weighted by the density of the whole mixture. The weights may be
+ * computed for one likelihood or for another.
  *
- * Incremental mixture importance sampling: points of the prior and about the maxima, then in turn about the point whose weight
- * is largest and about the mean of all, until the weights are even enough. Two maxima and bent ridges get kernels of their own.
+ * Incremental mixture importance sampling: points are drawn from the prior and around the maxima, then in turn around the point
+ * with the largest weight and around the weighted mean, until the effective sample size is reached. Several maxima and curved
+ * ridges get their own kernels.
  *
  * Source: Raftery & Bao (2010), Biometrics 66, 1162-1173; Cornuet, Marin, Mira & Robert (2012), Scand. J. Stat. 39, 798-812;
  * kernels of t laws as in West (1993), J. R. Statist. Soc. B 55.
@@ -75,9 +76,9 @@ export class MixtureSample {
   readonly #dimensions: number;
   readonly #evaluate: (scores: Float64Array[]) => Promise<(Evaluation | undefined)[]>;
   readonly #even: EvenNumbers;
-  /** logarithm of each law's density times the points drawn from it */
+  /** for each proposal: the logarithm of its density times the number of points drawn from it */
   readonly #laws: ((scores: Float64Array) => number)[] = [];
-  /** of all laws together, at each point */
+  /** at each point: the logarithm of the sum over all proposals */
   readonly #mixture: number[] = [];
   #kernels = 0;
 
@@ -115,7 +116,7 @@ export class MixtureSample {
     await this.#add(drawn, (scores) => logDensity(kernel, scores));
   }
 
-  /** @throws RangeError where no point has any weight */
+  /** @throws RangeError if no point has a positive weight */
   weighted(heightOf: Height): Weighted {
     return weigh(this.points.map(heightOf), this.#mixture);
   }
@@ -128,31 +129,33 @@ export class MixtureSample {
     };
   }
 
-  /** Draws from another law. */
+  /** Draws from another proposal. */
   async addFrom(proposal: Proposal, count: number): Promise<void> {
     const drawn = proposal.draw(count, ++this.#kernels);
     await this.#add(drawn, (scores) => ln(drawn.length) + proposal.logDensity(scores));
   }
 
-  /** Draws more until the weights by a likelihood are even enough. @returns steps taken */
+  /** Adds points until the effective sample size is reached for a likelihood. @returns the number of steps */
   async grow({ heightOf, wanted, points, steps, better, onStep }: GrowOptions): Promise<number> {
-    let found = this.weighted(heightOf);
-    onStep?.(found.effectiveSampleSize);
+    let weighted = this.weighted(heightOf);
+    onStep?.(weighted.effectiveSampleSize);
     let step = 0;
-    for (; found.effectiveSampleSize < wanted && step < steps; step++) {
-      const before = found.effectiveSampleSize;
+    for (; weighted.effectiveSampleSize < wanted && step < steps; step++) {
+      const before = weighted.effectiveSampleSize;
       const proposal = step < BETTER_STEPS ? await better?.() : undefined;
       if (proposal) await this.addFrom(proposal, countFor(points, wanted - before));
-      else await this.#addKernel(found, step, points);
-      found = this.weighted(heightOf);
-      onStep?.(found.effectiveSampleSize);
+      else await this.#addKernel(weighted, step, points);
+      weighted = this.weighted(heightOf);
+      onStep?.(weighted.effectiveSampleSize);
     }
     return step;
   }
 
-  /** A heavy point lies where little was drawn from; else the whole is drawn from as it is known by now. */
-  async #addKernel(found: Weighted, step: number, points: number) {
-    const { weights, largestWeight, effectiveSampleSize } = found;
+  /**
+   * A kernel around the point with the largest weight, where the mixture is too thin, or around the present mean of the posterior.
+   */
+  async #addKernel(weighted: Weighted, step: number, points: number) {
+    const { weights, largestWeight, effectiveSampleSize } = weighted;
     const heaviest = weights.indexOf(largestWeight);
     const isLocal = step % 2 === 1 || effectiveSampleSize < 2 * this.#dimensions;
     const { scores, covariance } = isLocal
@@ -160,11 +163,11 @@ export class MixtureSample {
           scores: this.points[heaviest]!.scores,
           covariance: nearCovariance(this.points, weights, heaviest, points),
         }
-      : this.momentsOf(found);
+      : this.momentsOf(weighted);
     await this.addAbout(scores, covariance, points);
   }
 
-  /** A law that is added costs the points before it one term each. */
+  /** A new proposal adds one term to the mixture density of each earlier point. */
   async #add(drawn: Float64Array[], law: (scores: Float64Array) => number): Promise<void> {
     const shown = await this.#evaluate(drawn);
     this.#mixture.forEach((log, i) => {
@@ -173,15 +176,15 @@ export class MixtureSample {
     this.#laws.push(law);
     drawn.forEach((scores, i) => {
       this.points.push({ scores, evaluation: shown[i] });
-      this.#mixture.push(this.#laws.map((one) => one(scores)).reduce(joined, Number.NEGATIVE_INFINITY));
+      this.#mixture.push(this.#laws.map((law) => law(scores)).reduce(joined, Number.NEGATIVE_INFINITY));
     });
   }
 }
 
-/** What is missing, and a little more; at first no more than tells whether the law is good. */
+/** The missing effective sample size and a fifth more, but at least the points of one step. */
 const countFor = (points: number, missing: number) => Math.max(points, Math.ceil(missing * 1.2));
 
-/** Of two logarithms, that of the sum. */
+/** The logarithm of the sum of two numbers that are given as logarithms. */
 function joined(a: number, b: number): number {
   const most = Math.max(a, b);
   if (most === Number.NEGATIVE_INFINITY) return most;
@@ -198,7 +201,7 @@ function logDensity({ centre, precision, logNorm, draws }: Kernel, scores: Float
   return ln(draws) + constant + logNorm - ((DEGREES + size) / 2) * log1p(away / DEGREES);
 }
 
-/** Degrees of freedom of the kernels: tails that are heavier than those of the posterior. */
+/** Degrees of freedom of the t kernels: few, so that their tails are heavier than those of the posterior. */
 const DEGREES = 8;
 
 function kernelOf(centre: Float64Array, covariance: readonly (readonly number[])[], draws: number): Kernel {
@@ -210,7 +213,7 @@ function kernelOf(centre: Float64Array, covariance: readonly (readonly number[])
   return { centre, root, precision, logNorm, draws };
 }
 
-/** The L of L L'. */
+/** L, with L L' the factorised matrix. */
 function rootOf({ entries, size }: ReturnType<typeof factorise>): number[][] {
   return Array.from({ length: size }, (_, i) =>
     Array.from({ length: size }, (_, j) => {
@@ -224,13 +227,13 @@ function drawsOf({ centre, root, draws }: Kernel, number: number, even: EvenNumb
   const normal = even(`calibration kernel ${number}`);
   const scale = even(`calibration scale ${number}`);
   return Array.from({ length: draws }, (_, i) => {
-    // chi-square of so many degrees is a gamma of half of them, times two
+    // a chi-square variable is two times a gamma variable with half its degrees of freedom as shape
     const stretch = Math.sqrt(DEGREES / (2 * gammaQuantile(DEGREES / 2, scale(i, 0))));
     return movedFrom(centre, root, stretch, (k) => normalQuantile(normal(i, k)));
   });
 }
 
-/** Draws of a normal law. */
+/** Draws from a multivariate normal law. */
 export function normalDraws(
   centre: Float64Array,
   covariance: readonly (readonly number[])[],
@@ -257,7 +260,7 @@ function movedFrom(
   });
 }
 
-/** Weights: prior times likelihood over the mixture of all that was drawn from. */
+/** Importance weights: prior times likelihood over the density of the mixture of all proposals. */
 function weigh(heights: readonly number[], mixture: readonly number[]): Weighted {
   const logs = heights.map((height, i) => height - mixture[i]!);
   const highest = logs.reduce((most, log) => Math.max(most, log), Number.NEGATIVE_INFINITY);
@@ -282,7 +285,7 @@ function meanOf(points: readonly Pick<SamplePoint, 'scores'>[], weights: ArrayLi
   return mean;
 }
 
-/** Of the points nearest to a centre, those of large weight counting for more. */
+/** Weighted covariance of the points nearest to a centre. */
 function nearCovariance(
   points: readonly SamplePoint[],
   weights: Float64Array,
@@ -303,7 +306,7 @@ function nearCovariance(
     .sort((a, b) => a.away - b.away)
     .slice(0, count);
   const own = near.map(({ i }) => points[i]!);
-  // an even share beside the weight, so that a single heavy point is not all there is
+  // an equal share is added to each weight, so that one dominant point does not collapse the covariance
   const mixed = Float64Array.from(near, ({ i }) => weights[i]! + 1 / points.length);
   const sum = mixed.reduce((total, weight) => total + weight, 0);
   return weightedCovariance(
@@ -313,7 +316,7 @@ function nearCovariance(
   );
 }
 
-/** @param about a centre; the mean unless given */
+/** @param about centre; by default the weighted mean */
 export function weightedCovariance(
   points: readonly Pick<SamplePoint, 'scores'>[],
   weights: ArrayLike<number>,

@@ -1,4 +1,4 @@
-/** Calibration: the values of free parameters that reproduce published figures, with all that these leave open. */
+/** Calibration: the joint posterior of free parameters, given published figures. */
 import { titleOfTarget } from '../../estimates/targets.ts';
 import { normalQuantile } from '../../math/normal.ts';
 import { type EvenNumbers, evenNumbers } from '../../uncertainty/even.ts';
@@ -28,15 +28,18 @@ export type { Evaluation, PointJob } from './points.ts';
 export type { LikelihoodTarget } from './targets.ts';
 
 export interface CalibrateOptions extends PointJob {
-  /** simulated at each point, the same ones: the Monte Carlo error of a mean is 1 in the root of them */
+  /**
+   * cohorts simulated at each point, with common random numbers; the Monte Carlo error of a mean is that of one cohort over the
+   * root of this number
+   */
   cohorts: number;
   /** effective sample size that ends the work */
   effective: number;
-  /** values where the search begins; those of the scenario unless given */
+  /** values at which the search begins; by default those of the scenario */
   init?: Readonly<Record<string, number>>;
-  /** also draws points for the posterior of independent targets, which is told for comparison */
+  /** also finds the posterior with all targets independent, for comparison */
   isIndependentToo?: boolean;
-  /** the maximum alone, with the normal law that its curvature gives */
+  /** only the maximum, with the normal approximation at it */
   isMapOnly?: boolean;
   executor: PointExecutor;
   onProgress?: (effective: number, wanted: number) => void;
@@ -51,40 +54,40 @@ export interface CalibrateResult {
   modes: Mode[];
   points: readonly SamplePoint[];
   posterior: Weighted;
-  /** of the same points if all targets were independent; undefined where too few reach there */
+  /** weights of the same points with all targets independent; undefined if their effective sample size is too small */
   independent: Weighted | undefined;
   /** steps after the first points */
   steps: number;
-  /** draws of the posterior with the targets held out too: index of the point, and what its cohorts show */
+  /** draws of the posterior evaluated with the held-out targets too: index of the point, and its evaluation */
   checked: readonly { index: number; evaluation: Evaluation }[];
   /** parameter sets that were simulated */
   evaluations: number;
 }
 
-/** So many draws of the prior for each parameter, of which the best are starts beside the file's own values. */
+/** Draws from the prior for each parameter; the best of them are starts, besides the values in the file. */
 const STARTS_PER_PARAMETER = 20;
 const STARTS = 4;
-/** Cohorts of a first look. */
+/** Cohorts at each point of the first, rough search. */
 const LOOK = 100;
-/** Cohorts behind a covariance, over those behind a mean. */
+/** Ratio of the cohorts behind a covariance to those behind a mean. */
 const PER_COVARIANCE = 16;
-/** Maxima so much lower are none that matter. */
+/** Maxima whose log posterior is lower by this much are left out. */
 const FAR_BELOW = 10;
-/** The share of the effective sample size that the first look is to have. */
+/** Share of the wanted effective sample size at which the covariance is estimated again. */
 const SCOUTED = 0.3;
 const MOST_STEPS = 40;
 const NORMAL_DRAWS = 4000;
-/** The posterior of independent targets is told for comparison: fewer points in effect tell no width. */
+/** Effective sample sizes of the comparison with independent targets: wanted, and least to report an interval. */
 const ENOUGH_APART = 200;
 const FEWEST_APART = 100;
-/** Draws of the posterior at which the targets held out are predicted. */
+/** Draws of the posterior at which the held-out targets are predicted. */
 const CHECKED = 100;
 
 /**
- * Finds the posterior of the free parameters: the maximum from several starts, then weighted points of the whole. At each point
- * cohorts are simulated as the sources observed theirs, and tell what figures these would publish, and how they err together.
+ * Finds the posterior of the free parameters: first its maxima from several starts, then a weighted sample. At each point cohorts
+ * are simulated with the size and follow-up of the sources. They give the expected figures and the covariance of their errors.
  *
- * @throws RangeError where no values reach the targets; the signal's reason when aborted
+ * @throws RangeError if no values reproduce the targets; the signal's reason when aborted
  */
 export async function calibrate(options: CalibrateOptions): Promise<CalibrateResult> {
   const { scenario, seed, cohorts, effective, executor, onProgress, signal } = options;
@@ -94,16 +97,18 @@ export async function calibrate(options: CalibrateOptions): Promise<CalibrateRes
   const job: PointJob = { scenario, seed, engine: options.engine, generator: options.generator };
   const evaluate = evaluator(job, executor, (count) => (evaluations += count), signal);
   const even = evenNumbers(seed);
-  const own = Float64Array.from(free, (one) => scoreOfValue(one, options.init?.[one.name] ?? one.value));
+  const initial = Float64Array.from(free, (parameter) =>
+    scoreOfValue(parameter, options.init?.[parameter.name] ?? parameter.value),
+  );
   const errorsAt = async (scores: Float64Array): Promise<Likelihood> => {
     const point = { scores, cohorts: Math.min(MOST_COHORTS, PER_COVARIANCE * cohorts), hasCovariance: true };
     const [shown] = await evaluate([point]);
     if (!shown || shown.open) throw whyNone(shown, targets);
     return likelihoodOf(targets, pooledErrors(targets, [shown]));
   };
-  const rough = await errorsAt(own);
+  const rough = await errorsAt(initial);
   const fewer = Math.min(cohorts, LOOK);
-  const starts = await startsOf(evaluate, own, even, fewer, rough);
+  const starts = await startsOf(evaluate, initial, even, fewer, rough);
   const firstModes = await climbs(starts, evaluate, targets, rough, fewer);
   const atMode = await errorsAt(firstModes[0]!.scores);
   const again = firstModes.map(({ scores }) => scores);
@@ -157,7 +162,7 @@ export async function calibrate(options: CalibrateOptions): Promise<CalibrateRes
   await sample.addPrior(Math.ceil(points / 5));
   for (const { scores, covariance } of modes) await sample.addAbout(scores, covariance, points);
   let steps = await sample.grow({ ...grown, wanted: effective * SCOUTED, steps: MOST_STEPS });
-  // the covariance of cohorts all over the posterior, in place of that at the maximum
+  // from here on the covariance of cohorts all over the posterior replaces that at the maximum
   const scouted = await checkedOf(evaluate, sample.points, sample.weighted(right), cohorts);
   likelihood = likelihoodOf(
     targets,
@@ -186,51 +191,51 @@ async function climbs(
   likelihood: Likelihood,
   cohorts: number,
 ): Promise<Mode[]> {
-  const found: Mode[] = [];
+  const reached: Mode[] = [];
   for (const start of starts) {
-    const mode = await climb(start, evaluate, targets, likelihood, cohorts, found);
-    if (mode) found.push(mode);
+    const mode = await climb(start, evaluate, targets, likelihood, cohorts, reached);
+    if (mode) reached.push(mode);
   }
-  const modes = distinct(found);
+  const modes = distinct(reached);
   if (modes.length === 0) throw whyNone(undefined, targets);
   return modes;
 }
 
-/** Draws of the normal law that a maximum's curvature gives: as good as the posterior is normal. */
-function normalAt({ scores, covariance }: Mode, even: EvenNumbers) {
-  const drawn = normalDraws(scores, covariance, NORMAL_DRAWS, even('calibration normal'));
+/** Draws from the normal approximation at a maximum. */
+function normalAt(mode: Mode, even: EvenNumbers) {
+  const drawn = normalDraws(mode.scores, mode.covariance, NORMAL_DRAWS, even('calibration normal'));
   const weights = new Float64Array(NORMAL_DRAWS).fill(1 / NORMAL_DRAWS);
   return {
-    points: drawn.map((one): SamplePoint => ({ scores: one, evaluation: undefined })),
+    points: drawn.map((scores): SamplePoint => ({ scores, evaluation: undefined })),
     posterior: { weights, effectiveSampleSize: NaN, largestWeight: NaN, logTotal: NaN } satisfies Weighted,
   };
 }
 
-/** Of each step: a few steps reach what is wanted where the posterior is nearly normal. */
+/** Points of a step: a nearly normal posterior needs only a few steps. */
 const pointsFor = (effective: number) => Math.max(100, Math.ceil(effective / 3));
 
 async function startsOf(
   evaluate: Evaluate,
-  own: Float64Array,
+  initial: Float64Array,
   even: ReturnType<typeof evenNumbers>,
   cohorts: number,
   likelihood: Likelihood,
 ): Promise<Float64Array[]> {
   const stream = even('calibration starts');
-  const drawn = Array.from({ length: STARTS_PER_PARAMETER * own.length }, (_, i) =>
-    // of half the prior's width: far out little is reached
-    own.map((_, k) => normalQuantile(stream(i, k)) / 2),
+  const drawn = Array.from({ length: STARTS_PER_PARAMETER * initial.length }, (_, i) =>
+    // half of the prior standard deviation: values far from the centre rarely reach the targets
+    initial.map((_, k) => normalQuantile(stream(i, k)) / 2),
   );
   const shown = await evaluate(drawn.map((scores): Point => ({ scores, cohorts })));
   const reached = drawn
     .map((scores, i) => ({ scores, height: heightOf(scores, shown[i] && likelihood.at(shown[i]).log) }))
     .filter(({ height }) => Number.isFinite(height))
     .sort((a, b) => b.height - a.height);
-  return [own, ...reached.slice(0, STARTS - 1).map(({ scores }) => scores)];
+  return [initial, ...reached.slice(0, STARTS - 1).map(({ scores }) => scores)];
 }
 
-function distinct<T extends Mode>(found: readonly T[]): T[] {
-  const sorted = found.filter(({ height }) => Number.isFinite(height)).sort((a, b) => b.height - a.height);
+function distinct<T extends Mode>(modes: readonly T[]): T[] {
+  const sorted = modes.filter(({ height }) => Number.isFinite(height)).sort((a, b) => b.height - a.height);
   return sorted.filter(
     ({ scores, height }, i) =>
       height > sorted[0]!.height - FAR_BELOW &&
@@ -238,7 +243,7 @@ function distinct<T extends Mode>(found: readonly T[]): T[] {
   );
 }
 
-/** Why no values are possible: a figure that cohorts do not show, or priors too far away. */
+/** The error if no values are possible: cohorts do not show a figure, or the priors are too far from the targets. */
 function whyNone(shown: Evaluation | undefined, targets: readonly LikelihoodTarget[]): RangeError {
   if (!shown?.open)
     return new RangeError('no values of the free parameters reach the targets; widen the priors');
@@ -248,7 +253,7 @@ function whyNone(shown: Evaluation | undefined, targets: readonly LikelihoodTarg
   );
 }
 
-/** Points of the posterior in proportion to their weights, with all targets. */
+/** Draws of the posterior, evaluated with all targets. */
 async function checkedOf(
   evaluate: Evaluate,
   points: readonly SamplePoint[],
@@ -268,7 +273,7 @@ async function checkedOf(
   return { checked };
 }
 
-/** Points in proportion to their weights, by one even number for all (systematic resampling: Kitagawa 1996). */
+/** Indices of points drawn in proportion to their weights by systematic resampling with one uniform number (Kitagawa 1996). */
 export function resampled(weights: Float64Array, draws: number, even: number): number[] {
   const picked: number[] = [];
   let at = 0;

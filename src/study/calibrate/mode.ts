@@ -4,18 +4,18 @@ import type { Evaluation, Point } from './points.ts';
 import type { Likelihood } from './synthetic.ts';
 import type { LikelihoodTarget } from './targets.ts';
 
-/** A maximum of the posterior on the scores, with the covariance that its curvature gives. */
+/** A maximum of the posterior in the space of the scores, with the inverse of its curvature as covariance. */
 export interface Mode {
   scores: Float64Array;
-  /** logarithm of prior times likelihood, but for a constant */
+  /** logarithm of prior times likelihood, up to a constant */
   height: number;
   covariance: number[][];
 }
 
-/** Steps of differences on the scores: wide enough that counts of patients change smoothly. */
+/** Step of the finite differences, in scores: wide enough that counts of patients change smoothly. */
 const STEP = 0.1;
 const MOST_STEPS = 25;
-/** Less is gained than the simulation tells. */
+/** A smaller gain is below the noise of the simulation, and ends the search. */
 const ENOUGH = 0.05;
 
 /** Logarithm of prior times likelihood; the prior of the scores is standard normal. */
@@ -27,14 +27,14 @@ export function heightOf(scores: ArrayLike<number>, logLikelihood: number | unde
 }
 
 /**
- * Climbs from some scores to a maximum of the posterior by Levenberg's and Marquardt's method. The same patients at all values
- * make the predicted figures smooth. Several lengths of a step are tried at once.
+ * Finds a maximum of the posterior from a start by the Levenberg-Marquardt method. Common random numbers make the predicted
+ * figures smooth functions of the scores. Each step tries several damping factors at once.
  *
  * Source: Marquardt (1963), J. Soc. Ind. Appl. Math. 11, 431-441.
  *
- * @param cohorts at each point
- * @param known maxima: whoever comes so near to one stops
- * @returns undefined where the likelihood is nothing, or a known maximum is reached
+ * @param cohorts simulated at each point
+ * @param known maxima that were found before; the search stops near one of them
+ * @returns undefined if the likelihood at the start is 0, or if a known maximum is reached
  */
 export async function climb(
   start: Float64Array,
@@ -46,8 +46,8 @@ export async function climb(
 ): Promise<Mode | undefined> {
   let scores: Float64Array = Float64Array.from(start);
   let [here] = await evaluate([{ scores, cohorts }]);
-  const heightAt = (at: Float64Array, one: Evaluation | undefined) =>
-    heightOf(at, one && likelihood.at(one).log);
+  const heightAt = (at: Float64Array, evaluation: Evaluation | undefined) =>
+    heightOf(at, evaluation && likelihood.at(evaluation).log);
   let height = heightAt(scores, here);
   if (!here || height === Number.NEGATIVE_INFINITY) return undefined;
   let damping = 1e-2;
@@ -57,9 +57,9 @@ export async function climb(
       amount,
       scores: moved(scores, curvature, amount),
     }));
-    const found = await evaluate(tries.map((one): Point => ({ scores: one.scores, cohorts })));
-    const heights = found.map((one, i) => heightAt(tries[i]!.scores, one));
-    const best = heights.reduce((most, one, i) => (one > heights[most]! ? i : most), 0);
+    const evaluations = await evaluate(tries.map((attempt): Point => ({ scores: attempt.scores, cohorts })));
+    const heights = evaluations.map((evaluation, i) => heightAt(tries[i]!.scores, evaluation));
+    const best = heights.reduce((most, height, i) => (height > heights[most]! ? i : most), 0);
     const gained = heights[best]! - height;
     if (!(gained > 0)) {
       if (damping > 1e2) break;
@@ -67,7 +67,7 @@ export async function climb(
       continue;
     }
     scores = tries[best]!.scores;
-    here = found[best]!;
+    here = evaluations[best]!;
     height = heights[best]!;
     damping = Math.max(1e-6, tries[best]!.amount);
     if (known.some((mode) => isSame(mode.scores, scores))) return undefined;
@@ -77,7 +77,7 @@ export async function climb(
   return { scores, height, covariance: inverse(factorise(curvature.matrix)) };
 }
 
-/** Two maxima nearer than this on the scores are one. */
+/** Maxima closer than this in every score are the same. */
 const SAME = 0.5;
 
 export function isSame(a: Float64Array, b: Float64Array): boolean {
@@ -89,14 +89,14 @@ interface Curvature {
   slope: Float64Array;
 }
 
-/** A step no longer than one prior standard deviation in any direction. */
+/** The scores after a step, which is at most one prior standard deviation in each score. */
 function moved(scores: Float64Array, { matrix, slope }: Curvature, damping: number): Float64Array {
   const damped = matrix.map((row, k) => row.map((entry, l) => (k === l ? entry * (1 + damping) : entry)));
   const move = solve(factorise(damped), slope);
   return scores.map((score, k) => score + Math.max(-1, Math.min(1, move[k]!)));
 }
 
-/** Gauss and Newton's curvature of minus the logarithm of the posterior, and its slope upwards. */
+/** Gauss-Newton approximation of the curvature of minus the log posterior, and the gradient of the log posterior. */
 async function curvatureAt(
   scores: Float64Array,
   here: Evaluation,
@@ -135,13 +135,13 @@ async function curvatureAt(
     });
   });
   const residuals = places.map((place) => likelihood.published[place]! - means[place]!);
-  const weighted = slopes.map((own) =>
-    precision.map((row) => row.reduce((sum, entry, l) => sum + entry * own[l]!, 0)),
+  const weighted = slopes.map((column) =>
+    precision.map((row) => row.reduce((sum, entry, l) => sum + entry * column[l]!, 0)),
   );
   const dot = (a: readonly number[], b: readonly number[]) =>
     a.reduce((sum, value, i) => sum + value * b[i]!, 0);
   return {
-    matrix: slopes.map((_, k) => slopes.map((own, l) => dot(weighted[k]!, own) + (k === l ? 1 : 0))),
+    matrix: slopes.map((_, k) => slopes.map((column, l) => dot(weighted[k]!, column) + (k === l ? 1 : 0))),
     slope: Float64Array.from(scores, (score, k) => dot(weighted[k]!, residuals) - score),
   };
 }

@@ -1,35 +1,35 @@
-/** All that an evaluation depends on but the point itself. Plain data: it crosses threads as it is. */
+/** Everything that an evaluation depends on, except the point. Plain data, so that it can be sent to threads. */
 import type { GeneratorName } from '../../kernel/generators.ts';
 import type { EngineName } from '../../kernel/primitives/index.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 
 export interface PointJob {
-  /** with `calibrate`, and nothing wrong with it */
+  /** a valid scenario with `calibrate` */
   scenario: Scenario;
   seed: string;
   engine: EngineName;
   generator: GeneratorName;
 }
 
-/** Values of the free parameters, by their scores, and what is asked there. */
+/** A set of values of the free parameters, as scores, and what to evaluate there. */
 export interface Point {
   scores: Float64Array;
-  /** how many cohorts are simulated, the same ones at all points */
+  /** number of cohorts, simulated with common random numbers at all points */
   cohorts: number;
-  /** targets held out too; else the fitted ones alone */
+  /** whether to evaluate held-out targets too */
   isWhole?: boolean;
-  /** covariances are returned */
+  /** whether to return covariances */
   hasCovariance?: boolean;
 }
 
-/** What simulated cohorts show at a point; everything on the scales of the targets. */
+/** The figures of the simulated cohorts at a point, on the scales of the targets. */
 export interface Evaluation {
-  /** mean figure of each target; NaN of one that was not asked for, or that is not shown */
+  /** mean figure of each target; NaN if it was not asked for, or if cohorts do not show it */
   means: Float64Array;
-  /** how many cohorts are behind each mean */
+  /** number of cohorts behind each mean */
   cohorts: number;
-  /** of the figures of one cohort, by rows, all targets; 0 between cohorts. If it was asked for */
+  /** covariance of the figures of one cohort, all targets, row by row; 0 between cohorts. Only if asked for */
   covariance?: Float64Array;
-  /** the fitted target that most cohorts do not show, and how many do not */
+  /** the fitted target that is missing in the largest number of cohorts, and that number */
   open?: { place: number; cohorts: number };
 }

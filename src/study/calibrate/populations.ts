@@ -1,25 +1,25 @@
 import type { Scenario } from '../../scenario/schema/index.ts';
 import type { LikelihoodTarget } from './targets.ts';
 
-/** Patients who are simulated together, and the targets that are read from them. */
+/** A population that is simulated together, and the targets that are read from it. */
 export interface Population {
-  /** the cohort of the scenario; undefined: as many patients as wanted, of targets that are judged by themselves */
+  /** name of the cohort in the scenario; undefined for targets without a cohort, whose number of patients is free */
   cohort: string | undefined;
   arms: readonly { strategy: string; size: number }[];
   /** as the scenario's follow-up sees them */
   isFollowed: boolean;
-  /** places among all targets */
+  /** indices of its targets among all targets */
   places: readonly number[];
-  /** for each of so many cohorts asked for, how many of these */
+  /** samples of it for each cohort that is asked for */
   share: number;
 }
 
-/** Targets without a cohort are read from samples of so many patients. */
+/** Patients in a sample for targets without a cohort. */
 const SAMPLE = 1000;
-/** And from so many samples for each thousand cohorts. */
+/** Samples for each thousand cohorts. */
 const SHARE = 0.02;
 
-/** @param targets those that are wanted */
+/** @param targets the targets to evaluate */
 export function populationsOf(scenario: Scenario, targets: readonly LikelihoodTarget[]): Population[] {
   const populations = new Map<string, Population & { places: number[] }>();
   targets.forEach((target, place) => {

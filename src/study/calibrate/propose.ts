@@ -2,16 +2,16 @@ import type { EvenNumbers } from '../../uncertainty/even.ts';
 import { MixtureSample, type Proposal, type Weighted } from './importance.ts';
 import type { SurrogateHeight } from './surrogate.ts';
 
-/** Points of the surrogate in effect for each one that is drawn from it. */
+/** Effective points of the surrogate's sample for each point that is drawn from it. */
 const POOL = 5;
 const MOST_STEPS = 12;
 const STEP = 2000;
 
 /**
- * A surrogate as a law to draw from: by importance sampling of its own, which also tells its density's constant.
+ * Makes a surrogate a proposal by importance sampling from it, which also gives its normalising constant.
  *
- * @param about the posterior as it is known by now, where the search of the surrogate begins
- * @returns undefined where the surrogate is too odd to be drawn from
+ * @param about present mean and covariance of the posterior, the first kernel for the surrogate
+ * @returns undefined if the sample from the surrogate has too small an effective size
  */
 export async function proposalOf(
   height: SurrogateHeight,
@@ -27,16 +27,16 @@ export async function proposalOf(
     heights.set(scores, known);
     return known;
   };
-  let found: Weighted;
+  let weighted: Weighted;
   try {
     await sample.grow({ heightOf, wanted: POOL * wanted, points: STEP, steps: MOST_STEPS });
-    found = sample.weighted(heightOf);
+    weighted = sample.weighted(heightOf);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-  if (found.effectiveSampleSize < wanted) return undefined;
-  const { weights, logTotal } = found;
+  if (weighted.effectiveSampleSize < wanted) return undefined;
+  const { weights, logTotal } = weighted;
   const { points } = sample;
   return {
     draw: (count, number) =>
@@ -45,7 +45,7 @@ export async function proposalOf(
   };
 }
 
-/** Systematic resampling (Kitagawa 1996); a point that is drawn again is another point of the same scores. */
+/** Systematic resampling (Kitagawa 1996); each point is taken at most once. */
 function drawnFrom(weights: Float64Array, count: number, even: number): number[] {
   const picked: number[] = [];
   let at = 0;

@@ -2,17 +2,20 @@ import type { Evaluation } from './points.ts';
 import type { Population } from './populations.ts';
 import type { LikelihoodTarget } from './targets.ts';
 
-/** Figures of simulated cohorts of one population: cohort by cohort, in a cohort in the order of `places`; NaN: not shown. */
+/**
+ * The figures of the simulated cohorts of one population: cohort by cohort, within a cohort in the order of `places`; NaN if not
+ * shown.
+ */
 export interface Shown {
   population: Population;
   figures: Float64Array;
   cohorts: number;
 }
 
-/** So many cohorts may leave a figure open, as where follow-up is too short, before it can be no target. */
+/** Largest share of cohorts that may miss a figure, for example by short follow-up; beyond it the target cannot be fitted. */
 export const MOST_OPEN = 0.2;
 
-/** Means of what the cohorts show, and how their figures go together. */
+/** Means and covariances of the figures of cohorts. */
 export function evaluationOf(
   targets: readonly LikelihoodTarget[],
   shown: readonly Shown[],
@@ -26,7 +29,7 @@ export function evaluationOf(
   for (const { population, figures, cohorts } of shown) {
     const { places, cohort } = population;
     const moments = momentsOf(figures, cohorts, places.length, hasCovariance);
-    // of a target by itself the samples tell the error of the mean alone
+    // for a target without a cohort the samples give only the error of the mean
     const share = cohort === undefined ? 1 / cohorts : 1;
     places.forEach((k, i) => {
       means[k] = moments.means[i]!;
@@ -42,7 +45,7 @@ export function evaluationOf(
   return { means, cohorts: asked, ...(covariance && { covariance }), ...(open && { open }) };
 }
 
-/** Means and covariances over the cohorts; where some do not show a figure, over those that do. */
+/** Means and covariances over the cohorts that show the figures. */
 function momentsOf(figures: Float64Array, cohorts: number, width: number, hasCovariance: boolean) {
   const means = new Float64Array(width);
   const counts = new Float64Array(width);

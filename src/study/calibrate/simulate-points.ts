@@ -8,15 +8,15 @@ import { type Population, populationsOf } from './populations.ts';
 import { evaluationOf, type Shown } from './shown.ts';
 import { type LikelihoodTarget, likelihoodTargets, offEnds, toScale } from './targets.ts';
 
-/** Evaluates one point after the other, and keeps between them what they share. */
+/** Evaluates one point after another, and keeps what points share. */
 export interface PointSimulator {
-  /** @returns undefined where the values cannot be together, such as chances that sum to more than 1 */
+  /** @returns undefined if the values are impossible together, such as probabilities that sum to more than 1 */
   evaluate(point: Point): Evaluation | undefined;
 }
 
 /**
- * The cohorts of a point: at all points the same patients, so that figures change smoothly. Each arm of each population has
- * patients of its own.
+ * The cohorts of a point. All points use common random numbers, so that figures change smoothly. Each arm of each population has
+ * its own patients.
  */
 export function pointSimulator(job: PointJob): PointSimulator {
   const { scenario } = job;
@@ -60,7 +60,7 @@ export function pointSimulator(job: PointJob): PointSimulator {
   };
 }
 
-/** More are not simulated at a point. */
+/** Most cohorts that are simulated at a point. */
 export const MOST_COHORTS = 10_000;
 const FEWEST_COHORTS = 10;
 
@@ -144,7 +144,7 @@ function populationReader(
   };
 }
 
-/** On the scale of its target; NaN: not shown. */
+/** The figure on the scale of its target; NaN if not shown. */
 function scaledFigure(target: LikelihoodTarget, value: number, of: number): number {
   if (of === 0 || Number.isNaN(value)) return NaN;
   if (target.kind === 'hazard-ratio') return value;

@@ -8,7 +8,7 @@ import { type CalibrateResult, resampled } from './index.ts';
 import type { Evaluation } from './points.ts';
 import { fromScale } from './targets.ts';
 
-/** What the posterior says of one parameter. */
+/** The marginal posterior of one parameter. */
 export interface ParameterPosterior {
   mean: number;
   sd: number;
@@ -17,9 +17,13 @@ export interface ParameterPosterior {
   upper: number;
   mode: number;
   priorSd: number;
-  /** 95% interval if the targets were independent, which those of one cohort are not; null: too few points reach there */
+  /**
+   * 95% interval with all targets independent, which figures of one cohort are not; null if the effective sample size is too small
+   */
   independent: { lower: number; upper: number } | null;
-  /** targets without which the parameter is known less, those that do most first, and by how much its standard deviation grows */
+  /**
+   * targets whose removal widens the posterior, the most influential first, with the factor by which the standard deviation grows
+   */
   pinnedBy: { target: string; widening: number }[];
 }
 
@@ -30,14 +34,14 @@ export interface TargetCheck {
   published: number;
   /** mean over the posterior */
   predicted: number;
-  /** 95% interval of what such a cohort would publish */
+  /** 95% posterior predictive interval of the figure of such a cohort */
   lower: number;
   upper: number;
-  /** two-sided posterior predictive probability of a figure as far out as the published one */
+  /** two-sided posterior predictive probability of a figure at least as extreme as the published one */
   p: number;
 }
 
-/** Parameters of which the targets tell little by themselves, in words. */
+/** Parameters, or a combination of them, on which the targets carry little information. */
 export interface Unidentified {
   parameters: string[];
   /** posterior over prior standard deviation in this direction of the scores */
@@ -47,19 +51,19 @@ export interface Unidentified {
 
 export interface PosteriorSummary {
   parameters: Record<string, ParameterPosterior>;
-  /** by name and name, of the values */
+  /** correlation of the values, by the names of two parameters */
   correlation: Record<string, Record<string, number>>;
   targets: TargetCheck[];
   unidentified: Unidentified[];
-  /** joint draws: a row a draw, a column a free parameter */
+  /** joint draws: one row for each draw, one column for each free parameter */
   rows: number[][];
 }
 
-/** A direction keeps so much of the prior's spread that the targets say next to nothing of it. */
+/** A direction whose posterior standard deviation is at least this share of the prior's is not identified. */
 const OPEN = 0.8;
-/** Parameters with such a part in a direction are named. */
+/** Parameters with at least this coefficient in a direction are named. */
 const LARGE_PART = 0.4;
-/** Two parameters with such a correlation are known together alone. */
+/** With this correlation or more, only a combination of two parameters is identified. */
 const TIED = 0.9;
 
 /** @param draws rows of the posterior */
@@ -80,7 +84,7 @@ export function summarisePosterior(result: CalibrateResult, seed: string, draws:
     const { mean, sd } = momentsOf(column, weights);
     const narrow = independent && weightedQuantiles(column, independent.weights);
     const pinnedBy = without
-      .map((one) => ({ target: one.target, widening: momentsOf(column, one.weights).sd / sd }))
+      .map((leftOut) => ({ target: leftOut.target, widening: momentsOf(column, leftOut.weights).sd / sd }))
       .filter(({ widening }) => widening > WIDER)
       .sort((x, y) => y.widening - x.widening)
       .slice(0, MOST_PINNING);
@@ -107,10 +111,13 @@ export function summarisePosterior(result: CalibrateResult, seed: string, draws:
   };
 }
 
-/** Draws of what each cohort would publish. */
+/** Draws of the posterior predictive distribution. */
 const SHOWN = 2000;
 
-/** Fitted targets by the points of the posterior, those held out by the few at which they were simulated. */
+/**
+ * Posterior predictive checks: fitted targets at the points of the posterior, held-out targets at the few points where they were
+ * simulated.
+ */
 function checksOf(
   { targets, points, posterior, checked, likelihood }: CalibrateResult,
   seed: string,
@@ -122,13 +129,13 @@ function checksOf(
     return { means: evaluation.means, errors: known };
   };
   const { published } = likelihood;
-  const own = resampled(posterior.weights, SHOWN, 0.5).flatMap((i) => {
+  const atPosterior = resampled(posterior.weights, SHOWN, 0.5).flatMap((i) => {
     const { evaluation } = points[i]!;
     return evaluation ? [withErrors(evaluation)] : [];
   });
-  const whole = checked.map(({ evaluation }) => withErrors(evaluation));
+  const atChecked = checked.map(({ evaluation }) => withErrors(evaluation));
   return targets.flatMap((target, k): TargetCheck[] => {
-    const from = target.isFitted && own.length > 0 ? own : whole;
+    const from = target.isFitted && atPosterior.length > 0 ? atPosterior : atChecked;
     const used = from.filter(({ means, errors }) => !Number.isNaN(means[k]!) && !Number.isNaN(errors[k]!));
     if (used.length < 0.8 * from.length || used.length === 0) return [];
     const noise = evenNumbers(seed)(`calibration check ${k}`);
@@ -136,8 +143,8 @@ function checksOf(
       const { means, errors } = used[d % used.length]!;
       return means[k]! + errors[k]! * normalQuantile(noise(d, 0));
     }).sort((a, b) => a - b);
-    const meanOf = (figure: (one: (typeof used)[number]) => number) =>
-      used.reduce((sum, one) => sum + figure(one), 0) / used.length;
+    const meanOf = (figure: (prediction: (typeof used)[number]) => number) =>
+      used.reduce((sum, prediction) => sum + figure(prediction), 0) / used.length;
     const below = meanOf(({ means, errors }) => normalCdf((published[k]! - means[k]!) / errors[k]!));
     const predicted = meanOf(({ means }) => fromScale(target, means[k]!));
     return [
@@ -155,11 +162,13 @@ function checksOf(
   });
 }
 
-/** A parameter is pinned by targets without which its standard deviation grows by more than this factor, the few that do most. */
+/**
+ * A target pins a parameter if its removal widens the standard deviation by more than this factor; the strongest few are listed.
+ */
 const WIDER = 1.05;
 const MOST_PINNING = 3;
 
-/** Weights of the points with one fitted target after the other left out. */
+/** The weights of the points with each fitted target left out in turn. */
 function weightsWithout({ targets, points, posterior, likelihood }: CalibrateResult) {
   const fitted = targets.filter(({ isFitted }) => isFitted);
   if (fitted.length < 2) return [];
@@ -169,7 +178,7 @@ function weightsWithout({ targets, points, posterior, likelihood }: CalibrateRes
     return { log: ln(posterior.weights[i]!) - log, without: without() };
   });
   return fitted.flatMap((target, k) => {
-    const logs = judged.map((one) => (one ? one.log + one.without[k]! : Number.NEGATIVE_INFINITY));
+    const logs = judged.map((point) => (point ? point.log + point.without[k]! : Number.NEGATIVE_INFINITY));
     const weights = evenEnough(normalised(logs));
     return weights ? [{ target: titleOfTarget(target.raw), weights }] : [];
   });
@@ -182,7 +191,7 @@ function normalised(logs: readonly number[]): Float64Array {
   return weights.map((weight) => weight / total);
 }
 
-/** Fewer rows than a hundred in effect tell no width. */
+/** The weights, or null if their effective sample size is below 100, too small for a standard deviation. */
 function evenEnough(weights: Float64Array): Float64Array | null {
   return 1 / weights.reduce((sum, weight) => sum + weight ** 2, 0) >= 100 ? weights : null;
 }
@@ -217,8 +226,8 @@ function correlationOf(a: readonly number[], b: readonly number[], weights: Arra
 }
 
 /**
- * Directions of the scores in which the curvature at the maximum is little more than the prior's own, and pairs of parameters
- * whose posterior is a narrow ridge.
+ * Directions of the scores that the targets hardly identify, since the curvature at the maximum is little more than that of the
+ * prior, and pairs of parameters whose posterior is a narrow ridge.
  */
 function unidentifiedIn(
   { free, modes, posterior }: CalibrateResult,

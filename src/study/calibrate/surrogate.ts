@@ -4,23 +4,23 @@ import type { SamplePoint } from './importance.ts';
 import { heightOf } from './mode.ts';
 import type { Likelihood } from './synthetic.ts';
 
-/** Of a surrogate: the logarithm of prior times likelihood, but for a constant; -Infinity outside where it was learnt. */
+/** Logarithm of prior times likelihood by a surrogate, up to a constant; -Infinity outside the region of its training points. */
 export type SurrogateHeight = (scores: ArrayLike<number>) => number;
 
-/** So many points for each term of the regression, at least. */
+/** Fewest effective points for each term of the regression. */
 const POINTS_PER_TERM = 2;
-/** Further out than so many standard deviations of a chi distance nothing was learnt. */
+/** The surrogate ends this far beyond the typical distance of a normal vector, the root of its dimensions. */
 const FAR = 2;
 
 /**
- * The expected figures as quadratic functions of the scores, learnt from points that were simulated. It proposes points, and
- * weights correct it: they are of the true likelihood.
+ * Fits the expected figures as quadratic functions of the scores to simulated points. The surrogate only proposes points; their
+ * weights use the simulated likelihood.
  *
- * Source: as the mean functions of Bliznyuk et al. (2008), J. Comput. Graph. Stat. 17, 270-294.
+ * Source: like the mean functions of Bliznyuk et al. (2008), J. Comput. Graph. Stat. 17, 270-294.
  *
- * @param heights of the points by the likelihood
- * @param fitted places of the targets
- * @returns undefined where there are too few points
+ * @param heights logarithm of prior times likelihood of each point
+ * @param fitted indices of the fitted targets
+ * @returns undefined if there are too few points
  */
 export function surrogateOf(
   points: readonly SamplePoint[],
@@ -33,9 +33,9 @@ export function surrogateOf(
   const size = points[0]!.scores.length;
   if (used.length === 0) return undefined;
   const highest = used.reduce((most, { i }) => Math.max(most, heights[i]!), Number.NEGATIVE_INFINITY);
-  // of the region that matters, as wide as a posterior may be
+  // weights that flatten the posterior, so that the fit covers its whole width
   const shares = used.map(({ i }) => exp((heights[i]! - highest) / (2 * size)) + 1e-6);
-  // so many points in effect: products of scores are left out where there are few
+  // effective number of points; with few, products of scores are left out
   const count =
     shares.reduce((sum, share) => sum + share, 0) ** 2 / shares.reduce((sum, share) => sum + share ** 2, 0);
   const terms = [1 + size + (size * (size + 1)) / 2, 1 + 2 * size].find(
@@ -81,7 +81,7 @@ export function surrogateOf(
 
 interface Spread {
   mean: Float64Array;
-  /** of the whitened scores: rows of the inverse of L, the covariance being L L' */
+  /** whitens the scores: rows of the inverse of L, where the covariance is L L' */
   whiten: Float64Array[];
 }
 
@@ -115,7 +115,7 @@ function spreadOf(scores: readonly Float64Array[], weights: readonly number[]): 
   return { mean, whiten };
 }
 
-/** 1, the whitened scores, their squares, and their products where there are terms for them. */
+/** A row of the design matrix: 1, the whitened scores, their squares and, if `terms` allows, their products. */
 function designOf(scores: ArrayLike<number>, { mean, whiten }: Spread, terms: number): Float64Array {
   const size = mean.length;
   const row = new Float64Array(terms);

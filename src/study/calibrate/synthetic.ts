@@ -3,7 +3,7 @@ import { factorise, inverse, quadraticForm } from '../../math/symmetric.ts';
 import type { Evaluation } from './points.ts';
 import { fromScale, isPositive, type LikelihoodTarget, offEnds, roundingOf, toScale } from './targets.ts';
 
-/** The published figures on their scales. */
+/** The published figures on the scales of their targets. */
 export function publishedOn(targets: readonly LikelihoodTarget[]): Float64Array {
   return Float64Array.from(targets, (target) => {
     const { kind, published, raw } = target;
@@ -12,20 +12,26 @@ export function publishedOn(targets: readonly LikelihoodTarget[]): Float64Array 
   });
 }
 
-/** How figures of one cohort err together: on a scale on which that changes little with the parameters. */
+/** Covariance of the figures of one cohort, standardised so that it changes little with the parameters. */
 export interface ErrorModel {
-  /** covariance times the roots of p (1 - p) of shares, by rows, all targets; NaN of what cohorts do not show */
+  /**
+   * covariance, with each share p multiplied by the root of p (1 - p), all targets, row by row; NaN for figures that cohorts do
+   * not show
+   */
   standard: Float64Array;
 }
 
-/** Of a share the standard deviation on the logit scale is this times a constant; of a time or ratio it is about the same. */
+/**
+ * Factor of the standard deviation on the scale of the target: 1 / sqrt(p (1 - p)) for the logit of a share, 1 for a time or
+ * ratio.
+ */
 function spreadAt({ kind }: LikelihoodTarget, scaled: number): number {
   if (isPositive(kind)) return 1;
   const share = fromScale({ kind }, scaled);
   return 1 / Math.sqrt(share * (1 - share));
 }
 
-/** The covariance of all the cohorts of some points together. @param evaluations with covariances */
+/** The mean of the standardised covariances of several points. @param evaluations with covariances */
 export function pooledErrors(
   targets: readonly LikelihoodTarget[],
   evaluations: readonly Evaluation[],
@@ -42,32 +48,32 @@ export function pooledErrors(
   return { standard };
 }
 
-/** The published vector, judged at what cohorts show. */
+/** The likelihood of the published figures. */
 export interface Likelihood {
   published: Float64Array;
   /** standard errors of the published figures at predicted means */
   errorsAt(evaluation: Pick<Evaluation, 'means' | 'cohorts'>): Float64Array;
-  /** of the fitted targets of cohorts */
+  /** covariance of the fitted targets that belong to cohorts */
   covarianceAt(evaluation: Pick<Evaluation, 'means' | 'cohorts'>): Float64Array[];
   at(evaluation: Pick<Evaluation, 'means' | 'cohorts' | 'open'>): Judged;
 }
 
-/** Logarithms of likelihoods, but for constants; -Infinity where a figure is not reached. */
+/** Log likelihoods, up to constants; -Infinity if cohorts do not show a figure. */
 export interface Judged {
   log: number;
-  /** if all targets were independent */
+  /** with all targets independent */
   independent: number;
-  /** without one of the fitted targets, in their order; worked out when it is asked for */
+  /** with each fitted target left out in turn, in their order; computed on demand */
   without(): Float64Array;
 }
 
 /**
- * The synthetic likelihood: the published vector judged by the mean of what simulated cohorts show at the point, and by their
- * covariance, with the rounding of the printed figures, the Monte Carlo error of the means and what the model itself may be off
- * by. Targets without a cohort are independent; those with counts alone have their binomial likelihood.
+ * The synthetic likelihood: a multivariate normal density of the published figures, with the mean and covariance of the simulated
+ * cohorts. The covariance also contains the rounding of the printed figures, the Monte Carlo error of the means and the model
+ * discrepancy. Targets without a cohort are independent; those that are counts have a binomial likelihood.
  *
- * The covariance is that of many points together, as far as it does not follow the share: a covariance of the point's own cohorts
- * would make the likelihood rough, by half of the distance times the root of 2 over the number of cohorts.
+ * The standardised covariance is pooled over many points. A covariance from the cohorts of one point would make the log likelihood
+ * noisy, with an error of half of the distance times the root of 2 over the number of cohorts.
  *
  * Source: Wood (2010), Nature 466, 1102-1104; Price, Drovandi, Lee & Nott (2018), J. Comput. Graph. Stat. 27, 1-11.
  */
@@ -135,7 +141,7 @@ export function likelihoodOf(targets: readonly LikelihoodTarget[], { standard }:
             if (single >= 0) return log - logs[single]!;
             const i = joined.indexOf(k);
             const row = precision[i]!;
-            // of the inverse P: distance less (P r)_k^2 / P_kk, determinant times P_kk
+            // leaving out k, with P the inverse: the distance falls by (P r)_k^2 / P_kk, the determinant is multiplied by P_kk
             if (!(row[i]! > 0)) return log;
             let dot = 0;
             for (let l = 0; l < size; l++) dot += row[l]! * away[l]!;
@@ -147,7 +153,7 @@ export function likelihoodOf(targets: readonly LikelihoodTarget[], { standard }:
   };
 }
 
-/** A target by itself: binomial where it has counts, else normal on its scale. */
+/** Log likelihood of a target without a cohort: binomial if it has counts, else normal on its scale. */
 function logOfOne(target: LikelihoodTarget, published: number, mean: number, error: number): number {
   const { counts, weight, discrepancy } = target;
   if (counts && discrepancy === 0) {

@@ -8,29 +8,29 @@ import { strategyOf } from '../../scenario/targets.ts';
 
 /** A published figure on the scale on which its error is nearly normal. */
 export interface LikelihoodTarget {
-  /** among the targets of the scenario */
+  /** index among the targets of the scenario */
   index: number;
   raw: RawTarget;
   strategy: string;
-  /** of a hazard ratio, what it is over: another strategy or another subgroup */
+  /** reference of a hazard ratio: another strategy or another subgroup */
   over: { strategy?: string; subgroup?: string } | undefined;
   kind: TargetKind;
-  /** as published; of counts the share */
+  /** published value; for counts, the share */
   published: number;
-  /** part of the likelihood; else only predicted */
+  /** whether it is part of the likelihood; otherwise it is only predicted */
   isFitted: boolean;
-  /** whose error goes with that of other targets; undefined: by itself */
+  /** the cohort that correlates its error with other targets; undefined without a cohort */
   cohort: string | undefined;
-  /** of a target by itself: its standard error on the scale, and its counts if they are its likelihood; NaN within a cohort */
+  /** standard error on the scale of a target without a cohort; NaN within a cohort */
   error: number;
   counts: { events: number; of: number } | undefined;
-  /** a share of the information: 1 unless given */
+  /** share of its information that is used; by default 1 */
   weight: number;
-  /** standard deviation of what the model itself is off by, on the scale */
+  /** standard deviation of the model discrepancy, on the scale */
   discrepancy: number;
 }
 
-/** Survival and shares by their logit, times and ratios by their logarithm. */
+/** The scale of a target: logit for survival and shares, logarithm for times and ratios. */
 export function toScale({ kind }: Pick<LikelihoodTarget, 'kind'>, value: number): number {
   return isPositive(kind) ? ln(value) : ln(value / (1 - value));
 }
@@ -39,21 +39,21 @@ export function fromScale({ kind }: Pick<LikelihoodTarget, 'kind'>, scaled: numb
   return isPositive(kind) ? exp(scaled) : 1 / (1 + exp(-scaled));
 }
 
-/** A time or a ratio, and no share. */
+/** Whether the figure is a time or a ratio, not a share. */
 export function isPositive(kind: TargetKind): boolean {
   return kind === 'median' || kind === 'hazard-ratio';
 }
 
-/** A share of n patients, moved off 0 and 1 by half a patient. */
+/** A share of n patients, moved away from 0 and 1 by half a patient. */
 export function offEnds(share: number, patients: number): number {
   const least = 0.5 / (patients + 1);
   return Math.min(1 - least, Math.max(least, share));
 }
 
 /**
- * The targets that can be judged: those marked `calibration`, which make the likelihood, and the others, which are predicted.
+ * The targets of a calibration: those marked `calibration` make up the likelihood, the others are predicted.
  *
- * @returns what is wrong: targets without a design, unknown cohorts
+ * @returns the targets, and problems: targets without a cohort or an error, unknown cohorts
  */
 export function likelihoodTargets(scenario: Scenario): { targets: LikelihoodTarget[]; problems: Problem[] } {
   const problems: Problem[] = [];
@@ -90,7 +90,7 @@ export function likelihoodTargets(scenario: Scenario): { targets: LikelihoodTarg
     );
     if (!(published >= 0) || (!isPositive(kind) && published > 1))
       return wrong('say of how many patients the figure is, such as of: 120', undefined);
-    // of a strategy without a cohort the figures are predicted, where others have one
+    // if other strategies have a cohort, the targets of a strategy without one are only predicted
     const isFitted =
       (raw.calibration ?? false) && (cohort !== undefined || Object.keys(cohorts).length === 0);
     const counts =
@@ -124,12 +124,12 @@ function overOf({ strategies }: Scenario, { over }: RawTarget): LikelihoodTarget
   return Object.hasOwn(strategies, over) ? { strategy: over } : { subgroup: over };
 }
 
-/** How much the scale changes for one unit of the figure. */
+/** Derivative of the scale by the figure. */
 export function slopeAt(kind: TargetKind, published: number): number {
   return isPositive(kind) ? 1 / published : 1 / (published * (1 - published) || 1);
 }
 
-/** The standard error of a target by itself, on its scale; NaN where nothing tells it. */
+/** The standard error of a target without a cohort, on its scale; NaN if its evidence gives none. */
 function errorOf({ interval, events, of }: RawTarget, kind: TargetKind, published: number): number {
   if (interval) {
     const [lower, upper] = interval.map((end) => toScale({ kind }, end)) as [number, number];
@@ -144,7 +144,7 @@ function errorOf({ interval, events, of }: RawTarget, kind: TargetKind, publishe
 /** Variance of the rounding of a printed figure, on its scale. */
 export function roundingOf({ raw, kind, published }: LikelihoodTarget): number {
   if (raw.events !== undefined || raw['at-risk'] !== undefined) return 0;
-  // 0.6 is 60%: a share has two decimals at least
+  // 0.6 is read as 60%: a share has at least two decimals
   const decimals = Math.max(isPositive(kind) ? 0 : 2, String(published).split('.')[1]?.length ?? 0);
   return (10 ** (-2 * decimals) / 12) * slopeAt(kind, published) ** 2;
 }
