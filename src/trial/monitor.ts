@@ -14,15 +14,15 @@ import { stageWiseChance, stageWiseDrift } from '../sequential/stage-wise.ts';
 import type { TrialDesign } from './design.ts';
 import type { BoundaryRules } from './language/boundaries.ts';
 
-/** What a trial has seen at one of its looks. */
+/** The data of a trial at one of its looks. */
 export interface SeenLook {
-  /** of both arms so far; undefined if only the information is known */
+  /** events of both arms so far; undefined if only the information is known */
   events?: number;
   /** information over the planned maximum */
   fraction: number;
-  /** where the spending function is read; default the fraction */
+  /** argument of the spending function; by default the fraction */
   spendingTime?: number;
-  /** of the design's test; above 0 favours treatment */
+  /** statistic of the design's test; above 0 favours treatment */
   z: number;
 }
 
@@ -31,22 +31,22 @@ export interface Seen {
   looks: readonly SeenLook[];
   /** whether the trial ends at this look, whatever it shows */
   isFinal: boolean;
-  /** efficacy boundaries that earlier looks used, if not those of the design at their information */
+  /** efficacy boundaries that earlier looks used, if they differ from those of the design at their information */
   used?: readonly number[];
   /** planned maximum of the information in events; undefined if only fractions are known */
   events?: number;
   /** hazard ratio of the design; undefined if unknown */
   effect?: number;
-  /** what was known of the hazard ratio before the trial: median, and standard deviation of its logarithm */
+  /** log-normal prior of the hazard ratio: its median, and the standard deviation of its logarithm */
   prior?: { hazardRatio: number; sd: number };
 }
 
-/** A boundary, or what was seen, on each scale. */
+/** A boundary or an observed statistic, on each scale. */
 export interface Scales {
   z: number;
   /** one-sided */
   p: number;
-  /** null where the test has no hazard ratio, or the number of events is unknown */
+  /** null if the test has no hazard ratio, or the number of events is unknown */
   hazardRatio: number | null;
 }
 
@@ -56,9 +56,9 @@ export interface MonitoredLook {
   events: number | null;
   fraction: number;
   seen: Scales;
-  /** null: the look cannot claim efficacy */
+  /** null if the look cannot claim efficacy */
   efficacy: Scales | null;
-  /** null: the look does not stop for futility */
+  /** null if the look cannot stop for futility */
   futility: Scales | null;
   /** type I error spent so far, of both sides together */
   alphaSpent: number;
@@ -73,36 +73,36 @@ export interface RatioInterval {
 
 export interface Monitoring {
   looks: MonitoredLook[];
-  /** level of all intervals: 1 - 2 alpha of one side */
+  /** confidence level of all intervals: 1 - 2 (one-sided alpha) */
   level: number;
-  /** repeated confidence interval of the hazard ratio at the present look; null without hazard ratio or boundary */
+  /** repeated confidence interval of the hazard ratio at the present look; null without a hazard ratio or a boundary */
   repeated: RatioInterval | null;
-  /** the analysis of a trial that ends here, by the stage-wise ordering; null if it goes on */
+  /** the analysis of a trial that ends here, by the stage-wise ordering; null if the trial continues */
   end: { p: number; hazardRatio: number | null; interval: RatioInterval | null } | null;
-  /** the looks that are left, with their boundaries at the planned information */
+  /** the remaining looks, with their boundaries at the planned information */
   left: { fraction: number; events: number | null; efficacy: Scales | null }[];
-  /** chance of a claim of efficacy at the looks that are left; null if none are */
+  /** probability of claiming efficacy at the remaining looks; null if there are none */
   chances: {
-    /** under the effect of the design; null if it is unknown */
+    /** conditional power under the effect of the design; null if that is unknown */
     design: number | null;
-    /** under the present estimate */
+    /** conditional power under the present estimate */
     trend: number;
     none: number;
-    /** over what the data alone leave of the effect */
+    /** predictive power with a flat prior */
     predictive: number;
-    /** over what the data and the prior leave of it; null without a prior */
+    /** predictive power with the prior; null without a prior */
     predictiveWithPrior: number | null;
   } | null;
 }
 
 /**
- * What a look of a running trial means: boundaries at the information that was seen, intervals, and the chance of a
- * claim at the looks that are left.
+ * Monitors a look of a running trial: boundaries at the observed information, intervals, and conditional and predictive power
+ * for the remaining looks.
  *
- * Boundaries by spending follow the observed information; boundaries of a shape or given ones stay as planned, look by
- * look. Futility that is not binding stops the trial only if it is obeyed, so conditional power leaves it out.
+ * Boundaries from a spending function follow the observed information. Boundaries of a shape, or given ones, stay as planned,
+ * look by look. Conditional power ignores non-binding futility boundaries, since the trial may continue beyond them.
  *
- * @throws RangeError if looks do not increase in information, or more looks are seen than given boundaries say
+ * @throws RangeError if the information does not increase, or if there are more looks than given boundaries
  *
  * @example
  * ```ts
@@ -170,12 +170,12 @@ export function monitorTrial(design: TrialDesign, rules: BoundaryRules, seen: Se
 
 type ScalesOf = (z: number, events?: number) => Scales;
 
-/** Whether the estimate of a test is a hazard ratio, whose information is the events. */
+/** Whether the test estimates a hazard ratio, so that its information is the number of events. */
 export function isOfHazardRatio({ test }: Pick<TrialDesign, 'test'>): boolean {
   return test.kind === 'log-rank' || test.kind === 'cox';
 }
 
-/** The share randomised to treatment, and the ratio without effect. */
+/** The share randomised to treatment, and the hazard ratio under the null hypothesis. */
 export function ratioScaleOf({ allocation, test }: TrialDesign): { share: number; margin: number } {
   const share = allocation.length === 2 ? allocation[1]! / sum(allocation) : 0.5;
   return { share, margin: test.kind === 'cox' ? test.margin : 1 };
@@ -217,7 +217,7 @@ function boundariesSoFar(
   return bounds;
 }
 
-/** The boundaries of the looks that are left, at their planned information. */
+/** The boundaries of the remaining looks, at their planned information. */
 function boundariesLeft(
   design: TrialDesign,
   rules: BoundaryRules,
@@ -238,7 +238,7 @@ function boundariesLeft(
   });
 }
 
-/** The boundary of the last of some looks, given those that the earlier ones used. */
+/** The boundary of the last of several looks, given the boundaries that the earlier looks used. */
 function boundaryAt(
   design: TrialDesign,
   rules: BoundaryRules,
@@ -282,7 +282,7 @@ function boundaryAt(
   return { z, low: bySpending ? low : Math.min(givenLow, z), spent: alphaSpent };
 }
 
-/** Expected Z at fraction 1 at which the design has the power that futility by spending asks for. */
+/** Drift (expected Z at fraction 1) at which the design has the power on which its futility spending is based. */
 function plannedDrift({ alpha, sides, boundaries }: TrialDesign, rules: BoundaryRules): number {
   const { fractions, binding } = boundaries;
   const [efficacy, futility] = [rules.efficacy(fractions), rules.futility?.(fractions)];

@@ -12,15 +12,15 @@ import type { RawQuantity, RawTrial } from './language/schema.ts';
 type Stated = Exclude<RawQuantity, number>;
 type Path = Problem['path'];
 
-/** A number of a design whose true value is not known. */
+/** An uncertain number of a design. */
 export interface UncertainNumber {
   /** its path in the file, such as `arms.treatment.hazard-ratio` */
   name: string;
   path: Path;
   value: number;
-  /** of an effect, where there is one */
+  /** its distribution; for a ratio with `noEffect`, the distribution given an effect */
   law: UncertaintyLaw;
-  /** chance that a ratio is 1 */
+  /** probability that a ratio is exactly 1 (no effect) */
   noEffect: number;
 }
 
@@ -28,9 +28,9 @@ const RATIOS = ['hazard-ratio', 'time-ratio', 'ratio'];
 const PROBABILITIES = ['share', 'cure'];
 /** Parameters of laws that may be negative. */
 const REAL = ['meanlog', 'location', 'mean'];
-const WAYS = ['interval', 'range', 'quantiles', 'distribution'] as const;
+const EVIDENCE_KEYS = ['interval', 'range', 'quantiles', 'distribution'] as const;
 
-/** The uncertain numbers of a design, in the order of the file, and what is wrong with them. */
+/** The uncertain numbers of a design, in the order of the file, and problems with their evidence. */
 export function uncertainNumbers(raw: RawTrial): { numbers: UncertainNumber[]; problems: Problem[] } {
   const numbers: UncertainNumber[] = [];
   const problems: Problem[] = [];
@@ -44,7 +44,7 @@ export function uncertainNumbers(raw: RawTrial): { numbers: UncertainNumber[]; p
     for (const [key, inner] of Object.entries(node))
       look(inner, [...path, Array.isArray(node) ? Number(key) : key]);
   };
-  // strategies of a scenario have their evidence there
+  // the evidence of strategies is in their scenario
   for (const key of ['arms', 'strata', 'dropout'] as const) look(raw[key], [key]);
   return { numbers, problems };
 }
@@ -58,7 +58,7 @@ function uncertainNumber(stated: Stated, path: Path): UncertainNumber | Problem 
   // a step's number stands under its own key: hazard-ratio[1].ratio
   const key = String(path.findLast((step) => typeof step === 'string'));
   const isRatio = RATIOS.includes(key);
-  const way = WAYS.find((name) => stated[name] !== undefined);
+  const evidence = EVIDENCE_KEYS.find((name) => stated[name] !== undefined);
   const problem = (at: string, message: string): Problem => ({
     path: [...path, at],
     message,
@@ -71,7 +71,7 @@ function uncertainNumber(stated: Stated, path: Path): UncertainNumber | Problem 
     );
   if (stated['no-effect'] !== undefined && !isRatio)
     return problem('no-effect', `no-effect is of a ratio, must be left out: ${key} is none`);
-  if (way === undefined)
+  if (evidence === undefined)
     return stated['no-effect'] === undefined
       ? undefined
       : problem('no-effect', 'no-effect needs the distribution of an effect, such as interval: [0.6, 0.9]');
@@ -81,17 +81,17 @@ function uncertainNumber(stated: Stated, path: Path): UncertainNumber | Problem 
     heterogeneity === undefined ? lawOf(stated, useOf(key, isRatio), isRatio) : spread(stated, heterogeneity);
   if (!law)
     return problem(
-      way,
-      `no distribution follows from this ${way} of ${key}, must have one of range, quantiles or distribution`,
+      evidence,
+      `no distribution follows from this ${evidence} of ${key}, must have one of range, quantiles or distribution`,
     );
   const [low, high] = intervalOf(law);
   const most = PROBABILITIES.includes(key) ? 1 : Infinity;
   if (!REAL.includes(key) && !(low >= 0 && high <= most))
     return problem(
-      way,
+      evidence,
       `the 95% interval of this ${law.name} law, ${shown(low)} to ${shown(high)}, goes beyond where ${key} may lie: ${most === 1 ? 'it must be from 0 to 1' : 'it must be above 0'}`,
     );
-  if (way === 'range' && !(stated.range![0] <= value && value <= stated.range![1]))
+  if (evidence === 'range' && !(stated.range![0] <= value && value <= stated.range![1]))
     return problem('range', `${stated.range![0]} to ${stated.range![1]} does not hold the value ${value}`);
   return { name: path.join('.'), path, value, law, noEffect };
 }
@@ -120,7 +120,7 @@ function lawOf(stated: Stated, use: Use, isRatio: boolean): UncertaintyLaw | und
   return undefined;
 }
 
-/** A ratio that another trial found: its own error, and what lies between trials. */
+/** The law of a ratio from another trial: its standard error plus the heterogeneity between trials. */
 function spread(stated: Stated, heterogeneity: number): UncertaintyLaw | undefined {
   const own = lawOf(stated, 'positive', true);
   if (own?.name !== 'log-normal') return undefined;
@@ -131,11 +131,11 @@ function spread(stated: Stated, heterogeneity: number): UncertaintyLaw | undefin
 /** Draws of the uncertain numbers of a design. */
 export interface DesignDraws {
   valuesOf(draw: number): number[];
-  /** the design with such values in place of its own */
+  /** the design with these values instead of its own */
   rawWith(values: readonly number[]): RawTrial;
 }
 
-/** Draws that depend on the seed, the number's place in the file and the draw, and on nothing else. */
+/** Draws of the numbers. Each value depends only on the seed, the path of the number in the file, and the draw. */
 export function designDraws(raw: RawTrial, numbers: readonly UncertainNumber[], seed: string): DesignDraws {
   const even = evenNumbers(seed);
   const streams = numbers.map(({ name }) => ({

@@ -90,17 +90,17 @@ export async function assuranceAnswer(
   const executor = await session.executor(threads);
   const { done } = await session.work(draws, 'draws', async ({ signal, onProgress }) => {
     const powers: Simulated[] = [];
-    for (const own of designs) {
+    for (const sized of designs) {
       const options = { seed, engine, generator, executor, signal, replicates, estimate: false };
-      powers.push(own === design ? alternative.benefit : (await simulateTrial(own, options)).benefit);
+      powers.push(sized === design ? alternative.benefit : (await simulateTrial(sized, options)).benefit);
     }
     // the few trials of a draw are too short for threads
     const how = { executor: inlineExecutor(), engine, generator, signal, onProgress };
-    return { powers, found: await assuranceOf({ designs, arms, draws, trials, seed, ...how }) };
+    return { powers, assurances: await assuranceOf({ designs, arms, draws, trials, seed, ...how }) };
   });
   return {
     ...{ draws, trials, drawn: arms.names, fixed: arms.fixed },
-    sizes: done.found.map(({ power, drivers, ...rest }, k) => ({
+    sizes: done.assurances.map(({ power, drivers, ...rest }, k) => ({
       ...rest,
       power: done.powers[k]!,
       overDraws: power,

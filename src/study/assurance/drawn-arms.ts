@@ -14,18 +14,21 @@ import { uncertaintyFor } from '../draws/needed.ts';
 export interface DrawnArms {
   /** names of the numbers that are drawn */
   names: string[];
-  /** the numbers that are held fixed, of how many assumptions; null where a design of plain laws has no count of them */
+  /**
+   * how many numbers are held fixed, and how many of them are assumptions; null for a design of plain laws, which does not count
+   * them
+   */
   fixed: { count: number; assumptions: number } | null;
-  /** @returns the arms and the drawn numbers, in the order of `names`; NaN for one that is not a single number */
+  /** @returns the arms, and the drawn values in the order of `names`; NaN for a value that is not a single number */
   draw(draw: number): { arms: readonly TrialArm[]; values: number[] };
 }
 
 /**
- * Draws of the arms of a design: of plain laws by the intervals and distributions of the design's own numbers, of strategies
- * by the evidence of their scenario.
+ * Draws the uncertain numbers of the arms of a design. Plain laws are drawn from the intervals and distributions in the design,
+ * strategies from the evidence in their scenario.
  *
  * @returns undefined if no number of the arms is uncertain
- * @throws OverrideError where a scenario's strategies cannot be resolved
+ * @throws OverrideError if a strategy of the scenario cannot be resolved
  *
  * @example
  * ```ts
@@ -70,7 +73,7 @@ function ofScenario(raw: RawTrial, scenario: Scenario, seed: string): DrawnArms 
   if (drawn.length === 0) return undefined;
   const draws = parameterDraws(own, uncertainty, seed);
   const kept = strategies.map(() => new KeptTimes());
-  // the strategies of the design are in the scenario now
+  // the scenario now contains the strategies of the design
   const { strategies: _, ...rest } = raw;
   return {
     names: drawn.map(({ name }) => name),

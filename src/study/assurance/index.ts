@@ -13,7 +13,7 @@ import type { DrawnArms } from './drawn-arms.ts';
 export { type DrawnArms, drawnArms } from './drawn-arms.ts';
 
 export interface AssuranceOptions {
-  /** the same design at one size or several, as it is planned: its looks and boundaries do not know the draw */
+  /** the planned design at one or several sizes; its looks and boundaries do not depend on the draw */
   designs: readonly TrialDesign[];
   arms: DrawnArms;
   draws: number;
@@ -23,36 +23,36 @@ export interface AssuranceOptions {
   executor: Executor;
   engine?: EngineName;
   generator?: GeneratorName;
-  /** told after each draw */
+  /** called after each draw */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
 }
 
-/** A share with its Monte Carlo standard error, over draws and their trials; null where nothing is counted. */
+/** A share with its Monte Carlo standard error, over draws and their trials; null if its denominator is 0. */
 export interface Share {
   value: number | null;
   mcse: number | null;
 }
 
-/** The chance that a trial claims benefit, over what is not known of its arms. */
+/** Assurance of a trial: the probability that it claims benefit, averaged over the uncertainty of its arms. */
 export interface Assurance {
   patients: number;
-  /** mean of the power over draws */
+  /** the mean of the power over draws */
   assurance: Share;
-  /** the same by the closed form of the same draws; null without one */
+  /** the mean of the closed-form power over the same draws; null without a closed form */
   closedForm: number | null;
-  /** chance of a claim, given that the trial was not stopped at each look but the last */
+  /** for each look except the last: probability of a claim, given that the trial did not stop there */
   passed: Share[];
   /**
-   * The power over draws: by the closed form where there is one, else from the trials of each draw, with the part of their
-   * chance taken out; null without either. Of few trials a draw there are no quantiles.
+   * Distribution of the power over draws: by the closed form if there is one, else from the trials of each draw, less their Monte
+   * Carlo variance; null without either. With few trials in each draw there are no quantiles.
    */
   power: { by: 'closed form' | 'trials'; sd: number; quantiles: { p: number; value: number }[] } | null;
-  /** where the closed form tells on which side of no effect a draw lies; null elsewhere */
+  /** if the closed form gives the sign of the effect in each draw; otherwise null */
   effect: {
-    /** share of the draws with an effect in favour of treatment: no size of trial gives more assurance */
+    /** share of the draws with an effect in favour of treatment, the limit of the assurance as the trial grows */
     exists: Share;
-    /** chance of a claim in these draws, and in the others */
+    /** probability of a claim in these draws, and in the others */
     claimIfExists: Share;
     claimIfNot: Share;
   } | null;
@@ -60,14 +60,14 @@ export interface Assurance {
 }
 
 const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
-/** The shares of fewer trials a draw are too coarse for quantiles. */
+/** With fewer trials in each draw, shares are too coarse for quantiles. */
 const LEAST_TRIALS = 20;
 
 /**
- * Assurance: trials of the design as it is planned, whose arms have the numbers of a draw. A trial of each size takes the
- * first patients of the larger ones.
+ * Assurance by simulation: each draw gives the arms their numbers, and trials of the planned design are simulated under it. A
+ * smaller trial has the first patients of a larger one.
  *
- * @throws OverrideError where the arms of a draw are impossible
+ * @throws OverrideError if a draw gives impossible arms
  * @throws RangeError as `simulateTrial`
  *
  * @example
@@ -106,9 +106,9 @@ export async function assuranceOf(options: AssuranceOptions): Promise<Assurance[
     values.forEach((value, i) => {
       columns[i]![draw] = value;
     });
-    const own = designs.map((design) => ({ ...design, arms: drawn }));
+    const drawnDesigns = designs.map((design) => ({ ...design, arms: drawn }));
     await simulateReplicates(
-      own,
+      drawnDesigns,
       {
         ...how,
         ...{ seed: JSON.stringify(['assurance', seed]), truth: 'alternative', estimate: false },
@@ -126,7 +126,7 @@ export async function assuranceOf(options: AssuranceOptions): Promise<Assurance[
         });
       },
     );
-    own.forEach((design, d) => {
+    drawnDesigns.forEach((design, d) => {
       const expected = expectedBenefit(design);
       if (!expected) return;
       counts[d]!.closed[draw] = expected.benefit;
@@ -154,7 +154,7 @@ function assuranceFrom(
 ): Assurance {
   const all = new Float64Array(claims.length).fill(trials);
   const shares = claims.map((count) => count / trials);
-  // mean variance of a draw's share about its power
+  // mean Monte Carlo variance of a draw's share of claims
   const noise = trials > 1 ? meanOf(shares.map((share) => (share * (1 - share)) / (trials - 1))) : NaN;
   const hasEffect = z.map((value) => (value > 0 ? 1 : 0));
   const of = (which: (draw: number) => boolean) =>

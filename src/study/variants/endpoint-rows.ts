@@ -9,12 +9,12 @@ import { rmstValue } from '../../survival/rmst.ts';
 import type { CurveTracks } from '../compare/collect.ts';
 import type { VariantQuestions } from './asked.ts';
 
-/** What became of an endpoint in each row of the grid, all causes together. */
+/** Counts of an endpoint in each row of the time grid, all causes together. */
 export type EndpointRows = WholeRows | CensoredRows;
 
-/** Of an endpoint whose definition censors nobody. */
+/** Counts of an endpoint whose definition censors nobody. */
 interface WholeRows {
-  /** patients without an event at the end of each row, by batch */
+  /** patients free of the event at the end of each row, by batch */
   left: readonly Uint32Array[];
   /** patients */
   size: number;
@@ -27,8 +27,8 @@ interface CensoredRows {
 }
 
 /**
- * @param rows of the grid; a track has one more, of what is after the horizon
- * @param room for those left, used again from variant to variant
+ * @param rows of the grid; a track has one more row, for times after the horizon
+ * @param room memory for the patients free of the event, reused by all variants
  */
 export function rowsOf(
   { events, censored, patients }: CurveTracks,
@@ -50,7 +50,7 @@ export function rowsOf(
   return { left: [room], size };
 }
 
-/** Of all batches together. */
+/** The counts of all batches together. */
 export function pooledRows(batches: readonly EndpointRows[]): EndpointRows {
   const size = batches.reduce((sum, { size }) => sum + size, 0);
   const left = batches.flatMap((one) => ('left' in one ? one.left : []));
@@ -68,22 +68,22 @@ export function pooledRows(batches: readonly EndpointRows[]): EndpointRows {
   };
 }
 
-/** The figures of an endpoint; NaN: not reached. */
+/** The figures of an endpoint; NaN if not reached. */
 export interface EndpointFigures {
-  /** by landmark time */
+  /** survival at each landmark time */
   survival: number[];
-  /** by restriction time */
+  /** restricted mean at each restriction time */
   rmst: number[];
   median: number;
-  /** survival at the end of the rows asked for */
+  /** survival at the end of the requested rows */
   curve: number[];
 }
 
 /**
- * The very figures of a run: where nobody is censored survival is a share of counts, worked out for no more rows than are
- * needed, and what only the standard error of a curve needs is left out.
+ * The same figures as those of a run. If nobody is censored, survival is a share of counts, computed only for the rows that are
+ * needed; quantities that only the standard error of a curve needs are left out.
  *
- * @param times of the rows
+ * @param times end of each row
  * @param curveRows rows at which the curve is read
  */
 export function figuresOfRows(
@@ -114,7 +114,7 @@ function leftAt({ left }: WholeRows, row: number): number {
 
 let survivalRoom = new Float64Array(0);
 
-/** The curve where nobody is censored, as `wholeCurve` has it, up to the row after a time, and in the last row. */
+/** The curve without censoring, equal to that of `wholeCurve`, up to the row after a time, and in the last row. */
 function wholeLine(rows: WholeRows, times: Float64Array, until: number): SurvivalLine {
   const { size } = rows;
   const count = times.length;
@@ -124,13 +124,13 @@ function wholeLine(rows: WholeRows, times: Float64Array, until: number): Surviva
   const needed = Math.min(last, rowAt(times, until) + 2);
   for (let row = 0; row <= needed; row++) survival[row] = leftAt(rows, row) / size;
   survival[last] = leftAt(rows, last) / size;
-  // the row in which the last patient has the event
+  // row of the last event
   let end = last;
   while (end > 0 && leftAt(rows, end - 1) === 0) end--;
   return { times, survival, size, followUp: size > 0 ? times[end]! : 0 };
 }
 
-/** Those at risk and the events of each row, as a hazard ratio needs them. */
+/** Patients at risk and events in each row, for a hazard ratio. */
 export function groupOf(
   rows: EndpointRows,
   times: Float64Array,

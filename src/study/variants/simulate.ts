@@ -24,54 +24,54 @@ import {
 } from './endpoint-rows.ts';
 import { type Outcome, outcomesOf } from './outcomes.ts';
 
-/** What all variants of a scenario share. Plain data: it crosses threads as it is. */
+/** The settings that all variants of a scenario share. Plain data, so that it can be sent to threads. */
 export interface VariantJob {
   scenario: Scenario;
   /** the reference first */
   strategies: readonly string[];
   questions: VariantQuestions;
   seed: string;
-  /** patients of each variant, under each strategy the same ones */
+  /** patients of each variant, the same under all strategies (common random numbers) */
   patients: number;
   engine: EngineName;
   generator: GeneratorName;
-  /** batches of the patients, which tell errors; BATCHES unless given */
+  /** batches of patients, from which Monte Carlo errors are estimated; by default BATCHES */
   batches?: number;
 }
 
-/** The patients of a variant are simulated in this many batches unless it says otherwise; they tell the error of its figures. */
+/** Default number of batches of patients; their variation gives the Monte Carlo error of the figures. */
 export const BATCHES = 4;
 
-/** The figures of one strategy of a variant, outcome by outcome; NaN: not reached, or a share of nobody. */
+/** The figures of one strategy of a variant, outcome by outcome; NaN if not reached, or for a share of no patients. */
 export interface VariantFigures {
   values: number[];
   /** squared Monte Carlo standard errors */
   variances: number[];
-  /** of the values less the reference's, of the same patients; of the reference itself 0 */
+  /** squared Monte Carlo standard errors of the differences from the reference, with common random numbers; 0 for the reference */
   pairedVariances: number[];
-  /** the values by batch: what compares variants of the same patients */
+  /** the values by batch, to compare variants with common random numbers */
   batches: readonly (readonly number[])[];
-  /** by endpoint one after the other, everybody's survival at the curve's times */
+  /** survival of all patients at the curve's times, one endpoint after another */
   curves: Float64Array;
-  /** likewise: squared Monte Carlo standard errors, of survival and of survival less the reference's */
+  /** likewise: squared Monte Carlo standard errors of survival, and of its difference from the reference */
   curveVariances: Float64Array;
   pairedCurveVariances: Float64Array;
 }
 
-/** Simulates a scenario with other numbers again and again, and keeps between variants what they share. */
+/** Simulates a scenario repeatedly with other parameter values, and keeps what the variants share. */
 export interface VariantSimulator {
   outcomes: readonly Outcome[];
   curveTimes: readonly number[];
   /**
-   * @param changed the job's scenario with other numbers
+   * @param changed the scenario of the job with other parameter values
    * @param first number of the first patient
-   * @returns strategy by strategy
-   * @throws OverrideError where the numbers cannot be together
+   * @returns the figures, strategy by strategy
+   * @throws OverrideError if the values are impossible together
    */
   figuresOf(changed: Scenario, first: number): VariantFigures[];
 }
 
-/** @throws OverrideError where the scenario itself cannot be compiled */
+/** @throws OverrideError if the scenario cannot be compiled */
 export function variantSimulator(job: VariantJob): VariantSimulator {
   const { scenario, strategies, questions, seed, patients, generator, batches: batchCount = BATCHES } = job;
   const asked = askedOfVariants(questions);
@@ -93,7 +93,7 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
     return keys;
   };
   const kept: Room[] = [];
-  /** The room of a strategy, used again from variant to variant while its size stays. */
+  /** The memory of a strategy, reused by all variants of the same size. */
   const roomOf = ({ graph }: Plan, strategy: number): Room => {
     const { rows } = graph.grid;
     if (kept[strategy]?.rows !== rows)
@@ -164,7 +164,7 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
   };
 }
 
-/** Memory of a strategy for what is counted. */
+/** Memory for the counts of a strategy. */
 interface Room {
   rows: number;
   /** by batch, then by group and endpoint: see `rowsOf` */
@@ -183,11 +183,11 @@ interface Batch {
   counters: Float64Array;
 }
 
-/** All patients of a strategy, or those of one batch. */
+/** Counts of all patients of a strategy, or of one batch. */
 interface Part extends Batch {
   /** by group, then by endpoint */
   figures: EndpointFigures[];
-  /** by endpoint, everybody's survival at the curve's times */
+  /** survival of all patients at the curve's times, by endpoint */
   curves: Float64Array;
 }
 
@@ -214,7 +214,7 @@ function readStrategy(
   return { plan, parts };
 }
 
-/** The outcomes of one part of a strategy's patients, beside the same part of the reference's. */
+/** The outcomes of a strategy in all patients or one batch, with the same part of the reference for differences. */
 function valuesOf(
   { plan, parts }: StrategyFigures,
   reference: StrategyFigures,
@@ -257,7 +257,7 @@ function pooled(batches: readonly Batch[]): Batch {
   };
 }
 
-/** NaN of nobody. */
+/** NaN for no patients. */
 function shareOf({ readout }: Plan, counters: Float64Array, name: string): number {
   const { hits, among } = readout.proportions.findLast((one) => one.name === name)!;
   return sumCounters({ counters }, hits) / sumCounters({ counters }, among);
