@@ -33,7 +33,7 @@ export function calibrateSections(answer: CalibrateAnswer): Section[] {
       list: [
         `${sizeWords(answer)}${modes.length > 1 ? ` ${modes.length} maxima were found.` : ''}`,
         far.length === 0
-          ? 'The model contradicts no target: no figure is further out than 1 in 20.'
+          ? 'The model contradicts no target: no P is below 0.05.'
           : `Hardly reproduced (P below 0.05): ${far.map(({ target }) => target).join('; ')}.`,
         ...(few ? ['There are more free parameters than targets: priors decide the rest.'] : []),
         ...unidentified.map(({ words }) => `${words[0]!.toUpperCase()}${words.slice(1)}.`),
@@ -44,7 +44,7 @@ export function calibrateSections(answer: CalibrateAnswer): Section[] {
 
 function sizeWords({ effectiveSampleSize, wanted }: CalibrateAnswer): string {
   if (effectiveSampleSize === null)
-    return 'The maximum alone, and the normal law that its curvature gives; leave out --map-only for the posterior.';
+    return 'Only the maximum, with the normal approximation at it; leave out --map-only for the posterior.';
   const reached = `Effective sample size ${Math.round(effectiveSampleSize)}`;
   return effectiveSampleSize < wanted
     ? `${reached}, of ${wanted} asked for: the posterior is known only roughly. More --cohorts or narrower priors may help.`
@@ -87,10 +87,10 @@ function parameterTable({ parameters }: CalibrateAnswer): Table {
       ],
     })),
     notes: [
-      'sd/prior: posterior over prior standard deviation; near 1 the targets say nothing of the parameter.',
+      'sd/prior: posterior over prior standard deviation; near 1 the targets carry no information on the parameter.',
       ...(hasNarrow
         ? [
-            '95%, if independent: what an analysis would say that takes all targets for independent; figures of one cohort share its patients.',
+            '95%, if independent: the interval if all targets were independent, although figures of one cohort share its patients.',
           ]
         : []),
     ],

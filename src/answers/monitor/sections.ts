@@ -11,11 +11,11 @@ const words = {
   efficacy: 'benefit',
   futility: 'futility',
   opposite: 'harm',
-  continue: 'goes on',
+  continue: 'continues',
   'not shown': 'no benefit shown',
 } as const;
 
-/** The printed answer of `monitor`: what the look means, the looks so far, and what is left. */
+/** The printed answer of `monitor`: what the look means, the looks so far, and the remaining looks. */
 export function monitorSections(answer: MonitorAnswer): Section[] {
   return [
     always({ paragraph: answer.sentence }),
@@ -90,17 +90,17 @@ function chancesTable({ chances, effect, prior }: MonitorAnswer): Table {
         ],
         ['trend', 'under the present trend', chances.trend],
         ['none', 'without effect', chances.none],
-        ['predictive', 'over what the data leave open (predictive power)', chances.predictive],
+        ['predictive', 'predictive power, flat prior', chances.predictive],
         [
           'predictive_with_prior',
-          `over what the data and a prior of ${prior?.hazardRatio}, sd ${prior?.sd}, leave open`,
+          `predictive power, prior ${prior?.hazardRatio} (log sd ${prior?.sd})`,
           chances.predictiveWithPrior,
         ],
       ]
     : [];
   return {
     name: 'chances',
-    title: 'Chance that benefit will be claimed at the looks that are left',
+    title: 'Probability of claiming benefit at the remaining looks',
     columns: [
       { key: 'given', heading: '', isWord: true },
       { key: 'chance', heading: '%' },
@@ -114,7 +114,7 @@ function chancesTable({ chances, effect, prior }: MonitorAnswer): Table {
 function leftTable({ left }: MonitorAnswer): Table {
   return {
     name: 'left',
-    title: 'Looks that are left, at their planned information',
+    title: 'Remaining looks, at their planned information',
     columns: [
       { key: 'fraction', heading: 'information' },
       { key: 'events', heading: 'events' },

@@ -17,7 +17,7 @@ export function assuranceSections({ assurance, design }: PowerAnswer): Section[]
   ];
 }
 
-/** The power where the numbers of the arms are not known, by size. */
+/** The power averaged over the uncertain numbers of the arms, by size. */
 export function assuranceTable({ sizes }: AssuranceAnswer, sides: 1 | 2): Table {
   const row = (key: string, name: string, cell: (size: AtSize) => Cell, isDetail = false): Row => ({
     ...{ key, isDetail },
@@ -31,7 +31,7 @@ export function assuranceTable({ sizes }: AssuranceAnswer, sides: 1 | 2): Table 
   const hasEffect = sizes.some(({ effect }) => effect !== null);
   return {
     name: 'assurance',
-    title: 'Assurance: chance of a claim of benefit over what is not known of the arms, %',
+    title: 'Assurance: probability of claiming benefit, averaged over the uncertainty of the arms, %',
     errors: 'below',
     columns: [
       { key: 'quantity', heading: '', isWord: true },
@@ -67,7 +67,7 @@ export function assuranceTable({ sizes }: AssuranceAnswer, sides: 1 | 2): Table 
         ? [
             row(
               'effect',
-              'draws with an effect: its ceiling',
+              'draws with an effect: limit of assurance',
               shareOf(({ effect }) => effect?.exists),
             ),
             row(
@@ -106,7 +106,7 @@ export function driversTable({ sizes }: AssuranceAnswer): Table {
   const { drivers } = sizes[sizes.length - 1]!;
   return {
     name: 'assurance_drivers',
-    title: 'What drives it: share of the variance of the power that would go if the number were known',
+    title: 'What drives the power: share of its variance that would disappear if the number were known',
     columns: [
       { key: 'number', heading: 'number', isWord: true },
       { key: 'share', heading: '%' },

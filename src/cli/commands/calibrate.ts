@@ -30,40 +30,41 @@ const options = {
   cohorts: {
     type: 'string',
     default: '250',
-    describe:
-      'Cohorts simulated for each set of values, the same ones; the error of a mean is 1 in their root',
+    describe: 'Cohorts simulated for each set of values; the Monte Carlo error falls with their root',
   },
   init: {
     type: 'string',
-    describe: 'Values where the search begins, such as death-rate=0.02,cure=0.3',
+    describe: 'Values at which the search begins, such as death-rate=0.02,cure=0.3',
     defaultDescription: "the scenario's",
   },
   'map-only': {
     type: 'boolean',
     default: false,
-    describe: 'Only the maximum, and the normal law that its curvature gives: quick, and rough',
+    describe: 'Only the maximum, with the normal approximation at it: quick and rough',
   },
   independent: {
     type: 'boolean',
     default: false,
-    describe: 'Also draw what an analysis would find that takes all targets for independent',
+    describe: 'Also show the intervals if all targets were independent',
   },
   ...{ seed, threads, engine, generator },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
-  out: { type: 'string', describe: 'File for the posterior (CSV): a column a parameter, a row a joint draw' },
+  out: {
+    type: 'string',
+    describe: 'File for the posterior (CSV): one column for each parameter, one row for each joint draw',
+  },
 } as const satisfies OptionTable;
 
 const FEWEST_ROWS = 100;
 const MOST_ROWS = 1e6;
-/** The Monte Carlo error of a mean is a tenth of that of the published figure. */
+/** With this many cohorts, the Monte Carlo error of a mean is a tenth of the error of the published figure. */
 const FEWEST_COHORTS = 100;
 
 export const calibrate = listed({
   name: 'calibrate',
   group: 'Simulate',
-  describe:
-    'Find the values of free parameters that reproduce published figures, and all that these leave open',
+  describe: 'Estimate free parameters from published figures, with their joint posterior',
   needs: 'a scenario file',
   takes: {
     scenario: { type: 'string', demandOption: true, describe: 'Scenario file (YAML) with calibrate:' },
@@ -141,13 +142,13 @@ export const calibrate = listed({
   },
 });
 
-/** More digits than anybody knows of a parameter. */
+/** Significant digits in the file: more than any parameter is known to. */
 const DIGITS = 7;
 const shortened = (value: number) => String(Number(value.toPrecision(DIGITS)));
 
 const orNull = (value: number) => (Number.isNaN(value) ? null : value);
 
-/** @throws UsageError for what cannot be meant */
+/** @throws UsageError for unknown names and invalid values */
 function readInit(
   text: string | undefined,
   free: readonly FreeParameter[],

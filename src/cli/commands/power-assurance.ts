@@ -17,7 +17,8 @@ import { checked, type ReadyTrial, type TrialFile } from '../trial-file.ts';
 export const assuranceOptions = {
   draws: {
     type: 'string',
-    describe: 'Also assurance: the power over so many draws of what is not known of the arms, such as 1000',
+    describe:
+      'Also assurance: the mean power over draws of the uncertain numbers of the arms, such as 1000 draws',
   },
   sizes: {
     type: 'string',
@@ -34,7 +35,7 @@ export interface AskedAssurance {
   sizes: readonly number[];
 }
 
-/** @throws UsageError for draws or sizes that cannot be */
+/** @throws UsageError for invalid draws or sizes */
 export function readAssurance({
   draws,
   sizes,
@@ -44,7 +45,7 @@ export function readAssurance({
 }): AskedAssurance | undefined {
   if (draws === undefined) {
     if (sizes !== undefined)
-      throw new UsageError(`--sizes ${sizes} is of assurance, must stand beside --draws`);
+      throw new UsageError(`--sizes ${sizes} needs --draws: it gives the sizes for assurance`);
     return undefined;
   }
   const count = readNumber(draws);

@@ -19,15 +19,15 @@ export const valueOptions = {
     describe:
       'Another value of a number of the design: patients=700, hazard-ratio=0.75, analyses.0.events=120',
   },
-  vary: { type: 'string', describe: 'Also the power over a line of values: hazard-ratio=0.6:0.9:7' },
+  vary: { type: 'string', describe: 'Also the power over a range of values: hazard-ratio=0.6:0.9:7' },
 } as const satisfies OptionTable;
 
-/** A line of values of one number of a design. */
+/** A range of values of one number of a design. */
 export interface DesignVariation extends DesignNumber {
   values: readonly number[];
 }
 
-/** The design with the values of `--set`. @throws UsageError for a name or a number that cannot be */
+/** The design with the values of `--set`. @throws UsageError for an unknown name or an invalid number */
 export function withSet(
   raw: RawTrial,
   set: readonly string[] = [],
@@ -76,7 +76,7 @@ function numberNamed(option: string, text: string, name: string, raw: RawTrial):
   return first;
 }
 
-/** What `go` returns; errors that the user can mend name the option, since the file does not hold the value. */
+/** The result of `go`. Usage errors name the option, since the value is not in the file. */
 export async function saying<T>(option: string, go: () => Promise<T>): Promise<T> {
   try {
     return await go();
@@ -85,7 +85,7 @@ export async function saying<T>(option: string, go: () => Promise<T>): Promise<T
   }
 }
 
-/** The power at each value, with the seed of the design's own trials, so that the line is smooth. */
+/** The power at each value, with common random numbers, so that the curve is smooth. */
 export async function variedAnswer(
   { name, path, values }: DesignVariation,
   file: TrialFile,

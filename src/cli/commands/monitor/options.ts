@@ -6,27 +6,26 @@ export const options = {
   information: {
     type: 'string',
     describe:
-      'In place of events: information of each look as a share of the planned maximum, such as 0.33,0.67',
+      'Instead of events: information of each look as a share of the planned maximum, such as 0.33,0.67',
   },
   z: { type: 'string', describe: 'Z of each look so far, above 0 in favour of treatment: 1.1,1.9' },
   'hazard-ratio': {
     type: 'string',
-    describe: 'In place of z: the estimate of each look, treatment over control',
+    describe: 'Instead of z: the estimate of each look, treatment over control',
   },
   final: { type: 'boolean', default: false, describe: 'The trial ends at this look, whatever it shows' },
   used: {
     type: 'string',
-    describe: 'Efficacy boundaries on z that earlier looks used, if others than those of the design',
+    describe: 'Efficacy boundaries on z that earlier looks used, if they differ from those of the design',
   },
   'spending-time': {
     type: 'string',
-    describe: 'Where the spending function is read at each look, if not at its information: 0.4,0.7',
+    describe: 'Argument of the spending function at each look, if not its information: 0.4,0.7',
   },
   effect: { type: 'string', describe: 'Hazard ratio of the design', defaultDescription: 'that of its arms' },
   prior: {
     type: 'string',
-    describe:
-      'What was known of the hazard ratio before the trial: median and sd of its logarithm, 0.85,0.11',
+    describe: 'Prior of the hazard ratio: its median and the sd of its logarithm, 0.85,0.11',
   },
   time: { type: 'string', describe: 'Column of follow-up times of the data' },
   status: { type: 'string', describe: 'Column of statuses: 0 censored, 1 event' },
