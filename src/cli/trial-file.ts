@@ -16,7 +16,7 @@ import { followTrials, type Trajectories, type TrajectoryOptions } from '../tria
 import { UsageError } from './errors.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { problemsIn } from './problem-lines.ts';
-import { readScenarioFile, runnable, type ScenarioFile } from './scenario-file.ts';
+import { drawable, readScenarioFile, runnable, type ScenarioFile } from './scenario-file.ts';
 import type { Session } from './session.ts';
 import { readText } from './text-file.ts';
 
@@ -30,8 +30,11 @@ export interface TrialFile {
   scenario: { path: string; hash: string; content: Scenario } | null;
 }
 
-/** @throws UsageError with all problems, one a line: `file:line:column message` */
-export function readTrialFile(path: string): TrialFile {
+/**
+ * @param isDrawn whether numbers of its scenario will be drawn, which takes the rows of the posterior that the scenario names
+ * @throws UsageError with all problems, one a line: `file:line:column message`
+ */
+export function readTrialFile(path: string, { isDrawn = false } = {}): TrialFile {
   const read = readText(path, {
     name: 'design file',
     example: 'trial.yaml',
@@ -45,7 +48,9 @@ export function readTrialFile(path: string): TrialFile {
     scenario: scenario && {
       path: scenario.path,
       hash: scenario.hash,
-      content: runnableAt(file, scenario).scenario,
+      content: isDrawn
+        ? located(path, file.locate(['scenario']), () => drawable(scenario))
+        : runnableAt(file, scenario).scenario,
     },
   };
 }

@@ -88,6 +88,20 @@ describe('sojourn power', () => {
     expect((plainDesign.error as UsageError).message).toContain('no number of the arms is uncertain');
   });
 
+  it('draws the numbers of a scenario from the posterior that it names, and does without it otherwise', async () => {
+    const text = (name: string) => readFileSync(join(root, 'scenarios', name), 'utf8');
+    const posterior = 'posterior: { file: ratios.csv, parameters: [relapse-ratio] }\n\nparameters:';
+    file('adjuvant.yaml', text('adjuvant.yaml').replace('parameters:', posterior));
+    const design = file('phase3.yaml', text('trials/adjuvant.yaml').replace('../adjuvant', 'adjuvant'));
+    const words = [design, '--replicates', '20'];
+    expect((await asked(...words)).error).toBeUndefined();
+    const missing = (await asked(...words, '--draws', '2')).error as UsageError;
+    expect(missing.message).toMatch(/phase3\.yaml:\d+:\d+ .*ratios\.csv: no such file/);
+    file('ratios.csv', `relapse-ratio\n${'0.7\n0.9\n'.repeat(50)}`);
+    const { assurance } = await answered(...words, '--draws', '2');
+    expect(assurance!.drawn).toContain('relapse-ratio');
+  });
+
   it('gives the same figures on any number of threads, and others from another seed', async () => {
     const figures = async (...words: string[]) => {
       const { alternative, null: none } = await answered(threeLooks, '--replicates', '300', ...words);

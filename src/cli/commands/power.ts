@@ -119,7 +119,7 @@ export const power = listed({
     const asked = readAssurance(argv);
     if (asked && argv.replicate !== undefined)
       throw new UsageError('--replicate is of one trial, --draws are of all; write one of them');
-    const asWritten = readTrialFile(argv.design);
+    const asWritten = readTrialFile(argv.design, { isDrawn: asked !== undefined });
     const { raw, set } = withSet(asWritten.raw, argv.set);
     const file = { ...asWritten, raw };
     const vary = readDesignVariation(raw, argv.vary);
