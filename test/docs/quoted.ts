@@ -8,8 +8,8 @@ export interface Quoted {
   prints: RegExp;
 }
 
-const afterSchedule = 'size scenarios/trials/total-neoadjuvant-after-schedule.yaml';
-const fromDay0 = 'size scenarios/trials/total-neoadjuvant-from-day-0.yaml';
+const afterSchedule = 'size scenarios/trials/total-neoadjuvant-after-schedule.yaml --full';
+const fromDay0 = 'size scenarios/trials/total-neoadjuvant-from-day-0.yaml --full';
 const FOUND = /\n([\d,]+) patients for 80% power/;
 const FORMULA = /\nSchoenfeld +[\d.]+ +([\d,]+) /;
 const SEEN = /\nestimated hazard ratio, mean +(0\.\d+)/;
