@@ -30,11 +30,12 @@ export interface ArmReader {
   /** the bit of a subgroup; by default that of all patients */
   groupOf(subgroup: string | undefined): number;
   /** @throws OverrideError if these values are impossible together */
-  columns(changed: Scenario, cohorts: number): ArmColumns;
+  columns(changed: Scenario, cohorts: number, seed: string): ArmColumns;
   /** Counts the shares of levels and branches in each cohort. No times are needed for them. */
   counts(
     changed: Scenario,
     cohorts: number,
+    seed: string,
     wanted: readonly string[],
     write: (cohort: number, index: number, value: number, of: number) => void,
   ): void;
@@ -59,9 +60,9 @@ export function armReader(job: PointJob, arm: Arm, targets: readonly LikelihoodT
     );
   const kept = new KeptTimes();
   const plans = new StrategyPlans({ endpoints: [], subgroups: [], states: false, followUp: false });
-  const simulate = (graph: Graph, from: number, count: number, room: Counts) =>
+  const simulate = (seed: string, graph: Graph, from: number, count: number, room: Counts) =>
     createEngine(graph, machineOf(job.engine), { generator: job.generator }).run(
-      keysOf(job.seed, graph.streams),
+      keysOf(seed, graph.streams),
       from,
       count,
       room,
@@ -76,13 +77,13 @@ export function armReader(job: PointJob, arm: Arm, targets: readonly LikelihoodT
   return {
     asked,
     groupOf: (subgroup) => (subgroup === undefined ? ALL : 2 << asked.members.indexOf(subgroup)),
-    columns(changed, cohorts) {
+    columns(changed, cohorts, seed) {
       const count = cohorts * size;
       const { model: now, times } = patientTimesAgain(changed, strategy, asked, kept);
       const followUp = isFollowed ? followUpOf(now) : [];
       const graph = times.graph(followUp);
       const room = roomOf(graph, count);
-      const outcomes = simulate(graph, first, count, room).outcomes!;
+      const outcomes = simulate(seed, graph, first, count, room).outcomes!;
       const { endpoints, members, proportions } = times.times;
       return {
         size,
@@ -96,11 +97,11 @@ export function armReader(job: PointJob, arm: Arm, targets: readonly LikelihoodT
         shares: proportions.map(({ hit, miss }) => ({ hit: outcomes[hit]!, miss: outcomes[miss]! })),
       };
     },
-    counts(changed, cohorts, wanted, write) {
+    counts(changed, cohorts, seed, wanted, write) {
       const plan = planAgain(changed, strategy, plans);
       const read = wanted.map((name) => plan.readout.proportions.findLast((one) => one.name === name)!);
       const engine = createEngine(plan.graph, machineOf(job.engine), { generator: job.generator });
-      const keys = keysOf(job.seed, plan.graph.streams);
+      const keys = keysOf(seed, plan.graph.streams);
       const room = roomFor(plan.graph, size);
       for (let c = 0; c < cohorts; c++) {
         const counts = engine.run(keys, first + c * size, size, room);

@@ -253,7 +253,10 @@ function whyNone(shown: Evaluation | undefined, targets: readonly LikelihoodTarg
   );
 }
 
-/** Draws of the posterior, evaluated with all targets. */
+/**
+ * Draws of the posterior, evaluated with all targets. Each has a luck of its own: covariances of cohorts that share their patients
+ * would all err alike, and the mean of a hundred of them would be no better than one.
+ */
 async function checkedOf(
   evaluate: Evaluate,
   points: readonly SamplePoint[],
@@ -263,7 +266,12 @@ async function checkedOf(
   const picked = resampled(weights, CHECKED, 0.5);
   const apart = [...new Set(picked)];
   const shown = await evaluate(
-    apart.map((i): Point => ({ scores: points[i]!.scores, cohorts, isWhole: true, hasCovariance: true })),
+    apart.map(
+      (i, luck): Point => ({
+        ...{ scores: points[i]!.scores, cohorts, luck },
+        ...{ isWhole: true, hasCovariance: true },
+      }),
+    ),
   );
   const known = new Map(apart.map((index, i) => [index, shown[i]]));
   const checked = picked.flatMap((index) => {

@@ -16,6 +16,8 @@ export interface Point {
   scores: Float64Array;
   /** number of cohorts, simulated with common random numbers at all points */
   cohorts: number;
+  /** number of a luck of its own, for cohorts that share nothing with those of other points */
+  luck?: number;
   /** whether to evaluate held-out targets too */
   isWhole?: boolean;
   /** whether to return covariances */

@@ -15,7 +15,8 @@ export interface PointSimulator {
 }
 
 /**
- * The cohorts of a point. All points use common random numbers, so that figures change smoothly. Each arm of each population has
+ * The cohorts of a point. All points use common random numbers, so that figures change smoothly, unless a point has a luck of its
+ * own. Each arm of each population has
  * its own patients.
  */
 export function pointSimulator(job: PointJob): PointSimulator {
@@ -36,7 +37,8 @@ export function pointSimulator(job: PointJob): PointSimulator {
     };
   });
   return {
-    evaluate({ scores, cohorts, isWhole = false, hasCovariance = false }) {
+    evaluate({ scores, cohorts, luck, isWhole = false, hasCovariance = false }) {
+      const seed = luck === undefined ? job.seed : JSON.stringify(['luck', job.seed, luck]);
       const values = valuesOfScores(free, scores);
       try {
         const changed = withOverrides(
@@ -49,7 +51,7 @@ export function pointSimulator(job: PointJob): PointSimulator {
         );
         const shown = sources.flatMap(({ whole, fitted }) => {
           const reader = isWhole ? whole : fitted;
-          return reader ? [reader()(changed, cohorts)] : [];
+          return reader ? [reader()(changed, cohorts, seed)] : [];
         });
         return evaluationOf(targets, shown, hasCovariance, cohorts);
       } catch (error) {
@@ -72,7 +74,7 @@ function lazily<T>(make: () => T): () => T {
   };
 }
 
-type PopulationReader = (changed: Scenario, cohorts: number) => Shown;
+type PopulationReader = (changed: Scenario, cohorts: number, seed: string) => Shown;
 
 function populationReader(
   job: PointJob,
@@ -110,12 +112,12 @@ function populationReader(
   });
   const timed = figures.flatMap((figure, place) => ('counted' in figure ? [] : [{ figure, place }]));
   const counted = figures.flatMap((figure, place) => ('counted' in figure ? [{ ...figure, place }] : []));
-  return (changed, asked) => {
+  return (changed, asked, seed) => {
     const cohorts = Math.max(FEWEST_COHORTS, Math.round(asked * population.share));
     const width = own.length;
     const into = new Float64Array(cohorts * width).fill(NaN);
     if (timed.length > 0) {
-      const columns = arms.map((arm) => arm.columns(changed, cohorts));
+      const columns = arms.map((arm) => arm.columns(changed, cohorts, seed));
       const reader = cohortReader(
         columns,
         timed.map(({ figure }) => figure),
@@ -135,7 +137,7 @@ function populationReader(
       const names = counted.filter((one) => one.arm === a);
       if (names.length === 0) return;
       const wanted = names.map((one) => one.counted);
-      arm.counts(changed, cohorts, wanted, (c, i, value, of) => {
+      arm.counts(changed, cohorts, seed, wanted, (c, i, value, of) => {
         const { place } = names[i]!;
         into[c * width + place] = scaledFigure(own[place]!, value, of);
       });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pooledErrors } from '../../../src/study/calibrate/synthetic.ts';
 import { pointPool } from '../../../workers/pool/points.ts';
 import { calibrated, illness, problemsOf } from './calibrated.ts';
 
@@ -20,6 +21,22 @@ function exact(free: number, n: number, dies: number) {
   const mean = grid.reduce((sum, rate, i) => sum + (weights[i]! * rate) / total, 0);
   const sd = Math.sqrt(grid.reduce((sum, rate, i) => sum + (weights[i]! * (rate - mean) ** 2) / total, 0));
   return { mean, sd };
+}
+
+/** Variance of the logit of a binomial share, times p (1 - p); a logarithm of the chances spares their underflow. */
+function varianceOfLogit(p: number, n: number): number {
+  let log = n * Math.log(1 - p);
+  let [total, first, second] = [0, 0, 0];
+  for (let k = 0; k <= n; k++) {
+    const share = Math.min(n - 0.5, Math.max(0.5, k)) / n;
+    const logit = Math.log(share / (1 - share));
+    const chance = Math.exp(log);
+    total += chance;
+    first += chance * logit;
+    second += chance * logit * logit;
+    log += Math.log((n - k) / (k + 1)) + Math.log(p / (1 - p));
+  }
+  return (second / total - (first / total) ** 2) * p * (1 - p);
 }
 
 describe('one rate with one share of a cohort', () => {
@@ -51,6 +68,28 @@ describe('one rate with one share of a cohort', () => {
     const { effectiveSampleSize, weights } = found.result.posterior;
     expect(effectiveSampleSize).toBeGreaterThanOrEqual(effective);
     expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+  });
+
+  it('knows how one cohort scatters from all cohorts of the checked draws, not from those of one', () => {
+    const { targets, checked } = found.result;
+    const { standard } = pooledErrors(
+      targets,
+      checked.map(({ evaluation }) => evaluation),
+    );
+    // variance of the logit of a share of 200 patients, times p (1 - p), over the same draws
+    const wanted = checked.map(({ evaluation: { means } }) =>
+      varianceOfLogit(1 / (1 + Math.exp(-means[0]!)), 200),
+    );
+    const mean = wanted.reduce((sum, value) => sum + value, 0) / wanted.length;
+    const error = Math.sqrt(2 / (checked.length * cohorts));
+    expect(Math.abs(standard[0]! / mean - 1)).toBeLessThan(4 * error);
+    // with cohorts that all draws share, the pool would scatter as those of a single draw
+    const own = checked.map(({ evaluation: { means, covariance } }) => {
+      const share = 1 / (1 + Math.exp(-means[0]!));
+      return covariance![0]! * share * (1 - share);
+    });
+    const spread = Math.sqrt(own.reduce((sum, value) => sum + (value / mean - 1) ** 2, 0) / own.length);
+    expect(spread).toBeGreaterThan(0.5 * Math.sqrt(2 / cohorts));
   });
 
   it('reproduces the figure', () => {
