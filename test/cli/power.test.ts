@@ -80,7 +80,7 @@ describe('sojourn power', () => {
     expect((await asked(...words)).out).toContain('Assurance: 20 draws of 1 number, 5 trials each.');
     for (const [more, message] of [
       [['--draws', '1'], '--draws 1 must be a whole number from 2'],
-      [['--sizes', '100'], 'must stand beside --draws'],
+      [['--sizes', '100'], '--sizes 100 needs --draws'],
       [['--draws', '9', '--replicate', '3'], 'write one of them'],
     ] as const)
       expect(((await asked(phase3, ...more)).error as UsageError).message).toContain(message);
