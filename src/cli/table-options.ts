@@ -1,8 +1,17 @@
 import type { Decimal, Delimiter } from '../patients/index.ts';
 import type { ArgumentsOf, OptionTable } from './option-table.ts';
+import type { TextKind } from './text-file.ts';
 
 const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t', bar: '|', ',': ',', ';': ';', '|': '|' } as const;
 const DECIMALS = { point: '.', comma: ',', '.': '.', ',': ',' } as const;
+
+/** A file of patients, for messages. A longer text than its largest does not fit into a JavaScript string. */
+export const patientData = {
+  name: 'file of data',
+  example: 'trial.csv',
+  format: 'data are CSV in UTF-8',
+  largest: 500_000_000,
+} as const satisfies Partial<TextKind>;
 
 /** Options on the format of a CSV file, for files where it cannot be detected. */
 export const tableOptions = {

@@ -134,6 +134,18 @@ export function checked(file: Omit<TrialFile, 'scenario'>, resolved: Resolved): 
   throw problemsIn(file.path, inOrder(resolved.problems.map(place)));
 }
 
+/** Where a design and its scenario come from, for the provenance of an answer. */
+export function sourcesOf({ path, hash, raw, scenario }: TrialFile) {
+  return {
+    design: { file: path, sha256: hash, title: raw.trial },
+    scenario: scenario && {
+      file: scenario.path,
+      sha256: scenario.hash,
+      title: scenario.content.scenario,
+    },
+  };
+}
+
 /** The caveats of the strategies in the arms, each once, as `run` and `compare` print them. */
 export function caveatsOf({ scenario, raw }: TrialFile, { arms }: TrialDesign): string[] {
   if (!scenario) return [];

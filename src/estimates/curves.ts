@@ -2,7 +2,7 @@ import type { Plan } from '../plan.ts';
 import { aalenJohansen, kaplanMeier, type LifeTable } from '../survival/index.ts';
 import type { Tally } from '../tally.ts';
 import { atLeastOneIn } from './endpoint.ts';
-import { cellsOf, lifeTablesOf, observedLifeTables } from './life-tables.ts';
+import { cellsByGroup, lifeTablesOf, observedLifeTables } from './life-tables.ts';
 
 /** A curve over time: survival, survival as observed under follow-up, or cumulative incidence of a cause. */
 export interface Curve {
@@ -48,18 +48,15 @@ const MOST_POINTS = 481;
  * ```
  */
 export function curvesOf(plan: Plan, tally: Tally, endpoints: readonly string[]): Curve[] {
-  const groups = [
-    { group: 'all', cells: cellsOf(plan) },
-    ...plan.readout.subgroups.map(({ name }, k) => ({ group: name, cells: cellsOf(plan, k) })),
-  ];
+  const cells = cellsByGroup(plan);
+  const groups = ['all', ...plan.readout.subgroups.map(({ name }) => name)];
   const rows = rowsToShow(plan);
   return plan.readout.endpoints
     .filter(({ name }) => endpoints.includes(name))
     .flatMap((endpoint) => {
-      const cells = groups.map((group) => group.cells);
       const tables = lifeTablesOf(plan, tally, endpoint, cells);
       const observed = observedLifeTables(plan, tally, endpoint, cells);
-      return groups.flatMap(({ group }, k) =>
+      return groups.flatMap((group, k) =>
         tables[k]!.size === 0
           ? []
           : curvesOfTable(

@@ -9,7 +9,7 @@ import {
   rowsAsked,
   share,
 } from './endpoint.ts';
-import { cellsOf, gridTimes, lifeTablesOf, observedLifeTables, patientsIn } from './life-tables.ts';
+import { cellsByGroup, gridTimes, lifeTablesOf, observedLifeTables, patientsIn } from './life-tables.ts';
 import { estimateStates, type StateEstimates } from './occupancy.ts';
 import { errorAt, unevenRows } from './within-row.ts';
 
@@ -55,8 +55,7 @@ export function estimate(
 ): Estimates {
   const wanted = plan.readout.endpoints.filter(({ name }) => endpoints.includes(name));
   const { subgroups, proportions } = plan.readout;
-  // all patients first
-  const groups = [cellsOf(plan), ...subgroups.map((_, k) => cellsOf(plan, k))];
+  const groups = cellsByGroup(plan);
   const rows = rowsAsked(gridTimes(plan), questions);
   const byEndpoint = wanted.map((endpoint) => {
     const tables = lifeTablesOf(plan, tally, endpoint, groups);
@@ -114,7 +113,7 @@ export function leastMcse(
   let worst = { at: NaN, mcse: 0 };
   if (inside.length === 0) return worst;
   const times = gridTimes(plan);
-  const groups = [cellsOf(plan), ...plan.readout.subgroups.map((_, k) => cellsOf(plan, k))];
+  const groups = cellsByGroup(plan);
   for (const endpoint of plan.readout.endpoints.filter(({ name }) => endpoints.includes(name))) {
     for (const table of lifeTablesOf(plan, tally, endpoint, groups)) {
       const curve = curveWithErrors(table);

@@ -34,6 +34,11 @@ export function cellsOf({ readout }: Pick<Plan, 'readout'>, subgroup?: number): 
   );
 }
 
+/** The cells of all patients, then those of each subgroup. */
+export function cellsByGroup(plan: Pick<Plan, 'readout'>): number[][] {
+  return [cellsOf(plan), ...plan.readout.subgroups.map((_, k) => cellsOf(plan, k))];
+}
+
 export function patientsIn({ readout }: Plan, tally: Tally, cells: readonly number[]): number {
   return sumCounters(
     tally,

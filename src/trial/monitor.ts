@@ -1,5 +1,4 @@
 import { normalSurvival } from '../math/normal.ts';
-import { sum } from '../math/sum.ts';
 import { boundaryAsObserved } from '../sequential/as-observed.ts';
 import {
   conditionalPower,
@@ -8,10 +7,12 @@ import {
   type Remaining,
 } from '../sequential/conditional-power.ts';
 import type { Boundaries } from '../sequential/crossing.ts';
-import { designSequential } from '../sequential/design.ts';
+import { designSequential, type EfficacyRule } from '../sequential/design.ts';
 import { hazardRatioToZ, logRankInformation, zToHazardRatio } from '../sequential/hazard-ratio-scale.ts';
+import type { Spending } from '../sequential/spending/spending.ts';
 import { stageWiseChance, stageWiseDrift } from '../sequential/stage-wise.ts';
 import type { TrialDesign } from './design.ts';
+import { isOfHazardRatio, ratioScaleOf } from './expected/scales.ts';
 import type { BoundaryRules } from './language/boundaries.ts';
 
 /** The data of a trial at one of its looks. */
@@ -126,7 +127,8 @@ export interface Monitoring {
 export function monitorTrial(design: TrialDesign, rules: BoundaryRules, seen: Seen): Monitoring {
   const { looks, isFinal } = seen;
   const scales = scalesOf(design, seen);
-  const { efficacy, futility, spent } = boundariesSoFar(design, rules, seen);
+  const planned = plannedRules(design, rules);
+  const { efficacy, futility, spent } = boundariesSoFar(design, planned, seen);
   const monitored = looks.map(({ events, fraction, z }, k): MonitoredLook => {
     const isLast = isFinal && k === looks.length - 1;
     return {
@@ -146,7 +148,7 @@ export function monitorTrial(design: TrialDesign, rules: BoundaryRules, seen: Se
   const now = looks[last]!;
   const { decision } = monitored[last]!;
   const goesOn = !isFinal && (decision === 'continue' || decision === 'futility');
-  const left = goesOn ? boundariesLeft(design, rules, seen, { efficacy, futility }) : [];
+  const left = goesOn ? boundariesLeft(design, planned, seen, { efficacy, futility }) : [];
   const observed: Boundaries = {
     sides: design.sides,
     fractions: looks.map(({ fraction }) => fraction),
@@ -170,17 +172,6 @@ export function monitorTrial(design: TrialDesign, rules: BoundaryRules, seen: Se
 
 type ScalesOf = (z: number, events?: number) => Scales;
 
-/** Whether the test estimates a hazard ratio, so that its information is the number of events. */
-export function isOfHazardRatio({ test }: Pick<TrialDesign, 'test'>): boolean {
-  return test.kind === 'log-rank' || test.kind === 'cox';
-}
-
-/** The share randomised to treatment, and the hazard ratio under the null hypothesis. */
-export function ratioScaleOf({ allocation, test }: TrialDesign): { share: number; margin: number } {
-  const share = allocation.length === 2 ? allocation[1]! / sum(allocation) : 0.5;
-  return { share, margin: test.kind === 'cox' ? test.margin : 1 };
-}
-
 function scalesOf(design: TrialDesign, seen: Seen): ScalesOf {
   const scale = ratioScaleOf(design);
   const hasRatio = isOfHazardRatio(design) && seen.events !== undefined;
@@ -202,7 +193,7 @@ interface Bounds {
 /** The boundaries of the looks so far, at their observed information. */
 function boundariesSoFar(
   design: TrialDesign,
-  rules: BoundaryRules,
+  rules: PlannedRules,
   { looks, isFinal, used }: Seen,
 ): Bounds & { spent: number[] } {
   const bounds: Bounds & { spent: number[] } = { efficacy: [], futility: [], spent: [] };
@@ -220,7 +211,7 @@ function boundariesSoFar(
 /** The boundaries of the remaining looks, at their planned information. */
 function boundariesLeft(
   design: TrialDesign,
-  rules: BoundaryRules,
+  rules: PlannedRules,
   { looks }: Seen,
   sofar: Bounds,
 ): { fraction: number; efficacy: number; futility: number }[] {
@@ -241,17 +232,14 @@ function boundariesLeft(
 /** The boundary of the last of several looks, given the boundaries that the earlier looks used. */
 function boundaryAt(
   design: TrialDesign,
-  rules: BoundaryRules,
+  { efficacy: rule, givenFutility, futilitySpending }: PlannedRules,
   looks: readonly SeenLook[],
   isFinal: boolean,
   { efficacy, futility }: Bounds,
 ): { z: number; low: number; spent: number } {
   const { alpha, sides, boundaries } = design;
   const k = looks.length - 1;
-  const rule = rules.efficacy(boundaries.fractions);
-  const lower = rules.futility?.(boundaries.fractions);
   const fractions = looks.map(({ fraction }) => fraction);
-  const givenLow = lower && 'z' in lower ? (lower.z[k] ?? -Infinity) : -Infinity;
   if (!('spending' in rule)) {
     const planned = boundaries.efficacy.length;
     if (k >= planned)
@@ -267,8 +255,6 @@ function boundaryAt(
     };
     return { z, low: boundaries.futility[k]!, spent: sides * stageWiseChance(walk, k, z) };
   }
-  const bySpending =
-    lower && 'spending' in lower ? { ...lower, drift: plannedDrift(design, rules) } : undefined;
   const {
     efficacy: z,
     futility: low,
@@ -277,17 +263,27 @@ function boundaryAt(
     ...{ fractions, isFinal, alpha, sides, spending: rule.spending, binding: boundaries.binding },
     times: looks.map(({ fraction, spendingTime = fraction }) => spendingTime),
     used: { efficacy, futility },
-    ...(bySpending && { futility: bySpending }),
+    ...(futilitySpending && { futility: futilitySpending }),
   });
-  return { z, low: bySpending ? low : Math.min(givenLow, z), spent: alphaSpent };
+  return { z, low: futilitySpending ? low : Math.min(givenFutility[k] ?? -Infinity, z), spent: alphaSpent };
 }
 
-/** Drift (expected Z at fraction 1) at which the design has the power on which its futility spending is based. */
-function plannedDrift({ alpha, sides, boundaries }: TrialDesign, rules: BoundaryRules): number {
+/** The rules of a design at its planned information; the drift of beta spending takes a search, and is the same at all looks. */
+interface PlannedRules {
+  efficacy: EfficacyRule;
+  /** on z, look by look; empty unless futility is given so */
+  givenFutility: readonly number[];
+  /** with the drift (expected Z at fraction 1) at which the design has this power */
+  futilitySpending?: { spending: Spending; power: number; drift: number };
+}
+
+function plannedRules({ alpha, sides, boundaries }: TrialDesign, rules: BoundaryRules): PlannedRules {
   const { fractions, binding } = boundaries;
   const [efficacy, futility] = [rules.efficacy(fractions), rules.futility?.(fractions)];
-  return designSequential({ fractions, alpha, sides, binding, efficacy, ...(futility && { futility }) })
-    .drift!;
+  if (futility === undefined) return { efficacy, givenFutility: [] };
+  if ('z' in futility) return { efficacy, givenFutility: futility.z };
+  const drift = designSequential({ fractions, alpha, sides, binding, efficacy, futility }).drift!;
+  return { efficacy, givenFutility: [], futilitySpending: { ...futility, drift } };
 }
 
 function decisionAt(

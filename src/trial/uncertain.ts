@@ -6,7 +6,7 @@ import { intervalOf, type UncertaintyLaw } from '../uncertainty/law.ts';
 import { logNormal } from '../uncertainty/laws/log-normal.ts';
 import type { Use } from '../uncertainty/rule.ts';
 import { rules } from '../uncertainty/rules/index.ts';
-import { withNumber } from './language/numbers.ts';
+import { numbersIn, withNumber } from './language/numbers.ts';
 import type { RawQuantity, RawTrial } from './language/schema.ts';
 
 type Stated = Exclude<RawQuantity, number>;
@@ -34,23 +34,15 @@ const EVIDENCE_KEYS = ['interval', 'range', 'quantiles', 'distribution'] as cons
 export function uncertainNumbers(raw: RawTrial): { numbers: UncertainNumber[]; problems: Problem[] } {
   const numbers: UncertainNumber[] = [];
   const problems: Problem[] = [];
-  const look = (node: unknown, path: Path): void => {
-    if (typeof node !== 'object' || node === null) return;
-    if (isStated(node)) {
-      const read = uncertainNumber(node, path);
-      if (read !== undefined) ('law' in read ? numbers : problems).push(read as UncertainNumber & Problem);
-      return;
-    }
-    for (const [key, inner] of Object.entries(node))
-      look(inner, [...path, Array.isArray(node) ? Number(key) : key]);
-  };
+  const all = numbersIn(raw);
   // the evidence of strategies is in their scenario
-  for (const key of ['arms', 'strata', 'dropout'] as const) look(raw[key], [key]);
+  for (const place of ['arms', 'strata', 'dropout'])
+    for (const { path, stated } of all) {
+      if (path[0] !== place || typeof stated === 'number') continue;
+      const read = uncertainNumber(stated, path);
+      if (read !== undefined) ('law' in read ? numbers : problems).push(read as UncertainNumber & Problem);
+    }
   return { numbers, problems };
-}
-
-function isStated(node: object): node is Stated {
-  return typeof (node as { value?: unknown }).value === 'number';
 }
 
 function uncertainNumber(stated: Stated, path: Path): UncertainNumber | Problem | undefined {

@@ -1,7 +1,8 @@
 import { whole } from '../../media/numbers.ts';
 import type { TrialDesign } from '../../trial/design.ts';
+import { isOfHazardRatio } from '../../trial/expected/scales.ts';
 import type { BoundaryRules } from '../../trial/language/boundaries.ts';
-import { isOfHazardRatio, monitorTrial, type Seen } from '../../trial/monitor.ts';
+import { monitorTrial, type Seen } from '../../trial/monitor.ts';
 import { designSummary } from '../trial/summary.ts';
 import type { MonitorAnswer } from './schema.ts';
 import { monitorSentence } from './sentence.ts';

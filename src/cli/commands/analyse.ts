@@ -18,7 +18,7 @@ import type { ArgumentsOf, OptionTable } from '../option-table.ts';
 import { packageVersion } from '../package.ts';
 import { problemsIn } from '../problem-lines.ts';
 import { type Report, reportOptions } from '../report.ts';
-import { tableOf, tableOptions } from '../table-options.ts';
+import { patientData, tableOf, tableOptions } from '../table-options.ts';
 import { writeErr } from '../terminal.ts';
 import { readText } from '../text-file.ts';
 
@@ -77,9 +77,6 @@ const options = {
 
 type Arguments = ArgumentsOf<typeof options>;
 
-/** Most bytes of a data file; a longer text does not fit into a JavaScript string. */
-const LARGEST_DATA = 500_000_000;
-
 export const analyse = listed({
   name: 'analyse',
   group: 'Data',
@@ -111,10 +108,7 @@ export const analyse = listed({
         ? ['patients', 'table']
         : ['patients', 'table', 'curve', 'numbers at risk'];
     const { text, hash } = readText(argv.data, {
-      name: 'file of data',
-      example: 'trial.csv',
-      format: 'data are CSV in UTF-8',
-      largest: LARGEST_DATA,
+      ...patientData,
       wanted,
     });
     const names = { time: argv.time, status: argv.status, group: argv.group, strata: argv.strata };

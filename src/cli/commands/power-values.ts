@@ -89,7 +89,6 @@ export async function saying<T>(option: string, go: () => Promise<T>): Promise<T
 export async function variedAnswer(
   { name, path, values }: DesignVariation,
   file: TrialFile,
-  raw: RawTrial,
   { seed, engine, generator, threads }: Simulation,
   session: Session,
   replicates: number,
@@ -97,7 +96,7 @@ export async function variedAnswer(
   const executor = await session.executor(threads);
   const designs: TrialDesign[] = [];
   for (const value of values) {
-    const changed = withNumber(raw, path, value);
+    const changed = withNumber(file.raw, path, value);
     const ready = await saying(`--vary ${name}=${value}`, () =>
       readyTrial(file, session, threads, { raw: changed }),
     );

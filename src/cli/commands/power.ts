@@ -28,6 +28,7 @@ import {
   type ReadyTrial,
   readTrialFile,
   readyTrial,
+  sourcesOf,
   type TrialFile,
   trajectoriesOf,
   withUsageErrors,
@@ -193,8 +194,7 @@ async function powerOf(
     OperatingCharacteristics?,
   ];
   const assurance = asked && (await assuranceAnswer(asked, file, ready, alternative, simulation, session));
-  const varied =
-    vary && (await variedAnswer(vary, file, file.raw, simulation, session, alternative.replicates));
+  const varied = vary && (await variedAnswer(vary, file, simulation, session, alternative.replicates));
   const answer = powerAnswer({
     raw: file.raw,
     design,
@@ -234,16 +234,10 @@ export function provenanceOf(
   file: TrialFile,
   rest: Pick<PowerAnswer['provenance'], 'seed' | 'engine' | 'generator' | 'threads' | 'seconds'>,
 ): PowerAnswer['provenance'] {
-  const { scenario } = file;
   return {
     program: 'sojourn',
     version: packageVersion(),
-    design: { file: file.path, sha256: file.hash, title: file.raw.trial },
-    scenario: scenario && {
-      file: scenario.path,
-      sha256: scenario.hash,
-      title: scenario.content.scenario,
-    },
+    ...sourcesOf(file),
     ...rest,
   };
 }

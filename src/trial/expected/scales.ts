@@ -26,21 +26,29 @@ export interface LookBoundaries {
   futility: Boundary | null;
 }
 
+/** Whether the test estimates a hazard ratio, so that its information is the number of events. */
+export function isOfHazardRatio({ test }: Pick<TrialDesign, 'test'>): boolean {
+  return test.kind === 'log-rank' || test.kind === 'cox';
+}
+
+/** The share randomised to treatment, and the hazard ratio under the null hypothesis. */
+export function ratioScaleOf({ allocation, test }: TrialDesign): { share: number; margin: number } {
+  const share = allocation.length === 2 ? allocation[1]! / sum(allocation) : 0.5;
+  return { share, margin: test.kind === 'cox' ? test.margin : 1 };
+}
+
 /**
  * The boundaries of a design as z, p and estimate.
  *
  * @param events at each look, expected or simulated; hazard ratios depend on them
  */
 export function boundaryScales(design: TrialDesign, events: readonly number[]): LookBoundaries[] {
-  const { boundaries, test, allocation, sides } = design;
-  const share = allocation.length === 2 ? allocation[1]! / sum(allocation) : 0.5;
+  const { boundaries, test, sides } = design;
   const differences = test.kind === 'rmst' || test.kind === 'milestone' ? informationOf(design) : null;
   const effectOf = (z: number, k: number): number | null => {
     if (test.kind === 'binomial') return successesNeeded(design) / design.patients;
-    if (test.kind === 'log-rank' || test.kind === 'cox') {
-      const margin = test.kind === 'cox' ? test.margin : 1;
-      return events[k]! > 0 ? zToHazardRatio(z, events[k]!, { share, margin }) : null;
-    }
+    if (isOfHazardRatio(design))
+      return events[k]! > 0 ? zToHazardRatio(z, events[k]!, ratioScaleOf(design)) : null;
     const margin = test.kind === 'milestone' ? test.margin : 0;
     return differences ? z / Math.sqrt(differences[k]!) - margin : null;
   };

@@ -37,20 +37,9 @@ export function lawPartOf(
   if (hasStray(raw, path, issues, false)) return undefined;
   const given = [...shorthands, 'law' as const].filter((key) => raw[key] !== undefined);
   const toControl = raw.law === undefined ? ratios.filter((key) => raw[key] !== undefined) : [];
-  const all = [...given, ...toControl];
-  if (all.length !== 1) {
-    const choices = isControl
-      ? 'median, hazard, survival or law'
-      : 'median, hazard, survival, law, hazard-ratio or time-ratio';
-    issues.add(
-      path,
-      all.length === 0
-        ? `the law of ${arm} is missing, must be one of ${choices}`
-        : `${arm} has ${all.join(' and ')}, must have one of ${choices}`,
-    );
-    return undefined;
-  }
-  const [key] = all as [(typeof all)[0]];
+  const choices = [...shorthands, 'law', ...(isControl ? [] : ratios)];
+  const key = onlyOf([...given, ...toControl], { owner: arm, choices }, path, issues);
+  if (key === undefined) return undefined;
   if (key === 'law') return scenarioLaw(raw, path, setting, issues);
   if (key !== 'hazard-ratio' && key !== 'time-ratio') {
     const hazard = hazardOf(raw, path, issues);
@@ -107,19 +96,28 @@ export function lawAlone(
 ): ArmPart | undefined {
   if (hasStray(raw, path, issues)) return undefined;
   const given = ([...shorthands, 'law'] as const).filter((key) => raw[key] !== undefined);
-  if (given.length !== 1) {
-    const choices = listed([...others, ...shorthands, 'law']);
-    issues.add(
-      path,
-      given.length === 0
-        ? `the law of ${owner} is missing, must be one of ${choices}`
-        : `${owner} has ${given.join(' and ')}, must have one of ${choices}`,
-    );
-    return undefined;
-  }
+  const choices = [...others, ...shorthands, 'law'];
+  if (onlyOf(given, { owner, choices }, path, issues) === undefined) return undefined;
   if (raw.law !== undefined) return scenarioLaw(raw, path, setting, issues);
   const hazard = hazardOf(raw, path, issues);
   return hazard && { hazard };
+}
+
+/** The keyword of the law, if exactly one is given; otherwise adds an issue. */
+function onlyOf<K extends string>(
+  given: readonly K[],
+  { owner, choices }: { owner: string; choices: readonly string[] },
+  path: Path,
+  issues: Issues,
+): K | undefined {
+  if (given.length === 1) return given[0];
+  issues.add(
+    path,
+    given.length === 0
+      ? `the law of ${owner} is missing, must be one of ${listed(choices)}`
+      : `${owner} has ${given.join(' and ')}, must have one of ${listed(choices)}`,
+  );
+  return undefined;
 }
 
 /** `a, b or c` */

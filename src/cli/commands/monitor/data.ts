@@ -5,10 +5,10 @@ import { levelsOf } from '../../../study/analyse/levels.ts';
 import { coxPh, logRank } from '../../../survival/index.ts';
 import { tieNearTimes } from '../../../survival/near-ties.ts';
 import type { TrialDesign } from '../../../trial/design.ts';
-import { ratioScaleOf } from '../../../trial/monitor.ts';
+import { ratioScaleOf } from '../../../trial/expected/scales.ts';
 import { UsageError } from '../../errors.ts';
 import { problemsIn } from '../../problem-lines.ts';
-import { tableOf } from '../../table-options.ts';
+import { patientData, tableOf } from '../../table-options.ts';
 import { readText } from '../../text-file.ts';
 import type { MonitorArguments } from './options.ts';
 
@@ -19,8 +19,6 @@ export interface PresentLook {
   z: number;
 }
 
-const LARGEST_DATA = 500_000_000;
-
 /** @throws UsageError for data that cannot be read, or that disagree with the design; all disagreements at once */
 export function presentLook(path: string, argv: MonitorArguments, design: TrialDesign): PresentLook {
   if (design.test.kind !== 'log-rank' && design.test.kind !== 'cox')
@@ -28,7 +26,7 @@ export function presentLook(path: string, argv: MonitorArguments, design: TrialD
       `${path}: of data the log-rank and Cox tests are worked out here, and the design has ${design.test.kind}; give --information and --z`,
     );
   const { text, hash } = readText(path, {
-    ...{ name: 'file of data', example: 'trial.csv', format: 'data are CSV in UTF-8', largest: LARGEST_DATA },
+    ...patientData,
     wanted: ['patients', 'table'],
   });
   const names = { time: argv.time, status: argv.status, group: argv.group ?? 'arm', strata: argv.strata };

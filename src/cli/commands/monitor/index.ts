@@ -3,12 +3,13 @@ import { monitorSections } from '../../../answers/monitor/sections.ts';
 import { jsonParts } from '../../../media/json.ts';
 import { onScreen } from '../../../media/text/screen.ts';
 import { closedFormOf } from '../../../trial/expected/index.ts';
-import { isOfHazardRatio, type Seen } from '../../../trial/monitor.ts';
+import { isOfHazardRatio } from '../../../trial/expected/scales.ts';
+import type { Seen } from '../../../trial/monitor.ts';
 import { readNumber } from '../../arguments.ts';
 import { listed } from '../../command.ts';
 import { UsageError } from '../../errors.ts';
 import { packageVersion } from '../../package.ts';
-import { type ReadyTrial, readTrialFile, readyTrial, type TrialFile } from '../../trial-file.ts';
+import { type ReadyTrial, readTrialFile, readyTrial, sourcesOf, type TrialFile } from '../../trial-file.ts';
 import { type PresentLook, presentLook } from './data.ts';
 import { readSeenLooks } from './looks.ts';
 import { type MonitorArguments, options } from './options.ts';
@@ -51,12 +52,7 @@ export const monitor = listed({
       provenance: {
         program: 'sojourn',
         version: packageVersion(),
-        design: { file: file.path, sha256: file.hash, title: file.raw.trial },
-        scenario: file.scenario && {
-          file: file.scenario.path,
-          sha256: file.scenario.hash,
-          title: file.scenario.content.scenario,
-        },
+        ...sourcesOf(file),
         data: present?.source ?? null,
       },
     });

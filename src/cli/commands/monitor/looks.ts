@@ -1,7 +1,8 @@
 import { whole } from '../../../media/numbers.ts';
 import { hazardRatioToZ } from '../../../sequential/hazard-ratio-scale.ts';
 import type { TrialDesign } from '../../../trial/design.ts';
-import { isOfHazardRatio, ratioScaleOf, type SeenLook } from '../../../trial/monitor.ts';
+import { isOfHazardRatio, ratioScaleOf } from '../../../trial/expected/scales.ts';
+import type { SeenLook } from '../../../trial/monitor.ts';
 import { readNumber } from '../../arguments.ts';
 import { UsageError } from '../../errors.ts';
 import type { PresentLook } from './data.ts';
@@ -80,8 +81,8 @@ export function readSeenLooks(argv: MonitorArguments, { design, planned, present
       : { events: count, fraction: count / planned!, z: value };
   });
   if (present) {
-    const { events, z: value } = { ...present, events: present.source.events };
-    looks.push({ events, fraction: events / planned!, z: value });
+    const { events } = present.source;
+    looks.push({ events, fraction: events / planned!, z: present.z });
   }
   return times ? looks.map((look, k) => ({ ...look, spendingTime: times[k]! })) : looks;
 }
