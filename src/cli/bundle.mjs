@@ -5,7 +5,7 @@
  * The files lie side by side where the compiler puts the command line, or in a folder that is given, so that `pool.js`
  * finds `worker.js` beside it.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const outdir = process.argv[2] ?? 'dist/src/cli';
@@ -14,9 +14,8 @@ const { metafile } = await build({
   entryPoints: {
     main: 'src/cli/start.ts',
     pool: 'workers/pool/pool.ts',
-    worker: 'workers/pool/worker.ts',
     draws: 'workers/pool/draws.ts',
-    'draw-worker': 'workers/pool/draw-worker.ts',
+    ...workers(),
   },
   outdir,
   allowOverwrite: true,
@@ -41,6 +40,12 @@ const { metafile } = await build({
   metafile: true,
 });
 writeFileSync(`${outdir}/LICENSES.txt`, licensesOf(Object.keys(metafile.inputs)));
+
+/** Every file that a thread begins with: threads find theirs by its name, which no import tells. */
+function workers() {
+  const files = readdirSync('workers/pool').filter((file) => /(^|-)worker\.ts$/.test(file));
+  return Object.fromEntries(files.map((file) => [file.slice(0, -3), `workers/pool/${file}`]));
+}
 
 /**
  * yargs measures its help with a package that readies all the scripts of the world at each start; ours is in plain
