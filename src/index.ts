@@ -134,9 +134,9 @@ export type {
   DrawnCounts,
   DrawnCurve,
   DrawnNumber,
-  FixedNumber,
   Place as PlaceOfNumber,
-} from './uncertainty/items.ts';
+} from './uncertainty/drawn.ts';
+export type { FixedNumber } from './uncertainty/items.ts';
 export { type Uncertainty, uncertaintyOf } from './uncertainty/items.ts';
 export type { Even, Joint, Order } from './uncertainty/joint/joint.ts';
 export type { JointGroups } from './uncertainty/joint/values.ts';

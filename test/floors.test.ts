@@ -95,6 +95,20 @@ function floorOf(file: string): string | undefined {
 const isInside = (file: string, places: readonly string[]) =>
   places.some((place) => file === place || file === `${place}.ts` || file.startsWith(`${place}/`));
 
+/** Everything that a part uses, at any distance. */
+function reached(part: string, uses: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const all = new Set<string>();
+  const add = (one: string) => {
+    for (const next of uses.get(one) ?? []) {
+      if (all.has(next)) continue;
+      all.add(next);
+      add(next);
+    }
+  };
+  add(part);
+  return all;
+}
+
 const shown = ({ from, to }: Import) => `${from} imports ${to}`;
 
 describe('the floors of the house', () => {
@@ -109,6 +123,23 @@ describe('the floors of the house', () => {
       return lower !== undefined && lower !== upper && !floors[upper]!.includes(lower);
     });
     expect(upwards.map(shown)).toEqual([]);
+  });
+
+  it('have rooms whose parts import each other in no circle', () => {
+    const rooms = [...new Set(files.map((file) => file.split('/').slice(0, 2).join('/')))];
+    const circles = rooms.flatMap((room) => {
+      const partOf = (file: string) => file.slice(room.length + 1).split('/')[0]!;
+      const uses = new Map<string, Set<string>>();
+      for (const { from, to } of imports) {
+        if (!from.startsWith(`${room}/`) || !to.startsWith(`${room}/`) || partOf(from) === partOf(to))
+          continue;
+        uses.set(partOf(from), (uses.get(partOf(from)) ?? new Set()).add(partOf(to)));
+      }
+      return [...uses.keys()]
+        .filter((part) => reached(part, uses).has(part))
+        .map((part) => `${room}/${part}`);
+    });
+    expect(circles).toEqual([]);
   });
 
   it('leave the platform to the command line, the workers and the face for Node', () => {

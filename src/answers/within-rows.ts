@@ -2,8 +2,6 @@ import type { CoarseRow } from '../estimates/within-row.ts';
 import { plain } from '../media/numbers.ts';
 import { betweenRows, finerRows } from '../scenario/off-row.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
-import type { CompareStrategy } from './compare/schema.ts';
-import type { RunStrategy } from './run/schema.ts';
 
 /** Most medians, and most times, that are mentioned. */
 const MOST_NOTES = 3;
@@ -13,60 +11,6 @@ export interface CoarseMedian {
   /** strategy, endpoint and group of the curve; without names that need no distinction */
   whose: string[];
   row: CoarseRow;
-}
-
-/** Coarse medians of a run. */
-export function coarseInRun(
-  strategies: Record<string, Pick<RunStrategy, 'endpoints' | 'subgroups'>>,
-): CoarseMedian[] {
-  const several = Object.keys(strategies).length > 1;
-  return Object.entries(strategies).flatMap(([strategy, { endpoints, subgroups }]) =>
-    [
-      { group: [], endpoints },
-      ...Object.entries(subgroups).map(([name, one]) => ({ group: [name], endpoints: one.endpoints })),
-    ].flatMap(({ group, endpoints: own }) =>
-      Object.entries(own).flatMap(([endpoint, { quantiles }]) => {
-        const row = quantiles.find(({ p }) => p === 0.5)?.coarse;
-        return row ? [{ whose: [...(several ? [strategy] : []), endpoint, ...group], row }] : [];
-      }),
-    ),
-  );
-}
-
-/** Coarse medians of a comparison: those of the reference once, then those of each strategy. */
-export function coarseInComparison(
-  comparisons: Record<
-    string,
-    Pick<CompareStrategy, 'endpoint' | 'medians'> & {
-      endpoints: Record<string, Pick<CompareStrategy, 'medians'>>;
-      subgroups: Record<string, { endpoints: Record<string, Pick<CompareStrategy, 'medians'>> }>;
-    }
-  >,
-  reference: string,
-): CoarseMedian[] {
-  const medians = Object.entries(comparisons).flatMap(
-    ([strategy, { endpoint, medians, endpoints, subgroups }]) =>
-      [
-        { group: [], endpoints: { [endpoint]: { medians }, ...endpoints } },
-        ...Object.entries(subgroups).map(([name, one]) => ({ group: [name], endpoints: one.endpoints })),
-      ].flatMap(({ group, endpoints: own }) =>
-        Object.entries(own).flatMap(
-          ([
-            name,
-            {
-              medians: [median],
-            },
-          ]) => {
-            const { reference: first, strategy: other } = median?.coarse ?? {};
-            return [
-              ...(first ? [{ whose: [reference, name, ...group], row: first }] : []),
-              ...(other ? [{ whose: [strategy, name, ...group], row: other }] : []),
-            ];
-          },
-        ),
-      ),
-  );
-  return [...new Map(medians.map((median) => [median.whose.join(', '), median])).values()];
 }
 
 /**

@@ -2,9 +2,9 @@ import type { Provenance } from '../answers/run/schema.ts';
 import { whole } from '../media/numbers.ts';
 import { variablesAsked } from '../scenario/asked.ts';
 import type { Entry } from '../scenario/ledger.ts';
+import { type Kind, kindOf } from '../scenario/ledger.ts';
 import { resolve } from '../scenario/resolve/index.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
-import { type Kind, kindOf } from './sections/references.ts';
 import { list, oneLine, properNames, within } from './words.ts';
 
 /** A part of the methods paragraph, with the items of the reporting guidelines that it answers. */

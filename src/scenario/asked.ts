@@ -1,5 +1,5 @@
-import { atomsOf } from './compile/know/condition.ts';
-import { allModifiers } from './compile/know/reach.ts';
+import { atomsOf } from './logic/condition.ts';
+import { allModifiers } from './logic/reach.ts';
 import type { Condition, Model } from './model.ts';
 
 /** Every condition of a model. */

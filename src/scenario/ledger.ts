@@ -28,6 +28,15 @@ export interface Entry {
   derived?: string;
 }
 
+/** What an entry rests on. */
+export type Kind = 'evidence' | 'calibrated' | 'assumption' | 'derived';
+
+export function kindOf({ source, calibrated, derived }: Entry): Kind {
+  if (source) return 'evidence';
+  if (calibrated !== undefined) return 'calibrated';
+  return derived === undefined ? 'assumption' : 'derived';
+}
+
 /** An entry of a scenario's `evidence`. */
 export interface Source {
   name: string;

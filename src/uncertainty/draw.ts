@@ -1,8 +1,9 @@
 import { gammaQuantile } from '../math/gamma-quantile.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import { bootstrapCurve, type CurvePoints } from './curve.ts';
+import type { Drawn, Place } from './drawn.ts';
 import { evenNumbers } from './even.ts';
-import type { Drawn, Place, Uncertainty } from './items.ts';
+import type { Uncertainty } from './items.ts';
 import { type JointGroups, jointValues } from './joint/values.ts';
 
 /** Draw numbers have 32 bits. */

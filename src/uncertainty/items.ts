@@ -2,61 +2,16 @@ import type { Problem } from '../language/problem.ts';
 import { claimsOf, isDerived, type Path } from '../scenario/evidence/claims.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { RawParameter } from '../scenario/schema/quantity.ts';
-import { type CurvePatients, curvePatients } from './curve.ts';
+import { curvePatients } from './curve.ts';
+import type { Basis, Drawn, DrawnNumber, Place } from './drawn.ts';
 import { countsTogether } from './joint/counts.ts';
 import type { Given } from './joint/given.ts';
 import { givenJoints, groupsOf } from './joint/groups.ts';
 import type { Joint, Order } from './joint/joint.ts';
-import type { UncertaintyLaw } from './law.ts';
 import { namedNumbers, nameOf, ownPath } from './numbers.ts';
 import { estimateOf } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { type Uses, usesOf } from './use.ts';
-
-export type Place = readonly (string | number)[];
-
-/** A drawn number, with all places of the file that state it from the same evidence. */
-export interface DrawnNumber {
-  kind: 'number';
-  /** a parameter's name, or the path of a number without a name */
-  name: string;
-  /** identifies the evidence: equal keys draw equal values, whatever else is drawn */
-  key: string;
-  /** the entry of `evidence`; undefined for assumptions and calibrated values */
-  source: string | undefined;
-  basis: Basis;
-  places: { path: Place; isRatio: boolean }[];
-  /** the value in the file */
-  value: number;
-  law: UncertaintyLaw;
-  /** name of the rule that gave the law */
-  rule: string;
-}
-
-/** Counts by level, drawn jointly from a Dirichlet law. */
-export interface DrawnCounts {
-  kind: 'counts';
-  name: string;
-  key: string;
-  source: string | undefined;
-  basis: Basis;
-  path: Place;
-  counts: Readonly<Record<string, number>>;
-}
-
-/** A published curve, resampled from its patients. */
-export interface DrawnCurve {
-  kind: 'curve';
-  name: string;
-  key: string;
-  source: string | undefined;
-  basis: Basis;
-  path: Place;
-  curve: CurvePatients;
-}
-
-/** Everything that is drawn as one item. */
-export type Drawn = DrawnNumber | DrawnCounts | DrawnCurve;
 
 /** A number that is held at its value, and the reason. */
 export interface FixedNumber {
@@ -65,9 +20,6 @@ export interface FixedNumber {
   value: number | null;
   why: string;
 }
-
-/** The basis of a number. */
-export type Basis = 'evidence' | 'calibrated' | 'assumption';
 
 export interface Uncertainty {
   drawn: Drawn[];

@@ -2,7 +2,7 @@ import type { Problem } from '../language/problem.ts';
 import { outsideOf } from '../scenario/resolve/quantities.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
 import type { RawParameter } from '../scenario/schema/quantity.ts';
-import type { Drawn } from './items.ts';
+import type { Drawn } from './drawn.ts';
 import { intervalOf } from './law.ts';
 import { usesOf } from './use.ts';
 

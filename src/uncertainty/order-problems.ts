@@ -1,7 +1,7 @@
 import type { Problem } from '../language/problem.ts';
 import { OverrideError } from '../scenario/overrides.ts';
+import type { Drawn } from './drawn.ts';
 import { evenNumbers } from './even.ts';
-import type { Drawn } from './items.ts';
 import { type JointGroups, jointValues } from './joint/values.ts';
 
 /** Orders that the evidence contradicts: of many draws, none has its numbers in that order. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { coarseInRun, rowNotes } from '../../src/answers/within-rows.ts';
+import { coarseInRun } from '../../src/answers/run/coarse-medians.ts';
+import { rowNotes } from '../../src/answers/within-rows.ts';
 import { estimate } from '../../src/estimates/index.ts';
 import { cellsOf, lifeTablesOf } from '../../src/estimates/life-tables.ts';
 import { unevenRows } from '../../src/estimates/within-row.ts';

@@ -5,7 +5,7 @@ import { assuranceOf, drawnArms } from '../../src/study/assurance/index.ts';
 import { readTrial } from '../../src/trial/language/read.ts';
 import { resizeTrial } from '../../src/trial/language/resize.ts';
 import { resolveTrial } from '../../src/trial/language/resolve.ts';
-import { uncertainNumbers } from '../../src/trial/uncertain.ts';
+import { uncertainNumbers } from '../../src/trial/language/uncertain.ts';
 
 const EVENTS = 300;
 

@@ -1,6 +1,6 @@
 import type { Scenario } from '../../scenario/schema/index.ts';
 import type { DrawSummary, Outcome, PsaResult } from '../../study/psa/index.ts';
-import type { DrawnNumber } from '../../uncertainty/items.ts';
+import type { DrawnNumber } from '../../uncertainty/drawn.ts';
 import { intervalOf } from '../../uncertainty/law.ts';
 import type { ParameterRow, PsaAnswer, PsaEndpoint, PsaFigures } from './schema.ts';
 

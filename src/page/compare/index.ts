@@ -1,7 +1,8 @@
+import { coarseInComparison } from '../../answers/compare/coarse-medians.ts';
 import { compareKeyFigures } from '../../answers/compare/key-figures.ts';
 import type { CompareStrategy } from '../../answers/compare/schema.ts';
 import { uncertaintyLine } from '../../answers/compare/uncertainty.ts';
-import { coarseInComparison, rowNotes } from '../../answers/within-rows.ts';
+import { rowNotes } from '../../answers/within-rows.ts';
 import { type Html, html } from '../../media/html/html.ts';
 import { plain, whole } from '../../media/numbers.ts';
 import { ledgerOf } from '../../scenario/ledger.ts';

@@ -1,7 +1,8 @@
+import { coarseInRun } from '../../answers/run/coarse-medians.ts';
 import { runKeyFigures } from '../../answers/run/key-figures.ts';
 import type { RunStrategy } from '../../answers/run/schema.ts';
 import { proportionsSideBySide, proportionTable } from '../../answers/run/tables.ts';
-import { coarseInRun, rowNotes } from '../../answers/within-rows.ts';
+import { rowNotes } from '../../answers/within-rows.ts';
 import { type Html, html } from '../../media/html/html.ts';
 import { tableHtml } from '../../media/html/table-html.ts';
 import { plain, whole } from '../../media/numbers.ts';

@@ -1,7 +1,8 @@
 import { type Html, html } from '../../media/html/html.ts';
 import { exactly, tableBlock } from '../../media/html/table.ts';
 import type { Entry } from '../../scenario/ledger.ts';
-import { type Kind, kindOf, type References, referencesBlock, restsOn } from './references.ts';
+import { type Kind, kindOf } from '../../scenario/ledger.ts';
+import { type References, referencesBlock, restsOn } from './references.ts';
 import { chip, intervalShown, valueShown } from './source.ts';
 
 const kinds: Record<Kind, [string, string]> = {

@@ -1,5 +1,5 @@
 import { type Html, html, type Value } from '../../media/html/html.ts';
-import type { Entry, Source } from '../../scenario/ledger.ts';
+import { type Entry, kindOf, type Source } from '../../scenario/ledger.ts';
 
 /** The sources of a page by name, numbered in the order of their first citation. */
 export type References = ReadonlyMap<string, { number: number; source: Source }>;
@@ -26,14 +26,6 @@ export function restsOn(entry: Entry, references: References): Html {
   const mark = found && html` <a href="#source-${found.number}">[${found.number}]</a>`;
   const where: Value = entry.where !== undefined && html`, <bdi>${entry.where.trim()}</bdi>`;
   return html`${kindOf(entry)}${mark}${where}`;
-}
-
-export type Kind = 'evidence' | 'calibrated' | 'assumption' | 'derived';
-
-export function kindOf({ source, calibrated, derived }: Entry): Kind {
-  if (source) return 'evidence';
-  if (calibrated !== undefined) return 'calibrated';
-  return derived === undefined ? 'assumption' : 'derived';
 }
 
 /** All sources with their caveats. */

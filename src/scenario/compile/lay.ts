@@ -1,9 +1,9 @@
 import type { Memory, Track } from '../../kernel/graph.ts';
+import { reachOf } from '../logic/reach.ts';
 import type { Model } from '../model.ts';
 import { hasFixedTimes } from './fixed-times.ts';
 import { firstKnown, knownKeys } from './know/known.ts';
 import type { Run } from './know/levels.ts';
-import { reachOf } from './know/reach.ts';
 import { Memories } from './memories.ts';
 import type { ArmsBefore, Keeps, LaidEffect, Notebook } from './notebooks/notebook.ts';
 import type { Note } from './notes.ts';

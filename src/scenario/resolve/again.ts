@@ -1,7 +1,7 @@
 import type { Problem } from '../../language/problem.ts';
 import { variablesAsked } from '../asked.ts';
-import { cyclesOf } from '../compile/know/cycles.ts';
-import { nextStates } from '../compile/know/reach.ts';
+import { cyclesOf } from '../logic/cycles.ts';
+import { nextStates } from '../logic/reach.ts';
 import type { Model, State } from '../model.ts';
 import type { Scenario } from '../schema/index.ts';
 import { type Context, contextOf, inForce, type Read } from './context.ts';

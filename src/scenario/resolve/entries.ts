@@ -1,5 +1,5 @@
-import { cyclesOf } from '../compile/know/cycles.ts';
-import { nextStates } from '../compile/know/reach.ts';
+import { cyclesOf } from '../logic/cycles.ts';
+import { nextStates } from '../logic/reach.ts';
 import type { Clock, Model, State, Transition } from '../model.ts';
 import { type Bounds, boundsOf, latestOf, ratioBounds, timerBounds } from './law-bounds.ts';
 

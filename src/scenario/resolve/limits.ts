@@ -1,5 +1,5 @@
 import type { Problem } from '../../language/problem.ts';
-import { allModifiers } from '../compile/know/reach.ts';
+import { allModifiers } from '../logic/reach.ts';
 import type { Model, Modifier, State } from '../model.ts';
 import { NO_LAW } from './laws.ts';
 

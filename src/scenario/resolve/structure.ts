@@ -1,5 +1,5 @@
 import type { Problem } from '../../language/problem.ts';
-import { nextStates } from '../compile/know/reach.ts';
+import { nextStates } from '../logic/reach.ts';
 import type { Model } from '../model.ts';
 import { loopsWithoutTime } from './loops.ts';
 import { lawsPastTheirEnd } from './past-end.ts';

@@ -6,7 +6,7 @@ import { armsGiven, detailsOf, lawArmsOf } from '../../trial/language/arms.ts';
 import { collectIssues } from '../../trial/language/problems.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { strategyArmsOf } from '../../trial/language/strategies.ts';
-import { designDraws, uncertainNumbers } from '../../trial/uncertain.ts';
+import { designDraws, uncertainNumbers } from '../../trial/language/uncertain.ts';
 import { parameterDraws } from '../../uncertainty/draw.ts';
 import { uncertaintyFor } from '../draws/needed.ts';
 

@@ -1,7 +1,8 @@
 import { variablesAsked } from '../../scenario/asked.ts';
 import { askedOf } from '../../scenario/compile/asked.ts';
 import { resolvable } from '../../scenario/overrides.ts';
-import { type Drawn, type Place, type Uncertainty, uncertaintyOf } from '../../uncertainty/items.ts';
+import type { Drawn, Place } from '../../uncertainty/drawn.ts';
+import { type Uncertainty, uncertaintyOf } from '../../uncertainty/items.ts';
 import { askedOfVariants } from '../variants/asked.ts';
 import type { VariantJob } from '../variants/simulate.ts';
 

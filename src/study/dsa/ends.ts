@@ -1,4 +1,4 @@
-import type { DrawnNumber } from '../../uncertainty/items.ts';
+import type { DrawnNumber } from '../../uncertainty/drawn.ts';
 import type { Order } from '../../uncertainty/joint/joint.ts';
 import { intervalOf } from '../../uncertainty/law.ts';
 

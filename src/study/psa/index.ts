@@ -5,7 +5,8 @@
  */
 
 import { MOST_DRAWS } from '../../uncertainty/draw.ts';
-import type { Drawn, Uncertainty } from '../../uncertainty/items.ts';
+import type { Drawn } from '../../uncertainty/drawn.ts';
+import type { Uncertainty } from '../../uncertainty/items.ts';
 import type { DrawExecutor } from '../draws/executor.ts';
 import type { DrawJob } from '../draws/job.ts';
 import { uncertaintyFor } from '../draws/needed.ts';

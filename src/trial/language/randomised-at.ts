@@ -1,4 +1,4 @@
-import { reachOf } from '../../scenario/compile/know/reach.ts';
+import { reachOf } from '../../scenario/logic/reach.ts';
 import type { Model } from '../../scenario/model.ts';
 import { contextOf, statesOf } from '../../scenario/resolve/context.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';

@@ -4,7 +4,6 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 import type { TrialArm, TrialDesign } from '../design.ts';
 import { eventsBy, type Outline } from '../expected/cells.ts';
 import { eventsAtInformation, expectedFractions, isOfEvents } from '../expected/fractions.ts';
-import { uncertainNumbers } from '../uncertain.ts';
 import { enrolmentOf } from './accrual.ts';
 import { armsGiven, lawArmsOf, strataOf } from './arms.ts';
 import { type BoundaryRules, boundariesOf, boundaryRulesOf, errorRatesOf, targetOf } from './boundaries.ts';
@@ -16,6 +15,7 @@ import { ratio } from './ranges.ts';
 import type { RawTrial } from './schema.ts';
 import { strategyArmsOf } from './strategies.ts';
 import { testOf } from './tests.ts';
+import { uncertainNumbers } from './uncertain.ts';
 
 export interface ResolveContext {
   /** the scenario that the design names */

@@ -1,6 +1,6 @@
 import { OverrideError } from '../../scenario/overrides.ts';
+import type { Drawn } from '../drawn.ts';
 import type { EvenNumbers } from '../even.ts';
-import type { Drawn } from '../items.ts';
 import { type Joint, type Order, streamOf } from './joint.ts';
 
 /** The joint groups and orders among the drawn numbers. */

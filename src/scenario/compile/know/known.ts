@@ -1,6 +1,6 @@
+import { type Atom, atomsOf, conditionNumbers, type Knowledge, simplify } from '../../logic/condition.ts';
 import { type Condition, type Model, YES } from '../../model.ts';
 import type { Cell } from '../notes.ts';
-import { type Atom, atomsOf, conditionNumbers, type Knowledge, simplify } from './condition.ts';
 
 /**
  * What is known of the patients at one point of the model: all that their future and its counting depend on, except

@@ -1,8 +1,8 @@
+import { type Atom, atomsOf } from '../../logic/condition.ts';
+import { allModifiers, type Reach } from '../../logic/reach.ts';
 import type { Model } from '../../model.ts';
 import { thresholdOf } from '../pack.ts';
-import { type Atom, atomsOf } from './condition.ts';
 import { type Known, openAtoms } from './known.ts';
-import { allModifiers, type Reach } from './reach.ts';
 
 /** Whether the patient's future or an open condition depends on a characteristic or mark. */
 export function isWanted(reach: Reach, variable: string, state: string, known: Known): boolean {

@@ -1,6 +1,6 @@
 import { exp, ln } from '../../../math/elementary.ts';
+import { passedKey } from '../../logic/reach.ts';
 import type { Modifier } from '../../model.ts';
-import { passedKey } from '../know/reach.ts';
 
 /** Levels of characteristics and marks by name, and a yes for states passed. */
 export type Facts = ReadonlyMap<string, string>;

@@ -1,8 +1,8 @@
+import { type Atom, atomsOf } from '../../logic/condition.ts';
+import { betweenKey } from '../../logic/reach.ts';
 import type { Model } from '../../model.ts';
-import { type Atom, atomsOf } from '../know/condition.ts';
 import { firstKnown, type Known, learn, openAtoms, withFact, withKey } from '../know/known.ts';
 import { isWanted } from '../know/levels.ts';
-import { betweenKey } from '../know/reach.ts';
 import { drawLevels } from './draw.ts';
 import { noteProportions } from './proportions.ts';
 import type { Ground, Moment, Step, Target } from './step.ts';

@@ -1,6 +1,6 @@
+import { boundKey } from '../../logic/condition.ts';
 import type { Bound } from '../../model.ts';
 import { NO, YES } from '../../model.ts';
-import { boundKey } from '../know/condition.ts';
 import { type Known, learn, openAtoms, withKey } from '../know/known.ts';
 import type { Note } from '../notes.ts';
 import { noteProportions } from './proportions.ts';

@@ -1,8 +1,8 @@
+import { type Atom, simplify } from '../../logic/condition.ts';
+import { betweenKey, passedKey, seenKey } from '../../logic/reach.ts';
 import { YES } from '../../model.ts';
-import { type Atom, simplify } from '../know/condition.ts';
 import { type Known, keepFacts, withFact, withKey } from '../know/known.ts';
 import { isWanted } from '../know/levels.ts';
-import { betweenKey, passedKey, seenKey } from '../know/reach.ts';
 import { drawLevels } from './draw.ts';
 import { noteProportions } from './proportions.ts';
 import { type Ground, numericOddsOf, type Step } from './step.ts';

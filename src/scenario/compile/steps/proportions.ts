@@ -1,4 +1,4 @@
-import { isSettled } from '../know/condition.ts';
+import { isSettled } from '../../logic/condition.ts';
 import type { Target } from './step.ts';
 
 /** Notes every proportion that is settled, and drops it from the open ones. */

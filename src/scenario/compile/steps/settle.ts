@@ -1,7 +1,7 @@
+import { type Atom, isSettled, simplify } from '../../logic/condition.ts';
+import { seenKey } from '../../logic/reach.ts';
 import type { Condition } from '../../model.ts';
-import { type Atom, isSettled, simplify } from '../know/condition.ts';
 import { type Known, keepFacts, learn } from '../know/known.ts';
-import { seenKey } from '../know/reach.ts';
 import { cellOf, type Note } from '../notes.ts';
 import { noteProportions } from './proportions.ts';
 import type { Ground, Step } from './step.ts';

@@ -1,8 +1,8 @@
 import type { WhenNode } from '../../../kernel/graph.ts';
+import type { Reach } from '../../logic/reach.ts';
 import type { Model, State } from '../../model.ts';
 import type { Known } from '../know/known.ts';
 import type { Run } from '../know/levels.ts';
-import type { Reach } from '../know/reach.ts';
 import type { Note } from '../notes.ts';
 import type { ArmLaw } from '../numbers/arms.ts';
 import type { Chances, Source } from '../numbers/chances.ts';

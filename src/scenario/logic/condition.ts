@@ -1,4 +1,4 @@
-import type { Bound, Condition } from '../../model.ts';
+import type { Bound, Condition } from '../model.ts';
 
 /** The value of an atom, or undefined while it is unknown. */
 export type Knowledge = (atom: Atom) => boolean | undefined;

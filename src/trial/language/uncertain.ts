@@ -1,13 +1,13 @@
-import type { Problem } from '../language/problem.ts';
-import { ln } from '../math/elementary.ts';
-import type { RawParameter } from '../scenario/schema/quantity.ts';
-import { evenNumbers } from '../uncertainty/even.ts';
-import { intervalOf, type UncertaintyLaw } from '../uncertainty/law.ts';
-import { logNormal } from '../uncertainty/laws/log-normal.ts';
-import type { Use } from '../uncertainty/rule.ts';
-import { rules } from '../uncertainty/rules/index.ts';
-import { numbersIn, withNumber } from './language/numbers.ts';
-import type { RawQuantity, RawTrial } from './language/schema.ts';
+import type { Problem } from '../../language/problem.ts';
+import { ln } from '../../math/elementary.ts';
+import type { RawParameter } from '../../scenario/schema/quantity.ts';
+import { evenNumbers } from '../../uncertainty/even.ts';
+import { intervalOf, type UncertaintyLaw } from '../../uncertainty/law.ts';
+import { logNormal } from '../../uncertainty/laws/log-normal.ts';
+import type { Use } from '../../uncertainty/rule.ts';
+import { rules } from '../../uncertainty/rules/index.ts';
+import { numbersIn, withNumber } from './numbers.ts';
+import type { RawQuantity, RawTrial } from './schema.ts';
 
 type Stated = Exclude<RawQuantity, number>;
 type Path = Problem['path'];

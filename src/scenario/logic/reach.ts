@@ -1,4 +1,4 @@
-import type { Bound, Condition, Mark, Model, Modifier, State } from '../../model.ts';
+import type { Bound, Condition, Mark, Model, Modifier, State } from '../model.ts';
 import { atomsOf, boundKey } from './condition.ts';
 import { cyclesOf } from './cycles.ts';
 

@@ -8,7 +8,7 @@ import {
   isSettled,
   NEVER,
   simplify,
-} from '../../../src/scenario/compile/know/condition.ts';
+} from '../../../src/scenario/logic/condition.ts';
 import type { Condition } from '../../../src/scenario/model.ts';
 
 const atom = (variable: string): Atom => ({ op: 'is', variable, levels: ['yes'] });
