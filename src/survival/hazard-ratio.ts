@@ -67,12 +67,17 @@ export function eventRows({ reference, compared }: TwoGroups): EventRows {
     rows.dB[at] = compared.events[r]!;
     at++;
   }
+  return firstRows(rows, at);
+}
+
+/** The first rows of longer columns, in the same memory. */
+export function firstRows({ times, nA, nB, dA, dB }: EventRows, count: number): EventRows {
   return {
-    times: rows.times.subarray(0, at),
-    nA: rows.nA.subarray(0, at),
-    nB: rows.nB.subarray(0, at),
-    dA: rows.dA.subarray(0, at),
-    dB: rows.dB.subarray(0, at),
+    times: times.subarray(0, count),
+    nA: nA.subarray(0, count),
+    nB: nB.subarray(0, count),
+    dA: dA.subarray(0, count),
+    dB: dB.subarray(0, count),
   };
 }
 
@@ -178,6 +183,12 @@ function expectedEvents(
     const lessA = dA[r]!;
     const lessB = ratio * dB[r]!;
     const events = lessA + dB[r]!;
+    if (events === 1) {
+      const p = b / (a + b);
+      expected += p;
+      information += p * (1 - p);
+      continue;
+    }
     const isHeavy = HEAVY * lessA > a || HEAVY * dB[r]! > nB[r]!;
     const above = isHeavy ? QUADRATURE_ABOVE_IF_HEAVY : QUADRATURE_ABOVE;
     let k = 0;

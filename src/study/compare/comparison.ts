@@ -3,6 +3,7 @@ import { cellsOf } from '../../estimates/life-tables.ts';
 import { type CoarseRow, unevenRows } from '../../estimates/within-row.ts';
 import { exp } from '../../math/elementary.ts';
 import type { ProportionReadout } from '../../plan.ts';
+import { eventRows } from '../../survival/index.ts';
 import { sumCounters } from '../../tally.ts';
 import type { Arm } from './arm.ts';
 import { type AskedCurve, endpointOf } from './collect.ts';
@@ -135,7 +136,7 @@ function compareCurve(
       batched(reference, a, isShare, read, read(within[0]!)),
       batched(arm, b, isShare, read, read(within[1]!)),
     );
-  const ratios = ratiosOf(a.curve, b.curve, questions);
+  const ratios = ratiosOf(eventRows({ reference: a.curve, compared: b.curve }), questions);
   const ratio = (log: number, batches: readonly number[]): RatioFigure => {
     const value = exp(log);
     const mcse = value * Math.sqrt(varianceOfMean(batches));

@@ -2,14 +2,7 @@ import { between } from '../../estimates/endpoint.ts';
 import { censorMidway } from '../../estimates/life-tables.ts';
 import { errorAt, errorOfArea, errorOfQuantile, type UnevenRows } from '../../estimates/within-row.ts';
 import { curveWithErrors, type ErrorsOnDemand } from '../../survival/greenwood.ts';
-import {
-  eventRows,
-  fitHazardRatio,
-  type LifeTable,
-  quantileTime,
-  rmst,
-  type TwoGroups,
-} from '../../survival/index.ts';
+import { type EventRows, fitHazardRatio, type LifeTable, quantileTime, rmst } from '../../survival/index.ts';
 
 /** The times at which curves are compared. */
 export interface CompareQuestions {
@@ -58,12 +51,7 @@ export interface Ratios {
   periods: number[];
 }
 
-export function ratiosOf(
-  reference: TwoGroups['reference'],
-  compared: TwoGroups['compared'],
-  { periods }: Pick<CompareQuestions, 'periods'>,
-): Ratios {
-  const rows = eventRows({ reference, compared });
+export function ratiosOf(rows: EventRows, { periods }: Pick<CompareQuestions, 'periods'>): Ratios {
   return {
     overall: fitHazardRatio(rows).log,
     periods: periods.map((end, k) => fitHazardRatio(rows, periods[k - 1], end).log),

@@ -10,6 +10,7 @@ import type { GeneratorName } from '../../kernel/generators.ts';
 import type { EngineName } from '../../kernel/primitives/index.ts';
 import type { Chunk, Plan } from '../../plan.ts';
 import type { Executor } from '../../run/executor.ts';
+import { eventRows } from '../../survival/index.ts';
 import { type Arm, countsOf, keep, makeArm } from './arm.ts';
 import { batchesOf } from './batches.ts';
 import { type AskedCurve, collect } from './collect.ts';
@@ -141,7 +142,9 @@ export async function compare(options: CompareOptions): Promise<CompareResult> {
       const ownFigures = own.map(({ tables }) => tables.map((table) => figuresOf(table, questions)));
       arm.ratios.push(
         ...ownFigures.map((curves, b) =>
-          curves.map(({ curve }, k) => ratiosOf(figures[b]![k]!.curve, curve, questions)),
+          curves.map(({ curve }, k) =>
+            ratiosOf(eventRows({ reference: figures[b]![k]!.curve, compared: curve }), questions),
+          ),
         ),
       );
       keep(arm, block, own, ownFigures);

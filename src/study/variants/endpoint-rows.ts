@@ -2,7 +2,8 @@ import { between } from '../../estimates/endpoint.ts';
 import { censorMidway } from '../../estimates/life-tables.ts';
 import type { CountsInPlace } from '../../kernel/engine.ts';
 import type { SurvivalLine } from '../../survival/curve.ts';
-import { kaplanMeier } from '../../survival/index.ts';
+import { firstRows } from '../../survival/hazard-ratio.ts';
+import { type EventRows, eventRows, kaplanMeier, type TwoGroups } from '../../survival/index.ts';
 import { rowAt } from '../../survival/life-table.ts';
 import { quantileOfHeights } from '../../survival/quantile.ts';
 import { rmstValue } from '../../survival/rmst.ts';
@@ -14,8 +15,8 @@ export type EndpointRows = WholeRows | CensoredRows;
 
 /** Counts of an endpoint whose definition censors nobody. */
 interface WholeRows {
-  /** patients free of the event at the end of each row, by batch */
-  left: readonly Uint32Array[];
+  /** patients free of the event at the end of each row */
+  left: Uint32Array;
   /** patients */
   size: number;
 }
@@ -47,25 +48,32 @@ export function rowsOf(
   };
   if (censored.length > 0) return { events: sumOf(events.flat()), censored: sumOf(censored), size };
   left(events.flat(), size, room);
-  return { left: [room], size };
+  return { left: room, size };
 }
 
-/** The counts of all batches together. */
-export function pooledRows(batches: readonly EndpointRows[]): EndpointRows {
+/** The counts of all batches together. @param room memory for the patients free of the event, reused by all variants */
+export function pooledRows(batches: readonly EndpointRows[], room: Uint32Array): EndpointRows {
   const size = batches.reduce((sum, { size }) => sum + size, 0);
-  const left = batches.flatMap((one) => ('left' in one ? one.left : []));
-  if (left.length > 0) return { left, size };
-  const sumOf = (columns: readonly Float64Array[]) => {
-    const sum = new Float64Array(columns[0]!.length);
-    for (const column of columns) for (let row = 0; row < sum.length; row++) sum[row]! += column[row]!;
-    return sum;
-  };
+  const left = batches.flatMap((one) => ('left' in one ? [one.left] : []));
+  if (left.length > 0) return { left: sumInto(room, left), size };
   const others = batches as readonly CensoredRows[];
+  const sumOf = (columns: readonly Float64Array[]) => sumInto(new Float64Array(columns[0]!.length), columns);
   return {
     events: sumOf(others.map(({ events }) => events)),
     censored: sumOf(others.map(({ censored }) => censored)),
     size,
   };
+}
+
+/** Writes the sums of the rows of these columns. */
+function sumInto<Column extends Uint32Array | Float64Array>(
+  into: Column,
+  columns: readonly Column[],
+): Column {
+  into.set(columns[0]!);
+  for (const column of columns.slice(1))
+    for (let row = 0; row < into.length; row++) into[row]! += column[row]!;
+  return into;
 }
 
 /** The figures of an endpoint; NaN if not reached. */
@@ -97,7 +105,7 @@ export function figuresOfRows(
       ? wholeLine(rows, times, Math.max(...at, ...rmst))
       : kaplanMeier(censorMidway({ times, causes: ['event'], ...rows, events: [rows.events] }));
   const heightAt =
-    'left' in rows ? (row: number) => leftAt(rows, row) / rows.size : (row: number) => line.survival[row]!;
+    'left' in rows ? (row: number) => rows.left[row]! / rows.size : (row: number) => line.survival[row]!;
   return {
     survival: at.map((time) => between(times, line.survival, time)),
     rmst: rmst.map((tau) => rmstValue(line, tau)),
@@ -106,42 +114,66 @@ export function figuresOfRows(
   };
 }
 
-function leftAt({ left }: WholeRows, row: number): number {
-  let sum = left[0]![row]!;
-  for (let batch = 1; batch < left.length; batch++) sum += left[batch]![row]!;
-  return sum;
-}
-
 let survivalRoom = new Float64Array(0);
 
 /** The curve without censoring, equal to that of `wholeCurve`, up to the row after a time, and in the last row. */
-function wholeLine(rows: WholeRows, times: Float64Array, until: number): SurvivalLine {
-  const { size } = rows;
+function wholeLine({ left, size }: WholeRows, times: Float64Array, until: number): SurvivalLine {
   const count = times.length;
   if (survivalRoom.length !== count) survivalRoom = new Float64Array(count);
   const survival = survivalRoom;
   const last = count - 1;
   const needed = Math.min(last, rowAt(times, until) + 2);
-  for (let row = 0; row <= needed; row++) survival[row] = leftAt(rows, row) / size;
-  survival[last] = leftAt(rows, last) / size;
+  for (let row = 0; row <= needed; row++) survival[row] = left[row]! / size;
+  survival[last] = left[last]! / size;
   // row of the last event
   let end = last;
-  while (end > 0 && leftAt(rows, end - 1) === 0) end--;
+  while (end > 0 && left[end - 1] === 0) end--;
   return { times, survival, size, followUp: size > 0 ? times[end]! : 0 };
 }
 
-/** Patients at risk and events in each row, for a hazard ratio. */
-export function groupOf(
-  rows: EndpointRows,
-  times: Float64Array,
-): { times: Float64Array; atRisk: Float64Array; events: Float64Array } {
+let eventRoom: EventRows | undefined;
+
+/**
+ * The rows with events of either of two groups, for a hazard ratio.
+ *
+ * @returns rows in memory that the next call writes again
+ */
+export function eventRowsOf(reference: EndpointRows, compared: EndpointRows, times: Float64Array): EventRows {
+  if (!('left' in reference && 'left' in compared))
+    return eventRows({ reference: groupOf(reference, times), compared: groupOf(compared, times) });
+  if (eventRoom?.times.length !== times.length) {
+    const column = () => new Float64Array(times.length);
+    eventRoom = { times: column(), nA: column(), nB: column(), dA: column(), dB: column() };
+  }
+  const rows = eventRoom;
+  let [beforeA, beforeB] = [reference.size, compared.size];
+  let at = 0;
+  for (let row = 0; row < times.length; row++) {
+    const leftA = reference.left[row]!;
+    const leftB = compared.left[row]!;
+    if (leftA === beforeA && leftB === beforeB) continue;
+    rows.times[at] = times[row]!;
+    rows.nA[at] = beforeA;
+    rows.nB[at] = beforeB;
+    rows.dA[at] = beforeA - leftA;
+    rows.dB[at] = beforeB - leftB;
+    [beforeA, beforeB] = [leftA, leftB];
+    at++;
+  }
+  return firstRows(rows, at);
+}
+
+/** Patients at risk and events in each row. */
+function groupOf(rows: EndpointRows, times: Float64Array): TwoGroups['reference'] {
   const { size } = rows;
   const atRisk = new Float64Array(times.length);
   if ('left' in rows) {
     const events = new Float64Array(times.length);
+    let before = size;
     for (let row = 0; row < times.length; row++) {
-      atRisk[row] = row === 0 ? size : leftAt(rows, row - 1);
-      events[row] = atRisk[row]! - leftAt(rows, row);
+      atRisk[row] = before;
+      before = rows.left[row]!;
+      events[row] = atRisk[row]! - before;
     }
     return { times, atRisk, events };
   }

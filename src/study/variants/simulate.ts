@@ -17,8 +17,8 @@ import { curveTimes } from './curve-times.ts';
 import {
   type EndpointFigures,
   type EndpointRows,
+  eventRowsOf,
   figuresOfRows,
-  groupOf,
   pooledRows,
   rowsOf,
 } from './endpoint-rows.ts';
@@ -96,13 +96,10 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
   /** The memory of a strategy, reused by all variants of the same size. */
   const roomOf = ({ graph }: Plan, strategy: number): Room => {
     const { rows } = graph.grid;
+    const ofBatch = () =>
+      Array.from({ length: groups.length * questions.endpoints.length }, () => new Uint32Array(rows));
     if (kept[strategy]?.rows !== rows)
-      kept[strategy] = {
-        rows,
-        left: Array.from({ length: batchCount }, () =>
-          Array.from({ length: groups.length * questions.endpoints.length }, () => new Uint32Array(rows)),
-        ),
-      };
+      kept[strategy] = { rows, whole: ofBatch(), left: Array.from({ length: batchCount }, ofBatch) };
     return kept[strategy]!;
   };
   const simulate = (plan: Plan, first: number, room: Room): StrategyBatches => {
@@ -119,7 +116,7 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
         counters: counts.counters.slice(),
       };
     });
-    return { plan, batches: [pooled(batches), ...batches] };
+    return { plan, batches: [pooled(batches, room.whole), ...batches] };
   };
   return {
     outcomes,
@@ -167,6 +164,8 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
 /** Memory for the counts of a strategy. */
 interface Room {
   rows: number;
+  /** of all batches together, by group and endpoint */
+  whole: Uint32Array[];
   /** by batch, then by group and endpoint: see `rowsOf` */
   left: Uint32Array[][];
 }
@@ -226,8 +225,9 @@ function valuesOf(
   const isReference = parts === reference.parts;
   const known = new Map<number, Ratios>();
   const ratiosAt = (k: number) => {
-    const groupIn = (one: StrategyFigures) => groupOf(one.parts[part]!.endpoints[k]!, gridTimes(plan));
-    const found = known.get(k) ?? ratiosOf(groupIn(reference), groupIn({ plan, parts }), ratios!);
+    const rowsIn = (one: readonly Part[]) => one[part]!.endpoints[k]!;
+    const found =
+      known.get(k) ?? ratiosOf(eventRowsOf(rowsIn(reference.parts), rowsIn(parts), gridTimes(plan)), ratios!);
     known.set(k, found);
     return found;
   };
@@ -249,10 +249,15 @@ function valuesOf(
   return values;
 }
 
-function pooled(batches: readonly Batch[]): Batch {
+function pooled(batches: readonly Batch[], room: readonly Uint32Array[]): Batch {
   const [first] = batches as [Batch];
   return {
-    endpoints: first.endpoints.map((_, k) => pooledRows(batches.map(({ endpoints }) => endpoints[k]!))),
+    endpoints: first.endpoints.map((_, k) =>
+      pooledRows(
+        batches.map(({ endpoints }) => endpoints[k]!),
+        room[k]!,
+      ),
+    ),
     counters: first.counters.map((_, i) => batches.reduce((sum, { counters }) => sum + counters[i]!, 0)),
   };
 }
