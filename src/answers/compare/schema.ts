@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { drawnBest, drawnFigure, drawnNeeded } from '../psa/schema.ts';
+import { drawnBest, drawnFigure, drawnNeeded, posteriorSource } from '../psa/schema.ts';
 import { coarseRow, provenanceSchema } from '../run/schema.ts';
 
 const nullable = z.number().nullable();
@@ -103,6 +103,7 @@ const set = z.array(z.strictObject({ ...target, value: z.number() }));
 /** The schema of what `compare --json` prints. */
 export const compareAnswerSchema = z.strictObject({
   provenance: provenanceSchema.extend({
+    posterior: posteriorSource,
     batches: z.number().describe('number of batches for the standard errors'),
   }),
   reference: z.strictObject({ name: z.string(), title: z.string() }),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { jointSchema } from '../psa/schema.ts';
+import { jointSchema, posteriorSource } from '../psa/schema.ts';
 
 const nullable = z.number().nullable();
 
@@ -34,6 +34,7 @@ export const dsaSchema = z.strictObject({
     program: z.literal('sojourn'),
     version: z.string(),
     scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
+    posterior: posteriorSource,
     seed: z.string(),
     n: z.number().describe('patients of each variant, the same ones'),
     engine: z.enum(['wasm', 'typescript']),

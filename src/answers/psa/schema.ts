@@ -110,15 +110,21 @@ export const parameterSchema = z.strictObject({
   upper: z.number(),
 });
 
+/** The posterior file of a scenario whose numbers were drawn or varied. */
+export const posteriorSource = z
+  .strictObject({ file: z.string(), sha256: z.string(), rows: z.number() })
+  .optional()
+  .describe('joint draws that the scenario names');
+
+/** What names a posterior file in a provenance. */
+export type PosteriorSource = z.infer<typeof posteriorSource>;
+
 /** The origin of an answer from parameter draws. */
 export const drawnProvenance = z.strictObject({
   program: z.literal('sojourn'),
   version: z.string(),
   scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
-  posterior: z
-    .strictObject({ file: z.string(), sha256: z.string(), rows: z.number() })
-    .optional()
-    .describe('joint draws that the scenario names'),
+  posterior: posteriorSource,
   seed: z.string(),
   draws: z.number(),
   n: z.number().describe('patients of each draw, under each strategy'),

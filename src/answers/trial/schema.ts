@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { posteriorSource } from '../psa/schema.ts';
 
 /** The schemas that the answers of `power` and `size` share. */
 const number = z.number();
@@ -111,6 +112,7 @@ const provenanceSchema = z.strictObject({
   version: z.string(),
   design: source,
   scenario: source.nullable(),
+  posterior: posteriorSource,
   seed: z.string(),
   threads: number,
   engine: z.enum(['wasm', 'typescript']),

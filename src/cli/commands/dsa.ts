@@ -15,7 +15,7 @@ import { reportOptions } from '../report.ts';
 import { drawable, readScenarioFile } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
-import { asMendable, readOutcome, readVariants, variantOptions } from './study-options.ts';
+import { asMendable, posteriorOf, readOutcome, readVariants, variantOptions } from './study-options.ts';
 
 const { seed, engine, generator } = simulationOptions;
 const { at, tau, ...choices } = variantOptions;
@@ -99,6 +99,7 @@ export const dsa = listed({
         program: 'sojourn',
         version: packageVersion(),
         scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
+        ...posteriorOf(scenario),
         ...{ seed: simulation.seed, n: patients, engine: simulation.engine },
         ...{ generator: simulation.generator, seconds },
       },

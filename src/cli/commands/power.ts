@@ -42,6 +42,7 @@ import {
   variedAnswer,
   withSet,
 } from './power-values.ts';
+import { posteriorOf } from './study-options.ts';
 
 const { seed, threads, engine, generator } = simulationOptions;
 
@@ -238,6 +239,7 @@ export function provenanceOf(
     program: 'sojourn',
     version: packageVersion(),
     ...sourcesOf(file),
+    ...(file.scenario && posteriorOf(file.scenario.content)),
     ...rest,
   };
 }

@@ -9,6 +9,7 @@ import type { Outcome } from '../../study/variants/outcomes.ts';
 import type { Page, Section } from '../document.ts';
 import type { Figure } from '../figures/figure.ts';
 import { figureBlock } from '../sections/figure.ts';
+import { posteriorEntry } from '../sections/posterior.ts';
 import type { DsaFigures } from './figures.ts';
 
 export { dsaFigures } from './figures.ts';
@@ -73,7 +74,7 @@ function fixedSection({ fixed }: DsaAnswer): Section[] {
 }
 
 function provenanceSection({ provenance }: DsaAnswer, command: string): Section {
-  const { version, scenario, seed, n, generator } = provenance;
+  const { version, scenario, posterior, seed, n, generator } = provenance;
   return {
     id: 'provenance',
     title: 'Reproducibility',
@@ -82,7 +83,7 @@ function provenanceSection({ provenance }: DsaAnswer, command: string): Section 
 <dl>
 <dt>program</dt><dd>sojourn ${version}</dd>
 <dt>scenario</dt><dd><bdi>${scenario.file}</bdi>, SHA-256 ${scenario.sha256}</dd>
-<dt>seed</dt><dd><bdi>${seed}</bdi></dd>
+${posteriorEntry(posterior)}<dt>seed</dt><dd><bdi>${seed}</bdi></dd>
 <dt>patients of each variant</dt><dd>${whole(n)}</dd>
 <dt>random numbers</dt><dd>${generator}</dd>
 </dl>`,

@@ -19,6 +19,7 @@ import type { Page, Section } from '../document.ts';
 import type { Figure } from '../figures/figure.ts';
 import { figureBlock } from '../sections/figure.ts';
 import { caveatsBlock } from '../sections/note.ts';
+import { posteriorEntry } from '../sections/posterior.ts';
 import { type References, referencesBlock, referencesOf, restsOn } from '../sections/references.ts';
 import { chip, intervalShown, valueShown } from '../sections/source.ts';
 import { densityHtml } from './density.ts';
@@ -219,13 +220,13 @@ function methods({ answer }: PsaReport): Html {
 }
 
 function reproducibility({ answer }: PsaReport, command: string): Html {
-  const { version, scenario, seed, draws, n, generator } = answer.provenance;
+  const { version, scenario, posterior, seed, draws, n, generator } = answer.provenance;
   return html`<p>This command reproduces every figure of this page, on any machine and any number of threads:</p>
 <pre><code>${command}</code></pre>
 <dl>
 <dt>program</dt><dd>sojourn ${version}</dd>
 <dt>scenario</dt><dd><bdi>${scenario.file}</bdi>, SHA-256 ${scenario.sha256}</dd>
-<dt>seed</dt><dd><bdi>${seed}</bdi></dd>
+${posteriorEntry(posterior)}<dt>seed</dt><dd><bdi>${seed}</bdi></dd>
 <dt>parameter draws</dt><dd>${whole(draws)}</dd>
 <dt>patients of each draw</dt><dd>${whole(n)}</dd>
 <dt>random numbers</dt><dd>${generator}</dd>

@@ -4,6 +4,7 @@ import { html } from '../../media/html/html.ts';
 import { exactly, tableBlock } from '../../media/html/table.ts';
 import { plain } from '../../media/numbers.ts';
 import type { Section } from '../document.ts';
+import { posteriorEntry } from '../sections/posterior.ts';
 
 /** Differences between simulation and formulas, and other notes. */
 export function notesSection(notes: readonly string[]): Section[] {
@@ -28,7 +29,7 @@ export function assumptionsSection(assumptions: readonly Assumption[]): Section[
 
 /** How to reproduce the figures. */
 export function provenanceSection(
-  { version, design, scenario, seed, generator }: TrialProvenance,
+  { version, design, scenario, posterior, seed, generator }: TrialProvenance,
   command: string,
 ): Section {
   return {
@@ -40,7 +41,7 @@ export function provenanceSection(
 <dt>program</dt><dd>sojourn ${version}</dd>
 <dt>design</dt><dd>${design.file}, SHA-256 ${design.sha256}</dd>
 ${scenario && html`<dt>scenario</dt><dd>${scenario.file}, SHA-256 ${scenario.sha256}</dd>`}
-<dt>seed</dt><dd>${seed}</dd>
+${posteriorEntry(posterior)}<dt>seed</dt><dd>${seed}</dd>
 <dt>random numbers</dt><dd>${generator}</dd>
 </dl>`,
   };

@@ -7,6 +7,7 @@ import { plain, whole } from '../../media/numbers.ts';
 import type { Page, Section } from '../document.ts';
 import type { Figure } from '../figures/figure.ts';
 import { figureBlock } from '../sections/figure.ts';
+import { posteriorEntry } from '../sections/posterior.ts';
 import { unitOf, type VoiFigures } from './figures.ts';
 
 export { voiFigures } from './figures.ts';
@@ -65,7 +66,7 @@ function provenanceSection({ provenance, sampleInformation }: VoiAnswer, command
 <dl>
 <dt>program</dt><dd>sojourn ${version}</dd>
 <dt>scenario</dt><dd><bdi>${scenario.file}</bdi>, SHA-256 ${scenario.sha256}</dd>
-${posterior ? html`<dt>posterior</dt><dd><bdi>${posterior.file}</bdi>, ${whole(posterior.rows)} rows, SHA-256 ${posterior.sha256}</dd>\n` : ''}${design ? html`<dt>design</dt><dd><bdi>${design.file}</bdi>, SHA-256 ${design.sha256}</dd>\n` : ''}<dt>seed</dt><dd><bdi>${seed}</bdi></dd>
+${posteriorEntry(posterior)}${design ? html`<dt>design</dt><dd><bdi>${design.file}</bdi>, SHA-256 ${design.sha256}</dd>\n` : ''}<dt>seed</dt><dd><bdi>${seed}</bdi></dd>
 <dt>parameter draws</dt><dd>${whole(draws)}</dd>
 <dt>patients of each draw</dt><dd>${whole(n)}</dd>
 <dt>random numbers</dt><dd>${generator}</dd>

@@ -8,7 +8,7 @@ import { packageVersion } from '../../package.ts';
 import type { ScenarioFile } from '../../scenario-file.ts';
 import type { Session } from '../../session.ts';
 import type { Simulation } from '../../simulation.ts';
-import { asMendable, readDrawing } from '../study-options.ts';
+import { asMendable, posteriorOf, readDrawing } from '../study-options.ts';
 import type { Arguments } from './options.ts';
 
 /** How many draws `--draws` asks for; undefined of none. @throws UsageError for what cannot be meant */
@@ -59,6 +59,7 @@ export async function drawn(
   const answer = psaAnswer(result, scenario, strategies[0]!, {
     version: packageVersion(),
     scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
+    ...posteriorOf(scenario),
     ...{ seed, threads: executor.threads, seconds, engine, generator },
   });
   return { answer, result };

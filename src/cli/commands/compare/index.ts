@@ -22,6 +22,7 @@ import { packageVersion } from '../../package.ts';
 import type { Report } from '../../report.ts';
 import { readScenarioFile, readyToDraw, runnable } from '../../scenario-file.ts';
 import { readSimulation } from '../../simulation.ts';
+import { posteriorOf } from '../study-options.ts';
 import { outFiles, outNames } from './answer.ts';
 import { drawn, readDraws } from './draws.ts';
 import { type Arguments, compareOptions } from './options.ts';
@@ -133,6 +134,7 @@ export const compare = listed({
         program: 'sojourn',
         version: packageVersion(),
         scenario: { file: file.path, sha256: file.hash, title: given.scenario },
+        ...posteriorOf(given),
         seed: simulation.seed,
         n,
         threads: executor.threads,
