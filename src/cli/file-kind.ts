@@ -39,7 +39,7 @@ export const answerKeys: Readonly<Record<string, string>> = {
   cox: 'analyse',
   atRisk: 'reconstruct',
   repeated: 'monitor',
-  lower: 'size',
+  vary: 'size',
 };
 
 /**

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { formulaSizeSchema } from '../../src/answers/formula/schema.ts';
 import { sizeSchema } from '../../src/answers/size/schema.ts';
 import { sizeSections } from '../../src/answers/size/sections.ts';
 import { UsageError } from '../../src/cli/errors.ts';
@@ -32,6 +33,46 @@ async function answered(...words: string[]) {
   expect(answer).toEqual(written);
   return answer;
 }
+
+describe('sojourn size --formula', () => {
+  const by = (...words: string[]) => asked(...words, '--formula');
+
+  it('has the size of the closed form, its looks and its power, and simulates nothing', async () => {
+    const { out } = await by(shipped('three-looks'), '--json');
+    const written = JSON.parse(out);
+    const answer = formulaSizeSchema.parse(written);
+    expect(answer).toEqual(written);
+    expect([answer.size, answer.closedForm.power >= 0.8]).toEqual([504, true]);
+    expect(answer.powerBySize.find(({ size }) => size === 504)!.power).toBe(answer.closedForm.power);
+    expect(answer.powerBySize.map(({ power }) => power)).toEqual(
+      answer.powerBySize.map(({ power }) => power).sort((a, b) => a - b),
+    );
+    const { out: text } = await by(shipped('three-looks'));
+    expect(text).toMatch(/^504 patients for 80% power, by the closed form: power 80\.149%/m);
+    expect(text).not.toMatch(/MCSE|a second/);
+  });
+
+  it('is exact for an exact test', async () => {
+    const { out } = await by(shipped('organ-preservation'));
+    expect(out).toMatch(/50 patients for 80% power, exactly: power 81\.097%, type I error 4\.438%/);
+    expect(out).toMatch(/from 54 patients on every number has\s+it/);
+  });
+
+  it('says why a design has no closed form, and which words do not go together', async () => {
+    const message = async (...words: string[]) => ((await asked(...words)).error as UsageError).message;
+    expect(await message(shipped('total-neoadjuvant-from-day-0'), '--formula')).toMatch(
+      /has none: the arms are strategies of a scenario.*; without --formula the size is searched by simulation$/,
+    );
+    expect(await message(shipped('three-looks'), '--style', 'rpact')).toMatch(/write --formula with it/);
+    expect(await message(shipped('three-looks'), '--formula', '--report', join(folder, 'x.html'))).toMatch(
+      /--formula has no page/,
+    );
+    const harmful = file('harmful.yaml', fixed.replace('hazard-ratio: 0.7', 'hazard-ratio: 1.2'));
+    expect(await message(harmful, '--formula')).toMatch(
+      /harmful\.yaml:\d+:\d+ treatment has a hazard ratio of 1\.2/,
+    );
+  });
+});
 
 describe('sojourn size', () => {
   it('finds the size that the closed form has, within its interval', async () => {

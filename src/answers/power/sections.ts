@@ -3,8 +3,10 @@ import { exactPercent } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
 import { leftOut } from '../run/evidence.ts';
 import { assumptionLines } from '../trial/assumptions.ts';
+import { effectWord } from '../trial/cells.ts';
 import { estimateTable } from '../trial/estimate-table.ts';
 import { formulaTable, nominalTable } from '../trial/formula-tables.ts';
+import { styledTable } from '../trial/styles/index.ts';
 import { assuranceSections } from './assurance-table.ts';
 import { looksTable } from './looks-table.ts';
 import type { PowerAnswer } from './schema.ts';
@@ -17,9 +19,9 @@ export function powerText(answer: PowerAnswer): string {
   return onScreen(powerSections(answer), true);
 }
 
-/** The sections of the printed answer of `power`, in the manner of rpact and gsDesign: looks as columns. */
-export function powerSections(answer: PowerAnswer): Section[] {
-  const { sentence, alternative, nominal, notes, assumptions, design, provenance } = answer;
+/** The sections of the printed answer of `power`: looks as columns. @param style a further table in the manner of another program */
+export function powerSections(answer: PowerAnswer, style?: string): Section[] {
+  const { sentence, alternative, nominal, notes, assumptions, design, provenance, closedForm } = answer;
   return [
     ...(answer.set.length === 0 ? [] : [always({ paragraph: setWords(answer.set) })]),
     always({ paragraph: sentence }),
@@ -28,6 +30,13 @@ export function powerSections(answer: PowerAnswer): Section[] {
       rank: 4,
       name: 'assumptions',
     },
+    ...(style !== undefined && closedForm
+      ? [
+          always({
+            table: styledTable(style, { ...answer, closedForm }, effectWord(alternative.estimate.kind)),
+          }),
+        ]
+      : []),
     always({ table: looksTable(answer) }),
     always(...stoppingTables(answer).map((table) => ({ table })), ...withoutNull(answer)),
     always({ table: summaryTable(answer) }),

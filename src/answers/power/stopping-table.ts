@@ -24,6 +24,9 @@ export function stoppingTables(answer: PowerAnswer): Table[] {
     looks: closedForm.looks.map((look) => look.null),
     all: closedForm.atAnyLook.null,
   };
+  const withoutObeyed = closedForm?.atAnyLook.nullObeyed
+    ? { looks: closedForm.looks.map((look) => look.nullObeyed!), all: closedForm.atAnyLook.nullObeyed }
+    : null;
   const ignored = hasFutility && !design.binding ? '; futility, which is not binding, is not obeyed' : '';
   const kinds = (isObeyed: boolean) => [
     { key: 'efficacy' as const, name: 'stop for efficacy' },
@@ -36,7 +39,16 @@ export function stoppingTables(answer: PowerAnswer): Table[] {
       ? [stoppingTable('null', 'Without an effect', none, kinds(design.binding), without, ignored)]
       : []),
     ...(obeyed
-      ? [stoppingTable('null_obeyed', 'Without an effect', obeyed, kinds(true), null, '; futility is obeyed')]
+      ? [
+          stoppingTable(
+            'null_obeyed',
+            'Without an effect',
+            obeyed,
+            kinds(true),
+            withoutObeyed,
+            '; futility is obeyed',
+          ),
+        ]
       : []),
   ];
 }

@@ -85,10 +85,18 @@ export const closedFormSchema = z.strictObject({
       z: nullable.describe('expected Z; null for an exact test'),
       ...chances,
       null: z.strictObject(chances),
+      nullObeyed: z
+        .strictObject(chances)
+        .nullable()
+        .describe('as null, if futility that is not binding is obeyed; null without such futility'),
     }),
   ),
   atAnyLook: z
-    .strictObject({ ...chances, null: z.strictObject(chances) })
+    .strictObject({
+      ...chances,
+      null: z.strictObject(chances),
+      nullObeyed: z.strictObject(chances).nullable(),
+    })
     .describe('probabilities of stopping at any look, like those of each look'),
   expected: z.strictObject({ time: number, events: number, patients: number }),
   formulas: z.array(formulaSchema),
@@ -173,6 +181,8 @@ export type TrialProvenance = z.infer<typeof provenanceSchema>;
 export type DesignSummary = z.infer<typeof designSchema>;
 /** Formulas at a nominal hazard ratio. */
 export type Nominal = z.infer<typeof nominalSchema>;
+/** A boundary on every scale; null: the look has none. */
+export type Boundary = z.infer<typeof boundarySchema>;
 export type Formula = z.infer<typeof formulaSchema>;
 export type ClosedFormFigures = z.infer<typeof closedFormSchema>;
 /** The source of a number of a design, as given in its file. */

@@ -4,9 +4,12 @@ import { replicateText } from '../../answers/power/replicate-table.ts';
 import { looksCsv, patientsCsv } from '../../answers/power/rows.ts';
 import type { PowerAnswer } from '../../answers/power/schema.ts';
 import { powerSections } from '../../answers/power/sections.ts';
+import { styleNames } from '../../answers/trial/styles/index.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
+import type { TrialDesign } from '../../trial/design.ts';
+import { closedFormOf } from '../../trial/expected/index.ts';
 import type { OperatingCharacteristics, Truth } from '../../trial/operating-characteristics.ts';
 import { replicateAlone } from '../../trial/replicate-alone.ts';
 import { simulateTrial } from '../../trial/simulate.ts';
@@ -59,6 +62,12 @@ export const trialOptions = {
   generator,
 } as const satisfies OptionTable;
 
+/** A table that readers of other programs know. */
+export const styleOption = {
+  choices: styleNames,
+  describe: 'Also print the looks as another program does: cumulative alpha and power, by the closed form',
+} as const;
+
 const options = {
   ...trialOptions,
   ...valueOptions,
@@ -67,6 +76,7 @@ const options = {
     type: 'string',
     describe: 'One of the trials alone, counted from 1: its looks, and patients with --out',
   },
+  style: styleOption,
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
   out: { type: 'string', describe: 'Folder for power.json and looks.csv; with --replicate for its patients' },
@@ -159,7 +169,7 @@ interface AskedPower {
 }
 
 async function powerOf(
-  argv: Pick<Arguments, 'full'>,
+  argv: Pick<Arguments, 'full' | 'style'>,
   file: TrialFile,
   ready: ReadyTrial,
   simulation: Simulation,
@@ -168,6 +178,7 @@ async function powerOf(
 ): Promise<Answer> {
   const { design, target } = ready;
   const { seed, engine, generator, threads } = simulation;
+  checkStyle(argv.style, file, design);
   const whyNot = whyNoNull(design);
   const isIgnored = !design.boundaries.binding && design.boundaries.futility.some((z) => z > -Infinity);
   const runs: { truth: Truth; obeyFutility?: boolean }[] = [
@@ -225,10 +236,20 @@ async function powerOf(
   };
   return {
     json: () => jsonParts(answer),
-    text: () => printed(answer, argv.full),
+    text: () => printed(answer, argv.full, argv.style),
     files: () => ({ 'power.json': jsonParts(answer, 2), 'looks.csv': looksCsv(answer) }),
     report: () => withUsageErrors(file, report),
   };
+}
+
+/** Other programs tell what closed forms give. @throws UsageError for a style of a design that has none */
+function checkStyle(style: string | undefined, file: TrialFile, design: TrialDesign): void {
+  if (style === undefined) return;
+  const closed = closedFormOf(design);
+  if ('why' in closed)
+    throw new UsageError(
+      `${file.path}: --style ${style} is of the closed form, and there is none: ${closed.why}`,
+    );
 }
 
 export function provenanceOf(
@@ -244,12 +265,12 @@ export function provenanceOf(
   };
 }
 
-function printed(answer: PowerAnswer, isFull: boolean): string {
+function printed(answer: PowerAnswer, isFull: boolean, style: string | undefined): string {
   const { provenance, alternative } = answer;
   const { design, seconds, threads, seed } = provenance;
   const runs = [alternative, answer.null, answer.nullFutilityObeyed];
   const done = alternative.replicates * runs.filter(Boolean).length;
-  return `${design.title}\n\n${onScreen(powerSections(answer), isFull, 5)}\n\n${whole(done)} trials in ${seconds.toFixed(2)} s, ${whole(done / seconds)} a second, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seed ${seed}\n`;
+  return `${design.title}\n\n${onScreen(powerSections(answer, style), isFull, 5)}\n\n${whole(done)} trials in ${seconds.toFixed(2)} s, ${whole(done / seconds)} a second, ${threads} ${threads === 1 ? 'thread' : 'threads'}, seed ${seed}\n`;
 }
 
 async function oneTrial(

@@ -14,6 +14,7 @@ export const schemas = {
   power: async () => (await import('../../answers/power/schema.ts')).powerJsonSchema(),
   replicate: async () => (await import('../../answers/power/replicate-schema.ts')).replicateJsonSchema(),
   size: async () => (await import('../../answers/size/schema.ts')).sizeJsonSchema(),
+  formula: async () => (await import('../../answers/formula/schema.ts')).formulaSizeJsonSchema(),
   monitoring: async () => (await import('../../answers/monitor/schema.ts')).monitorJsonSchema(),
   reconstruction: async () =>
     (await import('../../answers/reconstruct/schema.ts')).reconstructionJsonSchema(),

@@ -23,7 +23,7 @@ import { caveatsOf, checked, type ReadyTrial, type TrialFile } from '../trial-fi
 import { provenanceOf } from './power.ts';
 
 /** Most patients that are searched: more than any trial has. */
-const MOST = 200_000;
+export const MOST = 200_000;
 
 /**
  * Searches the size of a design.
@@ -60,7 +60,7 @@ export async function sized(
   const closed = isExact
     ? (exact?.patients ?? Infinity)
     : closedFormSize((size) => resolved(size).design ?? null, target, { step, most });
-  if (closed === Infinity) throw new UsageError(whyNone(file, base, { target, most, vary }));
+  if (closed === Infinity) throw new UsageError(whyNoSize(file, base, { target, most, vary }));
   const executor = await session.executor(threads);
   const common = { seed, engine, generator, executor, replicates, targetMcse };
   const { done: searched } = await session.work(replicates, 'trials', async (working) => {
@@ -81,7 +81,8 @@ export async function sized(
   return { answer, design: designAt(searched.size), simulated: searched.simulated };
 }
 
-function checkVary({ events, test, looks }: TrialDesign, vary: Vary): void {
+/** @throws UsageError if a design without planned events is to vary them */
+export function checkVary({ events, test, looks }: TrialDesign, vary: Vary): void {
   if (vary === 'events' && events === undefined)
     throw new UsageError('--vary events: the design plans no events; vary patients, or give it events');
   if (vary === 'events' && (test.kind === 'binomial' || looks.some((look) => look.events === undefined)))
@@ -89,7 +90,7 @@ function checkVary({ events, test, looks }: TrialDesign, vary: Vary): void {
 }
 
 /** Rejects designs without an effect in favour of treatment: no size has the power. @throws UsageError */
-function checkEffect(file: TrialFile, design: TrialDesign, target: number): void {
+export function checkEffect(file: TrialFile, design: TrialDesign, target: number): void {
   const { test, sides } = design;
   const strata = strataOf(design);
   if (!strata || test.kind === 'milestone' || test.kind === 'rmst') return;
@@ -123,7 +124,7 @@ function checkTarget(
 }
 
 /** Why the closed form gives no size, in words. */
-function whyNone(
+export function whyNoSize(
   file: TrialFile,
   design: TrialDesign,
   { target, most, vary }: { target: number; most: number; vary: Vary },

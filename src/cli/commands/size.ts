@@ -1,3 +1,5 @@
+import { powerBySizeCsv } from '../../answers/formula/rows.ts';
+import type { FormulaSizeAnswer } from '../../answers/formula/schema.ts';
 import { curveCsv } from '../../answers/size/rows.ts';
 import type { SizeAnswer } from '../../answers/size/schema.ts';
 import { jsonParts } from '../../media/json.ts';
@@ -5,6 +7,7 @@ import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
 import { boundaryScales } from '../../trial/expected/scales.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
+import type { Answer } from '../answer.ts';
 import { readNumber, readTargetMcse } from '../arguments.ts';
 import { listed } from '../command.ts';
 import { UsageError } from '../errors.ts';
@@ -14,7 +17,8 @@ import { reportOptions } from '../report.ts';
 import { readSimulation } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
 import { readTrialFile, readyTrial, type TrialFile, trajectoriesOf, withUsageErrors } from '../trial-file.ts';
-import { readReplicates, trialOptions } from './power.ts';
+import { readReplicates, styleOption, trialOptions } from './power.ts';
+import { sizedByFormula } from './size-formula.ts';
 import { sized } from './size-search.ts';
 
 const options = {
@@ -25,6 +29,12 @@ const options = {
     describe:
       'What to search: patients; events, among the same patients; duration: accrual continues at the planned rate',
   },
+  formula: {
+    type: 'boolean',
+    default: false,
+    describe: 'By the closed form alone: at once, nothing is simulated',
+  },
+  style: styleOption,
   ...trialOptions,
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
@@ -49,22 +59,33 @@ export const size = listed({
       'Planned events for another power, patients as they are',
     ],
     [
+      'sojourn size scenarios/trials/three-looks.yaml --formula --style gsdesign',
+      'By the closed form alone, the analyses as gsDesign prints them',
+    ],
+    [
       'sojourn size scenarios/trials/three-looks.yaml --target-mcse 0.001',
       'As many trials as it takes for a narrow interval',
     ],
   ],
   notes:
-    'Trials of different sizes share their patients, so that the power curve is smooth. sojourn schema size describes the JSON.',
+    'Trials of different sizes share their patients, so that the power curve is smooth. sojourn schema size and schema formula describe the JSON.',
   place: ({ out }) => folderOf(out, ['size.json', 'power-curve.csv']),
   answer: async (argv, session) => {
     const simulation = readSimulation(argv);
     const replicates = readReplicates('--replicates', argv.replicates, 100);
     const targetMcse = argv.targetMcse === undefined ? undefined : readTargetMcse(argv.targetMcse);
     const asked = argv.power === undefined ? undefined : readPower(argv.power);
+    if (argv.style !== undefined && !argv.formula)
+      throw new UsageError(
+        `--style ${argv.style} is of the closed form; write --formula with it, or give it to sojourn power`,
+      );
+    if (argv.formula && session.wants.report)
+      throw new UsageError('--formula has no page; leave out --report and --figures, or --formula');
     const file = readTrialFile(argv.design);
     const raw = rawToSize(file, asked);
     return withUsageErrors(file, async () => {
       const ready = await readyTrial(file, session, simulation.threads, { raw });
+      if (argv.formula) return byFormula(sizedByFormula(file, raw, ready, argv.vary), argv);
       const precision = { replicates, targetMcse };
       const { answer, design, simulated } = await sized(
         file,
@@ -97,6 +118,14 @@ export const size = listed({
   },
 });
 
+function byFormula(answer: FormulaSizeAnswer, { full, style }: { full: boolean; style?: string }): Answer {
+  return {
+    json: () => jsonParts(answer),
+    text: () => printedFormula(answer, full, style),
+    files: () => ({ 'size.json': jsonParts(answer, 2), 'power-curve.csv': powerBySizeCsv(answer) }),
+  };
+}
+
 function readPower(text: string): number {
   const power = readNumber(text);
   if (!(power > 0 && power < 1))
@@ -121,6 +150,11 @@ function rawToSize({ path, raw, locate }: TrialFile, asked: number | undefined):
 
 function outFiles(answer: SizeAnswer): Files {
   return { 'size.json': jsonParts(answer, 2), 'power-curve.csv': curveCsv(answer) };
+}
+
+async function printedFormula(answer: FormulaSizeAnswer, isFull: boolean, style?: string): Promise<string> {
+  const { formulaSizeSections } = await import('../../answers/formula/sections.ts');
+  return `${answer.provenance.design.title}\n\n${onScreen(formulaSizeSections(answer, style), isFull, 5)}\n`;
 }
 
 async function printed(answer: SizeAnswer, isFull: boolean): Promise<string> {

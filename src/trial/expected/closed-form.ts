@@ -20,6 +20,8 @@ export interface ExpectedLook extends Chances {
    * alternative
    */
   null: Chances;
+  /** the same if futility is obeyed; null unless there is futility that is not binding */
+  nullObeyed: Chances | null;
 }
 
 /** The operating characteristics of a design, from theory instead of simulation. */
@@ -36,7 +38,7 @@ export interface ClosedForm {
   error: number;
   looks: ExpectedLook[];
   /** of stopping at any look, under the alternative and under the null hypothesis */
-  atAnyLook: Chances & { null: Chances };
+  atAnyLook: Chances & { null: Chances; nullObeyed: Chances | null };
   /** expected values when the trial stops */
   expected: { time: number; events: number; patients: number };
   formulas: FormulaAnswer[];
@@ -51,5 +53,10 @@ export function atAnyLook(looks: readonly ExpectedLook[]): ClosedForm['atAnyLook
     futility: sum(all.map(({ futility }) => futility)),
     opposite: sum(all.map(({ opposite }) => opposite)),
   });
-  return { ...total(looks), null: total(looks.map((look) => look.null)) };
+  const obeyed = looks.flatMap((look) => look.nullObeyed ?? []);
+  return {
+    ...total(looks),
+    null: total(looks.map((look) => look.null)),
+    nullObeyed: obeyed.length === 0 ? null : total(obeyed),
+  };
 }

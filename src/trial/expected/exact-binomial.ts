@@ -59,6 +59,7 @@ export function exactBinomial(design: TrialDesign): ClosedForm {
       ...{ time, events, patients, z: null },
       ...{ efficacy: power, futility: 0, opposite: 0 },
       null: { efficacy: error, futility: 0, opposite: 0 },
+      nullObeyed: null,
     },
   ];
   return {

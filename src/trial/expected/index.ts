@@ -130,6 +130,8 @@ function normalTheory(design: TrialDesign, target?: number): ClosedForm {
   const underNull = crossingProbabilities({ fractions, sides, efficacy, futility }, 0, {
     obeyFutility: binding,
   });
+  const isIgnored = !binding && futility.some((z) => z > -Infinity);
+  const obeyed = isIgnored && crossingProbabilities({ fractions, sides, efficacy, futility }, 0);
   const pattern = accrualOf(patients, accrual.pattern);
   const looks = times.map((time, k): ExpectedLook => {
     const probabilities = (chances: typeof alternative) => ({
@@ -144,6 +146,7 @@ function normalTheory(design: TrialDesign, target?: number): ClosedForm {
       z: statistics[k]!.z,
       ...probabilities(alternative),
       null: probabilities(underNull),
+      nullObeyed: obeyed ? probabilities(obeyed) : null,
     };
   });
   const strata = strataOf(design);
