@@ -11,12 +11,14 @@ const OWN = INTERVALS + DEGREE;
 const POLYNOMIALS = 3;
 /** With fewer rows for each coefficient, an interaction is only the product of normal scores. */
 const ROWS_FOR_PAIRS = 10;
+/** Likewise with more columns: the time grows with the sixth power of their number. */
+const MOST_FOR_PAIRS = 4;
 /** Fewest rows for each coefficient. */
 const LEAST_ROWS = 4;
 
 /**
  * Regression on penalised cubic B-splines (P-splines) of the columns' ranks, with products of polynomials for each
- * pair of columns. The penalties, on second differences of each column's coefficients and on the pairs, minimise
+ * pair of up to four columns, of more with the product of their normal scores. The penalties, on second differences of each column's coefficients and on the pairs, minimise
  * generalised cross-validation.
  *
  * Ranks make the distribution of a column irrelevant; constant columns are left out. Interactions of three or more
@@ -34,7 +36,7 @@ export function splineSmoother(columns: readonly Float64Array[], rows: number): 
   const pairs = basis.flatMap((a, i) => basis.slice(i + 1).map((b) => [a, b] as const));
   const widthWith = (perPair: number) => widthOf(count, perPair);
   const most = 1 + POLYNOMIALS ** 2;
-  const isRich = rows >= ROWS_FOR_PAIRS * widthWith(most);
+  const isRich = count <= MOST_FOR_PAIRS && rows >= ROWS_FOR_PAIRS * widthWith(most);
   const width = widthWith(isRich ? most : 1);
   if (rows < LEAST_ROWS * width) throw new FewRowsError(rows, `${width} coefficients`, LEAST_ROWS * width);
   const design = [...basis.flatMap(ownColumns), ...pairs.flatMap((pair) => pairColumns(pair, isRich))];
