@@ -36,7 +36,7 @@ export function badnessOfTimes(
 ): number {
   const checks = grid.checks();
   const hazardAtHorizon = d.cumulativeHazard(horizon);
-  const isRare = rareOctaves(checks, need);
+  const isRare = rareOctaves(grid, checks, need);
   const weightless = weightOf(0, 0, need);
   const pieces = checks.length / CHECKS.length;
   let worst = 0;
@@ -67,13 +67,21 @@ export function badnessOfTimes(
   return worst;
 }
 
+/** Of each grid: the octaves that are rare for the need that was asked for last. */
+const rare = new WeakMap<Grid, { need: Need; octaves: boolean[] }>();
+
 /** The octaves in which every time between those of the nodes on both sides is near enough. */
-function rareOctaves(checks: Float64Array, need: Need): boolean[] {
+function rareOctaves(grid: Grid, checks: Float64Array, need: Need): boolean[] {
+  const known = rare.get(grid);
+  if (known?.need.latest === need.latest && known.need.largestRatio === need.largestRatio)
+    return known.octaves;
   const length = PIECES * CHECKS.length;
-  return Array.from({ length: checks.length / length }, (_, octave) => {
+  const octaves = Array.from({ length: checks.length / length }, (_, octave) => {
     const [from, to] = [checks[octave * length]!, checks[(octave + 1) * length - 1]!];
     return FURTHEST * Math.abs(to - from) * weightOf(Math.min(from, to), 0, need) <= 1;
   });
+  rare.set(grid, { need: { ...need }, octaves });
+  return octaves;
 }
 
 /** Whether a time at a check is between those of the nodes on both sides, if both are in the same octave. */

@@ -19,6 +19,16 @@ import {
 } from './nodes.ts';
 import { MODERATE_RATIO, type Need, NO_TIME, ONCE } from './refine.ts';
 
+/** Values at the nodes of the table that is made, before they become coefficients. */
+const room = new Float64Array(Math.max(TABLE_SIZE, MAP_SIZE));
+
+/** The values at the nodes of a table, which the next table writes over. */
+function valuesAtNodes(table: Float64Array): Float64Array {
+  const values = room.subarray(0, table.length);
+  values.set(table);
+  return values;
+}
+
 // worked out when first needed
 let smoothGrid: Grid | undefined;
 let mapGrid: Grid | undefined;
@@ -93,7 +103,7 @@ function fill(
   need: Need,
 ): { badness: number; needsLevel: boolean } {
   writeTimes(d, grid, table);
-  const times = table.slice();
+  const times = valuesAtNodes(table);
   toCubics(table, 0, table.length);
   const badness = badnessOfTimes(d, grid, table, times, Infinity, need);
   const needsLevel = !(badness <= 1) && horizon < Infinity;
@@ -144,7 +154,7 @@ export function hazardMap(d: Distribution, out: Float64Array, offset: number): n
   map.set(nodes);
   toHazards(d, map);
   for (let i = 0; i < MAP_SIZE; i++) map[i] = Math.min(map[i]!, HIGHEST);
-  const hazards = map.slice();
+  const hazards = valuesAtNodes(map);
   toCubics(map, 0, MAP_SIZE);
   // what is earlier than the map is taken for its first time
   const before = -expm1(-d.cumulativeHazard(MAP_SMALLEST));

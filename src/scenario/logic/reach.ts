@@ -141,8 +141,20 @@ function usesOf(state: State): string[] {
 }
 
 /** Every ratio that a model applies. */
-export function allModifiers({ states, marks }: Model): Modifier[] {
-  return [...states.flatMap(modifiersOf), ...marks.flatMap(({ oddsRatios }) => oddsRatios)];
+export function allModifiers(model: Model): Modifier[] {
+  return modifierLists(model).flat();
+}
+
+/** The same as lists of one transition, branch or mark each. */
+export function modifierLists({ states, marks }: Model): Modifier[][] {
+  const lists: Modifier[][] = [];
+  for (const { transitions, branches } of states) {
+    for (const { time } of transitions)
+      if (time.kind === 'law') lists.push(time.hazardRatios, time.timeRatios);
+    for (const { chanceRatios, oddsRatios } of branches) lists.push(chanceRatios, oddsRatios);
+  }
+  for (const { oddsRatios } of marks) lists.push(oddsRatios);
+  return lists;
 }
 
 function modifiersOf(state: State): Modifier[] {

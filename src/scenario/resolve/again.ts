@@ -63,7 +63,7 @@ export function resolveAgain(
   scenario: Scenario,
   { states, variables, hasCycles, remembered }: Parts,
 ): { model: Model; problems: Problem[] } {
-  const context = contextOf(scenario, before.strategy);
+  const context: Context = { ...contextOf(scenario, before.strategy), isAgain: true };
   const [characteristics, marks] = [inForce(context, 'characteristics'), inForce(context, 'marks')];
   const keptOf = (key: string) => {
     const kept = remembered.get(key) ?? [];

@@ -14,15 +14,15 @@ export function checkChances(context: Context, chances: (number | undefined)[], 
   if (chances.length === 0 || chances.some((chance) => Number.isNaN(chance))) return;
   const rests = chances.filter((chance) => chance === undefined).length;
   const sum = chances.reduce((total: number, chance) => total + (chance ?? 0), 0);
-  const rounded = Number(sum.toPrecision(12));
+  const rounded = () => Number(sum.toPrecision(12));
   if (rests > 1) complain(context, path, `${rests} of the chances are rest, at most one may be`);
   else if (rests === 1 && sum > 1 + 1e-9)
-    complain(context, path, `the chances sum to ${rounded}, must leave a rest: at most 1`);
+    complain(context, path, `the chances sum to ${rounded()}, must leave a rest: at most 1`);
   else if (rests === 0 && Math.abs(sum - 1) > 1e-9)
     complain(
       context,
       path,
-      `the chances sum to ${rounded}, must sum to 1; give one of them \`rest\` to take what the others leave`,
+      `the chances sum to ${rounded()}, must sum to 1; give one of them \`rest\` to take what the others leave`,
     );
 }
 

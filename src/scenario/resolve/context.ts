@@ -31,6 +31,8 @@ export interface Context {
   used: Set<string>;
   /** the uses of numbers: where each is defined, and its domain */
   uses: { path: Path; domain: Domain }[];
+  /** whether only numbers are read anew, so that `used` and `uses` are known and are not written */
+  isAgain?: boolean;
   /** cache of `inForce` */
   inForce: Map<Changeable, object>;
   /** numbers and other parts of the scenario that are read by name, if somebody wants to know */

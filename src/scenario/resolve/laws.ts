@@ -79,11 +79,14 @@ function checkParameterNames(context: Context, carrier: Carrier, path: Path, wan
 
 function scalarLaw(context: Context, law: Law, carrier: Carrier, path: Path): LawUse {
   const values: Record<string, number> = {};
-  for (const [key, domain] of Object.entries(law.parameters)) {
+  let isKnown = true;
+  for (const key in law.parameters) {
     if (carrier[key] === undefined) return never;
-    values[key] = numberOf(context, carrier[key] as RawQuantity, [...path, key], key, domain);
+    const value = numberOf(context, carrier[key] as RawQuantity, [...path, key], key, law.parameters[key]!);
+    if (Number.isNaN(value)) isKnown = false;
+    values[key] = value;
   }
-  if (Object.values(values).some(Number.isNaN)) return never;
+  if (!isKnown) return never;
   const wrong = law.invalid?.(values);
   if (wrong) {
     complain(context, [...path, wrong.parameter], `${wrong.parameter} ${wrong.message}`);

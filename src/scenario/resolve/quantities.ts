@@ -57,7 +57,8 @@ export function numberOf(
   use: string,
   domain: Domain,
 ): number {
-  noteUse(context, typeof quantity === 'string' ? whereIs(context, 'parameters', quantity) : path, domain);
+  if (!context.isAgain)
+    noteUse(context, typeof quantity === 'string' ? whereIs(context, 'parameters', quantity) : path, domain);
   const value =
     typeof quantity === 'string'
       ? parameterNumber(context, quantity, path)
@@ -135,13 +136,13 @@ export function parameterNumber(context: Context, name: string, path: Path): num
 }
 
 function computedNumber(context: Context, name: string, path: Path): number {
+  const known = context.computed.get(name);
+  if (known !== undefined) return known;
   const parameters = inForce(context, 'parameters');
   if (!Object.hasOwn(parameters, name)) {
     unknown(context, path, 'parameter', name, Object.keys(parameters));
     return Number.NaN;
   }
-  const known = context.computed.get(name);
-  if (known !== undefined) return known;
   if (context.computing.size >= DEEPEST) {
     complain(
       context,
@@ -158,9 +159,10 @@ function computedNumber(context: Context, name: string, path: Path): number {
     for (const id of circle) context.blamed.add(id);
     return Number.NaN;
   }
-  context.used.add(pathKey(whereIs(context, 'parameters', name)));
+  const own = whereIs(context, 'parameters', name);
+  if (!context.isAgain) context.used.add(pathKey(own));
   context.computing.add(name);
-  const value = figureNumber(context, parameters[name]!, whereIs(context, 'parameters', name));
+  const value = figureNumber(context, parameters[name]!, own);
   context.computing.delete(name);
   context.computed.set(name, value);
   return value;
@@ -230,7 +232,7 @@ function derivedNumber(context: Context, figure: RawParameter, path: Path): numb
   if (product) return numbers('product', product).reduce((all, one) => all * one, 1);
   if (complement !== undefined) {
     // a complement makes sense for probabilities alone
-    noteUse(context, whereIs(context, 'parameters', complement), 'probability');
+    if (!context.isAgain) noteUse(context, whereIs(context, 'parameters', complement), 'probability');
     return 1 - parameterNumber(context, complement, [...path, 'complement']);
   }
   if (difference) {

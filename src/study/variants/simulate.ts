@@ -205,9 +205,8 @@ function readStrategy(
   const rows = curveTimes.map((time) => Math.round(time * plan.graph.grid.perUnit));
   const parts = batches.map((batch): Part => {
     const figures = batch.endpoints.map((one) => figuresOfRows(one, times, questions, rows));
-    const curves = Float64Array.from(
-      figures.slice(0, questions.endpoints.length).flatMap(({ curve }) => curve),
-    );
+    const curves = new Float64Array(questions.endpoints.length * rows.length);
+    for (let k = 0; k < questions.endpoints.length; k++) curves.set(figures[k]!.curve, k * rows.length);
     return { ...batch, figures, curves };
   });
   return { plan, parts };

@@ -1,5 +1,5 @@
 import { type Atom, atomsOf } from '../../logic/condition.ts';
-import { allModifiers, type Reach } from '../../logic/reach.ts';
+import { modifierLists, type Reach } from '../../logic/reach.ts';
 import type { Model } from '../../model.ts';
 import { thresholdOf } from '../pack.ts';
 import { type Known, openAtoms } from './known.ts';
@@ -29,12 +29,13 @@ function byLevel(model: Model): ByLevel {
   const before = known.get(model);
   if (before) return before;
   const found: ByLevel = { ratios: new Map(), columns: new Set() };
-  for (const modifier of allModifiers(model)) {
-    if (modifier.kind !== 'levels') continue;
-    const own = found.ratios.get(modifier.variable) ?? [];
-    found.ratios.set(modifier.variable, own);
-    own.push(modifier.ratios);
-  }
+  for (const modifiers of modifierLists(model))
+    for (const modifier of modifiers) {
+      if (modifier.kind !== 'levels') continue;
+      const own = found.ratios.get(modifier.variable) ?? [];
+      found.ratios.set(modifier.variable, own);
+      own.push(modifier.ratios);
+    }
   for (const { transitions } of model.states)
     for (const { time } of transitions)
       if (time.kind === 'law' && time.law.by !== undefined) found.columns.add(time.law.by);
