@@ -166,6 +166,7 @@ describe('the floors of the house', () => {
         'src/answers/power/schema',
         'src/answers/power/replicate-schema',
         'src/answers/size/schema',
+        'src/answers/predict/schema',
         'src/answers/formula/schema',
         'src/answers/trial/schema',
         'src/trial/language/schema',

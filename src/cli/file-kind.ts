@@ -40,6 +40,7 @@ export const answerKeys: Readonly<Record<string, string>> = {
   atRisk: 'reconstruct',
   repeated: 'monitor',
   vary: 'size',
+  lastPatient: 'predict',
 };
 
 /**

@@ -27,6 +27,7 @@ export { dsaFigures, dsaPage } from './dsa/index.ts';
 export type { FigureTable } from './figures/figure.ts';
 export { type Figure, figuresIn } from './figures/figure.ts';
 export { type Look, printed, themed } from './figures/look.ts';
+export { predictFigures, predictPage } from './predict/index.ts';
 export { type PsaFigures, type PsaReport, psaFigures, psaPage } from './psa/index.ts';
 export type { Placed, RunFigures } from './run/figures.ts';
 export { type RunReport, runFigures, runPage } from './run/index.ts';

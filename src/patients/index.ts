@@ -19,6 +19,8 @@ export interface PatientColumns {
   status?: string;
   group?: string;
   strata?: string;
+  /** calendar time at which follow-up begins */
+  entry?: string;
 }
 
 /** Patients; every column has one entry for each. */
@@ -30,6 +32,8 @@ export interface Patients {
   causes: string[];
   groups?: string[];
   strata?: string[];
+  /** calendar time at which each patient's follow-up begins; undefined unless a column was named */
+  entries?: Float64Array;
 }
 
 export interface ReadOptions {
@@ -71,7 +75,15 @@ export function readPatients(
   const header = headerOf(text, options.delimiter);
   const names = withDefaults(given, header);
   const records = recordColumns(header);
-  const wanted = [names.time, names.status, names.group, names.strata, records.parameter, records.subject];
+  const wanted = [
+    names.time,
+    names.status,
+    names.group,
+    names.strata,
+    given.entry,
+    records.parameter,
+    records.subject,
+  ];
   const asked = new Set([...present(wanted), ...where.map(({ column }) => column)]);
   const table = readColumns(text, [...asked], options);
   if (table.problems.length > 0) return { problems: table.problems, more: table.more };
@@ -94,6 +106,13 @@ export function readPatients(
     const time = numberOf(timeCells[row]!, decimal);
     times[row] = time;
     if (!(time >= 0 && time < Infinity)) complain(row, names.time, wrongTime(timeCells[row]!, time, decimal));
+  }
+  const entries = given.entry === undefined ? undefined : new Float64Array(rows);
+  for (let row = 0; entries && row < rows; row++) {
+    const cell = columns.get(given.entry!)![row]!;
+    entries[row] = numberOf(cell, decimal);
+    if (!(entries[row]! >= 0 && entries[row]! < Infinity))
+      complain(row, given.entry!, wrongEntry(cell, entries[row]!, decimal));
   }
   const cnsr = isCnsr(names.status);
   const read = readStatuses(
@@ -123,7 +142,7 @@ export function readPatients(
     return { problems: problems.sort((a, b) => a.line - b.line), more: gathered.more };
   const { statuses, causes, meanings } = read;
   return {
-    patients: { times, statuses, causes, groups, strata },
+    patients: { times, statuses, causes, groups, strata, ...(entries && { entries }) },
     reading: {
       columns: { ...names, group: names.group ?? null, strata: names.strata ?? null },
       delimiter: table.delimiter,
@@ -153,6 +172,12 @@ function pick({ columns, lineOf }: Table, kept: Uint32Array) {
     columns: new Map([...columns].map(([name, cells]) => [name, Array.from(kept, (row) => cells[row]!)])),
     lineOf: (row: number) => lineOf(kept[row]!),
   };
+}
+
+function wrongEntry(cell: string, entry: number, decimal: Decimal): string {
+  if (isMissing(cell)) return 'is missing; every patient must have a time of entry';
+  if (entry < 0) return `is ${cell}, must be >= 0: time since the first patient could enter`;
+  return noNumber(cell, decimal, ' >= 0');
 }
 
 function wrongTime(cell: string, time: number, decimal: Decimal): string {

@@ -144,6 +144,7 @@ describe('a sound file is of no other kind', () => {
         voi: 'voi',
         calibrate: 'calibration',
         monitor: 'monitoring',
+        predict: 'prediction',
       },
       ...{ analyse: 'analysis', reconstruct: 'reconstruction', power: 'power', size: 'size' },
     } as const;

@@ -9,6 +9,7 @@ import { dsa } from './dsa.ts';
 import { init } from './init.ts';
 import { monitor } from './monitor/index.ts';
 import { power } from './power.ts';
+import { predict } from './predict.ts';
 import { psa } from './psa.ts';
 import { reconstruct } from './reconstruct.ts';
 import { run } from './run.ts';
@@ -18,6 +19,6 @@ import { voi } from './voi.ts';
 
 /** All commands; within a group in the order of the help. */
 export const commands: readonly ListedCommand[] = [
-  ...[run, compare, psa, dsa, voi, calibrate, power, size, monitor, analyse, reconstruct],
+  ...[run, compare, psa, dsa, voi, calibrate, power, size, monitor, predict, analyse, reconstruct],
   ...[check, init, schema, completion(() => commands), bench],
 ];

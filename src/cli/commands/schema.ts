@@ -16,6 +16,7 @@ export const schemas = {
   size: async () => (await import('../../answers/size/schema.ts')).sizeJsonSchema(),
   formula: async () => (await import('../../answers/formula/schema.ts')).formulaSizeJsonSchema(),
   monitoring: async () => (await import('../../answers/monitor/schema.ts')).monitorJsonSchema(),
+  prediction: async () => (await import('../../answers/predict/schema.ts')).predictJsonSchema(),
   reconstruction: async () =>
     (await import('../../answers/reconstruct/schema.ts')).reconstructionJsonSchema(),
 };
