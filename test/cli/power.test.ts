@@ -45,7 +45,9 @@ describe('sojourn power', () => {
     expect(out).toMatch(/Schoenfeld +86\.649 +250 +500/);
     expect(out).toMatch(/1,000 trials in .* seed 1\n$/);
     const brief = await asked(threeLooks, '--replicates', '500');
-    expect(brief.out).toContain('Not shown: assumptions, the estimate, formulas (--full).');
+    expect(brief.out).toContain(
+      'Not shown: assumptions, the estimate, formulas, a section for the protocol (--full).',
+    );
     expect(brief.out.trimEnd().split('\n').length).toBeLessThan(56);
     for (const line of [...out.split('\n'), ...brief.out.split('\n')])
       expect(line.length).toBeLessThanOrEqual(100);

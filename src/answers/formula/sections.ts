@@ -7,7 +7,9 @@ import { exactCell, fixedCell, lookColumns } from '../trial/cells.ts';
 import { formulaTable } from '../trial/formula-tables.ts';
 import { boundaryRows, lookRow, plannedRows } from '../trial/look-rows.ts';
 import { lookSummaries } from '../trial/look-summary.ts';
+import { protocolBlocks } from '../trial/protocol-blocks.ts';
 import { styledTable } from '../trial/styles/index.ts';
+import { effectOf } from './answer.ts';
 import type { FormulaSizeAnswer } from './schema.ts';
 
 /** The sections of the printed answer of `size --formula`. @param style of the looks; our own unless given */
@@ -26,14 +28,9 @@ export function formulaSizeSections(answer: FormulaSizeAnswer, style?: string): 
       rank: 1,
       name: 'published formulas',
     },
+    { blocks: protocolBlocks(answer.protocol), rank: 3, name: 'a section for the protocol' },
     always({ list: notes }),
   ];
-}
-
-/** The word for what the test estimates. */
-function effectOf({ method }: FormulaSizeAnswer['closedForm']): string {
-  if (method === 'exact binomial') return 'share';
-  return method === 'expected score' ? 'hazard ratio' : 'difference';
 }
 
 function answerLine({ vary, size, target, duration, design, closedForm }: FormulaSizeAnswer): string {

@@ -1,11 +1,14 @@
+import { exactPercent, standardError } from '../../media/numbers.ts';
 import type { TrialDesign } from '../../trial/design.ts';
 import { closedFormOf } from '../../trial/expected/index.ts';
 import { boundaryScales } from '../../trial/expected/scales.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import type { OperatingCharacteristics } from '../../trial/operating-characteristics.ts';
 import { assumptionsOf } from '../trial/assumptions.ts';
+import { effectWord, shareWords } from '../trial/cells.ts';
 import { characteristicsOf } from '../trial/characteristics.ts';
 import { differencesFrom } from '../trial/differences.ts';
+import { amountWords, knownTimes, protocolOf, simulatedBy } from '../trial/protocol.ts';
 import type { TrialProvenance } from '../trial/schema.ts';
 import { designSentence } from '../trial/sentence.ts';
 import { designSummary, nominalOf } from '../trial/summary.ts';
@@ -35,12 +38,29 @@ export function powerAnswer({ raw, design, target, alternative, ...rest }: Power
   const events = closedForm?.looks.map((look) => look.events) ?? simulated;
   const nominal = nominalOf(raw, design, simulated, target);
   const { null: none, nullFutilityObeyed: obeyed } = rest;
+  const sentence = designSentence(raw, design);
+  const boundaries = boundaryScales(design, events);
+  const { rejected, replicates } = alternative;
   return {
     provenance: rest.provenance,
-    sentence: designSentence(raw, design),
+    sentence,
+    protocol: protocolOf({
+      ...{ raw, design, sentence, boundaries },
+      effect: effectWord(alternative.estimate.kind),
+      times: knownTimes(alternative.looks),
+      size: [
+        `With ${amountWords(design)} the power is ${shareWords(rejected, 'alternative')}% (Monte Carlo standard error ${standardError(rejected.mcse, 100)}${closedForm ? `; by the closed form ${exactPercent(closedForm.power)}%` : ''}).`,
+        none
+          ? `Without an effect ${shareWords(none.rejected, 'null')}% of trials claim one (${standardError(none.rejected.mcse, 100)}).`
+          : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+      software: simulatedBy(rest.provenance, replicates),
+    }),
     assumptions: assumptionsOf(raw),
     design: designSummary(design, target),
-    boundaries: boundaryScales(design, events),
+    boundaries,
     alternative: characteristicsOf(alternative),
     null: none && characteristicsOf(none),
     nullFutilityObeyed: obeyed ? characteristicsOf(obeyed) : null,

@@ -6,6 +6,7 @@ import { assumptionLines } from '../trial/assumptions.ts';
 import { effectWord } from '../trial/cells.ts';
 import { estimateTable } from '../trial/estimate-table.ts';
 import { formulaTable, nominalTable } from '../trial/formula-tables.ts';
+import { protocolBlocks } from '../trial/protocol-blocks.ts';
 import { styledTable } from '../trial/styles/index.ts';
 import { assuranceSections } from './assurance-table.ts';
 import { looksTable } from './looks-table.ts';
@@ -49,6 +50,7 @@ export function powerSections(answer: PowerAnswer, style?: string): Section[] {
       rank: 2,
       name: 'formulas at the nominal ratio',
     },
+    { blocks: protocolBlocks(answer.protocol), rank: 7, name: 'a section for the protocol' },
     always({ list: notes }),
     always(...(provenance.scenario ? [{ paragraph: `${leftOut(provenance.scenario.file)}.` }] : [])),
   ];

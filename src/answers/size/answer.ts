@@ -1,14 +1,16 @@
 import { plain, standardError, whole, wholeUp } from '../../media/numbers.ts';
 import type { TrialDesign } from '../../trial/design.ts';
 import { closedFormOf } from '../../trial/expected/index.ts';
+import { boundaryScales } from '../../trial/expected/scales.ts';
 import type { Vary } from '../../trial/language/resize.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import type { OperatingCharacteristics } from '../../trial/operating-characteristics.ts';
 import type { FoundSize } from '../../trial/size.ts';
 import { assumptionsOf } from '../trial/assumptions.ts';
-import { meanWords, shareWords } from '../trial/cells.ts';
+import { effectWord, meanWords, shareWords } from '../trial/cells.ts';
 import { characteristicsOf } from '../trial/characteristics.ts';
 import { fromSpent } from '../trial/differences.ts';
+import { amountWords, knownTimes, protocolOf, simulatedBy } from '../trial/protocol.ts';
 import type { Nominal, TrialProvenance } from '../trial/schema.ts';
 import { designSentence } from '../trial/sentence.ts';
 import { designSummary, nominalOf } from '../trial/summary.ts';
@@ -44,9 +46,21 @@ export function sizeAnswer({
   const events = simulated.looks.map((look) => look.events.value);
   const nominal = nominalOf(raw, design, events, target);
   const { expected, screened, estimate } = characteristicsOf(simulated);
+  const sentence = designSentence(raw, design);
+  const interval =
+    rest.steady === undefined
+      ? `95% Monte Carlo interval ${whole(found.lower)} to ${whole(found.upper)}`
+      : 'exact';
   return {
     provenance,
-    sentence: designSentence(raw, design),
+    sentence,
+    protocol: protocolOf({
+      ...{ raw, design, sentence, boundaries: boundaryScales(design, events) },
+      effect: effectWord(estimate.kind),
+      times: knownTimes(simulated.looks),
+      size: `For a power of ${plain(100 * target)}%, ${whole(found.size)} ${sizedIn(vary)} are needed (${interval}${rest.closedFormSize === null ? '' : `; by the closed form ${wholeUp(rest.closedFormSize)}`}). With ${amountWords(design)} the power is ${shareWords(simulated.rejected, 'alternative')}% (Monte Carlo standard error ${standardError(simulated.rejected.mcse, 100)}).`,
+      software: simulatedBy(provenance, found.replicates),
+    }),
     assumptions: assumptionsOf(raw),
     design: designSummary(design, target),
     ...{ vary, target, size: found.size, lower: found.lower, upper: found.upper },

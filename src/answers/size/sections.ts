@@ -6,6 +6,7 @@ import { assumptionLines } from '../trial/assumptions.ts';
 import { shareWords } from '../trial/cells.ts';
 import { estimateTable } from '../trial/estimate-table.ts';
 import { formulaTable, nominalTable } from '../trial/formula-tables.ts';
+import { protocolBlocks } from '../trial/protocol-blocks.ts';
 import type { SizeAnswer } from './schema.ts';
 import { atSizeTable, curveTable } from './tables.ts';
 import { sizedIn } from './words.ts';
@@ -31,6 +32,7 @@ export function sizeSections(answer: SizeAnswer): Section[] {
       rank: 3,
       name: 'formulas at the nominal ratio',
     },
+    { blocks: protocolBlocks(answer.protocol), rank: 7, name: 'a section for the protocol' },
     always({ list: notes }),
     always(...(provenance.scenario ? [{ paragraph: `${leftOut(provenance.scenario.file)}.` }] : [])),
   ];

@@ -169,6 +169,9 @@ export const common = {
   provenance: provenanceSchema,
   sentence: z.string().describe('the design in words, for a protocol'),
   assumptions: z.array(assumptionSchema).describe('numbers of the design with a stated source'),
+  protocol: z
+    .array(z.strictObject({ heading: z.string(), text: z.string() }))
+    .describe('the statistical design section of a protocol, to be pasted as it stands'),
   design: designSchema,
   notes: z.array(z.string()).describe('differences between simulation and formulas, with reasons'),
 };
@@ -183,6 +186,7 @@ export type DesignSummary = z.infer<typeof designSchema>;
 export type Nominal = z.infer<typeof nominalSchema>;
 /** A boundary on every scale; null: the look has none. */
 export type Boundary = z.infer<typeof boundarySchema>;
+export type ProtocolPart = z.infer<typeof common.protocol>[number];
 export type Formula = z.infer<typeof formulaSchema>;
 export type ClosedFormFigures = z.infer<typeof closedFormSchema>;
 /** The source of a number of a design, as given in its file. */

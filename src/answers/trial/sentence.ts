@@ -40,7 +40,7 @@ function whoSentence(raw: RawTrial, design: TrialDesign): string {
   const { pattern, entry } = accrual;
   const end = pattern[pattern.length - 1]!.to;
   const isEven = pattern.length === 1 && (pattern[0]!.rateAtEnd ?? pattern[0]!.rate) === pattern[0]!.rate;
-  const rate = isEven ? `, ${plain(pattern[0]!.rate, 2)} a ${unit}` : ' at rates that change';
+  const rate = isEven ? `, ${plain(pattern[0]!.rate, 2)} a ${unit}` : `, ${ratesWords(pattern, unit)}`;
   const kind = {
     uniform: 'at independent times',
     'equally spaced': 'equally spaced',
@@ -55,6 +55,17 @@ function whoSentence(raw: RawTrial, design: TrialDesign): string {
   const isSelective = when + whom + only !== '';
   const screened = isSelective ? 'Those who are screened for it' : 'They';
   return `${who}${when}${whom}${only}. ${screened} enter ${kind[entry]} over ${plain(end, 2)} ${plural(unit, end)}${isSelective && raw.screened === undefined ? '' : rate}.`;
+}
+
+/** `10 a month from month 0, 20 from month 6` */
+function ratesWords(pattern: TrialDesign['accrual']['pattern'], unit: string): string {
+  return pattern
+    .map(({ from, rate, rateAtEnd }, k) => {
+      const rising =
+        rateAtEnd === undefined || rateAtEnd === rate ? '' : ` changing to ${plain(rateAtEnd, 2)}`;
+      return `${plain(rate, 2)}${k === 0 ? ` a ${unit}` : ''}${rising} from ${unit} ${plain(from, 2)}`;
+    })
+    .join(', ');
 }
 
 /** `, in permuted blocks of 4`; empty for random allocation with fixed numbers in each arm. */

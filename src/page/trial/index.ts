@@ -19,7 +19,7 @@ import type { Figure } from '../figures/figure.ts';
 import { figureBlock } from '../sections/figure.ts';
 import { leftOutBlock } from '../sections/left-out.ts';
 import type { TrialFigures } from './figures.ts';
-import { assumptionsSection, notesSection, provenanceSection } from './sections.ts';
+import { assumptionsSection, notesSection, protocolSection, provenanceSection } from './sections.ts';
 
 export { type TrialFigures, trialFigures } from './figures.ts';
 
@@ -92,7 +92,7 @@ ${provenance.scenario && leftOutBlock(provenance.scenario.file)}`,
 
 /** The sections at the end of both pages. */
 function common(
-  { notes, assumptions, provenance }: PowerAnswer | SizeAnswer,
+  { notes, assumptions, provenance, protocol }: PowerAnswer | SizeAnswer,
   { calendar, ratio }: TrialFigures,
   command: string,
 ): Section[] {
@@ -101,6 +101,7 @@ function common(
     ...figureSection('ratio', 'The effect over time', ratio),
     ...notesSection(notes),
     ...assumptionsSection(assumptions),
+    protocolSection(protocol),
     provenanceSection(provenance, command),
   ];
 }

@@ -1,5 +1,5 @@
 import { basisOf } from '../../answers/trial/assumptions.ts';
-import type { Assumption, TrialProvenance } from '../../answers/trial/schema.ts';
+import type { Assumption, ProtocolPart, TrialProvenance } from '../../answers/trial/schema.ts';
 import { html } from '../../media/html/html.ts';
 import { exactly, tableBlock } from '../../media/html/table.ts';
 import { plain } from '../../media/numbers.ts';
@@ -11,6 +11,18 @@ export function notesSection(notes: readonly string[]): Section[] {
   if (notes.length === 0) return [];
   const items = notes.map((note) => html`<li><bdi>${note}</bdi></li>`);
   return [{ id: 'notes', title: 'Notes', body: html`<ul>${items}</ul>` }];
+}
+
+/** The statistical design section of a protocol, ready to paste. */
+export function protocolSection(protocol: readonly ProtocolPart[]): Section {
+  const parts = protocol.map(
+    ({ heading, text }) => html`<p><strong>${heading}.</strong> <bdi>${text}</bdi></p>\n`,
+  );
+  return {
+    id: 'protocol',
+    title: 'For the protocol',
+    body: html`<p class="soft small">Ready to paste.</p>\n${parts}`,
+  };
 }
 
 /** Numbers of the design with a stated source. */

@@ -10,6 +10,7 @@ export const hwangShihDeCani: SpendingFamily = {
   name: 'hwang-shih-decani',
   key: 'hwang-shih-decani',
   title: 'Hwang-Shih-DeCani spending',
+  source: 'Hwang, Shih & De Cani (1990), Statistics in Medicine 9, 1439-1445.',
   elsewhere: ['hsd', 'asHSD', 'sfHSD', 'bsHSD', 'gamma'],
   parameter: {
     name: 'gamma',

@@ -11,6 +11,7 @@ export const obrienFleming: SpendingFamily = {
   name: 'lan-demets-obrien-fleming',
   key: 'obrien-fleming',
   title: "Lan-DeMets O'Brien-Fleming-like spending",
+  source: 'Lan & DeMets (1983), Biometrika 70, 659-663.',
   elsewhere: ['asOF', 'bsOF', 'sfLDOF', 'LDOF'],
   make: () => (total, fraction) =>
     fraction >= 1 ? total : 2 * normalSurvival(normalQuantileOfUpper(total / 2) / Math.sqrt(fraction)),

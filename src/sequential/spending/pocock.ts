@@ -10,6 +10,7 @@ export const pocock: SpendingFamily = {
   name: 'lan-demets-pocock',
   key: 'pocock',
   title: 'Lan-DeMets Pocock-like spending',
+  source: 'Lan & DeMets (1983), Biometrika 70, 659-663.',
   elsewhere: ['asP', 'bsP', 'sfLDPocock', 'LDPocock'],
   make: () => (total, fraction) => (fraction >= 1 ? total : total * log1p((Math.E - 1) * fraction)),
 };

@@ -10,6 +10,7 @@ export const powerFamily: SpendingFamily = {
   name: 'power',
   key: 'power-family',
   title: 'power-family spending',
+  source: 'Kim & DeMets (1987), Biometrika 74, 149-154.',
   elsewhere: ['kd', 'asKD', 'bsKD', 'sfPower', 'power', 'rho'],
   parameter: { name: 'rho', meaning: 'above 0; the larger, the later', from: 0.01, to: 100, example: 3 },
   make: (rho = Number.NaN) => {

@@ -16,6 +16,8 @@ export interface SpendingFamily {
   key: string;
   /** in a sentence of an answer */
   title: string;
+  /** the publication, as a protocol cites it */
+  source: string;
   /** names in rpact, gsDesign and East, which error messages explain */
   elsewhere: readonly string[];
   /** the family's parameter, with its range and an example in a design file; undefined if it has none */
