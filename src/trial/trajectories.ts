@@ -12,7 +12,7 @@ export interface Trajectories {
   patients: Simulated[];
   /** events by each time if the trial did not stop; control, then treatment */
   events: Simulated[][];
-  /** hazard ratio in equal periods since randomisation, from the pooled patients; empty with one arm */
+  /** hazard ratio in equal periods since randomisation, from the pooled patients; none where an arm has few events, or with one arm */
   ratios: { from: number; to: number; ratio: Simulated }[];
   /** geometric mean of the ratios up to the end of each period, weighted by inverse variance (events) */
   averages: { to: number; ratio: Simulated }[];
@@ -26,6 +26,8 @@ export interface TrajectoryOptions extends Omit<SimulateTrialOptions, 'truth' | 
 /** Number of times along a curve, and of periods of the hazard ratio. */
 const STEPS = 60;
 const PERIODS = 12;
+/** Events of each arm, of all trials together, below which a period shows no ratio. */
+const FEWEST_EVENTS = 20;
 
 /** Follows trials through calendar time, whatever their looks decide. */
 export async function followTrials(
@@ -114,7 +116,7 @@ function cumulativeSums() {
 function ratioOf(events: readonly Float64Array[], exposure: readonly Float64Array[], p: number): Simulated {
   const [c, t] = [events[0]![p]!, events[1]![p]!];
   const value = t / exposure[1]![p]! / (c / exposure[0]![p]!);
-  return { value, mcse: c > 0 && t > 0 ? value * Math.sqrt(1 / c + 1 / t) : Number.NaN };
+  return { value, mcse: Math.min(c, t) >= FEWEST_EVENTS ? value * Math.sqrt(1 / c + 1 / t) : Number.NaN };
 }
 
 function averagesOf(ratios: Trajectories['ratios']): Trajectories['averages'] {

@@ -19,10 +19,15 @@ export interface TrialFigures {
   calendar: Figure[];
   /** hazard ratio over time; empty with one arm */
   ratio: Figure[];
+  /** power by the value of a number, and by size over draws; empty unless asked for */
+  varied: Figure[];
+  assurance: Figure[];
 }
 
 /** The design with its boundaries, also on the scale of the estimate. */
-export type Bounded = Pick<PowerAnswer, 'design' | 'boundaries'> & Pick<SizeAnswer, 'estimate'>;
+export type Bounded = Pick<PowerAnswer, 'design' | 'boundaries'> &
+  Pick<SizeAnswer, 'estimate'> &
+  Partial<Pick<PowerAnswer, 'varied' | 'assurance'>>;
 
 /**
  * The figures of a trial: of `power`, or of `size` at the size found.
@@ -30,7 +35,7 @@ export type Bounded = Pick<PowerAnswer, 'design' | 'boundaries'> & Pick<SizeAnsw
  * @internal
  */
 export function trialFigures(
-  { design, boundaries, estimate }: Bounded,
+  { design, boundaries, estimate, varied, assurance }: Bounded,
   followed: Trajectories,
   size?: SizeAnswer,
 ): TrialFigures {
@@ -51,6 +56,8 @@ export function trialFigures(
       ),
     ],
     ratio: ratioFigure(unit, followed),
+    varied: varied ? [variedFigure(varied)] : [],
+    assurance: assurance && assurance.sizes.length > 1 ? [assuranceFigure(assurance)] : [],
   };
 }
 
@@ -85,6 +92,70 @@ function powerCurve({ curve, target, size, lower, upper, replicates, vary }: Siz
     y: { label: 'Power', shown: (value) => `${Number(value.toFixed(1))}%` },
     line: target * 100,
     series,
+  });
+}
+
+/** A share in percent, with the part of its band that lies from 0 to 100. */
+function percents({ value, mcse }: { value: number | null; mcse: number | null }) {
+  const { y, lower, upper } = band({ value: 100 * value!, mcse: 100 * (mcse ?? Number.NaN) });
+  return {
+    y,
+    lower: lower === null ? null : Math.max(0, lower),
+    upper: upper === null ? null : Math.min(100, upper),
+  };
+}
+const PERCENT_AXIS = {
+  domain: [0, 100] as const,
+  ticks: [
+    [0, 25, 50, 75, 100],
+    [0, 50, 100],
+  ],
+};
+const inPercent = (value: number) => `${Number(value.toFixed(1))}%`;
+
+/** Power over a line of values of one number. */
+function variedFigure({ number, points }: NonNullable<PowerAnswer['varied']>): Figure {
+  const name = number.slice(number.lastIndexOf('.') + 1);
+  const closed = points.flatMap(({ value: x, closedForm }) =>
+    closedForm === null ? [] : [{ x, y: closedForm * 100, lower: null, upper: null }],
+  );
+  return linesFigure({
+    id: 'power-by-value',
+    title: `Power by ${name}`,
+    caption: `Claims of benefit with ${number} at each value, all else as in the file; bands: 95% Monte Carlo intervals. All values have the same patients.`,
+    x: { label: name },
+    y: { label: 'Power', shown: inPercent, ...PERCENT_AXIS },
+    series: [
+      {
+        ...{ name: 'simulated', title: 'Simulated', colour: 0 },
+        points: points
+          .filter(({ power }) => power.value !== null)
+          .map(({ value: x, power }) => ({ x, ...percents(power) })),
+      },
+      ...(closed.length > 0
+        ? [{ name: 'closed form', title: 'Closed form', colour: 1, points: closed }]
+        : []),
+    ],
+  });
+}
+
+/** Assurance by size, beside the power at the values given. */
+function assuranceFigure({ sizes, draws }: NonNullable<PowerAnswer['assurance']>): Figure {
+  const ceiling = sizes[0]!.effect?.exists.value ?? null;
+  const line = (name: string, colour: number, key: 'power' | 'assurance') => ({
+    ...{ name, title: name, colour },
+    points: sizes
+      .filter((size) => size[key].value !== null)
+      .map((size) => ({ x: size.patients, ...percents(size[key]) })),
+  });
+  return linesFigure({
+    id: 'assurance',
+    title: 'Assurance by number of patients',
+    caption: `Assurance is the power averaged over ${whole(draws)} draws of what is not known of the arms; bands: 95% Monte Carlo intervals.${ceiling === null ? '' : ` The line is its ceiling, the chance of ${inPercent(100 * ceiling)} that there is an effect to find.`}`,
+    x: { label: 'Patients', shown: whole },
+    y: { label: 'Chance of a claim of benefit', shown: inPercent, ...PERCENT_AXIS },
+    ...(ceiling !== null && { line: 100 * ceiling }),
+    series: [line('Power at the values given', 0, 'power'), line('Assurance', 1, 'assurance')],
   });
 }
 
@@ -170,7 +241,7 @@ function ratioFigure(unit: string, { ratios, averages, replicates }: Trajectorie
     linesFigure({
       id: 'hazard-ratio',
       title: 'Hazard ratio over time',
-      caption: `Treatment over control in periods since randomisation, and its average from randomisation on, as the trial sees it to its end; from the pooled patients of ${whole(replicates)} trials, with 95% Monte Carlo bands. Below 1 favours treatment.`,
+      caption: `Treatment over control in periods since randomisation, and its average from randomisation on, as the trial sees it to its end; nothing where events are few; from the pooled patients of ${whole(replicates)} trials, with 95% Monte Carlo bands. Below 1 favours treatment.`,
       x: { label: `${capitalised(unit)}s since randomisation` },
       y: { label: 'Hazard ratio', type: 'log' },
       line: 1,

@@ -1,8 +1,10 @@
+import { assuranceSections } from '../../answers/power/assurance-table.ts';
 import { looksTable } from '../../answers/power/looks-table.ts';
 import type { PowerAnswer } from '../../answers/power/schema.ts';
 import { formulaBlocks, withoutNull } from '../../answers/power/sections.ts';
 import { stoppingTables } from '../../answers/power/stopping-table.ts';
 import { summaryTable } from '../../answers/power/summary-table.ts';
+import { variedTable } from '../../answers/power/varied-table.ts';
 import type { SizeAnswer } from '../../answers/size/schema.ts';
 import { atSizeTable } from '../../answers/size/tables.ts';
 import { sizedIn } from '../../answers/size/words.ts';
@@ -47,6 +49,8 @@ ${provenance.scenario && leftOutBlock(provenance.scenario.file)}`,
         title: 'When the trial stops',
         body: html`${stoppingTables(answer).map((table) => tableHtml(table))}${blocksHtml(withoutNull(answer))}${tableHtml(summaryTable(answer))}${tableHtml(estimateTable(alternative.estimate))}`,
       },
+      ...variedSection(answer, figures.varied),
+      ...assuranceSection(answer, figures.assurance),
       {
         id: 'formulas',
         title: 'Closed form',
@@ -88,6 +92,19 @@ ${provenance.scenario && leftOutBlock(provenance.scenario.file)}`,
     ],
     foot: foot(provenance),
   };
+}
+
+function variedSection({ varied, design }: PowerAnswer, figures: readonly Figure[]): Section[] {
+  if (varied === null) return [];
+  const body = html`${blocks(figures)}${tableHtml(variedTable(varied, design.unit))}`;
+  return [{ id: 'varied', title: 'Power by value', body }];
+}
+
+function assuranceSection(answer: PowerAnswer, figures: readonly Figure[]): Section[] {
+  const sections = assuranceSections(answer);
+  if (sections.length === 0) return [];
+  const told = blocksHtml(sections.flatMap(({ blocks }) => blocks));
+  return [{ id: 'assurance', title: 'Assurance', body: html`${blocks(figures)}${told}` }];
 }
 
 /** The sections at the end of both pages. */
