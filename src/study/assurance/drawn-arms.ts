@@ -84,7 +84,7 @@ function ofScenario(raw: RawTrial, scenario: Scenario, seed: string): DrawnArms 
     draw: (draw) => {
       const values = draws.valuesOf(draw);
       const issues = collectIssues();
-      const arms = strategyArmsOf(rest, draws.scenarioWith(values), issues, kept);
+      const arms = strategyArmsOf(rest, draws.scenarioWith(values), issues, { kept });
       return {
         arms: armsOrThrow(arms, issues, draw),
         values: values.map((value) => (typeof value === 'number' ? value : NaN)),

@@ -49,7 +49,7 @@ export function trialsUnder({
     for (let at = first; at < first + count; at++) {
       const draw = numbers[at]!;
       const issues = collectIssues();
-      const arms = strategyArmsOf(raw, draws.scenarioWith(draws.valuesOf(draw)), issues, kept);
+      const arms = strategyArmsOf(raw, draws.scenarioWith(draws.valuesOf(draw)), issues, { kept });
       if (!arms) {
         impossible.push({ at, message: issues.problems[0]!.message });
         continue;

@@ -57,7 +57,8 @@ export function lossOf(
   return dropout === undefined || isNever(dropout) ? undefined : { key: own, law: lawOf(dropout) };
 }
 
-function lawOf({ starts, rates }: PiecewiseHazard): Distribution {
+/** The law with a piecewise constant hazard. */
+export function lawOf({ starts, rates }: PiecewiseHazard): Distribution {
   // one table is quicker than piecewise sampling
   return rates.length === 1 && rates[0]! > 0
     ? exponential.make({ rate: rates[0]! })

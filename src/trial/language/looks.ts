@@ -1,6 +1,6 @@
 import type { Look, TrialTest } from '../design.ts';
 import { checkLast, checkOrder } from './look-checks.ts';
-import type { PlannedLooks } from './planned-looks.ts';
+import { eventsAlone, type PlannedLooks } from './planned-looks.ts';
 import { type Issues, type Path, shown } from './problems.ts';
 import * as ranges from './ranges.ts';
 import type { RawAnalysis, RawTrial } from './schema.ts';
@@ -83,7 +83,7 @@ function totalOf(
   given: readonly RawAnalysis[],
   { planned, end, expected }: { planned?: number; end?: number } & Pick<LookLimits, 'expected'>,
 ): number | undefined {
-  const own = planned ?? given[given.length - 1]!.events;
+  const own = planned ?? eventsAlone(given[given.length - 1]!);
   if (own !== undefined) return own;
   if (end === undefined || given.every(({ information }) => information === undefined)) return undefined;
   const events = expected(end);
@@ -105,7 +105,8 @@ function lookOf(
   { total, end, countable, eventsAt }: LookContext,
   issues: Issues,
 ): Look | undefined {
-  const { events, information, time, whichever } = raw;
+  const { information, time, whichever } = raw;
+  const events = eventsAlone(raw);
   if (events !== undefined && information !== undefined) {
     issues.add([...path, 'information'], 'an analysis has events and information, must have one of them');
     return undefined;

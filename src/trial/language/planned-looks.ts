@@ -1,5 +1,6 @@
 import type { Look } from '../design.ts';
 import type { Path } from './problems.ts';
+import type { RawAnalysis } from './schema.ts';
 
 /** The analyses of a design as its file gives them. */
 export interface PlannedLooks {
@@ -12,4 +13,9 @@ export interface PlannedLooks {
   fractions: (number | undefined)[];
   /** path of each look in the file */
   paths: Path[];
+}
+
+/** The events of an analysis of a design with one endpoint; those by endpoint belong to a design with hypotheses. */
+export function eventsAlone({ events }: RawAnalysis): number | undefined {
+  return typeof events === 'number' ? events : undefined;
 }

@@ -1,4 +1,5 @@
 import type { TrialDesign } from '../design.ts';
+import { eventsAlone } from './planned-looks.ts';
 import type { RawTrial } from './schema.ts';
 
 /** What a search for a size varies; the rest of the design stays as its file says. */
@@ -35,9 +36,10 @@ function withEvents(raw: RawTrial, factor: number): RawTrial {
     ...(raw.analyses === undefined
       ? {}
       : {
-          analyses: raw.analyses.map((analysis) =>
-            analysis.events === undefined ? analysis : { ...analysis, events: scaled(analysis.events) },
-          ),
+          analyses: raw.analyses.map((analysis) => {
+            const events = eventsAlone(analysis);
+            return events === undefined ? analysis : { ...analysis, events: scaled(events) };
+          }),
         }),
   };
 }

@@ -1,21 +1,22 @@
 import { accrualEnd } from '../../formulas/accrual.ts';
 import type { Problem } from '../../language/problem.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
-import type { TrialArm, TrialDesign } from '../design.ts';
+import type { TrialArm, TrialDesign, TrialTest } from '../design.ts';
 import { eventsBy, type Outline } from '../expected/cells.ts';
 import { eventsAtInformation, expectedFractions, isOfEvents } from '../expected/fractions.ts';
-import { enrolmentOf } from './accrual.ts';
-import { armsGiven, lawArmsOf, strataOf } from './arms.ts';
+import { armsGiven, lawArmsOf } from './arms.ts';
 import { type BoundaryRules, boundariesOf, boundaryRulesOf, errorRatesOf, targetOf } from './boundaries.ts';
+import { enrollingOf } from './enrolling.ts';
+import { illnessDeathArmsOf, isIllnessDeath } from './illness-death.ts';
 import { looksOf } from './looks.ts';
 import type { PlannedLooks } from './planned-looks.ts';
 import { collectIssues, type Issues } from './problems.ts';
-import { givenRandomisation } from './randomisation.ts';
 import { ratio } from './ranges.ts';
 import type { RawTrial } from './schema.ts';
 import { strategyArmsOf } from './strategies.ts';
 import { testOf } from './tests.ts';
 import { uncertainNumbers } from './uncertain.ts';
+import { type WantedTimes, wantedOf } from './wanted.ts';
 
 export interface ResolveContext {
   /** the scenario that the design names */
@@ -56,6 +57,13 @@ export interface Resolved {
 export function resolveTrial(raw: RawTrial, context: ResolveContext = {}): Resolved {
   const issues = collectIssues();
   const { problems } = issues;
+  if (raw.hypotheses) {
+    issues.add(
+      ['hypotheses'],
+      'a design with hypotheses is for `sojourn power` and `sojourn check`; must have one endpoint here',
+    );
+    return { problems };
+  }
   const { outline, looks, target, rules } = outlineOf(raw, context, issues);
   if (!outline || !looks || !rules || problems.length > 0) return { problems };
   const fractions = fractionsOf(outline, looks, context, issues);
@@ -71,49 +79,22 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, iss
   issues.problems.push(...uncertainNumbers(raw).problems);
   const rates = errorRatesOf(raw, issues);
   const target = rates && targetOf(raw, rates, issues);
-  const strata = strataOf(raw, issues);
-  if (!raw.arms && !raw.strata)
-    issues.add([], 'arms are missing, must be control and treatment, or strata with both');
-  if (raw.scenario === undefined && raw.randomised !== undefined && raw.randomised !== 'entry')
-    issues.add(
-      ['randomised'],
-      'randomised is on reaching a state or among a subgroup, must be entry: there is no scenario',
-    );
+  const enrolling = enrollingOf(raw, issues);
   const arms = known ?? armsOf(raw, scenario, issues);
   const count = armsGiven(raw).length;
-  const allocation = allocationOf(raw, count, issues);
-  const randomisation = allocation && givenRandomisation(raw, allocation, issues);
-  const test = testOf(raw.test, count, rates?.sides ?? 1, raw, issues);
+  const test = givenTest(raw, count, rates?.sides ?? 1, issues);
   const rules = rates && boundaryRulesOf(raw, test?.kind, rates, issues);
   issues.number(raw['nominal-ratio'], ['nominal-ratio'], ratio);
-  const isSelective = typeof raw.randomised === 'object';
-  const share = strata?.reduce((sum, stratum) => sum + (stratum.enrolled ? stratum.share : 0), 0);
-  const enrolment =
-    share === undefined ? undefined : enrolmentOf(raw, isSelective ? undefined : Math.min(1, share), issues);
-  if (enrolment && count === 2 && enrolment.patients < 2) {
-    issues.add(['patients'], `patients is ${enrolment.patients}, must be at least 2, one in each arm`);
-    return {};
-  }
-  if (!rates || !strata || !arms || !allocation || !test || !enrolment) return {};
+  if (!rates || !arms || !test || !enrolling) return {};
   const { trial: title, unit } = raw;
-  const base = {
-    title,
-    unit,
-    arms,
-    allocation,
-    strata,
-    test,
-    ...enrolment,
-    ...rates,
-    ...(randomisation && { randomisation }),
-  };
+  const base = { title, unit, arms, test, ...enrolling, ...rates };
   const withoutLooks = { ...base, looks: [] };
   const looks = looksOf(
     raw,
     test,
     {
-      patients: enrolment.patients,
-      accrualEnd: accrualEnd(enrolment.accrual.pattern),
+      patients: enrolling.patients,
+      accrualEnd: accrualEnd(enrolling.accrual.pattern),
       expected: (t) => eventsBy(withoutLooks, t),
       // the events are proportional to the information, even without a closed form
       eventsAt: (fraction, last) =>
@@ -133,34 +114,42 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, iss
   return { outline, looks, target, rules };
 }
 
-function armsOf(
+/** The test of a design with one endpoint. What only hypotheses have must be left out. */
+function givenTest(raw: RawTrial, arms: number, sides: 1 | 2, issues: Issues): TrialTest | undefined {
+  for (const key of ['graph', 'success'] as const)
+    if (raw[key] !== undefined)
+      issues.add([key], `${key} is of several hypotheses, must be left out: the design has no \`hypotheses\``);
+  for (const [k, { events, tests }] of (raw.analyses ?? []).entries()) {
+    if (typeof events === 'object')
+      issues.add(
+        ['analyses', k, 'events'],
+        'events are by endpoint, must be a number: the design has no `hypotheses`',
+      );
+    if (tests)
+      issues.add(
+        ['analyses', k, 'tests'],
+        'tests name hypotheses, must be left out: the design has no `hypotheses`',
+      );
+  }
+  if (raw.test !== undefined) return testOf(raw.test, arms, sides, raw, issues);
+  issues.add(
+    [],
+    'test is missing, must be log-rank, max-combo, cox or a mapping such as { cox: { margin: 1.3 } }',
+  );
+  return undefined;
+}
+
+/** The arms of a design, for its endpoint or for those that several hypotheses have. */
+export function armsOf(
   raw: RawTrial,
   scenario: Scenario | undefined,
   issues: Issues,
+  wanted: WantedTimes = wantedOf(raw),
 ): readonly TrialArm[] | undefined {
   if (!raw.arms && !raw.strata) return undefined;
-  if (raw.scenario === undefined) return lawArmsOf(raw, issues);
-  return scenario && strategyArmsOf(raw, scenario, issues);
-}
-
-/** Patients of each arm in a block, control first; the file has treatment first, as publications do. */
-function allocationOf({ allocation = '1:1' }: RawTrial, arms: number, issues: Issues): number[] | undefined {
-  if (arms === 1) return [1];
-  const [treatment, control] = allocation.split(':').map(Number) as [number, number];
-  if (!(treatment > 0 && control > 0)) {
-    issues.add(['allocation'], `allocation is ${allocation}, must have patients in both arms`);
-    return undefined;
-  }
-  const divisor = greatestCommonDivisor(treatment, control);
-  if ((treatment + control) / divisor > 1000) {
-    issues.add(['allocation'], `allocation is ${allocation}, must be of small numbers, such as 2:1`);
-    return undefined;
-  }
-  return [control / divisor, treatment / divisor];
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+  if (raw.scenario !== undefined)
+    return scenario && strategyArmsOf(raw, scenario, issues, { wanted });
+  return isIllnessDeath(raw) ? illnessDeathArmsOf(raw, issues, wanted)?.arms : lawArmsOf(raw, issues);
 }
 
 /**

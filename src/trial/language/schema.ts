@@ -3,6 +3,7 @@ import { strategy } from '../../scenario/schema/index.ts';
 import { jsonSchemaOf } from '../../scenario/schema/json-schema.ts';
 import { curve, lawKeys, lifeTable } from '../../scenario/schema/model.ts';
 import { interval, name, prior, yesNo } from '../../scenario/schema/quantity.ts';
+import { procedureNames } from '../../multiplicity/procedures.ts';
 import { spendingFamilies } from '../../sequential/spending/index.ts';
 import type { SpendingFamily } from '../../sequential/spending/spending.ts';
 import { abbreviationOf } from './abbreviations.ts';
@@ -150,12 +151,24 @@ const law = {
 
 const stratumArm = z.strictObject(law).meta({ examples: [{ median: 12 }] });
 
+/** The three transitions of an illness-death model, for endpoints that share their patients. */
+const illnessDeath = {
+  progression: stratumArm
+    .optional()
+    .describe('illness-death model: the law of progression; PFS ends with it or with death, OS with death'),
+  death: stratumArm.optional().describe('illness-death model: the law of death without progression'),
+  'death-after-progression': stratumArm
+    .optional()
+    .describe('illness-death model: the law of death after progression, in time since progression'),
+};
+
 const arm = z
   .union([
     text,
     z.strictObject({
       title: text.optional(),
       ...law,
+      ...illnessDeath,
       strategy: text.optional().describe('a strategy of the scenario'),
       set: z
         .record(text, number)
@@ -258,7 +271,16 @@ const test = z
 
 const analysis = z
   .strictObject({
-    events: number.optional().describe('at this event'),
+    events: z
+      .union([
+        number,
+        z
+          .record(text, number)
+          .refine((events) => Object.keys(events).length > 0, 'must name an endpoint or a hypothesis'),
+      ])
+      .meta({ examples: [150, { PFS: 150 }] })
+      .optional()
+      .describe('at this event; with hypotheses, by endpoint or hypothesis: { PFS: 150 }'),
     information: number
       .optional()
       .describe(
@@ -270,8 +292,14 @@ const analysis = z
       .enum(['first', 'last'])
       .optional()
       .describe(
-        'with events and time both given: the analysis is at whichever comes first or last; default first',
+        'with events and time both given, or events of several endpoints: the analysis is at whichever comes first or last; default first',
       ),
+    tests: z
+      .array(text)
+      .min(1)
+      .meta({ examples: [['PFS']] })
+      .optional()
+      .describe('hypotheses that the analysis tests; default all'),
   })
   .meta({ examples: [{ events: 150 }] });
 
@@ -349,6 +377,72 @@ const futility = z
       .describe('binding: the trial always stops for futility, which allows lower efficacy boundaries'),
   })
   .meta({ description: 'futility boundaries', examples: [{ z: [0, 0.5], binding: 'no' }] });
+
+const hypothesis = z
+  .strictObject({
+    endpoint: text.optional().describe('an endpoint of the scenario, or PFS or OS of an illness-death model'),
+    population: text
+      .optional()
+      .describe('a subgroup of the scenario, or a stratum; default all patients of the trial'),
+    test: test.optional().describe('default the test of the design'),
+    weight: number.optional().describe('share of alpha that it begins with'),
+    alpha: number.optional().describe('alpha that it begins with, instead of a weight'),
+    efficacy: z
+      .strictObject({ spending: spending })
+      .meta({ examples: [{ spending: 'obrien-fleming' }] })
+      .optional()
+      .describe('how its alpha is spent over its looks; default that of the design'),
+    events: number
+      .optional()
+      .describe('planned events at its last look, at which all of its alpha is spent'),
+    fractions: z
+      .array(number)
+      .min(1)
+      .meta({ examples: [[0.6, 1]] })
+      .optional()
+      .describe('information fractions of its looks, instead of the events that each trial sees'),
+  })
+  .meta({ examples: [{ endpoint: 'PFS', weight: 0.2 }] });
+
+const transitions = z
+  .record(text, z.record(text, number).meta({ examples: [{ OS: 1 }] }))
+  .meta({ examples: [{ PFS: { OS: 1 }, OS: { PFS: 1 } }] });
+
+const graph = z
+  .union([
+    z.enum(procedureNames),
+    z.strictObject({
+      weights: z
+        .record(text, number)
+        .meta({ examples: [{ PFS: 0.2, OS: 0.8 }] })
+        .optional()
+        .describe('share of alpha of each hypothesis; may stand in the hypotheses instead'),
+      transitions: transitions.describe(
+        'where the alpha of a rejected hypothesis goes: { PFS: { OS: 1 } }',
+      ),
+    }),
+  ])
+  .meta({
+    examples: ['holm', { transitions: { PFS: { OS: 1 } } }],
+    description: `the multiple testing procedure: ${procedureNames.join(', ')}, or transitions of a graph`,
+  });
+
+const successCondition = z.strictObject({
+  significant: z
+    .union([text, z.array(text).min(1)])
+    .meta({ examples: ['PFS', ['PFS', 'OS']] })
+    .optional()
+    .describe('hypotheses that are all rejected'),
+  'hazard-ratio': text.optional().describe('a hypothesis whose estimate, when the trial ends, is `below`'),
+  below: number.optional(),
+});
+
+const success = z
+  .union([successCondition, z.array(successCondition).min(1)])
+  .meta({
+    examples: [{ significant: 'PFS' }, [{ significant: 'PFS' }, { 'hazard-ratio': 'OS', below: 0.9 }]],
+    description: 'what a success of the trial is; of a list, all must hold',
+  });
 
 const randomised = z
   .union([
@@ -461,8 +555,17 @@ export const trialSchema = z.strictObject({
     .describe(
       'time from the end of accrual to the last analysis; event-driven analyses are at this time at the latest',
     ),
-  test,
-  alpha: number.optional().describe('type I error; default 0.025 one-sided, 0.05 two-sided'),
+  test: test.optional(),
+  hypotheses: z
+    .record(name, hypothesis)
+    .meta({ examples: [{ PFS: { endpoint: 'PFS', weight: 0.2 }, OS: { endpoint: 'OS', weight: 0.8 } }] })
+    .optional()
+    .describe('several hypotheses, in place of one endpoint'),
+  graph: graph.optional(),
+  success: success.optional(),
+  alpha: number
+    .optional()
+    .describe('type I error, with hypotheses of all together; default 0.025 one-sided, 0.05 two-sided'),
   sided: z.enum(['one', 'two']).default('one'),
   events: number.optional().describe('planned events, all arms together'),
   analyses: z
@@ -487,6 +590,8 @@ export const trialSchema = z.strictObject({
 
 /** A design as its file gives it: shapes are checked, names are not yet resolved. */
 export type RawTrial = z.infer<typeof trialSchema>;
+export type RawHypothesis = z.infer<typeof hypothesis>;
+export type RawSuccess = z.infer<typeof successCondition>;
 export type RawQuantity = z.infer<typeof quantity>;
 export type RawLaw = z.infer<typeof stratumArm>;
 export type RawArm = z.infer<typeof arm>;

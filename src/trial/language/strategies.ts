@@ -14,17 +14,19 @@ import { lawKeywords } from './laws.ts';
 import type { Issues, Path } from './problems.ts';
 import { reachable, reportNobody } from './randomised-at.ts';
 import type { RawTrial } from './schema.ts';
+import { type Named, type WantedTimes, wantedOf } from './wanted.ts';
 
 /**
  * The arms of a design that are strategies of a scenario.
  *
- * @param kept arms of the same design and scenario with other numbers, in the same order
+ * @param kept of arms of the same design and scenario with other numbers, in the same order
+ * @param wanted the times that its patients must have; default those of its endpoint
  */
 export function strategyArmsOf(
   raw: RawTrial,
   given: Scenario,
   issues: Issues,
-  kept: readonly KeptTimes[] = [],
+  { kept = [], wanted = wantedOf(raw) }: { kept?: readonly KeptTimes[]; wanted?: WantedTimes } = {},
 ): StrategyArm[] | undefined {
   const before = issues.problems.length;
   const scenario = withStrategies(given, raw.strategies ?? {}, issues);
@@ -32,13 +34,20 @@ export function strategyArmsOf(
   if (scenario.time.unit !== raw.unit)
     issues.add(['unit'], `unit is ${raw.unit}, must be ${scenario.time.unit} as in the scenario`);
   const endpoints = Object.keys(scenario.endpoints);
-  if (raw.endpoint === undefined)
+  if (wanted.endpoints.length === 0)
     issues.add([], `endpoint is missing, must be one of the scenario: ${endpoints.join(', ')}`);
-  else if (!endpoints.includes(raw.endpoint))
-    issues.add(['endpoint'], unknownName('endpoint', raw.endpoint, endpoints));
+  for (const { name, path } of wanted.endpoints)
+    if (!endpoints.includes(name)) issues.add(path, unknownName('endpoint', name, endpoints));
   const { 'on-reaching': reaching, among } =
     raw.randomised === undefined || raw.randomised === 'entry' ? {} : raw.randomised;
   const subgroups = Object.keys(scenario.subgroups);
+  for (const { name, path } of wanted.populations)
+    if (!subgroups.includes(name)) issues.add(path, unknownName('subgroup', name, subgroups));
+    else if (reaching === undefined && isKnownLater(scenario, scenario.subgroups[name]!.if))
+      issues.add(
+        path,
+        `membership of subgroup ${name} is known only after entry; must be known at randomisation`,
+      );
   if (among !== undefined && !subgroups.includes(among))
     issues.add(['randomised', 'among'], unknownName('subgroup', among, subgroups));
   else if (
@@ -52,7 +61,7 @@ export function strategyArmsOf(
     );
   const arms = armsGiven(raw).map((name) => armOf(raw, name, scenario, issues));
   if (issues.problems.length > before) return undefined;
-  const asked: AskedTimes = { endpoint: raw.endpoint!, reaching, among };
+  const asked: AskedTimes = { ...wanted, reaching, among };
   const armsWithPatients = (arms as NonNullable<(typeof arms)[number]>[]).map((arm, a) =>
     withPatients(arm, asked, issues, kept[a]),
   );
@@ -60,8 +69,7 @@ export function strategyArmsOf(
 }
 
 /** The times that every arm's patients must have. */
-interface AskedTimes {
-  endpoint: string;
+interface AskedTimes extends WantedTimes {
   /** states or groups; patients are randomised on the first entry into one of them */
   reaching: string | readonly string[] | undefined;
   /** the subgroup that is enrolled */
@@ -70,17 +78,23 @@ interface AskedTimes {
 
 function withPatients(
   { title, scenario, model, path, dropout }: NonNullable<ReturnType<typeof armOf>>,
-  { endpoint, reaching, among }: AskedTimes,
+  { endpoints, populations, reaching, among }: AskedTimes,
   issues: Issues,
   kept: KeptTimes | undefined,
 ): StrategyArm | undefined {
   const entries = reaching === undefined ? [] : reachable(scenario, model, reaching, issues);
   if (!entries) return undefined;
-  const asked = { endpoints: [endpoint], entries, member: among };
+  const asked = {
+    endpoints: namesOf(endpoints),
+    entries,
+    member: among,
+    ...(populations.length > 0 && { members: namesOf(populations) }),
+  };
   const patients = ofScenario(() => patientTimesOf(scenario, model.strategy, asked, kept), path, issues);
   if (!patients) return undefined;
   const { times } = patients;
-  if (times.endpoints.some(({ censors }) => censors)) reportCensoring(endpoint, model, issues);
+  for (const { name, censors } of times.endpoints)
+    if (censors) reportCensoring(endpoints.find((endpoint) => endpoint.name === name)!, model, issues);
   if (entries.length > 0 && times.entries.every(({ entered }) => entered === 'never'))
     reportNobody(model, entries, issues);
   return { kind: 'strategy', title, patients, ...dropout };
@@ -175,8 +189,11 @@ function ofScenario<T>(make: () => T, path: Path, issues: Issues): T | undefined
   }
 }
 
-function reportCensoring(endpoint: string, { endpoints }: Model, issues: Issues): void {
+/** Each name once, in order. */
+const namesOf = (all: readonly Named[]) => [...new Set(all.map(({ name }) => name))];
+
+function reportCensoring({ name: endpoint, path }: Named, { endpoints }: Model, issues: Issues): void {
   const others = endpoints.filter(({ censor }) => censor.length === 0).map(({ name }) => name);
   const message = `endpoint ${endpoint} censors patients by its definition, so their event times are unknown; must be one that does not censor${others.length > 0 ? `: ${others.join(', ')}` : ''}`;
-  if (!issues.problems.some((problem) => problem.message === message)) issues.add(['endpoint'], message);
+  if (!issues.problems.some((problem) => problem.message === message)) issues.add(path, message);
 }

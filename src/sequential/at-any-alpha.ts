@@ -1,0 +1,112 @@
+import { normalQuantileOfUpper } from '../math/normal.ts';
+import type { Spending } from './spending/spending.ts';
+import { sweep } from './sweep.ts';
+
+/** The looks of one hypothesis so far. */
+export interface SeenLooks {
+  /** number of looks so far, the present one included */
+  count: number;
+  /** information of each, such as events; not decreasing */
+  information: ArrayLike<number>;
+  /** whether the present look is the last of the hypothesis: it spends all that is left */
+  isFinal: boolean;
+}
+
+/** The boundaries of a hypothesis whose alpha and whose information become known only in the trial. */
+export interface BoundariesAtAnyAlpha {
+  /** the boundary of the present look; Infinity where nothing can be claimed */
+  at(alpha: number, looks: SeenLooks): number;
+  /** whether z reaches it; most answers need no boundary, only limits of it */
+  isReached(z: number, alpha: number, looks: SeenLooks): boolean;
+}
+
+/** Slack of the limits within which a boundary must lie: far more than rounding. */
+const SLACK = 1e-9;
+/** Boundaries that are kept; a long simulation forgets them all and begins anew. */
+const MOST_KEPT = 200_000;
+
+/**
+ * One-sided boundaries by a spending function, at any alpha and any information. The error spent by a look is the function at
+ * the share of the planned information that was seen, at most 1; the correlation of looks follows what was seen. The last look
+ * spends all. A look without new information takes the place of the one before: their data are the same.
+ *
+ * @param planned information at which all alpha is spent
+ *
+ * Source: Lan & DeMets (1983), Biometrika 70; Maurer & Bretz (2013), Statistics in Biopharmaceutical Research 5, 311-320.
+ */
+export function boundariesAtAnyAlpha(spending: Spending, planned: number): BoundariesAtAnyAlpha {
+  const kept = new Map<string, number>();
+  const spends = new Map<number, Map<number, number>>();
+
+  /** The error spent by a look that is not the last. */
+  function spentAt(alpha: number, information: number): number {
+    if (information >= planned) return alpha;
+    let own = spends.get(alpha);
+    if (!own) spends.set(alpha, (own = new Map()));
+    let spent = own.get(information);
+    if (spent === undefined) own.set(information, (spent = spending(alpha, information / planned)));
+    return spent;
+  }
+
+  function solved(alpha: number, { count, information, isFinal }: SeenLooks): number {
+    const fractions: number[] = [];
+    const efficacy: { spend: number }[] = [];
+    for (let k = 0; k < count; k++) {
+      const seen = information[k]!;
+      if (!(seen > 0)) continue;
+      const fraction = seen / planned;
+      if (fractions.at(-1) === fraction) {
+        fractions.pop();
+        efficacy.pop();
+      }
+      fractions.push(fraction);
+      efficacy.push({ spend: isFinal && k === count - 1 ? alpha : spentAt(alpha, seen) });
+    }
+    if (fractions.length === 0) return Infinity;
+    const swept = sweep({ fractions, sides: 1, binding: false, efficacy, futility: [] });
+    return swept.efficacy.at(-1)!;
+  }
+
+  function at(alpha: number, looks: SeenLooks): number {
+    if (!(alpha > 0)) return Infinity;
+    let key = `${alpha} ${looks.isFinal}`;
+    for (let k = 0; k < looks.count; k++) key += ` ${looks.information[k]}`;
+    let boundary = kept.get(key);
+    if (boundary === undefined) {
+      if (kept.size >= MOST_KEPT) kept.clear();
+      boundary = solved(alpha, looks);
+      kept.set(key, boundary);
+    }
+    return boundary;
+  }
+
+  return {
+    at,
+    isReached(z, alpha, looks) {
+      if (!(alpha > 0) || !(z > 0)) return false;
+      const { count, information, isFinal } = looks;
+      const seen = information[count - 1]!;
+      const spent = isFinal ? alpha : spentAt(alpha, seen);
+      if (z < upperQuantile(spent) - SLACK) return false;
+      // the look before, of other data
+      let k = count - 2;
+      while (k >= 0 && information[k] === seen) k--;
+      const before = k >= 0 && information[k]! > 0 ? spentAt(alpha, information[k]!) : 0;
+      if (before >= spent) return false;
+      if (z > upperQuantile(spent - before) + SLACK) return true;
+      return z >= at(alpha, looks);
+    },
+  };
+}
+
+const quantiles = new Map<number, number>();
+
+function upperQuantile(p: number): number {
+  let quantile = quantiles.get(p);
+  if (quantile === undefined) {
+    if (quantiles.size >= MOST_KEPT) quantiles.clear();
+    quantile = normalQuantileOfUpper(p);
+    quantiles.set(p, quantile);
+  }
+  return quantile;
+}
