@@ -33,7 +33,6 @@ export function hochbergP(p: readonly number[]): number[] {
  * @returns the level j whose significant hypotheses are rejected; 0 if none is
  */
 export function hochbergLevel(hypotheses: number, at: (level: number) => number): number {
-  for (let level = 1; level <= hypotheses; level++)
-    if (at(level) >= hypotheses - level + 1) return level;
+  for (let level = 1; level <= hypotheses; level++) if (at(level) >= hypotheses - level + 1) return level;
   return 0;
 }

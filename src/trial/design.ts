@@ -44,6 +44,12 @@ export interface TrialDesign {
   };
 }
 
+/** The parts of a design that tell which patients a trial has. */
+export type Enrolled = Pick<
+  TrialDesign,
+  'title' | 'arms' | 'allocation' | 'patients' | 'accrual' | 'randomisation' | 'strata'
+>;
+
 export interface TrialAccrual {
   /** expected rates of all patients who enter */
   pattern: Accrual;

@@ -10,7 +10,7 @@ import { EFFICACY, FUTILITY, isClaim, OPPOSITE } from './replicate/conduct.ts';
 import type { TrialRecord } from './replicate/record.ts';
 
 /** Probabilities of the quantiles reported for the estimate. */
-const QUANTILES = [0.025, 0.25, 0.5, 0.75, 0.975];
+export const QUANTILES = [0.025, 0.25, 0.5, 0.75, 0.975];
 
 /** Summarises the replicates so far, in their order. */
 export function summarise(
@@ -72,14 +72,15 @@ export function summarise(
   };
 }
 
-function kindOf({ kind }: TrialTest): OperatingCharacteristics['estimate']['kind'] {
+/** What the estimate of a test is. */
+export function kindOf({ kind }: TrialTest): OperatingCharacteristics['estimate']['kind'] {
   if (kind === 'milestone') return 'difference in survival';
   if (kind === 'rmst') return 'difference in restricted mean';
   return kind === 'binomial' ? 'share' : 'hazard ratio';
 }
 
 /** The MCSE of a share is at least one replicate: 0 and 1 are not known exactly. */
-function shareOf(
+export function shareOf(
   count: number,
   holds: (r: number) => boolean,
   among: (r: number) => boolean = () => true,
@@ -95,7 +96,8 @@ function shareOf(
   return { value, mcse: Math.max(Math.sqrt((value * (1 - value)) / of), 1 / of) };
 }
 
-function meanOf(
+/** A mean over replicates; NaN over none. */
+export function meanOf(
   count: number,
   read: (r: number) => number,
   among: (r: number) => boolean = () => true,

@@ -27,14 +27,33 @@ export function underTruth(design: TrialDesign, truth: Truth): TrialDesign {
   const reference = referenceOf(design.test);
   if (reference) return { ...design, arms: [withLaw(design.arms[0]!, reference)] };
   const [control, treatment] = design.arms as [TrialArm, TrialArm];
+  const isNull = () => true;
+  return {
+    ...design,
+    arms: [control, withoutEffect(control, treatment, isNull, (part) => ratioAtMargin(design.test, part))],
+  };
+}
+
+/**
+ * The treatment arm with the laws of control, and its own title and loss to follow-up.
+ *
+ * @param isNull whether the treatment has no effect in a stratum; elsewhere it keeps its law
+ * @param ratioOf hazard ratio to control that counts as no effect
+ */
+export function withoutEffect(
+  control: TrialArm,
+  treatment: TrialArm,
+  isNull: (stratum: number) => boolean = () => true,
+  ratioOf: (control: ArmPart) => number = () => 1,
+): TrialArm {
   const { title } = treatment;
-  if (control.kind === 'strategy')
-    return { ...design, arms: [control, { ...withoutLoss(control), title, ...lossOf(treatment, 0) }] };
-  const parts = control.parts.map((part, k) => ({
-    ...timesRatio(part, constantHazard(ratioAtMargin(design.test, part))),
-    ...lossOf(treatment, k),
-  }));
-  return { ...design, arms: [control, { ...control, title, parts }] };
+  if (control.kind === 'strategy') return { ...withoutLoss(control), title, ...lossOf(treatment, 0) };
+  const parts = control.parts.map((part, k) =>
+    isNull(k)
+      ? { ...timesRatio(part, constantHazard(ratioOf(part))), ...lossOf(treatment, k) }
+      : (treatment as LawArm).parts[k]!,
+  );
+  return { ...control, title, parts };
 }
 
 /** The loss to follow-up of a stratum of an arm. */

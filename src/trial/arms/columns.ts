@@ -12,6 +12,12 @@ export interface ArmColumns {
   stratum?: number;
   /** for each stratum, the column of the event time since entry into the cohort; infinite: no event */
   event: number[];
+  /** column of the event time of each endpoint asked for, where there may be several */
+  endpoints?: number[];
+  /** columns of the times from which the patient is known to be in each population; infinite: not in it */
+  members?: number[];
+  /** columns of the events, of any of which a patient must be free at randomisation; undefined: that of `event` */
+  free?: number[];
   /** for each stratum, the column of the time to loss to follow-up since randomisation; undefined: no loss */
   dropout: (number | undefined)[];
   /**

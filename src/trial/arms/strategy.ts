@@ -11,10 +11,10 @@ import { evenly, lossOf } from './law.ts';
  */
 export function strategyColumns({ patients, ...losing }: StrategyArm): ArmColumns {
   const { times, horizon, strategy } = patients;
-  const [endpoint] = times.endpoints as [(typeof times.endpoints)[0]];
-  if (endpoint.censors)
+  const censoring = times.endpoints.find(({ censors }) => censors);
+  if (censoring)
     throw new RangeError(
-      `the endpoint ${endpoint.name} censors patients by its definition, so their event times are unknown; choose one that does not censor`,
+      `the endpoint ${censoring.name} censors patients by its definition, so their event times are unknown; choose one that does not censor`,
     );
   const entries = times.entries.filter(({ entered }) => entered !== 'never');
   if (entries.length === 0 && times.entries.length > 0) {
@@ -34,7 +34,9 @@ export function strategyColumns({ patients, ...losing }: StrategyArm): ArmColumn
   return {
     graph,
     entry,
-    event: [endpoint.outcome],
+    event: [times.endpoints[0]!.outcome],
+    endpoints: times.endpoints.map(({ outcome }) => outcome),
+    members: times.members.map(({ outcome }) => outcome),
     dropout: [loss && entry + 1],
     // one column for each state: a shared column would keep only the last entry of a patient
     randomised: entries.length === 0 ? undefined : entries.map(({ outcome }) => outcome),

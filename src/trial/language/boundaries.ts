@@ -223,7 +223,7 @@ function futilityOf(
 }
 
 /** @param total the error to spend in total */
-function spendingOf(
+export function spendingOf(
   raw: RawSpending,
   looks: number,
   total: number,

@@ -6,10 +6,7 @@ import { givenRandomisation } from './randomisation.ts';
 import type { RawTrial } from './schema.ts';
 
 /** The parts of a design that tell who is enrolled, when, and into which arm. */
-export type Enrolling = Pick<
-  TrialDesign,
-  'allocation' | 'patients' | 'accrual' | 'randomisation' | 'strata'
->;
+export type Enrolling = Pick<TrialDesign, 'allocation' | 'patients' | 'accrual' | 'randomisation' | 'strata'>;
 
 /** Reads who is enrolled. @returns undefined if any part has an error */
 export function enrollingOf(raw: RawTrial, issues: Issues): Enrolling | undefined {

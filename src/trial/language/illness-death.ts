@@ -41,13 +41,19 @@ export function illnessDeathArmsOf(
 ): { arms: StrategyArm[]; laws: IllnessDeath[] } | undefined {
   const before = issues.problems.length;
   if (raw.strata)
-    issues.add(['strata'], 'strata have laws of one event, must be left out: the arms are illness-death models');
+    issues.add(
+      ['strata'],
+      'strata have laws of one event, must be left out: the arms are illness-death models',
+    );
   if (endpoints.length === 0) issues.add([], 'endpoint is missing, must be PFS or OS');
   for (const { name, path } of endpoints)
     if (!illnessDeathEndpoints.includes(name))
       issues.add(path, unknownName('endpoint', name, illnessDeathEndpoints, 'an illness-death model'));
   for (const { path } of populations)
-    issues.add(path, 'a population is a subgroup of a scenario, must be left out: arms are illness-death models');
+    issues.add(
+      path,
+      'a population is a subgroup of a scenario, must be left out: arms are illness-death models',
+    );
   const names = armsGiven(raw);
   let control: IllnessDeath | undefined;
   const laws = names.map((name) => {
@@ -111,8 +117,13 @@ function lawsOf(
     (key) => !arm[key] && (isControl || armsGiven(raw).length === 1),
   );
   if (missing)
-    issues.add(path, `${missing} is missing, must be a law such as { median: 12 }: the arm is an illness-death model`);
-  return isSound && parts.progression && parts['death-after-progression'] ? (parts as IllnessDeath) : undefined;
+    issues.add(
+      path,
+      `${missing} is missing, must be a law such as { median: 12 }: the arm is an illness-death model`,
+    );
+  return isSound && parts.progression && parts['death-after-progression']
+    ? (parts as IllnessDeath)
+    : undefined;
 }
 
 /** An arm whose patients progress and die by these laws. Death after progression is in time since progression. */

@@ -118,7 +118,10 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, iss
 function givenTest(raw: RawTrial, arms: number, sides: 1 | 2, issues: Issues): TrialTest | undefined {
   for (const key of ['graph', 'success'] as const)
     if (raw[key] !== undefined)
-      issues.add([key], `${key} is of several hypotheses, must be left out: the design has no \`hypotheses\``);
+      issues.add(
+        [key],
+        `${key} is of several hypotheses, must be left out: the design has no \`hypotheses\``,
+      );
   for (const [k, { events, tests }] of (raw.analyses ?? []).entries()) {
     if (typeof events === 'object')
       issues.add(
@@ -147,8 +150,7 @@ export function armsOf(
   wanted: WantedTimes = wantedOf(raw),
 ): readonly TrialArm[] | undefined {
   if (!raw.arms && !raw.strata) return undefined;
-  if (raw.scenario !== undefined)
-    return scenario && strategyArmsOf(raw, scenario, issues, { wanted });
+  if (raw.scenario !== undefined) return scenario && strategyArmsOf(raw, scenario, issues, { wanted });
   return isIllnessDeath(raw) ? illnessDeathArmsOf(raw, issues, wanted)?.arms : lawArmsOf(raw, issues);
 }
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { procedureNames } from '../../multiplicity/procedures.ts';
 import { strategy } from '../../scenario/schema/index.ts';
 import { jsonSchemaOf } from '../../scenario/schema/json-schema.ts';
 import { curve, lawKeys, lifeTable } from '../../scenario/schema/model.ts';
 import { interval, name, prior, yesNo } from '../../scenario/schema/quantity.ts';
-import { procedureNames } from '../../multiplicity/procedures.ts';
 import { spendingFamilies } from '../../sequential/spending/index.ts';
 import type { SpendingFamily } from '../../sequential/spending/spending.ts';
 import { abbreviationOf } from './abbreviations.ts';
@@ -392,9 +392,7 @@ const hypothesis = z
       .meta({ examples: [{ spending: 'obrien-fleming' }] })
       .optional()
       .describe('how its alpha is spent over its looks; default that of the design'),
-    events: number
-      .optional()
-      .describe('planned events at its last look, at which all of its alpha is spent'),
+    events: number.optional().describe('planned events at its last look, at which all of its alpha is spent'),
     fractions: z
       .array(number)
       .min(1)
@@ -417,9 +415,7 @@ const graph = z
         .meta({ examples: [{ PFS: 0.2, OS: 0.8 }] })
         .optional()
         .describe('share of alpha of each hypothesis; may stand in the hypotheses instead'),
-      transitions: transitions.describe(
-        'where the alpha of a rejected hypothesis goes: { PFS: { OS: 1 } }',
-      ),
+      transitions: transitions.describe('where the alpha of a rejected hypothesis goes: { PFS: { OS: 1 } }'),
     }),
   ])
   .meta({
@@ -437,12 +433,10 @@ const successCondition = z.strictObject({
   below: number.optional(),
 });
 
-const success = z
-  .union([successCondition, z.array(successCondition).min(1)])
-  .meta({
-    examples: [{ significant: 'PFS' }, [{ significant: 'PFS' }, { 'hazard-ratio': 'OS', below: 0.9 }]],
-    description: 'what a success of the trial is; of a list, all must hold',
-  });
+const success = z.union([successCondition, z.array(successCondition).min(1)]).meta({
+  examples: [{ significant: 'PFS' }, [{ significant: 'PFS' }, { 'hazard-ratio': 'OS', below: 0.9 }]],
+  description: 'what a success of the trial is; of a list, all must hold',
+});
 
 const randomised = z
   .union([

@@ -19,8 +19,8 @@ export function testOf(
   sides: 1 | 2,
   setting: LawSetting,
   issues: Issues,
+  path: Path = ['test'],
 ): TrialTest | undefined {
-  const path: Path = ['test'];
   const test = typeof raw === 'string' ? named(raw) : detailed(raw, path, setting, issues);
   if (!test) return undefined;
   const isSingle = singleArm.has(test.kind);

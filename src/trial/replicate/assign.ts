@@ -1,4 +1,4 @@
-import type { TrialDesign, TrialRandomisation } from '../design.ts';
+import type { Enrolled, TrialDesign, TrialRandomisation } from '../design.ts';
 
 /** The randomisation of a design: the one it gives, or the default for its kind of entry. */
 export function randomisationOf({
@@ -12,7 +12,7 @@ export function randomisationOf({
 }
 
 /** Whether each patient's arm is drawn individually. */
-export function drawsArms(design: TrialDesign): boolean {
+export function drawsArms(design: Enrolled): boolean {
   return design.allocation.length > 1 && !isByArm(design);
 }
 
@@ -20,7 +20,7 @@ export function drawsArms(design: TrialDesign): boolean {
  * Whether each arm can be filled separately: entry times are independent of the arm, and the numbers per arm are
  * fixed.
  */
-export function isByArm(design: TrialDesign): boolean {
+export function isByArm(design: Enrolled): boolean {
   return design.accrual.entry === 'uniform' && randomisationOf(design).kind === 'random allocation';
 }
 
@@ -45,7 +45,7 @@ export function fixedCounts(allocation: readonly number[], patients: number): nu
 const RESERVE_DEVIATIONS = 8;
 
 /** The largest number of patients that each arm can have; exceeded in fewer than one trial in 10^15. */
-export function mostCounts(design: TrialDesign): number[] {
+export function mostCounts(design: Enrolled): number[] {
   const { allocation, patients, strata } = design;
   const randomisation = randomisationOf(design);
   if (randomisation.kind === 'random allocation') return fixedCounts(allocation, patients);

@@ -35,10 +35,21 @@ export function candidates(strata: readonly TrialStratum[]): Candidate {
       candidate.lost = dropout === undefined ? Infinity : outcomes[dropout]![i]!;
       candidate.event = outcomes[arm.event[candidate.stratum]!]![i]! - candidate.waited;
       // a patient who has already had the event cannot be randomised
-      return candidate.event > 0 || !(candidate.waited > 0);
+      if (!(candidate.waited > 0)) return true;
+      return arm.free === undefined ? candidate.event > 0 : isFree(arm, outcomes, i, candidate.waited);
     },
   };
   return candidate;
+}
+
+/** Whether a patient is free of the event, or of every endpoint of the trial, at a time since entry. */
+export function isFree(
+  { event, free = [event[0]!] }: ArmColumns,
+  outcomes: readonly Float64Array[],
+  i: number,
+  at: number,
+): boolean {
+  return free.every((column) => outcomes[column]![i]! > at);
 }
 
 /** Time from entry to randomisation; infinite: never randomised. */

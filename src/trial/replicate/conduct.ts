@@ -155,7 +155,8 @@ function lastOf({ size, start }: TrialColumns, known: EventTimes): number {
   return end;
 }
 
-function tooLong(cut: number, earliest: number, horizon: number): RangeError {
+/** A look at which patients are followed beyond the times that are known. */
+export function tooLong(cut: number, earliest: number, horizon: number): RangeError {
   return new DesignError(
     ['follow-up'],
     `a look at ${cut.toFixed(1)} follows patients for ${(cut - earliest).toFixed(1)}, beyond the horizon of the scenario, ${horizon}; extend the horizon, or plan the look earlier`,

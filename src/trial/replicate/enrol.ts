@@ -1,5 +1,5 @@
 import type { ArmColumns } from '../arms/columns.ts';
-import type { TrialDesign } from '../design.ts';
+import type { Enrolled } from '../design.ts';
 import { fixedCounts, isByArm } from './assign.ts';
 import { type ArmPatients, type Block, TooFewPatientsError } from './block.ts';
 import { candidates } from './candidates.ts';
@@ -15,7 +15,7 @@ export interface EnrolRoom {
   neverLost: Float64Array;
 }
 
-export function enrolRoom({ patients }: TrialDesign, from: Columns): EnrolRoom {
+export function enrolRoom({ patients }: Enrolled, from: Columns): EnrolRoom {
   return { columns: trialColumns(patients, from), neverLost: from.doubles(patients).fill(Infinity) };
 }
 
@@ -27,7 +27,7 @@ export function enrolRoom({ patients }: TrialDesign, from: Columns): EnrolRoom {
  * @throws RangeError for arms with other strata, or for an impossible randomisation
  */
 export function enroller(
-  design: TrialDesign,
+  design: Enrolled,
   arms: readonly ArmColumns[],
   { columns, neverLost }: EnrolRoom,
   loops: TrialLoops,
@@ -43,7 +43,7 @@ export function enroller(
 
 /** Independent entry, with numbers per arm fixed by the ratio: each arm is filled separately. */
 function armByArm(
-  { allocation, patients, accrual, strata }: TrialDesign,
+  { allocation, patients, accrual, strata }: Enrolled,
   arms: readonly ArmColumns[],
   columns: TrialColumns,
   neverLost: Float64Array,

@@ -1,4 +1,4 @@
-import type { TrialDesign } from '../design.ts';
+import type { Enrolled } from '../design.ts';
 import { randomisationOf } from './assign.ts';
 import { type Block, TooFewPatientsError } from './block.ts';
 import { candidates } from './candidates.ts';
@@ -13,10 +13,7 @@ import { NEVER, type TrialColumns } from './trial-columns.ts';
  * @returns a function that fills the columns with replicate `r` of a block. It throws TooFewPatientsError.
  * @throws RangeError for an impossible randomisation
  */
-export function inTurn(
-  design: TrialDesign,
-  columns: TrialColumns,
-): (block: Block, r: number) => TrialColumns {
+export function inTurn(design: Enrolled, columns: TrialColumns): (block: Block, r: number) => TrialColumns {
   const { accrual, patients, strata } = design;
   const randomisation = randomisationOf(design);
   const isWithinStrata = randomisation.kind === 'blocks' && randomisation.withinStrata;

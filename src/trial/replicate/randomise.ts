@@ -1,4 +1,4 @@
-import type { TrialDesign } from '../design.ts';
+import type { Enrolled } from '../design.ts';
 import { blockOf, fixedCounts, randomisationOf } from './assign.ts';
 import { stratumBounds, stratumOf } from './strata.ts';
 
@@ -32,7 +32,7 @@ export interface Assignments {
  * @throws RangeError for blocks that cannot have the ratio, or for stratified blocks without strata
  */
 export function randomiser(
-  design: TrialDesign,
+  design: Enrolled,
 ): (draws: RandomisationDraws | undefined, r: number) => Assignments {
   const { allocation, patients, strata } = design;
   const places = placesOf(design);
@@ -82,7 +82,7 @@ export function randomiser(
 }
 
 /** The places of each arm in a complete block. */
-function placesOf(design: TrialDesign): number[] {
+function placesOf(design: Enrolled): number[] {
   const { title, allocation, patients, strata } = design;
   const randomisation = randomisationOf(design);
   if (randomisation.kind === 'random allocation') return fixedCounts(allocation, patients);
