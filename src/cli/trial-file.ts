@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path';
+import type { TrialProvenance } from '../answers/trial/schema.ts';
 import type { Problem } from '../language/problem.ts';
 import { LARGEST_FILE } from '../language/yaml.ts';
 import type { CheckOptions } from '../scenario/check.ts';
@@ -8,13 +9,15 @@ import { DesignError } from '../trial/design-error.ts';
 import { fractionsBySimulation } from '../trial/expected/fractions-by-simulation.ts';
 import type { BoundaryRules } from '../trial/language/boundaries.ts';
 import { inOrder, type ReadTrial, readTrial } from '../trial/language/read.ts';
-import { type ResolveContext, type Resolved, resolveTrial } from '../trial/language/resolve.ts';
+import { type ResolveContext, resolveTrial } from '../trial/language/resolve.ts';
 import type { RawTrial } from '../trial/language/schema.ts';
 import type { OperatingCharacteristics } from '../trial/operating-characteristics.ts';
 import { NoSizeError } from '../trial/size.ts';
 import { followTrials, type Trajectories, type TrajectoryOptions } from '../trial/trajectories.ts';
+import { posteriorOf } from './commands/study-options.ts';
 import { UsageError } from './errors.ts';
 import { untilInterrupted } from './interrupt.ts';
+import { packageVersion } from './package.ts';
 import { problemsIn } from './problem-lines.ts';
 import { drawable, readScenarioFile, runnable, type ScenarioFile } from './scenario-file.ts';
 import type { Session } from './session.ts';
@@ -128,7 +131,10 @@ export async function readyTrial(
 }
 
 /** @throws UsageError if the design has errors */
-export function checked(file: Omit<TrialFile, 'scenario'>, resolved: Resolved): Resolved {
+export function checked<R extends { problems: Problem[] }>(
+  file: Omit<TrialFile, 'scenario'>,
+  resolved: R,
+): R {
   if (resolved.problems.length === 0) return resolved;
   const place = ({ path, message }: Problem) => ({ ...file.locate(path), message });
   throw problemsIn(file.path, inOrder(resolved.problems.map(place)));
@@ -146,8 +152,22 @@ export function sourcesOf({ path, hash, raw, scenario }: TrialFile) {
   };
 }
 
+/** Where an answer comes from, and how to make it again. */
+export function provenanceOf(
+  file: TrialFile,
+  rest: Pick<TrialProvenance, 'seed' | 'engine' | 'generator' | 'threads' | 'seconds'>,
+): TrialProvenance {
+  return {
+    program: 'sojourn',
+    version: packageVersion(),
+    ...sourcesOf(file),
+    ...(file.scenario && posteriorOf(file.scenario.content)),
+    ...rest,
+  };
+}
+
 /** The caveats of the strategies in the arms, each once, as `run` and `compare` print them. */
-export function caveatsOf({ scenario, raw }: TrialFile, { arms }: TrialDesign): string[] {
+export function caveatsOf({ scenario, raw }: TrialFile, { arms }: Pick<TrialDesign, 'arms'>): string[] {
   if (!scenario) return [];
   const strategies = { ...scenario.content.strategies, ...raw.strategies };
   const caveats = arms.flatMap((arm) => {

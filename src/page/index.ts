@@ -11,6 +11,7 @@ export type {
   Difference,
   Ratio,
 } from '../answers/compare/schema.ts';
+export type { HypothesesAnswer } from '../answers/hypotheses/schema.ts';
 export type { PowerAnswer } from '../answers/power/schema.ts';
 export type { Provenance, RunAnswer, RunEndpoint, RunStrategy, RunTarget } from '../answers/run/schema.ts';
 export type { SizeAnswer } from '../answers/size/schema.ts';
@@ -27,6 +28,7 @@ export { dsaFigures, dsaPage } from './dsa/index.ts';
 export type { FigureTable } from './figures/figure.ts';
 export { type Figure, figuresIn } from './figures/figure.ts';
 export { type Look, printed, themed } from './figures/look.ts';
+export { type HypothesesFigures, hypothesesFigures, hypothesesPage } from './hypotheses/index.ts';
 export { predictFigures, predictPage } from './predict/index.ts';
 export { type PsaFigures, type PsaReport, psaFigures, psaPage } from './psa/index.ts';
 export type { Placed, RunFigures } from './run/figures.ts';

@@ -28,6 +28,8 @@ export { singleArmSize, singleArmTest } from '../formulas/single-arm-binomial.ts
 export type { Arm, TwoArms } from '../formulas/two-arms.ts';
 export type { ExpectedScore, LogRankWeight } from '../formulas/weighted-log-rank.ts';
 export { weightedLogRank, weightedLogRankPower } from '../formulas/weighted-log-rank.ts';
+export { adjustedP, type TestGraph } from '../multiplicity/graph.ts';
+export { hochbergP } from '../multiplicity/hochberg.ts';
 export type { ObservedBoundary, ObservedLooks } from '../sequential/as-observed.ts';
 export { boundaryAsObserved } from '../sequential/as-observed.ts';
 export {
@@ -63,7 +65,25 @@ export type { Chances, ExpectedLook } from './expected/closed-form.ts';
 export type { FormulaAnswer } from './expected/formulas.ts';
 export type { ClosedFormAnswer } from './expected/index.ts';
 export { type ClosedForm, closedFormOf } from './expected/index.ts';
+export type {
+  HypothesesCharacteristics,
+  HypothesisCharacteristics,
+} from './hypotheses/characteristics.ts';
+export type {
+  Cohort,
+  HypothesesDesign,
+  HypothesesLook,
+  Hypothesis,
+  Population,
+  SuccessCondition,
+} from './hypotheses/design.ts';
+export { type NullConfiguration, nullConfigurations } from './hypotheses/nulls.ts';
+export type { TestStep } from './hypotheses/procedure.ts';
+export { type HypothesesReplicate, hypothesesReplicate } from './hypotheses/replicate-alone.ts';
+export { type SimulateHypothesesOptions, simulateHypotheses } from './hypotheses/simulate.ts';
 export type { BoundaryRules } from './language/boundaries.ts';
+export { type ResolvedHypotheses, resolveHypotheses } from './language/hypotheses.ts';
+export type { IllnessDeath } from './language/illness-death.ts';
 export type { LocatedProblem, ReadTrial } from './language/read.ts';
 export { readTrial } from './language/read.ts';
 export type { ResolveContext, Resolved } from './language/resolve.ts';

@@ -57,7 +57,7 @@ export function powerSections(answer: PowerAnswer, style?: string): Section[] {
 }
 
 /** `With arms.treatment.hazard-ratio 0.75 in place of the file's value.` */
-function setWords(set: PowerAnswer['set']): string {
+export function setWords(set: PowerAnswer['set']): string {
   const words = set.map(({ number, value }) => `${number} ${value}`).join(', ');
   return `With ${words} in place of the file's ${set.length === 1 ? 'value' : 'values'}.`;
 }

@@ -27,7 +27,8 @@ function allKnown<K extends string>(figures: Record<K, Simulated>): Record<K, Si
   >;
 }
 
-function known({ value, mcse }: Simulated): SimulatedFigure {
+/** A figure in the form of answers. */
+export function known({ value, mcse }: Simulated): SimulatedFigure {
   return { value: finite(value), mcse: finite(mcse) };
 }
 

@@ -115,7 +115,7 @@ export const boundarySchema = z
 
 export const source = z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() });
 
-const provenanceSchema = z.strictObject({
+export const provenanceSchema = z.strictObject({
   program: z.literal('sojourn'),
   version: z.string(),
   design: source,
@@ -157,7 +157,7 @@ export const designSchema = z.strictObject({
   binding: z.boolean().describe('whether futility boundaries are binding'),
 });
 
-const assumptionSchema = z.strictObject({
+export const assumptionSchema = z.strictObject({
   number: z.string().describe('its path in the file, such as arms.control.median'),
   value: number,
   from: z.string().optional(),

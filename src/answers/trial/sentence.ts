@@ -1,12 +1,14 @@
 import { plain, whole } from '../../media/numbers.ts';
-import type { TrialDesign } from '../../trial/design.ts';
+import type { Enrolled, TrialDesign } from '../../trial/design.ts';
 import { errorSpent, spendsOther } from '../../trial/expected/error-spent.ts';
 import { successesNeeded } from '../../trial/expected/exact-binomial.ts';
+import { isIllnessDeath } from '../../trial/language/illness-death.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { randomisationOf } from '../../trial/replicate/assign.ts';
 import {
   efficacyWords,
   futilityWords,
+  illnessDeathWords,
   lawWords,
   listed,
   numberOf,
@@ -28,7 +30,8 @@ export function designSentence(raw: RawTrial, design: TrialDesign): string {
     .join(' ');
 }
 
-function whoSentence(raw: RawTrial, design: TrialDesign): string {
+/** Who is randomised, to what, and when. */
+export function whoSentence(raw: RawTrial, design: Enrolled & { unit: string }): string {
   const { patients, arms, allocation, unit, strata, accrual } = design;
   const titles = arms.map(({ title }) => title);
   const [control, treatment] = titles;
@@ -69,7 +72,7 @@ function ratesWords(pattern: TrialDesign['accrual']['pattern'], unit: string): s
 }
 
 /** `, in permuted blocks of 4`; empty for random allocation with fixed numbers in each arm. */
-function randomisationWords(design: TrialDesign): string {
+function randomisationWords(design: Enrolled): string {
   const randomisation = randomisationOf(design);
   if (randomisation.kind === 'random allocation') return '';
   if (randomisation.kind === 'simple') return ', by simple randomisation';
@@ -77,9 +80,12 @@ function randomisationWords(design: TrialDesign): string {
   return `, in permuted blocks of ${whole(block)}${withinStrata ? ' within strata' : ''}`;
 }
 
-function armsSentence(raw: RawTrial, design: TrialDesign): string {
-  const { arms, unit } = design;
-  const endpoint = raw.endpoint ?? 'the event';
+/** What the times of the patients follow. @param endpoint its name, or those of several */
+export function armsSentence(
+  raw: RawTrial,
+  { arms, unit }: Pick<TrialDesign, 'arms' | 'unit'>,
+  endpoint = raw.endpoint ?? 'the event',
+): string {
   if (raw.strata) {
     const parts = Object.entries(raw.strata).map(([name, { share, control, treatment }]) => {
       const laws = [
@@ -103,12 +109,16 @@ function armsSentence(raw: RawTrial, design: TrialDesign): string {
   const names = arms.length === 1 ? (['treatment'] as const) : (['control', 'treatment'] as const);
   const words = names.map((name, k) => {
     const arm = raw.arms?.[name];
-    return `under ${arms[k]!.title} ${typeof arm === 'object' ? lawWords(arm, unit) : ''}`;
+    const law = typeof arm === 'object' ? illnessDeathWords(arm, unit) || lawWords(arm, unit) : '';
+    return `under ${arms[k]!.title} ${law}`;
   });
+  if (isIllnessDeath(raw))
+    return `Patients are stable, progress and die by an illness-death model, from which come the times to ${endpoint}: ${words.join('; ')}.`;
   return `Time to ${endpoint}: ${words.join('; ')}.`;
 }
 
-function lossSentence(raw: RawTrial): string {
+/** The loss to follow-up. */
+export function lossSentence(raw: RawTrial): string {
   const words = ({ share, by, steps, ...law }: NonNullable<RawTrial['dropout']>) => {
     if (share !== undefined)
       return `at a constant hazard, ${plain(100 * Number(numberOf(share)))}% by ${plain(by ?? 0)} ${raw.unit}s`;

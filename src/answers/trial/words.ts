@@ -1,6 +1,8 @@
 import { plain } from '../../media/numbers.ts';
 import { spendingFamilies } from '../../sequential/spending/index.ts';
 import type { TrialTest } from '../../trial/design.ts';
+import type { DetailedArm } from '../../trial/language/arms.ts';
+import { illnessDeathKeys } from '../../trial/language/illness-death.ts';
 import { parameterKeys } from '../../trial/language/scenario-law.ts';
 import type { RawLaw, RawQuantity, RawSpending, RawTrial } from '../../trial/language/schema.ts';
 
@@ -25,6 +27,16 @@ export function lawWords(law: RawLaw, unit: string): string {
       ? `hazard ${hazard.map((step) => `${numberOf(step.hazard)} from ${unit} ${plain(step.from)}`).join(', ')}`
       : `exponential, hazard ${numberOf(hazard)} a ${unit}`;
   return ratio === undefined ? '' : ratioWords(ratio, unit);
+}
+
+/** The transitions of an arm that is an illness-death model; empty for another arm. */
+export function illnessDeathWords(arm: DetailedArm, unit: string): string {
+  const same = 'as under control';
+  const all = illnessDeathKeys.flatMap((key) => {
+    const law = arm[key];
+    return law ? [`${key.replaceAll('-', ' ')} ${lawWords(law, unit) || same}`] : [];
+  });
+  return all.join(', ');
 }
 
 /** A law of the scenario language: its name, its parameters, and its modifiers. */
@@ -94,7 +106,8 @@ export function efficacyWords({ efficacy }: RawTrial): string {
   return 'efficacy boundaries as given';
 }
 
-function spendingWords(spending: RawSpending): string {
+/** A spending function by its title. */
+export function spendingWords(spending: RawSpending): string {
   if (Array.isArray(spending)) return 'the error spent as given';
   const [key, value] = typeof spending === 'string' ? [spending] : Object.entries(spending)[0]!;
   const { title, parameter } = spendingFamilies.find((family) => family.key === key)!;

@@ -5,6 +5,7 @@ import { whole } from '../../media/numbers.ts';
 import { blocksText } from '../../media/text/blocks.ts';
 import { visibleLine } from '../../media/text/visible.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
+import { resolveHypotheses } from '../../trial/language/hypotheses.ts';
 import { resolveTrial } from '../../trial/language/resolve.ts';
 import { uncertaintyOf } from '../../uncertainty/items.ts';
 import { listed } from '../command.ts';
@@ -112,15 +113,20 @@ function designWords(path: string, read: Read): string | undefined {
   // the arms of a scenario with errors are not known
   if (scenario && scenario.checked.errors.length > 0) return undefined;
   const content = scenario && (scenario.checked.scenario ?? runnableAt(file, scenario).scenario);
-  const resolved = checked(file, resolveTrial(file.raw, content ? { scenario: content } : {}));
+  const context = content ? { scenario: content } : {};
+  const several = file.raw.hypotheses && checked(file, resolveHypotheses(file.raw, context)).design!;
+  const resolved = several ? undefined : checked(file, resolveTrial(file.raw, context));
   if (!isScenarioSound) return undefined;
-  const { arms, looks, patients, test } = (resolved.design ?? resolved.needsFractions)!;
+  const one = (resolved?.design ?? resolved?.needsFractions)!;
+  const { arms, looks, patients } = several ?? one;
   const parts = [
     arms.map(({ title }) => visibleLine(title)).join(' against '),
-    testWords(test, file.raw.unit),
+    several
+      ? count(several.hypotheses.length, 'hypothesis', 'hypotheses')
+      : testWords(one.test, file.raw.unit),
     count(looks.length, 'analysis', 'analyses'),
     `${whole(patients)} patients`,
-    ...(resolved.design ? [] : ['boundaries once simulation tells how events come in']),
+    ...(several || resolved?.design ? [] : ['boundaries once simulation tells how events come in']),
   ];
   const named = scenario ? `; ${scenario.path}: ${summary(scenario)}` : '';
   return `sound: ${parts.join(', ')}${named}`;

@@ -21,22 +21,22 @@ import { UsageError } from '../errors.ts';
 import { untilInterrupted } from '../interrupt.ts';
 import type { ArgumentsOf, OptionTable } from '../option-table.ts';
 import { folderOf } from '../output.ts';
-import { packageVersion } from '../package.ts';
 import { reportOptions } from '../report.ts';
 import type { Session } from '../session.ts';
 import { readSimulation, type Simulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
 import {
   caveatsOf,
+  provenanceOf,
   type ReadyTrial,
   readTrialFile,
   readyTrial,
-  sourcesOf,
   type TrialFile,
   trajectoriesOf,
   withUsageErrors,
 } from '../trial-file.ts';
 import { type AskedAssurance, assuranceAnswer, assuranceOptions, readAssurance } from './power-assurance.ts';
+import { hypothesesPower, refuseForHypotheses } from './power-hypotheses.ts';
 import {
   type DesignVariation,
   readDesignVariation,
@@ -45,7 +45,6 @@ import {
   variedAnswer,
   withSet,
 } from './power-values.ts';
-import { posteriorOf } from './study-options.ts';
 
 const { seed, threads, engine, generator } = simulationOptions;
 
@@ -141,6 +140,11 @@ export const power = listed({
       throw new UsageError(
         '--replicate is of one trial, --report and --figures are of all; write one of them',
       );
+    if (raw.hypotheses) {
+      refuseForHypotheses({ '--vary': vary !== undefined, '--draws': asked !== undefined });
+      const asking = { replicates, targetMcse, alone, set, isFull: argv.full };
+      return withUsageErrors(file, () => hypothesesPower(file, simulation, session, asking));
+    }
     return withUsageErrors(file, async () => {
       const get = () => readyTrial(file, session, simulation.threads);
       const ready = await (argv.set ? saying(`--set ${argv.set.join(' ')}`, get) : get());
@@ -250,19 +254,6 @@ function checkStyle(style: string | undefined, file: TrialFile, design: TrialDes
     throw new UsageError(
       `${file.path}: --style ${style} is of the closed form, and there is none: ${closed.why}`,
     );
-}
-
-export function provenanceOf(
-  file: TrialFile,
-  rest: Pick<PowerAnswer['provenance'], 'seed' | 'engine' | 'generator' | 'threads' | 'seconds'>,
-): PowerAnswer['provenance'] {
-  return {
-    program: 'sojourn',
-    version: packageVersion(),
-    ...sourcesOf(file),
-    ...(file.scenario && posteriorOf(file.scenario.content)),
-    ...rest,
-  };
 }
 
 function printed(answer: PowerAnswer, isFull: boolean, style: string | undefined): string {

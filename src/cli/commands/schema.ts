@@ -13,6 +13,9 @@ export const schemas = {
   design: async () => (await import('../../trial/language/schema.ts')).designJsonSchema(),
   power: async () => (await import('../../answers/power/schema.ts')).powerJsonSchema(),
   replicate: async () => (await import('../../answers/power/replicate-schema.ts')).replicateJsonSchema(),
+  hypotheses: async () => (await import('../../answers/hypotheses/schema.ts')).hypothesesJsonSchema(),
+  'hypotheses-replicate': async () =>
+    (await import('../../answers/hypotheses/replicate-schema.ts')).hypothesesReplicateJsonSchema(),
   size: async () => (await import('../../answers/size/schema.ts')).sizeJsonSchema(),
   formula: async () => (await import('../../answers/formula/schema.ts')).formulaSizeJsonSchema(),
   monitoring: async () => (await import('../../answers/monitor/schema.ts')).monitorJsonSchema(),

@@ -19,8 +19,7 @@ import { checkSearched, type FoundSize, findSize, replicatesFor } from '../../tr
 import { UsageError } from '../errors.ts';
 import type { Session } from '../session.ts';
 import type { Simulation } from '../simulation.ts';
-import { caveatsOf, checked, type ReadyTrial, type TrialFile } from '../trial-file.ts';
-import { provenanceOf } from './power.ts';
+import { caveatsOf, checked, provenanceOf, type ReadyTrial, type TrialFile } from '../trial-file.ts';
 
 /** Most patients that are searched: more than any trial has. */
 export const MOST = 200_000;

@@ -53,9 +53,17 @@ export function cohortsEnroller(
       return (r: number) => enrol(read, r);
     };
   };
-  const ofEndpoints = room.endpoints.map((columns, e) => reader(arms.map((arm) => ofEndpoint(arm, e)), columns));
+  const ofEndpoints = room.endpoints.map((columns, e) =>
+    reader(
+      arms.map((arm) => ofEndpoint(arm, e)),
+      columns,
+    ),
+  );
   const ofMembers = room.members.map((columns, m) =>
-    reader(arms.map((arm) => ofMember(arm, subgroups[m]!.index)), columns),
+    reader(
+      arms.map((arm) => ofMember(arm, subgroups[m]!.index)),
+      columns,
+    ),
   );
   const enrolled: EnrolledCohorts = {
     endpoints: room.endpoints.map(({ columns }) => columns),
@@ -73,7 +81,13 @@ export function cohortsEnroller(
         const from = room.endpoints[endpoint]!.columns;
         const { kind, index, name } = populations[population]!;
         if (kind === 'stratum') keepStratum(from, index, room.cohorts[c]!);
-        else keepMembers(from, room.members[subgroups.indexOf(populations[population]!)]!.columns, name, room.cohorts[c]!);
+        else
+          keepMembers(
+            from,
+            room.members[subgroups.indexOf(populations[population]!)]!.columns,
+            name,
+            room.cohorts[c]!,
+          );
       }
       return enrolled;
     };

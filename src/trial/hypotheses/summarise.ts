@@ -11,7 +11,10 @@ export function summariseHypotheses(
   record: HypothesesRecord,
 ): HypothesesCharacteristics {
   const { replicates } = record;
-  const read = ({ width, values }: Column, k = 0) => (r: number) => values[r * width + k]!;
+  const read =
+    ({ width, values }: Column, k = 0) =>
+    (r: number) =>
+      values[r * width + k]!;
   const stopped = read(record.stopped);
   const rejectedAt = hypotheses.map((_, h) => read(record.rejectedAt, h));
   const first = (r: number) =>
@@ -22,8 +25,10 @@ export function summariseHypotheses(
   const mean = (value: (r: number) => number, among?: (r: number) => boolean) =>
     meanOf(replicates, value, among);
   /** at the look where each trial ended */
-  const atEnd = ({ width, values }: Column, place: number, each: number) => (r: number) =>
-    values[r * width + stopped(r) * each + place]!;
+  const atEnd =
+    ({ width, values }: Column, place: number, each: number) =>
+    (r: number) =>
+      values[r * width + stopped(r) * each + place]!;
   return {
     replicates,
     hypotheses: hypotheses.map(({ test }, h) => ({

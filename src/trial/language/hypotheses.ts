@@ -5,8 +5,7 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 import { obrienFleming } from '../../sequential/spending/obrien-fleming.ts';
 import type { TrialArm, TrialTest } from '../design.ts';
 import { informationOf } from '../expected/fractions.ts';
-import type { Cohort, Hypothesis, HypothesesDesign, Population } from '../hypotheses/design.ts';
-import { uncertainNumbers } from '../uncertain.ts';
+import type { Cohort, HypothesesDesign, Hypothesis, Population } from '../hypotheses/design.ts';
 import { armsGiven, lawArmsOf } from './arms.ts';
 import { errorRatesOf, spendingOf } from './boundaries.ts';
 import { enrollingOf } from './enrolling.ts';
@@ -19,6 +18,7 @@ import { strategyArmsOf } from './strategies.ts';
 import { successOf } from './success.ts';
 import { testedLooksOf } from './tested-looks.ts';
 import { testOf } from './tests.ts';
+import { uncertainNumbers } from './uncertain.ts';
 import type { WantedTimes } from './wanted.ts';
 
 export interface ResolvedHypotheses {
@@ -190,7 +190,10 @@ function populationsOf(raw: RawTrial, { populations }: WantedTimes, issues: Issu
   const strata = Object.keys(raw.strata ?? {});
   for (const { name, path } of populations)
     if (!raw.strata)
-      issues.add(path, `population ${name} is a stratum or a subgroup of a scenario, and the design has neither`);
+      issues.add(
+        path,
+        `population ${name} is a stratum or a subgroup of a scenario, and the design has neither`,
+      );
     else if (!strata.includes(name)) issues.add(path, unknownName('stratum', name, strata, 'the design'));
   return names.map((name) => ({ name, kind: 'stratum', index: strata.indexOf(name) }));
 }

@@ -37,7 +37,11 @@ export function procedureIn(
 }
 
 /** Share of alpha of each hypothesis at the beginning. */
-function weightsOf({ graph, hypotheses = {} }: RawTrial, alpha: number, issues: Issues): number[] | undefined {
+function weightsOf(
+  { graph, hypotheses = {} }: RawTrial,
+  alpha: number,
+  issues: Issues,
+): number[] | undefined {
   const before = issues.problems.length;
   const names = Object.keys(hypotheses);
   const inGraph = typeof graph === 'object' ? graph.weights : undefined;
@@ -54,7 +58,10 @@ function weightsOf({ graph, hypotheses = {} }: RawTrial, alpha: number, issues: 
         `hypothesis ${name} has more than one of a weight, an alpha and a weight in the graph, must have one`,
       );
     if (own !== undefined) {
-      const possible = range((value) => value >= 0 && value <= alpha, `from 0 to ${alpha}, the alpha of the design`);
+      const possible = range(
+        (value) => value >= 0 && value <= alpha,
+        `from 0 to ${alpha}, the alpha of the design`,
+      );
       return issues.number(own, [...path, 'alpha'], possible) === undefined ? undefined : own / alpha;
     }
     if (weight !== undefined) return issues.number(weight, [...path, 'weight'], share);
@@ -64,7 +71,10 @@ function weightsOf({ graph, hypotheses = {} }: RawTrial, alpha: number, issues: 
   const place = inGraph ? ['graph', 'weights'] : ['hypotheses'];
   if (graph === 'hierarchical' || graph === 'hochberg') {
     if (known.length > 0)
-      issues.add(place, `weights stand beside the ${graph} procedure, must be left out: it tests at all of alpha`);
+      issues.add(
+        place,
+        `weights stand beside the ${graph} procedure, must be left out: it tests at all of alpha`,
+      );
     return issues.problems.length > before ? undefined : names.map(() => 1 / names.length);
   }
   if (issues.problems.length > before) return undefined;

@@ -48,7 +48,10 @@ export function testedLooksOf(
   const given: RawAnalysis[] = analyses ?? [{ time: end }];
   const looks = given.map((analysis, k) => {
     const path: Path = analyses ? ['analyses', k] : ['follow-up'];
-    return { look: lookOf(analysis, path, end, setting, issues), tests: testsOf(analysis, path, setting, issues) };
+    return {
+      look: lookOf(analysis, path, end, setting, issues),
+      tests: testsOf(analysis, path, setting, issues),
+    };
   });
   if (issues.problems.length > before) return undefined;
   const sound = looks as TestedLook[];

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { checkScenario } from '../../../src/scenario/check.ts';
 import type { Scenario } from '../../../src/scenario/schema/index.ts';
 import type { TrialDesign } from '../../../src/trial/design.ts';
+import type { HypothesesDesign } from '../../../src/trial/hypotheses/design.ts';
+import { resolveHypotheses } from '../../../src/trial/language/hypotheses.ts';
 import { readTrial } from '../../../src/trial/language/read.ts';
 import { type Resolved, resolveTrial } from '../../../src/trial/language/resolve.ts';
 import type { RawTrial } from '../../../src/trial/language/schema.ts';
@@ -53,7 +55,8 @@ export function mistakesIn(text: string): string[] {
   const { trial, problems, locate } = readTrial(text);
   if (!trial) return problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
   const context = trial.scenario === undefined ? {} : { scenario: shipped(trial.scenario) };
-  return resolveTrial(trial, context).problems.map(({ path, message }) => {
+  const resolve = trial.hypotheses ? resolveHypotheses : resolveTrial;
+  return resolve(trial, context).problems.map(({ path, message }) => {
     const { line, column } = locate(path);
     return `${line}:${column} ${message}`;
   });
@@ -83,4 +86,12 @@ export function designOf(text: string, fractions?: readonly number[]): TrialDesi
 /** A shipped design. */
 export function worked(name: string): string {
   return readFileSync(`${root}/scenarios/trials/${name}.yaml`, 'utf8');
+}
+
+export function hypothesesOf(text: string): HypothesesDesign {
+  const raw = rawOf(text);
+  const context = raw.scenario === undefined ? {} : { scenario: shipped(raw.scenario) };
+  const { design, problems } = resolveHypotheses(raw, context);
+  if (!design) throw new Error(problems.map(({ message }) => message).join('\n'));
+  return design;
 }

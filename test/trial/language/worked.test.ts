@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { inlineExecutor } from '../../../src/run/inline.ts';
 import { assuranceOf, drawnArms } from '../../../src/study/assurance/index.ts';
 import { binomialSizeOf, successesNeeded } from '../../../src/trial/expected/exact-binomial.ts';
+import { nullConfigurations } from '../../../src/trial/hypotheses/nulls.ts';
+import { simulateHypotheses } from '../../../src/trial/hypotheses/simulate.ts';
 import { readTrial } from '../../../src/trial/language/read.ts';
 import type { Simulated } from '../../../src/trial/operating-characteristics.ts';
 import { simulateTrial } from '../../../src/trial/simulate.ts';
-import { designOf, mistakesIn, worked } from './designs.ts';
+import { designOf, hypothesesOf, mistakesIn, worked } from './designs.ts';
 
 const folder = fileURLToPath(new URL('../../../scenarios/trials', import.meta.url));
 const names = readdirSync(folder)
@@ -21,7 +23,7 @@ const near = ({ value, mcse }: Simulated, expected: number, known = 0) =>
   expect(Math.abs(value - expected), `${value} and ${expected}`).toBeLessThan(4 * Math.hypot(mcse, known));
 
 describe('the designs that come with the program', () => {
-  it('are all here', () => expect(names.length).toBe(13));
+  it('are all here', () => expect(names.length).toBe(14));
 
   it.each(names)('%s has nothing wrong with it, names its schema and tells what to expect', (name) => {
     const text = worked(name);
@@ -75,6 +77,20 @@ describe('the designs that come with the program', () => {
     near({ value: found!.closedForm!, mcse: 0.42 / Math.sqrt(300) }, 0.57, 0.005);
     near(found!.effect!.exists as { value: number; mcse: number }, 0.744, 0.0005);
     near((await simulated(text, 500)).rejected, 0.8698, 0.0005);
+  });
+
+  it('PFS and OS: powers of .893 and .869, of both .830, success .887, error .0244', async () => {
+    const design = hypothesesOf(worked('pfs-and-os'));
+    const options = { seed: 'worked', replicates: 1500, executor: inlineExecutor() };
+    const { hypotheses, all, success, expected } = await simulateHypotheses(design, options);
+    near(hypotheses[0]!.rejected, 0.893, 0.0015);
+    near(hypotheses[1]!.rejected, 0.869, 0.0017);
+    near(all, 0.83, 0.0019);
+    near(success!, 0.887, 0.0016);
+    near(expected.time, 46.2, 0.07);
+    const [none] = nullConfigurations(design);
+    const found = await simulateHypotheses(none!.design, { ...options, estimate: false });
+    near(found.any, 0.0244, 0.0008);
   });
 
   it('watch-and-wait, non-inferiority: 5,370 are screened for 618', async () => {

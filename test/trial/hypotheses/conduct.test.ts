@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { weightsAfter } from '../../../src/multiplicity/graph.ts';
+import { inlineExecutor } from '../../../src/run/inline.ts';
+import { boundaryAsObserved } from '../../../src/sequential/as-observed.ts';
+import { coxPh, logRank } from '../../../src/survival/index.ts';
+import type { HypothesesDesign } from '../../../src/trial/hypotheses/design.ts';
+import {
+  type HypothesesReplicate,
+  hypothesesReplicate,
+} from '../../../src/trial/hypotheses/replicate-alone.ts';
+import { simulateHypotheses } from '../../../src/trial/hypotheses/simulate.ts';
+import { replicateAlone } from '../../../src/trial/replicate-alone.ts';
+import { simulateTrial } from '../../../src/trial/simulate.ts';
+import { designOf, hypothesesOf } from '../language/designs.ts';
+import { both, populations } from './designs.ts';
+
+const executor = inlineExecutor();
+
+/** The patients of one trial that are of a cohort, as they were at a calendar time. */
+function seenAt(design: HypothesesDesign, { patients }: HypothesesReplicate, cohort: number, cut: number) {
+  const { endpoint, population } = design.cohorts[cohort]!;
+  const name = population === undefined ? undefined : design.populations[population]!.name;
+  const there = patients.filter(
+    ({ randomised, stratum }) => randomised <= cut && (name === undefined || stratum === name),
+  );
+  const times: number[] = [];
+  const statuses: number[] = [];
+  for (const { randomised, endpoints } of there) {
+    const { time, event } = endpoints[endpoint]!;
+    // the same sum that says whether the event was seen
+    const isEvent = event! && randomised + time! <= cut;
+    times.push(isEvent ? time! : Math.min(time!, cut - randomised));
+    statuses.push(Number(isEvent));
+  }
+  const groups = there.map(({ arm }) => (arm === 'treatment' ? 2 : 1));
+  const strata = name === undefined ? there.map(({ stratum }) => stratum ?? '') : there.map(() => '');
+  return { times, statuses, groups, strata };
+}
+
+/** z of a log-rank test by its definition. */
+function slowZ(data: ReturnType<typeof seenAt>): number {
+  const { observed, expected, variance } = logRank(data);
+  return -(observed[1]! - expected[1]!) / Math.sqrt(variance[1]![1]!);
+}
+
+/** The rejections of a trial of a graph, look by look, from its patients alone. */
+function slowly(design: HypothesesDesign, replicate: HypothesesReplicate) {
+  const { hypotheses, alpha } = design;
+  const graph = design.procedure.kind === 'graph' ? design.procedure.graph : undefined;
+  const rejectedAt = hypotheses.map(() => -1);
+  const events: number[][] = hypotheses.map(() => []);
+  const z = hypotheses.map(() => Number.NaN);
+  const significant = new Set<string>();
+  replicate.looks.forEach(({ time }, k) => {
+    hypotheses.forEach(({ cohort, looks }, h) => {
+      if (rejectedAt[h]! >= 0 || !looks.includes(k)) return;
+      const data = seenAt(design, replicate, cohort, time);
+      events[h]!.push(data.statuses.reduce((sum, one) => sum + one, 0));
+      z[h] = slowZ(data);
+    });
+    const isSignificant = (h: number, own: number) => {
+      const { planned, spending, looks } = hypotheses[h]!;
+      if (own === 0 || events[h]!.length === 0) return false;
+      const fractions = events[h]!.map((count) => count / planned);
+      const isFinal = events[h]!.length === looks.length;
+      return z[h]! >= boundaryAsObserved({ fractions, isFinal, alpha: own, spending }).efficacy;
+    };
+    if (graph) {
+      const weightsOf = weightsAfter(graph);
+      for (;;) {
+        const fallen = rejectedAt.reduce((set, at, h) => (at >= 0 ? set | (1 << h) : set), 0);
+        const next = hypotheses.findIndex(
+          (_, h) => rejectedAt[h]! < 0 && isSignificant(h, weightsOf(fallen)[h]! * alpha),
+        );
+        if (next < 0) return;
+        rejectedAt[next] = k;
+      }
+    }
+    // Hochberg: the most hypotheses of which all are significant at alpha / (those that are not among them, and 1)
+    const count = hypotheses.length;
+    for (let level = 1; level <= count; level++)
+      hypotheses.forEach((_, h) => {
+        if (rejectedAt[h]! < 0 && isSignificant(h, alpha / level)) significant.add(`${h} ${level}`);
+      });
+    for (let level = 1; level <= count; level++) {
+      const found = [...hypotheses.keys()].filter((h) => significant.has(`${h} ${level}`));
+      if (found.length < count - level + 1) continue;
+      for (const h of found) if (rejectedAt[h]! < 0) rejectedAt[h] = k;
+      return;
+    }
+  });
+  return rejectedAt;
+}
+
+describe('a trial of several hypotheses', () => {
+  it.each([
+    ['of two endpoints on a graph', both],
+    ['of two populations by Hochberg', populations],
+    [
+      'of two endpoints, enrolled in blocks as they come',
+      both.replace('duration: 18 }', 'duration: 18, entry: poisson }'),
+    ],
+  ])('%s is what its patients say, look by look', async (_, text) => {
+    const design = hypothesesOf(text);
+    const ends = new Set<string>();
+    for (let replicate = 0; replicate < 40; replicate++) {
+      const alone = await hypothesesReplicate(design, { seed: 'slowly', replicate, executor });
+      const last = alone.looks.at(-1)!;
+      alone.looks.forEach(({ time, events, patients }) => {
+        expect(patients).toBe(alone.patients.filter(({ randomised }) => randomised <= time).length);
+        design.cohorts.forEach((_, c) => {
+          const { statuses } = seenAt(design, alone, c, time);
+          expect(events[c]).toBe(statuses.reduce((sum, one) => sum + one, 0));
+        });
+      });
+      for (const { look, hypothesis, z } of alone.tests) {
+        // a hypothesis whose looks are over keeps its last z
+        const at = design.hypotheses[hypothesis]!.looks.filter((k) => k <= look).at(-1)!;
+        const data = seenAt(design, alone, design.hypotheses[hypothesis]!.cohort, alone.looks[at]!.time);
+        expect(z).toBeCloseTo(slowZ(data), 9);
+      }
+      expect(alone.hypotheses.map(({ rejectedAt }) => rejectedAt)).toEqual(slowly(design, alone));
+      design.hypotheses.forEach(({ cohort }, h) => {
+        const { times, statuses, groups, strata } = seenAt(design, alone, cohort, last.time);
+        const cox = coxPh({ times, statuses, covariates: { arm: groups.map((arm) => arm - 1) }, strata });
+        expect(alone.hypotheses[h]!.estimate).toBeCloseTo(cox.coefficients[0]!.hazardRatio, 8);
+      });
+      ends.add(alone.hypotheses.map(({ rejectedAt }) => rejectedAt).join(' '));
+    }
+    // all kinds of courses were among them
+    expect(ends.size).toBeGreaterThan(3);
+  });
+
+  it('of one endpoint is the trial of one endpoint', async () => {
+    const alone = both.replace(
+      /hypotheses:[\s\S]*/,
+      'endpoint: OS\nanalyses: [{ events: 60 }, { events: 140 }]\n',
+    );
+    const several = both.replace(
+      /hypotheses:[\s\S]*/,
+      'hypotheses: { OS: {} }\nanalyses: [{ events: { OS: 60 } }, { events: { OS: 140 } }]\n',
+    );
+    const options = { seed: '7', replicates: 300, executor };
+    const one = await simulateTrial(designOf(alone, [60 / 140, 1]), options);
+    const other = await simulateHypotheses(hypothesesOf(several), options);
+    expect(other.any).toEqual(one.rejected);
+    expect(other.looks.map(({ any }) => any)).toEqual(one.looks.map(({ efficacy }) => efficacy));
+    expect(other.hypotheses[0]!.estimate).toEqual(one.estimate);
+    expect(other.expected.time).toEqual(one.expected.time);
+  });
+
+  it('has the same patients for all endpoints: nobody dies before progression or death ends PFS', async () => {
+    const { patients } = await hypothesesReplicate(hypothesesOf(both), { seed: '1', replicate: 5, executor });
+    const [pfs, os] = [0, 1].map((e) => patients.map(({ endpoints }) => endpoints[e]!));
+    for (const i of patients.keys()) expect(pfs![i]!.time ?? 0).toBeLessThanOrEqual(os![i]!.time ?? 0);
+    const progressed = patients.filter((_, i) => pfs![i]!.event && pfs![i]!.time! < os![i]!.time!);
+    expect(progressed.length).toBeGreaterThan(50);
+    // who died without progression has both at one time
+    expect(patients.some((_, i) => os![i]!.event && pfs![i]!.time === os![i]!.time)).toBe(true);
+  });
+
+  it('is the same on both engines', async () => {
+    const options = { seed: '1', replicates: 60, executor };
+    const found = await simulateHypotheses(hypothesesOf(both), { ...options, engine: 'wasm' });
+    expect(await simulateHypotheses(hypothesesOf(both), { ...options, engine: 'typescript' })).toEqual(found);
+  });
+
+  it('reaches the OS of the model: the survival of its closed form', async () => {
+    const at = 24;
+    const text = both
+      .replace(/hypotheses:[\s\S]*/, `endpoint: OS\nanalyses: [{ time: 400 }]\n`)
+      .replace('dropout: { hazard: 0.005 }\n', '')
+      .replace('patients: 240', 'patients: 20000');
+    const { patients } = await replicateAlone(designOf(text), { seed: '1', replicate: 0, executor });
+    const control = patients.filter(({ arm }) => arm === 'control');
+    const alive = control.filter(({ time }) => time! > at).length / control.length;
+    const [progress, die, after] = [Math.LN2 / 8, 0.01, Math.LN2 / 12];
+    const leave = progress + die;
+    const survival =
+      Math.exp(-leave * at) + (progress / (leave - after)) * (Math.exp(-after * at) - Math.exp(-leave * at));
+    expect(Math.abs(alive - survival)).toBeLessThan(
+      4 * Math.sqrt((survival * (1 - survival)) / control.length),
+    );
+  });
+});

@@ -1,0 +1,42 @@
+/** PFS and OS of an illness-death model on a graph of two, small enough for tests. */
+export const both = `trial: Both
+unit: month
+arms:
+  control: { progression: { median: 8 }, death: { hazard: 0.01 }, death-after-progression: { median: 12 } }
+  treatment: { progression: { hazard-ratio: 0.6 }, death-after-progression: { hazard-ratio: 0.8 } }
+patients: 240
+accrual: { duration: 18 }
+dropout: { hazard: 0.005 }
+test: log-rank
+alpha: 0.025
+efficacy: { spending: obrien-fleming }
+hypotheses:
+  PFS: { weight: 0.4, events: 150 }
+  OS: { weight: 0.6, events: 140 }
+graph: { transitions: { PFS: { OS: 1 }, OS: { PFS: 0.5 } } }
+analyses:
+  - { events: { PFS: 90 } }
+  - { events: { PFS: 150, OS: 80 }, whichever: last }
+  - { events: { OS: 140 }, tests: [OS] }
+success: [{ significant: PFS }, { hazard-ratio: OS, below: 0.9 }]
+`;
+
+/** A stratum and everybody, of plain laws, by Hochberg. */
+export const populations = `trial: Populations
+unit: month
+strata:
+  high: { share: 0.4, control: { median: 10 }, treatment: { hazard-ratio: 0.5 } }
+  low: { share: 0.6, control: { median: 10 }, treatment: { hazard-ratio: 0.8 } }
+endpoint: PFS
+patients: 300
+accrual: { duration: 18 }
+test: log-rank
+efficacy: { spending: pocock }
+hypotheses:
+  everybody: { events: 200 }
+  high-only: { population: high, events: 75 }
+graph: hochberg
+analyses:
+  - { events: { everybody: 120 } }
+  - { events: { everybody: 200 } }
+`;
