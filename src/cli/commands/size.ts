@@ -135,6 +135,12 @@ function readPower(text: string): number {
 
 /** The file's design, with a target power and a starting number of patients. */
 function rawToSize({ path, raw, locate }: TrialFile, asked: number | undefined): RawTrial {
+  if (raw.hypotheses) {
+    const { line, column } = locate(['hypotheses']);
+    throw new UsageError(
+      `${path}:${line}:${column} a design with hypotheses is for \`sojourn power\` and \`sojourn check\`; must have one endpoint here`,
+    );
+  }
   const target = asked ?? raw.target?.power;
   if (target === undefined) {
     const { line, column } = locate([]);
