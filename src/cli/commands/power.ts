@@ -141,7 +141,11 @@ export const power = listed({
         '--replicate is of one trial, --report and --figures are of all; write one of them',
       );
     if (raw.hypotheses) {
-      refuseForHypotheses({ '--vary': vary !== undefined, '--draws': asked !== undefined });
+      refuseForHypotheses({
+        '--vary': vary !== undefined,
+        '--draws': asked !== undefined,
+        '--style': argv.style !== undefined,
+      });
       const asking = { replicates, targetMcse, alone, set, isFull: argv.full };
       return withUsageErrors(file, () => hypothesesPower(file, simulation, session, asking));
     }

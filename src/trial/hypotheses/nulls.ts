@@ -19,6 +19,17 @@ const MOST_STRATA = 4;
  * The configurations of true nulls that the arms of a design can have. All nulls together hold where both arms are control.
  * Others need an arm with an effect on one endpoint or in one population alone: an illness-death model can have no effect on PFS
  * and one after progression; strata can each have an effect or none. A strategy cannot be taken apart.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { nullConfigurations, readTrial, resolveHypotheses } from 'sojourn';
+ *
+ * const { trial } = readTrial(readFileSync('scenarios/trials/pfs-and-os.yaml', 'utf8'));
+ * const { design } = resolveHypotheses(trial!);
+ * console.log(nullConfigurations(design!).map(({ name }) => name));
+ * // [ 'no effect at all', 'no effect on PFS, one after progression' ]
+ * ```
  */
 export function nullConfigurations(design: HypothesesDesign): NullConfiguration[] {
   const [control, treatment] = design.arms as [(typeof design.arms)[0], (typeof design.arms)[0]];

@@ -27,6 +27,18 @@ export interface HypothesesReplicate {
  * Simulates one of the replicates that `simulateHypotheses` simulates.
  *
  * @throws RangeError for a replicate that is not possible
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { hypothesesReplicate, inlineExecutor, readTrial, resolveHypotheses } from 'sojourn';
+ *
+ * const { trial } = readTrial(readFileSync('scenarios/trials/pfs-and-os.yaml', 'utf8'));
+ * const { design } = resolveHypotheses(trial!);
+ * const { tests } = await hypothesesReplicate(design!, { seed: '1', replicate: 2, executor: inlineExecutor() });
+ * console.log(tests.map(({ look, hypothesis, isRejected }) => [look, hypothesis, isRejected].join(' ')));
+ * // [ '0 0 false', '0 1 false', '1 0 true', '1 1 false', '2 1 true' ]
+ * ```
  */
 export async function hypothesesReplicate(
   design: HypothesesDesign,
