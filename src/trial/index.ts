@@ -47,6 +47,7 @@ export { driftForPower, sequentialPower } from '../sequential/operating-characte
 export { givenSpending } from '../sequential/spending/given.ts';
 export { spendingFamilies } from '../sequential/spending/index.ts';
 export type { Spending, SpendingFamily } from '../sequential/spending/spending.ts';
+export type { IllnessDeath } from './arms/illness-death.ts';
 export type {
   ArmLaw,
   ArmPart,
@@ -83,7 +84,6 @@ export { type HypothesesReplicate, hypothesesReplicate } from './hypotheses/repl
 export { type SimulateHypothesesOptions, simulateHypotheses } from './hypotheses/simulate.ts';
 export type { BoundaryRules } from './language/boundaries.ts';
 export { type ResolvedHypotheses, resolveHypotheses } from './language/hypotheses.ts';
-export type { IllnessDeath } from './language/illness-death.ts';
 export type { LocatedProblem, ReadTrial } from './language/read.ts';
 export { readTrial } from './language/read.ts';
 export type { ResolveContext, Resolved } from './language/resolve.ts';

@@ -1,8 +1,8 @@
 import { plain } from '../../media/numbers.ts';
 import { spendingFamilies } from '../../sequential/spending/index.ts';
+import { illnessDeathKeys } from '../../trial/arms/illness-death.ts';
 import type { TrialTest } from '../../trial/design.ts';
 import type { DetailedArm } from '../../trial/language/arms.ts';
-import { illnessDeathKeys } from '../../trial/language/illness-death.ts';
 import { parameterKeys } from '../../trial/language/scenario-law.ts';
 import type { RawLaw, RawQuantity, RawSpending, RawTrial } from '../../trial/language/schema.ts';
 

@@ -11,11 +11,12 @@ import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { fileOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
+import { posteriorOf } from '../posterior.ts';
 import { reportOptions } from '../report.ts';
 import { drawable, readScenarioFile } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
-import { asMendable, posteriorOf, readOutcome, readVariants, variantOptions } from './study-options.ts';
+import { asMendable, readOutcome, readVariants, variantOptions } from './study-options.ts';
 
 const { seed, engine, generator } = simulationOptions;
 const { at, tau, ...choices } = variantOptions;

@@ -14,18 +14,12 @@ import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { folderOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
+import { posteriorOf } from '../posterior.ts';
 import { type Report, reportOptions } from '../report.ts';
 import { drawable, readScenarioFile } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
-import {
-  asMendable,
-  drawOptions,
-  posteriorOf,
-  readDrawing,
-  readVariants,
-  variantOptions,
-} from './study-options.ts';
+import { asMendable, drawOptions, readDrawing, readVariants, variantOptions } from './study-options.ts';
 
 const { seed, threads, engine, generator } = simulationOptions;
 

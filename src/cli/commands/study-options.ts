@@ -94,14 +94,6 @@ export function readOutcome(text: string): { outcome: string; combinations: Comb
   }
 }
 
-/** The posterior file behind an answer, for its provenance; nothing where the scenario names none. */
-export function posteriorOf({ posteriorRows }: Scenario): {
-  posterior?: { file: string; sha256: string; rows: number };
-} {
-  if (!posteriorRows?.source) return {};
-  return { posterior: { ...posteriorRows.source, rows: posteriorRows.rows } };
-}
-
 /** What the library finds wrong with what was asked is the user's to mend. */
 export async function asMendable<T>(go: () => Promise<T>): Promise<T> {
   try {

@@ -13,6 +13,7 @@ import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { fileOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
+import { posteriorOf } from '../posterior.ts';
 import { reportOptions } from '../report.ts';
 import { drawable, readScenarioFile } from '../scenario-file.ts';
 import type { Session } from '../session.ts';
@@ -21,7 +22,6 @@ import { fullOption } from '../terminal.ts';
 import {
   asMendable,
   drawOptions,
-  posteriorOf,
   readDrawing,
   readOutcome,
   readVariants,

@@ -1,7 +1,7 @@
 import type { TestGraph } from '../../multiplicity/graph.ts';
 import type { Spending } from '../../sequential/spending/spending.ts';
+import type { IllnessDeath } from '../arms/illness-death.ts';
 import type { Enrolled, TrialTest } from '../design.ts';
-import type { IllnessDeath } from '../language/illness-death.ts';
 
 /** A trial of several hypotheses, ready to simulate: all of them of the same patients, tested under one alpha. */
 export interface HypothesesDesign extends Enrolled {

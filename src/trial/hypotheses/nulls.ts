@@ -1,5 +1,5 @@
+import { illnessDeathArm } from '../arms/illness-death.ts';
 import type { ArmPart } from '../design.ts';
-import { illnessDeathArm } from '../language/illness-death.ts';
 import { withoutEffect } from '../truth.ts';
 import type { HypothesesDesign } from './design.ts';
 

@@ -5,10 +5,11 @@ import type { CompareQuestions } from '../../../study/compare/index.ts';
 import { type PsaResult, psa, type VariantQuestions } from '../../../study/psa/index.ts';
 import { UsageError } from '../../errors.ts';
 import { packageVersion } from '../../package.ts';
+import { posteriorOf } from '../../posterior.ts';
 import type { ScenarioFile } from '../../scenario-file.ts';
 import type { Session } from '../../session.ts';
 import type { Simulation } from '../../simulation.ts';
-import { asMendable, posteriorOf, readDrawing } from '../study-options.ts';
+import { asMendable, readDrawing } from '../study-options.ts';
 import type { Arguments } from './options.ts';
 
 /** How many draws `--draws` asks for; undefined of none. @throws UsageError for what cannot be meant */
