@@ -188,7 +188,7 @@ function searchOf(options: FindSizeOptions): Search {
     async powers(requested, count) {
       const sizes = [...new Set(requested.map(allowed))].sort((a, b) => a - b);
       const designs = sizes.map((size) => options.designAt(size));
-      const records = await simulateReplicates(designs, { ...common, replicates: count });
+      const records = await simulateReplicates(designs, { ...common, replicates: count, estimate: false });
       done += count;
       return records.map((record, i) => ({
         size: sizes[i]!,
