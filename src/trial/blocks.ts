@@ -69,15 +69,20 @@ export async function inBlocks<Room>(
       `${replicates} replicates of ${longest} patients an arm exceed the ${MOST_PATIENTS} patients that one run can number; use fewer replicates`,
     );
   const size = blockSize(largest, strides, executor);
+  // with threads, they draw the next block while this one is conducted here
+  const isAhead = executor.threads > 1;
   const { loops, room } = workshopFor(options.engine, (from) => ({
-    outcomes: arms.map((arm, a) => outcomesRoom(arm, strides[a]! * Math.min(size, replicates), from)),
-    draws: RANDOMISATION.map(() => from.doubles((draws?.stride ?? 0) * Math.min(size, replicates))),
+    turns: Array.from({ length: isAhead ? 2 : 1 }, () => ({
+      outcomes: arms.map((arm, a) => outcomesRoom(arm, strides[a]! * Math.min(size, replicates), from)),
+      draws: RANDOMISATION.map(() => from.doubles((draws?.stride ?? 0) * Math.min(size, replicates))),
+    })),
     trials: layOut(from),
   }));
   const conductors = prepare(room.trials, loops, { strides, drawStride: draws?.stride });
-  let rested = performance.now();
-  for (let first = options.first; first < replicates; first += size) {
-    const count = Math.min(size, replicates - first);
+  const countFrom = (first: number) => Math.min(size, replicates - first);
+  const drawBlock = async (first: number, turn: number): Promise<Block> => {
+    const count = countFrom(first);
+    const { outcomes: columns, draws: drawn } = room.turns[turn % room.turns.length]!;
     const patients: ArmPatients[] = [];
     const patientsOf = (job: Job, stride: number, columns: readonly Float64Array[]) => {
       const later = (replicates - first - count) * stride;
@@ -85,28 +90,41 @@ export async function inBlocks<Room>(
     };
     for (const [a, arm] of arms.entries()) {
       const stride = strides[a]!;
-      const outcomes = room.outcomes[a]!;
+      const outcomes = columns[a]!;
       await patientsOf(jobs[a]!, stride, outcomes);
       patients.push({ arm, outcomes, stride });
     }
-    if (draws) await patientsOf(draws.job, draws.stride, room.draws);
-    const [arm, stratum] = room.draws as [Float64Array, Float64Array];
-    const block: Block = {
-      arms: patients,
-      ...(draws && { draws: { arm, stratum, stride: draws.stride } }),
-    };
+    if (draws) await patientsOf(draws.job, draws.stride, drawn);
+    const [arm, stratum] = drawn as [Float64Array, Float64Array];
+    return { arms: patients, ...(draws && { draws: { arm, stratum, stride: draws.stride } }) };
+  };
+  let rested = performance.now();
+  let next: Promise<Block> | undefined;
+  for (let first = options.first, turn = 0; first < replicates; first += size, turn++) {
+    const count = countFrom(first);
+    const block = await (next ?? drawBlock(first, turn));
+    next = isAhead && first + size < replicates ? drawBlock(first + size, turn + 1) : undefined;
+    // if the conduct of this block fails, nobody waits for the next one
+    next?.catch(() => {});
+    // the threads get their work
+    if (next) await pause();
     for (const [d, conductor] of conductors.entries()) {
       conductor(block, count);
       if (d === conductors.length - 1) onProgress?.(first + count, replicates);
-      if (performance.now() - rested >= YIELD_AFTER_MS) {
+      if (performance.now() - rested >= (isAhead ? FEED_AFTER_MS : YIELD_AFTER_MS)) {
         // blocks are shorter than an executor's pauses: yield here, so that an abort is noticed
-        await new Promise((resolve) => setTimeout(resolve));
+        await pause();
         rested = performance.now();
       }
       signal?.throwIfAborted();
     }
   }
 }
+
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Milliseconds after which threads that draw the next block are heard, and get what waits for them. */
+const FEED_AFTER_MS = 10;
 
 /** Milliseconds of work before yielding to the event loop. */
 const YIELD_AFTER_MS = 50;
