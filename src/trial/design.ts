@@ -23,6 +23,8 @@ export interface TrialDesign {
   randomisation?: TrialRandomisation;
   /** strata of patients; a single unnamed one by default. With several strata, each arm's law has one part for each. */
   strata: readonly TrialStratum[];
+  /** how patients are observed; by default every event is seen when it happens */
+  observation?: Observation;
   test: TrialTest;
   alpha: number;
   sides: 1 | 2;
@@ -47,7 +49,7 @@ export interface TrialDesign {
 /** The parts of a design that tell which patients a trial has. */
 export type Enrolled = Pick<
   TrialDesign,
-  'title' | 'arms' | 'allocation' | 'patients' | 'accrual' | 'randomisation' | 'strata'
+  'title' | 'arms' | 'allocation' | 'patients' | 'accrual' | 'randomisation' | 'strata' | 'observation'
 >;
 
 export interface TrialAccrual {
@@ -67,6 +69,14 @@ export type TrialRandomisation =
   | { kind: 'blocks'; block: number; withinStrata: boolean }
   /** each patient by an independent draw, so that the numbers per arm vary */
   | { kind: 'simple' };
+
+/** How patients are observed, in times since randomisation. */
+export interface Observation {
+  /** each patient is followed for at most this time */
+  followed?: number;
+  /** visits every so often from a time on, the first piece from 0; an event is seen at the first visit at or after it */
+  visits?: readonly { from: number; every: number }[];
+}
 
 export interface TrialStratum {
   name: string;

@@ -122,7 +122,7 @@ function enrolled(design: TrialDesign, candidates: Candidate[][], draws: Draws) 
       const event = one.events[stratum]! - wait;
       const isLate = wait > 0 && !(event > 0);
       if (!one.isMember || wait === Infinity || isLate || !strata[stratum]!.enrolled) continue;
-      const patient = { arm, stratum, randomised: NaN, event, lost: one.losses[stratum]! };
+      const patient = { arm, stratum, randomised: NaN, ...observed(design, event, one.losses[stratum]!) };
       found.push({ patient, entry: one.entry, wait, place: entered.length - 1 });
       break;
     }
@@ -140,6 +140,24 @@ function enrolled(design: TrialDesign, candidates: Candidate[][], draws: Draws) 
   }
   const patients = found.map(({ patient }) => patient).sort((a, b) => a.arm - b.arm);
   return { patients, screened: entered.length };
+}
+
+/** What is seen of a patient, by a list of all visits. */
+function observed(
+  { observation = {} }: TrialDesign,
+  event: number,
+  loss: number,
+): { event: number; lost: number } {
+  const lost = Math.min(loss, observation.followed ?? Infinity);
+  const { visits } = observation;
+  if (!visits) return { event, lost };
+  const dates: number[] = [];
+  for (const [k, { from, every }] of visits.entries())
+    for (let i = 0; from + i * every < Math.min(visits[k + 1]?.from ?? Infinity, 1000); i++)
+      dates.push(from + i * every);
+  const visit = dates.find((date) => date >= event) ?? Infinity;
+  if (visit <= lost) return { event: visit, lost };
+  return { event: Infinity, lost: lost === Infinity ? lost : dates.findLast((date) => date <= lost)! };
 }
 
 /**

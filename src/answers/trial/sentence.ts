@@ -23,6 +23,7 @@ export function designSentence(raw: RawTrial, design: TrialDesign): string {
     whoSentence(raw, design),
     armsSentence(raw, design),
     lossSentence(raw),
+    observationSentence(design),
     testSentence(raw, design),
     looksSentence(raw, design),
   ]
@@ -133,6 +134,23 @@ export function lossSentence(raw: RawTrial): string {
   const general = raw.dropout ? [words(raw.dropout)] : [];
   const all = [...general, ...own];
   return all.length === 0 ? 'No loss to follow-up is assumed.' : `Patients are lost ${all.join(', ')}.`;
+}
+
+/** `Each patient is followed for 24 months at most.` */
+function observationSentence({ observation, unit }: TrialDesign): string {
+  const { followed, visits } = observation ?? {};
+  const pieces = visits?.map(
+    ({ from, every }, k) =>
+      `every ${every === 1 ? unit : `${plain(every)} ${unit}s`}${k === 0 ? '' : ` from ${unit} ${plain(from)}`}`,
+  );
+  return [
+    followed === undefined
+      ? ''
+      : `Each patient is followed for ${plain(followed)} ${plural(unit, followed)} at most.`,
+    pieces ? `Events are seen at visits, ${listed(pieces)} since randomisation.` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function testSentence(raw: RawTrial, design: TrialDesign): string {

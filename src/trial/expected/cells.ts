@@ -17,10 +17,11 @@ interface Cell {
 /**
  * A trial of plain laws, one entry for each enrolled stratum, with its expected patients.
  *
- * @returns null if an arm is a strategy of a scenario, or if there is only one arm
+ * @returns null if an arm is a strategy of a scenario, if there is only one arm, or if events are not seen at once
  */
 export function strataOf(design: Outline): TwoArms[] | null {
   const [control, treatment] = design.arms;
+  if (!isSeenAtOnce(design)) return null;
   if (control?.kind !== 'law' || treatment?.kind !== 'law') return null;
   const [c, t] = design.allocation as [number, number];
   return enrolledParts(design).map(({ index, accrual }) => ({
@@ -34,6 +35,7 @@ export function strataOf(design: Outline): TwoArms[] | null {
 /** A single-arm trial with one enrolled stratum; null for every other trial. */
 export function singleArmOf(design: Outline): Cell | null {
   const [arm, other] = design.arms;
+  if (!isSeenAtOnce(design)) return null;
   if (other !== undefined || arm?.kind !== 'law') return null;
   const [part, more] = enrolledParts(design);
   return more === undefined ? { arm: arm.parts[part!.index]!, accrual: part!.accrual } : null;
@@ -76,7 +78,13 @@ export function lookTimes(design: Outline): number[] | null {
   });
 }
 
+/** Whether events are seen when they happen, however late: what closed forms count. An exact test looks at one time. */
+export function isSeenAtOnce({ observation, test }: Pick<Outline, 'observation' | 'test'>): boolean {
+  return observation === undefined || test.kind === 'binomial';
+}
+
 function cellsOf(design: Outline): Cell[] | null {
+  if (!isSeenAtOnce(design)) return null;
   const laws = design.arms.map((arm) => (arm.kind === 'law' ? arm.parts : null));
   if (laws.includes(null)) return null;
   const block = sum(design.allocation);

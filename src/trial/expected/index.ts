@@ -3,7 +3,7 @@ import { averageHazardRatio } from '../../formulas/average-hazard-ratio.ts';
 import { sum } from '../../math/sum.ts';
 import { crossingProbabilities } from '../../sequential/crossing.ts';
 import type { ArmLaw, TrialDesign } from '../design.ts';
-import { eventsBy, lookTimes, strataOf } from './cells.ts';
+import { eventsBy, isSeenAtOnce, lookTimes, strataOf } from './cells.ts';
 import { atAnyLook, type ClosedForm, type ExpectedLook } from './closed-form.ts';
 import { exactBinomial } from './exact-binomial.ts';
 import { formulaAnswers } from './formulas.ts';
@@ -109,6 +109,8 @@ function whyNone(design: TrialDesign): string | undefined {
   const { test, arms, strata } = design;
   if (arms.some(({ kind }) => kind === 'strategy'))
     return 'the arms are strategies of a scenario, and no formula gives their hazards';
+  if (!isSeenAtOnce(design))
+    return 'patients are followed for a fixed time or seen at visits, and no formula here counts their events';
   const approximation = worstApproximation(design);
   if (approximation && approximation.within > SURVIVAL_TOLERANCE)
     return `the law of ${approximation.title} has many events at one time, and no piecewise constant hazard approximates it`;

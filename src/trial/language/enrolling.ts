@@ -1,12 +1,16 @@
 import type { TrialDesign } from '../design.ts';
 import { enrolmentOf } from './accrual.ts';
 import { armsGiven, strataOf } from './arms.ts';
+import { observationOf } from './observation.ts';
 import type { Issues } from './problems.ts';
 import { givenRandomisation } from './randomisation.ts';
 import type { RawTrial } from './schema.ts';
 
 /** The parts of a design that tell who is enrolled, when, and into which arm. */
-export type Enrolling = Pick<TrialDesign, 'allocation' | 'patients' | 'accrual' | 'randomisation' | 'strata'>;
+export type Enrolling = Pick<
+  TrialDesign,
+  'allocation' | 'patients' | 'accrual' | 'randomisation' | 'strata' | 'observation'
+>;
 
 /** Reads who is enrolled. @returns undefined if any part has an error */
 export function enrollingOf(raw: RawTrial, issues: Issues): Enrolling | undefined {
@@ -21,6 +25,7 @@ export function enrollingOf(raw: RawTrial, issues: Issues): Enrolling | undefine
     );
   const allocation = allocationOf(raw, arms, issues);
   const randomisation = allocation && givenRandomisation(raw, allocation, issues);
+  const observation = observationOf(raw, issues);
   const isSelective = typeof raw.randomised === 'object';
   const share = strata?.reduce((sum, stratum) => sum + (stratum.enrolled ? stratum.share : 0), 0);
   const enrolment =
@@ -30,7 +35,13 @@ export function enrollingOf(raw: RawTrial, issues: Issues): Enrolling | undefine
     return undefined;
   }
   if (!strata || !allocation || !enrolment) return undefined;
-  return { strata, allocation, ...enrolment, ...(randomisation && { randomisation }) };
+  return {
+    strata,
+    allocation,
+    ...enrolment,
+    ...(randomisation && { randomisation }),
+    ...(observation && { observation }),
+  };
 }
 
 /** Patients of each arm in a block, control first; the file has treatment first, as publications do. */

@@ -24,13 +24,16 @@ export interface LookLimits {
 
 /** Reads when the analyses of a design take place. */
 export function looksOf(
-  { analyses, events: planned, 'follow-up': followUp }: RawTrial,
+  { analyses, events: planned, 'follow-up': given, followed }: RawTrial,
   test: TrialTest,
   { patients, accrualEnd, horizon, expected, eventsAt }: LookLimits,
   issues: Issues,
 ): PlannedLooks | undefined {
   const before = issues.problems.length;
-  issues.number(followUp, ['follow-up'], ranges.timeOrNone);
+  issues.number(given, ['follow-up'], ranges.timeOrNone);
+  // of patients who are all followed for a time, the last has been so long after accrual
+  const followUp =
+    given ?? (analyses === undefined && planned === undefined && followed! > 0 ? followed : undefined);
   const countable = ranges.range(
     (value) => Number.isInteger(value) && value >= 1 && value <= patients,
     `a whole number from 1 to ${patients}, the number of patients`,
@@ -53,24 +56,24 @@ export function looksOf(
     );
     return undefined;
   }
-  const given: RawAnalysis[] = analyses ?? [planned === undefined ? { time: end } : { events: planned }];
-  const paths: Path[] = given.map((_, k) =>
+  const stated: RawAnalysis[] = analyses ?? [planned === undefined ? { time: end } : { events: planned }];
+  const paths: Path[] = stated.map((_, k) =>
     analyses ? ['analyses', k] : [planned === undefined ? 'follow-up' : 'events'],
   );
-  if (given.length > 1 && takesOneLook(test)) {
-    issues.add(['analyses'], `there are ${given.length} analyses, must be one for the test ${test.kind}`);
+  if (stated.length > 1 && takesOneLook(test)) {
+    issues.add(['analyses'], `there are ${stated.length} analyses, must be one for the test ${test.kind}`);
     return undefined;
   }
-  const total = totalOf(given, { planned, end, expected });
-  const looks = given.map((analysis, k) =>
+  const total = totalOf(stated, { planned, end, expected });
+  const looks = stated.map((analysis, k) =>
     lookOf(analysis, paths[k]!, { total, end, countable, eventsAt }, issues),
   );
   if (issues.problems.length > before) return undefined;
   const plannedLooks: PlannedLooks = {
     looks: looks as Look[],
     ...(looks.some((look) => look!.events !== undefined) ? { events: total } : {}),
-    byEvents: given.map(({ time }, k) => time === undefined && looks[k]?.events !== undefined),
-    fractions: given.map((analysis) => analysis.fraction),
+    byEvents: stated.map(({ time }, k) => time === undefined && looks[k]?.events !== undefined),
+    fractions: stated.map((analysis) => analysis.fraction),
     paths,
   };
   checkOrder(plannedLooks, issues);

@@ -9,6 +9,7 @@ import { type BoundaryRules, boundariesOf, boundaryRulesOf, errorRatesOf, target
 import { enrollingOf } from './enrolling.ts';
 import { illnessDeathArmsOf, isIllnessDeath } from './illness-death.ts';
 import { looksOf } from './looks.ts';
+import { checkObserved } from './observation.ts';
 import type { PlannedLooks } from './planned-looks.ts';
 import { collectIssues, type Issues } from './problems.ts';
 import { ratio } from './ranges.ts';
@@ -86,6 +87,7 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, iss
   const rules = rates && boundaryRulesOf(raw, test?.kind, rates, issues);
   issues.number(raw['nominal-ratio'], ['nominal-ratio'], ratio);
   if (!rates || !arms || !test || !enrolling) return {};
+  checkObserved(test, enrolling.observation, issues);
   const { trial: title, unit } = raw;
   const base = { title, unit, arms, test, ...enrolling, ...rates };
   const withoutLooks = { ...base, looks: [] };
@@ -177,7 +179,11 @@ function fractionsOf(
     const computed = simulated ?? issues.attempt(paths[first]!, () => expectedFractions(outline));
     if (computed === undefined) return undefined;
     if (computed === null) {
-      if (isByEvents && outline.arms.some(({ kind }) => kind === 'strategy')) return null;
+      if (
+        isByEvents &&
+        (outline.observation !== undefined || outline.arms.some(({ kind }) => kind === 'strategy'))
+      )
+        return null;
       issues.add(
         paths[first]!,
         `the information fraction of analysis ${first + 1} is unknown in advance, must be given as \`fraction\``,

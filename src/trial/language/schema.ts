@@ -549,6 +549,31 @@ export const trialSchema = z.strictObject({
     .describe(
       'time from the end of accrual to the last analysis; event-driven analyses are at this time at the latest',
     ),
+  followed: number
+    .optional()
+    .describe(
+      'each patient is followed for at most this time since randomisation; by default to the last analysis',
+    ),
+  visits: z
+    .union([
+      number,
+      z
+        .array(z.strictObject({ from: number, every: number }).meta({ examples: [{ from: 0, every: 2 }] }))
+        .min(1)
+        .meta({
+          examples: [
+            [
+              { from: 0, every: 2 },
+              { from: 24, every: 6 },
+            ],
+          ],
+        }),
+    ])
+    .meta({ examples: [2] })
+    .optional()
+    .describe(
+      'time between visits since randomisation: an event is seen at the next one, and who is lost before is last seen at the one before. By default events are seen when they happen',
+    ),
   test: test.optional(),
   hypotheses: z
     .record(name, hypothesis)

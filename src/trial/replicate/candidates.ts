@@ -1,5 +1,6 @@
 import type { ArmColumns } from '../arms/columns.ts';
-import type { TrialStratum } from '../design.ts';
+import type { Observation, TrialStratum } from '../design.ts';
+import { observed } from './observe.ts';
 import { stratumBounds, stratumOf } from './strata.ts';
 
 /** A patient who enters the cohort and may be enrolled. One object, overwritten for each patient. */
@@ -19,8 +20,10 @@ export interface Candidate {
   read(arm: ArmColumns, outcomes: readonly Float64Array[], i: number, stratum?: number): boolean;
 }
 
-export function candidates(strata: readonly TrialStratum[]): Candidate {
+/** @param observation how patients are observed; by default every event is seen when it happens */
+export function candidates(strata: readonly TrialStratum[], observation?: Observation): Candidate {
   const bounds = stratumBounds(strata);
+  const observe = observation && observed(observation);
   const enrolled = strata.map((stratum) => stratum.enrolled);
   const candidate: Candidate = {
     ...{ stratum: 0, waited: 0, event: 0, lost: 0 },
@@ -35,8 +38,12 @@ export function candidates(strata: readonly TrialStratum[]): Candidate {
       candidate.lost = dropout === undefined ? Infinity : outcomes[dropout]![i]!;
       candidate.event = outcomes[arm.event[candidate.stratum]!]![i]! - candidate.waited;
       // a patient who has already had the event cannot be randomised
-      if (!(candidate.waited > 0)) return true;
-      return arm.free === undefined ? candidate.event > 0 : isFree(arm, outcomes, i, candidate.waited);
+      const isFreeThen =
+        !(candidate.waited > 0) ||
+        (arm.free === undefined ? candidate.event > 0 : isFree(arm, outcomes, i, candidate.waited));
+      if (!isFreeThen) return false;
+      observe?.(candidate);
+      return true;
     },
   };
   return candidate;

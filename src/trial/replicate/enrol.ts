@@ -43,7 +43,7 @@ export function enroller(
 
 /** Independent entry, with numbers per arm fixed by the ratio: each arm is filled separately. */
 function armByArm(
-  { allocation, patients, accrual, strata }: Enrolled,
+  { allocation, patients, accrual, strata, observation }: Enrolled,
   arms: readonly ArmColumns[],
   columns: TrialColumns,
   neverLost: Float64Array,
@@ -51,7 +51,7 @@ function armByArm(
 ): (block: Block, r: number) => TrialColumns {
   const counts = fixedCounts(allocation, patients);
   const entries = entriesOf(accrual);
-  const candidate = candidates(strata);
+  const candidate = candidates(strata, observation);
   const { from: opens = 0, length = 0 } = entries.even ?? {};
   const even: UniformEntryArm = {
     ...{ entry: neverLost, events: neverLost, losses: neverLost },
@@ -94,7 +94,8 @@ function armByArm(
 
   const isSelective =
     strata.length > 1 || arms.some((arm) => arm.member !== undefined || arm.randomised !== undefined);
-  const isPlain = !isSelective && strata[0]!.enrolled && entries.even !== undefined;
+  const isPlain =
+    !isSelective && observation === undefined && strata[0]!.enrolled && entries.even !== undefined;
   const fill = isPlain ? fillWithAll : fillArm;
   columns.size = patients;
   columns.control = arms.length > 1 ? counts[0]! : 0;

@@ -20,7 +20,7 @@ export function inTurn(design: Enrolled, columns: TrialColumns): (block: Block, 
   const entries = entriesOf(accrual);
   const arrive = arrivals(accrual);
   const assign = randomiser(design);
-  const candidate = candidates(strata);
+  const candidate = candidates(strata, design.observation);
   /** in order of entry: first uniform draws on (0, 1), then the calendar times made from them */
   let times = new Float64Array(0);
   /** for each slot, the number of patients who entered earlier */

@@ -102,6 +102,28 @@ const designs: Record<string, Partial<TrialDesign>> = {
     looks: atEvents(10, 20, 30),
     boundaries: { ...threeLooks, futility: [-Infinity, -Infinity, -Infinity] },
   },
+  'each patient followed for a year': {
+    observation: { followed: 12 },
+    looks: atTimes(20, 36),
+    boundaries: once(2),
+  },
+  'visits every two months': {
+    observation: { visits: [{ from: 0, every: 2 }] },
+    looks: atEvents(10, 30),
+    boundaries: once(2),
+  },
+  'visits that grow rarer, in turn, for 20 months at most': {
+    observation: {
+      followed: 20.5,
+      visits: [
+        { from: 0, every: 0.7 },
+        { from: 5, every: 3 },
+      ],
+    },
+    accrual: { pattern: uniformAccrual(60, 24), entry: 'poisson' },
+    looks: atTimes(18, 44),
+    boundaries: once(2),
+  },
   'looks by time': { looks: atTimes(10, 20, 40), boundaries: once(3) },
   'looks before the end of accrual': { looks: atTimes(0.5, 5), boundaries: once(2) },
   'looks by the first of events and time': {
