@@ -44,6 +44,7 @@ export const hypothesesReplicateSchema = z.strictObject({
       z.strictObject({
         arm: z.string(),
         stratum: z.string().optional(),
+        populations: z.array(z.string()).describe('those of the design that the patient is in'),
         randomised: number.describe('calendar time'),
         endpoints: z.array(
           z.strictObject({

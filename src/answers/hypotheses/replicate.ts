@@ -39,8 +39,9 @@ export function hypothesesReplicateAnswer(
       estimate: finite(estimate),
     })),
     success: design.success ? isSuccess : null,
-    patients: patients.map(({ endpoints, ...patient }) => ({
+    patients: patients.map(({ endpoints, isMember, ...patient }) => ({
       ...patient,
+      populations: design.populations.flatMap(({ name }, p) => (isMember[p] ? [name] : [])),
       endpoints: endpoints.map((one, e) => ({ name: design.endpoints[e]!, ...one })),
     })),
   };
@@ -128,13 +129,15 @@ function endTable({ hypotheses, success }: HypothesesReplicateAnswer): Table {
 export function hypothesesPatientsCsv({ patients }: HypothesesReplicateAnswer): string {
   const endpoints = patients[0]!.endpoints.map(({ name }) => name);
   const hasStrata = patients.some(({ stratum }) => stratum !== undefined);
+  const populations = [...new Set(patients.flatMap((patient) => patient.populations))];
   return csv(
     [
-      ...['patient', 'arm', ...(hasStrata ? ['stratum'] : []), 'randomised'],
+      ...['patient', 'arm', ...(hasStrata ? ['stratum'] : []), ...populations, 'randomised'],
       ...endpoints.flatMap((name) => [`time_${name}`, `status_${name}`]),
     ],
-    patients.map(({ arm, stratum, randomised, endpoints: own }, i) => [
-      ...[i + 1, arm, ...(hasStrata ? [stratum] : []), randomised],
+    patients.map(({ arm, stratum, populations: within, randomised, endpoints: own }, i) => [
+      ...[i + 1, arm, ...(hasStrata ? [stratum] : [])],
+      ...[...populations.map((name) => Number(within.includes(name))), randomised],
       ...own.flatMap(({ time, event }) => [time, event === null ? null : event ? 1 : 0]),
     ]),
   );

@@ -54,7 +54,7 @@ function procedureSentence({ procedure, hypotheses, alpha }: HypothesesDesign): 
   return `${all}, kept by a graph (Bretz et al. 2009), at the beginning shared as ${listed(shares)}.${passing} At each analysis every hypothesis is tested at its present alpha, with boundaries for the events that the trial has seen, until no more fall (Maurer and Bretz 2013).`;
 }
 
-const shareWords = (share: number) => (share === 1 ? 'all' : plain(share, 4));
+const shareWords = (share: number) => (share === 1 ? 'wholly' : plain(share, 4));
 
 function looksSentence(design: HypothesesDesign): string {
   const { looks, unit, hypotheses } = design;

@@ -31,6 +31,8 @@ export interface EnrolledCohorts {
   endpoints: readonly TrialColumns[];
   /** the patients of each cohort */
   cohorts: readonly TrialColumns[];
+  /** by population, whether the patient at a place among everybody is in it */
+  isMember: (population: number, i: number) => boolean;
 }
 
 /**
@@ -68,6 +70,11 @@ export function cohortsEnroller(
   const enrolled: EnrolledCohorts = {
     endpoints: room.endpoints.map(({ columns }) => columns),
     cohorts: cohorts.map(({ endpoint }, c) => room.cohorts[c] ?? room.endpoints[endpoint]!.columns),
+    isMember: (population, i) => {
+      const own = populations[population]!;
+      if (own.kind === 'stratum') return room.endpoints[0]!.columns.stratum[i] === own.index;
+      return room.members[subgroups.indexOf(own)]!.columns.eventAt[i]! < Infinity;
+    },
   };
   return (block) => {
     const endpoints = ofEndpoints.map((read) => read(block));

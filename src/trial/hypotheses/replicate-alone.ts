@@ -1,5 +1,5 @@
-import type { TrialColumns } from '../replicate/trial-columns.ts';
 import type { HypothesesDesign } from './design.ts';
+import type { EnrolledCohorts } from './enrol.ts';
 import type { TestStep } from './procedure.ts';
 import { hypothesesReplicates, type SimulateHypothesesOptions } from './simulate.ts';
 
@@ -16,6 +16,8 @@ export interface HypothesesReplicate {
     arm: string;
     /** undefined with one stratum */
     stratum?: string;
+    /** by population, whether it is in it */
+    isMember: boolean[];
     /** calendar time */
     randomised: number;
     /** by endpoint: follow-up when the trial ended, and whether it ended with the event; null: not randomised by then */
@@ -71,7 +73,7 @@ export async function hypothesesReplicate(
           rejectedAt: course.rejectedAt[h]!,
           estimate: course.estimate[h]!,
         })),
-        patients: patientsOf(design, trial.endpoints, cut),
+        patients: patientsOf(design, trial, cut),
       };
     },
   );
@@ -79,8 +81,8 @@ export async function hypothesesReplicate(
 }
 
 function patientsOf(
-  { arms, strata }: HypothesesDesign,
-  endpoints: readonly TrialColumns[],
+  { arms, strata, populations }: HypothesesDesign,
+  { endpoints, isMember }: EnrolledCohorts,
   cut: number,
 ): HypothesesReplicate['patients'] {
   const { size, control, start, stratum } = endpoints[0]!;
@@ -89,6 +91,7 @@ function patientsOf(
     return {
       arm: arms[i < control ? 0 : 1]!.title,
       ...(strata.length > 1 && { stratum: strata[stratum[i]!]!.name }),
+      isMember: populations.map((_, p) => isMember(p, i)),
       randomised: start[i]!,
       endpoints: endpoints.map(({ time, eventAt }) => {
         if (!isThere) return { time: null, event: null };

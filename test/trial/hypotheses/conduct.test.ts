@@ -12,16 +12,15 @@ import { simulateHypotheses } from '../../../src/trial/hypotheses/simulate.ts';
 import { replicateAlone } from '../../../src/trial/replicate-alone.ts';
 import { simulateTrial } from '../../../src/trial/simulate.ts';
 import { designOf, hypothesesOf } from '../language/designs.ts';
-import { both, populations } from './designs.ts';
+import { both, populations, smokers } from './designs.ts';
 
 const executor = inlineExecutor();
 
 /** The patients of one trial that are of a cohort, as they were at a calendar time. */
 function seenAt(design: HypothesesDesign, { patients }: HypothesesReplicate, cohort: number, cut: number) {
   const { endpoint, population } = design.cohorts[cohort]!;
-  const name = population === undefined ? undefined : design.populations[population]!.name;
   const there = patients.filter(
-    ({ randomised, stratum }) => randomised <= cut && (name === undefined || stratum === name),
+    ({ randomised, isMember }) => randomised <= cut && (population === undefined || isMember[population]!),
   );
   const times: number[] = [];
   const statuses: number[] = [];
@@ -32,8 +31,8 @@ function seenAt(design: HypothesesDesign, { patients }: HypothesesReplicate, coh
     times.push(isEvent ? time! : Math.min(time!, cut - randomised));
     statuses.push(Number(isEvent));
   }
-  const groups = there.map(({ arm }) => (arm === 'treatment' ? 2 : 1));
-  const strata = name === undefined ? there.map(({ stratum }) => stratum ?? '') : there.map(() => '');
+  const groups = there.map(({ arm }) => (arm === design.arms[1]!.title ? 2 : 1));
+  const strata = population === undefined ? there.map(({ stratum }) => stratum ?? '') : there.map(() => '');
   return { times, statuses, groups, strata };
 }
 
@@ -96,6 +95,7 @@ describe('a trial of several hypotheses', () => {
   it.each([
     ['of two endpoints on a graph', both],
     ['of two populations by Hochberg', populations],
+    ['of a subgroup of a scenario, randomised when they fall ill', smokers],
     [
       'of two endpoints, enrolled in blocks as they come',
       both.replace('duration: 18 }', 'duration: 18, entry: poisson }'),

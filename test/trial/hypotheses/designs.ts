@@ -40,3 +40,23 @@ analyses:
   - { events: { everybody: 120 } }
   - { events: { everybody: 200 } }
 `;
+
+/** A subgroup of a scenario, whose size is random, and everybody; patients wait for what they are randomised on. */
+export const smokers = `trial: Smokers
+unit: year
+scenario: ../illness-death.yaml
+arms: { control: usual-care, treatment: treatment }
+randomised: { on-reaching: ill }
+patients: 200
+accrual: { duration: 3 }
+follow-up: 15
+test: log-rank
+efficacy: { spending: obrien-fleming }
+hypotheses:
+  everybody: { endpoint: survival, weight: 0.5, events: 60 }
+  smokers: { endpoint: survival, population: smokers, weight: 0.5, events: 25 }
+graph: holm
+analyses:
+  - { events: { everybody: 30 } }
+  - { events: { everybody: 60, smokers: 25 }, whichever: last }
+`;
