@@ -1,9 +1,13 @@
 import { inlineExecutor } from '../../src/run/inline.ts';
 import type { TrialDesign } from '../../src/trial/design.ts';
+import { simulateHypotheses } from '../../src/trial/hypotheses/simulate.ts';
 import { simulateTrial } from '../../src/trial/simulate.ts';
 import { takeTurns } from '../turns.ts';
 import { cpp, type Prepare, type Program, r } from '../yardstick/tools.ts';
-import { plainTrial, studyTrial } from './designs.ts';
+import { oneEndpoint, plainTrial, studyTrial, twoEndpoints } from './designs.ts';
+
+const ONE = 'OS of an illness-death model, three looks';
+const TWO = 'PFS and OS of it on a graph, three looks';
 
 interface Contestant {
   name: string;
@@ -22,6 +26,23 @@ function ours(name: string, design: TrialDesign, replicates: number, estimate: b
       const started = performance.now();
       const { rejected } = await simulateTrial(design, { seed: '1', replicates, executor, estimate });
       return { seconds: (performance.now() - started) / 1000, crossed: rejected.value };
+    },
+  };
+}
+
+/** Trials of two endpoints; the share that rejects OS stands as the checksum. */
+function both(name: string, replicates: number): Contestant {
+  const executor = inlineExecutor();
+  const design = twoEndpoints();
+  return {
+    name,
+    replicates,
+    async run() {
+      const started = performance.now();
+      const { hypotheses } = await simulateHypotheses(design, {
+        ...{ seed: '1', replicates, executor, estimate: false },
+      });
+      return { seconds: (performance.now() - started) / 1000, crossed: hypotheses[1]!.rejected.value };
     },
   };
 }
@@ -56,6 +77,8 @@ export async function printTrials(repeats: number): Promise<void> {
     ours('exponential arms', plainTrial(), 100_000, false),
     ours('exponential arms, with hazard ratios', plainTrial(), 50_000, true),
     ours('arms of the study', studyTrial(), 10_000, false),
+    ours(ONE, oneEndpoint(), 20_000, false),
+    both(TWO, 20_000),
     ...theirs(cpp('trial.cpp'), 'C++ by hand', 100_000),
     ...theirs(r('trial.R', 'rpact'), 'rpact', 5_000),
   ];
@@ -86,8 +109,11 @@ export async function printTrials(repeats: number): Promise<void> {
     const [slowest, fastest] = [speeds[i]![0]!, speeds[i]!.at(-1)!];
     const ratio =
       yardstick < 0 ? '' : `, ${(middle(speeds[i]!) / middle(speeds[yardstick]!)).toFixed(2)} times C++`;
+    const one = contestants.findIndex((other) => other.name === ONE);
+    const toOne =
+      name === TWO ? `, ${(middle(speeds[i]!) / middle(speeds[one]!)).toFixed(2)} times one endpoint` : '';
     console.log(
-      `${name}: ${Math.round(middle(speeds[i]!))} (${Math.round(slowest)} to ${Math.round(fastest)})${ratio}; ${(crossed[i]! * 100).toFixed(2)}% crossed`,
+      `${name}: ${Math.round(middle(speeds[i]!))} (${Math.round(slowest)} to ${Math.round(fastest)})${ratio}${toOne}; ${(crossed[i]! * 100).toFixed(2)}% crossed`,
     );
   });
 }

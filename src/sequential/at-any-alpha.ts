@@ -1,4 +1,5 @@
 import { normalQuantileOfUpper } from '../math/normal.ts';
+import { chanceAbove, continueWalk, initialWalk } from './brownian-walk.ts';
 import type { Spending } from './spending/spending.ts';
 import { sweep } from './sweep.ts';
 
@@ -35,6 +36,7 @@ const MOST_KEPT = 200_000;
  * Source: Lan & DeMets (1983), Biometrika 70; Maurer & Bretz (2013), Statistics in Biopharmaceutical Research 5, 311-320.
  */
 export function boundariesAtAnyAlpha(spending: Spending, planned: number): BoundariesAtAnyAlpha {
+  /** boundaries; NaN for looks that were asked for once and not solved */
   const kept = new Map<string, number>();
   const spends = new Map<number, Map<number, number>>();
 
@@ -69,15 +71,23 @@ export function boundariesAtAnyAlpha(spending: Spending, planned: number): Bound
 
   function at(alpha: number, looks: SeenLooks): number {
     if (!(alpha > 0)) return Infinity;
-    let key = `${alpha} ${looks.isFinal}`;
-    for (let k = 0; k < looks.count; k++) key += ` ${looks.information[k]}`;
-    let boundary = kept.get(key);
-    if (boundary === undefined) {
+    const key = keyOf(alpha, looks);
+    let boundary = kept.get(key) ?? Number.NaN;
+    if (Number.isNaN(boundary)) {
       if (kept.size >= MOST_KEPT) kept.clear();
       boundary = solved(alpha, looks);
       kept.set(key, boundary);
     }
     return boundary;
+  }
+
+  /** Whether looks like these were asked for before: their boundary is then worth solving. */
+  function isKnown(alpha: number, looks: SeenLooks): boolean {
+    const key = keyOf(alpha, looks);
+    if (kept.has(key)) return true;
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, Number.NaN);
+    return false;
   }
 
   return {
@@ -89,14 +99,41 @@ export function boundariesAtAnyAlpha(spending: Spending, planned: number): Bound
       const spent = isFinal ? alpha : spentAt(alpha, seen);
       if (z < upperQuantile(spent) - SLACK) return false;
       // the look before, of other data
-      let k = count - 2;
-      while (k >= 0 && information[k] === seen) k--;
-      const before = k >= 0 && information[k]! > 0 ? spentAt(alpha, information[k]!) : 0;
-      if (before >= spent) return false;
-      if (z > upperQuantile(spent - before) + SLACK) return true;
-      return z >= at(alpha, looks);
+      let k = before(information, count - 1);
+      const past = k < 0 ? 0 : spentAt(alpha, information[k]!);
+      const adds = spent - past;
+      if (!(adds > 0)) return false;
+      if (z > upperQuantile(adds) + SLACK) return true;
+      if (k < 0 || isKnown(alpha, looks)) return z >= at(alpha, looks);
+      // the chance of z or more without a claim at the look before lies between those for two limits of that look's boundary
+      const at1 = information[k]!;
+      k = before(information, k);
+      const earlier = k < 0 ? 0 : spentAt(alpha, information[k]!);
+      const most = chanceWithout(upperQuantile(past - earlier), at1, z, seen);
+      if (most <= adds) return true;
+      const least = earlier > 0 ? chanceWithout(upperQuantile(past), at1, z, seen) - earlier : most;
+      return least > adds ? false : z >= at(alpha, looks);
     },
   };
+}
+
+function keyOf(alpha: number, { isFinal, count, information }: SeenLooks): string {
+  let key = `${alpha} ${isFinal}`;
+  for (let k = 0; k < count; k++) key += ` ${information[k]}`;
+  return key;
+}
+
+/** The last look before look k with other data than it, and some; -1: none. */
+function before(information: ArrayLike<number>, k: number): number {
+  let j = k - 1;
+  while (j >= 0 && information[j] === information[k]) j--;
+  return j >= 0 && information[j]! > 0 ? j : -1;
+}
+
+/** The chance that Z is below a boundary at one look and z or more at a later one. */
+function chanceWithout(boundary: number, information: number, z: number, later: number): number {
+  const walk = continueWalk(initialWalk, information, 0, -Infinity, boundary, later);
+  return chanceAbove(walk, later, 0, z);
 }
 
 const quantiles = new Map<number, number>();

@@ -156,7 +156,6 @@ export function hypothesesConductor(
       if (cut - everybody.earliest > horizon) throw tooLong(cut, everybody.earliest, horizon);
       isCut.fill(0);
       course.time[k] = cut;
-      course.patients[k] = enteredBy(everybody, cut);
       course.stopped = k;
       for (let h = 0; h < own; h++) {
         const one = evidence[h]!;
@@ -176,6 +175,8 @@ export function hypothesesConductor(
         const { rejectedAt } = evidence[h]!;
         if (rejectedAt < 0 || rejectedAt === k) course.alpha[k * own + h] = procedure.alphaOf(h);
       }
+      const whole = cohorts.findIndex(({ population }, c) => population === undefined && isCut[c] === 1);
+      course.patients[k] = whole >= 0 ? room.looks[whole]!.size : enteredBy(everybody, cut);
       for (let c = 0; c < width; c++)
         course.events[k * width + c] =
           isCut[c] === 1 ? room.looks[c]!.events : eventsBy(trial.cohorts[c]!, cut);
