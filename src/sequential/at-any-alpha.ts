@@ -109,10 +109,14 @@ export function boundariesAtAnyAlpha(spending: Spending, planned: number): Bound
       const at1 = information[k]!;
       k = before(information, k);
       const earlier = k < 0 ? 0 : spentAt(alpha, information[k]!);
-      const most = chanceWithout(upperQuantile(past - earlier), at1, z, seen);
-      if (most <= adds) return true;
-      const least = earlier > 0 ? chanceWithout(upperQuantile(past), at1, z, seen) - earlier : most;
-      return least > adds ? false : z >= at(alpha, looks);
+      const most = () => chanceWithout(upperQuantile(past - earlier), at1, z, seen);
+      const least = () => chanceWithout(upperQuantile(past), at1, z, seen) - earlier;
+      // a low z is more likely to be below: that limit first
+      const isLow = 2 * z < upperQuantile(spent) + upperQuantile(adds);
+      if (isLow && least() > adds) return false;
+      if (most() <= adds) return true;
+      if (!isLow && least() > adds) return false;
+      return z >= at(alpha, looks);
     },
   };
 }
