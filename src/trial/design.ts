@@ -125,7 +125,12 @@ export interface StrategyArm extends Loss {
    * none, everyone is eligible).
    */
   patients: PatientTimes;
+  /** the times of its patients are moved so that the truth lies exactly at this margin from the arm as it is */
+  atMargin?: AtMargin;
 }
+
+/** A margin of non-inferiority: a hazard ratio, or a difference in survival at a time. */
+export type AtMargin = { kind: 'cox'; margin: number } | { kind: 'milestone'; at: number; margin: number };
 
 /** Whether patients are randomised later than at entry, or some of them are not enrolled. */
 export function isSelective({ patients: { times } }: StrategyArm): boolean {

@@ -2,6 +2,7 @@ import type { GeneratorName } from '../kernel/generators.ts';
 import type { EngineName } from '../kernel/primitives/index.ts';
 import type { Executor } from '../run/executor.ts';
 import { columnsOf } from './arms/index.ts';
+import { movedToMargin } from './at-margin.ts';
 import { inBlocks, type Strides } from './blocks.ts';
 import type { TrialDesign } from './design.ts';
 import type { OperatingCharacteristics, Truth } from './operating-characteristics.ts';
@@ -107,7 +108,7 @@ export async function simulateReplicates(
   const { truth, first: start = 0 } = options;
   const designs = given.map((design) => underTruth(design, truth));
   const largest = designs.reduce((most, design) => (design.patients > most.patients ? design : most));
-  const arms = columnsOf(largest.arms);
+  const arms = await movedToMargin(largest, columnsOf(largest.arms), options);
   await inBlocks(
     largest,
     arms,

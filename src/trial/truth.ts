@@ -3,6 +3,7 @@ import { exp, ln } from '../math/elementary.ts';
 import { timesRatio } from './arm-part.ts';
 import {
   type ArmPart,
+  type AtMargin,
   isSelective,
   type LawArm,
   type Loss,
@@ -15,7 +16,8 @@ import type { Truth } from './operating-characteristics.ts';
 
 /**
  * The design under a truth: as it is, or under the null hypothesis. For a non-inferiority test of plain laws, the
- * null is a treatment worse by exactly the margin; for a single arm, the reference law or share of the test. The null
+ * null is a treatment worse by exactly the margin; of strategies, it is control with its hazard of the
+ * endpoint multiplied until the truth lies at the margin; for a single arm, the reference law or share of the test. The null
  * concerns the endpoint only: each arm keeps its own loss to follow-up.
  *
  * @throws RangeError if the null cannot be simulated: see `whyNoNull`
@@ -28,6 +30,12 @@ export function underTruth(design: TrialDesign, truth: Truth): TrialDesign {
   if (reference) return { ...design, arms: [withLaw(design.arms[0]!, reference)] };
   const [control, treatment] = design.arms as [TrialArm, TrialArm];
   const isNull = () => true;
+  const margin = marginOf(design.test);
+  if (control.kind === 'strategy' && margin)
+    return {
+      ...design,
+      arms: [control, { ...withoutEffect(control, treatment), atMargin: margin } as StrategyArm],
+    };
   return {
     ...design,
     arms: [control, withoutEffect(control, treatment, isNull, (part) => ratioAtMargin(design.test, part))],
@@ -79,6 +87,12 @@ function withLaw(arm: TrialArm, law: ArmPart): LawArm {
   return { kind: 'law', title: arm.title, parts };
 }
 
+/** The margin of a test of non-inferiority; undefined without one. */
+function marginOf(test: TrialTest): AtMargin | undefined {
+  if (test.kind === 'cox' && test.margin !== 1) return { kind: 'cox', margin: test.margin };
+  return test.kind === 'milestone' && test.margin > 0 ? test : undefined;
+}
+
 /** The hazard ratio to control of a treatment that is worse by exactly the margin; 1 without a margin. */
 function ratioAtMargin(test: TrialTest, control: ArmPart): number {
   if (test.kind === 'cox') return test.margin;
@@ -104,8 +118,7 @@ export function whyNoNull({ arms, test }: TrialDesign): string | undefined {
   }
   const margin = test.kind === 'cox' ? test.margin - 1 : test.kind === 'milestone' ? test.margin : 0;
   if (margin === 0) return undefined;
-  if (control.kind === 'strategy') return 'the scenario has no strategy exactly at the margin';
-  if (test.kind !== 'milestone') return undefined;
+  if (test.kind !== 'milestone' || control.kind === 'strategy') return undefined;
   if (control.parts.length > 1) return 'with strata, several effects are exactly at the margin';
   const survival = exp(-hazardBy(control.parts[0]!, test.at));
   return survival < 1 && survival > test.margin

@@ -29,6 +29,10 @@ export interface ArmColumns {
    * all are.
    */
   member?: number;
+  /** column of a uniform number on (0, 1), where times are moved to a margin */
+  spare?: number;
+  /** moves the time of the event since randomisation; its second argument is that number */
+  moved?: (event: number, even: number) => number;
   /** event times are known up to this time */
   horizon: number;
 }

@@ -9,7 +9,7 @@ import { evenly, lossOf } from './law.ts';
  * @throws RangeError for an endpoint that censors, if none of the states of randomisation is entered, or if one of
  *   them can be entered repeatedly
  */
-export function strategyColumns({ patients, ...losing }: StrategyArm): ArmColumns {
+export function strategyColumns({ patients, atMargin, ...losing }: StrategyArm): ArmColumns {
   const { times, horizon, strategy } = patients;
   const censoring = times.endpoints.find(({ censors }) => censors);
   if (censoring)
@@ -29,6 +29,7 @@ export function strategyColumns({ patients, ...losing }: StrategyArm): ArmColumn
   const drawn: DrawnNumber[] = [{ stream: 'trial entry', key: 'evenly', law: evenly }];
   const loss = lossOf(losing, JSON.stringify(losing.dropout));
   if (loss) drawn.push({ stream: 'trial drop-out', ...loss });
+  if (atMargin) drawn.push({ stream: 'trial margin', key: 'evenly', law: evenly });
   const graph = patients.graph(drawn);
   const entry = graph.outcomes.length - drawn.length;
   return {
@@ -41,6 +42,7 @@ export function strategyColumns({ patients, ...losing }: StrategyArm): ArmColumn
     // one column for each state: a shared column would keep only the last entry of a patient
     randomised: entries.length === 0 ? undefined : entries.map(({ outcome }) => outcome),
     member: times.member?.outcome,
+    spare: atMargin && graph.outcomes.length - 1,
     horizon,
   };
 }

@@ -42,6 +42,7 @@ export function candidates(strata: readonly TrialStratum[], observation?: Observ
         !(candidate.waited > 0) ||
         (arm.free === undefined ? candidate.event > 0 : isFree(arm, outcomes, i, candidate.waited));
       if (!isFreeThen) return false;
+      if (arm.moved) candidate.event = arm.moved(candidate.event, outcomes[arm.spare!]![i]!);
       observe?.(candidate);
       return true;
     },

@@ -93,7 +93,8 @@ function armByArm(
   }
 
   const isSelective =
-    strata.length > 1 || arms.some((arm) => arm.member !== undefined || arm.randomised !== undefined);
+    strata.length > 1 ||
+    arms.some((arm) => [arm.member, arm.randomised, arm.moved].some((one) => one !== undefined));
   const isPlain =
     !isSelective && observation === undefined && strata[0]!.enrolled && entries.even !== undefined;
   const fill = isPlain ? fillWithAll : fillArm;
