@@ -88,7 +88,8 @@ describe.each(designs)('the answer of power: %s', async (_, text) => {
       const [errors, values] = [line, lines[i - 1]!].map((one) => one.trim().split(/ {2,}/).slice(1));
       const isOfAll = /^(stop for|claim) /.test(lines[i - 1]!);
       const isOfSome = /^(fewer events|no statistic)/.test(lines[i - 1]!);
-      const least = isOfAll && title.startsWith('Without an effect') ? 2 : isOfAll || isOfSome ? 1 : 0;
+      const least =
+        isOfAll && /^(Without an effect|Exactly at the margin)/.test(title) ? 2 : isOfAll || isOfSome ? 1 : 0;
       values!.forEach((value, k) => {
         const error = Number(errors![k]);
         if (!(error > 0) || value === '-') return;

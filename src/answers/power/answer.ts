@@ -11,7 +11,7 @@ import { differencesFrom } from '../trial/differences.ts';
 import { amountWords, knownTimes, protocolOf, simulatedBy } from '../trial/protocol.ts';
 import type { TrialProvenance } from '../trial/schema.ts';
 import { designSentence } from '../trial/sentence.ts';
-import { designSummary, nominalOf } from '../trial/summary.ts';
+import { designSummary, nominalOf, nullWords } from '../trial/summary.ts';
 import type { AssuranceAnswer, PowerAnswer } from './schema.ts';
 
 export interface PowerParts {
@@ -39,6 +39,7 @@ export function powerAnswer({ raw, design, target, alternative, ...rest }: Power
   const nominal = nominalOf(raw, design, simulated, target);
   const { null: none, nullFutilityObeyed: obeyed } = rest;
   const sentence = designSentence(raw, design);
+  const summary = designSummary(design, target);
   const boundaries = boundaryScales(design, events);
   const { rejected, replicates } = alternative;
   return {
@@ -51,7 +52,7 @@ export function powerAnswer({ raw, design, target, alternative, ...rest }: Power
       size: [
         `With ${amountWords(design)} the power is ${shareWords(rejected, 'alternative')}% (Monte Carlo standard error ${standardError(rejected.mcse, 100)}${closedForm ? `; by the closed form ${exactPercent(closedForm.power)}%` : ''}).`,
         none
-          ? `Without an effect ${shareWords(none.rejected, 'null')}% of trials claim one (${standardError(none.rejected.mcse, 100)}).`
+          ? `${nullWords(summary)} ${shareWords(none.rejected, 'null')}% of trials claim one (${standardError(none.rejected.mcse, 100)}).`
           : '',
       ]
         .filter(Boolean)
@@ -59,7 +60,7 @@ export function powerAnswer({ raw, design, target, alternative, ...rest }: Power
       software: simulatedBy(rest.provenance, replicates),
     }),
     assumptions: assumptionsOf(raw),
-    design: designSummary(design, target),
+    design: summary,
     boundaries,
     alternative: characteristicsOf(alternative),
     null: none && characteristicsOf(none),

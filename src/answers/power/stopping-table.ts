@@ -2,6 +2,7 @@ import type { Cell } from '../../media/cell.ts';
 import type { Row, Table } from '../../media/table.ts';
 import { exactCell, lookColumns, shareCell } from '../trial/cells.ts';
 import type { Characteristics, ClosedFormFigures } from '../trial/schema.ts';
+import { nullWords } from '../trial/summary.ts';
 import type { PowerAnswer } from './schema.ts';
 
 type ChancesOfLook = Pick<ClosedFormFigures['looks'][number], 'efficacy' | 'futility' | 'opposite'>;
@@ -36,13 +37,13 @@ export function stoppingTables(answer: PowerAnswer): Table[] {
   return [
     stoppingTable('alternative', 'Under the alternative', alternative, kinds(true), under),
     ...(none
-      ? [stoppingTable('null', 'Without an effect', none, kinds(design.binding), without, ignored)]
+      ? [stoppingTable('null', nullWords(design), none, kinds(design.binding), without, ignored)]
       : []),
     ...(obeyed
       ? [
           stoppingTable(
             'null_obeyed',
-            'Without an effect',
+            nullWords(design),
             obeyed,
             kinds(true),
             withoutObeyed,

@@ -10,7 +10,7 @@ export function summaryTable(answer: PowerAnswer): Table {
   const { unit, sides } = design;
   const truths = [
     { key: 'alternative', heading: 'alternative', found: alternative },
-    { key: 'null', heading: 'no effect', found: none },
+    { key: 'null', heading: design.margin === null ? 'no effect' : 'at the margin', found: none },
     { key: 'null_obeyed', heading: 'futility obeyed', found: obeyed },
   ].flatMap(({ found, ...column }) => (found ? [{ ...column, found }] : []));
   const closedColumn: Column[] = closedForm ? [{ key: 'closed_form', heading: 'closed form' }] : [];

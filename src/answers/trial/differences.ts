@@ -7,6 +7,7 @@ import type { ClosedForm } from '../../trial/expected/index.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import { randomisationOf } from '../../trial/replicate/assign.ts';
 import { meanWords, shareWords } from './cells.ts';
+import { marginOf, nullWords } from './summary.ts';
 
 /** A difference of this many standard errors is taken as real. */
 const BEYOND_CHANCE = 4;
@@ -179,7 +180,7 @@ function fromAlpha(design: TrialDesign, { null: none }: Compared): string[] {
       ? 'looks come at other information than planned, events are few, or futility takes trials out'
       : 'looks come at other information than planned, or events are few';
   return [
-    `Without an effect ${shareWords(none.rejected, 'null')}% of the trials are significant (MCSE ${standardError(none.rejected.mcse, 100)}), planned ${plain(100 * wanted)}%: ${reason}.`,
+    `${nullWords({ margin: marginOf(test) })} ${shareWords(none.rejected, 'null')}% of the trials are significant (MCSE ${standardError(none.rejected.mcse, 100)}), planned ${plain(100 * wanted)}%: ${reason}.`,
   ];
 }
 

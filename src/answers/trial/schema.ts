@@ -134,6 +134,9 @@ export const designSchema = z.strictObject({
   allocation: z.array(number).describe('allocation to the arms, control first'),
   patients: number,
   test: z.string(),
+  margin: nullable.describe(
+    'of non-inferiority: a hazard ratio, or a difference in survival; the null lies exactly at it. null without one',
+  ),
   alpha: number,
   errorSpent: number.describe(
     'type I error that the boundaries spend, of both sides together: alpha, unless the boundaries are given',

@@ -1,10 +1,20 @@
-import type { TrialDesign } from '../../trial/design.ts';
+import type { TrialDesign, TrialTest } from '../../trial/design.ts';
 import { errorSpent } from '../../trial/expected/error-spent.ts';
 import { answersAt } from '../../trial/expected/formulas.ts';
 import { informationOf } from '../../trial/expected/fractions.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import type { DesignSummary, Nominal } from './schema.ts';
 import { testWords } from './words.ts';
+
+/** The margin of non-inferiority; null for a test without one. */
+export function marginOf(test: TrialTest): number | null {
+  if (test.kind === 'cox') return test.margin === 1 ? null : test.margin;
+  return test.kind === 'milestone' && test.margin > 0 ? test.margin : null;
+}
+
+/** The null hypothesis that is simulated, as a heading. */
+export const nullWords = ({ margin }: Pick<DesignSummary, 'margin'>): string =>
+  margin === null ? 'Without an effect' : 'Exactly at the margin';
 
 /** A summary of a design, as tables need it. */
 export function designSummary(design: TrialDesign, target?: number): DesignSummary {
@@ -15,6 +25,7 @@ export function designSummary(design: TrialDesign, target?: number): DesignSumma
     allocation: [...allocation],
     patients,
     test: testWords(test, unit),
+    margin: marginOf(test),
     alpha,
     errorSpent: errorSpent(design),
     sides,
