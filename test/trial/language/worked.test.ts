@@ -23,7 +23,7 @@ const near = ({ value, mcse }: Simulated, expected: number, known = 0) =>
   expect(Math.abs(value - expected), `${value} and ${expected}`).toBeLessThan(4 * Math.hypot(mcse, known));
 
 describe('the designs that come with the program', () => {
-  it('are all here', () => expect(names.length).toBe(14));
+  it('are all here', () => expect(names.length).toBe(15));
 
   it.each(names)('%s has nothing wrong with it, names its schema and tells what to expect', (name) => {
     const text = worked(name);
@@ -91,6 +91,16 @@ describe('the designs that come with the program', () => {
     const [none] = nullConfigurations(design);
     const found = await simulateHypotheses(none!.design, { ...options, estimate: false });
     near(found.any, 0.0244, 0.0008);
+  });
+
+  it('total neoadjuvant therapy, PFS before OS: powers of .772 and .599', async () => {
+    const design = hypothesesOf(worked('total-neoadjuvant-pfs-and-os'));
+    const options = { seed: 'worked', replicates: 400, executor: inlineExecutor(), estimate: false };
+    const { hypotheses, all } = await simulateHypotheses(design, options);
+    near(hypotheses[0]!.rejected, 0.772, 0.0042);
+    near(hypotheses[1]!.rejected, 0.599, 0.0049);
+    // nothing is claimed of OS without PFS
+    expect(all).toEqual(hypotheses[1]!.rejected);
   });
 
   it('watch-and-wait, non-inferiority: 5,370 are screened for 618', async () => {
