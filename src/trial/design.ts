@@ -142,6 +142,8 @@ export type TrialTest =
   | { kind: 'fleming-harrington'; rho: number; gamma: number }
   /** weights 1 / max(S(t), S(until)); Magirr & Burman (2019) */
   | { kind: 'modestly-weighted'; until: number }
+  /** weights 1 / max(S(t), 1 / cap), which never exceed the cap */
+  | { kind: 'modestly-weighted'; cap: number }
   | { kind: 'max-combo' }
   | { kind: 'rmst'; tau: number }
   | { kind: 'milestone'; at: number; margin: number }

@@ -77,7 +77,7 @@ export function testWords(test: TrialTest, unit: string): string {
     case 'fleming-harrington':
       return `Fleming-Harrington test (${plain(test.rho)}, ${plain(test.gamma)})`;
     case 'modestly-weighted':
-      return `modestly weighted log-rank test (${plain(test.until)} ${unit}s)`;
+      return `modestly weighted log-rank test (${'cap' in test ? `weights up to ${plain(test.cap)}` : `${plain(test.until)} ${unit}s`})`;
     case 'rmst':
       return `test of restricted mean survival up to ${plain(test.tau)} ${unit}s`;
     case 'milestone':

@@ -92,6 +92,7 @@ function waldAt(strata: readonly TwoArms[], t: number, margin: number) {
 function weightOf(test: TrialTest, { control, treatment, share }: TwoArms): LogRankWeight {
   if (test.kind === 'fleming-harrington') return flemingHarringtonWeight(test.rho, test.gamma);
   if (test.kind !== 'modestly-weighted') return logRankWeight;
+  if ('cap' in test) return modestWeight(1 / test.cap);
   const { until } = test;
   const pooled =
     (1 - share) * survivalAt(control.hazard, until) + share * survivalAt(treatment.hazard, until);

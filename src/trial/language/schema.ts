@@ -230,10 +230,12 @@ const test = z
         .meta({ examples: [{ rho: 0, gamma: 1 }] })
         .optional(),
       'modestly-weighted': z
-        .strictObject({ until: number })
-        .meta({ examples: [{ until: 12 }] })
-        .optional()
-        .describe('weights 1 / max(S(t), S(until))'),
+        .strictObject({
+          until: number.optional().describe('weights 1 / max(S(t), S(until))'),
+          cap: number.optional().describe('instead: the largest weight; weights 1 / max(S(t), 1 / cap)'),
+        })
+        .meta({ examples: [{ until: 12 }, { cap: 2 }] })
+        .optional(),
       rmst: z
         .strictObject({ tau: number })
         .meta({ examples: [{ tau: 36 }] })

@@ -73,8 +73,18 @@ function detailed(
       return rho === undefined || gamma === undefined ? undefined : { kind, rho, gamma };
     }
     case 'modestly-weighted': {
-      const until = time(raw[kind]!.until, 'until');
-      return until === undefined ? undefined : { kind, until };
+      const { until: given, cap: most } = raw[kind]!;
+      if ((given === undefined) === (most === undefined)) {
+        issues.add(
+          at,
+          `modestly-weighted has ${given === undefined ? 'nothing' : 'until and cap'}, must have one of until or cap`,
+        );
+        return undefined;
+      }
+      const until = time(given, 'until');
+      const cap = issues.number(most, [...at, 'cap'], ranges.between(1, 1000));
+      if (until !== undefined) return { kind, until };
+      return cap === undefined ? undefined : { kind, cap };
     }
     case 'rmst': {
       const tau = time(raw[kind]!.tau, 'tau');

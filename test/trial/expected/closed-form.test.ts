@@ -132,6 +132,7 @@ describe('simulation and closed form agree', () => {
     ['log-rank with futility', `${text + twice}futility: { z: [0.5] }\n`],
     ['Fleming-Harrington', text.replace('log-rank', '{ fleming-harrington: { rho: 0, gamma: 1 } }')],
     ['modestly weighted', text.replace('log-rank', '{ modestly-weighted: { until: 12 } }')],
+    ['modestly weighted with a cap', text.replace('log-rank', '{ modestly-weighted: { cap: 1.5 } }')],
     ['restricted means', text.replace('log-rank', '{ rmst: { tau: 30 } }')],
     ['a milestone', text.replace('log-rank', '{ milestone: { at: 24 } }')],
     [

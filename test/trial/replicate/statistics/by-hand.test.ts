@@ -34,6 +34,12 @@ describe('six patients by hand', () => {
         (1 / 2 + ((6 / 5) * 3) / 5) / Math.sqrt(1 / 4 + ((36 / 25) * 6) / 25),
       );
     expectSame(said({ kind: 'modestly-weighted', until: 0.5 }, SIX).z, said({ kind: 'log-rank' }, SIX).z);
+    // a cap of 1 leaves all weights at 1; one that is never reached is weights that rise to the end
+    expectSame(said({ kind: 'modestly-weighted', cap: 1 }, SIX).z, said({ kind: 'log-rank' }, SIX).z);
+    expectSame(
+      said({ kind: 'modestly-weighted', cap: 1000 }, SIX).z,
+      said({ kind: 'modestly-weighted', until: 1000 }, SIX).z,
+    );
   });
 
   it('live 1 + 2/3 + 1/3 of 3 in control, and all of 3 under treatment', () => {

@@ -7,6 +7,7 @@ const TWO_ARMS: TrialTest[] = [
   { kind: 'log-rank' },
   { kind: 'fleming-harrington', rho: 0.5, gamma: 1 },
   { kind: 'modestly-weighted', until: 3 },
+  { kind: 'modestly-weighted', cap: 1.5 },
   { kind: 'rmst', tau: 3 },
   { kind: 'milestone', at: 3, margin: 0 },
   { kind: 'cox', margin: 1 },
@@ -118,6 +119,7 @@ describe('a prepared test', () => {
     const wrong: [TrialTest, string][] = [
       [{ kind: 'fleming-harrington', rho: -1, gamma: 0 }, 'rho is -1'],
       [{ kind: 'modestly-weighted', until: -1 }, 'until is -1'],
+      [{ kind: 'modestly-weighted', cap: 0.5 }, 'cap is 0.5'],
       [{ kind: 'rmst', tau: 0 }, 'tau is 0'],
       [{ kind: 'milestone', at: 0, margin: 0 }, 'the milestone is at 0'],
       [{ kind: 'milestone', at: 1, margin: 2 }, 'the margin is 2'],
