@@ -10,7 +10,7 @@ import { FOLLOW_UP, type Model } from '../../scenario/model.ts';
 import { patientTimesAgain, planAgain, resolvable } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { sumCounters } from '../../tally.ts';
-import type { ArmColumns } from './cohort-figures.ts';
+import type { ArmColumns } from './cohort.ts';
 import type { PointJob } from './points.ts';
 import type { LikelihoodTarget } from './targets.ts';
 

@@ -5,14 +5,8 @@ import { type EvenNumbers, evenNumbers } from '../../uncertainty/even.ts';
 import { type Evaluate, evaluator } from './evaluate.ts';
 import type { PointExecutor } from './executor.ts';
 import { type FreeParameter, freeParameters, scoreOfValue } from './free.ts';
-import {
-  type Height,
-  MixtureSample,
-  normalDraws,
-  type Proposal,
-  type SamplePoint,
-  type Weighted,
-} from './importance.ts';
+import { type Height, MixtureSample, type Proposal } from './importance.ts';
+import { normalDraws } from './kernel.ts';
 import { climb, heightOf, isSame, type Mode } from './mode.ts';
 import type { Evaluation, Point, PointJob } from './points.ts';
 import { proposalOf } from './propose.ts';
@@ -20,6 +14,7 @@ import { MOST_COHORTS } from './simulate-points.ts';
 import { surrogateOf } from './surrogate.ts';
 import { type Judged, type Likelihood, likelihoodOf, pooledErrors } from './synthetic.ts';
 import { type LikelihoodTarget, likelihoodTargets } from './targets.ts';
+import type { SamplePoint, Weighted } from './weighted.ts';
 
 export { inlinePoints, type PointExecutor } from './executor.ts';
 export type { FreeParameter } from './free.ts';

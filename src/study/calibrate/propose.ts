@@ -1,6 +1,7 @@
 import type { EvenNumbers } from '../../uncertainty/even.ts';
-import { MixtureSample, type Proposal, type Weighted } from './importance.ts';
+import { MixtureSample, type Proposal } from './importance.ts';
 import type { SurrogateHeight } from './surrogate.ts';
+import type { Weighted } from './weighted.ts';
 
 /** Effective points of the surrogate's sample for each point that is drawn from it. */
 const POOL = 5;

@@ -1,7 +1,8 @@
 import { OverrideError, withOverrides } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { armReader } from './arm.ts';
-import { type CohortFigure, cohortReader } from './cohort-figures.ts';
+import type { CohortFigure } from './cohort.ts';
+import { cohortReader } from './cohort-figures.ts';
 import { freeParameters, valuesOfScores } from './free.ts';
 import type { Evaluation, Point, PointJob } from './points.ts';
 import { type Population, populationsOf } from './populations.ts';

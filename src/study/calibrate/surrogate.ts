@@ -1,8 +1,8 @@
 import { exp } from '../../math/elementary.ts';
 import { factorise, solve } from '../../math/symmetric.ts';
-import type { SamplePoint } from './importance.ts';
 import { heightOf } from './mode.ts';
 import type { Likelihood } from './synthetic.ts';
+import type { SamplePoint } from './weighted.ts';
 
 /** Logarithm of prior times likelihood by a surrogate, up to a constant; -Infinity outside the region of its training points. */
 export type SurrogateHeight = (scores: ArrayLike<number>) => number;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CohortFigure, cohortReader } from '../../../src/study/calibrate/cohort-figures.ts';
+import type { CohortFigure } from '../../../src/study/calibrate/cohort.ts';
+import { cohortReader } from '../../../src/study/calibrate/cohort-figures.ts';
 import { coxPh, kaplanMeier, lifeTable, quantileTime } from '../../../src/survival/index.ts';
 import { evenNumbers } from '../../../src/uncertainty/even.ts';
 
