@@ -2,6 +2,10 @@ import * as z from 'zod';
 
 const parameter = z.strictObject({
   mean: z.number(),
+  mcse: z
+    .number()
+    .nullable()
+    .describe('Monte Carlo standard error of the mean; null: the maximum alone was asked for'),
   sd: z.number(),
   median: z.number(),
   lower: z.number().describe('95% interval'),
@@ -11,7 +15,7 @@ const parameter = z.strictObject({
   independent: z
     .strictObject({ lower: z.number(), upper: z.number() })
     .nullable()
-    .describe('95% interval if all targets were taken for independent; null: too few points reach there'),
+    .describe('95% interval if all targets were independent; null: not asked for, or too few points'),
   pinnedBy: z
     .array(z.strictObject({ target: z.string(), widening: z.number() }))
     .describe('targets without which the standard deviation grows, and by which factor; the most first'),
@@ -35,7 +39,7 @@ export const calibrateSchema = z.strictObject({
     version: z.string(),
     scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
     seed: z.string(),
-    cohorts: z.number().describe('simulated for each set of values, the same ones'),
+    cohorts: z.number().describe('simulated for each set of values'),
     draws: z.number().describe('rows of the posterior'),
     evaluations: z.number().describe('sets of values that were simulated'),
     engine: z.enum(['wasm', 'typescript']),

@@ -52,7 +52,10 @@ function sizeWords({ effectiveSampleSize, wanted }: CalibrateAnswer): string {
 }
 
 function parameterTable({ parameters }: CalibrateAnswer): Table {
-  const value = (number: number | null): Cell => ({ value: number, form: { as: 'significant', digits: 3 } });
+  const value = (number: number | null, digits = 3): Cell => ({
+    value: number,
+    form: { as: 'significant', digits },
+  });
   const hasNarrow = Object.values(parameters).some(({ independent }) => independent !== null);
   return {
     name: 'posterior',
@@ -60,6 +63,7 @@ function parameterTable({ parameters }: CalibrateAnswer): Table {
     columns: [
       { key: 'parameter', heading: 'parameter', isWord: true },
       { key: 'mean', heading: 'mean' },
+      { key: 'mcse', heading: 'MCSE' },
       { key: 'sd', heading: 'sd' },
       { key: 'interval', heading: '95% interval' },
       { key: 'mode', heading: 'mode' },
@@ -72,6 +76,7 @@ function parameterTable({ parameters }: CalibrateAnswer): Table {
       cells: [
         name,
         value(parameter.mean),
+        value(parameter.mcse, 2),
         value(parameter.sd),
         { lower: parameter.lower, upper: parameter.upper, form: { as: 'significant', digits: 3 } },
         value(parameter.mode),
@@ -87,6 +92,7 @@ function parameterTable({ parameters }: CalibrateAnswer): Table {
       ],
     })),
     notes: [
+      'MCSE: Monte Carlo standard error of the mean: of the weighted points, of the figures simulated at each, and of their covariance.',
       'sd/prior: posterior over prior standard deviation; near 1 the targets carry no information on the parameter.',
       ...(hasNarrow
         ? [

@@ -20,7 +20,7 @@ import { problemsIn } from '../problem-lines.ts';
 import { readScenarioFile, runnable } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
-import { asMendable } from './study-options.ts';
+import { asUsageErrors } from './study-options.ts';
 
 const { seed, threads, engine, generator } = simulationOptions;
 
@@ -102,7 +102,7 @@ export const calibrate = listed({
     const init = readInit(argv.init, free);
     const executor = await session.pointExecutor(simulation.threads);
     const { done, seconds } = await session.work(effective, 'draws', (working) =>
-      asMendable(async () => {
+      asUsageErrors(async () => {
         const result = await calibrateScenario({
           ...{ scenario, cohorts, effective, init, seed: simulation.seed, executor },
           ...{ engine: simulation.engine, generator: simulation.generator },
@@ -131,6 +131,12 @@ export const calibrate = listed({
         values: Object.fromEntries(valuesOfScores(free, scores).map((value, k) => [names[k]!, value])),
       })),
       ...summarised,
+      parameters: Object.fromEntries(
+        Object.entries(summarised.parameters).map(([name, { mcse, ...rest }]) => [
+          name,
+          { ...rest, mcse: orNull(mcse) },
+        ]),
+      ),
     };
     const lines = [names.join(','), ...rows.map((row) => row.map(shortened).join(','))];
     return {

@@ -16,7 +16,7 @@ import { reportOptions } from '../report.ts';
 import { drawable, readScenarioFile } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
-import { asMendable, readOutcome, readVariants, variantOptions } from './study-options.ts';
+import { asUsageErrors, readOutcome, readVariants, variantOptions } from './study-options.ts';
 
 const { seed, engine, generator } = simulationOptions;
 const { at, tau, ...choices } = variantOptions;
@@ -85,7 +85,7 @@ export const dsa = listed({
       questions: { ...questions, combinations },
     };
     const { done: result, seconds } = await session.work(1, 'variants', (working) =>
-      asMendable(() =>
+      asUsageErrors(() =>
         analyse({
           ...job,
           ...{ engine: simulation.engine, generator: simulation.generator },

@@ -19,7 +19,7 @@ import { type Report, reportOptions } from '../report.ts';
 import { drawable, readScenarioFile } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
-import { asMendable, drawOptions, readDrawing, readVariants, variantOptions } from './study-options.ts';
+import { asUsageErrors, drawOptions, readDrawing, readVariants, variantOptions } from './study-options.ts';
 
 const { seed, threads, engine, generator } = simulationOptions;
 
@@ -84,7 +84,7 @@ export const psa = listed({
     const [reference] = strategies;
     const executor = await session.drawExecutor(simulation.threads);
     const { done: result, seconds } = await session.work(draws, 'draws', (working) =>
-      asMendable(() =>
+      asUsageErrors(() =>
         analyseDraws({
           ...{ scenario, strategies, seed: simulation.seed, patients, draws, executor },
           ...{ engine: simulation.engine, generator: simulation.generator },

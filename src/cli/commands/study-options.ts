@@ -94,8 +94,8 @@ export function readOutcome(text: string): { outcome: string; combinations: Comb
   }
 }
 
-/** What the library finds wrong with what was asked is the user's to mend. */
-export async function asMendable<T>(go: () => Promise<T>): Promise<T> {
+/** Runs a study; errors of the library about its input become usage errors. */
+export async function asUsageErrors<T>(go: () => Promise<T>): Promise<T> {
   try {
     return await go();
   } catch (error) {

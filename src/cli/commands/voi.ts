@@ -20,7 +20,7 @@ import type { Session } from '../session.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
 import {
-  asMendable,
+  asUsageErrors,
   drawOptions,
   readDrawing,
   readOutcome,
@@ -122,7 +122,7 @@ export const voi = listed({
       throw new UsageError('--sizes is of the trial of --design; name a design file too');
     const executor = await session.drawExecutor(simulation.threads);
     const { done, seconds } = await session.work(draws, 'draws', (working) =>
-      asMendable(async () => {
+      asUsageErrors(async () => {
         const onReady: PsaOptions['onReady'] = (of) => checkQuestion(of, question);
         const result = await psa({ ...job, draws, executor, onReady, ...working });
         return { result, value: valueOfInformation(result, job, question) };
@@ -214,7 +214,7 @@ async function twoLevelOf(
 ): Promise<VoiAnswer['twoLevel']> {
   const groups = information.filter(({ kind }) => kind === 'group');
   const { done } = await session.work(groups.length * outer * inner, 'draws', (working) =>
-    asMendable(async () => {
+    asUsageErrors(async () => {
       const found: NonNullable<VoiAnswer['twoLevel']> = [];
       for (const [g, { name, numbers }] of groups.entries()) {
         const onProgress = (some: number) =>

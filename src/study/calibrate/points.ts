@@ -14,10 +14,10 @@ export interface PointJob {
 /** A set of values of the free parameters, as scores, and what to evaluate there. */
 export interface Point {
   scores: Float64Array;
-  /** number of cohorts, simulated with common random numbers at all points */
+  /** number of cohorts */
   cohorts: number;
-  /** number of a luck of its own, for cohorts that share nothing with those of other points */
-  luck?: number;
+  /** number of its random stream; points without one are simulated with common random numbers */
+  stream?: number;
   /** whether to evaluate held-out targets too */
   isWhole?: boolean;
   /** whether to return covariances */

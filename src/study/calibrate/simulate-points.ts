@@ -16,9 +16,8 @@ export interface PointSimulator {
 }
 
 /**
- * The cohorts of a point. All points use common random numbers, so that figures change smoothly, unless a point has a luck of its
- * own. Each arm of each population has
- * its own patients.
+ * The cohorts of a point. Points use common random numbers, so that figures change smoothly, unless a point has a random stream of
+ * its own. Each arm of each population has its own patients.
  */
 export function pointSimulator(job: PointJob): PointSimulator {
   const { scenario } = job;
@@ -38,8 +37,8 @@ export function pointSimulator(job: PointJob): PointSimulator {
     };
   });
   return {
-    evaluate({ scores, cohorts, luck, isWhole = false, hasCovariance = false }) {
-      const seed = luck === undefined ? job.seed : JSON.stringify(['luck', job.seed, luck]);
+    evaluate({ scores, cohorts, stream, isWhole = false, hasCovariance = false }) {
+      const seed = stream === undefined ? job.seed : JSON.stringify(['point', job.seed, stream]);
       const values = valuesOfScores(free, scores);
       try {
         const changed = withOverrides(

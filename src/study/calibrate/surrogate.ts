@@ -1,7 +1,8 @@
 import { exp } from '../../math/elementary.ts';
 import { factorise, solve } from '../../math/symmetric.ts';
 import { heightOf } from './mode.ts';
-import type { Likelihood } from './synthetic.ts';
+import type { Evaluation } from './points.ts';
+import type { LikelihoodTarget } from './targets.ts';
 import type { SamplePoint } from './weighted.ts';
 
 /** Logarithm of prior times likelihood by a surrogate, up to a constant; -Infinity outside the region of its training points. */
@@ -19,16 +20,16 @@ const FAR = 2;
  * Source: like the mean functions of Bliznyuk et al. (2008), J. Comput. Graph. Stat. 17, 270-294.
  *
  * @param heights logarithm of prior times likelihood of each point
- * @param fitted indices of the fitted targets
+ * @param logOf log likelihood of predicted figures
  * @returns undefined if there are too few points
  */
 export function surrogateOf(
   points: readonly SamplePoint[],
   heights: readonly number[],
-  fitted: readonly number[],
-  likelihood: Likelihood,
-  cohorts: number,
+  targets: readonly LikelihoodTarget[],
+  logOf: (evaluation: Pick<Evaluation, 'means'>) => number,
 ): SurrogateHeight | undefined {
+  const fitted = targets.flatMap(({ isFitted }, k) => (isFitted ? [k] : []));
   const used = points.flatMap((point, i) => (Number.isFinite(heights[i]!) ? [{ ...point, i }] : []));
   const size = points[0]!.scores.length;
   if (used.length === 0) return undefined;
@@ -66,7 +67,7 @@ export function surrogateOf(
   };
   const means = fitted.map((k) => regress(({ evaluation }) => evaluation!.means[k]!));
   const farthest = (Math.sqrt(size) + FAR) ** 2;
-  const predicted = { means: new Float64Array(used[0]!.evaluation!.means.length).fill(NaN), cohorts };
+  const predicted = { means: new Float64Array(targets.length).fill(NaN) };
   return (scores) => {
     const row = designOf(scores, spread, terms);
     let distance = 0;
@@ -75,7 +76,7 @@ export function surrogateOf(
     fitted.forEach((k, i) => {
       predicted.means[k] = dot(means[i]!, row);
     });
-    return heightOf(scores, likelihood.at(predicted).log);
+    return heightOf(scores, logOf(predicted));
   };
 }
 

@@ -52,11 +52,19 @@ export function pooledErrors(
 export interface Likelihood {
   published: Float64Array;
   /** standard errors of the published figures at predicted means */
-  errorsAt(evaluation: Pick<Evaluation, 'means' | 'cohorts'>): Float64Array;
+  errorsAt(evaluation: Pick<Evaluation, 'means'>): Float64Array;
   /** covariance of the fitted targets that belong to cohorts */
-  covarianceAt(evaluation: Pick<Evaluation, 'means' | 'cohorts'>): Float64Array[];
-  at(evaluation: Pick<Evaluation, 'means' | 'cohorts' | 'open'>): Judged;
+  covarianceAt(evaluation: Pick<Evaluation, 'means'>): Float64Array[];
+  at(evaluation: Pick<Evaluation, 'means' | 'open'>): Judged;
 }
+
+/**
+ * Variance of the error that each figure has by itself, as a share of its sampling variance: the Monte Carlo error of the mean of
+ * 100 cohorts, the fewest allowed. Figures of one cohort are bound together so tightly that some combinations scatter little (a
+ * survival figure of all patients and those of their subgroups). Without an error of their own the posterior would hang on the
+ * smallest eigenvalues of the covariance, which are hardly known, and on conventions of the source that the model does not share.
+ */
+const OWN_ERROR = 0.01;
 
 /** Log likelihoods, up to constants; -Infinity if cohorts do not show a figure. */
 export interface Judged {
@@ -69,7 +77,7 @@ export interface Judged {
 
 /**
  * The synthetic likelihood: a multivariate normal density of the published figures, with the mean and covariance of the simulated
- * cohorts. The covariance also contains the rounding of the printed figures, the Monte Carlo error of the means and the model
+ * cohorts. The covariance also contains the rounding of the printed figures, a small error of each figure by itself and the model
  * discrepancy. Targets without a cohort are independent; those that are counts have a binomial likelihood.
  *
  * The standardised covariance is pooled over many points. A covariance from the cohorts of one point would make the log likelihood
@@ -84,19 +92,19 @@ export function likelihoodOf(targets: readonly LikelihoodTarget[], { standard }:
   const alone = fitted.filter((k) => targets[k]!.cohort === undefined);
   const joined = fitted.filter((k) => targets[k]!.cohort !== undefined);
   const added = targets.map((target) => roundingOf(target) + target.discrepancy ** 2);
-  const errorAt = (k: number, mean: number, cohorts: number): number => {
+  const errorAt = (k: number, mean: number): number => {
     const target = targets[k]!;
     const own = standard[k * all + k]! * spreadAt(target, mean) ** 2;
-    const total = target.cohort === undefined ? target.error ** 2 + own : own * (1 + 1 / cohorts);
+    const total = target.cohort === undefined ? target.error ** 2 + own : own * (1 + OWN_ERROR);
     return Math.sqrt(total + added[k]!);
   };
-  const covarianceAt = ({ means, cohorts }: Pick<Evaluation, 'means' | 'cohorts'>) => {
+  const covarianceAt = ({ means }: Pick<Evaluation, 'means'>) => {
     const spreads = joined.map((k) => spreadAt(targets[k]!, means[k]!));
     return joined.map((k, i) => {
       const row = new Float64Array(joined.length);
       joined.forEach((l, j) => {
-        const shared = standard[k * all + l]! * spreads[i]! * spreads[j]! * (1 + 1 / cohorts);
-        const total = k === l ? shared + added[k]! : shared;
+        const shared = standard[k * all + l]! * spreads[i]! * spreads[j]!;
+        const total = k === l ? shared * (1 + OWN_ERROR) + added[k]! : shared;
         row[j] = total / Math.sqrt(targets[k]!.weight * targets[l]!.weight);
       });
       return row;
@@ -108,14 +116,12 @@ export function likelihoodOf(targets: readonly LikelihoodTarget[], { standard }:
   };
   return {
     published,
-    errorsAt: ({ means, cohorts }) => Float64Array.from(targets, (_, k) => errorAt(k, means[k]!, cohorts)),
+    errorsAt: ({ means }) => Float64Array.from(targets, (_, k) => errorAt(k, means[k]!)),
     covarianceAt,
     at(evaluation) {
-      const { means, cohorts, open } = evaluation;
+      const { means, open } = evaluation;
       if (open) return nowhere;
-      const logs = alone.map((k) =>
-        logOfOne(targets[k]!, published[k]!, means[k]!, errorAt(k, means[k]!, cohorts)),
-      );
+      const logs = alone.map((k) => logOfOne(targets[k]!, published[k]!, means[k]!, errorAt(k, means[k]!)));
       const apart = logs.reduce((sum, log) => sum + log, 0);
       const matrix = covarianceAt(evaluation);
       const away = Float64Array.from(joined, (k) => published[k]! - means[k]!);

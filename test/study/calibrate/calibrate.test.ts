@@ -71,20 +71,20 @@ describe('one rate with one share of a cohort', () => {
   });
 
   it('knows how one cohort scatters from all cohorts of the checked draws, not from those of one', () => {
-    const { targets, checked } = found.result;
+    const { targets, predicted } = found.result;
     const { standard } = pooledErrors(
       targets,
-      checked.map(({ evaluation }) => evaluation),
+      predicted.map(({ evaluation }) => evaluation),
     );
     // variance of the logit of a share of 200 patients, times p (1 - p), over the same draws
-    const wanted = checked.map(({ evaluation: { means } }) =>
+    const wanted = predicted.map(({ evaluation: { means } }) =>
       varianceOfLogit(1 / (1 + Math.exp(-means[0]!)), 200),
     );
     const mean = wanted.reduce((sum, value) => sum + value, 0) / wanted.length;
-    const error = Math.sqrt(2 / (checked.length * cohorts));
+    const error = Math.sqrt(2 / (predicted.length * cohorts));
     expect(Math.abs(standard[0]! / mean - 1)).toBeLessThan(4 * error);
     // with cohorts that all draws share, the pool would scatter as those of a single draw
-    const own = checked.map(({ evaluation: { means, covariance } }) => {
+    const own = predicted.map(({ evaluation: { means, covariance } }) => {
       const share = 1 / (1 + Math.exp(-means[0]!));
       return covariance![0]! * share * (1 - share);
     });

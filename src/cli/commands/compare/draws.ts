@@ -9,7 +9,7 @@ import { posteriorOf } from '../../posterior.ts';
 import type { ScenarioFile } from '../../scenario-file.ts';
 import type { Session } from '../../session.ts';
 import type { Simulation } from '../../simulation.ts';
-import { asMendable, readDrawing } from '../study-options.ts';
+import { asUsageErrors, readDrawing } from '../study-options.ts';
 import type { Arguments } from './options.ts';
 
 /** How many draws `--draws` asks for; undefined of none. @throws UsageError for what cannot be meant */
@@ -53,7 +53,7 @@ export async function drawn(
   const executor = await session.drawExecutor(simulation.threads);
   const { seed, engine, generator } = simulation;
   const { done: result, seconds } = await session.work(size.draws, 'draws', (working) =>
-    asMendable(() =>
+    asUsageErrors(() =>
       psa({ scenario, strategies, questions, seed, engine, generator, ...size, executor, ...working }),
     ),
   );
