@@ -10,7 +10,7 @@ import type { Point, PointJob } from './points.ts';
 import { posteriorSample } from './posterior.ts';
 import { type EvaluateApart, type Predicted, predictedAt } from './predicted.ts';
 import { MOST_COHORTS } from './simulate-points.ts';
-import { type Likelihood, likelihoodOf, pooledErrors } from './synthetic.ts';
+import { type Likelihood, likelihoodOf, pooledCovariance } from './synthetic.ts';
 import { type LikelihoodTarget, likelihoodTargets } from './targets.ts';
 import type { SamplePoint, Weighted } from './weighted.ts';
 
@@ -86,7 +86,7 @@ export async function calibrate(options: CalibrateOptions): Promise<CalibrateRes
     const point = { scores, cohorts: Math.min(MOST_COHORTS, PER_COVARIANCE * cohorts), hasCovariance: true };
     const [shown] = await evaluate([point]);
     if (!shown || shown.open) throw whyNone(shown, targets);
-    return likelihoodOf(targets, pooledErrors(targets, [shown]));
+    return likelihoodOf(targets, pooledCovariance([shown]));
   };
   const rough = await likelihoodAt(initial);
   const fewer = Math.min(cohorts, LOOK);

@@ -106,17 +106,16 @@ async function curvatureAt(
   cohorts: number,
 ): Promise<Curvature> {
   const { means } = here;
-  const errors = likelihood.errorsAt(here);
   const joined = targets.flatMap(({ isFitted, cohort }, k) => (isFitted && cohort !== undefined ? [k] : []));
   const alone = targets.flatMap(({ isFitted, cohort }, k) => (isFitted && cohort === undefined ? [k] : []));
   const places = [...joined, ...alone];
-  const together = inverse(factorise(likelihood.covarianceAt(here)));
+  const together = inverse(factorise(likelihood.covariance));
   const precision = places.map((k, i) =>
     places.map((_, j) =>
       i < joined.length && j < joined.length
         ? together[i]![j]!
         : i === j
-          ? targets[k]!.weight / errors[k]! ** 2
+          ? targets[k]!.weight / likelihood.errors[k]! ** 2
           : 0,
     ),
   );

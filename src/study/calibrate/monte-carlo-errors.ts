@@ -1,6 +1,6 @@
 import { ln } from '../../math/elementary.ts';
 import type { CalibrateResult } from './index.ts';
-import { likelihoodOf, pooledErrors } from './synthetic.ts';
+import { likelihoodOf, pooledCovariance } from './synthetic.ts';
 import { momentsOf, normalised } from './weighted-figures.ts';
 
 /** Groups of the draws behind the covariance, each left out in turn. */
@@ -33,7 +33,7 @@ export function monteCarloErrors(
   );
   const groupMeans = Array.from({ length: GROUPS }, (_, g) => {
     const rest = predicted.flatMap(({ evaluation }, d) => (d % GROUPS === g ? [] : [evaluation]));
-    const other = likelihoodOf(targets, pooledErrors(targets, rest));
+    const other = likelihoodOf(targets, pooledCovariance(rest));
     const moved = normalised(
       points.map(({ evaluation }, i) =>
         logs[i] === undefined ? Number.NEGATIVE_INFINITY : logs[i] + other.at(evaluation!).log,

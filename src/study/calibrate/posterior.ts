@@ -5,7 +5,7 @@ import type { Evaluation } from './points.ts';
 import { type EvaluateApart, type Predicted, predictedAt } from './predicted.ts';
 import { proposalOf } from './propose.ts';
 import { surrogateOf } from './surrogate.ts';
-import { type Judged, type Likelihood, likelihoodOf, pooledErrors } from './synthetic.ts';
+import { type Judged, type Likelihood, likelihoodOf, pooledCovariance } from './synthetic.ts';
 import type { LikelihoodTarget } from './targets.ts';
 import type { SamplePoint, Weighted } from './weighted.ts';
 
@@ -37,7 +37,7 @@ export interface PosteriorSample {
 /** Shares of the wanted effective sample size at which the covariance is estimated again, and from how many draws. */
 const LEARNS: readonly { at: number; draws: number }[] = [
   { at: 0.2, draws: 100 },
-  { at: 0.8, draws: 200 },
+  { at: 0.8, draws: 400 },
 ];
 const MOST_STEPS = 40;
 /** Effective sample sizes of the comparison with independent targets: wanted, and least to report an interval. */
@@ -91,13 +91,7 @@ export async function posteriorSample(options: SampleOptions): Promise<Posterior
     predicted = await predictedAt(evaluate, sample.points, sample.weighted(right), draws, {
       isWhole: true,
     });
-    likelihood = likelihoodOf(
-      targets,
-      pooledErrors(
-        targets,
-        predicted.map(({ evaluation }) => evaluation),
-      ),
-    );
+    likelihood = likelihoodOf(targets, pooledCovariance(predicted.map(({ evaluation }) => evaluation)));
     judge.forget();
   }
   await growTo(1);

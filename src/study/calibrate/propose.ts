@@ -1,5 +1,6 @@
 import type { EvenNumbers } from '../../uncertainty/even.ts';
 import { MixtureSample, type Proposal } from './importance.ts';
+import { resampled } from './predicted.ts';
 import type { SurrogateHeight } from './surrogate.ts';
 import type { Weighted } from './weighted.ts';
 
@@ -9,7 +10,8 @@ const MOST_STEPS = 12;
 const STEP = 2000;
 
 /**
- * Makes a surrogate a proposal by importance sampling from it, which also gives its normalising constant.
+ * Makes a surrogate a proposal by importance sampling from it, which also gives its normalising constant. A point may be drawn more
+ * than once: it is simulated with another random stream each time.
  *
  * @param about present mean and covariance of the posterior, the first kernel for the surrogate
  * @returns undefined if the sample from the surrogate has too small an effective size
@@ -41,19 +43,7 @@ export async function proposalOf(
   const { points } = sample;
   return {
     draw: (count, number) =>
-      drawnFrom(weights, count, even(`calibration surrogate ${number}`)(0, 0)).map((i) => points[i]!.scores),
+      resampled(weights, count, even(`calibration surrogate ${number}`)(0, 0)).map((i) => points[i]!.scores),
     logDensity: (scores) => height(scores) - logTotal,
   };
-}
-
-/** Systematic resampling (Kitagawa 1996); each point is taken at most once. */
-function drawnFrom(weights: Float64Array, count: number, even: number): number[] {
-  const picked: number[] = [];
-  let at = 0;
-  let sum = weights[0]!;
-  for (let d = 0; d < count; d++) {
-    while (sum < (d + even) / count && at < weights.length - 1) sum += weights[++at]!;
-    if (picked.at(-1) !== at) picked.push(at);
-  }
-  return picked;
 }

@@ -7,7 +7,7 @@ import { freeParameters, valuesOfScores } from './free.ts';
 import type { Evaluation, Point, PointJob } from './points.ts';
 import { type Population, populationsOf } from './populations.ts';
 import { evaluationOf, type Shown } from './shown.ts';
-import { type LikelihoodTarget, likelihoodTargets, offEnds, toScale } from './targets.ts';
+import { type LikelihoodTarget, likelihoodTargets, toScale } from './targets.ts';
 
 /** Evaluates one point after another, and keeps what points share. */
 export interface PointSimulator {
@@ -150,5 +150,5 @@ function populationReader(
 function scaledFigure(target: LikelihoodTarget, value: number, of: number): number {
   if (of === 0 || Number.isNaN(value)) return NaN;
   if (target.kind === 'hazard-ratio') return value;
-  return toScale(target, target.kind === 'median' ? value : offEnds(value, of));
+  return toScale(target, value);
 }

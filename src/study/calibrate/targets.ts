@@ -1,6 +1,7 @@
 import { kindOfTarget, publishedFigure, type TargetKind } from '../../estimates/targets.ts';
 import { unknownName } from '../../language/names.ts';
 import type { Problem } from '../../language/problem.ts';
+import { arcsineRoot, squaredSine } from '../../math/arcsine.ts';
 import { exp, ln } from '../../math/elementary.ts';
 import { Z_95 } from '../../math/normal.ts';
 import type { RawTarget, Scenario } from '../../scenario/schema/index.ts';
@@ -30,24 +31,22 @@ export interface LikelihoodTarget {
   discrepancy: number;
 }
 
-/** The scale of a target: logit for survival and shares, logarithm for times and ratios. */
+/**
+ * The scale of a target: arcsine of the root for survival and shares, logarithm for times and ratios. Covariances of shares hardly
+ * change with the parameters on this scale, and many points of one curve have nearly the likelihood of their patients, which they
+ * do not have on the scale of the logit.
+ */
 export function toScale({ kind }: Pick<LikelihoodTarget, 'kind'>, value: number): number {
-  return isPositive(kind) ? ln(value) : ln(value / (1 - value));
+  return isPositive(kind) ? ln(value) : arcsineRoot(value);
 }
 
 export function fromScale({ kind }: Pick<LikelihoodTarget, 'kind'>, scaled: number): number {
-  return isPositive(kind) ? exp(scaled) : 1 / (1 + exp(-scaled));
+  return isPositive(kind) ? exp(scaled) : squaredSine(scaled);
 }
 
 /** Whether the figure is a time or a ratio, not a share. */
 export function isPositive(kind: TargetKind): boolean {
   return kind === 'median' || kind === 'hazard-ratio';
-}
-
-/** A share of n patients, moved away from 0 and 1 by half a patient. */
-export function offEnds(share: number, patients: number): number {
-  const least = 0.5 / (patients + 1);
-  return Math.min(1 - least, Math.max(least, share));
 }
 
 /**
@@ -97,7 +96,7 @@ export function likelihoodTargets(scenario: Scenario): { targets: LikelihoodTarg
       cohort === undefined && kind === 'proportion' && raw.events !== undefined && raw.of !== undefined
         ? { events: raw.events, of: raw.of }
         : undefined;
-    const error = cohort === undefined ? errorOf(raw, kind, published) : NaN;
+    const error = cohort === undefined ? errorOf(raw, kind) : NaN;
     if (cohort === undefined && Number.isNaN(error))
       return isFitted
         ? wrong('nothing says how precise the figure is; give it a cohort, an interval, or events and of')
@@ -126,19 +125,18 @@ function overOf({ strategies }: Scenario, { over }: RawTarget): LikelihoodTarget
 
 /** Derivative of the scale by the figure. */
 export function slopeAt(kind: TargetKind, published: number): number {
-  return isPositive(kind) ? 1 / published : 1 / (published * (1 - published) || 1);
+  return isPositive(kind) ? 1 / published : 1 / (2 * Math.sqrt(published * (1 - published)) || 1);
 }
 
 /** The standard error of a target without a cohort, on its scale; NaN if its evidence gives none. */
-function errorOf({ interval, events, of }: RawTarget, kind: TargetKind, published: number): number {
+function errorOf({ interval, events, of }: RawTarget, kind: TargetKind): number {
   if (interval) {
     const [lower, upper] = interval.map((end) => toScale({ kind }, end)) as [number, number];
     const error = (upper - lower) / (2 * Z_95);
     if (Number.isFinite(error)) return error;
   }
   if (events === undefined || of === undefined || isPositive(kind)) return NaN;
-  const share = offEnds(published, of);
-  return 1 / Math.sqrt(of * share * (1 - share));
+  return 1 / (2 * Math.sqrt(of));
 }
 
 /** Variance of the rounding of a printed figure, on its scale. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { pooledErrors } from '../../../src/study/calibrate/synthetic.ts';
+import { pooledCovariance } from '../../../src/study/calibrate/synthetic.ts';
 import { pointPool } from '../../../workers/pool/points.ts';
 import { calibrated, illness, problemsOf } from './calibrated.ts';
 
@@ -23,20 +23,19 @@ function exact(free: number, n: number, dies: number) {
   return { mean, sd };
 }
 
-/** Variance of the logit of a binomial share, times p (1 - p); a logarithm of the chances spares their underflow. */
-function varianceOfLogit(p: number, n: number): number {
+/** Variance of the arcsine of the root of a binomial share; a logarithm of the chances spares their underflow. */
+function varianceOfArcsine(p: number, n: number): number {
   let log = n * Math.log(1 - p);
   let [total, first, second] = [0, 0, 0];
   for (let k = 0; k <= n; k++) {
-    const share = Math.min(n - 0.5, Math.max(0.5, k)) / n;
-    const logit = Math.log(share / (1 - share));
+    const angle = Math.asin(Math.sqrt(k / n));
     const chance = Math.exp(log);
     total += chance;
-    first += chance * logit;
-    second += chance * logit * logit;
+    first += chance * angle;
+    second += chance * angle * angle;
     log += Math.log((n - k) / (k + 1)) + Math.log(p / (1 - p));
   }
-  return (second / total - (first / total) ** 2) * p * (1 - p);
+  return second / total - (first / total) ** 2;
 }
 
 describe('one rate with one share of a cohort', () => {
@@ -71,23 +70,17 @@ describe('one rate with one share of a cohort', () => {
   });
 
   it('knows how one cohort scatters from all cohorts of the checked draws, not from those of one', () => {
-    const { targets, predicted } = found.result;
-    const { standard } = pooledErrors(
-      targets,
-      predicted.map(({ evaluation }) => evaluation),
-    );
-    // variance of the logit of a share of 200 patients, times p (1 - p), over the same draws
+    const { predicted } = found.result;
+    const pooled = pooledCovariance(predicted.map(({ evaluation }) => evaluation))[0]!;
+    // variance of a share of 200 patients, over the same draws
     const wanted = predicted.map(({ evaluation: { means } }) =>
-      varianceOfLogit(1 / (1 + Math.exp(-means[0]!)), 200),
+      varianceOfArcsine(Math.sin(means[0]!) ** 2, 200),
     );
     const mean = wanted.reduce((sum, value) => sum + value, 0) / wanted.length;
     const error = Math.sqrt(2 / (predicted.length * cohorts));
-    expect(Math.abs(standard[0]! / mean - 1)).toBeLessThan(4 * error);
+    expect(Math.abs(pooled / mean - 1)).toBeLessThan(4 * error);
     // with cohorts that all draws share, the pool would scatter as those of a single draw
-    const own = predicted.map(({ evaluation: { means, covariance } }) => {
-      const share = 1 / (1 + Math.exp(-means[0]!));
-      return covariance![0]! * share * (1 - share);
-    });
+    const own = predicted.map(({ evaluation: { covariance } }) => covariance![0]!);
     const spread = Math.sqrt(own.reduce((sum, value) => sum + (value / mean - 1) ** 2, 0) / own.length);
     expect(spread).toBeGreaterThan(0.5 * Math.sqrt(2 / cohorts));
   });
