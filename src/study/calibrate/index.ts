@@ -17,7 +17,7 @@ import type { SamplePoint, Weighted } from './weighted.ts';
 export { inlinePoints, type PointExecutor } from './executor.ts';
 export type { FreeParameter } from './free.ts';
 export type { Mode } from './mode.ts';
-export type { Evaluation, PointJob } from './points.ts';
+export type { PointJob } from './points.ts';
 export type { LikelihoodTarget } from './targets.ts';
 
 export interface CalibrateOptions extends PointJob {
