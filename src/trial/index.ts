@@ -23,6 +23,7 @@ export {
   hazardTimesRatio,
   type PiecewiseHazard,
 } from '../formulas/piecewise-hazard.ts';
+export { simonDesigns, type TwoStageDesign, type TwoStageQuestion } from '../formulas/simon.ts';
 export type { SingleArm, SingleArmRates, SingleArmSize } from '../formulas/single-arm-binomial.ts';
 export { singleArmSize, singleArmTest } from '../formulas/single-arm-binomial.ts';
 export type { Arm, TwoArms } from '../formulas/two-arms.ts';
