@@ -11,6 +11,7 @@ import { planOf } from '../../src/scenario/overrides.ts';
 import type { Scenario } from '../../src/scenario/schema/index.ts';
 import { drawSimulator } from '../../src/study/draws/simulate.ts';
 import { addChunk, emptyTally } from '../../src/tally.ts';
+import { withPosterior } from '../../src/uncertainty/posterior-file.ts';
 import { takeTurns } from '../turns.ts';
 
 /** Patients per draw, and in the plain run that it is compared with. */
@@ -81,7 +82,9 @@ function lowerQuartile(values: readonly number[]): number {
 
 function worksOf(name: string): Work[] {
   const file = new URL(`../../scenarios/${name}.yaml`, import.meta.url);
-  const { scenario } = checkScenario(readFileSync(file, 'utf8'), { compileOnly: () => [] });
+  const { scenario: read } = checkScenario(readFileSync(file, 'utf8'), { compileOnly: () => [] });
+  const beside = read!.posterior && new URL(read!.posterior.file, file);
+  const { scenario } = beside ? withPosterior(read!, readFileSync(beside, 'utf8')) : { scenario: read };
   const [strategy] = Object.keys(scenario!.strategies) as [string];
   const endpoints = ['OS', 'PFS'].filter((one) => Object.hasOwn(scenario!.endpoints, one));
   const all = planOf(scenario!, strategy);

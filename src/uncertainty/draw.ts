@@ -35,11 +35,11 @@ export interface ParameterDraws {
  * import { readFileSync } from 'node:fs';
  * import { checkScenario, parameterDraws, uncertaintyOf } from 'sojourn';
  *
- * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const text = readFileSync('scenarios/adjuvant.yaml', 'utf8');
  * const { scenario } = checkScenario(text, { compileOnly: () => [] });
- * const draws = parameterDraws(scenario!, uncertaintyOf(scenario!, ['study-schedule']), '1');
+ * const draws = parameterDraws(scenario!, uncertaintyOf(scenario!, ['observation']), '1');
  * console.log(draws.valuesOf(0)[0]);
- * // 0.223342...
+ * // 0.014112...
  * ```
  */
 export function parameterDraws(

@@ -42,11 +42,11 @@ export interface Uncertainty {
  * import { readFileSync } from 'node:fs';
  * import { checkScenario, uncertaintyOf } from 'sojourn';
  *
- * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const text = readFileSync('scenarios/adjuvant.yaml', 'utf8');
  * const { scenario } = checkScenario(text, { compileOnly: () => [] });
- * const { drawn, fixed } = uncertaintyOf(scenario!, ['study-schedule']);
+ * const { drawn, fixed } = uncertaintyOf(scenario!, ['observation']);
  * console.log(drawn.length, fixed.length);
- * // 34 25
+ * // 5 1
  * ```
  */
 export function uncertaintyOf(scenario: Scenario, strategies: readonly string[]): Uncertainty {

@@ -16,7 +16,7 @@ import { orderProblems } from './order-problems.ts';
  * import { readFileSync } from 'node:fs';
  * import { checkScenario, uncertaintyProblems } from 'sojourn';
  *
- * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const text = readFileSync('scenarios/adjuvant.yaml', 'utf8');
  * const { scenario } = checkScenario(text, { compileOnly: () => [] });
  * console.log(uncertaintyProblems(scenario!).length);
  * // 0

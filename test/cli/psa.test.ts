@@ -6,6 +6,7 @@ import { psaJsonSchema, psaSchema } from '../../src/answers/psa/schema.ts';
 import { asked } from './in-process.ts';
 
 const file = 'scenarios/stage-iv-rectal.yaml';
+const posteriorFile = 'scenarios/stage-iv-rectal-posterior.csv';
 const few = [
   'psa',
   file,
@@ -62,7 +63,10 @@ describe('psa', () => {
   it('prints JSON of its schema, and writes draws', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'psa-'));
     const { out } = await asked([...few, '--json', '--out', join(folder, 'out')]);
-    psaSchema.parse(JSON.parse(out));
+    const { provenance, joints } = psaSchema.parse(JSON.parse(out));
+    const posterior = readFileSync(posteriorFile, 'utf8').trim().split('\n');
+    expect(provenance.posterior).toMatchObject({ file: posteriorFile, rows: posterior.length - 1 });
+    expect(joints[0]).toMatchObject({ kind: 'posterior', names: posterior[0]!.split(',') });
     const rows = readFileSync(join(folder, 'out', 'draws.csv'), 'utf8')
       .trim()
       .split('\n');
@@ -73,6 +77,11 @@ describe('psa', () => {
       .split('\n');
     expect(parameters).toHaveLength(13);
     expect(parameters[0]).toContain('total-neoadjuvant.progression-ratio');
+    // the columns of the posterior are whole rows of its file
+    const columns = posterior[0]!.split(',').map((name) => parameters[0]!.split(',').indexOf(name));
+    const numbers = (row: string, at: readonly number[]) => at.map((i) => Number(row.split(',')[i])).join();
+    const inFile = new Set(posterior.slice(1).map((row) => row.split(',').map(Number).join()));
+    for (const row of parameters.slice(1)) expect(inFile).toContain(numbers(row, columns));
   });
 
   it.each([

@@ -13,12 +13,12 @@ import { rangePool } from './ranges.ts';
  * import { readFileSync } from 'node:fs';
  * import { checkScenario, drawPool, psa } from 'sojourn/node';
  *
- * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const text = readFileSync('scenarios/adjuvant.yaml', 'utf8');
  * const { scenario } = checkScenario(text, { compileOnly: () => [] });
  * const executor = drawPool(2);
  * const result = await psa({
  *   scenario: scenario!,
- *   strategies: ['study-schedule', 'total-neoadjuvant'],
+ *   strategies: ['observation', 'adjuvant'],
  *   seed: '1',
  *   draws: 10,
  *   patients: 500,
@@ -29,7 +29,7 @@ import { rangePool } from './ranges.ts';
  * });
  * await executor.close();
  * console.log(result.drawn.length);
- * // 17
+ * // 5
  * ```
  */
 export function drawPool(threads = availableParallelism()): DrawExecutor {

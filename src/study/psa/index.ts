@@ -110,11 +110,11 @@ const MOST_ROUNDS = 5;
  * import { readFileSync } from 'node:fs';
  * import { checkScenario, inlineDraws, psa } from 'sojourn';
  *
- * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const text = readFileSync('scenarios/adjuvant.yaml', 'utf8');
  * const { scenario } = checkScenario(text, { compileOnly: () => [] });
  * const result = await psa({
  *   scenario: scenario!,
- *   strategies: ['study-schedule', 'total-neoadjuvant'],
+ *   strategies: ['observation', 'adjuvant'],
  *   seed: '1',
  *   draws: 10,
  *   patients: 500,
@@ -124,7 +124,7 @@ const MOST_ROUNDS = 5;
  *   executor: inlineDraws(),
  * });
  * console.log(result.drawn.length, result.fixed.length);
- * // 17 31
+ * // 5 2
  * ```
  */
 export async function psa(options: PsaOptions): Promise<PsaResult> {

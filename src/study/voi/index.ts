@@ -67,11 +67,11 @@ export function checkQuestion(
  * import { readFileSync } from 'node:fs';
  * import { checkScenario, inlineDraws, psa, voi } from 'sojourn';
  *
- * const text = readFileSync('scenarios/stage-iv-rectal.yaml', 'utf8');
+ * const text = readFileSync('scenarios/adjuvant.yaml', 'utf8');
  * const { scenario } = checkScenario(text, { compileOnly: () => [] });
  * const job = {
  *   scenario: scenario!,
- *   strategies: ['study-schedule', 'total-neoadjuvant'],
+ *   strategies: ['observation', 'adjuvant'],
  *   seed: '1',
  *   patients: 500,
  *   questions: { endpoints: ['OS'], at: [36], rmst: [60], proportions: false },
@@ -80,7 +80,7 @@ export function checkQuestion(
  * };
  * const result = await psa({ ...job, draws: 10, executor: inlineDraws() });
  * console.log(voi(result, job, { outcome: 'OS RMST(60)' }).preferred);
- * // total-neoadjuvant
+ * // adjuvant
  * ```
  */
 export function voi(
