@@ -24,7 +24,17 @@ export const scenarioKeys: readonly string[] = [
 export const designKeys: readonly string[] = [
   ...['trial', 'unit', 'arms', 'endpoint', 'randomised', 'strata', 'enrol', 'allocation', 'randomisation'],
   ...['patients', 'screened', 'accrual', 'dropout', 'test', 'alpha', 'sided', 'events'],
-  ...['efficacy', 'futility', 'nominal-ratio', 'target', 'hypotheses', 'graph', 'success'],
+  ...[
+    'efficacy',
+    'futility',
+    'nominal-ratio',
+    'target',
+    'hypotheses',
+    'graph',
+    'success',
+    'followed',
+    'visits',
+  ],
 ];
 
 /** The first of these keys that an answer has beside `provenance` names its command. */
