@@ -75,6 +75,14 @@ function sampleFiles(): Record<string, string> {
       'time,status,arm',
       ...rows.map((row) => row.replace(/,(\d),/, (_, s) => `,${s - 1},`)),
     ].join('\n'),
+    // 440 patients who entered in the 20 months before the data were cut
+    'running.csv': [
+      'entry,time,status',
+      ...Array.from({ length: 440 }, (_, i) => {
+        const seen = 20 - i / 22;
+        return i % 5 === 0 ? `${i / 22},${seen / 2},1` : `${i / 22},${seen},0`;
+      }),
+    ].join('\n'),
     'os.csv': ['time,survival', '0,1', ...steps.map((i) => `${times[i]},${survival[i]}`)].join('\n'),
   };
   for (const [name, text] of Object.entries(texts)) writeFileSync(join(folder, name), `${text.trim()}\n`);

@@ -84,10 +84,13 @@ export const predict = listed({
   options,
   examples: [
     [
-      'sojourn predict scenarios/trials/three-looks.yaml trial.csv --at 20',
+      'sojourn predict scenarios/trials/three-looks.yaml running.csv --at 20',
       'Dates of the three analyses, at a data cut in month 20',
     ],
-    ['sojourn predict scenarios/trials/three-looks.yaml trial.csv --at 20 --law weibull', 'By a Weibull law'],
+    [
+      'sojourn predict scenarios/trials/three-looks.yaml running.csv --at 20 --law weibull',
+      'By a Weibull law',
+    ],
   ],
   notes:
     'Arms are not read: one law stands for all patients. Every figure stands beside its Monte Carlo standard error (MCSE). sojourn schema prediction describes the JSON.',
