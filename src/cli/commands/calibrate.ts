@@ -142,7 +142,7 @@ export const calibrate = listed({
     return {
       json: () => jsonParts(answer),
       text: () =>
-        `${scenario.scenario}\n${whole(free.length)} free parameters, ${whole(targets.filter(({ isFitted }) => isFitted).length)} targets.\n\n${onScreen(calibrateSections(answer), argv.full, 8)}\n\n${whole(result.evaluations)} sets of values, of ${whole(cohorts)} simulated cohorts at most, in ${seconds.toFixed(2)} s, ${executor.threads} ${executor.threads === 1 ? 'thread' : 'threads'}, seed ${simulation.seed}\n`,
+        `${scenario.scenario}\n${whole(free.length)} free parameters, ${whole(targets.filter(({ isFitted }) => isFitted).length)} targets.\n\n${onScreen(calibrateSections(answer), argv.full, 8)}\n\n${whole(result.evaluations)} sets of values, most with ${whole(cohorts)} simulated cohorts, in ${seconds.toFixed(2)} s, ${executor.threads} ${executor.threads === 1 ? 'thread' : 'threads'}, seed ${simulation.seed}\n`,
       files: () => ({ [basename(argv.out!)]: `${lines.join('\n')}\n` }),
     };
   },
