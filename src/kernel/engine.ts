@@ -39,12 +39,12 @@ export interface Engine {
    */
   run(keys: Int32Array, first: number, count: number, into?: Counts): Counts;
   /**
-   * The same counts where they are, in the engine's own memory, without outcomes: to be read before any engine of the thread
-   * runs again.
+   * The same counts where they are, in the engine's own memory: to be read before any engine of the thread runs again.
    *
+   * @param outcomes memory for the outcomes; they are not returned unless given
    * @throws EndlessModelError
    */
-  peek(keys: Int32Array, first: number, count: number): CountsInPlace;
+  peek(keys: Int32Array, first: number, count: number, outcomes?: Float64Array[]): CountsInPlace;
 }
 
 export interface CountsInPlace extends Omit<Counts, 'outcomes'> {
@@ -281,15 +281,20 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
   }
 
   /** Copies out the outcomes of the current batch. */
-  function handOut({ outcomes }: Counts, done: number, n: number): void {
+  function handOut(outcomes: Float64Array[], done: number, n: number): void {
     graph.outcomes.forEach((memoryColumn, k) => {
       const place = places.memories[memoryColumn]! >> 3;
-      outcomes?.[k]?.set(memory.f64.subarray(place, place + n), done);
+      outcomes[k]?.set(memory.f64.subarray(place, place + n), done);
     });
   }
 
   /** Simulates patients and returns the counts where they are. */
-  function simulate(keys: Int32Array, first: number, count: number, into?: Counts): Omit<Counts, 'outcomes'> {
+  function simulate(
+    keys: Int32Array,
+    first: number,
+    count: number,
+    outcomes?: Float64Array[],
+  ): Omit<Counts, 'outcomes'> {
     if (workspace.tables !== graph.tables) memory.f64.set(graph.tables, places.tables >> 3);
     workspace.tables = graph.tables;
     work.keys = keys;
@@ -305,20 +310,20 @@ export function createEngine(graph: Graph, machineOf: MachineOf, options: Engine
       work.first = first + done;
       enter(n);
       drain();
-      if (into) handOut(into, done, n);
+      if (outcomes) handOut(outcomes, done, n);
     }
     return { tracks, counters: work.counters };
   }
 
   return {
     run(keys, first, count, into = roomFor(graph, count)) {
-      const { tracks, counters } = simulate(keys, first, count, into);
+      const { tracks, counters } = simulate(keys, first, count, into.outcomes);
       into.tracks.set(tracks);
       into.counters.set(counters);
       return into;
     },
-    peek: (keys, first, count) => ({
-      ...simulate(keys, first, count),
+    peek: (keys, first, count, outcomes) => ({
+      ...simulate(keys, first, count, outcomes),
       left(tracks, size, into) {
         const { rows } = grid;
         const from = places.left >> 2;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -11,6 +11,28 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const file = 'scenarios/illness-death.yaml';
 const few = ['compare', file, '-n', '2000', '--threads', '1', '--draws', '8', '--draw-patients', '400'];
+
+/** A treatment of which nobody knows whether it helps: an event comes later for everybody, or earlier. */
+const helpsOrHarms = `
+scenario: Helps or harms
+time: { unit: year, origin: start, horizon: 20, landmarks: [5], rmst: [10] }
+evidence:
+  trial: { cite: Made up for the test }
+parameters:
+  rate: { value: 0.3, assumption: For the test }
+  effect: { ratio: 0.9, interval: [0.45, 1.8], from: trial }
+start: alive
+states:
+  alive: { transitions: [{ to: dead, law: exponential, rate: rate }] }
+  dead: {}
+endpoints:
+  survival: { event: dead }
+strategies:
+  none: {}
+  treatment:
+    states:
+      alive: { transitions: [{ to: dead, law: exponential, rate: { product: [rate, effect] } }] }
+`;
 
 describe('compare --draws', () => {
   it('adds the intervals of psa to every difference and ratio, on the page and in the CSV too', async () => {
@@ -41,6 +63,48 @@ describe('compare --draws', () => {
     const page = readFileSync(report, 'utf8');
     expect(page).toContain('95% uncertainty interval');
     expect(page).toContain(`from 8 parameter draws of 400 patients`);
+  });
+
+  it('adds them to the shares of patients whose event comes later, together or earlier', async () => {
+    // without uncertain numbers the draws simulate the very patients of the comparison
+    const { out } = await asked([
+      ...['compare', file, '-n', '3200', '--threads', '1', '--draws', '8', '--draw-patients', '400'],
+      ...['--strategy', 'prevention', '--json'],
+    ]);
+    const { lives, endpoints } = compareAnswerSchema.parse(JSON.parse(out)).comparisons!.prevention!;
+    for (const found of [lives!, ...Object.values(endpoints).map((one) => one.lives!)])
+      for (const who of ['longer', 'same', 'shorter'] as const) {
+        const { value, uncertainty } = found[who];
+        expect(uncertainty!.mean).toBeCloseTo(value, 12);
+        expect(uncertainty!.sd).toBeLessThanOrEqual(uncertainty!.uncorrected.sd!);
+      }
+  });
+
+  it('has the whole width of a share that the evidence leaves open', async () => {
+    const open = join(folder, 'open.yaml');
+    writeFileSync(open, helpsOrHarms);
+    const { out } = await asked([
+      ...[
+        'compare',
+        open,
+        '-n',
+        '1600',
+        '--threads',
+        '1',
+        '--draws',
+        '40',
+        '--draw-patients',
+        '400',
+        '--json',
+      ],
+    ]);
+    const { longer, shorter } = compareAnswerSchema.parse(JSON.parse(out)).comparisons!.treatment!.lives!;
+    for (const { uncertainty } of [longer, shorter]) {
+      expect(uncertainty!.lower).toBeLessThan(0.05);
+      expect(uncertainty!.upper).toBeGreaterThan(0.9);
+    }
+    const printed = await asked(['compare', open, '-n', '1600', '--threads', '1', '--draws', '40', '--full']);
+    expect(printed.out).toMatch(/95% uncertainty interval .* 0\.0+ to 9\d/);
   });
 
   it('prints them below the differences', async () => {

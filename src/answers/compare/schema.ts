@@ -23,6 +23,11 @@ const difference = {
 const differenceSchema = z.strictObject(difference);
 const figure = z.strictObject({ value: z.number(), mcse: z.number() });
 const ratio = { value: nullable, mcse: nullable, uncertainty };
+const share = figure.extend({
+  uncertainty: drawnFigure
+    .optional()
+    .describe('with --draws: what the evidence leaves uncertain of the share'),
+});
 const ratioSchema = z.strictObject(ratio);
 
 const endpoint = {
@@ -68,7 +73,7 @@ const endpoint = {
     })
     .describe('marginal hazard ratio, strategy over reference, by Cox’s model with Efron’s method for ties'),
   lives: z
-    .strictObject({ longer: figure, same: figure, shorter: figure })
+    .strictObject({ longer: share, same: share, shorter: share })
     .nullable()
     .describe(
       'shares of patients whose event comes later, in the same row of the grid, or earlier; null if the endpoint censors, and within subgroups',

@@ -57,7 +57,11 @@ export function livesTable(
             {
               key: `${name} uncertainty`,
               isDetail: true,
-              cells: [UNCERTAINTY, ...shown(one).map(neededCell), ...outcomes.map(() => '')],
+              cells: [
+                UNCERTAINTY,
+                ...shown(one).map(neededCell),
+                ...outcomes.map((who) => uncertaintyCell(one.lives?.[who] ?? {}, 'percent', false)),
+              ],
             },
           ]
         : []),

@@ -96,6 +96,7 @@ function ofEndpoint(
       return { ...one, uncertainty };
     }),
     medians: endpoint.medians.map((one) => (one.p === 0.5 ? { ...one, uncertainty: drawn.median } : one)),
+    lives: endpoint.lives && drawn.lives ? livesWith(endpoint.lives, drawn.lives) : endpoint.lives,
     hazardRatio: {
       ...endpoint.hazardRatio,
       uncertainty: ratio,
@@ -104,5 +105,15 @@ function ofEndpoint(
         return { ...one, uncertainty };
       }),
     },
+  };
+}
+
+type Shares = NonNullable<CompareEndpoint['lives']>;
+
+function livesWith({ longer, same, shorter }: Shares, drawn: NonNullable<PsaEndpoint['lives']>): Shares {
+  return {
+    longer: { ...longer, uncertainty: drawn.longer },
+    same: { ...same, uncertainty: drawn.same },
+    shorter: { ...shorter, uncertainty: drawn.shorter },
   };
 }

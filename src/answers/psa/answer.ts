@@ -113,6 +113,8 @@ function endpointsOf(
       const ofKind = (kind: Outcome['kind']) => own.filter(([outcome]) => outcome.kind === kind);
       const ratios = ofKind('hazard-ratio');
       const overall = ratios.find(([{ period }]) => period === undefined);
+      const lives = isDifference ? ofKind('lives') : [];
+      const shareOf = (who: Outcome['who']) => lives.find(([outcome]) => outcome.who === who)![1];
       const endpoint: PsaEndpoint = {
         title: own[0]![0].title,
         survival: ofKind('survival').map(([{ time }, summary]) => ({
@@ -126,6 +128,9 @@ function endpointsOf(
             ...overall[1],
             periods: ratios.flatMap(([{ period }, summary]) => (period ? [{ ...period, ...summary }] : [])),
           },
+        }),
+        ...(lives.length > 0 && {
+          lives: { longer: shareOf('longer'), same: shareOf('same'), shorter: shareOf('shorter') },
         }),
       };
       return [name, endpoint];

@@ -54,6 +54,12 @@ const endpointShape = {
     })
     .optional()
     .describe('strategy over reference; of a comparison'),
+  lives: z
+    .strictObject({ longer: figure, same: figure, shorter: figure })
+    .optional()
+    .describe(
+      'of `compare --draws`: shares of patients whose event comes later than under the reference, in the same row of the grid, or earlier',
+    ),
 };
 const endpoints = z.record(z.string(), z.strictObject(endpointShape));
 

@@ -147,7 +147,7 @@ function intervalsFigure(report: PsaReport): Figure[] {
   const shown = isCompared ? names.slice(1) : names;
   const rowsOf = (kind: Outcome['unit']): ForestRow[] =>
     result.table.outcomes.flatMap((outcome, k) => {
-      if (outcome.unit !== kind || outcome.kind === 'proportion') return [];
+      if (outcome.unit !== kind || outcome.kind === 'proportion' || outcome.kind === 'lives') return [];
       return shown.flatMap((strategy): ForestRow[] => {
         const figure = result.strategies[strategy]![k]!;
         const summary = isCompared ? figure.difference : figure.summary;

@@ -22,6 +22,17 @@ export function writeRows(into: Rows, at: number, times: Float64Array, count: nu
   for (let i = 0; i < count; i++) into[at + i] = rowOf(times[i]!, grid);
 }
 
+/** Number of patients whose event comes later than under the reference, and earlier. */
+export function laterAndEarlier(reference: Rows, compared: Rows): { longer: number; shorter: number } {
+  let longer = 0;
+  let shorter = 0;
+  for (let i = 0; i < reference.length; i++) {
+    longer += compared[i]! > reference[i]! ? 1 : 0;
+    shorter += compared[i]! < reference[i]! ? 1 : 0;
+  }
+  return { longer, shorter };
+}
+
 export interface GridOf {
   rows: number;
   perUnit: number;

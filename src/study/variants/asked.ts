@@ -13,6 +13,11 @@ export interface VariantQuestions {
   subgroups?: readonly string[];
   /** hazard ratios to the reference, over all times and in the periods that end at these times; none unless given */
   ratios?: { periods: readonly number[] };
+  /**
+   * whether the shares are wanted of patients whose event comes later than under the reference, in the same row of the grid, or
+   * earlier: of endpoints that censor nobody
+   */
+  lives?: boolean;
   /** weighted sums of these figures, such as a net benefit */
   combinations?: readonly Combination[];
 }
@@ -25,6 +30,12 @@ export interface Combination {
 }
 
 /** What the plans must count for these figures. */
-export function askedOfVariants({ endpoints, proportions, subgroups = [] }: VariantQuestions): Asked {
-  return { endpoints, subgroups, shares: proportions, states: false, followUp: false };
+export function askedOfVariants({
+  endpoints,
+  proportions,
+  subgroups = [],
+  lives = false,
+}: VariantQuestions): Asked {
+  const asked = { endpoints, subgroups, shares: proportions, states: false, followUp: false };
+  return lives ? { ...asked, times: { endpoints } } : asked;
 }

@@ -1,12 +1,13 @@
 import type { Plan } from '../../plan.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
+import type { Lives } from '../compare/lives.ts';
 import type { Combination, VariantQuestions } from './asked.ts';
 
 /** One figure that is read from every variant, under every strategy. */
 export interface Outcome {
   /** unique: `OS at 36` */
   name: string;
-  kind: 'survival' | 'rmst' | 'median' | 'proportion' | 'hazard-ratio' | 'combination';
+  kind: 'survival' | 'rmst' | 'median' | 'proportion' | 'hazard-ratio' | 'lives' | 'combination';
   /** name of the endpoint or proportion, or the combination itself */
   of: string;
   title: string;
@@ -16,11 +17,13 @@ export interface Outcome {
   time?: number;
   /** of a hazard ratio: its period; all times unless given */
   period?: { from: number; to: number };
+  /** of `lives`: the patients whose event comes later than under the reference, in the same row of the grid, or earlier */
+  who?: keyof Lives;
   /** of a combination: earlier outcomes and their weights */
   terms?: readonly { index: number; weight: number }[];
   /**
    * a share is shown in percent, a time in the scenario's unit. The values of a ratio to the reference are its natural
-   * logarithm, 0 for the reference itself
+   * logarithm, 0 for the reference itself; those of `lives` are 0 for the reference too
    */
   unit: 'share' | 'time' | 'ratio';
   /** whether more of it is better; null if that is not known, as for a proportion */
@@ -58,7 +61,33 @@ export function outcomesOf(
       }),
     ),
   ];
-  return [...outcomes, ...(questions.combinations ?? []).map((one) => combinationOf(one, outcomes))];
+  const lives = questions.lives ? livesOutcomes(endpoints, plans, questions.endpoints) : [];
+  return [
+    ...outcomes,
+    ...lives,
+    ...(questions.combinations ?? []).map((one) => combinationOf(one, outcomes)),
+  ];
+}
+
+const WHO = { longer: 'later', same: 'in the same row', shorter: 'earlier' } as const;
+
+/** Of the endpoints that censor nobody under any strategy: the time of every patient's event is known. */
+function livesOutcomes(
+  endpoints: Scenario['endpoints'],
+  plans: readonly Plan[],
+  names: readonly string[],
+): Outcome[] {
+  const timed = names.filter((name) =>
+    plans.every(({ times }) => !times!.endpoints.find((one) => one.name === name)!.censors),
+  );
+  return timed.flatMap((of) =>
+    (['longer', 'same', 'shorter'] as const).map(
+      (who): Outcome => ({
+        ...{ name: `${of} ${WHO[who]}`, kind: 'lives', of, title: endpoints[of]!.title ?? of, who },
+        ...{ unit: 'share', isBenefit: null },
+      }),
+    ),
+  );
 }
 
 /** Figures of one endpoint of one group. @param among the group, in words */

@@ -11,6 +11,7 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 import { sumCounters } from '../../tally.ts';
 import { curveTracks } from '../compare/collect.ts';
 import { type Ratios, ratiosOf } from '../compare/figures.ts';
+import { type Lives, makeRows, type Rows, writeRows } from '../compare/lives.ts';
 import { varianceOfMean } from '../compare/paired.ts';
 import { askedOfVariants, type VariantQuestions } from './asked.ts';
 import { curveTimes } from './curve-times.ts';
@@ -22,6 +23,7 @@ import {
   pooledRows,
   rowsOf,
 } from './endpoint-rows.ts';
+import { livesIn, timesFor } from './lives.ts';
 import { type Outcome, outcomesOf } from './outcomes.ts';
 
 /** The settings that all variants of a scenario share. Plain data, so that it can be sent to threads. */
@@ -83,6 +85,9 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
     return strategies.map((name, s) => planAgain(changed, name, plansOf[s]!));
   };
   const outcomes = outcomesOf(scenario, plans(scenario), questions);
+  const timed = questions.endpoints.filter((name) =>
+    outcomes.some(({ kind, of }) => kind === 'lives' && of === name),
+  );
   const times = curveTimes(scenario.time.horizon);
   const groups = [undefined, ...(questions.subgroups ?? [])];
   const keysBy = new Map<string, Int32Array>();
@@ -99,7 +104,10 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
     const ofBatch = () =>
       Array.from({ length: groups.length * questions.endpoints.length }, () => new Uint32Array(rows));
     if (kept[strategy]?.rows !== rows)
-      kept[strategy] = { rows, whole: ofBatch(), left: Array.from({ length: batchCount }, ofBatch) };
+      kept[strategy] = {
+        ...{ rows, whole: ofBatch(), left: Array.from({ length: batchCount }, ofBatch) },
+        times: timed.length === 0 ? undefined : [],
+      };
     return kept[strategy]!;
   };
   const simulate = (plan: Plan, first: number, room: Room): StrategyBatches => {
@@ -109,9 +117,17 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
       questions.endpoints.map((endpoint) => curveTracks(plan, { endpoint, subgroup })),
     );
     const startOf = (batch: number) => Math.floor((batch * patients) / batchCount);
+    const outcomeOf = (name: string) => plan.times!.endpoints.find((one) => one.name === name)!.outcome;
+    const times = room.times && timesFor(room.times, plan, Math.ceil(patients / batchCount));
     const batches = Array.from({ length: batchCount }, (_, b): Batch => {
-      const counts = engine.peek(keys, first + startOf(b), startOf(b + 1) - startOf(b));
+      const count = startOf(b + 1) - startOf(b);
+      const counts = engine.peek(keys, first + startOf(b), count, times);
       return {
+        rows: timed.map((name) => {
+          const rows = makeRows(count, plan.graph.grid.rows);
+          writeRows(rows, 0, times![outcomeOf(name)]!, count, plan.graph.grid);
+          return rows;
+        }),
         endpoints: tracks.map((curve, k) => rowsOf(curve, counts, plan.graph.grid.rows, room.left[b]![k]!)),
         counters: counts.counters.slice(),
       };
@@ -127,7 +143,7 @@ export function variantSimulator(job: VariantJob): VariantSimulator {
       );
       const [reference] = found as [StrategyFigures];
       const read = found.map((one) =>
-        one.parts.map((_, part) => valuesOf(one, reference, part, outcomes, questions)),
+        one.parts.map((_, part) => valuesOf(one, reference, part, outcomes, timed, questions)),
       );
       const variances = (s: number, paired: boolean) =>
         outcomes.map((_, k) =>
@@ -168,6 +184,8 @@ interface Room {
   whole: Uint32Array[];
   /** by batch, then by group and endpoint: see `rowsOf` */
   left: Uint32Array[][];
+  /** times of the patients of a batch, by outcome of the plan; undefined where they are not asked for */
+  times: Float64Array[] | undefined;
 }
 
 interface StrategyBatches {
@@ -180,6 +198,8 @@ interface Batch {
   /** by group, then by endpoint */
   endpoints: EndpointRows[];
   counters: Float64Array;
+  /** by endpoint whose `lives` are asked for: the row of each patient's event; none of all patients together */
+  rows: readonly Rows[];
 }
 
 /** Counts of all patients of a strategy, or of one batch. */
@@ -218,6 +238,7 @@ function valuesOf(
   reference: StrategyFigures,
   part: number,
   outcomes: readonly Outcome[],
+  timed: readonly string[],
   { endpoints, subgroups = [], at, rmst, ratios }: VariantQuestions,
 ): number[] {
   const { counters, figures } = parts[part]!;
@@ -230,8 +251,14 @@ function valuesOf(
     known.set(k, found);
     return found;
   };
+  const shares = new Map<string, Record<keyof Lives, number>>();
+  const livesOf = (of: string) => {
+    const found = shares.get(of) ?? livesIn(reference.parts, parts, part, timed.indexOf(of));
+    shares.set(of, found);
+    return found;
+  };
   const values: number[] = [];
-  const figureOf = ({ kind, of, subgroup, time, period, terms }: Outcome): number => {
+  const figureOf = ({ kind, of, subgroup, time, period, terms, who }: Outcome): number => {
     if (kind === 'combination')
       return terms!.reduce((sum, { index, weight }) => sum + weight * values[index]!, 0);
     if (kind === 'proportion') return shareOf(plan, counters, of);
@@ -241,6 +268,7 @@ function valuesOf(
     if (kind === 'survival') return figures[k]!.survival[at.indexOf(time!)]!;
     if (kind === 'rmst') return figures[k]!.rmst[rmst.indexOf(time!)]!;
     if (isReference) return 0;
+    if (kind === 'lives') return livesOf(of)[who!];
     const { overall, periods } = ratiosAt(k);
     return period ? periods[ratios!.periods.indexOf(period.to)]! : overall;
   };
@@ -257,6 +285,7 @@ function pooled(batches: readonly Batch[], room: readonly Uint32Array[]): Batch 
         room[k]!,
       ),
     ),
+    rows: [],
     counters: first.counters.map((_, i) => batches.reduce((sum, { counters }) => sum + counters[i]!, 0)),
   };
 }

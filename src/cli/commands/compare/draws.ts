@@ -48,7 +48,7 @@ export async function drawn(
   const { file, scenario, strategies, endpoints, subgroups } = of;
   const { at, rmst, periods } = of.questions;
   const questions: VariantQuestions = {
-    ...{ endpoints, at, rmst, subgroups, ratios: { periods }, proportions: true },
+    ...{ endpoints, at, rmst, subgroups, ratios: { periods }, proportions: true, lives: true },
   };
   const executor = await session.drawExecutor(simulation.threads);
   const { seed, engine, generator } = simulation;
