@@ -48,12 +48,14 @@ export { driftForPower, sequentialPower } from '../sequential/operating-characte
 export { givenSpending } from '../sequential/spending/given.ts';
 export { spendingFamilies } from '../sequential/spending/index.ts';
 export type { Spending, SpendingFamily } from '../sequential/spending/spending.ts';
-export type { IllnessDeath } from './arms/illness-death.ts';
+export type { IllnessDeath, IllnessDeathKey } from './arms/illness-death.ts';
 export type {
   ArmLaw,
   ArmPart,
+  AtMargin,
   LawArm,
   Look,
+  Observation,
   StrategyArm,
   TrialAccrual,
   TrialArm,
