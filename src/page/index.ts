@@ -20,6 +20,7 @@ export type { Variation } from '../study/compare/vary.ts';
 export type { Trajectories } from '../trial/trajectories.ts';
 export type { AnalysisFigures } from './analyse/figures.ts';
 export { type AnalysisReport, analysisFigures, analysisPage } from './analyse/index.ts';
+export { type CalibrateFigures, calibrateFigures, calibratePage } from './calibrate/index.ts';
 export type { CompareFigures } from './compare/figures.ts';
 export { type CompareReport, compareFigures, comparePage } from './compare/index.ts';
 export type { Section } from './document.ts';

@@ -5,6 +5,7 @@ import { unknownName } from '../../language/names.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
+import { densitiesOf } from '../../study/calibrate/densities.ts';
 import { type FreeParameter, freeParameters, valuesOfScores } from '../../study/calibrate/free.ts';
 import { calibrate as calibrateScenario } from '../../study/calibrate/index.ts';
 import { MOST_COHORTS } from '../../study/calibrate/simulate-points.ts';
@@ -17,6 +18,7 @@ import type { OptionTable } from '../option-table.ts';
 import { fileOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { problemsIn } from '../problem-lines.ts';
+import { reportOptions } from '../report.ts';
 import { readScenarioFile, runnable } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
@@ -54,6 +56,7 @@ const options = {
     type: 'string',
     describe: 'File for the posterior (CSV): one column for each parameter, one row for each joint draw',
   },
+  ...reportOptions,
 } as const satisfies OptionTable;
 
 const FEWEST_ROWS = 100;
@@ -139,7 +142,14 @@ export const calibrate = listed({
       ),
     };
     const lines = [names.join(','), ...rows.map((row) => row.map(shortened).join(','))];
+    const report = async () => {
+      const { calibrateFigures, calibratePage, documentOf, figuresIn } = await import('../../page/index.ts');
+      const figures = calibrateFigures(answer, densitiesOf(free, rows));
+      const page = () => documentOf(calibratePage(answer, figures, session.repeats()));
+      return { figures: figuresIn(figures), page };
+    };
     return {
+      report,
       json: () => jsonParts(answer),
       text: () =>
         `${scenario.scenario}\n${whole(free.length)} free parameters, ${whole(targets.filter(({ isFitted }) => isFitted).length)} targets.\n\n${onScreen(calibrateSections(answer), argv.full, 8)}\n\n${whole(result.evaluations)} sets of values, most with ${whole(cohorts)} simulated cohorts, in ${seconds.toFixed(2)} s, ${executor.threads} ${executor.threads === 1 ? 'thread' : 'threads'}, seed ${simulation.seed}\n`,
