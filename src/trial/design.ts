@@ -155,13 +155,26 @@ export type TrialTest =
   | ({ kind: 'one-sample-log-rank' } & Pick<ArmPart, 'hazard' | 'law'>);
 
 /** When a look takes place: at the first, or at the last, of the conditions that are given. */
-export interface Look {
-  /** events of all arms together; the look is at exactly this event, later ones are not counted */
-  events?: number;
+export interface LookTiming {
   /** calendar time */
   time?: number;
-  /** with both events and time given: whichever comes first, or last */
+  /** a time after so many patients are randomised: the least follow-up of the first of them */
+  enrolled?: { patients: number; after: number };
+  /** of several conditions: whichever comes first, or last */
   rule: 'first' | 'last';
-  /** calendar time at which an event-driven look takes place at the latest, then with fewer events than planned */
+  /** calendar time at which a look takes place at the latest, whatever its conditions */
   end?: number;
+  /** least time since the look before */
+  gap?: number;
 }
+
+/** A look of a trial with one endpoint. */
+export interface Look extends LookTiming {
+  /** events of all arms together; the look is at exactly this event, later ones are not counted */
+  events?: number;
+  /** events of one arm or of one stratum */
+  eventsOf?: readonly PartEvents[];
+}
+
+/** A number of events in a part of a trial's patients: those of an arm, or of a stratum, by its index. */
+export type PartEvents = { count: number } & ({ arm: number } | { stratum: number });

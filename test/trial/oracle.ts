@@ -232,7 +232,7 @@ function conducted(design: TrialDesign, patients: Patient[], obeyFutility: boole
   const looks: SlowTrial['looks'] = [];
   let before = 0;
   for (const [k, look] of planned.entries()) {
-    const cut = Math.max(before, momentOf(look, events, end));
+    const cut = momentOf(look, patients, end, before);
     before = cut;
     const most = cut === events[look.events! - 1] ? look.events! : Infinity;
     const told = seen(design, patients, cut, most);
@@ -246,12 +246,35 @@ function conducted(design: TrialDesign, patients: Patient[], obeyFutility: boole
   return { looks, stopped: planned.length - 1, decision: 'none' as const };
 }
 
-function momentOf({ events: wanted, time, rule }: Look, events: number[], end: number): number {
-  if (wanted === undefined) return time!;
-  const at = events[wanted - 1];
-  if (at === undefined) return time ?? end;
-  if (time === undefined) return at;
-  return rule === 'first' ? Math.min(at, time) : Math.max(at, time);
+/** When a look takes place: its conditions are asked at every moment at which anything may change. */
+function momentOf(look: Look, patients: Patient[], end: number, before: number): number {
+  const { events, eventsOf = [], time, enrolled, rule, gap = 0, end: latest = Infinity } = look;
+  const count = (own: Patient[], at: number) => own.filter((one) => happens(one) <= at).length;
+  const nobodyAhead = enrolled && patients.map(({ randomised }) => randomised + enrolled.after);
+  const conditions: ((at: number) => boolean)[] = [
+    ...(events === undefined ? [] : [(at: number) => count(patients, at) >= events]),
+    ...eventsOf.map(
+      (part) => (at: number) =>
+        count(
+          patients.filter(({ arm, stratum }) =>
+            'arm' in part ? arm === part.arm : stratum === part.stratum,
+          ),
+          at,
+        ) >= part.count,
+    ),
+    ...(time === undefined ? [] : [(at: number) => at >= time]),
+    ...(nobodyAhead
+      ? [(at: number) => nobodyAhead.filter((ready) => ready <= at).length >= enrolled!.patients]
+      : []),
+  ];
+  const holds = (at: number) =>
+    rule === 'first' ? conditions.some((each) => each(at)) : conditions.every((each) => each(at));
+  const moments = [...patients.map(happens), time ?? Infinity, ...(nobodyAhead ?? [])]
+    .filter((at) => at < Infinity)
+    .sort((a, b) => a - b);
+  const found = moments.find(holds) ?? (latest < Infinity ? latest : Math.max(end, time ?? 0));
+  const isLater = before > 0 && found < before + gap;
+  return Math.max(before, Math.min(isLater ? before + gap : found, latest));
 }
 
 /** The data known at a calendar time, with at most this many events. */

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { assumptionSchema, characteristicsSchema, provenanceSchema, simulated } from '../trial/schema.ts';
+import {
+  assumptionSchema,
+  characteristicsSchema,
+  provenanceSchema,
+  simulated,
+  timingShape,
+} from '../trial/schema.ts';
 
 const number = z.number();
 const name = z.string();
@@ -28,9 +34,7 @@ const designSchema = z.strictObject({
   looks: z.array(
     z.strictObject({
       events: z.array(z.strictObject({ of: z.string(), count: number })),
-      time: number.optional(),
-      rule: z.enum(['first', 'last']),
-      end: number.optional().describe('latest time of the look, even with fewer events'),
+      ...timingShape,
     }),
   ),
   cohorts: z

@@ -2,6 +2,7 @@ import { plain, whole } from '../../media/numbers.ts';
 import type { HypothesesDesign } from '../../trial/hypotheses/design.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { armsSentence, lossSentence, whoSentence } from '../trial/sentence.ts';
+import { timingWords } from '../trial/timing-words.ts';
 import { listed, spendingWords, testWords } from '../trial/words.ts';
 import { cohortName } from './names.ts';
 
@@ -57,13 +58,13 @@ function procedureSentence({ procedure, hypotheses, alpha }: HypothesesDesign): 
 const shareWords = (share: number) => (share === 1 ? 'wholly' : plain(share, 4));
 
 function looksSentence(design: HypothesesDesign): string {
-  const { looks, unit, hypotheses } = design;
-  const words = looks.map(({ events, time, rule }, k) => {
-    const at = [
-      ...events.map(({ cohort, count }) => `${whole(count)} events of ${cohortName(design, cohort)}`),
-      ...(time === undefined ? [] : [`${unit} ${plain(time, 2)}`]),
-    ];
-    const when = at.length > 1 ? `${at.join(' or ')}, whichever is ${rule}` : at.join('');
+  const { looks, hypotheses } = design;
+  const words = looks.map(({ events, ...timing }, k) => {
+    const when = timingWords(
+      timing,
+      events.map(({ cohort, count }) => `${whole(count)} events of ${cohortName(design, cohort)}`),
+      design,
+    );
     const tested = hypotheses.filter((hypothesis) => hypothesis.looks.includes(k));
     const what =
       tested.length === hypotheses.length ? '' : ` (${listed(tested.map(({ name }) => name))} only)`;

@@ -2,9 +2,8 @@ import { type Cell, figureCell, type NumberCell } from '../../media/cell.ts';
 import { plain, whole } from '../../media/numbers.ts';
 import type { Column, Row, Table } from '../../media/table.ts';
 import { fixedCell, lookColumns, meanCell, NOTHING, shareCell } from '../trial/cells.ts';
+import { plannedAt } from '../trial/timing-words.ts';
 import type { HypothesesAnswer } from './schema.ts';
-
-type Look = HypothesesAnswer['design']['looks'][number];
 
 const alphaCell = (value: number | null): NumberCell => ({ value, form: { as: 'plain', most: 6 } });
 
@@ -22,7 +21,13 @@ export function looksTable({ design, alternative }: HypothesesAnswer): Table {
       row(
         'planned_at',
         'planned at',
-        looks.map((one) => plannedAt(one, unit)),
+        looks.map(({ events, ...one }) =>
+          plannedAt(
+            one,
+            events.map(({ of, count }) => `${whole(count)} ${of}`),
+            design,
+          ),
+        ),
       ),
       row(
         'tests',
@@ -53,14 +58,6 @@ export function looksTable({ design, alternative }: HypothesesAnswer): Table {
       ),
     ],
   };
-}
-
-function plannedAt({ events, time, rule }: Look, unit: string): string {
-  const parts = [
-    ...events.map(({ of, count }) => `${whole(count)} ${of}`),
-    ...(time === undefined ? [] : [`${unit} ${plain(time, 1)}`]),
-  ];
-  return parts.join(rule === 'first' ? ' or ' : ' and ');
 }
 
 /** The power of each hypothesis, of any and of all, by the look at which it is reached. */

@@ -59,15 +59,16 @@ function fromSteps({ closedForm }: Compared): string[] {
 
 function shortOfEvents({ looks, unit }: TrialDesign, { looks: found }: OperatingCharacteristics): string[] {
   return found.flatMap(({ short, events, time }, k) => {
-    const { events: planned, time: limit, rule, end } = looks[k]!;
-    if (planned === undefined) return [];
-    const seen = `${meanWords(events)} of its ${whole(planned)} events on average, at ${unit} ${meanWords(time)}`;
+    const { events: planned, eventsOf, time: limit, rule, end } = looks[k]!;
+    if (planned === undefined && !eventsOf) return [];
+    const of = planned === undefined ? '' : ` of its ${whole(planned)}`;
+    const seen = `${meanWords(events)}${of} events on average, at ${unit} ${meanWords(time)}`;
     if (short.value > BEYOND_CHANCE * short.mcse)
       return [
         `In ${shareWords(short, 'alternative')}% of the trials that reach look ${k + 1} its events had not come${end === undefined ? '' : ` by ${unit} ${plain(end, 1)}, the latest time of the look`}; it saw ${seen}.`,
       ];
     const isLimited = limit !== undefined && rule === 'first';
-    return isLimited && planned - events.value > BEYOND_CHANCE * events.mcse
+    return isLimited && planned !== undefined && planned - events.value > BEYOND_CHANCE * events.mcse
       ? [`Look ${k + 1} saw ${seen}: in some trials ${unit} ${plain(limit, 1)} came first.`]
       : [];
   });

@@ -1,8 +1,9 @@
 import type { Cell } from '../../media/cell.ts';
-import { plain, whole } from '../../media/numbers.ts';
+import { whole } from '../../media/numbers.ts';
 import type { Row } from '../../media/table.ts';
 import { fixedCell, NOTHING } from './cells.ts';
 import type { Boundary, DesignSummary } from './schema.ts';
+import { plannedAt } from './timing-words.ts';
 
 /** A row of a table whose columns are looks. */
 export function lookRow(key: string, name: string, cells: readonly Cell[], isDetail = false): Row {
@@ -11,14 +12,23 @@ export function lookRow(key: string, name: string, cells: readonly Cell[], isDet
 
 /** The rows that say when looks are planned, and their information fractions. */
 export function plannedRows(
-  { looks, unit, information }: DesignSummary,
+  { looks, unit, patients, information }: DesignSummary,
   boundaries: readonly { fraction: number }[],
 ): Row[] {
   return [
     lookRow(
       'planned_at',
       'planned at',
-      looks.map((look) => plannedAt(look, unit)),
+      looks.map(({ events, eventsOf = [], ...look }) =>
+        plannedAt(
+          look,
+          [
+            ...(events === undefined ? [] : [`${whole(events)} events`]),
+            ...eventsOf.map(({ of, count }) => `${whole(count)} events of ${of}`),
+          ],
+          { unit, patients },
+        ),
+      ),
     ),
     lookRow(
       'information_fraction',
@@ -72,12 +82,4 @@ function bounds(
     ),
     ...(hasEffect ? [effectRow] : []),
   ];
-}
-
-function plannedAt({ events, time, rule }: DesignSummary['looks'][number], unit: string): string {
-  const parts = [
-    ...(events === undefined ? [] : [`${whole(events)} events`]),
-    ...(time === undefined ? [] : [`${unit} ${plain(time, 1)}`]),
-  ];
-  return parts.join(rule === 'first' ? ' or ' : ' and ');
 }

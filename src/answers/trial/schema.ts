@@ -13,6 +13,18 @@ const stops = {
   opposite: simulated.describe('two-sided: share of all trials that stop here and claim the opposite effect'),
 };
 
+/** When a look takes place, apart from its events. */
+export const timingShape = {
+  time: number.optional(),
+  enrolled: z
+    .strictObject({ patients: number, after: number })
+    .optional()
+    .describe('a time after so many patients are randomised'),
+  rule: z.enum(['first', 'last']),
+  end: number.optional().describe('latest time of the look, even with fewer events'),
+  gap: number.optional().describe('least time since the look before'),
+};
+
 export const characteristicsSchema = z.strictObject({
   truth: z.enum(['alternative', 'null']),
   replicates: number,
@@ -146,9 +158,11 @@ export const designSchema = z.strictObject({
   looks: z.array(
     z.strictObject({
       events: number.optional(),
-      time: number.optional(),
-      rule: z.enum(['first', 'last']),
-      end: number.optional().describe('latest time of the look, even with fewer events'),
+      eventsOf: z
+        .array(z.strictObject({ of: z.string(), count: number }))
+        .optional()
+        .describe('events of an arm or of a stratum'),
+      ...timingShape,
     }),
   ),
   information: z

@@ -5,6 +5,7 @@ import { successesNeeded } from '../../trial/expected/exact-binomial.ts';
 import { isIllnessDeath } from '../../trial/language/illness-death.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { randomisationOf } from '../../trial/replicate/assign.ts';
+import { timingWords } from './timing-words.ts';
 import {
   efficacyWords,
   futilityWords,
@@ -12,6 +13,7 @@ import {
   lawWords,
   listed,
   numberOf,
+  partName,
   plural,
   referenceWords,
   testWords,
@@ -171,13 +173,16 @@ function looksSentence(raw: RawTrial, design: TrialDesign): string {
   const limit = raw['follow-up'];
   const last = design.accrual.pattern[design.accrual.pattern.length - 1]!.to;
   const end = limit === undefined ? undefined : last + limit;
-  const words = looks.map(({ events, time, rule }) => {
-    const at = [
-      ...(events === undefined ? [] : [`${whole(events)} events`]),
-      ...(time === undefined ? [] : [`${unit} ${plain(time, 2)}`]),
-    ];
-    return at.length > 1 ? `${at.join(' or ')}, whichever is ${rule}` : at.join('');
-  });
+  const words = looks.map(({ events, eventsOf = [], ...timing }) =>
+    timingWords(
+      timing,
+      [
+        ...(events === undefined ? [] : [`${whole(events)} events`]),
+        ...eventsOf.map((part) => `${whole(part.count)} events of ${partName(design, part)}`),
+      ],
+      design,
+    ),
+  );
   const until =
     end !== undefined && looks.some((look) => look.end !== undefined)
       ? ` Events are waited for until ${unit} ${plain(end, 2)}, ${plain(limit!)} ${unit}s after the end of accrual.`
@@ -188,5 +193,6 @@ function looksSentence(raw: RawTrial, design: TrialDesign): string {
       : '';
   if (looks.length === 1) return `It is analysed once, at ${words[0]}.${until}${claim}`;
   const how = efficacyWords(raw);
-  return `It is analysed ${looks.length} times, at ${listed(words)}, with ${how}${futilityWords(raw)}.${until}`;
+  const isLong = looks.some(({ gap, enrolled }) => gap !== undefined || enrolled);
+  return `It is analysed ${looks.length} times, at ${isLong ? words.join('; at ') : listed(words)}${isLong ? ';' : ','} with ${how}${futilityWords(raw)}.${until}`;
 }

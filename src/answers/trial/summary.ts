@@ -4,7 +4,7 @@ import { answersAt } from '../../trial/expected/formulas.ts';
 import { informationOf } from '../../trial/expected/fractions.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import type { DesignSummary, Nominal } from './schema.ts';
-import { testWords } from './words.ts';
+import { partName, testWords } from './words.ts';
 
 /** The margin of non-inferiority; null for a test without one. */
 export function marginOf(test: TrialTest): number | null {
@@ -30,7 +30,12 @@ export function designSummary(design: TrialDesign, target?: number): DesignSumma
     errorSpent: errorSpent(design),
     sides,
     target: target ?? null,
-    looks: looks.map((look) => ({ ...look })),
+    looks: looks.map(({ eventsOf, ...look }) => ({
+      ...look,
+      ...(eventsOf && {
+        eventsOf: eventsOf.map((part) => ({ of: partName(design, part), count: part.count })),
+      }),
+    })),
     information: looks.length === 1 ? null : informationOf(test),
     binding: boundaries.binding,
   };

@@ -1,7 +1,7 @@
 import { plain } from '../../media/numbers.ts';
 import { spendingFamilies } from '../../sequential/spending/index.ts';
 import { illnessDeathKeys } from '../../trial/arms/illness-death.ts';
-import type { TrialTest } from '../../trial/design.ts';
+import type { PartEvents, TrialDesign, TrialTest } from '../../trial/design.ts';
 import type { DetailedArm } from '../../trial/language/arms.ts';
 import { parameterKeys } from '../../trial/language/scenario-law.ts';
 import type { RawLaw, RawQuantity, RawSpending, RawTrial } from '../../trial/language/schema.ts';
@@ -89,6 +89,11 @@ export function testWords(test: TrialTest, unit: string): string {
     case 'one-sample-log-rank':
       return 'one-sample log-rank test';
   }
+}
+
+/** The name of an arm or a stratum whose events a look waits for. */
+export function partName({ arms, strata }: Pick<TrialDesign, 'arms' | 'strata'>, part: PartEvents): string {
+  return 'arm' in part ? arms[part.arm]!.title : strata[part.stratum]!.name;
 }
 
 /** The reference law of a one-sample test; empty for tests without one. */

@@ -3,6 +3,14 @@ import { tooLong } from '../replicate/conduct.ts';
 import { type EventTable, eventTable } from '../replicate/event-table.ts';
 import { type EventTimesRoom, eventTimes, eventTimesRoom } from '../replicate/event-times.ts';
 import type { LookData } from '../replicate/look-data.ts';
+import {
+  joined,
+  type LookClockRoom,
+  lastOf,
+  lookClock,
+  lookClockRoom,
+  timeOfLook,
+} from '../replicate/look-time.ts';
 import type { CutRoom, TrialLoops } from '../replicate/loops/loops.ts';
 import { sortedRoom, sortRoom } from '../replicate/loops/room.ts';
 import { statisticOf } from '../replicate/statistics/index.ts';
@@ -44,15 +52,17 @@ export interface HypothesesRoom {
   cut: CutRoom;
   looks: LookData[];
   eventTimes: EventTimesRoom[];
+  clock: LookClockRoom;
   tables: EventTable[];
 }
 
 export function hypothesesRoom(design: HypothesesDesign, from: Columns): HypothesesRoom {
-  const { patients, cohorts, hypotheses } = design;
+  const { patients, cohorts, hypotheses, looks } = design;
   return {
     cut: { hasStrata: true, sort: sortRoom(patients, from), unsorted: sortedRoom(patients, from) },
     looks: cohorts.map(() => ({ ...sortedRoom(patients, from), size: 0, sizes: [0, 0], events: 0 })),
     eventTimes: ranksOf(design).map((ranks) => eventTimesRoom(ranks, patients, from)),
+    clock: lookClockRoom(looks, patients, from),
     tables: hypotheses.map(() => eventTable(patients, from)),
   };
 }
@@ -86,6 +96,7 @@ export function hypothesesConductor(
   );
   const ranks = ranksOf(design);
   const known = room.eventTimes.map((one) => eventTimes(one, room.cut.sort, loops));
+  const clock = lookClock(room.clock, room.cut.sort, loops);
   const procedure = procedureOf(design);
   const lastLook = hypotheses.map((hypothesis) => hypothesis.looks.at(-1)!);
   const isTested = looks.map((_, k) => hypotheses.map((hypothesis) => hypothesis.looks.includes(k)));
@@ -120,21 +131,20 @@ export function hypothesesConductor(
     return data;
   }
 
-  /** The calendar time of a look; if it never comes, that of the last event or randomisation. */
-  function cutOf(trial: EnrolledCohorts, k: number): number {
-    const { events, time, rule, end = Infinity } = looks[k]!;
-    const isFirst = rule === 'first';
-    let cut = isFirst ? Infinity : 0;
+  /** The calendar time of a look. */
+  function cutOf(trial: EnrolledCohorts, k: number, before: number): number {
+    const look = looks[k]!;
     reached.fill(NaN);
-    for (const { cohort, count } of events) {
+    let byEvents: number | undefined;
+    for (const { cohort, count } of look.events) {
       const at = known[cohort]!.count < count ? Infinity : known[cohort]!.nth(count);
       reached[cohort] = at;
       counts[cohort] = count;
-      cut = isFirst ? Math.min(cut, at) : Math.max(cut, at);
+      byEvents = joined(look.rule, byEvents, at);
     }
-    if (time !== undefined) cut = isFirst ? Math.min(cut, time) : Math.max(cut, time);
-    cut = Math.min(cut, end);
-    return cut < Infinity ? cut : Math.max(time ?? 0, lastOf(trial));
+    return timeOfLook(look, { byClock: clock.of(look), byEvents }, before, () =>
+      Math.max(...trial.endpoints.map(lastOf)),
+    );
   }
 
   return (trial) => {
@@ -148,10 +158,11 @@ export function hypothesesConductor(
     course.z.fill(NaN);
     course.alpha.fill(NaN);
     const everybody = trial.endpoints[0]!;
+    clock.read(everybody);
     let before = 0;
     let cut = 0;
     for (let k = 0; k < looks.length; k++) {
-      cut = Math.max(before, cutOf(trial, k));
+      cut = cutOf(trial, k, before);
       before = cut;
       if (cut - everybody.earliest > horizon) throw tooLong(cut, everybody.earliest, horizon);
       isCut.fill(0);
@@ -216,15 +227,4 @@ function eventsBy({ size, eventAt }: TrialColumns, cut: number): number {
   let events = 0;
   for (let i = 0; i < size; i++) events += Number(eventAt[i]! <= cut);
   return events;
-}
-
-/** The time of the last event or of the last randomisation, whichever is later. */
-function lastOf({ endpoints }: EnrolledCohorts): number {
-  let last = 0;
-  for (const { size, start, eventAt } of endpoints)
-    for (let i = 0; i < size; i++) {
-      last = Math.max(last, start[i]!);
-      if (eventAt[i]! < Infinity) last = Math.max(last, eventAt[i]!);
-    }
-  return last;
 }

@@ -1,7 +1,7 @@
 import type { TestGraph } from '../../multiplicity/graph.ts';
 import type { Spending } from '../../sequential/spending/spending.ts';
 import type { IllnessDeath } from '../arms/illness-death.ts';
-import type { Enrolled, TrialTest } from '../design.ts';
+import type { Enrolled, LookTiming, TrialTest } from '../design.ts';
 
 /** A trial of several hypotheses, ready to simulate: all of them of the same patients, tested under one alpha. */
 export interface HypothesesDesign extends Enrolled {
@@ -54,14 +54,9 @@ export interface Hypothesis {
   looks: readonly number[];
 }
 
-/** When a look takes place: at the first, or at the last, of the conditions that are given. */
-export interface HypothesesLook {
+/** A look of a trial of several hypotheses. */
+export interface HypothesesLook extends LookTiming {
   events: readonly { cohort: number; count: number }[];
-  /** calendar time */
-  time?: number;
-  rule: 'first' | 'last';
-  /** calendar time at which it takes place at the latest */
-  end?: number;
 }
 
 export type SuccessCondition =

@@ -5,6 +5,7 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 import { obrienFleming } from '../../sequential/spending/obrien-fleming.ts';
 import type { IllnessDeath } from '../arms/illness-death.ts';
 import type { TrialArm, TrialTest } from '../design.ts';
+import { timeEntered } from '../expected/cells.ts';
 import { informationOf } from '../expected/fractions.ts';
 import type { Cohort, HypothesesDesign, Hypothesis, Population } from '../hypotheses/design.ts';
 import { armsGiven, lawArmsOf } from './arms.ts';
@@ -105,6 +106,7 @@ function designOf(
       {
         patients: enrolling.patients,
         accrualEnd: accrualEnd(enrolling.accrual.pattern),
+        entered: (count) => timeEntered(enrolling, count),
         ...(scenario && { horizon: scenario.time.horizon }),
         names,
         cohortNamed: (name) => {
@@ -126,7 +128,8 @@ function designOf(
     const cohort = ofHypothesis[h]!;
     const spending = spendingIn(raw, one, own.length, rates.alpha, path, issues);
     const last = looks![own.at(-1)!]!;
-    const alone = last.look.time === undefined ? last.look.events : [];
+    const { time, enrolled } = last.look;
+    const alone = time === undefined && enrolled === undefined ? last.look.events : [];
     const planned = plannedOf(one, own.length, test, path, issues, {
       patients: enrolling!.patients,
       atLast: alone.length === 1 && alone[0]!.cohort === cohort ? alone[0]!.count : undefined,

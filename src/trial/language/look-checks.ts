@@ -1,9 +1,16 @@
 import type { TrialTest } from '../design.ts';
 import type { PlannedLooks } from './planned-looks.ts';
 import { type Issues, shown } from './problems.ts';
+import { expectedByClock } from './timing.ts';
+
+type Entered = (patients: number) => number;
 
 /** Checks that each look is after the previous one. */
-export function checkOrder({ looks, fractions, paths, events: total }: PlannedLooks, issues: Issues): void {
+export function checkOrder(
+  { looks, fractions, paths, events: total }: PlannedLooks,
+  entered: Entered,
+  issues: Issues,
+): void {
   for (const [k, look] of looks.entries()) {
     const previous = looks[k - 1];
     if (!previous) continue;
@@ -13,11 +20,15 @@ export function checkOrder({ looks, fractions, paths, events: total }: PlannedLo
         `the information of analysis ${k + 1} is ${look.events} events, must be more than the ${previous.events} of the one before`,
       );
     }
-    const byTime = look.events === undefined && previous.events === undefined;
-    if (byTime && !(look.time! > previous.time!))
+    const [own, earlier] = [look, previous].map((one) =>
+      one.events === undefined && one.eventsOf === undefined ? expectedByClock(one, entered) : undefined,
+    );
+    if (own !== undefined && earlier !== undefined && !(own > earlier))
       issues.add(
-        [...paths[k]!, 'time'],
-        `time is ${look.time}, must be after ${previous.time}, the analysis before`,
+        [...paths[k]!, ...(look.enrolled ? [] : ['time'])],
+        look.enrolled || previous.enrolled
+          ? `the analysis is expected at ${shown(own)}, must be after ${shown(earlier)}, the analysis before`
+          : `time is ${own}, must be after ${earlier}, the analysis before`,
       );
     const [f, g] = [fractions[k], fractions[k - 1]];
     if (f !== undefined && g !== undefined && !(f > g))
@@ -38,20 +49,21 @@ export function checkOrder({ looks, fractions, paths, events: total }: PlannedLo
 export function checkLast(
   { looks, paths }: PlannedLooks,
   test: TrialTest,
-  accrualEnd: number,
+  { accrualEnd, entered }: { accrualEnd: number; entered: Entered },
   issues: Issues,
 ): void {
   const last = looks.length - 1;
-  const { events, end, time = end } = looks[last]!;
+  const { events, eventsOf, end, enrolled } = looks[last]!;
+  const time = expectedByClock(looks[last]!, entered) ?? end;
   const path = paths[last]!;
-  if (time === undefined) {
-    if (test.kind === 'binomial')
-      issues.add(path, 'the binomial test needs an analysis at a time, must have follow-up and no events');
+  if (test.kind === 'binomial' && (time === undefined || enrolled || eventsOf)) {
+    issues.add(path, 'the binomial test needs an analysis at a time, must have follow-up and no events');
     return;
   }
-  if (events === undefined && time < accrualEnd) {
+  if (time === undefined) return;
+  if (events === undefined && eventsOf === undefined && time < accrualEnd * (1 - 1e-9)) {
     issues.add(
-      [...path, ...(path[0] === 'analyses' ? ['time'] : [])],
+      [...path, ...(path[0] === 'analyses' && !enrolled ? ['time'] : [])],
       `the last analysis is at ${shown(time)}, must not be before accrual ends, ${shown(accrualEnd)}: patients who enter later would not count`,
     );
     return;

@@ -1,15 +1,19 @@
 import type { Look, TrialTest } from '../design.ts';
 import { checkLast, checkOrder } from './look-checks.ts';
+import { partEventsOf } from './part-events.ts';
 import { eventsAlone, type PlannedLooks } from './planned-looks.ts';
 import { type Issues, type Path, shown } from './problems.ts';
 import * as ranges from './ranges.ts';
 import type { RawAnalysis, RawTrial } from './schema.ts';
 import { takesOneLook } from './tests.ts';
+import { timingOf } from './timing.ts';
 
 export interface LookLimits {
   patients: number;
   /** calendar time at which accrual ends */
   accrualEnd: number;
+  /** calendar time at which so many patients are expected to have entered */
+  entered: (patients: number) => number;
   /** the scenario's horizon: times of patients are not known beyond it */
   horizon?: number;
   /** events expected by a calendar time; null if only simulation can tell */
@@ -24,20 +28,18 @@ export interface LookLimits {
 
 /** Reads when the analyses of a design take place. */
 export function looksOf(
-  { analyses, events: planned, 'follow-up': given, followed }: RawTrial,
+  raw: RawTrial,
   test: TrialTest,
-  { patients, accrualEnd, horizon, expected, eventsAt }: LookLimits,
+  { patients, accrualEnd, entered, horizon, expected, eventsAt }: LookLimits,
   issues: Issues,
 ): PlannedLooks | undefined {
+  const { analyses, events: planned, 'follow-up': given, followed } = raw;
   const before = issues.problems.length;
   issues.number(given, ['follow-up'], ranges.timeOrNone);
   // of patients who are all followed for a time, the last has been so long after accrual
   const followUp =
     given ?? (analyses === undefined && planned === undefined && followed! > 0 ? followed : undefined);
-  const countable = ranges.range(
-    (value) => Number.isInteger(value) && value >= 1 && value <= patients,
-    `a whole number from 1 to ${patients}, the number of patients`,
-  );
+  const countable = ranges.countUpTo(patients);
   issues.number(planned, ['events'], countable);
   if (issues.problems.length > before) return undefined;
   const end = followUp === undefined ? horizon : accrualEnd + followUp;
@@ -66,18 +68,29 @@ export function looksOf(
   }
   const total = totalOf(stated, { planned, end, expected });
   const looks = stated.map((analysis, k) =>
-    lookOf(analysis, paths[k]!, { total, end, countable, eventsAt }, issues),
+    lookOf(
+      analysis,
+      paths[k]!,
+      { design: raw, total, end, countable, eventsAt, patients, entered, isFirst: k === 0 },
+      issues,
+    ),
   );
   if (issues.problems.length > before) return undefined;
   const plannedLooks: PlannedLooks = {
     looks: looks as Look[],
     ...(looks.some((look) => look!.events !== undefined) ? { events: total } : {}),
-    byEvents: stated.map(({ time }, k) => time === undefined && looks[k]?.events !== undefined),
+    byEvents: looks.map(
+      (look) =>
+        look?.events !== undefined &&
+        look.time === undefined &&
+        look.enrolled === undefined &&
+        look.eventsOf === undefined,
+    ),
     fractions: stated.map((analysis) => analysis.fraction),
     paths,
   };
-  checkOrder(plannedLooks, issues);
-  checkLast(plannedLooks, test, accrualEnd, issues);
+  checkOrder(plannedLooks, entered, issues);
+  checkLast(plannedLooks, test, { accrualEnd, entered }, issues);
   return issues.problems.length > before ? undefined : plannedLooks;
 }
 
@@ -93,57 +106,57 @@ function totalOf(
   return events === null ? undefined : Math.floor(events);
 }
 
-interface LookContext {
+interface LookContext extends Pick<LookLimits, 'patients' | 'entered' | 'eventsAt'> {
+  design: RawTrial;
+  isFirst: boolean;
   /** events of the last look */
   total?: number;
   /** calendar time at which follow-up ends */
   end?: number;
   countable: ranges.Range;
-  eventsAt: LookLimits['eventsAt'];
 }
 
-function lookOf(
-  raw: RawAnalysis,
-  path: Path,
-  { total, end, countable, eventsAt }: LookContext,
-  issues: Issues,
-): Look | undefined {
-  const { information, time, whichever } = raw;
+function lookOf(raw: RawAnalysis, path: Path, context: LookContext, issues: Issues): Look | undefined {
+  const { design, countable, patients, entered, end, isFirst } = context;
+  const before = issues.problems.length;
+  const { information } = raw;
   const events = eventsAlone(raw);
-  if (events !== undefined && information !== undefined) {
+  if (raw.events !== undefined && information !== undefined) {
     issues.add([...path, 'information'], 'an analysis has events and information, must have one of them');
     return undefined;
   }
   const count =
     information === undefined
       ? issues.number(events, [...path, 'events'], countable)
-      : countAt(information, [...path, 'information'], { total, end, countable, eventsAt }, issues);
-  if (count === undefined && (events ?? information) !== undefined) return undefined;
-  if (count === undefined && time === undefined) {
-    issues.add(path, 'an analysis has no events, information or time, must have one of them');
-    return undefined;
-  }
-  if (whichever !== undefined && (count === undefined || time === undefined)) {
-    issues.add([...path, 'whichever'], `whichever is ${whichever}, must stand beside events and a time`);
-    return undefined;
-  }
-  if (time !== undefined) {
-    if (issues.number(time, [...path, 'time'], ranges.time) === undefined) return undefined;
-    if (end !== undefined && time > end) {
-      issues.add([...path, 'time'], `time is ${time}, must be at most ${shown(end)}, when follow-up ends`);
-      return undefined;
-    }
-  }
-  if (count === undefined) return { time: time!, rule: 'first' };
-  const look: Look = { events: count, rule: time === undefined ? 'first' : (whichever ?? 'first') };
-  return { ...look, ...(time !== undefined && { time }), ...(end !== undefined && { end }) };
+      : countAt(information, [...path, 'information'], context, issues);
+  const eventsOf = partEventsOf(raw, path, design, countable, issues);
+  const timing = timingOf(
+    raw,
+    path,
+    {
+      ...{ patients, entered, end, isFirst },
+      ofEvents: raw.events === undefined && information === undefined ? 0 : Math.max(1, eventsOf.length),
+      without:
+        'an analysis has no events, information or time, must have one of them, or followed-for or patients',
+      beside: 'events and a time, or two other conditions',
+    },
+    issues,
+  );
+  if (!timing || issues.problems.length > before) return undefined;
+  if (count === undefined && eventsOf.length === 0 && !timing.enrolled)
+    return { time: timing.time!, ...timing };
+  return {
+    ...(count !== undefined && { events: count }),
+    ...timing,
+    ...(eventsOf.length > 0 && { eventsOf }),
+  };
 }
 
 /** The number of events expected at a share of the information of the last look. */
 function countAt(
   information: number,
   path: Path,
-  { total, end, countable, eventsAt }: LookContext,
+  { total, end, countable, eventsAt }: Pick<LookContext, 'total' | 'end' | 'countable' | 'eventsAt'>,
   issues: Issues,
 ): number | undefined {
   const share = issues.number(

@@ -29,6 +29,14 @@ function aboveZero(least: number, most: number): Range {
   return { holds: all.holds, must: (value) => (value > 0 ? all.must(value) : 'above 0') };
 }
 
+/** A count of some of the patients. */
+export function countUpTo(patients: number): Range {
+  return range(
+    (value) => Number.isInteger(value) && value >= 1 && value <= patients,
+    `a whole number from 1 to ${patients}, the number of patients`,
+  );
+}
+
 /** The longest time, in any unit: 1e6 days are 2,700 years. */
 export const LONGEST = 1e6;
 const SHORTEST = 1e-6;

@@ -1,5 +1,4 @@
 import type { TrialDesign } from '../design.ts';
-import { eventsAlone } from './planned-looks.ts';
 import type { RawTrial } from './schema.ts';
 
 /** What a search for a size varies; the rest of the design stays as its file says. */
@@ -20,8 +19,16 @@ export function resizeTrial(raw: RawTrial, base: TrialDesign, vary: Vary, size: 
   if (vary === 'events') return withEvents(raw, size / base.events!);
   const factor = size / base.patients;
   const { screened } = raw;
+  const resized = withEvents(raw, factor);
   return {
-    ...withEvents(raw, factor),
+    ...resized,
+    ...(resized.analyses && {
+      analyses: resized.analyses.map((analysis) =>
+        analysis.patients === undefined
+          ? analysis
+          : { ...analysis, patients: Math.min(size, Math.max(1, Math.round(analysis.patients * factor))) },
+      ),
+    }),
     patients: size,
     ...(screened === undefined ? {} : { screened: Math.max(size, Math.round(screened * factor)) }),
     accrual: vary === 'duration' ? atItsRate(raw, base) : overItsDuration(raw, factor),
@@ -37,8 +44,15 @@ function withEvents(raw: RawTrial, factor: number): RawTrial {
       ? {}
       : {
           analyses: raw.analyses.map((analysis) => {
-            const events = eventsAlone(analysis);
-            return events === undefined ? analysis : { ...analysis, events: scaled(events) };
+            const { events } = analysis;
+            if (events === undefined) return analysis;
+            return {
+              ...analysis,
+              events:
+                typeof events === 'number'
+                  ? scaled(events)
+                  : Object.fromEntries(Object.entries(events).map(([name, count]) => [name, scaled(count)])),
+            };
           }),
         }),
   };

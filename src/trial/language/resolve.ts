@@ -2,7 +2,7 @@ import { accrualEnd } from '../../formulas/accrual.ts';
 import type { Problem } from '../../language/problem.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import type { TrialArm, TrialDesign, TrialTest } from '../design.ts';
-import { eventsBy, type Outline } from '../expected/cells.ts';
+import { eventsBy, type Outline, timeEntered } from '../expected/cells.ts';
 import { eventsAtInformation, expectedFractions, isOfEvents } from '../expected/fractions.ts';
 import { armsGiven, lawArmsOf } from './arms.ts';
 import { type BoundaryRules, boundariesOf, boundaryRulesOf, errorRatesOf, targetOf } from './boundaries.ts';
@@ -97,6 +97,7 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, iss
     {
       patients: enrolling.patients,
       accrualEnd: accrualEnd(enrolling.accrual.pattern),
+      entered: (count) => timeEntered(enrolling, count),
       expected: (t) => eventsBy(withoutLooks, t),
       // the events are proportional to the information, even without a closed form
       eventsAt: (fraction, last) =>
@@ -124,12 +125,7 @@ function givenTest(raw: RawTrial, arms: number, sides: 1 | 2, issues: Issues): T
         [key],
         `${key} is of several hypotheses, must be left out: the design has no \`hypotheses\``,
       );
-  for (const [k, { events, tests }] of (raw.analyses ?? []).entries()) {
-    if (typeof events === 'object')
-      issues.add(
-        ['analyses', k, 'events'],
-        'events are by endpoint, must be a number: the design has no `hypotheses`',
-      );
+  for (const [k, { tests }] of (raw.analyses ?? []).entries()) {
     if (tests)
       issues.add(
         ['analyses', k, 'tests'],

@@ -280,21 +280,29 @@ const analysis = z
           .record(text, number)
           .refine((events) => Object.keys(events).length > 0, 'must name an endpoint or a hypothesis'),
       ])
-      .meta({ examples: [150, { PFS: 150 }] })
+      .meta({ examples: [150, { PFS: 150 }, { control: 80 }] })
       .optional()
-      .describe('at this event; with hypotheses, by endpoint or hypothesis: { PFS: 150 }'),
+      .describe(
+        'at this event; with hypotheses, by endpoint or hypothesis: { PFS: 150 }; without, events of an arm or of a stratum too: { control: 80 }',
+      ),
     information: number
       .optional()
       .describe(
         'at this information fraction: when this share of the information of the last analysis is expected. Information is the number of events; for a weighted test, events weighted by the squares of their weights; for a difference between curves, the inverse variance',
       ),
     time: number.optional().describe('at this calendar time since the first patient could enter'),
+    'followed-for': number
+      .optional()
+      .describe('when the last patient has been followed for this time since randomisation, unless lost'),
+    patients: number.optional().describe('when so many patients have been randomised'),
+    after: number.optional().describe('beside patients: so long after that'),
+    gap: number.optional().describe('at least this time after the analysis before'),
     fraction: number.optional().describe('information fraction for the boundaries; computed unless given'),
     whichever: z
       .enum(['first', 'last'])
       .optional()
       .describe(
-        'with events and time both given, or events of several endpoints: the analysis is at whichever comes first or last; default first',
+        'with several conditions, such as events and time: the analysis is at whichever comes first or last; default first',
       ),
     tests: z
       .array(text)

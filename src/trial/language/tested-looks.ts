@@ -3,11 +3,14 @@ import type { HypothesesLook } from '../hypotheses/design.ts';
 import { type Issues, type Path, shown } from './problems.ts';
 import * as ranges from './ranges.ts';
 import type { RawAnalysis, RawTrial } from './schema.ts';
+import { expectedByClock, timingOf } from './timing.ts';
 
 export interface TestedLooksSetting {
   patients: number;
   /** calendar time at which accrual ends */
   accrualEnd: number;
+  /** calendar time at which so many patients are expected to have entered */
+  entered: (patients: number) => number;
   /** times of patients are not known beyond it */
   horizon?: number;
   /** of the hypotheses, in order */
@@ -49,13 +52,13 @@ export function testedLooksOf(
   const looks = given.map((analysis, k) => {
     const path: Path = analyses ? ['analyses', k] : ['follow-up'];
     return {
-      look: lookOf(analysis, path, end, setting, issues),
+      look: lookOf(analysis, path, { end, isFirst: k === 0 }, setting, issues),
       tests: testsOf(analysis, path, setting, issues),
     };
   });
   if (issues.problems.length > before) return undefined;
   const sound = looks as TestedLook[];
-  checkOrder(sound, issues);
+  checkOrder(sound, setting.entered, issues);
   return issues.problems.length > before ? undefined : sound;
 }
 
@@ -73,13 +76,14 @@ function testsOf(
 }
 
 function lookOf(
-  { events, time, whichever, information, fraction }: RawAnalysis,
+  raw: RawAnalysis,
   path: Path,
-  end: number | undefined,
-  { patients, cohortNamed, cohortNames }: TestedLooksSetting,
+  { end, isFirst }: { end: number | undefined; isFirst: boolean },
+  { patients, entered, cohortNamed, cohortNames }: TestedLooksSetting,
   issues: Issues,
 ): HypothesesLook | undefined {
   const before = issues.problems.length;
+  const { events, information, fraction } = raw;
   if (information !== undefined)
     issues.add([...path, 'information'], 'information differs by hypothesis, must be events or a time');
   if (fraction !== undefined)
@@ -89,10 +93,7 @@ function lookOf(
       [...path, 'events'],
       `events are ${events} of no endpoint, must name one: { ${cohortNames[0] ?? 'PFS'}: ${events} }`,
     );
-  const countable = ranges.range(
-    (value) => Number.isInteger(value) && value >= 1 && value <= patients,
-    `a whole number from 1 to ${patients}, the number of patients`,
-  );
+  const countable = ranges.countUpTo(patients);
   const counts = Object.entries(typeof events === 'object' ? events : {}).flatMap(([name, raw]) => {
     const at = [...path, 'events', name];
     const cohort = cohortNamed(name);
@@ -101,40 +102,48 @@ function lookOf(
     const count = issues.number(raw, at, countable);
     return cohort === undefined || count === undefined ? [] : [{ cohort, count }];
   });
-  issues.number(time, [...path, 'time'], ranges.time);
-  if (issues.problems.length > before) return undefined;
-  if (time !== undefined && end !== undefined && time > end)
-    issues.add([...path, 'time'], `time is ${time}, must be at most ${shown(end)}, when follow-up ends`);
-  const conditions = counts.length + Number(time !== undefined);
-  if (conditions === 0)
-    issues.add(path, 'an analysis has no events or time, must have one of them: { events: { PFS: 200 } }');
-  if (whichever !== undefined && conditions < 2)
-    issues.add(
-      [...path, 'whichever'],
-      `whichever is ${whichever}, must stand beside a time and events, or events of several endpoints`,
-    );
-  if (issues.problems.length > before) return undefined;
-  return {
-    events: counts,
-    rule: whichever ?? 'first',
-    ...(time !== undefined && { time }),
-    ...(end !== undefined && counts.length > 0 && { end }),
-  };
+  const timing = timingOf(
+    raw,
+    path,
+    {
+      ...{ patients, entered, end, isFirst, ofEvents: events === undefined ? 0 : Math.max(1, counts.length) },
+      without:
+        'an analysis has no events or time, must have one of them: { events: { PFS: 200 } }; or followed-for or patients',
+      beside: 'a time and events, or events of several endpoints',
+    },
+    issues,
+  );
+  if (!timing || issues.problems.length > before) return undefined;
+  const { rule, ...others } = timing;
+  return { events: counts, rule, ...others };
 }
 
 /** Looks that are defined alike must come one after the other. */
-function checkOrder(looks: readonly TestedLook[], issues: Issues): void {
+function checkOrder(
+  looks: readonly TestedLook[],
+  entered: TestedLooksSetting['entered'],
+  issues: Issues,
+): void {
   for (const [k, { look }] of looks.entries()) {
     const previous = looks[k - 1]?.look;
     if (!previous) continue;
-    if (look.events.length === 0 && previous.events.length === 0 && !(look.time! > previous.time!))
+    const [own, earlier] = [look, previous].map((each) =>
+      each.events.length === 0 ? expectedByClock(each, entered) : undefined,
+    );
+    if (own !== undefined && earlier !== undefined && !(own > earlier))
       issues.add(
-        ['analyses', k, 'time'],
-        `time is ${look.time}, must be after ${previous.time}, the analysis before`,
+        ['analyses', k, ...(look.enrolled ? [] : ['time'])],
+        look.enrolled || previous.enrolled
+          ? `the analysis is expected at ${shown(own)}, must be after ${shown(earlier)}, the analysis before`
+          : `time is ${own}, must be after ${earlier}, the analysis before`,
       );
     const [one, other] = [look.events[0], previous.events[0]];
     const isAlone = look.events.length === 1 && previous.events.length === 1;
-    if (isAlone && look.time === undefined && previous.time === undefined)
+    if (
+      isAlone &&
+      expectedByClock(look, entered) === undefined &&
+      expectedByClock(previous, entered) === undefined
+    )
       if (one!.cohort === other!.cohort && !(one!.count > other!.count))
         issues.add(
           ['analyses', k, 'events'],

@@ -2,10 +2,12 @@ import type { Look, TrialDesign } from '../design.ts';
 import { DesignError } from '../design-error.ts';
 import type { Columns } from './columns.ts';
 import { type EventTable, eventTable } from './event-table.ts';
-import { type EventTimes, type EventTimesRoom, eventTimes, eventTimesRoom } from './event-times.ts';
+import { type EventTimesRoom, eventTimes, eventTimesRoom } from './event-times.ts';
 import type { LookData } from './look-data.ts';
+import { joined, type LookClockRoom, lastOf, lookClock, lookClockRoom, timeOfLook } from './look-time.ts';
 import type { CutRoom, TrialLoops } from './loops/loops.ts';
 import { sortedRoom, sortRoom } from './loops/room.ts';
+import { type PartTimesRoom, partTimes, partTimesRoom } from './part-times.ts';
 import { statisticOf } from './statistics/index.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
@@ -50,6 +52,8 @@ export interface ConductRoom {
   cut: CutRoom;
   look: LookData;
   eventTimes: EventTimesRoom;
+  clock: LookClockRoom;
+  parts: PartTimesRoom;
   table: EventTable;
 }
 
@@ -62,6 +66,8 @@ export function conductRoom({ looks, patients, strata }: TrialDesign, from: Colu
     },
     look: { ...sortedRoom(patients, from), size: 0, sizes: [0, 0], events: 0 },
     eventTimes: eventTimesRoom(ranksOf(looks), patients, from),
+    clock: lookClockRoom(looks, patients, from),
+    parts: partTimesRoom(looks, patients, from),
     table: eventTable(patients, from),
   };
 }
@@ -78,7 +84,7 @@ const ranksOf = (looks: readonly Look[]) => looks.filter(({ events }) => events 
 export function conductor(
   { looks, boundaries, test, sides, patients, strata }: TrialDesign,
   { obeyFutility, horizon, estimate = true, isShown = false }: ConductOptions,
-  { cut: cutRoom, look: data, eventTimes: timesRoom, table }: ConductRoom,
+  { cut: cutRoom, look: data, eventTimes: timesRoom, clock: clockRoom, parts, table }: ConductRoom,
   loops: TrialLoops,
 ): (trial: TrialColumns) => Course {
   const statistic = statisticOf(test, { strata: strata.length, largest: patients, loops, table });
@@ -91,6 +97,8 @@ export function conductor(
   const relevantZ = looks.map((_, k) => relevantZOf(boundaries.efficacy[k]!, boundaries.futility[k]!, sides));
   const ranks = ranksOf(looks);
   const known = eventTimes(timesRoom, cutRoom.sort, loops);
+  const clock = lookClock(clockRoom, cutRoom.sort, loops);
+  const ofPart = partTimes(parts, cutRoom.sort, loops);
 
   function decide(k: number, z: number): number {
     if (z >= boundaries.efficacy[k]!) return EFFICACY;
@@ -100,13 +108,18 @@ export function conductor(
 
   return (trial) => {
     if (ranks > 0) known.read(trial);
+    clock.read(trial);
+    const over = () => lastOf(trial);
     course.decision = NO_DECISION;
     let before = 0;
     for (let k = 0; k < looks.length; k++) {
       const look = looks[k]!;
-      const { events } = look;
-      const at = events === undefined || known.count < events ? undefined : known.nth(events);
-      const cut = Math.max(before, cutOf(look, at, trial, known));
+      const { events, eventsOf } = look;
+      const at = events === undefined ? undefined : known.count < events ? Infinity : known.nth(events);
+      let byEvents = at;
+      if (eventsOf) for (const part of eventsOf) byEvents = joined(look.rule, byEvents, ofPart(trial, part));
+      const byClock = clock.of(look);
+      const cut = timeOfLook(look, { byClock, byEvents }, before, over);
       before = cut;
       if (cut - trial.earliest > horizon) throw tooLong(cut, trial.earliest, horizon);
       loops.cut(trial, cut, cut === at ? events : undefined, cutRoom, data);
@@ -116,8 +129,8 @@ export function conductor(
       course.patients[k] = data.size;
       course.z[k] = z;
       // a look at a time that comes first has the events planned for it, however few
-      const isTimed = look.time !== undefined && look.rule === 'first' && cut >= look.time;
-      course.short[k] = Number(events !== undefined && !isTimed && (at === undefined || at > cut));
+      const isTimed = look.rule === 'first' && byClock !== undefined && cut >= byClock;
+      course.short[k] = Number(byEvents !== undefined && !isTimed && byEvents > cut);
       course.stopped = k;
       course.decision = decide(k, z);
       const isLast = course.decision !== NO_DECISION || k === looks.length - 1;
@@ -127,32 +140,6 @@ export function conductor(
     }
     return course;
   };
-}
-
-/**
- * The calendar time of a look. If its events never happen, the time of the last event or randomisation.
- *
- * @param at time at which the look's number of events is reached; undefined if never, or if the look is not by events
- */
-function cutOf(
-  { time, rule, end = Infinity }: Look,
-  at: number | undefined,
-  trial: TrialColumns,
-  known: EventTimes,
-): number {
-  if (at === undefined) {
-    const last = time !== undefined && rule === 'first' ? time : end;
-    return last < Infinity ? last : Math.max(time ?? 0, lastOf(trial, known));
-  }
-  if (time === undefined) return Math.min(at, end);
-  return rule === 'first' ? Math.min(at, time) : Math.min(Math.max(at, time), end);
-}
-
-/** The time of the last event or of the last randomisation, whichever is later. */
-function lastOf({ size, start }: TrialColumns, known: EventTimes): number {
-  let end = known.count > 0 ? known.nth(known.count) : 0;
-  for (let i = 0; i < size; i++) end = Math.max(end, start[i]!);
-  return end;
 }
 
 /** A look at which patients are followed beyond the times that are known. */

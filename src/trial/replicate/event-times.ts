@@ -3,6 +3,9 @@ import type { TrialLoops } from './loops/loops.ts';
 import { BUCKETS, type SelectRoom, type SortRoom, selectRoom } from './loops/room.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
+/** A trial's events, or other times of its patients, in any order: the first `events` of them count. */
+export type RankedTimes = Pick<TrialColumns, 'eventTimes' | 'events'>;
+
 /** Finds the calendar times of a trial's events by rank. */
 export interface EventTimes {
   /** number of events that will ever happen */
@@ -10,7 +13,7 @@ export interface EventTimes {
   /** calendar time of the d-th event, 1 <= d <= count */
   nth(d: number): number;
   /** reads another trial */
-  read(trial: TrialColumns): void;
+  read(trial: RankedTimes): void;
 }
 
 /** Memory for finding event times: either sorts all, or selects single ranks. */
@@ -50,7 +53,7 @@ function sortedTimes(sorted: Float64Array, room: SortRoom, loops: TrialLoops): E
 }
 
 function selectedTimes(room: SelectRoom, loops: TrialLoops): EventTimes {
-  let trial: TrialColumns;
+  let trial: RankedTimes;
   // times above this share the last bucket; the result does not depend on it
   let lastBucket = 1;
   const self: EventTimes = {

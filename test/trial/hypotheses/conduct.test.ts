@@ -131,6 +131,29 @@ describe('a trial of several hypotheses', () => {
     expect(ends.size).toBeGreaterThan(3);
   });
 
+  it('is looked at after so many patients, so long after the last, and never within a gap', async () => {
+    const text = both.replace(
+      /analyses:[\s\S]*/,
+      `analyses:
+  - { patients: 150, after: 3 }
+  - { events: { PFS: 150 }, followed-for: 2, whichever: last, gap: 6 }
+  - { events: { OS: 60 }, time: 30, whichever: first, gap: 9, tests: [OS] }
+`,
+    );
+    const design = hypothesesOf(text);
+    for (let replicate = 0; replicate < 30; replicate++) {
+      const { looks, patients } = await hypothesesReplicate(design, { seed: 'clock', replicate, executor });
+      const starts = patients.map(({ randomised }) => randomised).sort((a, b) => a - b);
+      expect(looks[0]!.time).toBe(starts[149]! + 3);
+      if (!looks[1]) continue;
+      expect(looks[1].events[0]).toBeGreaterThanOrEqual(150);
+      const wait = Math.max(starts.at(-1)! + 2, looks[0]!.time + 6);
+      expect(looks[1].time).toBeGreaterThanOrEqual(wait);
+      expect(looks[1].events[0] === 150 || looks[1].time === wait).toBe(true);
+      if (looks[2]) expect(looks[2].time).toBeGreaterThanOrEqual(looks[1].time + 9);
+    }
+  });
+
   it('of one endpoint is the trial of one endpoint', async () => {
     const alone = both.replace(
       /hypotheses:[\s\S]*/,
@@ -147,6 +170,21 @@ describe('a trial of several hypotheses', () => {
     expect(other.looks.map(({ any }) => any)).toEqual(one.looks.map(({ efficacy }) => efficacy));
     expect(other.hypotheses[0]!.estimate).toEqual(one.estimate);
     expect(other.expected.time).toEqual(one.expected.time);
+  });
+
+  it('has the looks of a trial of one endpoint, whatever they wait for', async () => {
+    const looks = (events: string) =>
+      `analyses: [{ patients: 120, after: 4 }, { ${events}, followed-for: 3, whichever: last, gap: 5 }]\n`;
+    const alone = both.replace(/hypotheses:[\s\S]*/, `endpoint: OS\n${looks('events: 70')}`);
+    const several = both.replace(
+      /hypotheses:[\s\S]*/,
+      `hypotheses: { OS: { events: 80 } }\n${looks('events: { OS: 70 }')}`,
+    );
+    const options = { seed: '7', replicates: 100, executor };
+    const one = await simulateTrial(designOf(alone, [0.5, 1]), options);
+    const other = await simulateHypotheses(hypothesesOf(several), options);
+    expect(other.looks[0]!.time).toEqual(one.looks[0]!.time);
+    expect(other.looks[0]!.events[0]).toEqual(one.looks[0]!.events);
   });
 
   it('has the same patients for all endpoints: nobody dies before progression or death ends PFS', async () => {

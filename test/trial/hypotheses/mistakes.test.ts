@@ -86,6 +86,15 @@ const slips: [text: string, says: string, written: string, told: string[]][] = [
   ],
   [
     both,
+    '{ events: { PFS: 90 } }',
+    '{ patients: 241, after: 6, gap: 2 }',
+    [
+      '17:17 patients is 241, must be a whole number from 1 to 240, the number of patients',
+      '17:37 gap is 2, must be left out of the first analysis: it is to the one before',
+    ],
+  ],
+  [
+    both,
     '{ PFS: 90 } }',
     '{ PFS: 1000 } }',
     ['17:22 PFS is 1000, must be a whole number from 1 to 240, the number of patients'],
@@ -272,7 +281,6 @@ describe('what is wrong with a design with hypotheses', () => {
       '12:11 endpoint "TTP" is not in an illness-death model; it has PFS, OS',
       '13:8 graph is of several hypotheses, must be left out: the design has no `hypotheses`',
       '14:1 success is of several hypotheses, must be left out: the design has no `hypotheses`',
-      '15:14 events are by endpoint, must be a number: the design has no `hypotheses`',
       '15:35 tests name hypotheses, must be left out: the design has no `hypotheses`',
     ]);
   });

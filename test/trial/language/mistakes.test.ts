@@ -92,6 +92,51 @@ const slips: [says: string, written: string, told: string[]][] = [
     'test: log-rank\nrandomisation: simpel',
     ['11:16 randomisation is "simpel", must be simple or a mapping; did you mean "simple"?'],
   ],
+  [
+    '{ events: 201 }',
+    '{ patients: 601, after: 6, gap: -1 }',
+    [
+      '14:17 patients is 601, must be a whole number from 1 to 600, the number of patients',
+      '14:37 gap is -1, must be above 0',
+    ],
+  ],
+  [
+    '{ events: 201 }',
+    '{ followed-for: 3, patients: 100 }',
+    [
+      '14:21 an analysis has followed-for and patients, must have one of them: { patients: 200, after: 6 } is when the first 200 have been followed for 6',
+    ],
+  ],
+  [
+    '{ events: 201 }',
+    '{ events: { controll: 90 }, after: 2 }',
+    [
+      '14:27 arm or stratum "controll" is not in the design; did you mean "control"?',
+      '14:40 after is 2, must stand beside patients: { patients: 200, after: 6 }',
+    ],
+  ],
+  [
+    '{ events: 99 }',
+    '{ gap: 3 }',
+    ['13:12 gap is 3, must be left out of the first analysis: it is to the one before'],
+  ],
+  [
+    '{ events: 201 }',
+    '{ followed-for: 30 }',
+    ['14:21 the analysis is expected at 54, must be by 48, when follow-up ends'],
+  ],
+  [
+    '{ events: 99 }\n  - { events: 201 }',
+    '{ patients: 300, after: 6 }\n  - { time: 15 }',
+    ['14:13 the analysis is expected at 15, must be after 18, the analysis before'],
+  ],
+  [
+    '{ events: 300 }',
+    '{ patients: 300 }',
+    [
+      '15:5 the last analysis is at 12, must not be before accrual ends, 24: patients who enter later would not count',
+    ],
+  ],
   ['events: 201', 'time: 60', ['14:13 time is 60, must be at most 48, when follow-up ends']],
   [
     'events: 300',

@@ -140,6 +140,64 @@ const designs: Record<string, Partial<TrialDesign>> = {
     ],
     boundaries: once(2),
   },
+  'looks when patients have been followed for a time': {
+    looks: [
+      { enrolled: { patients: 30, after: 3 }, rule: 'first' },
+      { enrolled: { patients: 60, after: 6 }, rule: 'first' },
+    ],
+    boundaries: once(2),
+  },
+  'looks by patients and events, of patients in turn': {
+    accrual: { pattern: uniformAccrual(60, 24), entry: 'poisson' },
+    looks: [
+      { enrolled: { patients: 20, after: 0 }, rule: 'first' },
+      { enrolled: { patients: 60, after: 2 }, events: 20, rule: 'last' },
+      { enrolled: { patients: 60, after: 30 }, events: 40, time: 60, rule: 'first' },
+    ],
+    boundaries: once(3),
+  },
+  'looks by events of an arm': {
+    looks: [
+      { eventsOf: [{ arm: 0, count: 8 }], rule: 'first' },
+      {
+        events: 25,
+        eventsOf: [
+          { arm: 0, count: 12 },
+          { arm: 1, count: 10 },
+        ],
+        rule: 'last',
+      },
+      { eventsOf: [{ arm: 1, count: 40 }], rule: 'first', end: 70 },
+    ],
+    boundaries: once(3),
+  },
+  'looks by events of a stratum': {
+    strata: [
+      { name: 'young', share: 0.4, enrolled: true },
+      { name: 'old', share: 0.6, enrolled: true },
+    ],
+    arms: [lawByStratum('control', [0.02, 0.08]), lawByStratum('treatment', [0.02, 0.04])],
+    looks: [
+      { eventsOf: [{ stratum: 1, count: 10 }], rule: 'first' },
+      {
+        eventsOf: [
+          { stratum: 0, count: 8 },
+          { stratum: 1, count: 20 },
+        ],
+        rule: 'last',
+      },
+    ],
+    boundaries: once(2),
+  },
+  'looks with a gap between them': {
+    looks: [
+      { events: 10, rule: 'first' },
+      { events: 12, rule: 'first', gap: 4 },
+      { time: 15, rule: 'first', gap: 3 },
+      { events: 30, rule: 'first', gap: 1, end: 50 },
+    ],
+    boundaries: once(4),
+  },
   'events after time, whatever came before': {
     looks: [
       { time: 40, rule: 'first' },
