@@ -30,6 +30,7 @@ const floors: Record<string, readonly string[]> = {
     'src/math',
   ],
 };
+floors['src/combination'] = ['src/sequential', 'src/math'];
 floors['src/fingerprint'] = ['src/tally', 'src/plan', 'src/kernel'];
 floors['src/patients'] = ['src/language'];
 floors['src/uncertainty'] = [

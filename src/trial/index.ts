@@ -1,5 +1,9 @@
 /** Clinical trials as a library: designs, their simulation, and closed forms. */
 
+export { conditionalError, remainingBoundaries } from '../combination/conditional-error.ts';
+export { fisherCriticalValues, fisherCrossing } from '../combination/fisher.ts';
+export { inverseNormal } from '../combination/inverse-normal.ts';
+export { type PopulationTest, populationsP, populationTests } from '../combination/two-populations.ts';
 export type { AccrualPiece } from '../formulas/accrual.ts';
 export {
   type Accrual,
