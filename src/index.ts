@@ -60,9 +60,14 @@ export type { RawCondition } from './scenario/schema/model.ts';
 export {
   type Assurance,
   type AssuranceOptions,
+  type AssuredDecision,
   assuranceOf,
   type DrawnArms,
   drawnArms,
+  type HypothesesAssurance,
+  type HypothesisAssurance,
+  hypothesesAssuranceOf,
+  type PowerOverDraws,
   type Share,
 } from './study/assurance/index.ts';
 export type { NumberNeededToTreat, RatioFigure } from './study/compare/comparison.ts';

@@ -2,6 +2,7 @@ import type { Accrual } from '../formulas/accrual.ts';
 import type { Arm as ArmHazards } from '../formulas/two-arms.ts';
 import type { PatientTimes } from '../scenario/compile/patient-times.ts';
 import type { Distribution } from '../scenario/distributions/index.ts';
+import type { DecisionRule } from './decision.ts';
 
 /**
  * A trial ready to simulate: all names are resolved, all numbers are final. Calendar time starts with accrual and has
@@ -34,6 +35,8 @@ export interface TrialDesign {
    * used
    */
   events?: number;
+  /** go, consider or no-go when the trial stops; undefined: not asked */
+  decision?: DecisionRule;
   /** boundaries on z for each look, at the planned information fractions */
   boundaries: {
     fractions: readonly number[];

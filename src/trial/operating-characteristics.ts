@@ -54,6 +54,8 @@ export interface OperatingCharacteristics {
   expected: { time: Simulated; events: Simulated; patients: Simulated };
   /** mean number of patients screened to randomise the planned number; null if all who enter are randomised */
   screened: Simulated | null;
+  /** shares of trials by the verdict of the design's rule of decision; undefined if it has none */
+  decision?: { go: Simulated; consider: Simulated; noGo: Simulated };
   /**
    * The estimate (hazard ratio, difference or share) at the look where each trial stops: quantiles and mean. The mean
    * is over trials with a finite estimate; a control arm without events gives an infinite ratio.

@@ -1,3 +1,4 @@
+import type { DecisionRule } from './decision.ts';
 import { isSelective, type TrialDesign, type TrialTest } from './design.ts';
 import type {
   LookCharacteristics,
@@ -8,16 +9,14 @@ import type {
 import { simulatedQuantile } from './quantiles.ts';
 import { EFFICACY, FUTILITY, isClaim, OPPOSITE } from './replicate/conduct.ts';
 import type { TrialRecord } from './replicate/record.ts';
+import { CONSIDER, GO, NO_GO, verdictOf } from './verdict.ts';
 
 /** Probabilities of the quantiles reported for the estimate. */
 export const QUANTILES = [0.025, 0.25, 0.5, 0.75, 0.975];
 
 /** Summarises the replicates so far, in their order. */
-export function summarise(
-  { looks, test, arms, strata }: TrialDesign,
-  record: TrialRecord,
-  truth: Truth,
-): OperatingCharacteristics {
+export function summarise(design: TrialDesign, record: TrialRecord, truth: Truth): OperatingCharacteristics {
+  const { looks, test, arms, strata, decision: rule } = design;
   const { replicates, decision, stopped } = record;
   const width = looks.length;
   const isDecided = (why: number, k?: number) => (r: number) =>
@@ -59,6 +58,7 @@ export function summarise(
       events: meanOf(replicates, last(record.events)),
       patients: meanOf(replicates, last(record.patients)),
     },
+    ...(rule && { decision: decisionsOf(verdictsOf(design, rule, record)) }),
     screened: selects ? meanOf(replicates, (r) => record.screened[r]!) : null,
     estimate: {
       kind: kindOf(test),
@@ -70,6 +70,24 @@ export function summarise(
       quantiles: QUANTILES.map((p) => simulatedQuantile(estimates, p)),
     },
   };
+}
+
+/** The verdict on each replicate. */
+function verdictsOf(design: TrialDesign, rule: DecisionRule, record: TrialRecord): Uint8Array {
+  const verdict = verdictOf(design, rule);
+  const { estimate, z, events, patients, stopped, decision, replicates } = record;
+  return Uint8Array.from({ length: replicates }, (_, r) => {
+    const at = r * design.looks.length + stopped[r]!;
+    return verdict({
+      ...{ estimate: estimate[r]!, z: z[at]!, events: events[at]!, patients: patients[at]! },
+      isClaimed: decision[r] === EFFICACY,
+    });
+  });
+}
+
+function decisionsOf(verdicts: Uint8Array): NonNullable<OperatingCharacteristics['decision']> {
+  const share = (one: number) => shareOf(verdicts.length, (r) => verdicts[r] === one);
+  return { go: share(GO), consider: share(CONSIDER), noGo: share(NO_GO) };
 }
 
 /** What the estimate of a test is. */

@@ -90,6 +90,18 @@ describe('sojourn power', () => {
     expect((plainDesign.error as UsageError).message).toContain('no number of the arms is uncertain');
   });
 
+  it('tells the verdicts of a rule of decision, along a line of values and over draws', async () => {
+    const words = [join(root, 'scenarios/trials/go-no-go.yaml'), '--replicates', '200', '--draws', '20'];
+    const { decision, varied, assurance } = await answered(...words, '--vary', 'hazard-ratio=0.5:1:2');
+    expect(decision!.rule).toContain(
+      'Go if the estimated hazard ratio is below 0.72 and the true hazard ratio is below 0.9',
+    );
+    expect(varied!.points[0]!.decision!.go.value).toBeGreaterThan(varied!.points[1]!.decision!.go.value!);
+    const [{ decision: drawn }] = assurance!.sizes as [NonNullable<typeof assurance>['sizes'][number]];
+    expect(drawn!.go.value! + drawn!.consider.value! + drawn!.noGo.value!).toBeCloseTo(1, 12);
+    expect((await asked(...words)).out).toContain('false go: go without an effect');
+  });
+
   it('draws the numbers of a scenario from the posterior that it names, and does without it otherwise', async () => {
     const text = (name: string) => readFileSync(join(root, 'scenarios', name), 'utf8');
     const posterior = 'posterior: { file: ratios.csv, parameters: [relapse-ratio] }\n\nparameters:';

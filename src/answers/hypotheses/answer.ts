@@ -21,6 +21,8 @@ export interface HypothesesParts {
   errors: { name: string; nulls: number[]; familywise: Simulated; rejected: Simulated[] }[];
   errorsLeftOut?: string;
   set: HypothesesAnswer['set'];
+  varied?: HypothesesAnswer['varied'];
+  assurance?: HypothesesAnswer['assurance'];
   provenance: TrialProvenance;
   /** caveats of the scenario's strategies */
   caveats: readonly string[];
@@ -45,6 +47,8 @@ export function hypothesesAnswer(parts: HypothesesParts): HypothesesAnswer {
     })),
     errorsLeftOut: parts.errorsLeftOut ?? null,
     set,
+    varied: parts.varied ?? null,
+    assurance: parts.assurance ?? null,
     notes: [...caveats],
   };
 }

@@ -2,7 +2,11 @@ import * as z from 'zod';
 import {
   assumptionSchema,
   characteristicsSchema,
+  driversSchema,
+  fixedSchema,
+  overDrawsSchema,
   provenanceSchema,
+  shareSchema,
   simulated,
   timingShape,
 } from '../trial/schema.ts';
@@ -79,6 +83,45 @@ const characteristics = z.strictObject({
     .describe('when the trial ends'),
 });
 
+const varied = z.strictObject({
+  number: z.string().describe('the number that is varied, by its path in the file'),
+  points: z.array(
+    z.strictObject({
+      value: number,
+      rejected: z.array(simulated).describe('by hypothesis: share of trials that reject it'),
+      any: simulated,
+      all: simulated,
+      success: simulated.nullable(),
+      patients: simulated.describe('when the trial ends, as time'),
+      time: simulated,
+    }),
+  ),
+});
+
+const assured = z.strictObject({
+  assurance: shareSchema.describe('mean of the power over draws'),
+  overDraws: overDrawsSchema
+    .nullable()
+    .describe('distribution of the power over draws, less the chance of trials; null with one trial a draw'),
+  drivers: driversSchema,
+});
+
+const assurance = z.strictObject({
+  draws: number,
+  trials: number.describe('trials under each draw'),
+  drawn: z.array(z.string()).describe('numbers that are drawn'),
+  fixed: fixedSchema,
+  sizes: z.array(
+    z.strictObject({
+      patients: number,
+      hypotheses: z.array(assured).describe('in the order of design.hypotheses'),
+      any: assured,
+      all: assured,
+      success: assured.nullable(),
+    }),
+  ),
+});
+
 /** The schema of what `power --json` prints of a design with hypotheses. */
 export const hypothesesSchema = z.strictObject({
   provenance: provenanceSchema,
@@ -113,6 +156,8 @@ export const hypothesesSchema = z.strictObject({
   set: z
     .array(z.strictObject({ number: z.string(), value: number }))
     .describe('values of --set, in place of those of the file'),
+  varied: varied.nullable().describe('power over a line of values; null without --vary'),
+  assurance: assurance.nullable().describe('over what is not known of the arms; null without --draws'),
   notes: z.array(z.string()),
 });
 

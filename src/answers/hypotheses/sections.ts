@@ -2,6 +2,7 @@ import { always, type Section } from '../../media/block.ts';
 import { setWords } from '../power/sections.ts';
 import { leftOut } from '../run/evidence.ts';
 import { assumptionLines } from '../trial/assumptions.ts';
+import { hypothesesAssuranceSections } from './assurance-table.ts';
 import type { HypothesesAnswer } from './schema.ts';
 import {
   alphaTable,
@@ -12,6 +13,7 @@ import {
   looksTable,
   powerTable,
 } from './tables.ts';
+import { variedHypothesesTable } from './varied-table.ts';
 
 /** The sections of the printed answer of `power` of a design with hypotheses. */
 export function hypothesesSections(answer: HypothesesAnswer): Section[] {
@@ -25,6 +27,8 @@ export function hypothesesSections(answer: HypothesesAnswer): Section[] {
     always({ table: powerTable(answer) }),
     always({ table: errorTable(answer) }, ...(errorsLeftOut === null ? [] : [{ paragraph: errorsLeftOut }])),
     always({ table: expectedTable(answer) }),
+    ...(answer.varied ? [always({ table: variedHypothesesTable(answer, answer.varied) })] : []),
+    ...hypothesesAssuranceSections(answer),
     { blocks: [{ table: alphaTable(answer) }], rank: 1, name: 'alpha and boundaries' },
     { blocks: [{ table: estimatesTable(answer) }], rank: 2, name: 'estimates' },
     always({ list: notes }),

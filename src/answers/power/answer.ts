@@ -12,6 +12,7 @@ import { amountWords, knownTimes, protocolOf, simulatedBy } from '../trial/proto
 import type { TrialProvenance } from '../trial/schema.ts';
 import { designSentence } from '../trial/sentence.ts';
 import { designSummary, nominalOf, nullWords } from '../trial/summary.ts';
+import { decisionAnswer } from './decision.ts';
 import type { AssuranceAnswer, PowerAnswer } from './schema.ts';
 
 export interface PowerParts {
@@ -71,6 +72,7 @@ export function powerAnswer({ raw, design, target, alternative, ...rest }: Power
     nominal,
     set: rest.set ?? [],
     varied: rest.varied ?? null,
+    decision: decisionAnswer(design, alternative, none),
     assurance: rest.assurance ?? null,
     notes: [...differencesFrom(design, { alternative, null: none, closedForm, nominal }), ...rest.caveats],
   };

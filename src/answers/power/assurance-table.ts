@@ -2,6 +2,7 @@ import { always, type Section } from '../../media/block.ts';
 import { type Cell, percentCell } from '../../media/cell.ts';
 import { whole } from '../../media/numbers.ts';
 import type { Row, Table } from '../../media/table.ts';
+import { basisOf, driversTable } from '../trial/assurance-tables.ts';
 import { exactCell, NOTHING } from '../trial/cells.ts';
 import type { AssuranceAnswer, PowerAnswer } from './schema.ts';
 
@@ -12,7 +13,11 @@ export function assuranceSections({ assurance, design }: PowerAnswer): Section[]
   if (assurance === null) return [];
   return [
     always({ table: assuranceTable(assurance, design.sides) }),
-    { blocks: [{ table: driversTable(assurance) }], rank: 1, name: 'what drives the assurance' },
+    {
+      blocks: [{ table: driversTable(assurance.sizes.at(-1)!.drivers) }],
+      rank: 1,
+      name: 'what drives the assurance',
+    },
     always({ list: [basisOf(assurance)] }),
   ];
 }
@@ -99,28 +104,4 @@ export function assuranceTable({ sizes }: AssuranceAnswer, sides: 1 | 2): Table 
           )),
     ],
   };
-}
-
-/** What the power depends on most. */
-export function driversTable({ sizes }: AssuranceAnswer): Table {
-  const { drivers } = sizes[sizes.length - 1]!;
-  return {
-    name: 'assurance_drivers',
-    title: 'What drives the power: share of its variance that would disappear if the number were known',
-    columns: [
-      { key: 'number', heading: 'number', isWord: true },
-      { key: 'share', heading: '%' },
-    ],
-    rows: drivers
-      .slice(0, 8)
-      .map(({ name, share }) => ({ key: name, cells: [name, percentCell(share, 0.01)] })),
-  };
-}
-
-function basisOf({ draws, trials, drawn, fixed }: AssuranceAnswer): string {
-  const held =
-    fixed === null
-      ? ''
-      : `; ${whole(fixed.count)} are held fixed, of them ${whole(fixed.assumptions)} assumptions`;
-  return `Assurance: ${whole(draws)} draws of ${whole(drawn.length)} ${drawn.length === 1 ? 'number' : 'numbers'}, ${whole(trials)} ${trials === 1 ? 'trial' : 'trials'} each${held}.`;
 }

@@ -4,26 +4,37 @@ import {
   characteristicsSchema,
   closedFormSchema,
   common,
+  driversSchema,
+  fixedSchema,
   nominalSchema,
+  overDrawsSchema,
+  shareSchema,
   simulated,
 } from '../trial/schema.ts';
 
 const number = z.number();
-const share = z
-  .strictObject({
-    value: number.nullable(),
-    mcse: number.nullable().describe('Monte Carlo standard error, over draws'),
-  })
-  .describe('null: no draw or trial counts here');
+const share = shareSchema;
+
+const verdicts = { go: share, consider: share, noGo: share };
+
+const decisionSchema = z.strictObject({
+  ...verdicts,
+  errors: z
+    .strictObject({
+      falseGo: share.describe('chance of go in draws without an effect'),
+      falseNoGo: share.describe('chance of no-go in draws with an effect'),
+      effectIfGo: share.describe('chance that there is an effect, given go'),
+      effectIfNoGo: share,
+    })
+    .nullable()
+    .describe('null where no closed form tells on which side of no effect a draw lies'),
+});
 
 const assuranceSchema = z.strictObject({
   draws: number,
   trials: number.describe('trials under each draw'),
   drawn: z.array(z.string()).describe('numbers that are drawn'),
-  fixed: z
-    .strictObject({ count: number, assumptions: number })
-    .nullable()
-    .describe('numbers of the scenario that are held fixed; null in a design of plain laws'),
+  fixed: fixedSchema,
   sizes: z.array(
     z.strictObject({
       patients: number,
@@ -33,12 +44,7 @@ const assuranceSchema = z.strictObject({
       passed: z
         .array(share)
         .describe('chance of a claim, given that the trial was not stopped at each look but the last'),
-      overDraws: z
-        .strictObject({
-          by: z.enum(['closed form', 'trials']),
-          sd: number,
-          quantiles: z.array(z.strictObject({ p: number, value: number })),
-        })
+      overDraws: overDrawsSchema
         .nullable()
         .describe('distribution of the power over draws; from trials, their chance is taken out'),
       effect: z
@@ -51,12 +57,15 @@ const assuranceSchema = z.strictObject({
         })
         .nullable()
         .describe('null where no closed form tells on which side of no effect a draw lies'),
-      drivers: z
-        .array(z.strictObject({ name: z.string(), share: number }))
-        .describe('share of the variance of the power that would go if the number were known'),
+      decision: decisionSchema
+        .nullable()
+        .describe('verdicts of the rule of decision over draws; null without a rule'),
+      drivers: driversSchema,
     }),
   ),
 });
+
+const simulatedVerdicts = { go: simulated, consider: simulated, noGo: simulated };
 
 const variedSchema = z.strictObject({
   number: z.string().describe('the number that is varied, by its path in the file'),
@@ -68,6 +77,7 @@ const variedSchema = z.strictObject({
       events: simulated.describe('at stopping, as patients and time'),
       patients: simulated,
       time: simulated,
+      decision: z.strictObject(simulatedVerdicts).nullable(),
     }),
   ),
 });
@@ -93,6 +103,17 @@ export const powerSchema = z.strictObject({
     .array(z.strictObject({ number: z.string(), value: number }))
     .describe('values of --set, in place of those of the file'),
   varied: variedSchema.nullable().describe('power over a line of values; null without --vary'),
+  decision: z
+    .strictObject({
+      rule: z.string().describe('the rule of decision, in words'),
+      alternative: z.strictObject(simulatedVerdicts),
+      null: z
+        .strictObject(simulatedVerdicts)
+        .nullable()
+        .describe('without an effect, or exactly at the margin'),
+    })
+    .nullable()
+    .describe('shares of trials by verdict; null where the design has no rule of decision'),
   assurance: assuranceSchema.nullable().describe('over what is not known of the arms; null without --draws'),
 });
 

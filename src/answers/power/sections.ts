@@ -9,6 +9,7 @@ import { formulaTable, nominalTable } from '../trial/formula-tables.ts';
 import { protocolBlocks } from '../trial/protocol-blocks.ts';
 import { styledTable } from '../trial/styles/index.ts';
 import { assuranceSections } from './assurance-table.ts';
+import { decisionSections } from './decision.ts';
 import { looksTable } from './looks-table.ts';
 import type { PowerAnswer } from './schema.ts';
 import { stoppingTables } from './stopping-table.ts';
@@ -43,6 +44,7 @@ export function powerSections(answer: PowerAnswer, style?: string): Section[] {
     always({ table: summaryTable(answer) }),
     ...(answer.varied ? [always({ table: variedTable(answer.varied, design.unit) })] : []),
     ...assuranceSections(answer),
+    ...decisionSections(answer),
     { blocks: [{ table: estimateTable(alternative.estimate) }], rank: 3, name: 'the estimate' },
     { blocks: formulaBlocks(answer), rank: 1, name: 'formulas' },
     {

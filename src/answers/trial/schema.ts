@@ -208,3 +208,27 @@ export type Formula = z.infer<typeof formulaSchema>;
 export type ClosedFormFigures = z.infer<typeof closedFormSchema>;
 /** The source of a number of a design, as given in its file. */
 export type Assumption = z.infer<typeof assumptionSchema>;
+
+/** A share over draws and their trials. */
+export const shareSchema = z
+  .strictObject({
+    value: z.number().nullable(),
+    mcse: z.number().nullable().describe('Monte Carlo standard error, over draws'),
+  })
+  .describe('null: no draw or trial counts here');
+
+export const fixedSchema = z
+  .strictObject({ count: z.number(), assumptions: z.number() })
+  .nullable()
+  .describe('numbers of the scenario that are held fixed; null in a design of plain laws');
+
+/** The distribution of the power over draws. */
+export const overDrawsSchema = z.strictObject({
+  by: z.enum(['closed form', 'trials']),
+  sd: z.number(),
+  quantiles: z.array(z.strictObject({ p: z.number(), value: z.number() })),
+});
+
+export const driversSchema = z
+  .array(z.strictObject({ name: z.string(), share: z.number() }))
+  .describe('share of the variance of the power that would go if the number were known');

@@ -1,7 +1,7 @@
 import type { AssuranceAnswer } from '../../answers/power/schema.ts';
 import { whole } from '../../media/numbers.ts';
-import { inlineExecutor } from '../../run/inline.ts';
 import { assuranceOf, drawnArms } from '../../study/assurance/index.ts';
+import { inlineDraws } from '../../study/draws/executor.ts';
 import type { TrialDesign } from '../../trial/design.ts';
 import { resizeTrial } from '../../trial/language/resize.ts';
 import { resolveTrial } from '../../trial/language/resolve.ts';
@@ -74,11 +74,7 @@ export async function assuranceAnswer(
   session: Session,
 ): Promise<AssuranceAnswer> {
   const { raw } = file;
-  const arms = drawnArms(raw, file.scenario?.content, seed);
-  if (!arms)
-    throw new UsageError(
-      `${file.path}: no number of the arms is uncertain; give one an interval, a range, quantiles or a distribution, such as hazard-ratio: { value: 0.75, interval: [0.58, 0.97], from: phase II }`,
-    );
+  const { names: drawn, fixed } = drawnOrThrow(file, seed);
   const { replicates } = alternative;
   const trials = Math.max(1, Math.round(replicates / draws));
   const designs = [...new Set([...sizes, design.patients])]
@@ -95,17 +91,39 @@ export async function assuranceAnswer(
       const options = { seed, engine, generator, executor, signal, replicates, estimate: false };
       powers.push(sized === design ? alternative.benefit : (await simulateTrial(sized, options)).benefit);
     }
-    // the few trials of a draw are too short for threads
-    const how = { executor: inlineExecutor(), engine, generator, signal, onProgress };
-    return { powers, assurances: await assuranceOf({ designs, arms, draws, trials, seed, ...how }) };
+    const how = {
+      executor: await drawExecutorFor(design, session, threads),
+      engine,
+      generator,
+      signal,
+      onProgress,
+    };
+    const scenario = file.scenario?.content;
+    const asked = { raw, designs, draws, trials, seed, ...(scenario && { scenario }) };
+    return { powers, assurances: await assuranceOf({ ...asked, ...how }) };
   });
   return {
-    ...{ draws, trials, drawn: arms.names, fixed: arms.fixed },
-    sizes: done.assurances.map(({ power, drivers, ...rest }, k) => ({
+    ...{ draws, trials, drawn, fixed },
+    sizes: done.assurances.map(({ power, drivers, decision, ...rest }, k) => ({
       ...rest,
+      decision: decision ?? null,
       power: done.powers[k]!,
       overDraws: power,
       drivers: drivers.map(({ name, share }) => ({ name, share })),
     })),
   };
+}
+
+/** What is drawn of a design. @throws UsageError if nothing is uncertain */
+export function drawnOrThrow({ raw, scenario, path }: TrialFile, seed: string) {
+  const arms = drawnArms(raw, scenario?.content, seed);
+  if (arms) return arms;
+  throw new UsageError(
+    `${path}: no number of the arms is uncertain; give one an interval, a range, quantiles or a distribution, such as hazard-ratio: { value: 0.75, interval: [0.58, 0.97], from: phase II }`,
+  );
+}
+
+/** Threads, unless the test has a law, whose functions do not cross them. */
+async function drawExecutorFor({ test }: TrialDesign, session: Session, threads: number | undefined) {
+  return 'law' in test && test.law ? inlineDraws() : session.drawExecutor(threads);
 }

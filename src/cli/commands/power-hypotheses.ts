@@ -22,6 +22,9 @@ import { untilInterrupted } from '../interrupt.ts';
 import type { Session } from '../session.ts';
 import type { Simulation } from '../simulation.ts';
 import { caveatsOf, checked, provenanceOf, type TrialFile } from '../trial-file.ts';
+import type { AskedAssurance } from './power-assurance.ts';
+import { assuredHypotheses, variedHypotheses } from './power-hypotheses-values.ts';
+import type { DesignVariation } from './power-values.ts';
 
 export interface AskedHypotheses {
   replicates: number;
@@ -30,6 +33,8 @@ export interface AskedHypotheses {
   alone?: number;
   set: HypothesesAnswer['set'];
   isFull: boolean;
+  vary?: DesignVariation;
+  draws?: AskedAssurance;
 }
 
 /** The design of a file with hypotheses. @throws UsageError with all problems, one a line */
@@ -43,7 +48,7 @@ export async function hypothesesPower(
   file: TrialFile,
   simulation: Simulation,
   session: Session,
-  { replicates, targetMcse, alone, set, isFull }: AskedHypotheses,
+  { replicates, targetMcse, alone, set, isFull, vary, draws }: AskedHypotheses,
 ): Promise<Answer> {
   const design = readyHypotheses(file);
   const { seed, engine, generator, threads } = simulation;
@@ -73,7 +78,12 @@ export async function hypothesesPower(
       return { alternative: summariseHypotheses(design, record), errors };
     },
   );
+  const own = done.alternative.replicates;
+  const varied = vary && (await variedHypotheses(vary, file, simulation, session, own));
+  const assurance = draws && (await assuredHypotheses(draws, file, design, simulation, session, own));
   const answer = hypothesesAnswer({
+    ...(varied && { varied }),
+    ...(assurance && { assurance }),
     ...{ raw: file.raw, design, set, ...done },
     errorsLeftOut: nullsLeftOut(design),
     caveats: caveatsOf(file, design),

@@ -108,8 +108,9 @@ export async function variedAnswer(
     async ({ signal, onProgress }) => {
       const points: NonNullable<PowerAnswer['varied']>['points'] = [];
       for (const [k, design] of designs.entries()) {
-        const { benefit, expected } = await simulateTrial(design, {
-          ...{ seed, engine, generator, executor, signal, replicates, estimate: false },
+        const { benefit, expected, decision } = await simulateTrial(design, {
+          ...{ seed, engine, generator, executor, signal, replicates },
+          estimate: design.decision !== undefined,
           onProgress: (trials) => onProgress(k * replicates + trials, values.length * replicates),
         });
         points.push({
@@ -117,6 +118,7 @@ export async function variedAnswer(
           power: benefit,
           closedForm: expectedBenefit(design)?.benefit ?? null,
           ...{ events: expected.events, patients: expected.patients, time: expected.time },
+          decision: decision ?? null,
         });
       }
       return points;

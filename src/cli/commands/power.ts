@@ -141,12 +141,8 @@ export const power = listed({
         '--replicate is of one trial, --report and --figures are of all; write one of them',
       );
     if (raw.hypotheses) {
-      refuseForHypotheses({
-        '--vary': vary !== undefined,
-        '--draws': asked !== undefined,
-        '--style': argv.style !== undefined,
-      });
-      const asking = { replicates, targetMcse, alone, set, isFull: argv.full };
+      refuseForHypotheses({ '--style': argv.style !== undefined });
+      const asking = { replicates, targetMcse, alone, set, vary, draws: asked, isFull: argv.full };
       return withUsageErrors(file, () => hypothesesPower(file, simulation, session, asking));
     }
     return withUsageErrors(file, async () => {

@@ -1,4 +1,5 @@
 import { assuranceSections } from '../../answers/power/assurance-table.ts';
+import { decisionSections } from '../../answers/power/decision.ts';
 import { looksTable } from '../../answers/power/looks-table.ts';
 import type { PowerAnswer } from '../../answers/power/schema.ts';
 import { formulaBlocks, withoutNull } from '../../answers/power/sections.ts';
@@ -51,6 +52,7 @@ ${provenance.scenario && leftOutBlock(provenance.scenario.file)}`,
       },
       ...variedSection(answer, figures.varied),
       ...assuranceSection(answer, figures.assurance),
+      ...decisionSection(answer),
       {
         id: 'formulas',
         title: 'Closed form',
@@ -105,6 +107,11 @@ function assuranceSection(answer: PowerAnswer, figures: readonly Figure[]): Sect
   if (sections.length === 0) return [];
   const told = blocksHtml(sections.flatMap(({ blocks }) => blocks));
   return [{ id: 'assurance', title: 'Assurance', body: html`${blocks(figures)}${told}` }];
+}
+
+function decisionSection(answer: PowerAnswer): Section[] {
+  const blocks = decisionSections(answer).flatMap((section) => section.blocks);
+  return blocks.length === 0 ? [] : [{ id: 'decision', title: 'Decision', body: blocksHtml(blocks) }];
 }
 
 /** The sections at the end of both pages. */

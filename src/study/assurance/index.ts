@@ -1,38 +1,16 @@
-import type { GeneratorName } from '../../kernel/generators.ts';
-import type { EngineName } from '../../kernel/primitives/index.ts';
-import { sampleQuantile } from '../../math/sample-quantile.ts';
-import type { Executor } from '../../run/executor.ts';
 import type { TrialDesign } from '../../trial/design.ts';
-import { expectedBenefit } from '../../trial/expected/index.ts';
-import { EFFICACY } from '../../trial/replicate/conduct.ts';
-import { simulateReplicates } from '../../trial/simulate.ts';
+import { drawnArms } from '../draws/drawn-arms.ts';
+import { inlineDraws } from '../draws/executor.ts';
 import { type Driver, driversOf } from '../psa/drivers.ts';
-import { meanOf, momentsOf, shrunk } from '../psa/summary.ts';
-import type { DrawnArms } from './drawn-arms.ts';
+import { meanOf } from '../psa/summary.ts';
+import type { AssuranceOptions } from './options.ts';
+import { noiseOf, type PowerOverDraws, powerOver, ratioOf, type Share } from './shares.ts';
+import { underDraws } from './under-draws.ts';
 
-export { type DrawnArms, drawnArms } from './drawn-arms.ts';
-
-export interface AssuranceOptions {
-  /** the planned design at one or several sizes; its looks and boundaries do not depend on the draw */
-  designs: readonly TrialDesign[];
-  arms: DrawnArms;
-  draws: number;
-  /** trials simulated under each draw */
-  trials: number;
-  seed: string;
-  executor: Executor;
-  engine?: EngineName;
-  generator?: GeneratorName;
-  /** called after each draw */
-  onProgress?: (done: number, planned: number) => void;
-  signal?: AbortSignal;
-}
-
-/** A share with its Monte Carlo standard error, over draws and their trials; null if its denominator is 0. */
-export interface Share {
-  value: number | null;
-  mcse: number | null;
-}
+export { type DrawnArms, drawnArms } from '../draws/drawn-arms.ts';
+export { type HypothesesAssurance, type HypothesisAssurance, hypothesesAssuranceOf } from './hypotheses.ts';
+export type { AssuranceOptions } from './options.ts';
+export type { PowerOverDraws, Share } from './shares.ts';
 
 /** Assurance of a trial: the probability that it claims benefit, averaged over the uncertainty of its arms. */
 export interface Assurance {
@@ -43,11 +21,8 @@ export interface Assurance {
   closedForm: number | null;
   /** for each look except the last: probability of a claim, given that the trial did not stop there */
   passed: Share[];
-  /**
-   * Distribution of the power over draws: by the closed form if there is one, else from the trials of each draw, less their Monte
-   * Carlo variance; null without either. With few trials in each draw there are no quantiles.
-   */
-  power: { by: 'closed form' | 'trials'; sd: number; quantiles: { p: number; value: number }[] } | null;
+  /** by the closed form if there is one, else from the trials of each draw, less their Monte Carlo variance; null without either */
+  power: PowerOverDraws | null;
   /** if the closed form gives the sign of the effect in each draw; otherwise null */
   effect: {
     /** share of the draws with an effect in favour of treatment, the limit of the assurance as the trial grows */
@@ -56,35 +31,42 @@ export interface Assurance {
     claimIfExists: Share;
     claimIfNot: Share;
   } | null;
+  /** of a design with a rule of decision */
+  decision?: AssuredDecision;
   drivers: Driver[];
 }
 
-const QUANTILES = [0.05, 0.25, 0.5, 0.75, 0.95];
-/** With fewer trials in each draw, shares are too coarse for quantiles. */
-const LEAST_TRIALS = 20;
+/** Verdicts of a rule of decision, and how often they are wrong. */
+export interface AssuredDecision {
+  go: Share;
+  consider: Share;
+  noGo: Share;
+  /** if the closed form gives the sign of the effect in each draw; otherwise null */
+  errors: {
+    /** probability of go in draws without an effect, and of no-go in draws with one */
+    falseGo: Share;
+    falseNoGo: Share;
+    /** probability that there is an effect, given go, and given no-go */
+    effectIfGo: Share;
+    effectIfNoGo: Share;
+  } | null;
+}
 
 /**
  * Assurance by simulation: each draw gives the arms their numbers, and trials of the planned design are simulated under it. A
  * smaller trial has the first patients of a larger one.
  *
  * @throws OverrideError if a draw gives impossible arms
- * @throws RangeError as `simulateTrial`
+ * @throws RangeError as `simulateTrial`, and if no number of the arms is uncertain
  *
  * @example
  * ```ts
  * import { readFileSync } from 'node:fs';
- * import { assuranceOf, drawnArms, inlineExecutor, readTrial, resolveTrial } from 'sojourn';
+ * import { assuranceOf, readTrial, resolveTrial } from 'sojourn';
  *
  * const { trial } = readTrial(readFileSync('scenarios/trials/phase-three.yaml', 'utf8'));
  * const { design } = resolveTrial(trial!);
- * const [found] = await assuranceOf({
- *   designs: [design!],
- *   arms: drawnArms(trial!, undefined, '1')!,
- *   draws: 50,
- *   trials: 4,
- *   seed: '1',
- *   executor: inlineExecutor(),
- * });
+ * const [found] = await assuranceOf({ raw: trial!, designs: [design!], draws: 50, trials: 4, seed: '1' });
  * console.log(found!.assurance.value, found!.closedForm);
  * // 0.605 0.598...
  * ```
@@ -92,91 +74,51 @@ const LEAST_TRIALS = 20;
  * Source: O'Hagan, Stevens & Campbell (2005), Pharmaceutical Statistics 4:187.
  */
 export async function assuranceOf(options: AssuranceOptions): Promise<Assurance[]> {
-  const { designs, arms, draws, trials, seed, onProgress, ...how } = options;
-  const counts = designs.map(({ looks }) => ({
-    claims: new Float64Array(draws),
-    passed: looks.slice(1).map(() => new Float64Array(draws)),
-    claimsAfter: looks.slice(1).map(() => new Float64Array(draws)),
-    closed: new Float64Array(draws).fill(NaN),
-    z: new Float64Array(draws).fill(NaN),
-  }));
-  const columns = arms.names.map(() => new Float64Array(draws));
-  for (let draw = 0; draw < draws; draw++) {
-    const { arms: drawn, values } = arms.draw(draw);
-    values.forEach((value, i) => {
-      columns[i]![draw] = value;
-    });
-    const drawnDesigns = designs.map((design) => ({ ...design, arms: drawn }));
-    await simulateReplicates(
-      drawnDesigns,
-      {
-        ...how,
-        ...{ seed: JSON.stringify(['assurance', seed]), truth: 'alternative', estimate: false },
-        ...{ first: draw * trials, replicates: (draw + 1) * trials },
-      },
-      undefined,
-      ({ design, course: { decision, stopped } }) => {
-        const count = counts[design]!;
-        const claims = decision === EFFICACY ? 1 : 0;
-        count.claims[draw]! += claims;
-        count.passed.forEach((passed, k) => {
-          if (stopped <= k) return;
-          passed[draw]! += 1;
-          count.claimsAfter[k]![draw]! += claims;
-        });
-      },
-    );
-    drawnDesigns.forEach((design, d) => {
-      const expected = expectedBenefit(design);
-      if (!expected) return;
-      counts[d]!.closed[draw] = expected.benefit;
-      counts[d]!.z[draw] = expected.z;
-    });
-    onProgress?.(draw + 1, draws);
-  }
-  return designs.map((design, d) =>
-    assuranceFrom(design, counts[d]!, { trials, names: arms.names, columns }),
+  const { raw, scenario, designs, draws, trials, seed, executor = inlineDraws() } = options;
+  const arms = drawnArms(raw, scenario, seed);
+  if (!arms) throw new RangeError('no number of the arms is uncertain');
+  const { engine, generator, onProgress, signal } = options;
+  const { sizes, columns } = await underDraws(
+    {
+      ...{ kind: 'assured', raw, seed, trials, engine, generator },
+      ...(scenario && { scenario }),
+      sizes: { of: 'one endpoint', designs: designs.map(({ arms: _, ...design }) => design) },
+    },
+    { draws, executor, onProgress, signal },
   );
-}
-
-interface DrawCounts {
-  claims: Float64Array;
-  passed: Float64Array[];
-  claimsAfter: Float64Array[];
-  closed: Float64Array;
-  z: Float64Array;
+  return designs.map((design, d) => assuranceFrom(design, sizes[d]!, { trials, names: arms.names, columns }));
 }
 
 function assuranceFrom(
-  { patients }: TrialDesign,
-  { claims, passed, claimsAfter, closed, z }: DrawCounts,
+  { patients, looks, decision }: TrialDesign,
+  counts: Record<string, Float64Array>,
   { trials, names, columns }: { trials: number; names: readonly string[]; columns: readonly Float64Array[] },
 ): Assurance {
+  const [claims, closed, z] = [counts.claims!, counts.closedForm!, counts.z!];
   const all = new Float64Array(claims.length).fill(trials);
   const shares = claims.map((count) => count / trials);
-  // mean Monte Carlo variance of a draw's share of claims
-  const noise = trials > 1 ? meanOf(shares.map((share) => (share * (1 - share)) / (trials - 1))) : NaN;
-  const hasEffect = z.map((value) => (value > 0 ? 1 : 0));
-  const of = (which: (draw: number) => boolean) =>
-    ratioOf(
-      claims.map((count, draw) => (which(draw) ? count : 0)),
-      all.map((count, draw) => (which(draw) ? count : 0)),
-    );
+  const noise = noiseOf(shares, trials);
+  const hasEffect = z.some(Number.isNaN) ? null : z.map((value) => (value > 0 ? 1 : 0));
+  /** the share of trials in the draws with an effect, or without one */
+  const among = (hits: Float64Array, effect: 0 | 1) => {
+    const only = (column: Float64Array) =>
+      column.map((count, draw) => (hasEffect![draw] === effect ? count : 0));
+    return ratioOf(only(hits), only(all));
+  };
   return {
     patients,
     assurance: ratioOf(claims, all),
     closedForm: closed.some(Number.isNaN) ? null : meanOf(closed),
-    passed: passed.map((count, k) => ratioOf(claimsAfter[k]!, count)),
+    passed: looks.slice(1).map((_, k) => ratioOf(counts[`claims after ${k}`]!, counts[`passed ${k}`]!)),
     power:
       powerOver(closed, { noise: 0, by: 'closed form' }) ??
       (trials > 1 ? powerOver(shares, { noise, by: 'trials', trials }) : null),
-    effect: z.some(Number.isNaN)
-      ? null
-      : {
-          exists: ratioOf(hasEffect, new Float64Array(z.length).fill(1)),
-          claimIfExists: of((draw) => hasEffect[draw] === 1),
-          claimIfNot: of((draw) => hasEffect[draw] === 0),
-        },
+    effect: hasEffect && {
+      exists: ratioOf(hasEffect, new Float64Array(z.length).fill(1)),
+      claimIfExists: among(claims, 1),
+      claimIfNot: among(claims, 0),
+    },
+    ...(decision && { decision: decisionFrom(counts, { all, hasEffect, among }) }),
     drivers:
       trials > 1
         ? driversOf(
@@ -187,34 +129,31 @@ function assuranceFrom(
   };
 }
 
-/** A ratio of two sums over draws, with its standard error by the delta method. */
-function ratioOf(hits: Float64Array, among: Float64Array): Share {
-  const draws = hits.length;
-  const [sum, total] = [meanOf(hits) * draws, meanOf(among) * draws];
-  if (!(total > 0)) return { value: null, mcse: null };
-  const value = sum / total;
-  const residuals = hits.map((count, draw) => count - value * among[draw]!);
-  const mcse = draws > 1 ? Math.sqrt(draws * momentsOf(residuals).spread) / total : NaN;
-  return { value, mcse: Number.isNaN(mcse) ? null : mcse };
-}
-
-function powerOver(
-  shares: Float64Array,
+function decisionFrom(
+  { go, noGo }: Record<string, Float64Array>,
   {
-    noise,
-    by,
-    trials = Infinity,
-  }: { noise: number; by: NonNullable<Assurance['power']>['by']; trials?: number },
-): Assurance['power'] {
-  if (shares.some(Number.isNaN)) return null;
-  const { spread } = momentsOf(shares);
-  const corrected = shrunk(shares, noise)
-    .map((share) => Math.max(0, Math.min(1, share)))
-    .sort();
+    all,
+    hasEffect,
+    among,
+  }: {
+    all: Float64Array;
+    hasEffect: Float64Array | null;
+    among: (hits: Float64Array, effect: 0 | 1) => Share;
+  },
+): AssuredDecision {
+  const withEffect = (hits: Float64Array) => hits.map((count, draw) => count * hasEffect![draw]!);
   return {
-    by,
-    sd: Math.sqrt(Math.max(0, spread - noise)),
-    quantiles:
-      trials < LEAST_TRIALS ? [] : QUANTILES.map((p) => ({ p, value: sampleQuantile(corrected, p) })),
+    go: ratioOf(go!, all),
+    consider: ratioOf(
+      all.map((count, draw) => count - go![draw]! - noGo![draw]!),
+      all,
+    ),
+    noGo: ratioOf(noGo!, all),
+    errors: hasEffect && {
+      falseGo: among(go!, 0),
+      falseNoGo: among(noGo!, 1),
+      effectIfGo: ratioOf(withEffect(go!), go!),
+      effectIfNoGo: ratioOf(withEffect(noGo!), noGo!),
+    },
   };
 }

@@ -71,17 +71,9 @@ function designOf(
   const rates = errorRatesOf(raw, issues);
   const procedure = rates && procedureIn(raw, rates.alpha, issues);
   const enrolling = enrollingOf(raw, issues);
-  const endpointOf = ([name, { endpoint }]: (typeof given)[number]) => ({
-    name: endpoint ?? raw.endpoint ?? name,
-    path: ['hypotheses', name, ...(endpoint === undefined ? [] : ['endpoint'])],
-  });
-  const endpoints = [...new Set(given.map((one) => endpointOf(one).name))];
-  const wanted: WantedTimes = {
-    endpoints: given.map(endpointOf),
-    populations: given.flatMap(([name, { population }]) =>
-      population === undefined ? [] : [{ name: population, path: ['hypotheses', name, 'population'] }],
-    ),
-  };
+  const wanted = wantedByHypotheses(raw);
+  const endpointOf = (h: number) => wanted.endpoints[h]!.name;
+  const endpoints = [...new Set(wanted.endpoints.map(({ name }) => name))];
   const arms = armsFor(raw, scenario, wanted, issues);
   const populations = populationsOf(raw, wanted, issues);
   const cohorts: Cohort[] = [];
@@ -97,7 +89,7 @@ function designOf(
     );
     return known >= 0 ? known : cohorts.push(own) - 1;
   };
-  const ofHypothesis = given.map((one) => cohortOf(endpointOf(one).name, one[1].population));
+  const ofHypothesis = given.map(([, { population }], h) => cohortOf(endpointOf(h), population));
   const names = given.map(([name]) => name);
   const looks =
     enrolling &&
@@ -150,11 +142,25 @@ function designOf(
   };
 }
 
+/** The times that the hypotheses of a design need: the endpoint of each, in their order, and the populations. */
+export function wantedByHypotheses(raw: RawTrial): WantedTimes {
+  const given = Object.entries(raw.hypotheses ?? {});
+  return {
+    endpoints: given.map(([name, { endpoint }]) => ({
+      name: endpoint ?? raw.endpoint ?? name,
+      path: ['hypotheses', name, ...(endpoint === undefined ? [] : ['endpoint'])],
+    })),
+    populations: given.flatMap(([name, { population }]) =>
+      population === undefined ? [] : [{ name: population, path: ['hypotheses', name, 'population'] }],
+    ),
+  };
+}
+
 /** What belongs to a design with one endpoint must be left out. */
 function checkKeys(raw: RawTrial, issues: Issues): void {
   if (raw.sided === 'two')
     issues.add(['sided'], 'sided is two, must be one: each hypothesis is of a benefit of treatment');
-  for (const key of ['futility', 'events', 'nominal-ratio', 'target'] as const)
+  for (const key of ['futility', 'events', 'nominal-ratio', 'decision'] as const)
     if (raw[key] !== undefined)
       issues.add([key], `${key} is of a design with one endpoint, must be left out beside hypotheses`);
   if (raw.endpoint !== undefined && (raw.scenario !== undefined || isIllnessDeath(raw)))

@@ -15,7 +15,12 @@ export type Vary = 'patients' | 'events' | 'duration';
  * @param base the design at the file's own size
  * @param size patients, or planned events
  */
-export function resizeTrial(raw: RawTrial, base: TrialDesign, vary: Vary, size: number): RawTrial {
+export function resizeTrial(
+  raw: RawTrial,
+  base: Pick<TrialDesign, 'patients' | 'events' | 'accrual'>,
+  vary: Vary,
+  size: number,
+): RawTrial {
   if (vary === 'events') return withEvents(raw, size / base.events!);
   const factor = size / base.patients;
   const { screened } = raw;
@@ -39,6 +44,14 @@ function withEvents(raw: RawTrial, factor: number): RawTrial {
   const scaled = (events: number) => Math.max(1, Math.round(events * factor));
   return {
     ...raw,
+    ...(raw.hypotheses && {
+      hypotheses: Object.fromEntries(
+        Object.entries(raw.hypotheses).map(([name, one]) => [
+          name,
+          one.events === undefined ? one : { ...one, events: scaled(one.events) },
+        ]),
+      ),
+    }),
     ...(raw.events === undefined ? {} : { events: scaled(raw.events) }),
     ...(raw.analyses === undefined
       ? {}
@@ -74,7 +87,10 @@ function overItsDuration({ accrual }: RawTrial, factor: number): RawTrial['accru
   };
 }
 
-function atItsRate({ accrual }: RawTrial, { accrual: { pattern } }: TrialDesign): RawTrial['accrual'] {
+function atItsRate(
+  { accrual }: RawTrial,
+  { accrual: { pattern } }: Pick<TrialDesign, 'accrual'>,
+): RawTrial['accrual'] {
   const { duration, rate, rates, entry } = accrual;
   if (duration === undefined) return accrual;
   return rates ? { rates, entry } : { rate: rate ?? pattern[0]!.rate, entry };

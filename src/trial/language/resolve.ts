@@ -6,6 +6,7 @@ import { eventsBy, type Outline, timeEntered } from '../expected/cells.ts';
 import { eventsAtInformation, expectedFractions, isOfEvents } from '../expected/fractions.ts';
 import { armsGiven, lawArmsOf } from './arms.ts';
 import { type BoundaryRules, boundariesOf, boundaryRulesOf, errorRatesOf, targetOf } from './boundaries.ts';
+import { decisionOf } from './decision.ts';
 import { enrollingOf } from './enrolling.ts';
 import { illnessDeathArmsOf, isIllnessDeath } from './illness-death.ts';
 import { looksOf } from './looks.ts';
@@ -88,8 +89,9 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, iss
   issues.number(raw['nominal-ratio'], ['nominal-ratio'], ratio);
   if (!rates || !arms || !test || !enrolling) return {};
   checkObserved(test, enrolling.observation, issues);
+  const decision = decisionOf(raw, test, issues);
   const { trial: title, unit } = raw;
-  const base = { title, unit, arms, test, ...enrolling, ...rates };
+  const base = { title, unit, arms, test, ...enrolling, ...rates, ...(decision && { decision }) };
   const withoutLooks = { ...base, looks: [] };
   const looks = looksOf(
     raw,

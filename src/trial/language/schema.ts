@@ -448,6 +448,49 @@ const success = z.union([successCondition, z.array(successCondition).min(1)]).me
   description: 'what a success of the trial is; of a list, all must hold',
 });
 
+const limit = z.strictObject({ below: number.optional(), above: number.optional() });
+
+const decisionCondition = z.strictObject({
+  estimate: limit
+    .meta({ examples: [{ below: 0.8 }] })
+    .optional()
+    .describe('the estimate when the trial stops: a hazard ratio, a difference or a share'),
+  truth: limit
+    .meta({ examples: [{ below: 0.9 }] })
+    .optional()
+    .describe('the true effect is so, given the data, with at least the `probability`'),
+  probability: number.optional(),
+  significant: yesNo.optional().describe('whether the trial claims benefit'),
+});
+
+const decisionConditions = z.union([decisionCondition, z.array(decisionCondition).min(1)]).meta({
+  examples: [{ estimate: { below: 0.8 } }, [{ truth: { below: 0.9 }, probability: 0.8 }]],
+  description: 'conditions that must all hold',
+});
+
+const decision = z
+  .strictObject({
+    go: decisionConditions,
+    'no-go': decisionConditions,
+    prior: z
+      .strictObject({
+        value: number.describe('median of a ratio, or mean of a difference'),
+        sd: number.describe('standard deviation, of a ratio that of its logarithm'),
+      })
+      .meta({ examples: [{ value: 0.9, sd: 0.3 }] })
+      .optional()
+      .describe('what was known of the effect before, for `truth`; default nothing'),
+  })
+  .meta({
+    description: 'a rule at the end of the trial: go, no-go, or consider where neither or both hold',
+    examples: [
+      {
+        go: [{ estimate: { below: 0.8 } }, { truth: { below: 0.9 }, probability: 0.8 }],
+        'no-go': { estimate: { above: 0.95 } },
+      },
+    ],
+  });
+
 const randomised = z
   .union([
     z.literal('entry'),
@@ -592,6 +635,7 @@ export const trialSchema = z.strictObject({
     .describe('several hypotheses, in place of one endpoint'),
   graph: graph.optional(),
   success: success.optional(),
+  decision: decision.optional(),
   alpha: number
     .optional()
     .describe('type I error, with hypotheses of all together; default 0.025 one-sided, 0.05 two-sided'),
@@ -621,6 +665,7 @@ export const trialSchema = z.strictObject({
 export type RawTrial = z.infer<typeof trialSchema>;
 export type RawHypothesis = z.infer<typeof hypothesis>;
 export type RawSuccess = z.infer<typeof successCondition>;
+export type RawDecisionCondition = z.infer<typeof decisionCondition>;
 export type RawQuantity = z.infer<typeof quantity>;
 export type RawLaw = z.infer<typeof stratumArm>;
 export type RawArm = z.infer<typeof arm>;

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { inlineExecutor } from '../../../src/run/inline.ts';
-import { assuranceOf, drawnArms } from '../../../src/study/assurance/index.ts';
+import { assuranceOf } from '../../../src/study/assurance/index.ts';
 import { binomialSizeOf, successesNeeded } from '../../../src/trial/expected/exact-binomial.ts';
 import { nullConfigurations } from '../../../src/trial/hypotheses/nulls.ts';
 import { simulateHypotheses } from '../../../src/trial/hypotheses/simulate.ts';
@@ -23,7 +23,7 @@ const near = ({ value, mcse }: Simulated, expected: number, known = 0) =>
   expect(Math.abs(value - expected), `${value} and ${expected}`).toBeLessThan(4 * Math.hypot(mcse, known));
 
 describe('the designs that come with the program', () => {
-  it('are all here', () => expect(names.length).toBe(15));
+  it('are all here', () => expect(names.length).toBe(16));
 
   it.each(names)('%s has nothing wrong with it, names its schema and tells what to expect', (name) => {
     const text = worked(name);
@@ -69,14 +69,16 @@ describe('the designs that come with the program', () => {
     const text = worked('phase-three');
     const { trial } = readTrial(text);
     const options = { designs: [designOf(text)], draws: 300, trials: 1, seed: '1' };
-    const [found] = await assuranceOf({
-      ...options,
-      ...{ arms: drawnArms(trial!, undefined, '1')!, executor: inlineExecutor() },
-    });
+    const [found] = await assuranceOf({ ...options, raw: trial! });
     // of 300 draws whose power has a standard deviation of .42
     near({ value: found!.closedForm!, mcse: 0.42 / Math.sqrt(300) }, 0.57, 0.005);
     near(found!.effect!.exists as { value: number; mcse: number }, 0.744, 0.0005);
     near((await simulated(text, 500)).rejected, 0.8698, 0.0005);
+  });
+
+  it('go or no-go: go in .698 of trials with the effect', async () => {
+    const { decision } = await simulated(worked('go-no-go'), 500);
+    near(decision!.go, 0.698, 0.0046);
   });
 
   it('PFS and OS: powers of .893 and .869, of both .830, success .887, error .0244', async () => {

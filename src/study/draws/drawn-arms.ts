@@ -2,13 +2,16 @@ import { KeptTimes } from '../../scenario/compile/patient-times.ts';
 import { OverrideError } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import type { TrialArm } from '../../trial/design.ts';
-import { armsGiven, detailsOf, lawArmsOf } from '../../trial/language/arms.ts';
+import { armsGiven, detailsOf } from '../../trial/language/arms.ts';
+import { wantedByHypotheses } from '../../trial/language/hypotheses.ts';
 import { collectIssues } from '../../trial/language/problems.ts';
+import { armsOf } from '../../trial/language/resolve.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { strategyArmsOf } from '../../trial/language/strategies.ts';
 import { designDraws, uncertainNumbers } from '../../trial/language/uncertain.ts';
+import { wantedOf } from '../../trial/language/wanted.ts';
 import { parameterDraws } from '../../uncertainty/draw.ts';
-import { uncertaintyFor } from '../draws/needed.ts';
+import { uncertaintyFor } from './needed.ts';
 
 /** The arms of a design with their uncertain numbers drawn. */
 export interface DrawnArms {
@@ -24,8 +27,8 @@ export interface DrawnArms {
 }
 
 /**
- * Draws the uncertain numbers of the arms of a design. Plain laws are drawn from the intervals and distributions in the design,
- * strategies from the evidence in their scenario.
+ * Draws the uncertain numbers of the arms of a design, with one endpoint or several hypotheses. Plain laws and illness-death models
+ * are drawn from the intervals and distributions in the design, strategies from the evidence in their scenario.
  *
  * @returns undefined if no number of the arms is uncertain
  * @throws OverrideError if a strategy of the scenario cannot be resolved
@@ -48,17 +51,20 @@ export function drawnArms(
   return scenario ? ofScenario(raw, scenario, seed) : ofLaws(raw, seed);
 }
 
+const wantedBy = (raw: RawTrial) => (raw.hypotheses ? wantedByHypotheses(raw) : wantedOf(raw));
+
 function ofLaws(raw: RawTrial, seed: string): DrawnArms | undefined {
   const { numbers } = uncertainNumbers(raw);
   if (numbers.length === 0) return undefined;
   const draws = designDraws(raw, numbers, seed);
+  const wanted = wantedBy(raw);
   return {
     names: numbers.map(({ name }) => name),
     fixed: null,
     draw: (draw) => {
       const values = draws.valuesOf(draw);
       const issues = collectIssues();
-      const arms = lawArmsOf(draws.rawWith(values), issues);
+      const arms = armsOf(draws.rawWith(values), undefined, issues, wanted);
       return { arms: armsOrThrow(arms, issues, draw), values };
     },
   };
@@ -67,7 +73,10 @@ function ofLaws(raw: RawTrial, seed: string): DrawnArms | undefined {
 function ofScenario(raw: RawTrial, scenario: Scenario, seed: string): DrawnArms | undefined {
   const strategies = armsGiven(raw).flatMap((name) => detailsOf(raw, name).strategy ?? []);
   const own = { ...scenario, strategies: { ...scenario.strategies, ...raw.strategies } };
-  const questions = { endpoints: [raw.endpoint!], at: [], rmst: [], proportions: false };
+  const wanted = wantedBy(raw);
+  const endpoints = [...new Set(wanted.endpoints.map(({ name }) => name))];
+  // who is in a subgroup may depend on any characteristic
+  const questions = { endpoints, at: [], rmst: [], proportions: wanted.populations.length > 0 };
   const uncertainty = uncertaintyFor({ scenario: own, strategies, questions });
   const { drawn, fixed } = uncertainty;
   if (drawn.length === 0) return undefined;
@@ -84,7 +93,7 @@ function ofScenario(raw: RawTrial, scenario: Scenario, seed: string): DrawnArms 
     draw: (draw) => {
       const values = draws.valuesOf(draw);
       const issues = collectIssues();
-      const arms = strategyArmsOf(rest, draws.scenarioWith(values), issues, { kept });
+      const arms = strategyArmsOf(rest, draws.scenarioWith(values), issues, { kept, wanted });
       return {
         arms: armsOrThrow(arms, issues, draw),
         values: values.map((value) => (typeof value === 'number' ? value : NaN)),
