@@ -9,6 +9,8 @@ export interface SeenLooks {
   count: number;
   /** information of each, such as events; not decreasing */
   information: ArrayLike<number>;
+  /** where the spending function is read at each; by default at its share of the planned information */
+  times?: ArrayLike<number>;
   /** whether the present look is the last of the hypothesis: it spends all that is left */
   isFinal: boolean;
 }
@@ -40,17 +42,19 @@ export function boundariesAtAnyAlpha(spending: Spending, planned: number): Bound
   const kept = new Map<string, number>();
   const spends = new Map<number, Map<number, number>>();
 
-  /** The error spent by a look that is not the last. */
-  function spentAt(alpha: number, information: number): number {
-    if (information >= planned) return alpha;
+  /** The error spent by look k, which is not the last. */
+  function spentAt(alpha: number, { information, times }: SeenLooks, k: number): number {
+    const share = times ? times[k]! : information[k]! / planned;
+    if (share >= 1) return alpha;
     let own = spends.get(alpha);
     if (!own) spends.set(alpha, (own = new Map()));
-    let spent = own.get(information);
-    if (spent === undefined) own.set(information, (spent = spending(alpha, information / planned)));
+    let spent = own.get(share);
+    if (spent === undefined) own.set(share, (spent = spending(alpha, share)));
     return spent;
   }
 
-  function solved(alpha: number, { count, information, isFinal }: SeenLooks): number {
+  function solved(alpha: number, looks: SeenLooks): number {
+    const { count, information, isFinal } = looks;
     const fractions: number[] = [];
     const efficacy: { spend: number }[] = [];
     for (let k = 0; k < count; k++) {
@@ -62,7 +66,7 @@ export function boundariesAtAnyAlpha(spending: Spending, planned: number): Bound
         efficacy.pop();
       }
       fractions.push(fraction);
-      efficacy.push({ spend: isFinal && k === count - 1 ? alpha : spentAt(alpha, seen) });
+      efficacy.push({ spend: isFinal && k === count - 1 ? alpha : spentAt(alpha, looks, k) });
     }
     if (fractions.length === 0) return Infinity;
     const swept = sweep({ fractions, sides: 1, binding: false, efficacy, futility: [] });
@@ -96,11 +100,11 @@ export function boundariesAtAnyAlpha(spending: Spending, planned: number): Bound
       if (!(alpha > 0) || !(z > 0)) return false;
       const { count, information, isFinal } = looks;
       const seen = information[count - 1]!;
-      const spent = isFinal ? alpha : spentAt(alpha, seen);
+      const spent = isFinal ? alpha : spentAt(alpha, looks, count - 1);
       if (z < upperQuantile(spent) - SLACK) return false;
       // the look before, of other data
       let k = before(information, count - 1);
-      const past = k < 0 ? 0 : spentAt(alpha, information[k]!);
+      const past = k < 0 ? 0 : spentAt(alpha, looks, k);
       const adds = spent - past;
       if (!(adds > 0)) return false;
       if (z > upperQuantile(adds) + SLACK) return true;
@@ -108,7 +112,7 @@ export function boundariesAtAnyAlpha(spending: Spending, planned: number): Bound
       // the chance of z or more without a claim at the look before lies between those for two limits of that look's boundary
       const at1 = information[k]!;
       k = before(information, k);
-      const earlier = k < 0 ? 0 : spentAt(alpha, information[k]!);
+      const earlier = k < 0 ? 0 : spentAt(alpha, looks, k);
       const most = () => chanceWithout(upperQuantile(past - earlier), at1, z, seen);
       const least = () => chanceWithout(upperQuantile(past), at1, z, seen) - earlier;
       // a low z is more likely to be below: that limit first
@@ -121,9 +125,10 @@ export function boundariesAtAnyAlpha(spending: Spending, planned: number): Bound
   };
 }
 
-function keyOf(alpha: number, { isFinal, count, information }: SeenLooks): string {
+function keyOf(alpha: number, { isFinal, count, information, times }: SeenLooks): string {
   let key = `${alpha} ${isFinal}`;
   for (let k = 0; k < count; k++) key += ` ${information[k]}`;
+  if (times) for (let k = 0; k < count; k++) key += ` ${times[k]}`;
   return key;
 }
 

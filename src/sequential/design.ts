@@ -2,7 +2,7 @@ import { ln, pow } from '../math/elementary.ts';
 import { normalQuantileOfUpper, normalSurvival } from '../math/normal.ts';
 import { findRoot } from '../math/roots.ts';
 import type { Boundaries } from './crossing.ts';
-import { checkAlpha, checkPlannedFractions, checkPower } from './looks.ts';
+import { checkAlpha, checkPlannedFractions, checkPlannedTimes, checkPower } from './looks.ts';
 import type { Spending } from './spending/spending.ts';
 import { type AtLook, type Sweep, sweep } from './sweep.ts';
 
@@ -22,6 +22,8 @@ export type FutilityRule = { spending: Spending; power: number } | { z: readonly
 export interface SequentialPlan {
   /** planned information fractions of the looks, increasing to 1; [1] is a trial without interim looks */
   fractions: readonly number[];
+  /** where spending functions are read at each look, increasing to 1; default the information fractions */
+  times?: readonly number[];
   /** type I error of the whole trial, of both sides together if sides is 2; ignored if boundaries are given */
   alpha: number;
   /** default 1 */
@@ -69,8 +71,9 @@ export interface SequentialDesign extends Boundaries {
  * looks, and within 1e-9 of Jennison & Turnbull's with 10 times as many points.
  */
 export function designSequential(plan: SequentialPlan): SequentialDesign {
-  const { fractions, sides = 1, futility, binding = false } = plan;
+  const { fractions, times = fractions, sides = 1, futility, binding = false } = plan;
   checkPlannedFractions(fractions);
+  if (times !== fractions) checkPlannedTimes(times, fractions.length);
   if (!('z' in plan.efficacy)) checkAlpha(plan.alpha, sides);
   if (sides === 2 && futility)
     throw new RangeError('a two-sided trial has futility boundaries, must have none');
@@ -78,12 +81,12 @@ export function designSequential(plan: SequentialPlan): SequentialDesign {
   const givenFutility = futility && 'z' in futility ? givenFutilityOf(futility.z, fractions) : [];
   const rules = { fractions, sides, binding, futility: givenFutility };
   const efficacy = efficacyOf(plan.efficacy, alpha, (looks) => sweep({ ...rules, efficacy: looks }), {
-    fractions,
+    ...{ fractions, times },
     isPossible: !(futility && 'spending' in futility && binding),
   });
   if (!futility || 'z' in futility) return designOf(plan, sweep({ ...rules, efficacy }));
   const { power, spending } = futility;
-  const futilitySpending = spentAt(spending, 1 - power, fractions, 'type II error').slice(0, -1);
+  const futilitySpending = spentAt(spending, 1 - power, times, 'type II error').slice(0, -1);
   // efficacy boundaries that do not depend on futility are computed once
   const fixedEfficacy = binding ? undefined : sweep({ ...rules, efficacy });
   const looks = fixedEfficacy?.efficacy.map((z) => ({ z })) ?? efficacy;
@@ -120,9 +123,13 @@ function efficacyOf(
   rule: EfficacyRule,
   alpha: number,
   swept: (looks: AtLook[]) => Sweep,
-  { fractions, isPossible }: { fractions: readonly number[]; isPossible: boolean },
+  {
+    fractions,
+    times,
+    isPossible,
+  }: Required<Pick<SequentialPlan, 'fractions' | 'times'>> & { isPossible: boolean },
 ): AtLook[] {
-  if ('spending' in rule) return spentAt(rule.spending, alpha, fractions, 'one-sided alpha');
+  if ('spending' in rule) return spentAt(rule.spending, alpha, times, 'one-sided alpha');
   if (!isPossible)
     throw new RangeError(
       'binding futility by spending needs efficacy by spending, must be that or non-binding',

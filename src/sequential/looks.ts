@@ -27,6 +27,21 @@ export function checkPlannedFractions(fractions: readonly number[]): void {
     throw new RangeError(`the information fraction of the last look is ${last}, must be 1 in a plan`);
 }
 
+/** @throws RangeError unless there is a spending time for each look, they do not fall, and the last is 1 */
+export function checkPlannedTimes(times: readonly number[], looks: number): void {
+  if (times.length !== looks)
+    throw new RangeError(`there are ${times.length} spending times for ${looks} looks, must be one each`);
+  times.forEach((time, k) => {
+    const before = times[k - 1] ?? 0;
+    if (!(time > 0 && time >= before && time <= 1))
+      throw new RangeError(
+        `the spending time of look ${k + 1} is ${time}, must be above 0, at least that of the look before, ${before}, and at most 1`,
+      );
+  });
+  if (times.at(-1) !== 1)
+    throw new RangeError(`the spending time of the last look is ${times.at(-1)}, must be 1 in a plan`);
+}
+
 /** @throws RangeError unless 0 < alpha < 0.5 for one side, 0 < alpha < 1 for two */
 export function checkAlpha(alpha: number, sides: 1 | 2): void {
   if (!(alpha > 0 && alpha < sides / 2))

@@ -2,6 +2,7 @@ import type { Accrual } from '../formulas/accrual.ts';
 import type { Arm as ArmHazards } from '../formulas/two-arms.ts';
 import type { PatientTimes } from '../scenario/compile/patient-times.ts';
 import type { Distribution } from '../scenario/distributions/index.ts';
+import type { Spending } from '../sequential/spending/spending.ts';
 import type { DecisionRule } from './decision.ts';
 
 /**
@@ -46,6 +47,14 @@ export interface TrialDesign {
     futility: readonly number[];
     /** whether futility boundaries are binding */
     binding: boolean;
+    /** where the spending function is read at each look; undefined: at its information */
+    times?: readonly number[];
+    /** efficacy by the events that each trial sees, in place of the boundaries above; undefined: as planned */
+    observed?: {
+      spending: Spending;
+      /** events at which all of alpha is spent */
+      planned: number;
+    };
   };
 }
 
@@ -169,6 +178,10 @@ export interface LookTiming {
   end?: number;
   /** least time since the look before */
   gap?: number;
+  /** the look is left out where fewer events than this have come since the look before */
+  skipBelow?: number;
+  /** share of its alpha that is spent by then, in place of that of its information */
+  spendingTime?: number;
 }
 
 /** A look of a trial with one endpoint. */

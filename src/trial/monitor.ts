@@ -218,11 +218,16 @@ function boundariesLeft(
   const bounds = { efficacy: [...sofar.efficacy], futility: [...sofar.futility] };
   const all: SeenLook[] = [...looks];
   const now = looks[looks.length - 1]!.fraction;
-  const planned = design.boundaries.fractions.slice(looks.length).filter((fraction) => fraction > now + 1e-6);
-  const fractions = planned.length > 0 ? planned : [1];
-  return fractions.map((fraction, k) => {
-    all.push({ fraction, z: 0 });
-    const { z, low } = boundaryAt(design, rules, all, k === fractions.length - 1, bounds);
+  const { fractions, times } = design.boundaries;
+  const planned = fractions
+    .map((fraction, k) => ({ fraction, ...(times && { spendingTime: times[k]! }) }))
+    .slice(looks.length)
+    .filter(({ fraction }) => fraction > now + 1e-6);
+  const left: Omit<SeenLook, 'z'>[] = planned.length > 0 ? planned : [{ fraction: 1 }];
+  return left.map((look, k) => {
+    const { fraction } = look;
+    all.push({ ...look, z: 0 });
+    const { z, low } = boundaryAt(design, rules, all, k === left.length - 1, bounds);
     bounds.efficacy.push(z);
     bounds.futility.push(low);
     return { fraction, efficacy: z, futility: low };
@@ -261,7 +266,7 @@ function boundaryAt(
     alphaSpent,
   } = boundaryAsObserved({
     ...{ fractions, isFinal, alpha, sides, spending: rule.spending, binding: boundaries.binding },
-    times: looks.map(({ fraction, spendingTime = fraction }) => spendingTime),
+    times: looks.map(({ fraction, spendingTime }, j) => spendingTime ?? boundaries.times?.[j] ?? fraction),
     used: { efficacy, futility },
     ...(futilitySpending && { futility: futilitySpending }),
   });
@@ -278,11 +283,14 @@ interface PlannedRules {
 }
 
 function plannedRules({ alpha, sides, boundaries }: TrialDesign, rules: BoundaryRules): PlannedRules {
-  const { fractions, binding } = boundaries;
+  const { fractions, binding, times } = boundaries;
   const [efficacy, futility] = [rules.efficacy(fractions), rules.futility?.(fractions)];
   if (futility === undefined) return { efficacy, givenFutility: [] };
   if ('z' in futility) return { efficacy, givenFutility: futility.z };
-  const drift = designSequential({ fractions, alpha, sides, binding, efficacy, futility }).drift!;
+  const drift = designSequential({
+    ...{ fractions, alpha, sides, binding, efficacy, futility },
+    ...(times && { times }),
+  }).drift!;
   return { efficacy, givenFutility: [], futilitySpending: { ...futility, drift } };
 }
 

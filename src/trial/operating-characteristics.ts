@@ -32,6 +32,8 @@ export interface LookCharacteristics {
   short: Simulated;
   /** share of the trials that reach this look whose data give no test statistic; such a look claims nothing */
   withoutStatistic: Simulated;
+  /** share of all trials that leave this look out, since too few events have come since the look before */
+  skipped?: Simulated;
 }
 
 export interface OperatingCharacteristics {

@@ -20,7 +20,16 @@ export interface TrialPatient {
 
 export interface ReplicateAlone {
   replicate: number;
-  looks: { time: number; events: number; patients: number; z: number; estimate: number }[];
+  looks: {
+    time: number;
+    events: number;
+    patients: number;
+    /** NaN at a look that was left out */
+    z: number;
+    estimate: number;
+    /** of efficacy, on z, where boundaries are by the events that the trial sees */
+    boundary?: number;
+  }[];
   /** the decision at the last of these looks */
   decision: 'efficacy' | 'futility' | 'opposite' | 'none';
   screened: number;
@@ -78,6 +87,7 @@ export async function replicateAlone(
           patients: course.patients[k]!,
           z: course.z[k]!,
           estimate: course.estimate[k]!,
+          ...(design.boundaries.observed && { boundary: course.boundary[k]! }),
         })),
         decision: wordOf(course.decision),
         screened,

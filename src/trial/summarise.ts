@@ -38,8 +38,9 @@ export function summarise(design: TrialDesign, record: TrialRecord, truth: Truth
     opposite: share(isDecided(OPPOSITE)),
     futility: share(isDecided(FUTILITY)),
     withoutStatistic: share((r) => Number.isNaN(last(record.z)(r))),
-    looks: looks.map((_, k): LookCharacteristics => {
-      const isHere = (r: number) => stopped[r]! >= k;
+    looks: looks.map(({ skipBelow }, k): LookCharacteristics => {
+      const isSkipped = (r: number) => record.skipped[r * width + k] === 1;
+      const isHere = (r: number) => stopped[r]! >= k && !isSkipped(r);
       const mean = (column: Float64Array) => meanOf(replicates, (r) => column[r * width + k]!, isHere);
       return {
         efficacy: share(isDecided(EFFICACY, k)),
@@ -51,6 +52,7 @@ export function summarise(design: TrialDesign, record: TrialRecord, truth: Truth
         patients: mean(record.patients),
         short: share((r) => record.short[r * width + k] === 1, isHere),
         withoutStatistic: share((r) => Number.isNaN(record.z[r * width + k]), isHere),
+        ...(skipBelow !== undefined && { skipped: share((r) => stopped[r]! >= k && isSkipped(r)) }),
       };
     }),
     expected: {

@@ -4,6 +4,7 @@ import { findRoot } from '../../src/math/roots.ts';
 import { boundaryAsObserved } from '../../src/sequential/as-observed.ts';
 import { boundariesAtAnyAlpha } from '../../src/sequential/at-any-alpha.ts';
 import { designSequential } from '../../src/sequential/design.ts';
+import { givenSpending } from '../../src/sequential/spending/given.ts';
 import { obrienFleming } from '../../src/sequential/spending/obrien-fleming.ts';
 import { pocock } from '../../src/sequential/spending/pocock.ts';
 import { randomNumbers } from '../multiplicity/closed-test.ts';
@@ -29,6 +30,31 @@ describe('boundaries at any alpha and any information', () => {
         expect(z).toBeCloseTo(efficacy[k]!, 10);
       });
     }
+  });
+
+  it('read the spending function at spending times of their own, as a plan does that spends as much', () => {
+    const spending = obrienFleming.make();
+    const { at, isReached } = boundariesAtAnyAlpha(spending, 300);
+    const times = [0.5, 0.6, 1];
+    const fractions = [0.33, 0.67, 1];
+    const spent = times.map((time) => spending(0.025, time));
+    const given = designSequential({
+      ...{ fractions, alpha: 0.025 },
+      efficacy: { spending: givenSpending(fractions, spent) },
+    });
+    const timed = designSequential({ fractions, times, alpha: 0.025, efficacy: { spending } });
+    fractions.forEach((_, k) => {
+      const seen = { ...looks([99, 201, 300].slice(0, k + 1), k === 2), times };
+      expect(timed.efficacy[k]).toBeCloseTo(given.efficacy[k]!, 10);
+      expect(at(0.025, seen)).toBeCloseTo(given.efficacy[k]!, 10);
+      expect(isReached(given.efficacy[k]! + 1e-6, 0.025, seen)).toBe(true);
+      expect(isReached(given.efficacy[k]! - 1e-6, 0.025, seen)).toBe(false);
+    });
+    expect(() =>
+      designSequential({ fractions, times: [0.5, 0.4, 1], alpha: 0.025, efficacy: { spending } }),
+    ).toThrow(
+      'the spending time of look 2 is 0.4, must be above 0, at least that of the look before, 0.5, and at most 1',
+    );
   });
 
   it('are those of the observed looks elsewhere: early, late, and at the end', () => {

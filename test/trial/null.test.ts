@@ -66,6 +66,17 @@ describe('the error of the first kind is alpha', () => {
     expect(Math.abs((await rejectedBy(design)) - ALPHA)).toBeLessThan(fourErrors(ALPHA, replicates));
   });
 
+  it('of a trial that spends alpha by what it sees, at looks by the calendar, some of them left out', async () => {
+    const looks: TrialDesign['looks'] = [
+      { time: 14, rule: 'first' },
+      { time: 18, rule: 'first', skipBelow: 60 },
+      { enrolled: { patients: PATIENTS, after: 18 }, rule: 'first' },
+    ];
+    const observed = { spending: spendingFamilies[1]!.make(), planned: 280 };
+    const design = large({ looks, boundaries: { ...once(3), observed } });
+    expect(Math.abs((await rejectedBy(design)) - ALPHA)).toBeLessThan(fourErrors(ALPHA, replicates));
+  });
+
   it('of each side of a two-sided trial', async () => {
     const design = large({ sides: 2, alpha: 2 * ALPHA });
     const found = await simulateTrial(design, { seed: SEED, replicates, executor, truth: 'null' });

@@ -2,6 +2,7 @@ import { type Accrual, allEntered, enteredBy } from '../../src/formulas/accrual.
 import { createEngine, type Engine } from '../../src/kernel/engine.ts';
 import { machineOf } from '../../src/kernel/primitives/index.ts';
 import { streamKeys } from '../../src/run/keys.ts';
+import { boundaryAsObserved } from '../../src/sequential/as-observed.ts';
 import { coxPh, logRank, rmstTest } from '../../src/survival/index.ts';
 import { type ArmColumns, columnsOf } from '../../src/trial/arms/index.ts';
 import { randomisationGraph } from '../../src/trial/arms/randomisation.ts';
@@ -230,20 +231,49 @@ function conducted(design: TrialDesign, patients: Patient[], obeyFutility: boole
     .sort((a, b) => a - b);
   const end = Math.max(...events, ...patients.map(({ randomised }) => randomised));
   const looks: SlowTrial['looks'] = [];
+  const held: { fraction: number; time: number }[] = [];
   let before = 0;
+  let last = 0;
   for (const [k, look] of planned.entries()) {
     const cut = momentOf(look, patients, end, before);
     before = cut;
     const most = cut === events[look.events! - 1] ? look.events! : Infinity;
     const told = seen(design, patients, cut, most);
+    if (told.events - last < (look.skipBelow ?? 0)) {
+      looks.push({ time: cut, ...told, z: NaN, estimate: NaN });
+      continue;
+    }
+    last = told.events;
     looks.push({ time: cut, ...told });
-    const high = boundaries.efficacy[k]!;
+    const high = highAt(design, k, told.events, held);
     const verdict = (decision: SlowTrial['decision']) => ({ looks, stopped: k, decision });
     if (told.z >= high) return verdict('efficacy');
     if (sides === 2 && told.z <= -high) return verdict('opposite');
     if (sides === 1 && obeyFutility && told.z <= boundaries.futility[k]!) return verdict('futility');
   }
   return { looks, stopped: planned.length - 1, decision: 'none' as const };
+}
+
+/** The boundary of efficacy: as planned, or by all that the trial has seen. */
+function highAt(
+  { boundaries, looks, alpha, sides }: TrialDesign,
+  k: number,
+  events: number,
+  held: { fraction: number; time: number }[],
+): number {
+  const { observed } = boundaries;
+  if (!observed) return boundaries.efficacy[k]!;
+  const fraction = events / observed.planned;
+  const isFinal = k === looks.length - 1;
+  if (fraction === 0) return Infinity;
+  held.push({ fraction, time: Math.min(1, looks[k]!.spendingTime ?? fraction) });
+  return boundaryAsObserved({
+    fractions: held.map((one) => one.fraction),
+    times: held.map(({ time }, j) => (time >= 1 && j < held.length - 1 ? 1 - 1e-12 : time)),
+    isFinal: isFinal || held.at(-1)!.time >= 1,
+    alpha: alpha / sides,
+    spending: observed.spending,
+  }).efficacy;
 }
 
 /** When a look takes place: its conditions are asked at every moment at which anything may change. */

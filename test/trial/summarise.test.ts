@@ -28,6 +28,8 @@ function summaryOf(told: readonly Told[], changes: Partial<TrialDesign> = {}) {
       ...{ stopped, decision, time: column(0), events: column(1), patients: column(2) },
       z: new Float64Array(2),
       estimate: Float64Array.from(looks, (_, k) => (k === stopped ? estimate : -1)),
+      skipped: new Uint8Array(2),
+      boundary: new Float64Array(2),
       short: Uint8Array.from(looks, (_, k) => (k === stopped ? short : 0)),
     };
     record.add(course, { ...trialColumns(0, heapColumns), screened });

@@ -2,7 +2,7 @@ import { plain, whole } from '../../media/numbers.ts';
 import type { HypothesesDesign } from '../../trial/hypotheses/design.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { armsSentence, lossSentence, whoSentence } from '../trial/sentence.ts';
-import { timingWords } from '../trial/timing-words.ts';
+import { spendingTimesWords, timingWords } from '../trial/timing-words.ts';
 import { listed, spendingWords, testWords } from '../trial/words.ts';
 import { cohortName } from './names.ts';
 
@@ -73,5 +73,5 @@ function looksSentence(design: HypothesesDesign): string {
   const one = looks.length === 1;
   return one
     ? `There is one analysis, at ${words[0]}.`
-    : `There are ${looks.length} analyses, at ${words.join('; at ')}.`;
+    : `There are ${looks.length} analyses, at ${words.join('; at ')}.${spendingTimesWords(looks)}`;
 }

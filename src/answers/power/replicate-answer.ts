@@ -10,10 +10,10 @@ export function replicateAnswer(
   return {
     replicate: replicate + 1,
     unit,
-    looks: looks.map(({ time, events, patients: entered, z, estimate }, k) => ({
+    looks: looks.map(({ time, events, patients: entered, z, estimate, boundary }, k) => ({
       ...{ time, events, patients: entered },
       z: finite(z),
-      efficacy: finite(boundaries.efficacy[k]!),
+      efficacy: finite(boundary ?? boundaries.efficacy[k]!),
       futility: finite(boundaries.futility[k]!),
       estimate: finite(estimate),
     })),

@@ -8,7 +8,10 @@ export function characteristicsOf(simulated: OperatingCharacteristics): Characte
   return {
     ...{ truth, replicates },
     ...allKnown({ rejected, benefit, opposite, futility, withoutStatistic }),
-    looks: looks.map(allKnown),
+    looks: looks.map(({ skipped, ...look }) => ({
+      ...allKnown(look),
+      ...(skipped && { skipped: known(skipped) }),
+    })),
     expected: allKnown(expected),
     screened: screened && known(screened),
     estimate: {

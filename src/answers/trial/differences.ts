@@ -29,6 +29,7 @@ export function differencesFrom(design: TrialDesign, compared: Compared): string
   return [
     ...fromSpent(design),
     ...shortOfEvents(design, compared.alternative),
+    ...leftOut(design, compared.alternative),
     ...withoutStatistic(design, compared.alternative),
     ...fromSteps(compared),
     ...fromTheory(design, compared),
@@ -72,6 +73,16 @@ function shortOfEvents({ looks, unit }: TrialDesign, { looks: found }: Operating
       ? [`Look ${k + 1} saw ${seen}: in some trials ${unit} ${plain(limit, 1)} came first.`]
       : [];
   });
+}
+
+function leftOut({ looks }: TrialDesign, { looks: found }: OperatingCharacteristics): string[] {
+  return found.flatMap(({ skipped }, k) =>
+    skipped && skipped.value > 0
+      ? [
+          `Look ${k + 1} was left out in ${shareWords(skipped, 'alternative')}% of all trials: fewer than ${whole(looks[k]!.skipBelow!)} events had come since the look before. Its alpha goes on to the next.`,
+        ]
+      : [],
+  );
 }
 
 function withoutStatistic(

@@ -23,6 +23,12 @@ export const timingShape = {
   rule: z.enum(['first', 'last']),
   end: number.optional().describe('latest time of the look, even with fewer events'),
   gap: number.optional().describe('least time since the look before'),
+  skipBelow: number
+    .optional()
+    .describe('the look is left out where fewer events than this have come since the look before'),
+  spendingTime: number
+    .optional()
+    .describe('where the spending function is read, in place of the information fraction'),
 };
 
 export const characteristicsSchema = z.strictObject({
@@ -48,6 +54,11 @@ export const characteristicsSchema = z.strictObject({
       withoutStatistic: simulated.describe(
         'share of the trials that reach this look in which the test has no statistic',
       ),
+      skipped: simulated
+        .optional()
+        .describe(
+          'share of all trials that leave this look out, since too few events have come since the look before',
+        ),
     }),
   ),
   expected: z

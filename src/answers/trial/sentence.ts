@@ -5,7 +5,7 @@ import { successesNeeded } from '../../trial/expected/exact-binomial.ts';
 import { isIllnessDeath } from '../../trial/language/illness-death.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { randomisationOf } from '../../trial/replicate/assign.ts';
-import { timingWords } from './timing-words.ts';
+import { spendingTimesWords, timingWords } from './timing-words.ts';
 import {
   efficacyWords,
   futilityWords,
@@ -193,6 +193,11 @@ function looksSentence(raw: RawTrial, design: TrialDesign): string {
       : '';
   if (looks.length === 1) return `It is analysed once, at ${words[0]}.${until}${claim}`;
   const how = efficacyWords(raw);
-  const isLong = looks.some(({ gap, enrolled }) => gap !== undefined || enrolled);
-  return `It is analysed ${looks.length} times, at ${isLong ? words.join('; at ') : listed(words)}${isLong ? ';' : ','} with ${how}${futilityWords(raw)}.${until}`;
+  const seen = design.boundaries.observed
+    ? ` All of alpha is spent at ${plain(design.boundaries.observed.planned, 1)} events, or at the last analysis; boundaries below are those of the planned information.`
+    : '';
+  const isLong = looks.some(
+    ({ gap, enrolled, skipBelow }) => (gap ?? skipBelow) !== undefined || enrolled !== undefined,
+  );
+  return `It is analysed ${looks.length} times, at ${isLong ? words.join('; at ') : listed(words)}${isLong ? ';' : ','} with ${how}${futilityWords(raw)}.${spendingTimesWords(looks)}${seen}${until}`;
 }

@@ -1,5 +1,6 @@
 import { plain, whole } from '../../media/numbers.ts';
 import type { LookTiming } from '../../trial/design.ts';
+import { listed } from './words.ts';
 
 interface Setting {
   unit: string;
@@ -9,7 +10,7 @@ interface Setting {
 
 /** When a look takes place, in a sentence. @param events its conditions that are of events, in words */
 export function timingWords(look: LookTiming, events: readonly string[], setting: Setting): string {
-  const { time, enrolled, rule, gap } = look;
+  const { time, enrolled, rule, gap, skipBelow } = look;
   const { unit } = setting;
   const conditions = [
     ...events,
@@ -18,12 +19,26 @@ export function timingWords(look: LookTiming, events: readonly string[], setting
   ];
   const when =
     conditions.length > 1 ? `${conditions.join(' or ')}, whichever is ${rule}` : conditions.join('');
-  return gap === undefined ? when : `${when}, but at least ${timeWords(gap, unit)} after the one before`;
+  return [
+    when,
+    ...(gap === undefined ? [] : [`but at least ${timeWords(gap, unit)} after the one before`]),
+    ...(skipBelow === undefined
+      ? []
+      : [`but left out where fewer than ${whole(skipBelow)} events have come since the one before`]),
+  ].join(', ');
 }
 
-/** The same for a cell of a table. */
+/** Where the spending function is read, as a sentence with a space before it; empty if at the information. */
+export function spendingTimesWords(looks: readonly LookTiming[]): string {
+  const times = looks.flatMap(({ spendingTime }) => spendingTime ?? []);
+  return times.length === 0
+    ? ''
+    : ` The spending function is read at ${listed(times.map((time) => plain(time, 4)))}, whatever the information.`;
+}
+
+/** When a look takes place, for a cell of a table. */
 export function plannedAt(look: LookTiming, events: readonly string[], { unit, patients }: Setting): string {
-  const { time, enrolled, rule, gap } = look;
+  const { time, enrolled, rule, gap, skipBelow } = look;
   const parts = [
     ...events,
     ...(time === undefined ? [] : [`${unit} ${plain(time, 1)}`]),
@@ -34,7 +49,11 @@ export function plannedAt(look: LookTiming, events: readonly string[], { unit, p
       : []),
   ];
   const at = parts.join(rule === 'first' ? ' or ' : ' and ');
-  return gap === undefined ? at : `${at}, gap ${plain(gap, 1)}`;
+  return [
+    at,
+    ...(gap === undefined ? [] : [`gap ${plain(gap, 1)}`]),
+    ...(skipBelow === undefined ? [] : [`if ${whole(skipBelow)} new events`]),
+  ].join(', ');
 }
 
 function enrolledWords(

@@ -104,7 +104,8 @@ export function referenceWords({ test, unit }: RawTrial): string {
 
 /** How the efficacy boundaries are derived. */
 export function efficacyWords({ efficacy }: RawTrial): string {
-  if (efficacy?.spending !== undefined) return `${spendingWords(efficacy.spending)} for efficacy`;
+  if (efficacy?.spending !== undefined)
+    return `${spendingWords(efficacy.spending)} for efficacy${efficacy.information === 'observed' ? ' by the events that each trial sees' : ''}`;
   const shape = efficacy?.shape;
   if (shape !== undefined)
     return `boundaries of ${shape === 'obrien-fleming' ? "O'Brien and Fleming's" : shape === 'pocock' ? "Pocock's" : "Wang and Tsiatis's"} shape${typeof shape === 'object' ? ` (delta ${shape['wang-tsiatis']})` : ''}`;

@@ -118,6 +118,8 @@ function whyNone(design: TrialDesign): string | undefined {
   const isOfDifference = test.kind === 'milestone' || test.kind === 'rmst';
   if (isOfDifference && strata.filter(({ enrolled }) => enrolled).length > 1)
     return 'the difference between survival curves has no formula here with several strata';
+  if (design.looks.some(({ skipBelow }) => skipBelow !== undefined))
+    return 'looks may be left out, and no formula here counts that';
   if (lookTimes(design)!.includes(Infinity))
     return `${design.events ?? 'so many'} events are never expected: only ${eventsBy(design, Infinity)!.toFixed(0)} patients ever have one`;
   return undefined;

@@ -100,10 +100,12 @@ export function hypothesesConductor(
   const procedure = procedureOf(design);
   const lastLook = hypotheses.map((hypothesis) => hypothesis.looks.at(-1)!);
   const isTested = looks.map((_, k) => hypotheses.map((hypothesis) => hypothesis.looks.includes(k)));
+  const isTimed = looks.some(({ spendingTime }) => spendingTime !== undefined);
   const evidence = hypotheses.map(
     (hypothesis): Evidence => ({
       ...{ count: 0, isFinal: false, z: NaN, rejectedAt: -1 },
       information: new Float64Array(hypothesis.looks.length),
+      ...(isTimed && { times: new Float64Array(hypothesis.looks.length) }),
     }),
   );
   const needsEstimate = estimate || success.some(({ kind }) => kind === 'ratio');
@@ -119,6 +121,8 @@ export function hypothesesConductor(
     isSuccess: false,
   };
   const isCut = new Uint8Array(width);
+  /** by hypothesis, events at its last look */
+  const seenEvents = new Float64Array(own);
   /** by cohort, the time of its event that defines the present look; NaN if none does */
   const reached = new Float64Array(width);
   const counts = new Float64Array(width);
@@ -129,6 +133,13 @@ export function hypothesesConductor(
     isCut[c] = 1;
     loops.cut(trial.cohorts[c]!, cut, reached[c] === cut ? counts[c] : undefined, cuts[c]!, data);
     return data;
+  }
+
+  /** Whether a hypothesis is left out of a look, since too few events have come since its look before. */
+  function isSkipped(k: number, h: number, events: number): boolean {
+    const { skipBelow } = looks[k]!;
+    if (skipBelow === undefined || k === lastLook[h]) return false;
+    return events - seenEvents[h]! < skipBelow;
   }
 
   /** The calendar time of a look. */
@@ -156,6 +167,7 @@ export function hypothesesConductor(
       one.rejectedAt = -1;
     }
     course.z.fill(NaN);
+    seenEvents.fill(0);
     course.alpha.fill(NaN);
     const everybody = trial.endpoints[0]!;
     clock.read(everybody);
@@ -173,9 +185,12 @@ export function hypothesesConductor(
         if (one.rejectedAt >= 0 || !isTested[k]![h]) continue;
         const { cohort, fractions } = hypotheses[h]!;
         const data = cutCohort(trial, cohort, cut);
+        if (isSkipped(k, h, data.events)) continue;
         one.z = statistics[h]!.z(data);
+        if (one.times) one.times[one.count] = looks[k]!.spendingTime!;
         one.information[one.count] = fractions ? fractions[one.count]! : data.events;
         one.count++;
+        seenEvents[h] = data.events;
         one.isFinal = k === lastLook[h];
         course.z[k * own + h] = one.z;
       }

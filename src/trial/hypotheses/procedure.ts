@@ -6,6 +6,7 @@ import type { HypothesesDesign } from './design.ts';
 /** What one hypothesis has seen; the object is reused for the next trial. */
 export interface Evidence extends SeenLooks {
   information: Float64Array;
+  times?: Float64Array;
   isFinal: boolean;
   count: number;
   /** z at its last look so far; it stands until the next one */

@@ -79,13 +79,13 @@ export function boundariesOf(
   raw: RawTrial,
   fractions: readonly number[],
   { efficacy, futility, binding }: BoundaryRules,
-  { alpha, sides }: ErrorRates,
+  { alpha, sides, times }: ErrorRates & Pick<TrialDesign['boundaries'], 'times'>,
   issues: Issues,
 ): TrialDesign['boundaries'] | undefined {
   const path: Path = raw.futility && binding ? ['futility'] : raw.efficacy ? ['efficacy'] : [];
   const design = issues.attempt(path, () =>
     designSequential({
-      ...{ fractions, alpha, sides, binding },
+      ...{ fractions, alpha, sides, binding, ...(times && { times }) },
       efficacy: efficacy(fractions),
       futility: futility?.(fractions),
     }),

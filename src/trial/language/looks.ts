@@ -6,7 +6,7 @@ import { type Issues, type Path, shown } from './problems.ts';
 import * as ranges from './ranges.ts';
 import type { RawAnalysis, RawTrial } from './schema.ts';
 import { takesOneLook } from './tests.ts';
-import { timingOf } from './timing.ts';
+import { checkSpendingTimes, timingOf } from './timing.ts';
 
 export interface LookLimits {
   patients: number;
@@ -71,7 +71,17 @@ export function looksOf(
     lookOf(
       analysis,
       paths[k]!,
-      { design: raw, total, end, countable, eventsAt, patients, entered, isFirst: k === 0 },
+      {
+        design: raw,
+        total,
+        end,
+        countable,
+        eventsAt,
+        patients,
+        entered,
+        isFirst: k === 0,
+        isLast: k === stated.length - 1,
+      },
       issues,
     ),
   );
@@ -90,6 +100,7 @@ export function looksOf(
     paths,
   };
   checkOrder(plannedLooks, entered, issues);
+  checkSpendingTimes(plannedLooks.looks, issues);
   checkLast(plannedLooks, test, { accrualEnd, entered }, issues);
   return issues.problems.length > before ? undefined : plannedLooks;
 }
@@ -109,6 +120,7 @@ function totalOf(
 interface LookContext extends Pick<LookLimits, 'patients' | 'entered' | 'eventsAt'> {
   design: RawTrial;
   isFirst: boolean;
+  isLast: boolean;
   /** events of the last look */
   total?: number;
   /** calendar time at which follow-up ends */
@@ -117,7 +129,7 @@ interface LookContext extends Pick<LookLimits, 'patients' | 'entered' | 'eventsA
 }
 
 function lookOf(raw: RawAnalysis, path: Path, context: LookContext, issues: Issues): Look | undefined {
-  const { design, countable, patients, entered, end, isFirst } = context;
+  const { design, countable, patients, entered, end, isFirst, isLast } = context;
   const before = issues.problems.length;
   const { information } = raw;
   const events = eventsAlone(raw);
@@ -134,7 +146,7 @@ function lookOf(raw: RawAnalysis, path: Path, context: LookContext, issues: Issu
     raw,
     path,
     {
-      ...{ patients, entered, end, isFirst },
+      ...{ patients, entered, end, isFirst, isLast },
       ofEvents: raw.events === undefined && information === undefined ? 0 : Math.max(1, eventsOf.length),
       without:
         'an analysis has no events, information or time, must have one of them, or followed-for or patients',

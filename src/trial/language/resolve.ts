@@ -15,6 +15,7 @@ import type { PlannedLooks } from './planned-looks.ts';
 import { collectIssues, type Issues } from './problems.ts';
 import { ratio } from './ranges.ts';
 import type { RawTrial } from './schema.ts';
+import { spendingSeen } from './spending-seen.ts';
 import { strategyArmsOf } from './strategies.ts';
 import { testOf } from './tests.ts';
 import { uncertainNumbers } from './uncertain.ts';
@@ -70,9 +71,10 @@ export function resolveTrial(raw: RawTrial, context: ResolveContext = {}): Resol
   if (!outline || !looks || !rules || problems.length > 0) return { problems };
   const fractions = fractionsOf(outline, looks, context, issues);
   if (fractions === null) return { needsFractions: outline, target, problems };
-  const boundaries = fractions && boundariesOf(raw, fractions, rules, outline, issues);
+  const seen = spendingSeen(raw, outline, issues);
+  const boundaries = fractions && boundariesOf(raw, fractions, rules, { ...outline, ...seen }, issues);
   return boundaries && problems.length === 0
-    ? { design: { ...outline, boundaries }, target, rules, problems }
+    ? { design: { ...outline, boundaries: { ...boundaries, ...seen } }, target, rules, problems }
     : { problems };
 }
 

@@ -297,7 +297,17 @@ const analysis = z
     patients: number.optional().describe('when so many patients have been randomised'),
     after: number.optional().describe('beside patients: so long after that'),
     gap: number.optional().describe('at least this time after the analysis before'),
+    'skip-below': number
+      .optional()
+      .describe(
+        'left out where fewer events than this have come since the analysis before; its alpha goes on. Of hypotheses, each by its own events',
+      ),
     fraction: number.optional().describe('information fraction for the boundaries; computed unless given'),
+    'spending-time': number
+      .optional()
+      .describe(
+        'where the spending function is read, as a share of 1, in place of the information fraction; of all analyses or none',
+      ),
     whichever: z
       .enum(['first', 'last'])
       .optional()
@@ -370,6 +380,12 @@ const efficacy = z
       .meta({ examples: ['obrien-fleming'] })
       .optional()
       .describe('boundaries of a constant shape, z = c t^(delta - 1/2)'),
+    information: z
+      .enum(['planned', 'observed'])
+      .optional()
+      .describe(
+        'observed: alpha is spent by the events that each trial sees at its looks; default as planned. With hypotheses always as observed',
+      ),
     z: boundaryList(['none', 2.5, 1.97])
       .optional()
       .describe('given boundaries, one for each look; none: no claim at that look'),

@@ -3,7 +3,7 @@ import type { HypothesesLook } from '../hypotheses/design.ts';
 import { type Issues, type Path, shown } from './problems.ts';
 import * as ranges from './ranges.ts';
 import type { RawAnalysis, RawTrial } from './schema.ts';
-import { expectedByClock, timingOf } from './timing.ts';
+import { checkSpendingTimes, expectedByClock, timingOf } from './timing.ts';
 
 export interface TestedLooksSetting {
   patients: number;
@@ -52,13 +52,23 @@ export function testedLooksOf(
   const looks = given.map((analysis, k) => {
     const path: Path = analyses ? ['analyses', k] : ['follow-up'];
     return {
-      look: lookOf(analysis, path, { end, isFirst: k === 0 }, setting, issues),
+      look: lookOf(
+        analysis,
+        path,
+        { end, isFirst: k === 0, isLast: k === given.length - 1 },
+        setting,
+        issues,
+      ),
       tests: testsOf(analysis, path, setting, issues),
     };
   });
   if (issues.problems.length > before) return undefined;
   const sound = looks as TestedLook[];
   checkOrder(sound, setting.entered, issues);
+  checkSpendingTimes(
+    sound.map(({ look }) => look),
+    issues,
+  );
   return issues.problems.length > before ? undefined : sound;
 }
 
@@ -78,7 +88,7 @@ function testsOf(
 function lookOf(
   raw: RawAnalysis,
   path: Path,
-  { end, isFirst }: { end: number | undefined; isFirst: boolean },
+  { end, isFirst, isLast }: { end: number | undefined; isFirst: boolean; isLast: boolean },
   { patients, entered, cohortNamed, cohortNames }: TestedLooksSetting,
   issues: Issues,
 ): HypothesesLook | undefined {
@@ -106,7 +116,8 @@ function lookOf(
     raw,
     path,
     {
-      ...{ patients, entered, end, isFirst, ofEvents: events === undefined ? 0 : Math.max(1, counts.length) },
+      ...{ patients, entered, end, isFirst, isLast },
+      ...{ ofEvents: events === undefined ? 0 : Math.max(1, counts.length) },
       without:
         'an analysis has no events or time, must have one of them: { events: { PFS: 200 } }; or followed-for or patients',
       beside: 'a time and events, or events of several endpoints',

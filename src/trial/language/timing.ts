@@ -13,26 +13,32 @@ export interface TimingSetting {
   /** conditions of the analysis that are of events */
   ofEvents: number;
   isFirst: boolean;
+  isLast: boolean;
   /** what to do about an analysis without any condition */
   without: string;
   /** what `whichever` must stand beside */
   beside: string;
 }
 
+const SPENDING_TIME = ranges.range((value) => value > 0 && value <= 1, 'above 0 and at most 1');
+
 /** Reads when an analysis takes place, apart from its events; undefined after a problem. */
 export function timingOf(
-  { time, patients, after, 'followed-for': followed, gap, whichever }: RawAnalysis,
+  { time, patients, after, 'followed-for': followed, gap, whichever, ...spent }: RawAnalysis,
   path: Path,
   setting: TimingSetting,
   issues: Issues,
 ): LookTiming | undefined {
   const before = issues.problems.length;
-  const { end, ofEvents, isFirst } = setting;
+  const { end, ofEvents, isFirst, isLast } = setting;
+  const { 'skip-below': skipBelow, 'spending-time': spendingTime } = spent;
   issues.number(patients, [...path, 'patients'], ranges.countUpTo(setting.patients));
   issues.number(time, [...path, 'time'], ranges.time);
   issues.number(followed, [...path, 'followed-for'], ranges.time);
   issues.number(after, [...path, 'after'], ranges.timeOrNone);
   issues.number(gap, [...path, 'gap'], ranges.time);
+  issues.number(skipBelow, [...path, 'skip-below'], ranges.countUpTo(setting.patients));
+  issues.number(spendingTime, [...path, 'spending-time'], SPENDING_TIME);
   if (followed !== undefined && patients !== undefined)
     issues.add(
       [...path, 'followed-for'],
@@ -47,6 +53,11 @@ export function timingOf(
     issues.add(
       [...path, 'gap'],
       `gap is ${gap}, must be left out of the first analysis: it is to the one before`,
+    );
+  if (skipBelow !== undefined && isLast)
+    issues.add(
+      [...path, 'skip-below'],
+      `skip-below is ${skipBelow}, must be left out of the last analysis: it spends what is left of alpha`,
     );
   if (issues.problems.length > before) return undefined;
   const enrolled =
@@ -79,8 +90,27 @@ export function timingOf(
     ...(time !== undefined && { time }),
     ...(enrolled && { enrolled }),
     ...(gap !== undefined && { gap }),
+    ...(skipBelow !== undefined && { skipBelow }),
+    ...(spendingTime !== undefined && { spendingTime }),
     ...(end !== undefined && !isOfTimeAlone && { end }),
   };
+}
+
+/** Checks that all analyses have a spending time, rising to 1, or none. */
+export function checkSpendingTimes(looks: readonly LookTiming[], issues: Issues): void {
+  if (looks.every(({ spendingTime }) => spendingTime === undefined)) return;
+  looks.forEach(({ spendingTime }, k) => {
+    const before = looks[k - 1]?.spendingTime ?? 0;
+    if (spendingTime === undefined)
+      issues.add(['analyses', k], 'spending-time is missing, must be given for all analyses or none');
+    else if (!(spendingTime >= before) || (k === looks.length - 1 && spendingTime !== 1))
+      issues.add(
+        ['analyses', k, 'spending-time'],
+        k === looks.length - 1
+          ? `spending-time is ${spendingTime}, must be 1 at the last analysis`
+          : `spending-time is ${spendingTime}, must be at least ${before}, that of the analysis before`,
+      );
+  });
 }
 
 /** When a look is expected by its conditions of time and enrolment; undefined if it has none. */

@@ -7,6 +7,7 @@ import type { LookData } from './look-data.ts';
 import { joined, type LookClockRoom, lastOf, lookClock, lookClockRoom, timeOfLook } from './look-time.ts';
 import type { CutRoom, TrialLoops } from './loops/loops.ts';
 import { sortedRoom, sortRoom } from './loops/room.ts';
+import { observedTest } from './observed-test.ts';
 import { type PartTimesRoom, partTimes, partTimesRoom } from './part-times.ts';
 import { statisticOf } from './statistics/index.ts';
 import type { TrialColumns } from './trial-columns.ts';
@@ -34,6 +35,10 @@ export interface Course {
   estimate: Float64Array;
   /** 1 if there were fewer events than planned */
   short: Uint8Array;
+  /** 1 if too few events had come since the look before, so that it was left out; its z is NaN */
+  skipped: Uint8Array;
+  /** the boundary of efficacy by what the trial has seen; only if `isShown` and boundaries are by it */
+  boundary: Float64Array;
 }
 
 export interface ConductOptions {
@@ -82,36 +87,45 @@ const ranksOf = (looks: readonly Look[]) => looks.filter(({ events }) => events 
  *   a look follows patients beyond the horizon
  */
 export function conductor(
-  { looks, boundaries, test, sides, patients, strata }: TrialDesign,
+  design: TrialDesign,
   { obeyFutility, horizon, estimate = true, isShown = false }: ConductOptions,
   { cut: cutRoom, look: data, eventTimes: timesRoom, clock: clockRoom, parts, table }: ConductRoom,
   loops: TrialLoops,
 ): (trial: TrialColumns) => Course {
+  const { looks, boundaries, test, sides, patients, strata } = design;
   const statistic = statisticOf(test, { strata: strata.length, largest: patients, loops, table });
   const column = () => new Float64Array(looks.length);
   const course: Course = {
     ...{ stopped: 0, decision: NO_DECISION },
     ...{ time: column(), events: column(), patients: column(), z: column(), estimate: column() },
     short: new Uint8Array(looks.length),
+    skipped: new Uint8Array(looks.length),
+    boundary: column(),
   };
   const relevantZ = looks.map((_, k) => relevantZOf(boundaries.efficacy[k]!, boundaries.futility[k]!, sides));
+  const observed = observedTest(design);
   const ranks = ranksOf(looks);
   const known = eventTimes(timesRoom, cutRoom.sort, loops);
   const clock = lookClock(clockRoom, cutRoom.sort, loops);
   const ofPart = partTimes(parts, cutRoom.sort, loops);
 
+  const claims = (k: number, z: number): boolean =>
+    observed ? observed.isReached(z) : z >= boundaries.efficacy[k]!;
+
   function decide(k: number, z: number): number {
-    if (z >= boundaries.efficacy[k]!) return EFFICACY;
-    if (sides === 2) return -z >= boundaries.efficacy[k]! ? OPPOSITE : NO_DECISION;
+    if (claims(k, z)) return EFFICACY;
+    if (sides === 2) return claims(k, -z) ? OPPOSITE : NO_DECISION;
     return obeyFutility && z <= boundaries.futility[k]! ? FUTILITY : NO_DECISION;
   }
 
   return (trial) => {
     if (ranks > 0) known.read(trial);
     clock.read(trial);
+    observed?.begin();
     const over = () => lastOf(trial);
     course.decision = NO_DECISION;
     let before = 0;
+    let seen = 0;
     for (let k = 0; k < looks.length; k++) {
       const look = looks[k]!;
       const { events, eventsOf } = look;
@@ -123,7 +137,13 @@ export function conductor(
       before = cut;
       if (cut - trial.earliest > horizon) throw tooLong(cut, trial.earliest, horizon);
       loops.cut(trial, cut, cut === at ? events : undefined, cutRoom, data);
-      const z = statistic.z(data, isShown ? undefined : relevantZ[k]);
+      const isSkipped = look.skipBelow !== undefined && data.events - seen < look.skipBelow;
+      course.skipped[k] = Number(isSkipped);
+      if (!isSkipped) {
+        seen = data.events;
+        observed?.see(k, seen);
+      }
+      const z = isSkipped ? NaN : statistic.z(data, isShown || observed ? undefined : relevantZ[k]);
       course.time[k] = cut;
       course.events[k] = data.events;
       course.patients[k] = data.size;
@@ -132,10 +152,11 @@ export function conductor(
       const isTimed = look.rule === 'first' && byClock !== undefined && cut >= byClock;
       course.short[k] = Number(byEvents !== undefined && !isTimed && byEvents > cut);
       course.stopped = k;
-      course.decision = decide(k, z);
+      course.decision = isSkipped ? NO_DECISION : decide(k, z);
+      if (isShown) course.boundary[k] = observed && !isSkipped ? observed.boundary() : NaN;
       const isLast = course.decision !== NO_DECISION || k === looks.length - 1;
       // estimates at earlier looks are not reported
-      course.estimate[k] = estimate && (isLast || isShown) ? statistic.estimate() : NaN;
+      course.estimate[k] = estimate && !isSkipped && (isLast || isShown) ? statistic.estimate() : NaN;
       if (isLast) return course;
     }
     return course;

@@ -16,6 +16,7 @@ export interface TrialRecord {
   patients: Float64Array;
   z: Float64Array;
   short: Uint8Array;
+  skipped: Uint8Array;
   add(course: Course, trial: TrialColumns): void;
 }
 
@@ -33,6 +34,7 @@ export function recordOf({ looks }: TrialDesign): TrialRecord {
     patients: new Float64Array(capacity * width),
     z: new Float64Array(capacity * width),
     short: new Uint8Array(capacity * width),
+    skipped: new Uint8Array(capacity * width),
     add(course, trial) {
       if (record.replicates === capacity) grow();
       const r = record.replicates++;
@@ -47,6 +49,7 @@ export function recordOf({ looks }: TrialDesign): TrialRecord {
         record.patients[at] = course.patients[k]!;
         record.z[at] = course.z[k]!;
         record.short[at] = course.short[k]!;
+        record.skipped[at] = course.skipped[k]!;
       }
     },
   };
@@ -61,7 +64,7 @@ export function recordOf({ looks }: TrialDesign): TrialRecord {
     for (const key of ['estimate', 'screened'] as const) record[key] = larger(record[key], capacity);
     for (const key of ['time', 'events', 'patients', 'z'] as const)
       record[key] = larger(record[key], capacity * width);
-    record.short = larger(record.short, capacity * width);
+    for (const key of ['short', 'skipped'] as const) record[key] = larger(record[key], capacity * width);
   }
   return record;
 }

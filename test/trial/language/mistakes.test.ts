@@ -137,6 +137,32 @@ const slips: [says: string, written: string, told: string[]][] = [
       '15:5 the last analysis is at 12, must not be before accrual ends, 24: patients who enter later would not count',
     ],
   ],
+  [
+    '{ events: 201 }',
+    '{ events: 201, skip-below: 20 }',
+    [
+      '14:32 skip-below needs alpha spent by what each trial sees: efficacy: { spending: obrien-fleming, information: observed }',
+    ],
+  ],
+  [
+    '{ events: 300 }',
+    '{ events: 300, skip-below: 20 }',
+    ['15:32 skip-below is 20, must be left out of the last analysis: it spends what is left of alpha'],
+  ],
+  [
+    '{ events: 300 }',
+    '{ events: 300, spending-time: 0.9 }',
+    [
+      '13:5 spending-time is missing, must be given for all analyses or none',
+      '14:5 spending-time is missing, must be given for all analyses or none',
+      '15:35 spending-time is 0.9, must be 1 at the last analysis',
+    ],
+  ],
+  [
+    'spending: obrien-fleming',
+    'shape: pocock, information: observed',
+    ['16:41 information is observed, must stand beside a spending function such as obrien-fleming'],
+  ],
   ['events: 201', 'time: 60', ['14:13 time is 60, must be at most 48, when follow-up ends']],
   [
     'events: 300',

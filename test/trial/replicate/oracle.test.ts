@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { uniformAccrual } from '../../../src/formulas/accrual.ts';
 import { inlineExecutor } from '../../../src/run/inline.ts';
+import { pocock } from '../../../src/sequential/spending/pocock.ts';
 import type { TrialDesign } from '../../../src/trial/design.ts';
 import type { Truth } from '../../../src/trial/operating-characteristics.ts';
 import { simulateReplicates } from '../../../src/trial/simulate.ts';
@@ -188,6 +189,24 @@ const designs: Record<string, Partial<TrialDesign>> = {
       },
     ],
     boundaries: once(2),
+  },
+  'alpha spent by the events that are seen, at looks by the calendar': {
+    looks: [
+      { time: 12, rule: 'first' },
+      { time: 20, rule: 'first' },
+      { enrolled: { patients: 60, after: 8 }, rule: 'first' },
+    ],
+    boundaries: { ...uncrossed(3), observed: { spending: pocock.make(), planned: 42 } },
+  },
+  'looks left out for want of events, on either side, at spending times of their own': {
+    sides: 2,
+    looks: [
+      { time: 10, rule: 'first', skipBelow: 4, spendingTime: 0.2 },
+      { time: 14, rule: 'first', skipBelow: 8, spendingTime: 0.5 },
+      { time: 22, rule: 'first', skipBelow: 8, spendingTime: 0.7 },
+      { time: 40, rule: 'first', spendingTime: 1 },
+    ],
+    boundaries: { ...uncrossed(4), observed: { spending: pocock.make(), planned: 60 } },
   },
   'looks with a gap between them': {
     looks: [

@@ -75,8 +75,11 @@ function seenOf(
     throw new UsageError(
       `${file.path}: the design has a single arm, must have two to be monitored by boundaries`,
     );
-  const closed = closedFormOf(design, target).closedForm;
-  const planned = design.events ?? closed?.looks[design.looks.length - 1]?.events;
+  // what is expected of the arms does not depend on which looks are left out
+  const held = design.looks.map(({ skipBelow: _, ...look }) => look);
+  const closed = closedFormOf({ ...design, looks: held }, target).closedForm;
+  const planned =
+    design.boundaries.observed?.planned ?? design.events ?? closed?.looks[design.looks.length - 1]?.events;
   const looks = readSeenLooks(argv, { design, planned, present });
   const effect =
     argv.effect === undefined
