@@ -113,7 +113,7 @@ function populationReader(
   const timed = figures.flatMap((figure, place) => ('counted' in figure ? [] : [{ figure, place }]));
   const counted = figures.flatMap((figure, place) => ('counted' in figure ? [{ ...figure, place }] : []));
   return (changed, asked, seed) => {
-    const cohorts = Math.max(FEWEST_COHORTS, Math.round(asked * population.share));
+    const cohorts = Math.max(Math.min(asked, FEWEST_COHORTS), Math.round(asked * population.share));
     const width = own.length;
     const into = new Float64Array(cohorts * width).fill(NaN);
     if (timed.length > 0) {
