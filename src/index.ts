@@ -70,6 +70,22 @@ export {
   type PowerOverDraws,
   type Share,
 } from './study/assurance/index.ts';
+export {
+  type CalibrateOptions,
+  type CalibrateResult,
+  calibrate,
+  type FreeParameter,
+  inlinePoints,
+  type LikelihoodTarget,
+  type Mode,
+  type PointExecutor,
+  type PointJob,
+} from './study/calibrate/index.ts';
+export {
+  type ParameterPosterior,
+  type PosteriorSummary,
+  summarisePosterior,
+} from './study/calibrate/summary.ts';
 export type { NumberNeededToTreat, RatioFigure } from './study/compare/comparison.ts';
 export {
   type CompareOptions,

@@ -4,6 +4,7 @@ import { UsageError } from './errors.ts';
 export type FileKind =
   | 'scenario'
   | 'evidence'
+  | 'targets'
   | 'design'
   | 'patients'
   | 'curve'
@@ -19,6 +20,9 @@ export const scenarioKeys: readonly string[] = [
   ...['groups', 'states', 'everywhere', 'marks', 'endpoints', 'subgroups', 'proportions', 'targets'],
   ...['figures', 'identities', 'calibrate', 'posterior', 'fits', 'together', 'ordered'],
 ];
+
+/** Top-level keys of files of targets; tested in the same way. */
+export const targetsKeys: readonly string[] = ['about', 'evidence', 'cohorts', 'targets'];
 
 /** Top-level keys of designs that scenarios do not have; tested in the same way. */
 export const designKeys: readonly string[] = [
@@ -70,6 +74,8 @@ export function kindOf(text: string): FileKind | undefined {
   if (ofDesign >= 2 && ofDesign > ofScenario) return 'design';
   if (keys.has('figures') || keys.has('identities'))
     if (!['states', 'time', 'start', 'endpoints'].some((key) => keys.has(key))) return 'evidence';
+  if (keys.has('targets') && keys.size === [...keys].filter((key) => targetsKeys.includes(key)).length)
+    return 'targets';
   if (ofScenario >= 2 && ofScenario > ofDesign) return 'scenario';
   return tableKind(text);
 }
@@ -93,6 +99,8 @@ export function whatItIs(kind: FileKind, path: string, text = ''): string {
       return `is a scenario: sojourn run ${path} simulates it, sojourn compare and sojourn check take it too`;
     case 'evidence':
       return `holds published figures and no states: sojourn check ${path} compares them, there is nothing to run`;
+    case 'targets':
+      return `holds published figures for a calibration: sojourn calibrate SCENARIO --targets ${path} takes it`;
     case 'design':
       return `is a trial design: sojourn power ${path} simulates it, sojourn size and sojourn check take it too`;
     case 'patients':

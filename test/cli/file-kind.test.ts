@@ -60,6 +60,12 @@ const files: Record<string, { kind: FileKind; text: string; takenBy: string[]; t
     takenBy: [],
     told: 'is a table of numbers at risk: sojourn reconstruct CURVE.csv --at-risk FILE',
   },
+  'targets.yaml': {
+    kind: 'targets',
+    text: 'evidence: { paper: { cite: Someone } }\ntargets:\n  - { endpoint: OS, at: 12, survival: 0.5, from: paper }\n',
+    takenBy: [],
+    told: 'holds published figures for a calibration: sojourn calibrate SCENARIO --targets FILE takes it',
+  },
   'result.json': {
     kind: 'answer',
     text: answer('strategies', 'scenario'),

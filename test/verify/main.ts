@@ -6,6 +6,7 @@ import { pointPool } from '../../workers/pool/points.ts';
 import type { Comparison } from './agreement/compare.ts';
 import { compareCase, shippedCases } from './agreement/scenarios.ts';
 import { judgeAgreement } from './agreement/verdict.ts';
+import { verifyCohorts } from './cohorts/verdict.ts';
 import { verifyCoverage } from './coverage/verdict.ts';
 import { verifyNoise } from './noise/verdict.ts';
 import {
@@ -30,14 +31,24 @@ const COVERAGE = 'coverage';
 /** The fourth part: the value of information with few and many patients a draw. */
 const NOISE = 'noise';
 
+/** The sixth part: calibrations of the rectal model to cohorts of a known truth. */
+const COHORTS = 'cohorts';
+
 /** The fifth part: simulation-based calibration. */
 const SBC = 'sbc';
 
-const USAGE = `npm run verify -- [--quick] [--only direction|test|avalanche|${FIGURES}|${COVERAGE}|${NOISE}|${SBC} ...] [--generator name ...]`;
+const USAGE = `npm run verify -- [--quick] [--only direction|test|avalanche|${FIGURES}|${COVERAGE}|${NOISE}|${SBC}|${COHORTS} ...] [--generator name ...]`;
 
 /** Draws by direction, and patients by strategy. */
-const FULL: Sizes & { patients: number; studies: number; parameterDraws: number; rounds: number } = {
+const FULL: Sizes & {
+  patients: number;
+  studies: number;
+  parameterDraws: number;
+  rounds: number;
+  cohorts: number;
+} = {
   ...{ draws: 2 ** 24, keys: 2 ** 18, patients: 2 ** 22, studies: 1000, parameterDraws: 1000, rounds: 200 },
+  cohorts: 50,
 };
 const QUICK: typeof FULL = {
   draws: 2 ** 20,
@@ -46,6 +57,7 @@ const QUICK: typeof FULL = {
   studies: 200,
   parameterDraws: 200,
   rounds: 20,
+  cohorts: 5,
 };
 
 const { values: options } = parseArgs({
@@ -63,7 +75,7 @@ else await main();
 async function main(): Promise<void> {
   const { quick, only, generator } = options;
   const known = names();
-  refuseUnknown('--only', only, [...known.only, FIGURES, COVERAGE, NOISE, SBC]);
+  refuseUnknown('--only', only, [...known.only, FIGURES, COVERAGE, NOISE, SBC, COHORTS]);
   refuseUnknown('--generator', generator, known.generators);
   const started = performance.now();
   const sizes = quick ? QUICK : FULL;
@@ -75,6 +87,8 @@ async function main(): Promise<void> {
   if (!generator && (!only || only.includes(COVERAGE))) passed.push(verifyIntervals(sizes.studies));
   if (!generator && (!only || only.includes(NOISE))) passed.push(await verifyValues(sizes.parameterDraws));
   if (!generator && (!only || only.includes(SBC))) passed.push(await verifyPosteriors(sizes.rounds));
+  // half an hour: only where it is asked for
+  if (!generator && only?.includes(COHORTS)) passed.push(await verifyRectal(sizes.cohorts));
   if (passed.length === 0) throw new RangeError('there is nothing of --only in --generator');
   const verified = passed.every(Boolean);
   const seconds = (performance.now() - started) / 1000;
@@ -163,6 +177,24 @@ async function verifyFigures(patients: number): Promise<boolean> {
     passed.push(verdict.passed);
   }
   return passed.every(Boolean);
+}
+
+async function verifyRectal(cohorts: number): Promise<boolean> {
+  const executor = pointPool();
+  try {
+    const found = await verifyCohorts(cohorts, executor, (round) =>
+      progress(`calibrations of the rectal model, ${round + 1} of ${cohorts}`),
+    );
+    progress('');
+    console.log(
+      `\nOf ${cohorts} cohorts of the rectal model, 95% intervals that are calibrated to their figures hold the truth in:`,
+    );
+    for (const { outcome, held, isRight } of found)
+      console.log(`  ${held}  ${outcome}${isRight ? '' : '  NOT 95%'}`);
+    return found.every(({ isRight }) => isRight);
+  } finally {
+    await executor.close();
+  }
 }
 
 /** One line that is overwritten, on a terminal only. */

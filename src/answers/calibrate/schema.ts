@@ -38,6 +38,10 @@ export const calibrateSchema = z.strictObject({
     program: z.literal('sojourn'),
     version: z.string(),
     scenario: z.strictObject({ file: z.string(), sha256: z.string(), title: z.string() }),
+    targets: z
+      .array(z.strictObject({ file: z.string(), sha256: z.string() }))
+      .optional()
+      .describe('files of targets beside those of the scenario'),
     seed: z.string(),
     cohorts: z.number().describe('simulated for each set of values'),
     draws: z.number().describe('rows of the posterior'),

@@ -5,6 +5,9 @@ import { unknownName } from '../../language/names.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
+import type { Plan } from '../../plan.ts';
+import { checkTargets } from '../../scenario/targets.ts';
+import { cohortProblems } from '../../study/calibrate/cohort-problems.ts';
 import { densitiesOf } from '../../study/calibrate/densities.ts';
 import { type FreeParameter, freeParameters, valuesOfScores } from '../../study/calibrate/free.ts';
 import { calibrate as calibrateScenario } from '../../study/calibrate/index.ts';
@@ -17,10 +20,10 @@ import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { fileOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
-import { problemsIn } from '../problem-lines.ts';
 import { reportOptions } from '../report.ts';
 import { readScenarioFile, runnable } from '../scenario-file.ts';
 import { readSimulation, simulationOptions } from '../simulation.ts';
+import { withTargetsOf } from '../targets-files.ts';
 import { fullOption } from '../terminal.ts';
 import { asUsageErrors } from './study-options.ts';
 
@@ -33,6 +36,11 @@ const options = {
     type: 'string',
     default: '250',
     describe: 'Cohorts simulated for each set of values; the Monte Carlo error falls with their root',
+  },
+  targets: {
+    type: 'string',
+    array: true,
+    describe: 'Files with further targets, their evidence and their cohorts',
   },
   init: {
     type: 'string',
@@ -88,20 +96,19 @@ export const calibrate = listed({
     const draws = readCount('--draws', argv.draws, FEWEST_ROWS, MOST_ROWS);
     const effective = readCount('--ess', argv.ess, FEWEST_ROWS, MOST_ROWS);
     const cohorts = readCount('--cohorts', argv.cohorts, FEWEST_COHORTS, MOST_COHORTS / 10);
-    const file = readScenarioFile(argv.scenario, { compileOnly: () => [] });
-    const { scenario } = runnable(file);
-    if (!scenario.calibrate)
+    const file = readScenarioFile(argv.scenario);
+    const { scenario: alone, plans } = runnable(file);
+    if (!alone.calibrate)
       throw new UsageError(
         `${argv.scenario} has no calibrate: it names the free parameters, such as calibrate: { parameters: { death-rate: { range: [0.01, 0.2] } } }`,
       );
+    const { scenario, sources, errorOf } = withTargetsOf(file, alone, argv.targets ?? []);
     const { free, problems: wrongPriors } = freeParameters(scenario);
     const { targets, problems: wrongTargets } = likelihoodTargets(scenario);
-    const problems = [...wrongPriors, ...wrongTargets];
-    if (problems.length > 0)
-      throw problemsIn(
-        file.path,
-        problems.map((problem) => ({ ...problem, ...file.checked.locate(problem.path) })),
-      );
+    const asked = [...cohortProblems(scenario), ...checkTargets(scenario, sharesOf(plans))];
+    const problems = [...wrongPriors, ...(asked.length > 0 ? asked : wrongTargets)];
+    const wrong = errorOf(problems);
+    if (wrong) throw wrong;
     const init = readInit(argv.init, free);
     const executor = await session.pointExecutor(simulation.threads);
     const { done, seconds } = await session.work(effective, 'draws', (working) =>
@@ -123,6 +130,7 @@ export const calibrate = listed({
         program: 'sojourn',
         version: packageVersion(),
         scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
+        ...(sources.length > 0 && { targets: sources }),
         ...{ seed: simulation.seed, cohorts, draws, evaluations: result.evaluations },
         ...{ engine: simulation.engine, generator: simulation.generator, threads: executor.threads, seconds },
       },
@@ -152,11 +160,22 @@ export const calibrate = listed({
       report,
       json: () => jsonParts(answer),
       text: () =>
-        `${scenario.scenario}\n${whole(free.length)} free parameters, ${whole(targets.filter(({ isFitted }) => isFitted).length)} targets.\n\n${onScreen(calibrateSections(answer), argv.full, 8)}\n\n${whole(result.evaluations)} sets of values, most with ${whole(cohorts)} simulated cohorts, in ${seconds.toFixed(2)} s, ${executor.threads} ${executor.threads === 1 ? 'thread' : 'threads'}, seed ${simulation.seed}\n`,
+        `${scenario.scenario}\n${counted(free.length, 'free parameter')}, ${counted(targets.filter(({ isFitted }) => isFitted).length, 'target')}.\n\n${onScreen(calibrateSections(answer), argv.full, 8)}\n\n${whole(result.evaluations)} sets of values, most with ${whole(cohorts)} simulated cohorts, in ${seconds.toFixed(2)} s, ${executor.threads} ${executor.threads === 1 ? 'thread' : 'threads'}, seed ${simulation.seed}\n`,
       files: () => ({ [basename(argv.out!)]: `${lines.join('\n')}\n` }),
     };
   },
 });
+
+const counted = (count: number, what: string) => `${whole(count)} ${what}${count === 1 ? '' : 's'}`;
+
+/** The names of the proportions that targets may name, by strategy. */
+const sharesOf = (plans: Readonly<Record<string, Plan>>) =>
+  Object.fromEntries(
+    Object.entries(plans).map(([strategy, { readout }]) => [
+      strategy,
+      readout.proportions.map(({ name }) => name),
+    ]),
+  );
 
 /** Significant digits in the file: more than any parameter is known to. */
 const DIGITS = 7;

@@ -3,6 +3,7 @@ import { listed } from '../command.ts';
 /** Schemas by name. Each is loaded only when asked for, so that other commands start faster. */
 export const schemas = {
   scenario: async () => (await import('../../scenario/schema/index.ts')).scenarioJsonSchema(),
+  targets: async () => (await import('../../scenario/schema/index.ts')).targetsJsonSchema(),
   result: async () => (await import('../../answers/run/schema.ts')).resultJsonSchema(),
   comparison: async () => (await import('../../answers/compare/schema.ts')).comparisonJsonSchema(),
   psa: async () => (await import('../../answers/psa/schema.ts')).psaJsonSchema(),

@@ -43,6 +43,8 @@ export function claimsOf(file: EvidenceSource): Claim[] {
   const scenario: Partial<Scenario> = file;
   const claims = [...inModel(scenario, [])];
   if (scenario['follow-up']) claims.push(...quantitiesIn(scenario['follow-up'], ['follow-up']));
+  for (const [name, { 'follow-up': followUp }] of Object.entries(scenario.calibrate?.cohorts ?? {}))
+    if (followUp) claims.push(...quantitiesIn(followUp, ['calibrate', 'cohorts', name, 'follow-up']));
   for (const key of ['curves', 'life-tables'] as const)
     for (const [name, table] of Object.entries(scenario[key] ?? {}))
       claims.push({ path: [key, name], kind: 'table', fields: table });

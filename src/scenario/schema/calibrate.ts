@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { followUp } from './model.ts';
 import { name, prior } from './quantity.ts';
 
 /** What a calibration may change, and which patients the published figures are of. */
@@ -19,6 +20,9 @@ const cohort = z
       .optional()
       .meta({ examples: [{ control: 120, treated: 118 }] })
       .describe('of a trial instead: patients by strategy'),
+    'follow-up': followUp
+      .optional()
+      .describe('how long they were followed; as the follow-up of the scenario says unless given'),
     from: name.optional().describe('the evidence entry that they are of'),
   })
   .refine(
@@ -30,15 +34,11 @@ const cohort = z
   )
   .meta({ examples: [{ patients: 228, from: 'paper' }] });
 
+export const cohorts = z.record(name, cohort).meta({ examples: [{ paper: { patients: 228 } }] });
+
 export const calibrate = z
   .strictObject({
-    cohorts: z
-      .record(name, cohort)
-      .meta({ examples: [{ paper: { patients: 228 } }] })
-      .default({})
-      .describe(
-        'patients behind the targets: figures of one cohort go together. Followed as the follow-up of the scenario says',
-      ),
+    cohorts: cohorts.default({}).describe('patients behind the targets: figures of one cohort go together'),
     parameters: z
       .record(text, prior)
       .refine((given) => Object.keys(given).length > 0, { error: 'no parameter is free; name one or more' })

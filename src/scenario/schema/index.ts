@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { calibrate } from './calibrate.ts';
+import { calibrate, cohorts } from './calibrate.ts';
 import { fit, ordered, posterior, together } from './joint.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import {
@@ -274,6 +274,17 @@ export const evidenceSchema = z.strictObject({
   identities: identities.default([]),
 });
 
+/** A file of published figures that a calibration takes beside those of its scenario. */
+export const targetsSchema = z.strictObject({
+  about: text.optional(),
+  evidence: evidences.default({}),
+  cohorts: cohorts.default({}),
+  targets: z
+    .array(target)
+    .min(1)
+    .meta({ examples: [[{ endpoint: 'OS', at: 12, survival: 0.6, from: 'paper' }]] }),
+});
+
 /** A scenario as written in its file: shapes are checked, names are not yet looked up. */
 export type Scenario = z.infer<typeof scenarioSchema> & {
   /** rows of the file that `posterior` names, after it is read */
@@ -290,6 +301,7 @@ export interface PosteriorRows {
 }
 
 export type EvidenceFile = z.infer<typeof evidenceSchema>;
+export type RawTargets = z.infer<typeof targetsSchema>;
 export type RawTarget = z.infer<typeof target>;
 export type RawFigure = z.infer<typeof figureEntry>;
 export type RawIdentity = z.infer<typeof identity>;
@@ -298,4 +310,9 @@ export type RawStrategy = z.infer<typeof strategy>;
 /** The JSON Schema of scenario files, for editors. Shapes with an `id` appear once, under `$defs`. */
 export function scenarioJsonSchema(): object {
   return { title: 'sojourn scenario', ...jsonSchemaOf(scenarioSchema) };
+}
+
+/** The JSON Schema of files of targets. */
+export function targetsJsonSchema(): object {
+  return { title: 'sojourn targets', ...jsonSchemaOf(targetsSchema) };
 }

@@ -19,7 +19,31 @@ export interface PointExecutor {
   close(): Promise<void>;
 }
 
-/** The executor that evaluates points on the calling thread. */
+/**
+ * The executor that evaluates points on the calling thread.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { calibrate, checkScenario, inlinePoints } from 'sojourn';
+ *
+ * const text = readFileSync('scenarios/calibration.yaml', 'utf8');
+ * const { scenario } = checkScenario(text, { compileOnly: () => [] });
+ * const executor = inlinePoints();
+ * const result = await calibrate({
+ *   scenario: scenario!,
+ *   seed: '1',
+ *   cohorts: 100,
+ *   effective: 100,
+ *   isMapOnly: true,
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ *   executor,
+ * });
+ * console.log(result.modes.length > 0, executor.threads);
+ * // true 1
+ * ```
+ */
 export function inlinePoints(): PointExecutor {
   let last: { job: PointJob; simulator: ReturnType<typeof pointSimulator> } | undefined;
   return {

@@ -1,4 +1,3 @@
-import { titleOfTarget } from '../../estimates/targets.ts';
 import { eigenOf } from '../../math/eigen.ts';
 import { ln } from '../../math/elementary.ts';
 import type { CalibrateResult } from './index.ts';
@@ -14,6 +13,8 @@ export interface Unidentified {
 
 /** A direction whose posterior standard deviation is at least this share of the prior's is not identified. */
 const OPEN = 0.8;
+/** With this ratio or more, the targets say next to nothing. */
+const NOTHING = 0.95;
 /** Parameters with at least this coefficient in a direction are named. */
 const LARGE_PART = 0.4;
 /** With this correlation or more, only a combination of two parameters is identified. */
@@ -34,7 +35,7 @@ export function unidentifiedIn(
     const parts = vectors[i]!.map((part, k) => ({ name: free[k]!.name, part }))
       .filter(({ part }) => Math.abs(part) > LARGE_PART)
       .sort((a, b) => Math.abs(b.part) - Math.abs(a.part));
-    return [{ parameters: parts.map(({ name }) => name), ratio, words: openWords(parts) }];
+    return [{ parameters: parts.map(({ name }) => name), ratio, words: openWords(parts, ratio) }];
   });
   const tied = columns.flatMap((a, k) =>
     columns.slice(0, k).flatMap((b, l): Unidentified[] => {
@@ -49,9 +50,10 @@ export function unidentifiedIn(
   return [...open, ...tied];
 }
 
-function openWords(parts: readonly { name: string; part: number }[]): string {
+function openWords(parts: readonly { name: string; part: number }[], ratio: number): string {
   const names = parts.map(({ name }) => name);
-  if (names.length === 1) return `the targets say next to nothing of ${names[0]}`;
+  if (names.length === 1)
+    return `the targets say ${ratio < NOTHING ? 'little' : 'next to nothing'} about ${names[0]}`;
   const all = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
   if (names.length > 2) return `${all} can change together with the same fit`;
   const how = parts[0]!.part * parts[1]!.part < 0 ? 'one up and the other down' : 'both up or both down';
@@ -70,6 +72,6 @@ export function weightsWithout({ targets, points, posterior, likelihood }: Calib
   return fitted.flatMap((target, k) => {
     const logs = judged.map((point) => (point ? point.log + point.without[k]! : Number.NEGATIVE_INFINITY));
     const weights = evenEnough(normalised(logs));
-    return weights ? [{ target: titleOfTarget(target.raw), weights }] : [];
+    return weights ? [{ target: target.title, weights }] : [];
   });
 }

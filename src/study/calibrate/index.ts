@@ -67,6 +67,28 @@ const PREDICTED = 100;
  * are simulated with the size and follow-up of the sources. They give the expected figures and the covariance of their errors.
  *
  * @throws RangeError if no values reproduce the targets; the signal's reason when aborted
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { calibrate, checkScenario, inlinePoints, summarisePosterior } from 'sojourn';
+ *
+ * const text = readFileSync('scenarios/calibration.yaml', 'utf8');
+ * const { scenario } = checkScenario(text, { compileOnly: () => [] });
+ * const result = await calibrate({
+ *   scenario: scenario!,
+ *   seed: '1',
+ *   cohorts: 100,
+ *   effective: 100,
+ *   isMapOnly: true,
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ *   executor: inlinePoints(),
+ * });
+ * const { parameters } = summarisePosterior(result, '1', 100);
+ * console.log(parameters.relapses!.mode.toFixed(3));
+ * // 0.031
+ * ```
  */
 export async function calibrate(options: CalibrateOptions): Promise<CalibrateResult> {
   const { scenario, seed, cohorts, executor, signal } = options;

@@ -1,4 +1,3 @@
-import { titleOfTarget } from '../../estimates/targets.ts';
 import { normalQuantile } from '../../math/normal.ts';
 import type { EvenNumbers } from '../../uncertainty/even.ts';
 import type { Evaluate } from './evaluate.ts';
@@ -67,6 +66,6 @@ export function whyNone(shown: Evaluation | undefined, targets: readonly Likelih
     return new RangeError('no values of the free parameters reach the targets; widen the priors');
   const { place, cohorts: open } = shown.open;
   return new RangeError(
-    `of ${shown.cohorts} simulated cohorts ${open} do not show ${titleOfTarget(targets[place]!.raw)}: follow-up ends before, or nobody is in its subgroup`,
+    `of ${shown.cohorts} simulated cohorts ${open} do not show ${targets[place]!.title}: follow-up ends before, or nobody is in its subgroup`,
   );
 }

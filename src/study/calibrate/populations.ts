@@ -6,8 +6,10 @@ export interface Population {
   /** name of the cohort in the scenario; undefined for targets without a cohort, whose number of patients is free */
   cohort: string | undefined;
   arms: readonly { strategy: string; size: number }[];
-  /** as the scenario's follow-up sees them */
+  /** whether they are censored at the end of their follow-up */
   isFollowed: boolean;
+  /** their follow-up, if it is another than the scenario's */
+  followUp: Scenario['follow-up'];
   /** indices of its targets among all targets */
   places: readonly number[];
   /** samples of it for each cohort that is asked for */
@@ -35,10 +37,10 @@ export function populationsOf(scenario: Scenario, targets: readonly LikelihoodTa
 
 function madeFor(scenario: Scenario, { cohort, strategy, over }: LikelihoodTarget) {
   if (cohort !== undefined) {
-    const { patients, strategy: own, arms } = scenario.calibrate!.cohorts[cohort]!;
+    const { patients, strategy: own, arms, 'follow-up': followUp } = scenario.calibrate!.cohorts[cohort]!;
     const [first] = Object.keys(scenario.strategies);
     return {
-      ...{ cohort, isFollowed: true, share: 1 },
+      ...{ cohort, isFollowed: true, followUp, share: 1 },
       arms: arms
         ? Object.entries(arms).map(([name, size]) => ({ strategy: name, size }))
         : [{ strategy: own ?? first!, size: patients! }],
@@ -46,7 +48,12 @@ function madeFor(scenario: Scenario, { cohort, strategy, over }: LikelihoodTarge
   }
   const strategies = over?.strategy === undefined ? [strategy] : [strategy, over.strategy];
   return {
-    ...{ cohort, isFollowed: false, share: SHARE },
+    ...{ cohort, isFollowed: false, followUp: undefined, share: SHARE },
     arms: strategies.map((name) => ({ strategy: name, size: SAMPLE })),
   };
+}
+
+/** The scenario with the follow-up of a population. */
+export function followedAs(scenario: Scenario, { followUp }: Pick<Population, 'followUp'>): Scenario {
+  return followUp === undefined ? scenario : { ...scenario, 'follow-up': followUp };
 }

@@ -5,9 +5,9 @@ import type { SurrogateHeight } from './surrogate.ts';
 import type { Weighted } from './weighted.ts';
 
 /** Effective points of the surrogate's sample for each point that is drawn from it. */
-const POOL = 20;
-const MOST_STEPS = 16;
-const STEP = 8000;
+const POOL = 5;
+const MOST_STEPS = 12;
+const STEP = 2000;
 
 /**
  * Makes a surrogate a proposal by importance sampling from it, which also gives its normalising constant. A point may be drawn more

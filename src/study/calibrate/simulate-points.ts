@@ -5,7 +5,7 @@ import type { CohortFigure } from './cohort.ts';
 import { cohortReader } from './cohort-figures.ts';
 import { freeParameters, valuesOfScores } from './free.ts';
 import type { Evaluation, Point, PointJob } from './points.ts';
-import { type Population, populationsOf } from './populations.ts';
+import { followedAs, type Population, populationsOf } from './populations.ts';
 import { evaluationOf, type Shown } from './shown.ts';
 import { type LikelihoodTarget, likelihoodTargets, toScale } from './targets.ts';
 
@@ -77,11 +77,12 @@ function lazily<T>(make: () => T): () => T {
 type PopulationReader = (changed: Scenario, cohorts: number, seed: string) => Shown;
 
 function populationReader(
-  job: PointJob,
+  given: PointJob,
   targets: readonly LikelihoodTarget[],
   population: Population,
   first: number,
 ): PopulationReader {
+  const job = { ...given, scenario: followedAs(given.scenario, population) };
   const own = population.places.map((k) => targets[k]!);
   let next = first;
   const arms = population.arms.map(({ strategy, size }) => {
@@ -112,7 +113,8 @@ function populationReader(
   });
   const timed = figures.flatMap((figure, place) => ('counted' in figure ? [] : [{ figure, place }]));
   const counted = figures.flatMap((figure, place) => ('counted' in figure ? [{ ...figure, place }] : []));
-  return (changed, asked, seed) => {
+  return (scenario, asked, seed) => {
+    const changed = followedAs(scenario, population);
     const cohorts = Math.max(Math.min(asked, FEWEST_COHORTS), Math.round(asked * population.share));
     const width = own.length;
     const into = new Float64Array(cohorts * width).fill(NaN);

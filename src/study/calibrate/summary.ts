@@ -44,7 +44,35 @@ export interface PosteriorSummary {
 const WIDER = 1.05;
 const MOST_PINNING = 3;
 
-/** @param draws rows of the posterior */
+/**
+ * Posterior of each parameter, correlations, checks of the targets, and joint draws.
+ *
+ * @param seed of the calibration, for the draws
+ * @param draws rows of the posterior
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { calibrate, checkScenario, inlinePoints, summarisePosterior } from 'sojourn';
+ *
+ * const text = readFileSync('scenarios/calibration.yaml', 'utf8');
+ * const { scenario } = checkScenario(text, { compileOnly: () => [] });
+ * const executor = inlinePoints();
+ * const result = await calibrate({
+ *   scenario: scenario!,
+ *   seed: '1',
+ *   cohorts: 100,
+ *   effective: 100,
+ *   isMapOnly: true,
+ *   engine: 'wasm' as const,
+ *   generator: 'triple32' as const,
+ *   executor,
+ * });
+ * const { rows, targets } = summarisePosterior(result, '1', 100);
+ * console.log(rows.length, rows[0]!.length, targets.length);
+ * // 100 3 5
+ * ```
+ */
 export function summarisePosterior(result: CalibrateResult, seed: string, draws: number): PosteriorSummary {
   const { free, points, posterior, independent, modes } = result;
   const { weights } = posterior;

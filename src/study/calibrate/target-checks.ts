@@ -1,4 +1,3 @@
-import { titleOfTarget } from '../../estimates/targets.ts';
 import { normalCdf, normalQuantile } from '../../math/normal.ts';
 import { evenNumbers } from '../../uncertainty/even.ts';
 import type { CalibrateResult } from './index.ts';
@@ -51,7 +50,7 @@ export function checksOf(
     const predicted = meanOf((mean) => fromScale(target, mean));
     return [
       {
-        target: titleOfTarget(target.raw),
+        target: target.title,
         strategy: target.strategy,
         isFitted: target.isFitted,
         published: target.published,

@@ -1,4 +1,4 @@
-import { kindOfTarget, publishedFigure, type TargetKind } from '../../estimates/targets.ts';
+import { kindOfTarget, publishedFigure, type TargetKind, titleOfTarget } from '../../estimates/targets.ts';
 import { unknownName } from '../../language/names.ts';
 import type { Problem } from '../../language/problem.ts';
 import { arcsineRoot, squaredSine } from '../../math/arcsine.ts';
@@ -12,6 +12,8 @@ export interface LikelihoodTarget {
   /** index among the targets of the scenario */
   index: number;
   raw: RawTarget;
+  /** its name, or its figure in words; with its cohort, where two cohorts have the same figure */
+  title: string;
   strategy: string;
   /** reference of a hazard ratio: another strategy or another subgroup */
   over: { strategy?: string; subgroup?: string } | undefined;
@@ -103,7 +105,19 @@ export function likelihoodTargets(scenario: Scenario): { targets: LikelihoodTarg
         : [];
     return [
       {
-        ...{ index, raw, strategy, over, kind, published, isFitted, cohort, error, counts },
+        ...{
+          index,
+          raw,
+          title: titleOfTarget(raw),
+          strategy,
+          over,
+          kind,
+          published,
+          isFitted,
+          cohort,
+          error,
+          counts,
+        },
         weight: raw.weight ?? 1,
         discrepancy: (raw.discrepancy ?? 0) * slopeAt(kind, published),
       },
@@ -115,7 +129,16 @@ export function likelihoodTargets(scenario: Scenario): { targets: LikelihoodTarg
       message: 'no target makes the likelihood; mark one or more with calibration: true',
       severity: 'error',
     });
-  return { targets, problems };
+  const isTwice = ({ title, strategy }: LikelihoodTarget) =>
+    targets.filter((other) => other.title === title && other.strategy === strategy).length > 1;
+  return {
+    targets: targets.map((target) =>
+      target.cohort !== undefined && isTwice(target)
+        ? { ...target, title: `${target.title} (${target.cohort})` }
+        : target,
+    ),
+    problems,
+  };
 }
 
 function overOf({ strategies }: Scenario, { over }: RawTarget): LikelihoodTarget['over'] {

@@ -1,41 +1,21 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { checkScenario } from '../../../src/scenario/check.ts';
 import { calibrated } from './calibrated.ts';
 
 /**
  * The calibration exercise of Alarid-Escudero et al. (2018), Med Decis Making 38, 810-821: 200 patients without evidence of
  * disease, metastatic recurrence and death, and how many were alive after 2, 3, ... 60 months. Here in continuous time.
- *
- * Data: CRSTargets of DARTH's calibration materials.
  */
+const text = readFileSync(new URL('../../../scenarios/recurrence.yaml', import.meta.url), 'utf8');
 const PATIENTS = 200;
-const ALIVE = [
-  ...[199, 195, 191, 191, 188, 181, 180, 175, 165, 160, 155, 146, 144, 139, 131, 127, 122, 114, 110, 105],
-  ...[101, 97, 93, 90, 88, 84, 81, 78, 74, 68, 67, 63, 58, 58, 55, 54, 52, 49, 48, 44],
-  ...[43, 39, 36, 34, 32, 31, 28, 27, 26, 24, 23, 22, 22, 22, 22, 22, 20, 19, 17],
-];
+const ALIVE = checkScenario(text, { compileOnly: () => [] }).scenario!.targets.map(({ survival }) =>
+  Math.round(PATIENTS * survival!),
+);
 const [RECURS, DIES] = [
   [0.04, 0.17],
   [0.04, 0.13],
 ] as const;
-
-const text = `
-scenario: Recurrence and death
-time: { unit: month, origin: diagnosis, horizon: 60 }
-evidence: { paper: { cite: Alarid-Escudero 2018 } }
-parameters:
-  recurs: { value: 0.1, assumption: to be calibrated }
-  dies: { value: 0.06, assumption: to be calibrated }
-start: free
-states:
-  free: { transitions: [{ to: metastatic, law: exponential, rate: recurs }] }
-  metastatic: { transitions: [{ to: dead, law: exponential, rate: dies }] }
-  dead: {}
-endpoints: { OS: { event: dead } }
-targets:
-${ALIVE.map((alive, i) => `  - { endpoint: OS, at: ${i + 2}, survival: ${alive / PATIENTS}, from: paper, calibration: true }`).join('\n')}
-calibrate:
-  cohorts: { paper: { patients: ${PATIENTS} } }
-  parameters: { recurs: { range: [${RECURS}] }, dies: { range: [${DIES}] } }`;
 
 /** Survival with two exponential times one after the other. */
 function survival(first: number, second: number, time: number): number {
