@@ -1,7 +1,7 @@
 import { plain, whole } from '../../media/numbers.ts';
 import type { HypothesesDesign } from '../../trial/hypotheses/design.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
-import { armsSentence, lossSentence, whoSentence } from '../trial/sentence.ts';
+import { armsSentence, lossSentence, observationSentence, whoSentence } from '../trial/sentence.ts';
 import { spendingTimesWords, timingWords } from '../trial/timing-words.ts';
 import { listed, spendingWords, testWords } from '../trial/words.ts';
 import { cohortName } from './names.ts';
@@ -12,10 +12,24 @@ export function hypothesesSentence(raw: RawTrial, design: HypothesesDesign): str
     whoSentence(raw, design),
     armsSentence(raw, design, listed(design.endpoints)),
     lossSentence(raw),
+    observationWords(design),
     testsSentence(raw, design),
     procedureSentence(design),
     looksSentence(design),
-  ].join(' ');
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** What is seen at visits, and what when it happens. */
+function observationWords(design: HypothesesDesign): string {
+  const { assessed = [], endpoints } = design;
+  const all = (indices: readonly number[]) => listed([...new Set(indices)].map((e) => endpoints[e]!));
+  const atOnce = assessed.flatMap((one) => one.atOnce ?? []);
+  const sentence = observationSentence(design, ` of ${all(assessed.map(({ endpoint }) => endpoint))}`);
+  return atOnce.length === 0 || sentence === ''
+    ? sentence
+    : `${sentence} ${all(atOnce)} is known when it happens.`;
 }
 
 function testsSentence(

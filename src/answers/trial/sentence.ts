@@ -139,7 +139,10 @@ export function lossSentence(raw: RawTrial): string {
 }
 
 /** `Each patient is followed for 24 months at most.` */
-function observationSentence({ observation, unit }: TrialDesign): string {
+export function observationSentence(
+  { observation, unit }: Pick<TrialDesign, 'observation' | 'unit'>,
+  of = '',
+): string {
   const { followed, visits } = observation ?? {};
   const pieces = visits?.map(
     ({ from, every }, k) =>
@@ -149,7 +152,7 @@ function observationSentence({ observation, unit }: TrialDesign): string {
     followed === undefined
       ? ''
       : `Each patient is followed for ${plain(followed)} ${plural(unit, followed)} at most.`,
-    pieces ? `Events are seen at visits, ${listed(pieces)} since randomisation.` : '',
+    pieces ? `Events${of} are seen at visits, ${listed(pieces)} since randomisation.` : '',
   ]
     .filter(Boolean)
     .join(' ');

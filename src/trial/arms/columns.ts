@@ -18,6 +18,8 @@ export interface ArmColumns {
   members?: number[];
   /** columns of the events, of any of which a patient must be free at randomisation; undefined: that of `event` */
   free?: number[];
+  /** column of the time of what is part of the event and known at once, where events are seen at visits */
+  atOnce?: number;
   /** for each stratum, the column of the time to loss to follow-up since randomisation; undefined: no loss */
   dropout: (number | undefined)[];
   /**

@@ -9,6 +9,8 @@ export interface HypothesesDesign extends Enrolled {
   unit: string;
   /** names of the endpoints, in the order of the arms' columns */
   endpoints: readonly string[];
+  /** endpoints whose events are seen at visits only; undefined: there are no visits */
+  assessed?: readonly Assessed[];
   populations: readonly Population[];
   /** every pair of an endpoint and a population that a hypothesis or a look needs */
   cohorts: readonly Cohort[];
@@ -21,6 +23,13 @@ export interface HypothesesDesign extends Enrolled {
   success?: readonly SuccessCondition[];
   /** the laws of control and treatment, if the arms are illness-death models */
   illnessDeath?: readonly [IllnessDeath, IllnessDeath];
+}
+
+/** An endpoint whose events are seen at visits, by its index. */
+export interface Assessed {
+  endpoint: number;
+  /** the endpoint that is part of it and known when it happens, as death is of progression-free survival */
+  atOnce?: number;
 }
 
 /** Patients in whom hypotheses are tested: a subgroup of the scenario, in order of the arms' columns, or a stratum. */

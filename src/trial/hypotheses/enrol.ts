@@ -1,11 +1,12 @@
 import type { ArmColumns } from '../arms/columns.ts';
+import type { Observation } from '../design.ts';
 import { DesignError } from '../design-error.ts';
 import type { Block } from '../replicate/block.ts';
 import type { Columns } from '../replicate/columns.ts';
 import { type EnrolRoom, enroller, enrolRoom } from '../replicate/enrol.ts';
 import type { TrialLoops } from '../replicate/loops/loops.ts';
 import { type TrialColumns, trialColumns } from '../replicate/trial-columns.ts';
-import type { HypothesesDesign } from './design.ts';
+import type { Assessed, HypothesesDesign } from './design.ts';
 
 /** Memory for the patients of a trial: by endpoint, by population, and by cohort where it is not everybody. */
 export interface CohortsRoom {
@@ -46,10 +47,10 @@ export function cohortsEnroller(
   room: CohortsRoom,
   loops: TrialLoops,
 ): (block: Block) => (r: number) => EnrolledCohorts {
-  const { populations, cohorts } = design;
+  const { populations, cohorts, assessed } = design;
   const subgroups = populations.filter(({ kind }) => kind === 'subgroup');
-  const reader = (own: readonly ArmColumns[], columns: EnrolRoom) => {
-    const enrol = enroller(design, own, columns, loops);
+  const reader = (own: readonly ArmColumns[], columns: EnrolRoom, observation?: Observation) => {
+    const enrol = enroller({ ...design, observation }, own, columns, loops);
     return (block: Block) => {
       const read = { ...block, arms: block.arms.map((one, a) => ({ ...one, arm: own[a]! })) };
       return (r: number) => enrol(read, r);
@@ -57,14 +58,22 @@ export function cohortsEnroller(
   };
   const ofEndpoints = room.endpoints.map((columns, e) =>
     reader(
-      arms.map((arm) => ofEndpoint(arm, e)),
+      arms.map((arm) =>
+        ofEndpoint(
+          arm,
+          e,
+          assessed?.find(({ endpoint }) => endpoint === e),
+        ),
+      ),
       columns,
+      observationOf(design, e),
     ),
   );
   const ofMembers = room.members.map((columns, m) =>
     reader(
       arms.map((arm) => ofMember(arm, subgroups[m]!.index)),
       columns,
+      design.observation && {},
     ),
   );
   const enrolled: EnrolledCohorts = {
@@ -102,8 +111,21 @@ export function cohortsEnroller(
 }
 
 /** The arm with another of its endpoints; who may be enrolled depends on all of them. */
-function ofEndpoint(arm: ArmColumns, e: number): ArmColumns {
-  return arm.endpoints ? { ...arm, event: [arm.endpoints[e]!], free: arm.endpoints } : arm;
+function ofEndpoint(arm: ArmColumns, e: number, assessed: Assessed | undefined): ArmColumns {
+  if (!arm.endpoints) return arm;
+  const { atOnce } = assessed ?? {};
+  return {
+    ...arm,
+    ...{ event: [arm.endpoints[e]!], free: arm.endpoints },
+    ...(atOnce !== undefined && { atOnce: arm.endpoints[atOnce]! }),
+  };
+}
+
+/** How patients are observed for one endpoint; patients of all are read in the same way, so that they are the same. */
+function observationOf({ observation, assessed }: HypothesesDesign, e: number): Observation | undefined {
+  if (!observation?.visits || assessed?.some(({ endpoint }) => endpoint === e)) return observation;
+  const { visits: _, ...others } = observation;
+  return others;
 }
 
 /** The arm with membership in place of an event: who is a member has it, at or before randomisation. */

@@ -9,6 +9,7 @@ import { timeEntered } from '../expected/cells.ts';
 import { informationOf } from '../expected/fractions.ts';
 import type { Cohort, HypothesesDesign, Hypothesis, Population } from '../hypotheses/design.ts';
 import { armsGiven, lawArmsOf } from './arms.ts';
+import { assessedIn, checkAssessed, knownAtOnce } from './assessed.ts';
 import { errorRatesOf, spendingOf } from './boundaries.ts';
 import { enrollingOf } from './enrolling.ts';
 import { illnessDeathArmsOf, isIllnessDeath } from './illness-death.ts';
@@ -74,6 +75,8 @@ function designOf(
   const wanted = wantedByHypotheses(raw);
   const endpointOf = (h: number) => wanted.endpoints[h]!.name;
   const endpoints = [...new Set(wanted.endpoints.map(({ name }) => name))];
+  const assessed = assessedIn(raw);
+  checkAssessed(raw, [...new Set(given.map((_, h) => endpointOf(h)))], issues);
   const arms = armsFor(raw, scenario, wanted, issues);
   const populations = populationsOf(raw, wanted, issues);
   const cohorts: Cohort[] = [];
@@ -133,6 +136,12 @@ function designOf(
   return {
     ...{ title: raw.trial, unit: raw.unit, endpoints, populations, cohorts, procedure },
     ...enrolling,
+    ...(assessed.length > 0 && {
+      assessed: assessed.map(({ endpoint, atOnce }) => ({
+        endpoint: endpoints.indexOf(endpoint),
+        ...(atOnce !== undefined && { atOnce: endpoints.indexOf(atOnce) }),
+      })),
+    }),
     arms: arms.arms,
     ...(arms.laws && { illnessDeath: arms.laws as [IllnessDeath, IllnessDeath] }),
     alpha: rates.alpha,
@@ -142,14 +151,19 @@ function designOf(
   };
 }
 
-/** The times that the hypotheses of a design need: the endpoint of each, in their order, and the populations. */
+/**
+ * The times that the hypotheses of a design need: the endpoint of each, in their order, what is known at once
+ * besides, and the populations.
+ */
 export function wantedByHypotheses(raw: RawTrial): WantedTimes {
   const given = Object.entries(raw.hypotheses ?? {});
+  const own = given.map(([name, { endpoint }]) => ({
+    name: endpoint ?? raw.endpoint ?? name,
+    path: ['hypotheses', name, ...(endpoint === undefined ? [] : ['endpoint'])],
+  }));
+  const names = own.map(({ name }) => name);
   return {
-    endpoints: given.map(([name, { endpoint }]) => ({
-      name: endpoint ?? raw.endpoint ?? name,
-      path: ['hypotheses', name, ...(endpoint === undefined ? [] : ['endpoint'])],
-    })),
+    endpoints: [...own, ...knownAtOnce(assessedIn(raw), names)],
     populations: given.flatMap(([name, { population }]) =>
       population === undefined ? [] : [{ name: population, path: ['hypotheses', name, 'population'] }],
     ),

@@ -6,16 +6,16 @@ import type { RawTrial } from './schema.ts';
 /** Reads how patients are observed; undefined if every event is seen when it happens, however late. */
 export function observationOf(raw: RawTrial, issues: Issues): Observation | undefined {
   const { followed, visits: given } = raw;
+  if (raw.assessed !== undefined && (given === undefined || !raw.hypotheses))
+    issues.add(
+      ['assessed'],
+      given === undefined
+        ? 'assessed endpoints are seen at visits, and the design has no `visits`'
+        : 'assessed names endpoints of several hypotheses, must be left out: all events are seen at visits',
+    );
   if (followed === undefined && given === undefined) return undefined;
   issues.number(followed, ['followed'], ranges.time);
   if (given === undefined) return { followed: followed! };
-  if (raw.hypotheses) {
-    issues.add(
-      ['visits'],
-      'visits are of a design with one endpoint, must be left out: there are hypotheses',
-    );
-    return undefined;
-  }
   const visits = typeof given === 'number' ? [{ from: 0, every: given }] : given;
   visits.forEach(({ from, every }, k) => {
     const path = typeof given === 'number' ? ['visits'] : ['visits', k];

@@ -643,6 +643,13 @@ export const trialSchema = z.strictObject({
     .describe(
       'time between visits since randomisation: an event is seen at the next one, and who is lost before is last seen at the one before. By default events are seen when they happen',
     ),
+  assessed: z
+    .union([z.array(text).min(1), z.record(text, text)])
+    .meta({ examples: [['PFS'], { PFS: 'OS' }] })
+    .optional()
+    .describe(
+      'with hypotheses and visits: the endpoints that are seen at visits, and what is part of each and known when it happens: { PFS: OS }, the default of illness-death models',
+    ),
   test: test.optional(),
   hypotheses: z
     .record(name, hypothesis)

@@ -11,6 +11,8 @@ export interface Candidate {
   /** times from randomisation to the event and to loss to follow-up; infinite: never */
   event: number;
   lost: number;
+  /** of what is part of the event and known at once, where it is observed at visits; infinite: nothing */
+  atOnce: number;
   /**
    * Reads patient `i` from an arm's columns.
    *
@@ -26,7 +28,7 @@ export function candidates(strata: readonly TrialStratum[], observation?: Observ
   const observe = observation && observed(observation);
   const enrolled = strata.map((stratum) => stratum.enrolled);
   const candidate: Candidate = {
-    ...{ stratum: 0, waited: 0, event: 0, lost: 0 },
+    ...{ stratum: 0, waited: 0, event: 0, lost: 0, atOnce: Infinity },
     read(arm, outcomes, i, stratum) {
       if (arm.member !== undefined && !(outcomes[arm.member]![i]! < Infinity)) return false;
       candidate.waited = waitOf(arm, outcomes, i);
@@ -43,6 +45,7 @@ export function candidates(strata: readonly TrialStratum[], observation?: Observ
         (arm.free === undefined ? candidate.event > 0 : isFree(arm, outcomes, i, candidate.waited));
       if (!isFreeThen) return false;
       if (arm.moved) candidate.event = arm.moved(candidate.event, outcomes[arm.spare!]![i]!);
+      if (arm.atOnce !== undefined) candidate.atOnce = outcomes[arm.atOnce]![i]! - candidate.waited;
       observe?.(candidate);
       return true;
     },

@@ -4,6 +4,8 @@ import type { Observation } from '../design.ts';
 interface Times {
   event: number;
   lost: number;
+  /** of what is part of the event and known when it happens, such as death of progression-free survival */
+  atOnce: number;
 }
 
 /** A share of the time between visits: an event this little after a visit is seen at it, for rounding. */
@@ -22,7 +24,7 @@ export function observed({ followed = Infinity, visits }: Observation): (times: 
       if (visits && times.lost < Infinity) times.lost = visitUpTo(visits, times.lost);
       return;
     }
-    const seen = visitFrom(visits, times.event);
+    const seen = Math.min(visitFrom(visits, times.event), times.atOnce);
     if (seen <= times.lost) {
       times.event = seen;
     } else {

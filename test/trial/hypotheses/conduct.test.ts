@@ -154,6 +154,32 @@ describe('a trial of several hypotheses', () => {
     }
   });
 
+  it('sees progression at visits and death when it happens, of the same patients', async () => {
+    const alone = (text: string) =>
+      hypothesesReplicate(hypothesesOf(text), { seed: 'visits', replicate: 3, executor });
+    const late = both.replace(/analyses:[\s\S]*/, 'analyses: [{ time: 400 }]\n');
+    const exact = (await alone(late)).patients;
+    const seen = (await alone(late.replace('test: log-rank', 'visits: 3\ntest: log-rank'))).patients;
+    const kinds = new Set<string>();
+    exact.forEach((patient, i) => {
+      const [pfs, os] = patient.endpoints as [
+        { time: number; event: boolean },
+        { time: number; event: boolean },
+      ];
+      const [own, death] = seen[i]!.endpoints;
+      expect(seen[i]!.randomised).toBe(patient.randomised);
+      expect(death).toEqual(os);
+      const visit = 3 * Math.ceil(pfs.time / 3 - 1e-9);
+      if (!pfs.event) expect(own).toEqual({ time: 3 * Math.floor(pfs.time / 3 + 1e-9), event: false });
+      else if (os.event && os.time <= visit) expect(own).toEqual(os);
+      else if (visit <= os.time) expect(own).toEqual({ time: visit, event: true });
+      // lost between progression and the next visit
+      else expect(own).toEqual({ time: visit - 3, event: false });
+      kinds.add(`${pfs.event} ${own!.event} ${os.event && os.time === own!.time}`);
+    });
+    expect(kinds.size).toBeGreaterThan(3);
+  });
+
   it('of one endpoint is the trial of one endpoint', async () => {
     const alone = both.replace(
       /hypotheses:[\s\S]*/,

@@ -95,6 +95,21 @@ const slips: [text: string, says: string, written: string, told: string[]][] = [
   ],
   [
     both,
+    'test: log-rank',
+    'test: log-rank\nvisits: 2\nassessed: { PFSS: OS, OS: PFS }',
+    [
+      '11:19 endpoint "PFSS" is not in the hypotheses; did you mean "PFS"?',
+      '11:19 OS is known at once, must not be assessed itself',
+    ],
+  ],
+  [
+    both,
+    'test: log-rank',
+    'test: log-rank\nassessed: [PFS]',
+    ['10:1 assessed endpoints are seen at visits, and the design has no `visits`'],
+  ],
+  [
+    both,
     '{ PFS: 90 } }',
     '{ PFS: 1000 } }',
     ['17:22 PFS is 1000, must be a whole number from 1 to 240, the number of patients'],

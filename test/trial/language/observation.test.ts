@@ -74,20 +74,31 @@ describe('what is seen of a patient', () => {
     [Infinity, 9, Infinity, 8],
     [Infinity, Infinity, Infinity, Infinity],
   ])('event at %d, lost at %d: seen at %d, last at %d', (event, lost, seen, last) => {
-    const times = { event, lost };
+    const times = { event, lost, atOnce: Infinity };
     observed({ visits: pieces })(times);
-    expect(times).toEqual({ event: seen, lost: last });
+    expect(times).toEqual({ event: seen, lost: last, atOnce: Infinity });
+  });
+
+  it.each([
+    [5.1, 6, Infinity, 6],
+    [5.1, 5.1, Infinity, 5.1],
+    [5.1, 9, Infinity, 8],
+    [5.1, 6.5, 6.2, Infinity],
+  ])('progressed at %d, dead at %d, lost at %d: seen at %d', (event, atOnce, lost, seen) => {
+    const times = { event, lost, atOnce };
+    observed({ visits: pieces })(times);
+    expect(times.event).toBe(seen);
   });
 
   it('ends with the time of follow-up', () => {
-    const times = { event: 12.1, lost: Infinity };
+    const times = { event: 12.1, lost: Infinity, atOnce: Infinity };
     observed({ followed: 12 })(times);
     expect([times.event <= times.lost, times.lost]).toEqual([false, 12]);
   });
 
   it('is not a visit late for a rounding', () => {
     // 3 x 0.1 is above 0.3
-    const times = { event: 3 * 0.1, lost: Infinity };
+    const times = { event: 3 * 0.1, lost: Infinity, atOnce: Infinity };
     observed({ visits: [{ from: 0, every: 0.1 }] })(times);
     expect(times.event).toBeCloseTo(0.3, 12);
   });
