@@ -7,6 +7,7 @@ const slow = [
   'test/bench-growth/point.test.ts',
   'test/card/{measure,work}.test.ts',
   'test/cli/{analyse,bench,built-threads,commands,compare,dsa,faults,monitor,output,posterior,power,psa,reconstruct,report,signals,size,special-files,start,voi}.test.ts',
+  'test/cli/keep/**',
   'test/closed-forms/**',
   'test/contracts/**',
   'test/docs/{commands,examples,reference}.test.ts',

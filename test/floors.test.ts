@@ -11,6 +11,7 @@ const floors: Record<string, readonly string[]> = {
   'src/math': ['src/wasm'],
   'src/language': [],
   'src/kernel': ['src/wasm'],
+  'src/parts': [],
   'src/plan': ['src/kernel'],
   'src/tally': ['src/plan', 'src/kernel'],
   'src/survival': ['src/math'],
@@ -20,6 +21,7 @@ const floors: Record<string, readonly string[]> = {
   'src/scenario': ['src/language', 'src/survival', 'src/tally', 'src/plan', 'src/kernel', 'src/math'],
   'src/estimates': ['src/scenario', 'src/survival', 'src/tally', 'src/plan', 'src/kernel', 'src/math'],
   'src/run': [
+    'src/parts',
     'src/fingerprint',
     'src/estimates',
     'src/scenario',

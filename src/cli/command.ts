@@ -47,6 +47,8 @@ export interface Call {
 export interface ListedCommand extends Described {
   /** Adds the command to yargs, which calls `perform` with the parsed arguments. */
   register(yargs: Argv, perform: (call: Call) => void | Promise<void>, epilogue?: string): Argv;
+  /** The command with arguments that were parsed before, under both of their names. */
+  call(argv: Readonly<Record<string, unknown>>): Call;
 }
 
 /** `run <scenario>`, `init <of> [file]`, `check <file..>` */
@@ -64,8 +66,15 @@ export function listed<const W extends WordTable, const O extends OptionTable>(
 ): ListedCommand {
   const { takes, options, describe } = command;
   const usage = usageOf(command);
+  const call = (argv: ArgumentsOf<W & O>): Call => ({
+    command,
+    argv,
+    place: () => command.place?.(argv),
+    answer: (session) => command.answer(argv, session),
+  });
   return {
     ...command,
+    call: (argv) => call(argv as ArgumentsOf<W & O>),
     register: (yargs, perform, epilogue = '') =>
       yargs.command<InferredOptionTypes<W & O>>(
         // all arguments are optional for yargs: `rejectSlips` reports a missing one with a better message
@@ -80,13 +89,7 @@ export function listed<const W extends WordTable, const O extends OptionTable>(
           }
           own.options(options);
         },
-        (argv) =>
-          perform({
-            command,
-            argv,
-            place: () => command.place?.(argv),
-            answer: (session) => command.answer(argv, session),
-          }),
+        (argv) => perform(call(argv)),
       ),
   };
 }

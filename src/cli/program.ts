@@ -8,7 +8,6 @@ import { restoreHyphens, withHyphens, withoutHyphens } from './hyphen.ts';
 import type { OptionTable } from './option-table.ts';
 import { checkOut } from './output.ts';
 import { packageVersion } from './package.ts';
-import { repeatable } from './repeat.ts';
 import { asksForReport, checkReport } from './report.ts';
 import { Session } from './session.ts';
 import { rejectSlips } from './slips.ts';
@@ -90,7 +89,7 @@ export async function perform({ command, argv, place, answer }: Call): Promise<n
   const session = new Session({
     place: target,
     report: asksForReport(pages),
-    repeats: (chosen) => repeatable(command, argv, chosen),
+    line: { command, argv },
   });
   try {
     const answered = await answer(session);

@@ -1,7 +1,10 @@
-import type { Described } from './command.ts';
+import type { CommandLine } from './command-line.ts';
 
 /** Options that change no figures. */
-const SILENT = new Set(['json', 'full', 'out', 'report', 'figures', 'threads', 'engine']);
+export const SILENT: ReadonlySet<string> = new Set([
+  ...['json', 'full', 'out', 'report', 'figures', 'threads', 'engine'],
+  ...['keep', 'keep-every', 'shard'],
+]);
 
 /**
  * The command line that reproduces the figures, with defaults written out.
@@ -10,7 +13,7 @@ const SILENT = new Set(['json', 'full', 'out', 'report', 'figures', 'threads', '
  * @param chosen values that the command chose for options that were not given
  */
 export function repeatable(
-  { name, takes, options }: Pick<Described, 'name' | 'takes' | 'options'>,
+  { name, takes, options }: CommandLine['command'],
   argv: Readonly<Record<string, unknown>>,
   chosen: Readonly<Record<string, string>> = {},
 ): string {

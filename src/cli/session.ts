@@ -3,10 +3,16 @@ import { adaptiveExecutor } from '../run/adaptive.ts';
 import type { Executor } from '../run/executor.ts';
 import { inlinePoints, type PointExecutor } from '../study/calibrate/executor.ts';
 import { type DrawExecutor, inlineDraws } from '../study/draws/executor.ts';
+import type { CommandLine } from './command-line.ts';
 import { untilInterrupted } from './interrupt.ts';
+import { identityOf, type KeptOf, type KeptRun, keptArguments } from './keep/kept-run.ts';
+import { readEvery } from './keep/options.ts';
+import { refusingExecutors } from './keep/refuse.ts';
+import { RunFolder } from './keep/run-folder.ts';
 import { OutFiles } from './out-files.ts';
 import type { Place } from './output.ts';
 import { startProgress } from './progress.ts';
+import { repeatable } from './repeat.ts';
 
 /** What work receives: a signal to stop, and a callback for progress. */
 export interface Working {
@@ -19,18 +25,47 @@ export interface Working {
 export class Session {
   /** whether files or a page will be written: only then is their content kept */
   readonly wants: { files: boolean; report: boolean };
-  /** the command line that reproduces the figures; `chosen` adds values that the command chose itself */
-  readonly repeats: (chosen?: Readonly<Record<string, string>>) => string;
   readonly #place: Place | undefined;
+  #line: CommandLine;
+  #kept: KeptRun | undefined;
   #out: OutFiles | undefined;
   #executor: Promise<Executor> | undefined;
   #draws: Promise<DrawExecutor> | undefined;
   #points: Promise<PointExecutor> | undefined;
 
-  constructor({ place, report, repeats }: SessionOptions) {
+  constructor({ place, report, line }: SessionOptions) {
     this.#place = place;
     this.wants = { files: place !== undefined, report };
-    this.repeats = repeats;
+    this.#line = line;
+  }
+
+  /** The command line that reproduces the figures; `chosen` adds values that the command chose itself. */
+  repeats(chosen?: Readonly<Record<string, string>>): string {
+    return repeatable(this.#line.command, this.#line.argv, chosen);
+  }
+
+  /**
+   * The results that are kept, opened at the first call: those of --keep, or those that are merged.
+   *
+   * @throws UsageError if the folder belongs to other work
+   */
+  keeping(of: KeptOf): KeptRun | undefined {
+    const { keep, 'keep-every': every } = this.#line.argv as { keep?: string; 'keep-every'?: string };
+    if (!this.#kept && keep !== undefined) {
+      const [belongs, argv] = [identityOf(this.#line, of), keptArguments(this.#line)];
+      this.#kept = new RunFolder({ folder: keep, belongs, argv, every: readEvery(every ?? '5') });
+    }
+    return this.#kept;
+  }
+
+  /** Answers another command line from results that are there: no executor of this session does any work. */
+  merge(line: CommandLine, kept: KeptRun): void {
+    this.#line = line;
+    this.#kept = kept;
+    const { chunks, draws, points } = refusingExecutors();
+    this.#executor = Promise.resolve(chunks);
+    this.#draws = Promise.resolve(draws);
+    this.#points = Promise.resolve(points);
   }
 
   /**
@@ -89,6 +124,8 @@ export class Session {
       return { done, seconds: (performance.now() - started) / 1000 };
     } finally {
       progress.stop();
+      // what was done before an interruption or an error is kept too
+      this.#kept?.finish();
     }
   }
 
@@ -104,7 +141,7 @@ export class Session {
 export interface SessionOptions {
   place?: Place;
   report: boolean;
-  repeats: Session['repeats'];
+  line: CommandLine;
 }
 
 async function executorFor(threads: number | undefined): Promise<Executor> {

@@ -7,6 +7,7 @@ import { compare } from './compare/index.ts';
 import { completion } from './completion.ts';
 import { dsa } from './dsa.ts';
 import { init } from './init.ts';
+import { merge } from './merge.ts';
 import { monitor } from './monitor/index.ts';
 import { power } from './power.ts';
 import { predict } from './predict.ts';
@@ -20,5 +21,5 @@ import { voi } from './voi.ts';
 /** All commands; within a group in the order of the help. */
 export const commands: readonly ListedCommand[] = [
   ...[run, compare, psa, dsa, voi, calibrate, power, size, monitor, predict, analyse, reconstruct],
-  ...[check, init, schema, completion(() => commands), bench],
+  ...[check, init, schema, merge(() => commands), completion(() => commands), bench],
 ];

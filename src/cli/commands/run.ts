@@ -11,6 +11,9 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 import { readPatients, readTargetMcse, readTimes } from '../arguments.ts';
 import { chosen } from '../choices.ts';
 import { listed } from '../command.ts';
+import { UsageError } from '../errors.ts';
+import { keepOptions, readShard, shardOption } from '../keep/options.ts';
+import { keptStrategies, shardAnswer } from '../kept-strategies.ts';
 import type { OptionTable } from '../option-table.ts';
 import { type Files, folderOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
@@ -34,6 +37,8 @@ const options = {
   },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
+  ...keepOptions,
+  ...shardOption,
   out: { type: 'string', describe: 'Folder for result.json and CSVs of curves, proportions, targets' },
   ...reportOptions,
 } as const satisfies OptionTable;
@@ -76,14 +81,28 @@ export const run = listed({
     const at = argv.at === undefined ? undefined : readTimes(argv.at, scenario.time.horizon);
     chosen('--endpoint', argv.endpoint ?? [], Object.keys(scenario.endpoints));
 
+    const shard = readShard(argv);
+    if (shard && targetMcse !== undefined)
+      throw new UsageError(
+        '--shard and --target-mcse exclude each other: how many patients a precision takes shows only when all are simulated; choose -n',
+      );
+    const kept = session.keeping({ inputs: { scenario: file.hash }, free: FREE });
+    const named = kept && keptStrategies(kept, { n, ...simulation });
+    const own = await session.executor(simulation.threads);
+    const executor = named ? named.executor(own) : own;
+    const ready = chosenPlans.map((plan) => (named ? named.noted(plan) : plan));
+    if (shard) {
+      const job = { plans: ready, n, ...simulation, executor };
+      return await shardAnswer(session, { keep: argv.keep!, shard, job });
+    }
+
     const { out, wants } = session;
     out?.write('curves.csv', curvesHeader);
     const curves: Curve[] = [];
-    const executor = await session.executor(simulation.threads);
     const work = await session.work(n * chosenPlans.length, 'patients', (working) =>
       runScenario({
         scenario,
-        plans: chosenPlans,
+        plans: ready,
         n,
         ...simulation,
         executor,
@@ -126,6 +145,9 @@ export const run = listed({
     };
   },
 });
+
+/** Options that choose among the same counts, or ask for more of them. */
+const FREE = ['n', 'target-mcse', 'strategy', 'endpoint', 'at'];
 
 /** The first strategy unless some are given; `all` means all strategies, unless a strategy has that name. */
 function wanted(names: readonly string[], given: readonly string[] | undefined): readonly string[] {
