@@ -2,6 +2,7 @@ import { ln, pow } from '../math/elementary.ts';
 import { normalQuantileOfUpper, normalSurvival } from '../math/normal.ts';
 import { findRoot } from '../math/roots.ts';
 import type { Boundaries } from './crossing.ts';
+import { type ChanceUnder, futilityAtChance } from './futility-by-chance.ts';
 import { checkAlpha, checkPlannedFractions, checkPlannedTimes, checkPower } from './looks.ts';
 import type { Spending } from './spending/spending.ts';
 import { type AtLook, type Sweep, sweep } from './sweep.ts';
@@ -14,10 +15,14 @@ import { type AtLook, type Sweep, sweep } from './sweep.ts';
 export type EfficacyRule = { spending: Spending } | { delta: number } | { z: readonly number[] };
 
 /**
- * How futility boundaries are determined: by beta spending at the effect for which the trial has `power`; or as given
- * for each look but the last, -Infinity for none.
+ * How futility boundaries are determined: by beta spending at the effect for which the trial has `power`; as given for each look
+ * but the last, -Infinity for none; or where the chance to claim efficacy later falls below one given for each look but the last, 0
+ * for none (`futilityAtChance`).
  */
-export type FutilityRule = { spending: Spending; power: number } | { z: readonly number[] };
+export type FutilityRule =
+  | { spending: Spending; power: number }
+  | { z: readonly number[] }
+  | { chance: readonly number[]; under: ChanceUnder };
 
 export interface SequentialPlan {
   /** planned information fractions of the looks, increasing to 1; [1] is a trial without interim looks */
@@ -77,6 +82,7 @@ export function designSequential(plan: SequentialPlan): SequentialDesign {
   if (!('z' in plan.efficacy)) checkAlpha(plan.alpha, sides);
   if (sides === 2 && futility)
     throw new RangeError('a two-sided trial has futility boundaries, must have none');
+  if (futility && 'chance' in futility) return designByChance(plan, futility);
   const alpha = plan.alpha / sides;
   const givenFutility = futility && 'z' in futility ? givenFutilityOf(futility.z, fractions) : [];
   const rules = { fractions, sides, binding, futility: givenFutility };
@@ -109,6 +115,38 @@ export function designSequential(plan: SequentialPlan): SequentialDesign {
     betaSpent: solution.betaSpent,
     drift,
   };
+}
+
+/** Rounds until binding futility by chances and the efficacy boundaries that it allows agree. */
+const MOST_ROUNDS = 100;
+
+/** Futility depends on the efficacy boundaries of later looks, and if it binds, they depend on it. */
+function designByChance(
+  plan: SequentialPlan,
+  { chance, under }: Extract<FutilityRule, { chance: readonly number[] }>,
+): SequentialDesign {
+  const { fractions, binding } = plan;
+  if (chance.length !== fractions.length - 1)
+    throw new RangeError(
+      `${chance.length} chances are given for ${fractions.length} looks, must be one for each but the last`,
+    );
+  let { efficacy } = designSequential({ ...plan, futility: undefined });
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const z = chance.map((value, k) =>
+      futilityAtChance(
+        { fraction: fractions[k]!, fractions: fractions.slice(k + 1), efficacy: efficacy.slice(k + 1) },
+        value,
+        under,
+      ),
+    );
+    const design = designSequential({ ...plan, futility: { z } });
+    const moved = design.efficacy.map((value, k) =>
+      value === efficacy[k] ? 0 : Math.abs(value - efficacy[k]!),
+    );
+    if (!binding || Math.max(...moved) < 1e-11) return design;
+    efficacy = design.efficacy;
+  }
+  throw new RangeError('binding futility by chances has no boundaries, must be lower or not binding');
 }
 
 function givenFutilityOf(z: readonly number[], fractions: readonly number[]): AtLook[] {

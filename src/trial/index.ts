@@ -47,6 +47,7 @@ export type { Boundaries } from '../sequential/crossing.ts';
 export { type Crossing, crossingProbabilities } from '../sequential/crossing.ts';
 export type { EfficacyRule, FutilityRule } from '../sequential/design.ts';
 export { designSequential, type SequentialDesign, type SequentialPlan } from '../sequential/design.ts';
+export { type ChanceUnder, futilityAtChance, type LookAhead } from '../sequential/futility-by-chance.ts';
 export { hazardRatioToZ, zToHazardRatio } from '../sequential/hazard-ratio-scale.ts';
 export { driftForPower, sequentialPower } from '../sequential/operating-characteristics.ts';
 export { givenSpending } from '../sequential/spending/given.ts';

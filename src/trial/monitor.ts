@@ -12,6 +12,7 @@ import { hazardRatioToZ, logRankInformation, zToHazardRatio } from '../sequentia
 import type { Spending } from '../sequential/spending/spending.ts';
 import { stageWiseChance, stageWiseDrift } from '../sequential/stage-wise.ts';
 import type { TrialDesign } from './design.ts';
+import { futilityAtLook, futilitySetting } from './expected/futility-scale.ts';
 import { isOfHazardRatio, ratioScaleOf } from './expected/scales.ts';
 import type { BoundaryRules } from './language/boundaries.ts';
 
@@ -127,7 +128,7 @@ export interface Monitoring {
 export function monitorTrial(design: TrialDesign, rules: BoundaryRules, seen: Seen): Monitoring {
   const { looks, isFinal } = seen;
   const scales = scalesOf(design, seen);
-  const planned = plannedRules(design, rules);
+  const planned = plannedRules(design, rules, seen);
   const { efficacy, futility, spent } = boundariesSoFar(design, planned, seen);
   const monitored = looks.map(({ events, fraction, z }, k): MonitoredLook => {
     const isLast = isFinal && k === looks.length - 1;
@@ -237,7 +238,7 @@ function boundariesLeft(
 /** The boundary of the last of several looks, given the boundaries that the earlier looks used. */
 function boundaryAt(
   design: TrialDesign,
-  { efficacy: rule, givenFutility, futilitySpending }: PlannedRules,
+  { efficacy: rule, futilityZ, futilitySpending }: PlannedRules,
   looks: readonly SeenLook[],
   isFinal: boolean,
   { efficacy, futility }: Bounds,
@@ -258,7 +259,11 @@ function boundaryAt(
       efficacy: [...efficacy, z],
       futility: fractions.map(() => -Infinity),
     };
-    return { z, low: boundaries.futility[k]!, spent: sides * stageWiseChance(walk, k, z) };
+    return {
+      z,
+      low: futilitySpending ? boundaries.futility[k]! : futilityZ(k, looks[k]!),
+      spent: sides * stageWiseChance(walk, k, z),
+    };
   }
   const {
     efficacy: z,
@@ -270,28 +275,42 @@ function boundaryAt(
     used: { efficacy, futility },
     ...(futilitySpending && { futility: futilitySpending }),
   });
-  return { z, low: futilitySpending ? low : Math.min(givenFutility[k] ?? -Infinity, z), spent: alphaSpent };
+  return { z, low: futilitySpending ? low : Math.min(futilityZ(k, looks[k]!), z), spent: alphaSpent };
 }
 
 /** The rules of a design at its planned information; the drift of beta spending takes a search, and is the same at all looks. */
 interface PlannedRules {
   efficacy: EfficacyRule;
-  /** on z, look by look; empty unless futility is given so */
-  givenFutility: readonly number[];
+  /** on z, at a look as it is, from 0; -Infinity for none, or with beta spending */
+  futilityZ: (k: number, look: Omit<SeenLook, 'z'>) => number;
   /** with the drift (expected Z at fraction 1) at which the design has this power */
   futilitySpending?: { spending: Spending; power: number; drift: number };
 }
 
-function plannedRules({ alpha, sides, boundaries }: TrialDesign, rules: BoundaryRules): PlannedRules {
+function plannedRules(design: TrialDesign, rules: BoundaryRules, seen: Seen): PlannedRules {
+  const { alpha, sides, boundaries } = design;
   const { fractions, binding, times } = boundaries;
-  const [efficacy, futility] = [rules.efficacy(fractions), rules.futility?.(fractions)];
-  if (futility === undefined) return { efficacy, givenFutility: [] };
-  if ('z' in futility) return { efficacy, givenFutility: futility.z };
+  const setting = futilitySetting(design, seen.effect);
+  const [efficacy, futility] = [rules.efficacy(fractions), rules.futility?.(fractions, setting)];
+  const { scale } = rules;
+  if (scale)
+    return {
+      efficacy,
+      futilityZ: (k, { fraction, events }) => {
+        const later = fractions.map((one, j) => ({ one, z: boundaries.efficacy[j]! })).slice(k + 1);
+        const left = later.filter(({ one }) => one > fraction * (1 + 1e-6));
+        const look = { fraction, fractions: left.map(({ one }) => one), efficacy: left.map(({ z }) => z) };
+        return futilityAtLook(scale, k, look, setting, events);
+      },
+    };
+  const none = () => -Infinity;
+  if (futility === undefined || 'chance' in futility) return { efficacy, futilityZ: none };
+  if ('z' in futility) return { efficacy, futilityZ: (k) => futility.z[k] ?? -Infinity };
   const drift = designSequential({
     ...{ fractions, alpha, sides, binding, efficacy, futility },
     ...(times && { times }),
   }).drift!;
-  return { efficacy, givenFutility: [], futilitySpending: { ...futility, drift } };
+  return { efficacy, futilityZ: none, futilitySpending: { ...futility, drift } };
 }
 
 function decisionAt(

@@ -143,6 +143,19 @@ describe('a look of a running trial', () => {
     expect(answer.chances).toEqual(monitored([150, 300], seen).chances);
   });
 
+  it('puts futility on the scale of the hazard ratio or of conditional power where the events are others than planned', () => {
+    const at = (rule: string, events: number) =>
+      monitored([150, 300], seenAt([events], [0.4], 300), { more: `futility: { ${rule} }\n` }).looks[0]!
+        .futility!;
+    for (const events of [120, 170]) {
+      expect(at('hazard-ratio: 0.95', events).hazardRatio).toBeCloseTo(0.95, 12);
+      const { z } = at('conditional-power: 0.2, under: trend', events);
+      const { chances } = monitored([150, 300], seenAt([events], [z], 300));
+      // the boundary that is planned for the last look is a hair from that of a trial which looked elsewhere
+      expect(chances!.trend).toBeCloseTo(0.2, 2);
+    }
+  });
+
   it('tells harm in a two-sided trial', () => {
     const answer = monitored([150, 300], seenAt([150], [-3.2], 300), { more: 'sided: two\nalpha: 0.05\n' });
     expect(answer.looks[0]!.decision).toBe('opposite');

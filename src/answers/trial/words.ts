@@ -123,10 +123,34 @@ export function spendingWords(spending: RawSpending): string {
 export function futilityWords({ futility, target }: RawTrial): string {
   if (!futility) return '';
   const how =
-    futility.spending === undefined
+    futilityScaleWords(futility) ??
+    (futility.spending === undefined
       ? 'as given'
-      : `by ${spendingWords(futility.spending)} at power ${plain(futility.power ?? target?.power ?? 0)}`;
+      : `by ${spendingWords(futility.spending)} at power ${plain(futility.power ?? target?.power ?? 0)}`);
   return ` and ${futility.binding ? 'binding' : 'non-binding'} futility boundaries ${how}`;
+}
+
+/** Futility on another scale than z; undefined if it is on z. */
+function futilityScaleWords(futility: NonNullable<RawTrial['futility']>): string | undefined {
+  const { under = 'design' } = futility;
+  const all = (limits: number | (number | 'none')[], times = 1) =>
+    listed(
+      [limits]
+        .flat()
+        .map((one) => (one === 'none' ? one : `${plain(times * one, 4)}${times === 1 ? '' : '%'}`)),
+    );
+  if (futility['hazard-ratio'] !== undefined)
+    return `where the hazard ratio is above ${all(futility['hazard-ratio'])}`;
+  if (futility['predictive-power'] !== undefined)
+    return `where predictive power with a flat prior is below ${all(futility['predictive-power'], 100)}`;
+  if (futility['conditional-power'] === undefined) return undefined;
+  const effect =
+    under === 'trend'
+      ? 'the trend seen'
+      : under === 'design'
+        ? 'the effect of the design'
+        : `a hazard ratio of ${plain(under['hazard-ratio'], 4)}`;
+  return `where conditional power under ${effect} is below ${all(futility['conditional-power'], 100)}`;
 }
 
 /** a, b and c */

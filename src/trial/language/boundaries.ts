@@ -5,6 +5,8 @@ import { spendingFamilies } from '../../sequential/spending/index.ts';
 import { obrienFleming } from '../../sequential/spending/obrien-fleming.ts';
 import type { Spending } from '../../sequential/spending/spending.ts';
 import type { TrialDesign, TrialTest } from '../design.ts';
+import { type FutilityScale, type FutilitySetting, futilityRuleOf } from '../expected/futility-scale.ts';
+import { futilityScaleIn, futilityScaleKeys } from './futility-scales.ts';
 import type { Issues, Path } from './problems.ts';
 import { between, boundaryP, boundaryZ, range } from './ranges.ts';
 import type { RawSpending, RawTrial } from './schema.ts';
@@ -41,20 +43,22 @@ export interface BoundaryRules {
   /** from the planned information fractions of the looks */
   efficacy: (fractions: readonly number[]) => EfficacyRule;
   /** undefined: no look stops for futility */
-  futility?: (fractions: readonly number[]) => FutilityRule;
+  futility?: (fractions: readonly number[], setting: FutilitySetting) => FutilityRule;
+  /** futility on another scale than z */
+  scale?: FutilityScale;
   binding: boolean;
 }
 
 /** Reads the rules for boundaries, and checks that they fit the number of looks. */
 export function boundaryRulesOf(
   raw: RawTrial,
-  test: TrialTest['kind'] | undefined,
+  test: TrialTest | undefined,
   rates: ErrorRates,
   issues: Issues,
 ): BoundaryRules | undefined {
   const before = issues.problems.length;
   const looks = raw.analyses?.length ?? 1;
-  if (test === 'binomial' && (raw.efficacy?.z ?? raw.efficacy?.p) !== undefined)
+  if (test?.kind === 'binomial' && (raw.efficacy?.z ?? raw.efficacy?.p) !== undefined)
     issues.add(
       ['efficacy'],
       'boundaries are given, must be left out: the exact binomial test finds how many successes alpha asks for',
@@ -63,7 +67,8 @@ export function boundaryRulesOf(
     issues.add(['futility'], 'a two-sided trial has futility boundaries, must have none');
   const alpha = rates.alpha / rates.sides;
   const efficacy = efficacyOf(raw, looks, alpha, issues);
-  const futility = raw.futility && futilityOf(raw, looks, alpha, issues);
+  const scale = raw.futility && looks > 1 ? futilityScaleIn(raw.futility, looks, test, issues) : undefined;
+  const futility = raw.futility && futilityOf(raw, looks, alpha, scale, issues);
   const { spending, binding = false } = raw.futility ?? {};
   if (spending !== undefined && binding && raw.efficacy && raw.efficacy.spending === undefined)
     issues.add(
@@ -71,23 +76,28 @@ export function boundaryRulesOf(
       'binding futility by spending needs efficacy by spending, must be that or not binding',
     );
   if (!efficacy || issues.problems.length > before) return undefined;
-  return { efficacy, ...(futility ? { futility } : {}), binding };
+  return { efficacy, ...(futility ? { futility } : {}), ...(scale ? { scale } : {}), binding };
 }
 
 /** The boundaries on z for each look. */
 export function boundariesOf(
   raw: RawTrial,
   fractions: readonly number[],
-  { efficacy, futility, binding }: BoundaryRules,
-  { alpha, sides, times }: ErrorRates & Pick<TrialDesign['boundaries'], 'times'>,
+  { efficacy, futility, scale, binding }: BoundaryRules,
+  {
+    alpha,
+    sides,
+    times,
+    setting,
+  }: ErrorRates & Pick<TrialDesign['boundaries'], 'times'> & { setting: () => FutilitySetting },
   issues: Issues,
 ): TrialDesign['boundaries'] | undefined {
-  const path: Path = raw.futility && binding ? ['futility'] : raw.efficacy ? ['efficacy'] : [];
+  const path: Path = raw.futility && (binding || scale) ? ['futility'] : raw.efficacy ? ['efficacy'] : [];
   const design = issues.attempt(path, () =>
     designSequential({
       ...{ fractions, alpha, sides, binding, ...(times && { times }) },
       efficacy: efficacy(fractions),
-      futility: futility?.(fractions),
+      futility: futility?.(fractions, setting()),
     }),
   );
   if (!design) return undefined;
@@ -181,6 +191,7 @@ function futilityOf(
   raw: RawTrial,
   looks: number,
   alpha: number,
+  scale: FutilityScale | undefined,
   issues: Issues,
 ): BoundaryRules['futility'] | undefined {
   const futility = raw.futility!;
@@ -190,10 +201,20 @@ function futilityOf(
     return undefined;
   }
   const { spending: rule, z, power = raw.target?.power } = futility;
-  if ((rule === undefined) === (z === undefined)) {
-    issues.add(path, `futility has ${z ? 'spending and z' : 'nothing'}, must have one of spending or z`);
+  const given = (['spending', 'z', ...futilityScaleKeys] as const).filter(
+    (key) => futility[key] !== undefined,
+  );
+  if (given.length !== 1) {
+    issues.add(
+      path,
+      given.length === 0
+        ? 'futility has nothing, must have one of spending, z, conditional-power, predictive-power or hazard-ratio'
+        : `futility has ${given.join(' and ')}, must have one of them`,
+    );
     return undefined;
   }
+  if (given[0] !== 'spending' && given[0] !== 'z')
+    return scale && ((fractions, setting) => futilityRuleOf(scale, fractions, setting));
   if (z) {
     if (z.length !== looks - 1) {
       issues.add(

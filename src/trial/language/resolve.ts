@@ -4,6 +4,7 @@ import type { Scenario } from '../../scenario/schema/index.ts';
 import type { TrialArm, TrialDesign, TrialTest } from '../design.ts';
 import { eventsBy, type Outline, timeEntered } from '../expected/cells.ts';
 import { eventsAtInformation, expectedFractions, isOfEvents } from '../expected/fractions.ts';
+import { futilitySetting } from '../expected/futility-scale.ts';
 import { armsGiven, lawArmsOf } from './arms.ts';
 import { type BoundaryRules, boundariesOf, boundaryRulesOf, errorRatesOf, targetOf } from './boundaries.ts';
 import { decisionOf } from './decision.ts';
@@ -72,7 +73,15 @@ export function resolveTrial(raw: RawTrial, context: ResolveContext = {}): Resol
   const fractions = fractionsOf(outline, looks, context, issues);
   if (fractions === null) return { needsFractions: outline, target, problems };
   const seen = spendingSeen(raw, outline, issues);
-  const boundaries = fractions && boundariesOf(raw, fractions, rules, { ...outline, ...seen }, issues);
+  const boundaries =
+    fractions &&
+    boundariesOf(
+      raw,
+      fractions,
+      rules,
+      { ...outline, ...seen, setting: () => futilitySetting(outline, raw['nominal-ratio']) },
+      issues,
+    );
   return boundaries && problems.length === 0
     ? { design: { ...outline, boundaries: { ...boundaries, ...seen } }, target, rules, problems }
     : { problems };
@@ -87,7 +96,7 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, iss
   const arms = known ?? armsOf(raw, scenario, issues);
   const count = armsGiven(raw).length;
   const test = givenTest(raw, count, rates?.sides ?? 1, issues);
-  const rules = rates && boundaryRulesOf(raw, test?.kind, rates, issues);
+  const rules = rates && boundaryRulesOf(raw, test, rates, issues);
   issues.number(raw['nominal-ratio'], ['nominal-ratio'], ratio);
   if (!rates || !arms || !test || !enrolling) return {};
   checkObserved(test, enrolling.observation, issues);

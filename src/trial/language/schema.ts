@@ -366,6 +366,10 @@ const boundaryList = (example: (number | string)[]) =>
     .min(1)
     .meta({ examples: [example] });
 
+/** A limit for all looks but the last, or one for each. */
+const limits = (example: (number | string)[]) =>
+  z.union([number, z.array(boundary).min(1)]).meta({ examples: [example[0]!, example] });
+
 const efficacy = z
   .strictObject({
     spending: spending.optional(),
@@ -398,6 +402,24 @@ const futility = z
     spending: spending.optional(),
     power: number.optional().describe('power at which futility spends 1 - power; default the target power'),
     z: boundaryList([0, 0.5]).optional().describe('given boundaries, one for each look but the last'),
+    'conditional-power': limits([0.1, 0.2])
+      .optional()
+      .describe(
+        'stop where the chance of a later claim under `under` is below this; one for all looks, or a list',
+      ),
+    under: z
+      .union([z.enum(['design', 'trend']), z.strictObject({ 'hazard-ratio': number })])
+      .meta({ examples: ['trend', { 'hazard-ratio': 0.7 }] })
+      .optional()
+      .describe(
+        'the effect of conditional power: that of the design (default), the trend seen, or a hazard ratio',
+      ),
+    'predictive-power': limits([0.1, 0.2])
+      .optional()
+      .describe('stop where predictive power, with a flat prior, is below this'),
+    'hazard-ratio': limits([1.1, 1])
+      .optional()
+      .describe('stop where the hazard ratio is above this; one for all looks, or a list'),
     binding: yesNo
       .default(false)
       .describe('binding: the trial always stops for futility, which allows lower efficacy boundaries'),

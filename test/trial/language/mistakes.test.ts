@@ -238,6 +238,22 @@ const slips: [says: string, written: string, told: string[]][] = [
   ],
   [
     'spending: obrien-fleming }',
+    'spending: obrien-fleming }\nfutility: { conditional-power: [0.2], under: { hazard-ratio: 0 }, z: [0] }',
+    [
+      '17:13 conditional-power has 1 values, must have 2, one for each analysis but the last, or be one number',
+      '17:1 futility has z and conditional-power, must have one of them',
+    ],
+  ],
+  [
+    'spending: obrien-fleming }',
+    'spending: obrien-fleming }\nfutility: { hazard-ratio: [-1, none], under: trend }',
+    [
+      '17:46 under is of conditional-power, must stand beside it',
+      '17:28 hazard-ratio[0] is -1, must be above 0',
+    ],
+  ],
+  [
+    'spending: obrien-fleming }',
     'spending: obrien-fleming }\nfutility: { z: [4, 1] }',
     ['17:17 at analysis 1 futility is at z 4, must be below efficacy, 3.731'],
   ],
