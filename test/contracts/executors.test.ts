@@ -16,6 +16,7 @@ import { lawColumns } from '../../src/trial/arms/law.ts';
 import { watchThreads } from '../workers/living-threads.ts';
 import { endlessPlan, expectedPrint, planOf } from '../workers/plans.ts';
 import { shippedWorker } from '../workers/shipped-worker.ts';
+import { webThreads } from '../workers/web-threads.ts';
 
 const pool = (threads: number) => poolExecutor({ threads, filename: shippedWorker() });
 const adaptive = (worthwhile: number) =>
@@ -27,6 +28,9 @@ const executors: [string, () => Executor][] = [
   ['pool of 2', () => pool(2)],
   ['pool of 7', () => pool(7)],
   ['adaptive, threads always worth it', () => adaptive(0)],
+  ['web of 1', () => webThreads({ threads: 1 })],
+  ['web of 3', () => webThreads({ threads: 3 })],
+  ['web of 2 with shared memory', () => webThreads({ threads: 2, isShared: true })],
   ['adaptive, threads never worth it', () => adaptive(Number.POSITIVE_INFINITY)],
 ];
 

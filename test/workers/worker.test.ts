@@ -4,7 +4,8 @@ import { fingerprint } from '../../src/fingerprint.ts';
 import { fastestEngine } from '../../src/kernel/primitives/index.ts';
 import { streamKeys } from '../../src/run/keys.ts';
 import { addChunk, emptyTally } from '../../src/tally.ts';
-import { pack, roomForCounts, unpack } from '../../workers/pool/parcel.ts';
+import { roomForCounts } from '../../workers/counts.ts';
+import { pack, unpack } from '../../workers/pool/parcel.ts';
 import { ping, work } from '../../workers/pool/worker.ts';
 import { endlessPlan, expectedPrint, planOf } from './plans.ts';
 

@@ -44,20 +44,6 @@ export function unpack({ tables, rest }: Parcel): Graph {
   return { ...deserialize(Uint8Array.from(rest)), tables };
 }
 
-/**
- * Allocates counts for chunks, to be reused: new buffers for each chunk, shared or transferred, pile up faster than
- * they are garbage collected.
- */
-export function roomForCounts(graph: Graph, patients: number): Counts {
-  const cells = graph.tracks * (graph.grid.rows + 1);
-  const doubles = (count: number) => new Float64Array(new SharedArrayBuffer(count * 8));
-  return {
-    tracks: new Uint32Array(new SharedArrayBuffer(cells * 4)),
-    counters: doubles(graph.counters),
-    outcomes: graph.outcomes.map(() => doubles(patients)),
-  };
-}
-
 /** Copies an array to shared memory. */
 function shared({ buffer, byteOffset, byteLength }: ArrayBufferView): SharedArrayBuffer {
   const copy = new SharedArrayBuffer(byteLength);

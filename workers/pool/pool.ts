@@ -3,8 +3,9 @@ import { EndlessModelError } from '../../src/kernel/endless.ts';
 import type { Counts } from '../../src/kernel/engine.ts';
 import type { Chunk } from '../../src/plan.ts';
 import { ChunkError, type Executor, type Job } from '../../src/run/executor.ts';
+import { roomForCounts } from '../counts.ts';
 import { type LaneWork, lanesOf } from './lanes.ts';
-import { type Parcel, pack, type Reply, roomForCounts, type Task } from './parcel.ts';
+import { type Parcel, pack, type Reply, type Task } from './parcel.ts';
 
 export interface PoolOptions {
   /** default the number of hardware threads */
