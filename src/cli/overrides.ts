@@ -1,13 +1,29 @@
 import { unknownName } from '../language/names.ts';
-import { type Override, OverrideError } from '../scenario/overrides.ts';
+import {
+  type Override,
+  OverrideError,
+  resolvable,
+  strategiesWithOwnValue,
+  withOverrides,
+} from '../scenario/overrides.ts';
 import type { Scenario } from '../scenario/schema/index.ts';
-import { lineOf, type Variation } from '../study/compare/vary.ts';
+import { lineOf, nameOf, type Variation } from '../study/compare/vary.ts';
 import { UsageError } from './errors.ts';
+import type { OptionTable } from './option-table.ts';
+import { writeErr } from './terminal.ts';
 
 /** The name of the strategy that is the reference with other values. */
 export const WHAT_IF = 'what-if';
 
 const MOST_STEPS = 1000;
+
+/** The option that gives parameters other values than the file. */
+export const setOption = {
+  type: 'string',
+  array: true,
+  describe:
+    'Other values: parameter=value for every strategy without one of its own, strategy.parameter=value for one',
+} as const satisfies OptionTable[string];
 
 /** No thousands separators and no k or M, unlike numbers of patients: for a parameter, 0,5 and 6m are mistakes. */
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
@@ -96,4 +112,44 @@ export function blame<T>(words: string, act: () => T): T {
     if (error instanceof OverrideError) throw new UsageError(`${words}: ${error.message}`);
     throw error;
   }
+}
+
+/**
+ * The values of `--set` for some strategies. Warns of strategies that keep their own value.
+ *
+ * @throws UsageError for unknown names, impossible values, and a name that is given twice
+ */
+export function readSet(
+  texts: readonly string[],
+  scenario: Scenario,
+  strategies: readonly string[],
+): Override[] {
+  const set = texts.map((text) => readOverride('--set', text, scenario));
+  const names = set.map(nameOf);
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new UsageError(`${twice} is given a value twice, must be given one`);
+  for (const [i, one] of set.entries()) {
+    // the first value that is impossible together with those before it
+    blame(`--set ${texts[i]}`, () => {
+      const changed = withOverrides(scenario, set.slice(0, i + 1));
+      for (const name of strategies) resolvable(changed, name);
+    });
+    warnOfOwnValues('--set', one, `${one.value}`, { scenario, strategies });
+  }
+  return set;
+}
+
+/** Warns that an override for all strategies does not change those with a value of their own. */
+export function warnOfOwnValues(
+  option: string,
+  one: Omit<Override, 'value'>,
+  values: string,
+  { scenario, strategies }: { scenario: Scenario; strategies: readonly string[] },
+): void {
+  const [first, ...others] = strategiesWithOwnValue(scenario, one, strategies);
+  if (first === undefined) return;
+  const keep = others.length === 0 ? 'keeps its' : 'keep their';
+  writeErr(
+    `${option} ${nameOf(one)}=${values}: ${[first, ...others].join(', ')} ${keep} own value; ${option} ${first}.${one.parameter}=${values} changes it\n`,
+  );
 }

@@ -131,6 +131,10 @@ export const provenanceSchema = z.strictObject({
 /** The schema of what `run --json` prints. */
 export const runAnswerSchema = z.strictObject({
   provenance: provenanceSchema,
+  set: z
+    .array(z.strictObject({ strategy: z.string().optional(), parameter: z.string(), value: number }))
+    .optional()
+    .describe('values that replace those of the file (--set)'),
   strategies: z.record(z.string(), strategy),
 });
 

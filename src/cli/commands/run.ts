@@ -6,7 +6,7 @@ import { type Curve, curvesOf } from '../../estimates/curves.ts';
 import { jsonParts } from '../../media/json.ts';
 import { CHUNK } from '../../run/chunks.ts';
 import { questionsOf, run as runScenario } from '../../run/run.ts';
-import { planOf } from '../../scenario/overrides.ts';
+import { planOf, withOverrides } from '../../scenario/overrides.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { readPatients, readTargetMcse, readTimes } from '../arguments.ts';
 import { chosen } from '../choices.ts';
@@ -16,6 +16,7 @@ import { keepOptions, readShard, shardOption } from '../keep/options.ts';
 import { keptStrategies, shardAnswer } from '../kept-strategies.ts';
 import type { OptionTable } from '../option-table.ts';
 import { type Files, folderOf } from '../output.ts';
+import { readSet, setOption } from '../overrides.ts';
 import { packageVersion } from '../package.ts';
 import { type Report, reportOptions } from '../report.ts';
 import { readScenarioFile, runnable } from '../scenario-file.ts';
@@ -31,6 +32,7 @@ const options = {
   },
   endpoint: { type: 'string', array: true, describe: 'Endpoints wanted', defaultDescription: 'all' },
   ...simulationOptions,
+  set: setOption,
   'target-mcse': {
     type: 'string',
     describe: 'Add patients until every survival figure is this precise; n is then the minimum',
@@ -71,12 +73,15 @@ export const run = listed({
     // with --target-mcse, a run starts with one chunk
     const n = argv.n === undefined ? (targetMcse === undefined ? 1e6 : CHUNK) : readPatients(argv.n);
     const file = readScenarioFile(argv.scenario, {
-      compileOnly: (all) => wanted(all, argv.strategy),
+      // with other values, every plan is compiled later
+      compileOnly: (all) => (argv.set ? [] : wanted(all, argv.strategy)),
       keep: KEPT,
     });
-    const { scenario, plans } = runnable(file);
-    const names = Object.keys(scenario.strategies);
+    const { scenario: asGiven, plans } = runnable(file);
+    const names = Object.keys(asGiven.strategies);
     const strategies = chosen('--strategy', wanted(names, argv.strategy), names);
+    const set = readSet(argv.set ?? [], asGiven, strategies);
+    const scenario = withOverrides(asGiven, set);
     const chosenPlans = strategies.map((name) => plans[name] ?? (() => planOf(scenario, name)));
     const at = argv.at === undefined ? undefined : readTimes(argv.at, scenario.time.horizon);
     chosen('--endpoint', argv.endpoint ?? [], Object.keys(scenario.endpoints));
@@ -120,7 +125,7 @@ export const run = listed({
       }),
     );
     const { done: result, seconds } = work;
-    const answer = runAnswer(result, {
+    const provenance = {
       version: packageVersion(),
       scenario: { file: file.path, sha256: file.hash, title: scenario.scenario },
       seed: argv.seed,
@@ -129,7 +134,8 @@ export const run = listed({
       generator: simulation.generator,
       seconds,
       patientsPerSecond: result.patients / seconds,
-    });
+    };
+    const answer = runAnswer(result, provenance, set);
     const notRun = argv.strategy ? '' : others(names, strategies);
     return {
       json: () => jsonParts(answer),

@@ -1,4 +1,5 @@
 import type { ArgumentsOf, OptionTable } from '../../option-table.ts';
+import { setOption } from '../../overrides.ts';
 import { reportOptions } from '../../report.ts';
 import { simulationOptions } from '../../simulation.ts';
 import { fullOption } from '../../terminal.ts';
@@ -28,12 +29,7 @@ export const compareOptions = {
     describe: 'Restriction times of mean survival, such as 36,60',
     defaultDescription: "the scenario's",
   },
-  set: {
-    type: 'string',
-    array: true,
-    describe:
-      'Other values: parameter=value for every strategy without one of its own, strategy.parameter=value for one',
-  },
+  set: setOption,
   'what-if': {
     type: 'string',
     array: true,

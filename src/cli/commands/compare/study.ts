@@ -1,16 +1,9 @@
-import {
-  type Override,
-  resolvable,
-  strategiesWithOwnValue,
-  withOverrides,
-  withWhatIf,
-} from '../../../scenario/overrides.ts';
+import { type Override, resolvable, withOverrides, withWhatIf } from '../../../scenario/overrides.ts';
 import type { Scenario } from '../../../scenario/schema/index.ts';
 import { nameOf, type Variation } from '../../../study/compare/vary.ts';
 import { chosen } from '../../choices.ts';
 import { UsageError } from '../../errors.ts';
-import { blame, readOverride, readVariation, WHAT_IF } from '../../overrides.ts';
-import { writeErr } from '../../terminal.ts';
+import { blame, readOverride, readVariation, WHAT_IF, warnOfOwnValues } from '../../overrides.ts';
 import type { Arguments } from './options.ts';
 
 /** The strategies to compare, with all overrides. */
@@ -101,10 +94,11 @@ export function checkPoints(study: Study, points: readonly (readonly Override[])
       });
     }
   }
-  for (const one of set) warnOfOwnValues(study, '--set', one, `${one.value}`);
+  const all = { scenario: study.scenario, strategies: [study.reference, ...study.strategies] };
+  for (const one of set) warnOfOwnValues('--set', one, `${one.value}`, all);
   for (const one of vary) {
     const { values } = one;
-    warnOfOwnValues(study, '--vary', one, `${values[0]}:${values.at(-1)}:${values.length}`);
+    warnOfOwnValues('--vary', one, `${values[0]}:${values.at(-1)}:${values.length}`, all);
   }
 }
 
@@ -129,21 +123,6 @@ function blameOne(study: Study): void {
 
 export function wordsOf(overrides: readonly Override[]): string {
   return overrides.map((one) => `${nameOf(one)}=${one.value}`).join(', ');
-}
-
-function warnOfOwnValues(
-  { scenario, reference, strategies }: Study,
-  option: string,
-  one: Omit<Override, 'value'>,
-  values: string,
-): void {
-  const all = [reference, ...strategies];
-  const [first, ...others] = strategiesWithOwnValue(scenario, one, all);
-  if (first === undefined) return;
-  const keep = others.length === 0 ? 'keeps its' : 'keep their';
-  writeErr(
-    `${option} ${nameOf(one)}=${values}: ${[first, ...others].join(', ')} ${keep} own value; ${option} ${first}.${one.parameter}=${values} changes it\n`,
-  );
 }
 
 /** Whether a strategy is unchanged, so that its plan is known. */
