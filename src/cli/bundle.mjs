@@ -7,6 +7,7 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { pageScripts } from '../explore/bundle.mjs';
 
 const outdir = process.argv[2] ?? 'dist/src/cli';
 
@@ -39,6 +40,7 @@ const { metafile } = await build({
   logLevel: 'warning',
   metafile: true,
 });
+writeFileSync(`${outdir}/explore.json`, JSON.stringify(await pageScripts()));
 writeFileSync(`${outdir}/LICENSES.txt`, licensesOf(Object.keys(metafile.inputs)));
 
 /** Every file that a thread begins with: threads find theirs by its name, which no import tells. */

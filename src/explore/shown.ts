@@ -57,6 +57,6 @@ export interface WholeAnswer extends QuickAnswer {
     times: number[];
     states: { title: string; shares: number[] }[];
   }[];
-  /** by strategy: how many patients went each way between states by the horizon */
-  ways: { strategy: string; ways: { from: string; to: string; patients: number }[] }[];
+  /** by strategy: an SVG text of the states and of how many patients went each way by the horizon */
+  flows: { strategy: string; title: string; svg: string }[];
 }

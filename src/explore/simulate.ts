@@ -2,6 +2,8 @@ import { curvesOf } from '../estimates/curves.ts';
 import { type EndpointEstimate, estimate } from '../estimates/index.ts';
 import { evaluateTargets } from '../estimates/targets.ts';
 import { countsByName, Fingerprint } from '../fingerprint.ts';
+import { flowDiagram } from '../page/diagrams.ts';
+import { themed } from '../page/figures/look.ts';
 import type { Plan } from '../plan.ts';
 import type { Executor } from '../run/executor.ts';
 import { inlineExecutor } from '../run/inline.ts';
@@ -154,7 +156,11 @@ function wholeOf(
       title: titleOf(scenario, plan.strategy),
       ...shownOccupancy(scenario, plan.strategy, estimates.occupancy),
     })),
-    ways: each.map(({ plan, estimates }) => ({ strategy: plan.strategy, ways: estimates.ways })),
+    flows: each.map(({ plan, estimates }, s) => {
+      const title = titleOf(scenario, plan.strategy);
+      const figure = flowDiagram(scenario, plan.strategy, { ...estimates, title }, `flow-${s}`);
+      return { strategy: plan.strategy, title, svg: figure.draw(themed(FLOW_WIDTH)) };
+    }),
   };
 }
 
@@ -183,8 +189,12 @@ function titleOf(scenario: Scenario, strategy: string): string {
   return scenario.strategies[strategy]?.title ?? strategy;
 }
 
-/** Some sixty times, in whole units where the horizon allows. */
+/** Width of a diagram of pathways, in pixels; a narrower screen scrolls it. */
+const FLOW_WIDTH = 760;
+
+/** Some sixty times, in whole units where the horizon allows, and the horizon. */
 function occupancyTimes({ time }: Scenario): number[] {
   const step = Math.max(1, Math.round(time.horizon / 60));
-  return Array.from({ length: Math.floor(time.horizon / step) + 1 }, (_, i) => i * step);
+  const steps = Array.from({ length: Math.ceil(time.horizon / step) }, (_, i) => i * step);
+  return [...steps, time.horizon];
 }

@@ -129,7 +129,12 @@ function clockWords(clock: NonNullable<RawTransition['clock']>): string {
 const short = (value: number) => String(Number(value.toPrecision(4)));
 
 /** The flow of patients under a strategy. */
-export function flowDiagram(scenario: Scenario, strategy: string, result: RunStrategy, id: string): Figure {
+export function flowDiagram(
+  scenario: Scenario,
+  strategy: string,
+  result: Pick<RunStrategy, 'title' | 'n' | 'ways' | 'occupancy'>,
+  id: string,
+): Figure {
   const { horizon, unit } = scenario.time;
   const { ways, n, occupancy } = result;
   const end = occupancy.times.indexOf(horizon);

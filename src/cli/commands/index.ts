@@ -6,6 +6,7 @@ import { check } from './check.ts';
 import { compare } from './compare/index.ts';
 import { completion } from './completion.ts';
 import { dsa } from './dsa.ts';
+import { explore } from './explore.ts';
 import { init } from './init.ts';
 import { merge } from './merge.ts';
 import { monitor } from './monitor/index.ts';
@@ -20,6 +21,6 @@ import { voi } from './voi.ts';
 
 /** All commands; within a group in the order of the help. */
 export const commands: readonly ListedCommand[] = [
-  ...[run, compare, psa, dsa, voi, calibrate, power, size, monitor, predict, analyse, reconstruct],
+  ...[run, compare, explore, psa, dsa, voi, calibrate, power, size, monitor, predict, analyse, reconstruct],
   ...[check, init, schema, merge(() => commands), completion(() => commands), bench],
 ];
