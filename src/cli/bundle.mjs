@@ -40,8 +40,9 @@ const { metafile } = await build({
   logLevel: 'warning',
   metafile: true,
 });
-writeFileSync(`${outdir}/explore.json`, JSON.stringify(await pageScripts()));
-writeFileSync(`${outdir}/LICENSES.txt`, licensesOf(Object.keys(metafile.inputs)));
+const { inputs, ...scripts } = await pageScripts();
+writeFileSync(`${outdir}/explore.json`, JSON.stringify(scripts));
+writeFileSync(`${outdir}/LICENSES.txt`, licensesOf([...Object.keys(metafile.inputs), ...inputs]));
 
 /** Every file that a thread begins with: threads find theirs by its name, which no import tells. */
 function workers() {

@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 
 export async function pageScripts() {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: { page: 'src/explore/page/main.ts', worker: 'src/explore/page/worker.ts' },
     absWorkingDir: new URL('../..', import.meta.url).pathname,
     outdir: 'unused',
@@ -15,12 +15,13 @@ export async function pageScripts() {
     charset: 'utf8',
     logLevel: 'warning',
     write: false,
+    metafile: true,
   });
   const [page, worker] = ['page', 'worker'].map((name) => {
     const { text } = outputFiles.find(({ path }) => path.endsWith(`${name}.js`));
     return asInline(text);
   });
-  return { page, worker };
+  return { page, worker, inputs: Object.keys(metafile.inputs) };
 }
 
 /** A script that can stand within HTML: the end of a script is found before its language is read. */

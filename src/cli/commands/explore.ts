@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Scenario } from '../../scenario/schema/index.ts';
 import { listed } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { explorePage } from '../explore-page.ts';
@@ -48,7 +47,6 @@ export const explore = listed({
       explorePage({
         file: path,
         text: text(),
-        ...posteriorOf(path, file.checked.scenario),
         isServed: out === undefined,
       });
     if (out !== undefined) {
@@ -75,18 +73,6 @@ function readPort(text: string): number {
   if (!/^\d+$/.test(text) || port < 1 || port > MOST_PORT)
     throw new UsageError(`--port ${text}: must be a whole number from 1 to ${MOST_PORT}, such as 8080`);
   return port;
-}
-
-/** The text of the posterior file that the scenario names, if it can be read. */
-function posteriorOf(path: string, scenario: Scenario | undefined): { posterior?: string } {
-  const name = scenario?.posterior?.file;
-  if (name === undefined) return {};
-  try {
-    return { posterior: readFileSync(isAbsolute(name) ? name : join(dirname(path), name), 'utf8') };
-  } catch {
-    // the page then has no bands of a posterior
-    return {};
-  }
 }
 
 function openInBrowser(address: string): void {
