@@ -25,7 +25,7 @@ const slow = [
   'test/study/assurance.test.ts',
   'test/survival/*properties.test.ts',
   'test/trial/*.test.ts',
-  'test/trial/{arms,expected,replicate}/**',
+  'test/trial/{adaptive,arms,expected,replicate}/**',
   'test/trial/language/worked.test.ts',
   'test/verify/{agreement,battery,sbc}.test.ts',
   'test/workers/**',

@@ -3,6 +3,7 @@ import type { Arm as ArmHazards } from '../formulas/two-arms.ts';
 import type { PatientTimes } from '../scenario/compile/patient-times.ts';
 import type { Distribution } from '../scenario/distributions/index.ts';
 import type { Spending } from '../sequential/spending/spending.ts';
+import type { Adaptation } from './adaptation.ts';
 import type { DecisionRule } from './decision.ts';
 
 /**
@@ -56,6 +57,8 @@ export interface TrialDesign {
       planned: number;
     };
   };
+  /** rules by which a look changes what comes after it; undefined: the trial goes as planned */
+  adaptation?: Adaptation;
 }
 
 /** The parts of a design that tell which patients a trial has. */

@@ -53,6 +53,15 @@ export { driftForPower, sequentialPower } from '../sequential/operating-characte
 export { givenSpending } from '../sequential/spending/given.ts';
 export { spendingFamilies } from '../sequential/spending/index.ts';
 export type { Spending, SpendingFamily } from '../sequential/spending/spending.ts';
+export type {
+  Adaptation,
+  AdaptiveMethod,
+  AdaptiveRule,
+  AssumedEffect,
+  RuleAction,
+  RuleCondition,
+  RuleMeasure,
+} from './adaptation.ts';
 export type { IllnessDeath, IllnessDeathKey } from './arms/illness-death.ts';
 export type {
   ArmLaw,
@@ -107,13 +116,15 @@ export {
   type SeenLook,
 } from './monitor.ts';
 export type {
+  AdaptationCharacteristics,
+  Distributed,
   LookCharacteristics,
   OperatingCharacteristics,
   Simulated,
   SimulatedQuantile,
   Truth,
 } from './operating-characteristics.ts';
-export type { TrialPatient } from './replicate-alone.ts';
+export type { AdaptedLook, TrialPatient } from './replicate-alone.ts';
 export { type ReplicateAlone, replicateAlone } from './replicate-alone.ts';
 export { type SimulateTrialOptions, simulateTrial } from './simulate.ts';
 export { type FindSizeOptions, type FoundSize, findSize } from './size.ts';

@@ -67,4 +67,45 @@ export interface OperatingCharacteristics {
     mean: Simulated;
     quantiles: SimulatedQuantile[];
   };
+  /** what its rules did; undefined without rules */
+  adaptation?: AdaptationCharacteristics;
+}
+
+/** A figure of many trials. */
+export interface Distributed {
+  mean: Simulated;
+  /** quartiles */
+  quantiles: SimulatedQuantile[];
+}
+
+/** What the rules of a design did in many trials. */
+export interface AdaptationCharacteristics {
+  /** by look and rule: the trials in which it was carried out; last of each look those that it went on from as planned */
+  zones: {
+    /** from 0 */
+    look: number;
+    /** undefined: no rule held, or the look ended the trial */
+    rule?: string;
+    /** share of all trials */
+    share: Simulated;
+    /** share of these trials that reject the null hypothesis, and of the same trials without rules */
+    rejected: Simulated;
+    rejectedWithoutRules: Simulated;
+    /** means when these trials stop */
+    events: Simulated;
+    patients: Simulated;
+    time: Simulated;
+  }[];
+  /** share of trials that a rule changed */
+  changed: Simulated;
+  /** when the trial stops */
+  final: { events: Distributed; patients: Distributed; time: Distributed };
+  /** the same trials without rules; `gain` is the difference of rejections, trial by trial */
+  withoutRules: {
+    rejected: Simulated;
+    gain: Simulated;
+    events: Simulated;
+    patients: Simulated;
+    time: Simulated;
+  };
 }

@@ -1,7 +1,9 @@
 import type { Executor } from '../run/executor.ts';
 import type { TrialDesign } from './design.ts';
 import type { Truth } from './operating-characteristics.ts';
+import type { AdaptiveCourse } from './replicate/adaptive/conduct.ts';
 import { EFFICACY, FUTILITY, OPPOSITE } from './replicate/conduct.ts';
+import { NEVER, type TrialColumns } from './replicate/trial-columns.ts';
 import { type SimulateTrialOptions, simulateReplicates } from './simulate.ts';
 
 export interface TrialPatient {
@@ -18,6 +20,20 @@ export interface TrialPatient {
   event: boolean | null;
 }
 
+/** What the rules of a design did at a look. */
+export interface AdaptedLook {
+  /** the statistic that is tested, and the boundary at or above which it claims efficacy */
+  statistic: number;
+  boundary: number;
+  /** the rule that was carried out; undefined: none */
+  rule?: string;
+  /** what its condition measured first; NaN: it has none */
+  measured: number;
+  /** planned from then on: events of the last look, NaN if it is not at events, and patients */
+  plannedEvents: number;
+  plannedPatients: number;
+}
+
 export interface ReplicateAlone {
   replicate: number;
   looks: {
@@ -29,6 +45,8 @@ export interface ReplicateAlone {
     estimate: number;
     /** of efficacy, on z, where boundaries are by the events that the trial sees */
     boundary?: number;
+    /** of a design with rules */
+    adapted?: AdaptedLook;
   }[];
   /** the decision at the last of these looks */
   decision: 'efficacy' | 'futility' | 'opposite' | 'none';
@@ -68,7 +86,11 @@ export async function replicateAlone(
     [design],
     { ...options, truth, first: replicate, replicates: replicate + 1, isShown: true },
     undefined,
-    ({ trial, course }) => {
+    ({ trial: drawn, course }) => {
+      const adapted = 'adapted' in course ? (course as AdaptiveCourse).adapted : undefined;
+      const trial = adapted?.trial ?? drawn;
+      // where a rule may raise patients, more are drawn than are screened
+      const isRaised = (design.adaptation?.mostPatients ?? 0) > design.patients;
       const { size, control, start, time, eventAt, stratum, screened } = trial;
       const cut = course.time[course.stopped]!;
       const seen = eventAt.subarray(0, size).map((at) => Number(at <= cut));
@@ -88,10 +110,11 @@ export async function replicateAlone(
           z: course.z[k]!,
           estimate: course.estimate[k]!,
           ...(design.boundaries.observed && { boundary: course.boundary[k]! }),
+          ...(adapted && { adapted: adaptedLook(design, adapted, k) }),
         })),
         decision: wordOf(course.decision),
-        screened,
-        patients: Array.from({ length: size }, (_, i): TrialPatient => {
+        screened: isRaised ? placesOf(trial).length : screened,
+        patients: placesOf(trial).map((i): TrialPatient => {
           const isThere = start[i]! <= cut;
           const isEvent = seen[i] === 1;
           const arm = design.arms[i < control || design.arms.length === 1 ? 0 : 1]!;
@@ -107,6 +130,23 @@ export async function replicateAlone(
     },
   );
   return shown!;
+}
+
+/** The places of patients who are in the trial. */
+function placesOf({ size, start }: TrialColumns): number[] {
+  return Array.from({ length: size }, (_, i) => i).filter((i) => start[i]! < NEVER);
+}
+
+function adaptedLook(design: TrialDesign, adapted: AdaptiveCourse['adapted'], k: number): AdaptedLook {
+  const rule = adapted.rule[k]!;
+  return {
+    statistic: adapted.statistic[k]!,
+    boundary: adapted.boundary[k]!,
+    ...(rule < 0 ? {} : { rule: design.adaptation!.rules[rule]!.name }),
+    measured: adapted.measured[k]!,
+    plannedEvents: adapted.events[k]!,
+    plannedPatients: adapted.patients[k]!,
+  };
 }
 
 function wordOf(decision: number): ReplicateAlone['decision'] {

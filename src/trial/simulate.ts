@@ -6,13 +6,15 @@ import { movedToMargin } from './at-margin.ts';
 import { inBlocks, type Strides } from './blocks.ts';
 import type { TrialDesign } from './design.ts';
 import type { OperatingCharacteristics, Truth } from './operating-characteristics.ts';
+import { adaptiveConductor, adaptiveRoom } from './replicate/adaptive/conduct.ts';
 import { drawsArms } from './replicate/assign.ts';
 import type { Block } from './replicate/block.ts';
-import { type Course, conductor, conductRoom } from './replicate/conduct.ts';
+import { type ConductOptions, type Course, conductor, conductRoom } from './replicate/conduct.ts';
 import { enroller, enrolRoom } from './replicate/enrol.ts';
 import { recordOf, type TrialRecord } from './replicate/record.ts';
 import type { TrialColumns } from './replicate/trial-columns.ts';
 import { summarise } from './summarise.ts';
+import { summariseAdaptation } from './summarise-adaptation.ts';
 import { underTruth } from './truth.ts';
 
 export interface SimulateTrialOptions {
@@ -63,17 +65,23 @@ export async function simulateTrial(
 ): Promise<OperatingCharacteristics> {
   const { truth = 'alternative', targetMcse } = options;
   checkTargetMcse(targetMcse);
-  const [record] = (await simulateReplicates([design], { ...options, truth })) as [TrialRecord];
+  // rules are compared with the same trials without them
+  const designs = design.adaptation ? [design, withoutRules(design)] : [design];
+  const records = await simulateReplicates(designs, { ...options, truth });
+  const [record, plain] = records as [TrialRecord, TrialRecord?];
   for (;;) {
-    const characteristics = summarise(design, record, truth);
+    const characteristics = {
+      ...summarise(design, record, truth),
+      ...(plain && { adaptation: summariseAdaptation(design, record, plain) }),
+    };
     const { rejected, replicates } = characteristics;
     if (targetMcse === undefined || rejected.mcse <= targetMcse) return characteristics;
     const times = rejected.mcse / targetMcse;
     const needed = Math.ceil(replicates * times * times * 1.02);
     await simulateReplicates(
-      [design],
+      designs,
       { ...options, truth, replicates: Math.max(needed, replicates + 100) },
-      [record],
+      records,
     );
   }
 }
@@ -107,28 +115,33 @@ export async function simulateReplicates(
 ): Promise<readonly TrialRecord[]> {
   const { truth, first: start = 0 } = options;
   const designs = given.map((design) => underTruth(design, truth));
-  const largest = designs.reduce((most, design) => (design.patients > most.patients ? design : most));
+  const largest = designs
+    .map(withAllDrawn)
+    .reduce((most, design) => (design.patients > most.patients ? design : most));
   const arms = await movedToMargin(largest, columnsOf(largest.arms), options);
   await inBlocks(
     largest,
     arms,
     { ...options, draws: designs.some(drawsArms), first: Math.max(start, records[0]!.replicates) },
     (from) =>
-      designs.map((design) => ({ enrol: enrolRoom(design, from), conduct: conductRoom(design, from) })),
+      designs.map((design) => ({
+        enrol: enrolRoom(withAllDrawn(design), from),
+        conduct: design.adaptation ? adaptiveRoom(design, from) : conductRoom(design, from),
+      })),
     (rooms, loops, { strides, drawStride }) =>
       designs.map((design, d) => {
-        const enrol = enroller(design, arms, rooms[d]!.enrol, loops);
-        const conduct = conductor(
-          design,
-          {
-            isShown: options.isShown,
-            obeyFutility: options.obeyFutility ?? (truth === 'alternative' || design.boundaries.binding),
-            horizon: Math.min(...arms.map(({ horizon }) => horizon)),
-            estimate: options.estimate,
-          },
-          rooms[d]!.conduct,
-          loops,
-        );
+        const enrol = enroller(withAllDrawn(design), arms, rooms[d]!.enrol, loops);
+        const room = rooms[d]!.conduct;
+        const asked: ConductOptions = {
+          isShown: options.isShown,
+          obeyFutility: options.obeyFutility ?? (truth === 'alternative' || design.boundaries.binding),
+          horizon: Math.min(...arms.map(({ horizon }) => horizon)),
+          estimate: options.estimate,
+        };
+        const conduct =
+          'admit' in room
+            ? adaptiveConductor(design, asked, room, loops)
+            : conductor(design, asked, room, loops);
         return (block, count) =>
           conductBlock({ enrol, conduct }, block, count, (course, trial) => {
             records[d]!.add(course, trial);
@@ -137,6 +150,16 @@ export async function simulateReplicates(
       }),
   );
   return records;
+}
+
+/** The patients that are drawn for a trial: with rules, all that they may lead to. */
+function withAllDrawn(design: TrialDesign): TrialDesign {
+  return design.adaptation ? { ...design, patients: design.adaptation.mostPatients } : design;
+}
+
+/** The same design as it goes without rules, of the same drawn patients. */
+function withoutRules(design: TrialDesign): TrialDesign {
+  return { ...design, adaptation: { ...design.adaptation!, method: 'none', rules: [] } };
 }
 
 /** Conducts the replicates of one block. A separate function, since loops inside an async function are slower. */

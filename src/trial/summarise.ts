@@ -16,7 +16,7 @@ export const QUANTILES = [0.025, 0.25, 0.5, 0.75, 0.975];
 
 /** Summarises the replicates so far, in their order. */
 export function summarise(design: TrialDesign, record: TrialRecord, truth: Truth): OperatingCharacteristics {
-  const { looks, test, arms, strata, decision: rule } = design;
+  const { looks, test, arms, strata, patients, adaptation, decision: rule } = design;
   const { replicates, decision, stopped } = record;
   const width = looks.length;
   const isDecided = (why: number, k?: number) => (r: number) =>
@@ -24,9 +24,11 @@ export function summarise(design: TrialDesign, record: TrialRecord, truth: Truth
   const share = (holds: (r: number) => boolean, among?: (r: number) => boolean) =>
     shareOf(replicates, holds, among);
   const last = (column: Float64Array) => (r: number) => column[r * width + stopped[r]!]!;
+  // where a rule may raise patients, more are drawn than are screened
   const selects =
-    strata.some(({ enrolled }) => !enrolled) ||
-    arms.some((arm) => arm.kind === 'strategy' && isSelective(arm));
+    (adaptation?.mostPatients ?? patients) === patients &&
+    (strata.some(({ enrolled }) => !enrolled) ||
+      arms.some((arm) => arm.kind === 'strategy' && isSelective(arm)));
   const estimates = Float64Array.from(
     record.estimate.subarray(0, replicates).filter((estimate) => !Number.isNaN(estimate)),
   ).sort();

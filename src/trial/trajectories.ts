@@ -43,7 +43,8 @@ export async function followTrials(
   const width = end / PERIODS;
   const counts = Array.from({ length: arms + 1 }, () => new Float64Array(STEPS + 1));
   await simulateReplicates(
-    [design],
+    // as planned, whatever rules would change
+    [{ ...design, adaptation: undefined }],
     { ...options, truth: 'alternative', estimate: false },
     undefined,
     ({ trial: { size, control, start, time, eventAt } }) => {

@@ -10,12 +10,22 @@ export function replicateAnswer(
   return {
     replicate: replicate + 1,
     unit,
-    looks: looks.map(({ time, events, patients: entered, z, estimate, boundary }, k) => ({
+    looks: looks.map(({ time, events, patients: entered, z, estimate, boundary, adapted }, k) => ({
       ...{ time, events, patients: entered },
       z: finite(z),
       efficacy: finite(boundary ?? boundaries.efficacy[k]!),
       futility: finite(boundaries.futility[k]!),
       estimate: finite(estimate),
+      ...(adapted && {
+        adapted: {
+          statistic: finite(adapted.statistic),
+          boundary: finite(adapted.boundary),
+          rule: adapted.rule ?? null,
+          measured: finite(adapted.measured),
+          plannedEvents: finite(adapted.plannedEvents),
+          plannedPatients: adapted.plannedPatients,
+        },
+      }),
     })),
     decision,
     screened,

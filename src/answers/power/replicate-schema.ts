@@ -19,6 +19,17 @@ export const replicateSchema = z.strictObject({
         estimate: nullable.describe(
           'the estimate that belongs to the test; a hazard ratio below 1 favours treatment',
         ),
+        adapted: z
+          .strictObject({
+            statistic: nullable.describe('what is tested; of Fisher’s product, as z of its p value'),
+            boundary: nullable.describe('at or above which it claims efficacy'),
+            rule: z.string().nullable().describe('the rule that was carried out'),
+            measured: nullable.describe('what its condition measured first'),
+            plannedEvents: nullable.describe('of the last look, from then on'),
+            plannedPatients: number,
+          })
+          .optional()
+          .describe('of a design with rules'),
       }),
     )
     .describe('looks up to the one at which the trial stopped'),

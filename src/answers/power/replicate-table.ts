@@ -14,7 +14,39 @@ const ends: Record<ReplicateAnswer['decision'], string> = {
 
 /** The printed answer of `power --replicate`. */
 export function replicateText(answer: ReplicateAnswer): string {
-  return tableText(replicateTable(answer));
+  const rules = rulesTable(answer);
+  return [replicateTable(answer), ...(rules ? [rules] : [])].map((table) => tableText(table)).join('\n\n');
+}
+
+/** Which rule each look carried out, and what was planned from then on; undefined without rules. */
+function rulesTable({ looks }: ReplicateAnswer): Table | undefined {
+  const adapted = looks.flatMap(({ adapted }) => (adapted ? [adapted] : []));
+  if (adapted.length === 0) return undefined;
+  return {
+    name: 'rules',
+    title: 'The rule of each look, and what is planned from then on',
+    columns: [
+      { key: 'look', heading: 'look' },
+      { key: 'statistic', heading: 'statistic' },
+      { key: 'boundary', heading: 'boundary' },
+      { key: 'rule', heading: 'rule', isWord: true },
+      { key: 'measured', heading: 'condition' },
+      { key: 'planned_events', heading: 'events' },
+      { key: 'planned_patients', heading: 'patients' },
+    ],
+    rows: adapted.map(({ statistic, boundary, rule, measured, plannedEvents, plannedPatients }, k) => ({
+      key: `look_${k + 1}`,
+      cells: [
+        countCell(k + 1),
+        fixedCell(statistic, 4),
+        fixedCell(boundary, 4),
+        rule ?? '-',
+        fixedCell(measured, 4),
+        plannedEvents === null ? '-' : countCell(plannedEvents),
+        countCell(plannedPatients),
+      ],
+    })),
+  };
 }
 
 /** The data at each look of one simulated trial, and how it ended. */

@@ -8,6 +8,7 @@ import { estimateTable } from '../trial/estimate-table.ts';
 import { formulaTable, nominalTable } from '../trial/formula-tables.ts';
 import { protocolBlocks } from '../trial/protocol-blocks.ts';
 import { styledTable } from '../trial/styles/index.ts';
+import { adaptationTables } from './adaptation-tables.ts';
 import { assuranceSections } from './assurance-table.ts';
 import { decisionSections } from './decision.ts';
 import { looksTable } from './looks-table.ts';
@@ -42,6 +43,7 @@ export function powerSections(answer: PowerAnswer, style?: string): Section[] {
     always({ table: looksTable(answer) }),
     always(...stoppingTables(answer).map((table) => ({ table })), ...withoutNull(answer)),
     always({ table: summaryTable(answer) }),
+    always(...adaptationTables(answer).map((table) => ({ table }))),
     ...(answer.varied ? [always({ table: variedTable(answer.varied, design.unit) })] : []),
     ...assuranceSections(answer),
     ...decisionSections(answer),

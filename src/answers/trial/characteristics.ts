@@ -1,10 +1,15 @@
-import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
-import type { Characteristics, SimulatedFigure } from './schema.ts';
+import type {
+  AdaptationCharacteristics,
+  Distributed,
+  OperatingCharacteristics,
+  Simulated,
+} from '../../trial/operating-characteristics.ts';
+import type { AdaptationFigures, Characteristics, SimulatedFigure } from './schema.ts';
 
 /** Operating characteristics in the form of answers: null for what no trial has. */
 export function characteristicsOf(simulated: OperatingCharacteristics): Characteristics {
   const { truth, replicates, rejected, benefit, opposite, futility, withoutStatistic } = simulated;
-  const { looks, expected, screened, estimate } = simulated;
+  const { looks, expected, screened, estimate, adaptation } = simulated;
   return {
     ...{ truth, replicates },
     ...allKnown({ rejected, benefit, opposite, futility, withoutStatistic }),
@@ -19,6 +24,33 @@ export function characteristicsOf(simulated: OperatingCharacteristics): Characte
       mean: known(estimate.mean),
       quantiles: estimate.quantiles.map((quantile) => ({ p: quantile.p, ...known(quantile) })),
     },
+    ...(adaptation && { adaptation: adaptationFigures(adaptation) }),
+  };
+}
+
+function adaptationFigures({
+  zones,
+  changed,
+  final,
+  withoutRules,
+}: AdaptationCharacteristics): AdaptationFigures {
+  const distributed = ({ mean, quantiles }: Distributed) => ({
+    mean: known(mean),
+    quantiles: quantiles.map((quantile) => ({ p: quantile.p, ...known(quantile) })),
+  });
+  return {
+    zones: zones.map(({ look, rule, ...figures }) => ({
+      look: look + 1,
+      rule: rule ?? null,
+      ...allKnown(figures),
+    })),
+    changed: known(changed),
+    final: {
+      events: distributed(final.events),
+      patients: distributed(final.patients),
+      time: distributed(final.time),
+    },
+    withoutRules: allKnown(withoutRules),
   };
 }
 

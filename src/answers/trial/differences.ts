@@ -7,6 +7,7 @@ import type { ClosedForm } from '../../trial/expected/index.ts';
 import type { OperatingCharacteristics, Simulated } from '../../trial/operating-characteristics.ts';
 import { randomisationOf } from '../../trial/replicate/assign.ts';
 import { meanWords, shareWords } from './cells.ts';
+import { methodNotes } from './rules-words.ts';
 import { marginOf, nullWords } from './summary.ts';
 
 /** A difference of this many standard errors is taken as real. */
@@ -36,6 +37,7 @@ export function differencesFrom(design: TrialDesign, compared: Compared): string
     ...fromFormulas(design, compared),
     ...fromNominal(compared),
     ...fromAlpha(design, compared),
+    ...(design.adaptation ? methodNotes(design.adaptation) : []),
   ];
 }
 

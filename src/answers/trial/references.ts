@@ -1,6 +1,7 @@
 import { spendingFamilies } from '../../sequential/spending/index.ts';
 import type { TrialDesign, TrialTest } from '../../trial/design.ts';
 import type { RawSpending, RawTrial } from '../../trial/language/schema.ts';
+import { methodReferences } from './rules-words.ts';
 
 /** The publication of each test. */
 const OF_TESTS: Record<TrialTest['kind'], string> = {
@@ -19,9 +20,15 @@ const OF_TESTS: Record<TrialTest['kind'], string> = {
 const BOUNDARIES = 'Jennison & Turnbull (2000), Group Sequential Methods, chapters 2, 7 and 19.';
 
 /** What a protocol cites for a design: its test, its spending functions, its boundaries. */
-export function designReferences({ efficacy, futility }: RawTrial, { test, looks }: TrialDesign): string[] {
+export function designReferences(
+  { efficacy, futility }: RawTrial,
+  { test, looks, adaptation }: TrialDesign,
+): string[] {
   const spent = [efficacy?.spending, futility?.spending].flatMap((spending) => sourceOf(spending) ?? []);
-  return [...new Set([OF_TESTS[test.kind], ...(looks.length > 1 ? [...spent, BOUNDARIES] : [])])];
+  const ofMethod = adaptation ? methodReferences[adaptation.method] : [];
+  return [
+    ...new Set([OF_TESTS[test.kind], ...(looks.length > 1 ? [...spent, BOUNDARIES] : []), ...ofMethod]),
+  ];
 }
 
 function sourceOf(spending: RawSpending | undefined): string | undefined {

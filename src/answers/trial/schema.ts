@@ -31,6 +31,41 @@ export const timingShape = {
     .describe('where the spending function is read, in place of the information fraction'),
 };
 
+const distributed = z.strictObject({
+  mean: simulated,
+  quantiles: z.array(z.strictObject({ p: number, ...simulated.shape })).describe('quartiles'),
+});
+
+const adaptationSchema = z.strictObject({
+  zones: z
+    .array(
+      z.strictObject({
+        look: number.describe('from 1'),
+        rule: z.string().nullable().describe('null: no rule held, or the look ended the trial'),
+        share: simulated.describe('share of all trials'),
+        rejected: simulated.describe('share of these trials that reject the null hypothesis'),
+        rejectedWithoutRules: simulated.describe('share of the same trials that would without rules'),
+        events: simulated.describe('at stopping, as patients and time'),
+        patients: simulated,
+        time: simulated,
+      }),
+    )
+    .describe('by look and the rule that was carried out'),
+  changed: simulated.describe('share of trials that a rule changed'),
+  final: z
+    .strictObject({ events: distributed, patients: distributed, time: distributed })
+    .describe('at stopping'),
+  withoutRules: z
+    .strictObject({
+      rejected: simulated,
+      gain: simulated.describe('rejections with rules minus without, trial by trial'),
+      events: simulated,
+      patients: simulated,
+      time: simulated,
+    })
+    .describe('the same trials without rules'),
+});
+
 export const characteristicsSchema = z.strictObject({
   truth: z.enum(['alternative', 'null']),
   replicates: number,
@@ -72,6 +107,9 @@ export const characteristicsSchema = z.strictObject({
       quantiles: z.array(z.strictObject({ p: number, ...simulated.shape })),
     })
     .describe('the estimate at the look where each trial stopped; a hazard ratio below 1 favours treatment'),
+  adaptation: adaptationSchema
+    .optional()
+    .describe('what the rules of the design did; left out without rules'),
 });
 
 export const formulaSchema = z.strictObject({
@@ -207,6 +245,7 @@ export const common = {
 /** A simulated figure with its MCSE; null if no trial has it. */
 export type SimulatedFigure = z.infer<typeof simulated>;
 export type Characteristics = z.infer<typeof characteristicsSchema>;
+export type AdaptationFigures = z.infer<typeof adaptationSchema>;
 export type TrialProvenance = z.infer<typeof provenanceSchema>;
 /** A summary of a design, as tables need it. */
 export type DesignSummary = z.infer<typeof designSchema>;

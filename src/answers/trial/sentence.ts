@@ -5,6 +5,7 @@ import { successesNeeded } from '../../trial/expected/exact-binomial.ts';
 import { isIllnessDeath } from '../../trial/language/illness-death.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { randomisationOf } from '../../trial/replicate/assign.ts';
+import { rulesSentence } from './rules-words.ts';
 import { spendingTimesWords, timingWords } from './timing-words.ts';
 import {
   efficacyWords,
@@ -28,6 +29,7 @@ export function designSentence(raw: RawTrial, design: TrialDesign): string {
     observationSentence(design),
     testSentence(raw, design),
     looksSentence(raw, design),
+    rulesSentence(design),
   ]
     .filter((sentence) => sentence !== '')
     .join(' ');

@@ -184,7 +184,10 @@ async function powerOf(
   const { seed, engine, generator, threads } = simulation;
   checkStyle(argv.style, file, design);
   const whyNot = whyNoNull(design);
-  const isIgnored = !design.boundaries.binding && design.boundaries.futility.some((z) => z > -Infinity);
+  const stopsForFutility =
+    design.boundaries.futility.some((z) => z > -Infinity) ||
+    (design.adaptation?.rules.some(({ action }) => action.stop === 'futility') ?? false);
+  const isIgnored = !design.boundaries.binding && stopsForFutility;
   const runs: { truth: Truth; obeyFutility?: boolean }[] = [
     { truth: 'alternative' },
     ...(whyNot === undefined ? [{ truth: 'null' as const }] : []),

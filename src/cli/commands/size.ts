@@ -82,6 +82,12 @@ export const size = listed({
     if (argv.formula && session.wants.report)
       throw new UsageError('--formula has no page; leave out --report and --figures, or --formula');
     const file = readTrialFile(argv.design);
+    if (file.raw.rules) {
+      const { line, column } = file.locate(['rules']);
+      throw new UsageError(
+        `${file.path}:${line}:${column} rules adapt the trial, must be left out to search for its size: their numbers belong to one size`,
+      );
+    }
     const raw = rawToSize(file, asked);
     return withUsageErrors(file, async () => {
       const ready = await readyTrial(file, session, simulation.threads, { raw });

@@ -1,3 +1,4 @@
+import { adaptationTables } from '../../answers/power/adaptation-tables.ts';
 import { assuranceSections } from '../../answers/power/assurance-table.ts';
 import { decisionSections } from '../../answers/power/decision.ts';
 import { looksTable } from '../../answers/power/looks-table.ts';
@@ -50,6 +51,7 @@ ${provenance.scenario && leftOutBlock(provenance.scenario.file)}`,
         title: 'When the trial stops',
         body: html`${stoppingTables(answer).map((table) => tableHtml(table))}${blocksHtml(withoutNull(answer))}${tableHtml(summaryTable(answer))}${tableHtml(estimateTable(alternative.estimate))}`,
       },
+      ...adaptationSection(answer),
       ...variedSection(answer, figures.varied),
       ...assuranceSection(answer, figures.assurance),
       ...decisionSection(answer),
@@ -94,6 +96,13 @@ ${provenance.scenario && leftOutBlock(provenance.scenario.file)}`,
     ],
     foot: foot(provenance),
   };
+}
+
+function adaptationSection(answer: PowerAnswer): Section[] {
+  const tables = adaptationTables(answer);
+  if (tables.length === 0) return [];
+  const body = html`${tables.map((table) => tableHtml(table))}`;
+  return [{ id: 'rules', title: 'What the rules did', body }];
 }
 
 function variedSection({ varied, design }: PowerAnswer, figures: readonly Figure[]): Section[] {

@@ -25,7 +25,8 @@ export async function fractionsBySimulation(
     binding: false,
   };
   const { looks } = await simulateTrial(
-    { ...design, boundaries },
+    // as planned: rules would need the boundaries
+    { ...design, boundaries, adaptation: undefined },
     { seed: 'information fractions', replicates: TRIALS, executor, signal },
   );
   const last = looks[looks.length - 1]!.events.value;

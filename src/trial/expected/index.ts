@@ -107,6 +107,7 @@ function worstApproximation({ arms, test }: TrialDesign): { title: string; withi
 
 function whyNone(design: TrialDesign): string | undefined {
   const { test, arms, strata } = design;
+  if (design.adaptation) return 'rules change the trial, and no formula here follows them';
   if (arms.some(({ kind }) => kind === 'strategy'))
     return 'the arms are strategies of a scenario, and no formula gives their hazards';
   if (!isSeenAtOnce(design))

@@ -15,6 +15,7 @@ import { checkObserved } from './observation.ts';
 import type { PlannedLooks } from './planned-looks.ts';
 import { collectIssues, type Issues } from './problems.ts';
 import { ratio } from './ranges.ts';
+import { adaptationOf } from './rules.ts';
 import type { RawTrial } from './schema.ts';
 import { spendingSeen } from './spending-seen.ts';
 import { strategyArmsOf } from './strategies.ts';
@@ -122,11 +123,13 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, iss
     issues,
   );
   if (!looks) return {};
-  const outline: Outline = {
+  const fixed: Outline = {
     ...base,
     looks: looks.looks,
     ...(looks.events === undefined ? {} : { events: looks.events }),
   };
+  const adaptation = adaptationOf(raw, fixed, issues);
+  const outline: Outline = { ...fixed, ...(adaptation && { adaptation }) };
   return { outline, looks, target, rules };
 }
 

@@ -7,6 +7,7 @@ import { interval, name, prior, yesNo } from '../../scenario/schema/quantity.ts'
 import { spendingFamilies } from '../../sequential/spending/index.ts';
 import type { SpendingFamily } from '../../sequential/spending/spending.ts';
 import { abbreviationOf } from './abbreviations.ts';
+import { methodSchema, rulesSchema } from './rules-schema.ts';
 
 const text = z.string().min(1);
 const number = z.number();
@@ -694,6 +695,8 @@ export const trialSchema = z.strictObject({
     .describe('analyses in order; default one, at the planned events or the end of follow-up'),
   efficacy: efficacy.optional(),
   futility: futility.optional(),
+  rules: rulesSchema.optional(),
+  method: methodSchema.optional(),
   'nominal-ratio': number
     .optional()
     .describe(

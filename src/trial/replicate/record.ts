@@ -1,4 +1,6 @@
 import type { TrialDesign } from '../design.ts';
+import type { AdaptiveCourse } from './adaptive/conduct.ts';
+import { type AdaptationRecord, adaptationRecord } from './adaptive/record.ts';
 import type { Course } from './conduct.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
@@ -17,10 +19,12 @@ export interface TrialRecord {
   z: Float64Array;
   short: Uint8Array;
   skipped: Uint8Array;
+  /** what rules did; undefined without rules */
+  adapted?: AdaptationRecord;
   add(course: Course, trial: TrialColumns): void;
 }
 
-export function recordOf({ looks }: TrialDesign): TrialRecord {
+export function recordOf({ looks, adaptation }: TrialDesign): TrialRecord {
   const width = looks.length;
   let capacity = 1024;
   const record: TrialRecord = {
@@ -35,6 +39,7 @@ export function recordOf({ looks }: TrialDesign): TrialRecord {
     z: new Float64Array(capacity * width),
     short: new Uint8Array(capacity * width),
     skipped: new Uint8Array(capacity * width),
+    ...(adaptation && { adapted: adaptationRecord(width) }),
     add(course, trial) {
       if (record.replicates === capacity) grow();
       const r = record.replicates++;
@@ -51,6 +56,7 @@ export function recordOf({ looks }: TrialDesign): TrialRecord {
         record.short[at] = course.short[k]!;
         record.skipped[at] = course.skipped[k]!;
       }
+      record.adapted?.add(course as AdaptiveCourse);
     },
   };
   function grow(): void {
