@@ -105,11 +105,14 @@ export const rulesSchema = z
         at: number.describe('number of the analysis at which it is asked, from 1; not the last'),
         name: text.optional().describe('shown in answers, such as promising'),
         if: condition.optional().describe('default: always'),
+        // biome-ignore lint/suspicious/noThenProperty: a rule says what then; nobody waits for it
         then: action,
       })
+      // biome-ignore lint/suspicious/noThenProperty: a rule says what then; nobody waits for it
       .meta({ examples: [{ at: 1, if: { z: { below: 0 } }, then: 'stop' }] }),
   )
   .min(1)
+  // biome-ignore lint/suspicious/noThenProperty: a rule says what then; nobody waits for it
   .meta({ examples: [[{ at: 1, if: { z: { below: 0 } }, then: 'stop' }]] })
   .describe('rules that adapt the trial: at an analysis the first that holds is carried out');
 
