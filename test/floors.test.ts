@@ -177,6 +177,7 @@ describe('the floors of the house', () => {
         'src/answers/formula/schema',
         'src/answers/trial/schema',
         'src/trial/language/schema',
+        'src/trial/language/rules-schema',
       ],
       yaml: ['src/language'],
       seedrandom: ['src/run/keys'],
