@@ -38,6 +38,8 @@ export const designKeys: readonly string[] = [
     'success',
     'followed',
     'visits',
+    'assessed',
+    'decision',
     'rules',
     'method',
   ],
