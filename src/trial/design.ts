@@ -164,10 +164,24 @@ export type TrialTest =
   | { kind: 'milestone'; at: number; margin: number }
   /** Wald test of Cox's hazard ratio against a margin; 1 for superiority */
   | { kind: 'cox'; margin: number }
+  | ProportionTest
   /** single arm, exact: the share without the event at a time, against the share under the null hypothesis */
   | { kind: 'binomial'; at: number; share: number }
   /** single arm: observed events against those expected under a reference law */
   | ({ kind: 'one-sample-log-rank' } & Pick<ArmPart, 'hazard' | 'law'>);
+
+/** The share of patients with the event by a time since randomisation. */
+export interface ProportionTest {
+  kind: 'proportion';
+  at: number;
+  /** whether a higher share is better, as of responses, or a lower one, as of toxicity */
+  better: 'higher' | 'lower';
+  by: 'difference' | 'ratio' | 'fisher' | 'boschloo';
+  /** of a difference 0, or by how much treatment may be worse; of a ratio 1, or the ratio at which it is just worse */
+  margin: number;
+  /** single arm: the share under the null hypothesis */
+  null?: number;
+}
 
 /** When a look takes place: at the first, or at the last, of the conditions that are given. */
 export interface LookTiming {

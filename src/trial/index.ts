@@ -13,6 +13,7 @@ export {
 } from '../formulas/accrual.ts';
 export type { AverageHazardRatios } from '../formulas/average-hazard-ratio.ts';
 export { averageHazardRatio } from '../formulas/average-hazard-ratio.ts';
+export { type BinomialLooks, binomialCrossing } from '../formulas/binomial-looks.ts';
 export type { ExpectedEvents } from '../formulas/expected-events.ts';
 export { expectedEvents, timeOfEvents } from '../formulas/expected-events.ts';
 export type { LachinFoulkesOptions, LachinFoulkesSize } from '../formulas/lachin-foulkes.ts';
@@ -31,6 +32,8 @@ export { simonDesigns, type TwoStageDesign, type TwoStageQuestion } from '../for
 export type { SingleArm, SingleArmRates, SingleArmSize } from '../formulas/single-arm-binomial.ts';
 export { singleArmSize, singleArmTest } from '../formulas/single-arm-binomial.ts';
 export type { Arm, TwoArms } from '../formulas/two-arms.ts';
+export type { Proportion, ProportionScale } from '../formulas/two-proportions.ts';
+export { boschlooP, fisherP, newcombeInterval, twoProportionsZ } from '../formulas/two-proportions.ts';
 export type { ExpectedScore, LogRankWeight } from '../formulas/weighted-log-rank.ts';
 export { weightedLogRank, weightedLogRankPower } from '../formulas/weighted-log-rank.ts';
 export { adjustedP, type TestGraph } from '../multiplicity/graph.ts';
@@ -63,6 +66,7 @@ export type {
   RuleMeasure,
 } from './adaptation.ts';
 export type { IllnessDeath, IllnessDeathKey } from './arms/illness-death.ts';
+export type { DecisionCondition, DecisionRule, Side } from './decision.ts';
 export type {
   ArmLaw,
   ArmPart,
@@ -70,6 +74,7 @@ export type {
   LawArm,
   Look,
   Observation,
+  ProportionTest,
   StrategyArm,
   TrialAccrual,
   TrialArm,

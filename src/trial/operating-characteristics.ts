@@ -63,7 +63,13 @@ export interface OperatingCharacteristics {
    * is over trials with a finite estimate; a control arm without events gives an infinite ratio.
    */
   estimate: {
-    kind: 'hazard ratio' | 'difference in survival' | 'difference in restricted mean' | 'share';
+    kind:
+      | 'hazard ratio'
+      | 'difference in survival'
+      | 'difference in restricted mean'
+      | 'difference in share'
+      | 'ratio of shares'
+      | 'share';
     mean: Simulated;
     quantiles: SimulatedQuantile[];
   };

@@ -95,7 +95,12 @@ function decisionsOf(verdicts: Uint8Array): NonNullable<OperatingCharacteristics
 }
 
 /** What the estimate of a test is. */
-export function kindOf({ kind }: TrialTest): OperatingCharacteristics['estimate']['kind'] {
+export function kindOf(test: TrialTest): OperatingCharacteristics['estimate']['kind'] {
+  const { kind } = test;
+  if (test.kind === 'proportion') {
+    if (test.null !== undefined) return 'share';
+    return test.by === 'ratio' ? 'ratio of shares' : 'difference in share';
+  }
   if (kind === 'milestone') return 'difference in survival';
   if (kind === 'rmst') return 'difference in restricted mean';
   return kind === 'binomial' ? 'share' : 'hazard ratio';

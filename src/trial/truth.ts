@@ -7,6 +7,7 @@ import {
   isSelective,
   type LawArm,
   type Loss,
+  type ProportionTest,
   type StrategyArm,
   type TrialArm,
   type TrialDesign,
@@ -77,6 +78,8 @@ function withoutLoss({ dropout: _, dropoutLaw: __, ...arm }: StrategyArm): Strat
 /** The reference law of a single-arm test; for a share at a time, a constant hazard with that share. */
 function referenceOf(test: TrialTest): ArmPart | undefined {
   if (test.kind === 'one-sample-log-rank') return { hazard: test.hazard, ...(test.law && { law: test.law }) };
+  if (test.kind === 'proportion' && test.null !== undefined)
+    return { hazard: { starts: [0, test.at], rates: [hazardOfShare(test.null, test.at).rates[0]!, 0] } };
   return test.kind === 'binomial' ? { hazard: hazardOfShare(1 - test.share, test.at) } : undefined;
 }
 
@@ -96,9 +99,20 @@ function marginOf(test: TrialTest): AtMargin | undefined {
 /** The hazard ratio to control of a treatment that is worse by exactly the margin; 1 without a margin. */
 function ratioAtMargin(test: TrialTest, control: ArmPart): number {
   if (test.kind === 'cox') return test.margin;
+  if (test.kind === 'proportion') {
+    const share = 1 - exp(-hazardBy(control, test.at));
+    const worst = shareAtMargin(test, share);
+    return worst === share ? 1 : ln(1 - worst) / ln(1 - share);
+  }
   if (test.kind !== 'milestone' || test.margin === 0) return 1;
   const hazard = hazardBy(control, test.at);
   return -ln(exp(-hazard) - test.margin) / hazard;
+}
+
+/** The share on treatment that is just worse by the margin. */
+function shareAtMargin({ by, better, margin }: ProportionTest, control: number): number {
+  if (by === 'ratio') return control * margin;
+  return better === 'higher' ? control - margin : control + margin;
 }
 
 /** The cumulative hazard at time t. */
@@ -116,6 +130,7 @@ export function whyNoNull({ arms, test }: TrialDesign): string | undefined {
       ? undefined
       : 'the scenario has no strategy whose enrolled patients are exactly at the reference of the test';
   }
+  if (test.kind === 'proportion') return whyNoNullOfShare(control, test);
   const margin = test.kind === 'cox' ? test.margin - 1 : test.kind === 'milestone' ? test.margin : 0;
   if (margin === 0) return undefined;
   if (test.kind !== 'milestone' || control.kind === 'strategy') return undefined;
@@ -124,4 +139,12 @@ export function whyNoNull({ arms, test }: TrialDesign): string | undefined {
   return survival < 1 && survival > test.margin
     ? undefined
     : 'survival of control at the milestone is not above the margin';
+}
+
+function whyNoNullOfShare(control: TrialArm, test: ProportionTest): string | undefined {
+  if (test.margin === (test.by === 'ratio' ? 1 : 0)) return undefined;
+  if (control.kind === 'strategy') return 'no strategy of the scenario has a share exactly at the margin';
+  if (control.parts.length > 1) return 'with strata, several effects are exactly at the margin';
+  const worst = shareAtMargin(test, 1 - exp(-hazardBy(control.parts[0]!, test.at)));
+  return worst > 0 && worst < 1 ? undefined : 'the share of control is too near 0 or 1 for the margin';
 }

@@ -52,7 +52,7 @@ function chanceAbove(
   { test, allocation }: Pick<TrialDesign, 'test' | 'allocation'>,
   prior: DecisionRule['prior'],
 ): (shown: Shown, limit: number) => number {
-  if (test.kind === 'binomial')
+  if (test.kind === 'binomial' || (test.kind === 'proportion' && test.null !== undefined))
     return ({ estimate, patients }, limit) => {
       const successes = Math.round(estimate * patients);
       return 1 - betaP(limit, successes + 1, patients - successes + 1);
@@ -63,9 +63,12 @@ function chanceAbove(
     const centre = (precision * mean + before * (prior?.mean ?? 0)) / all;
     return normalSurvival((limit - centre) * Math.sqrt(all));
   };
-  if (test.kind === 'rmst' || test.kind === 'milestone') {
+  if (test.kind === 'rmst' || test.kind === 'milestone' || test.kind === 'proportion') {
+    // of a share without a margin, z is its difference over the standard error; a ratio has no posterior here
+    const none = test.kind === 'proportion' && (test.by !== 'difference' || test.margin !== 0);
     const margin = test.kind === 'milestone' ? test.margin : 0;
     return ({ estimate, z }, limit) => {
+      if (none) return NaN;
       const root = z / (estimate + margin);
       return normal(estimate, root * root, limit);
     };

@@ -39,6 +39,12 @@ const tests: Record<Exclude<TrialTest['kind'], 'binomial' | 'one-sample-log-rank
   rmst: { test: { kind: 'rmst', tau: 24 }, looks: atTimes(50) },
   milestone: { test: { kind: 'milestone', at: 12, margin: 0 }, looks: atTimes(50) },
   cox: { test: { kind: 'cox', margin: 1 } },
+  proportion: {
+    test: { kind: 'proportion', at: 12, better: 'lower', by: 'difference', margin: 0 },
+    looks: atTimes(50),
+    // who is lost has no event, which would differ between the arms
+    arms: [law('control', 0.05), law('treatment', 0.02)],
+  },
 };
 
 describe('the error of the first kind is alpha', () => {

@@ -109,6 +109,8 @@ function whyNone(test: TrialTest): string {
       return `an arm is not followed up to ${plain(test.at)}, so that its survival there is not known, or has no event by then`;
     case 'cox':
       return 'one arm alone has events, so that the hazard ratio is 0 or infinite and has no standard error, or there are none';
+    case 'proportion':
+      return 'an arm has nobody who was followed for so long, or all of them have the event or none';
     case 'binomial':
     case 'one-sample-log-rank':
       return 'nobody has entered by then';
@@ -188,7 +190,7 @@ function fromAlpha(design: TrialDesign, { null: none }: Compared): string[] {
   if (!none) return [];
   const { test } = design;
   const wanted = errorSpent(design);
-  if (!differs(none.rejected, wanted) || test.kind === 'binomial') return [];
+  if (!differs(none.rejected, wanted) || test.kind === 'binomial' || test.kind === 'proportion') return [];
   const reason =
     none.rejected.value < wanted
       ? 'looks come at other information than planned, events are few, or futility takes trials out'

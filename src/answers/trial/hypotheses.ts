@@ -54,6 +54,25 @@ export function hypothesesOf(raw: RawTrial, { arms, test, sides, unit }: TrialDe
             'it is higher or lower',
           );
     }
+    case 'proportion': {
+      const share = `the share with ${endpoint} by ${plain(test.at)} ${unit}s`;
+      const [good, bad] = test.better === 'higher' ? ['higher', 'lower'] : ['lower', 'higher'];
+      if (test.null !== undefined)
+        return `H0: under ${control} ${share} is ${plain(100 * test.null)}% or ${test.better === 'higher' ? 'less' : 'more'}. H1: it is ${good}.`;
+      if (test.margin !== (test.by === 'ratio' ? 1 : 0))
+        return pair(
+          test.by === 'ratio'
+            ? `${share} under ${treatment} is ${plain(test.margin)} of that under ${control}, or ${bad}`
+            : `${share} is ${bad} under ${treatment} than under ${control} by ${plain(100 * test.margin)} percentage points or more`,
+          `it is not ${bad} by so much`,
+          '',
+        );
+      return pair(
+        `${share} is the same under ${treatment} and ${control}`,
+        `it is ${good} under ${treatment}`,
+        'it is higher or lower',
+      );
+    }
     case 'binomial':
       return `H0: under ${control} the share without ${endpoint} at ${plain(test.at)} ${unit}s is ${plain(100 * test.share)}% or less. H1: it is higher.`;
     case 'one-sample-log-rank':

@@ -12,6 +12,7 @@ const OF_TESTS: Record<TrialTest['kind'], string> = {
   rmst: 'Uno et al. (2014), Journal of Clinical Oncology 32, 2380-2385.',
   milestone: 'Klein, Logan, Harhoff & Andersen (2007), Statistics in Medicine 26, 4505-4519.',
   cox: 'Cox (1972), Journal of the Royal Statistical Society B 34, 187-220.',
+  proportion: 'Farrington & Manning (1990), Statistics in Medicine 9, 1447-1454.',
   binomial: "A'Hern (2001), Statistics in Medicine 20, 859-866.",
   'one-sample-log-rank':
     'Finkelstein, Muzikansky & Schoenfeld (2003), Journal of the National Cancer Institute 95, 1434-1439.',

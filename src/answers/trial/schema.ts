@@ -102,7 +102,14 @@ export const characteristicsSchema = z.strictObject({
   screened: simulated.nullable().describe('patients screened; null: all who enter are randomised'),
   estimate: z
     .strictObject({
-      kind: z.enum(['hazard ratio', 'difference in survival', 'difference in restricted mean', 'share']),
+      kind: z.enum([
+        'hazard ratio',
+        'difference in survival',
+        'difference in restricted mean',
+        'difference in share',
+        'ratio of shares',
+        'share',
+      ]),
       mean: simulated,
       quantiles: z.array(z.strictObject({ p: number, ...simulated.shape })),
     })
@@ -215,7 +222,7 @@ export const designSchema = z.strictObject({
     }),
   ),
   information: z
-    .enum(['events', 'weighted events', 'inverse variance'])
+    .enum(['events', 'weighted events', 'inverse variance', 'patients'])
     .nullable()
     .describe(
       'the information whose fractions are used: events; events weighted by the squares of their weights; the inverse variance of an estimated difference. null with one look',

@@ -2,6 +2,7 @@ import { plain, whole } from '../../media/numbers.ts';
 import type { Enrolled, TrialDesign } from '../../trial/design.ts';
 import { errorSpent, spendsOther } from '../../trial/expected/error-spent.ts';
 import { successesNeeded } from '../../trial/expected/exact-binomial.ts';
+import { countsOf } from '../../trial/expected/exact-proportion.ts';
 import { isIllnessDeath } from '../../trial/language/illness-death.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { randomisationOf } from '../../trial/replicate/assign.ts';
@@ -196,7 +197,8 @@ function looksSentence(raw: RawTrial, design: TrialDesign): string {
     design.test.kind === 'binomial'
       ? ` Benefit is claimed with ${whole(successesNeeded(design))} of ${whole(design.patients)} patients or more known to be without the event by then.`
       : '';
-  if (looks.length === 1) return `It is analysed once, at ${words[0]}.${until}${claim}`;
+  const byCounts = countsSentence(design);
+  if (looks.length === 1) return `It is analysed once, at ${words[0]}.${until}${claim}${byCounts}`;
   const how = efficacyWords(raw);
   const seen = design.boundaries.observed
     ? ` All of alpha is spent at ${plain(design.boundaries.observed.planned, 1)} events, or at the last analysis; boundaries below are those of the planned information.`
@@ -204,5 +206,31 @@ function looksSentence(raw: RawTrial, design: TrialDesign): string {
   const isLong = looks.some(
     ({ gap, enrolled, skipBelow }) => (gap ?? skipBelow) !== undefined || enrolled !== undefined,
   );
-  return `It is analysed ${looks.length} times, at ${isLong ? words.join('; at ') : listed(words)}${isLong ? ';' : ','} with ${how}${futilityWords(raw)}.${spendingTimesWords(looks)}${seen}${until}`;
+  return `It is analysed ${looks.length} times, at ${isLong ? words.join('; at ') : listed(words)}${isLong ? ';' : ','} with ${how}${futilityWords(raw)}.${spendingTimesWords(looks)}${seen}${until}${byCounts}`;
+}
+
+/** The numbers of events at which a single arm stops; empty for other designs. */
+function countsSentence(design: TrialDesign): string {
+  const { test, looks } = design;
+  if (test.kind !== 'proportion' || test.null === undefined) return '';
+  const counts = countsOf(design);
+  if (!counts) return '';
+  const isHigher = test.better === 'higher';
+  const events = (good: number, patients: number) => whole(isHigher ? good : patients - good);
+  const [more, fewer] = isHigher ? ['or more', 'or fewer'] : ['or fewer', 'or more'];
+  const stops = counts.futility
+    .slice(0, looks.length - 1)
+    .flatMap((x, k) =>
+      x < 0
+        ? []
+        : [
+            `with ${events(x, counts.patients[k]!)} events ${fewer} of ${whole(counts.patients[k]!)} patients`,
+          ],
+    );
+  const claims = counts.efficacy.flatMap((x, k) =>
+    x > counts.patients[k]!
+      ? []
+      : [`${events(x, counts.patients[k]!)} ${more} of ${whole(counts.patients[k]!)}`],
+  );
+  return `${stops.length === 0 ? '' : ` It stops ${listed(stops)}.`}${claims.length === 0 ? '' : ` Benefit is claimed with ${listed(claims)}.`}`;
 }

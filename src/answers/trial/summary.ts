@@ -9,6 +9,7 @@ import { partName, testWords } from './words.ts';
 /** The margin of non-inferiority; null for a test without one. */
 export function marginOf(test: TrialTest): number | null {
   if (test.kind === 'cox') return test.margin === 1 ? null : test.margin;
+  if (test.kind === 'proportion') return test.margin === (test.by === 'ratio' ? 1 : 0) ? null : test.margin;
   return test.kind === 'milestone' && test.margin > 0 ? test.margin : null;
 }
 

@@ -1,7 +1,7 @@
 import { plain } from '../../media/numbers.ts';
 import { spendingFamilies } from '../../sequential/spending/index.ts';
 import { illnessDeathKeys } from '../../trial/arms/illness-death.ts';
-import type { PartEvents, TrialDesign, TrialTest } from '../../trial/design.ts';
+import type { PartEvents, ProportionTest, TrialDesign, TrialTest } from '../../trial/design.ts';
 import type { DetailedArm } from '../../trial/language/arms.ts';
 import { parameterKeys } from '../../trial/language/scenario-law.ts';
 import type { RawLaw, RawQuantity, RawSpending, RawTrial } from '../../trial/language/schema.ts';
@@ -10,7 +10,7 @@ export const numberOf = (raw: RawQuantity): string => plain(typeof raw === 'numb
 
 /** A law by its numbers. */
 export function lawWords(law: RawLaw, unit: string): string {
-  const { median, hazard, survival, 'hazard-ratio': ratio, 'time-ratio': longer } = law;
+  const { median, hazard, survival, response, 'hazard-ratio': ratio, 'time-ratio': longer } = law;
   if (law.law !== undefined) return namedLawWords(law, unit);
   if (longer !== undefined) return `time ratio ${numberOf(longer)} over control`;
   if (median !== undefined) return `exponential, median ${numberOf(median)} ${unit}s`;
@@ -22,6 +22,7 @@ export function lawWords(law: RawLaw, unit: string): string {
           `${plain(100 * Number(numberOf(share)))}% expected to be event-free at ${plain(at)} ${unit}s`,
       )
       .join(', ');
+  if (response !== undefined) return `a share of ${plain(100 * Number(numberOf(response)))}% with the event`;
   if (hazard !== undefined)
     return Array.isArray(hazard)
       ? `hazard ${hazard.map((step) => `${numberOf(step.hazard)} from ${unit} ${plain(step.from)}`).join(', ')}`
@@ -84,6 +85,8 @@ export function testWords(test: TrialTest, unit: string): string {
       return `test of survival at ${plain(test.at)} ${unit}s${test.margin > 0 ? `, non-inferiority with a margin of ${plain(100 * test.margin)} points` : ''}`;
     case 'cox':
       return `Wald test of Cox's hazard ratio${test.margin === 1 ? '' : ` against ${plain(test.margin)}`}`;
+    case 'proportion':
+      return proportionWords(test, unit);
     case 'binomial':
       return `exact binomial test of ${plain(100 * test.share)}% without the event at ${plain(test.at)} ${unit}s`;
     case 'one-sample-log-rank':
@@ -94,6 +97,20 @@ export function testWords(test: TrialTest, unit: string): string {
 /** The name of an arm or a stratum whose events a look waits for. */
 export function partName({ arms, strata }: Pick<TrialDesign, 'arms' | 'strata'>, part: PartEvents): string {
   return 'arm' in part ? arms[part.arm]!.title : strata[part.stratum]!.name;
+}
+
+function proportionWords({ at, by, margin, better, null: none }: ProportionTest, unit: string): string {
+  const when = `at ${plain(at)} ${unit}s`;
+  if (none !== undefined) return `exact binomial test of ${plain(100 * none)}% with the event ${when}`;
+  if (by === 'fisher') return `exact test of Fisher of the shares with the event ${when}`;
+  if (by === 'boschloo') return `exact test of Boschloo of the shares with the event ${when}`;
+  const isRatio = by === 'ratio';
+  const most = isRatio ? `a ratio of ${plain(margin)}` : `${plain(100 * margin)} points`;
+  const toward =
+    margin === (isRatio ? 1 : 0)
+      ? ''
+      : `, non-inferiority with a margin of ${most} (a ${better} share is better)`;
+  return `score test of the ${by} of the shares with the event ${when}${toward}`;
 }
 
 /** The reference law of a one-sample test; empty for tests without one. */

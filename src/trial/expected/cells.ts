@@ -105,7 +105,7 @@ export function lookTimes(design: Outline): number[] | null {
 
 /** Whether events are seen when they happen, however late: what closed forms count. An exact test looks at one time. */
 export function isSeenAtOnce({ observation, test }: Pick<Outline, 'observation' | 'test'>): boolean {
-  return observation === undefined || test.kind === 'binomial';
+  return observation === undefined || test.kind === 'binomial' || test.kind === 'proportion';
 }
 
 function cellsOf(design: Outline): (Cell & { ofArm: number; ofStratum: number })[] | null {

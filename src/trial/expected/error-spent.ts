@@ -1,15 +1,18 @@
 import { sum } from '../../math/sum.ts';
 import { crossingProbabilities } from '../../sequential/crossing.ts';
 import type { TrialDesign } from '../design.ts';
+import { exactErrorOf } from './exact-proportion.ts';
 
 /**
  * The type I error that a design's boundaries spend at the planned information fractions, both sides together.
  * Non-binding futility does not reduce it. It equals alpha if the boundaries are computed from alpha; given
  * boundaries may spend another error.
  */
-export function errorSpent({ boundaries, sides, alpha, test }: TrialDesign): number {
+export function errorSpent(design: TrialDesign): number {
+  const { boundaries, sides, alpha, test } = design;
   // the exact test spends at most alpha
   if (test.kind === 'binomial') return alpha;
+  if (test.kind === 'proportion' && test.null !== undefined) return Math.max(alpha, exactErrorOf(design));
   const { fractions, efficacy, futility, binding } = boundaries;
   const bounds = { fractions, efficacy, futility, sides };
   const crossing = crossingProbabilities(bounds, 0, { obeyFutility: binding });

@@ -2,6 +2,7 @@ import { findRoot } from '../../math/roots.ts';
 import type { TrialTest } from '../design.ts';
 import type { Outline } from './cells.ts';
 import { eventsBy, lookTimes, timeOf } from './cells.ts';
+import { assessedBy } from './exact-proportion.ts';
 import { statisticAt } from './statistic.ts';
 
 /**
@@ -11,12 +12,14 @@ import { statisticAt } from './statistic.ts';
  * - events: for tests that weight all events equally
  * - weighted events: each event counts by the square of its weight; with weights of 1 this is the number of events
  * - inverse variance: of an estimated difference between survival curves
+ * - patients: of a share by a time, those who have been in the trial for so long
  */
-export type Information = 'events' | 'weighted events' | 'inverse variance';
+export type Information = 'events' | 'weighted events' | 'inverse variance' | 'patients';
 
 /** The kind of information of a test. */
 export function informationOf({ kind }: TrialTest): Information {
   if (kind === 'fleming-harrington' || kind === 'modestly-weighted') return 'weighted events';
+  if (kind === 'proportion') return 'patients';
   return kind === 'rmst' || kind === 'milestone' ? 'inverse variance' : 'events';
 }
 
@@ -76,6 +79,7 @@ export function eventsAtInformation(
 
 /** @throws RangeError if the test is not possible at that time */
 function informationBy(design: Outline, t: number): number | null {
+  if (design.test.kind === 'proportion') return assessedBy(design, t);
   return statisticAt(design, t)?.information ?? (isOfEvents(design) ? eventsBy(design, t) : null);
 }
 

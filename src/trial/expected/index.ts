@@ -2,10 +2,11 @@ import { accrualOf, enteredBy } from '../../formulas/accrual.ts';
 import { averageHazardRatio } from '../../formulas/average-hazard-ratio.ts';
 import { sum } from '../../math/sum.ts';
 import { crossingProbabilities } from '../../sequential/crossing.ts';
-import type { ArmLaw, TrialDesign } from '../design.ts';
+import type { ArmLaw, ProportionTest, TrialDesign } from '../design.ts';
 import { eventsBy, isSeenAtOnce, lookTimes, strataOf } from './cells.ts';
 import { atAnyLook, type ClosedForm, type ExpectedLook } from './closed-form.ts';
 import { exactBinomial } from './exact-binomial.ts';
+import { exactProportion, sharesOf } from './exact-proportion.ts';
 import { formulaAnswers } from './formulas.ts';
 import { statisticAt } from './statistic.ts';
 
@@ -39,6 +40,7 @@ export function closedFormOf(design: TrialDesign, target?: number): ClosedFormAn
   const why = whyNone(design);
   if (why !== undefined) return { closedForm: null, why };
   if (design.test.kind === 'binomial') return { closedForm: exactBinomial(design) };
+  if (isExactProportion(design)) return exactProportion(design);
   try {
     return { closedForm: normalTheory(design, target) };
   } catch (error) {
@@ -53,6 +55,10 @@ export function closedFormOf(design: TrialDesign, target?: number): ClosedFormAn
  */
 export function expectedBenefit(design: TrialDesign): { benefit: number; z: number } | null {
   if (whyNone(design) !== undefined) return null;
+  if (isExactProportion(design)) {
+    const { closedForm } = exactProportion(design);
+    return closedForm && { benefit: closedForm.power, z: favours(design) };
+  }
   if (design.test.kind === 'binomial') {
     const { looks } = exactBinomial(design);
     return { benefit: sum(looks.map(({ efficacy }) => efficacy)), z: looks[looks.length - 1]!.z ?? NaN };
@@ -64,6 +70,21 @@ export function expectedBenefit(design: TrialDesign): { benefit: number; z: numb
     if (!(error instanceof RangeError)) throw error;
     return null;
   }
+}
+
+/** Whether a test of shares is exact: of a single arm, Fisher's or Boschloo's. */
+function isExactProportion({ test }: TrialDesign): boolean {
+  return (
+    test.kind === 'proportion' && (test.null !== undefined || test.by === 'fisher' || test.by === 'boschloo')
+  );
+}
+
+/** Above 0 if the share is better than under the null hypothesis. */
+function favours(design: TrialDesign): number {
+  const { better, null: none } = design.test as ProportionTest;
+  const shares = sharesOf(design)!;
+  const gain = shares[shares.length - 1]! - (none ?? shares[0]!);
+  return better === 'higher' ? gain : -gain;
 }
 
 /** The statistics expected at the looks, and the chances of crossing the boundaries. */
@@ -121,6 +142,8 @@ function whyNone(design: TrialDesign): string | undefined {
     return 'the difference between survival curves has no formula here with several strata';
   if (design.looks.some(({ skipBelow }) => skipBelow !== undefined))
     return 'looks may be left out, and no formula here counts that';
+  if (test.kind === 'proportion' && sharesOf(design) === null)
+    return 'strata or loss to follow-up have no formula here for a share';
   if (lookTimes(design)!.includes(Infinity))
     return `${design.events ?? 'so many'} events are never expected: only ${eventsBy(design, Infinity)!.toFixed(0)} patients ever have one`;
   return undefined;
@@ -159,7 +182,10 @@ function normalTheory(design: TrialDesign, target?: number): ClosedForm {
   const isOfRatio = test.kind === 'log-rank' || test.kind === 'cox';
   const [only, more] = strata ?? [];
   return {
-    method: test.kind === 'milestone' || test.kind === 'rmst' ? 'expected difference' : 'expected score',
+    method:
+      test.kind === 'milestone' || test.kind === 'rmst' || test.kind === 'proportion'
+        ? 'expected difference'
+        : 'expected score',
     ...(within ? { survivalWithin: within } : {}),
     power: sum(alternative.efficacy) + sum(alternative.opposite),
     error: sum(underNull.efficacy) + sum(underNull.opposite),

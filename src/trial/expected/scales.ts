@@ -4,6 +4,7 @@ import { zToHazardRatio } from '../../sequential/hazard-ratio-scale.ts';
 import type { TrialDesign } from '../design.ts';
 import { lookTimes } from './cells.ts';
 import { successesNeeded } from './exact-binomial.ts';
+import { countsOf } from './exact-proportion.ts';
 import { statisticAt } from './statistic.ts';
 
 /** The boundary of one look, on each scale. */
@@ -52,13 +53,24 @@ export function boundaryScales(design: TrialDesign, events: readonly number[]): 
     const margin = test.kind === 'milestone' ? test.margin : 0;
     return differences ? z / Math.sqrt(differences[k]!) - margin : null;
   };
-  const boundary = (z: number, k: number): Boundary | null =>
-    Math.abs(z) === Infinity ? null : { z, p: normalSurvival(z), effect: effectOf(z, k) };
+  const counts = test.kind === 'proportion' && test.null !== undefined ? countsOf(design) : null;
+  const shareAt = (key: 'efficacy' | 'futility', k: number) => {
+    if (!counts) return null;
+    const share = counts[key][k]! / counts.patients[k]!;
+    return test.kind === 'proportion' && test.better === 'lower' ? 1 - share : share;
+  };
+  const boundary = (z: number, k: number, key: 'efficacy' | 'futility'): Boundary | null => {
+    if (Math.abs(z) === Infinity) return null;
+    const effect = test.kind === 'proportion' ? shareAt(key, k) : effectOf(z, k);
+    return { z, p: normalSurvival(z), effect };
+  };
   return boundaries.fractions.map((fraction, k) => ({
     fraction,
-    efficacy: boundary(boundaries.efficacy[k]!, k),
+    efficacy: boundary(boundaries.efficacy[k]!, k, 'efficacy'),
     futility:
-      sides === 2 || k === boundaries.fractions.length - 1 ? null : boundary(boundaries.futility[k]!, k),
+      sides === 2 || k === boundaries.fractions.length - 1
+        ? null
+        : boundary(boundaries.futility[k]!, k, 'futility'),
   }));
 }
 

@@ -14,6 +14,7 @@ import { ln } from '../../math/elementary.ts';
 import { sum } from '../../math/sum.ts';
 import type { TrialTest } from '../design.ts';
 import { eventsBy, type Outline, singleArmOf, strataOf } from './cells.ts';
+import { proportionAt } from './exact-proportion.ts';
 
 /** The expected result of a test at a calendar time. */
 export interface ExpectedStatistic {
@@ -33,6 +34,7 @@ export interface ExpectedStatistic {
  */
 export function statisticAt(design: Outline, t: number): ExpectedStatistic | null {
   const { test } = design;
+  if (test.kind === 'proportion') return proportionAt(design, t);
   const events = eventsBy(design, t);
   if (events === null) return null;
   if (test.kind === 'one-sample-log-rank') {

@@ -186,7 +186,7 @@ export function hypothesesConductor(
         const { cohort, fractions } = hypotheses[h]!;
         const data = cutCohort(trial, cohort, cut);
         if (isSkipped(k, h, data.events)) continue;
-        one.z = statistics[h]!.z(data);
+        one.z = statistics[h]!.z(data, undefined, { trial: trial.cohorts[cohort]!, cut });
         if (one.times) one.times[one.count] = looks[k]!.spendingTime!;
         one.information[one.count] = fractions ? fractions[one.count]! : data.events;
         one.count++;
@@ -217,8 +217,10 @@ export function hypothesesConductor(
   };
 
   function estimated(trial: EnrolledCohorts, h: number, cut: number): number {
-    const data = cutCohort(trial, hypotheses[h]!.cohort, cut);
-    if (Number.isNaN(course.z[course.stopped * own + h])) statistics[h]!.z(data);
+    const { cohort } = hypotheses[h]!;
+    const data = cutCohort(trial, cohort, cut);
+    if (Number.isNaN(course.z[course.stopped * own + h]))
+      statistics[h]!.z(data, undefined, { trial: trial.cohorts[cohort]!, cut });
     return statistics[h]!.estimate();
   }
 

@@ -4,6 +4,7 @@ import { dropoutOf } from './dropout.ts';
 import { lawKeywords, lawPartOf } from './laws.ts';
 import type { Issues, Path } from './problems.ts';
 import { range } from './ranges.ts';
+import { withResponses } from './responses.ts';
 import type { RawArm, RawTrial } from './schema.ts';
 
 export type ArmName = 'control' | 'treatment';
@@ -50,8 +51,10 @@ export function strataOf({ strata, enrol, scenario }: RawTrial, issues: Issues):
 }
 
 /** The arms of a design with plain laws: one law for each stratum. */
-export function lawArmsOf(raw: RawTrial, issues: Issues): TrialArm[] | undefined {
+export function lawArmsOf(given: RawTrial, issues: Issues): TrialArm[] | undefined {
   const before = issues.problems.length;
+  const raw = withResponses(given, issues);
+  if (issues.problems.length > before) return undefined;
   const names = armsGiven(raw);
   if (raw.strategies)
     issues.add(['strategies'], 'strategies belong to a scenario, must have `scenario` name its file');

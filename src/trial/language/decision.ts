@@ -8,15 +8,20 @@ import type { RawDecisionCondition, RawTrial } from './schema.ts';
 
 /** Reads the rule of decision of a design; undefined if it has none, or an error. */
 export function decisionOf(
-  { decision }: RawTrial,
+  { decision, analyses }: RawTrial,
   test: TrialTest,
   issues: Issues,
 ): DecisionRule | undefined {
   if (!decision) return undefined;
   const before = issues.problems.length;
+  const looks = analyses?.length ?? 1;
   const kind = kindOf(test);
   const limits =
-    kind === 'hazard ratio' ? ratio : kind === 'difference in restricted mean' ? anyNumber : share;
+    kind === 'hazard ratio' || kind === 'ratio of shares'
+      ? ratio
+      : kind === 'difference in restricted mean'
+        ? anyNumber
+        : share;
   const sideOf = (key: 'go' | 'no-go') => {
     const isList = Array.isArray(decision[key]);
     return [decision[key]]
@@ -24,6 +29,14 @@ export function decisionOf(
       .flatMap((one, i) => conditionsOf(one, ['decision', key, ...(isList ? [i] : [])], limits, issues));
   };
   const [go, noGo] = [sideOf('go'), sideOf('no-go')];
+  const isUnknown =
+    test.kind === 'proportion' &&
+    (test.null === undefined ? test.by !== 'difference' || test.margin !== 0 : looks > 1);
+  if (isUnknown && [...go, ...noGo].some((one) => one.kind === 'truth'))
+    issues.add(
+      ['decision'],
+      'truth is known here of a difference of shares without a margin, or of a single arm with one look; must be estimate or significant',
+    );
   const { prior } = decision;
   if (prior && kind === 'share')
     issues.add(

@@ -18,7 +18,7 @@ const shorthands = ['median', 'hazard', 'survival'] as const;
 const ratios = ['hazard-ratio', 'time-ratio'] as const;
 
 /** The keys of an arm of which each specifies its law. */
-export const lawKeywords = [...shorthands, 'law', ...ratios, 'cure'] as const;
+export const lawKeywords = [...shorthands, 'response', 'law', ...ratios, 'cure'] as const;
 
 /**
  * Reads the law of one stratum of an arm.

@@ -60,6 +60,20 @@ export function checkLast(
     issues.add(path, 'the binomial test needs an analysis at a time, must have follow-up and no events');
     return;
   }
+  if (test.kind === 'proportion') {
+    for (const [k, look] of looks.entries())
+      if (look.events !== undefined || look.eventsOf)
+        issues.add(
+          paths[k]!,
+          'the proportion test counts patients, must be analysed at a time or after patients: { patients: 50, after: 3 }',
+        );
+    if (time !== undefined && time < (accrualEnd + test.at) * (1 - 1e-9))
+      issues.add(
+        path,
+        `the last analysis is at ${shown(time)}, must be at ${shown(accrualEnd + test.at)} or later, when all have been followed for ${test.at}`,
+      );
+    return;
+  }
   if (time === undefined) return;
   if (events === undefined && eventsOf === undefined && time < accrualEnd * (1 - 1e-9)) {
     issues.add(

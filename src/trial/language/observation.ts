@@ -41,7 +41,7 @@ export function checkObserved(test: TrialTest, observation: Observation | undefi
       ['followed'],
       `followed is ${followed}, must be at least ${until}, up to which the test ${test.kind} needs patients`,
     );
-  if (visits && test.kind === 'binomial')
+  if (visits && (test.kind === 'binomial' || test.kind === 'proportion'))
     issues.add(
       ['visits'],
       'the exact test counts who is free of the event at a time, must have no visits: an event before is seen later',

@@ -7,6 +7,7 @@ import { eventsAtInformation, expectedFractions, isOfEvents } from '../expected/
 import { futilitySetting } from '../expected/futility-scale.ts';
 import { armsGiven, lawArmsOf } from './arms.ts';
 import { type BoundaryRules, boundariesOf, boundaryRulesOf, errorRatesOf, targetOf } from './boundaries.ts';
+import { withCounts } from './count-boundaries.ts';
 import { decisionOf } from './decision.ts';
 import { enrollingOf } from './enrolling.ts';
 import { illnessDeathArmsOf, isIllnessDeath } from './illness-death.ts';
@@ -69,7 +70,7 @@ export function resolveTrial(raw: RawTrial, context: ResolveContext = {}): Resol
     );
     return { problems };
   }
-  const { outline, looks, target, rules } = outlineOf(raw, context, issues);
+  const { outline, looks, target, rules, counted = raw } = outlineOf(raw, context, issues);
   if (!outline || !looks || !rules || problems.length > 0) return { problems };
   const fractions = fractionsOf(outline, looks, context, issues);
   if (fractions === null) return { needsFractions: outline, target, problems };
@@ -77,7 +78,7 @@ export function resolveTrial(raw: RawTrial, context: ResolveContext = {}): Resol
   const boundaries =
     fractions &&
     boundariesOf(
-      raw,
+      counted,
       fractions,
       rules,
       { ...outline, ...seen, setting: () => futilitySetting(outline, raw['nominal-ratio']) },
@@ -97,7 +98,13 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, iss
   const arms = known ?? armsOf(raw, scenario, issues);
   const count = armsGiven(raw).length;
   const test = givenTest(raw, count, rates?.sides ?? 1, issues);
-  const rules = rates && boundaryRulesOf(raw, test, rates, issues);
+  const counted = withCounts(
+    raw,
+    test?.kind === 'proportion' ? test : undefined,
+    enrolling?.patients ?? NaN,
+    issues,
+  );
+  const rules = rates && counted && boundaryRulesOf(counted, test, rates, issues);
   issues.number(raw['nominal-ratio'], ['nominal-ratio'], ratio);
   if (!rates || !arms || !test || !enrolling) return {};
   checkObserved(test, enrolling.observation, issues);
@@ -130,7 +137,7 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, iss
   };
   const adaptation = adaptationOf(raw, fixed, issues);
   const outline: Outline = { ...fixed, ...(adaptation && { adaptation }) };
-  return { outline, looks, target, rules };
+  return { outline, looks, target, rules, counted };
 }
 
 /** The test of a design with one endpoint. What only hypotheses have must be left out. */

@@ -78,6 +78,7 @@ const hazardSteps = z
 /** Hazards over time since randomisation; exactly one of these. */
 const hazards = {
   median: quantity.optional().describe('median time to the event, of one constant hazard'),
+  response: quantity.optional().describe('share with the event by the time that a proportion test looks at'),
   hazard: z
     .union([quantity, hazardSteps])
     .meta({ examples: [0.05, [{ from: 0, hazard: 0.1 }]] })
@@ -252,6 +253,29 @@ const test = z
         .strictObject({ margin: number.describe('hazard ratio; above 1 for non-inferiority') })
         .meta({ examples: [{ margin: 1.3 }] })
         .optional(),
+      proportion: z
+        .strictObject({
+          at: number.describe('time since randomisation by which the event counts'),
+          better: z
+            .enum(['higher', 'lower'])
+            .default('higher')
+            .describe('higher: a response; lower: a toxicity or a failure'),
+          by: z
+            .enum(['difference', 'ratio', 'fisher', 'boschloo'])
+            .default('difference')
+            .describe(
+              'score test of the difference or the ratio (pooled z; with a margin Farrington and Manning), or an exact test',
+            ),
+          margin: number
+            .optional()
+            .describe(
+              'non-inferiority: by how much the share may be worse, or the ratio at which it is just worse',
+            ),
+          null: number.optional().describe('single arm, exact: the share under the null hypothesis'),
+        })
+        .meta({ examples: [{ at: 6 }, { at: 6, by: 'fisher' }, { at: 6, null: 0.1 }] })
+        .optional()
+        .describe('the share of patients with the event by a time'),
       binomial: z
         .strictObject({
           at: number,
@@ -395,6 +419,9 @@ const efficacy = z
       .optional()
       .describe('given boundaries, one for each look; none: no claim at that look'),
     p: boundaryList(['none', 0.006, 0.024]).optional().describe('one-sided p, one for each look'),
+    events: boundaryList(['none', 7])
+      .optional()
+      .describe('single arm with a proportion test: so many events or more claim benefit'),
   })
   .meta({ description: 'efficacy boundaries', examples: [{ spending: 'obrien-fleming' }] });
 
@@ -421,6 +448,9 @@ const futility = z
     'hazard-ratio': limits([1.1, 1])
       .optional()
       .describe('stop where the hazard ratio is above this; one for all looks, or a list'),
+    events: boundaryList([2])
+      .optional()
+      .describe('single arm with a proportion test: so many events or fewer stop'),
     binding: yesNo
       .default(false)
       .describe('binding: the trial always stops for futility, which allows lower efficacy boundaries'),

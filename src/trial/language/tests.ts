@@ -23,18 +23,25 @@ export function testOf(
 ): TrialTest | undefined {
   const test = typeof raw === 'string' ? named(raw) : detailed(raw, path, setting, issues);
   if (!test) return undefined;
-  const isSingle = singleArm.has(test.kind);
+  const isSingle = singleArm.has(test.kind) || (test.kind === 'proportion' && test.null !== undefined);
   if (isSingle !== (arms === 1)) {
     issues.add(
       path,
       isSingle
         ? `test ${test.kind} is for a single arm, must compare two: there is a control arm`
-        : `test ${test.kind} compares two arms, must be binomial or one-sample-log-rank: there is no control arm`,
+        : `test ${test.kind} compares two arms, must be binomial, one-sample-log-rank, or proportion with a null: there is no control arm`,
     );
     return undefined;
   }
   const isNonInferior =
-    (test.kind === 'cox' && test.margin !== 1) || (test.kind === 'milestone' && test.margin !== 0);
+    (test.kind === 'cox' && test.margin !== 1) ||
+    (test.kind === 'milestone' && test.margin !== 0) ||
+    (test.kind === 'proportion' && test.margin !== (test.by === 'ratio' ? 1 : 0));
+  const isExact = test.kind === 'proportion' && (test.by === 'fisher' || test.by === 'boschloo');
+  if (sides === 2 && isExact) {
+    issues.add(['sided'], 'sided is two, must be one: the exact tests of two shares are one-sided');
+    return undefined;
+  }
   if (sides === 2 && (isSingle || isNonInferior)) {
     issues.add(['sided'], `sided is two, must be one for ${isSingle ? `the test ${test.kind}` : 'a margin'}`);
     return undefined;
@@ -110,6 +117,35 @@ function detailed(
       const when = time(raw[kind]!.at, 'at');
       const least = share(raw[kind]!.share, 'share');
       return when === undefined || least === undefined ? undefined : { kind, at: when, share: least };
+    }
+    case 'proportion': {
+      const { by, better, null: none } = raw[kind]!;
+      const when = time(raw[kind]!.at, 'at');
+      const isExact = by === 'fisher' || by === 'boschloo';
+      if (none !== undefined && (raw[kind]!.margin !== undefined || by !== 'difference')) {
+        issues.add(at, 'null is of a single arm, must stand without a margin and `by`');
+        return undefined;
+      }
+      if (isExact && raw[kind]!.margin !== undefined) {
+        issues.add([...at, 'margin'], `margin is of a difference or a ratio, must be left out with ${by}`);
+        return undefined;
+      }
+      const margin = issues.number(
+        raw[kind]!.margin ?? (by === 'ratio' ? 1 : 0),
+        [...at, 'margin'],
+        by !== 'ratio'
+          ? ranges.range(
+              (value) => value >= 0 && value < 1,
+              'at least 0 and below 1, as a difference of shares',
+            )
+          : better === 'higher'
+            ? ranges.range((value) => value > 0 && value <= 1, 'above 0 and at most 1, as a ratio of shares')
+            : ranges.range((value) => value >= 1 && value <= 100, 'from 1 to 100: a lower share is better'),
+      );
+      const nullShare = none === undefined ? undefined : share(none, 'null');
+      if (when === undefined || margin === undefined || (none !== undefined && nullShare === undefined))
+        return undefined;
+      return { kind, at: when, better, by, margin, ...(nullShare !== undefined && { null: nullShare }) };
     }
     case 'one-sample-log-rank': {
       const reference = lawAlone(raw[kind]!, at, { owner: kind }, setting, issues);

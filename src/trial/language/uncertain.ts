@@ -25,7 +25,7 @@ export interface UncertainNumber {
 }
 
 const RATIOS = ['hazard-ratio', 'time-ratio', 'ratio'];
-const PROBABILITIES = ['share', 'cure'];
+const PROBABILITIES = ['share', 'cure', 'response'];
 /** Parameters of laws that may be negative. */
 const REAL = ['meanlog', 'location', 'mean'];
 const EVIDENCE_KEYS = ['interval', 'range', 'quantiles', 'distribution'] as const;

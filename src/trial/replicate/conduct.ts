@@ -10,6 +10,7 @@ import { sortedRoom, sortRoom } from './loops/room.ts';
 import { observedTest } from './observed-test.ts';
 import { type PartTimesRoom, partTimes, partTimesRoom } from './part-times.ts';
 import { statisticOf } from './statistics/index.ts';
+import type { SeenTrial } from './statistics/statistic.ts';
 import type { TrialColumns } from './trial-columns.ts';
 
 /** Reasons why a trial stops. */
@@ -105,6 +106,7 @@ export function conductor(
   const relevantZ = looks.map((_, k) => relevantZOf(boundaries.efficacy[k]!, boundaries.futility[k]!, sides));
   const observed = observedTest(design);
   const ranks = ranksOf(looks);
+  const shown = { cut: 0 } as SeenTrial;
   const known = eventTimes(timesRoom, cutRoom.sort, loops);
   const clock = lookClock(clockRoom, cutRoom.sort, loops);
   const ofPart = partTimes(parts, cutRoom.sort, loops);
@@ -143,7 +145,9 @@ export function conductor(
         seen = data.events;
         observed?.see(k, seen);
       }
-      const z = isSkipped ? NaN : statistic.z(data, isShown || observed ? undefined : relevantZ[k]);
+      shown.trial = trial;
+      shown.cut = cut;
+      const z = isSkipped ? NaN : statistic.z(data, isShown || observed ? undefined : relevantZ[k], shown);
       course.time[k] = cut;
       course.events[k] = data.events;
       course.patients[k] = data.size;

@@ -38,7 +38,7 @@ const slips: [says: string, written: string, told: string[]][] = [
     '',
     [
       '4:30 hazard-ratio is relative to a control arm, must have one',
-      '9:7 test log-rank compares two arms, must be binomial or one-sample-log-rank: there is no control arm',
+      '9:7 test log-rank compares two arms, must be binomial, one-sample-log-rank, or proportion with a null: there is no control arm',
     ],
   ],
   [

@@ -23,7 +23,7 @@ const near = ({ value, mcse }: Simulated, expected: number, known = 0) =>
   expect(Math.abs(value - expected), `${value} and ${expected}`).toBeLessThan(4 * Math.hypot(mcse, known));
 
 describe('the designs that come with the program', () => {
-  it('are all here', () => expect(names.length).toBe(16));
+  it('are all here', () => expect(names.length).toBe(18));
 
   it.each(names)('%s has nothing wrong with it, names its schema and tells what to expect', (name) => {
     const text = worked(name);
@@ -79,6 +79,11 @@ describe('the designs that come with the program', () => {
   it('go or no-go: go in .698 of trials with the effect', async () => {
     const { decision } = await simulated(worked('go-no-go'), 500);
     near(decision!.go, 0.698, 0.0046);
+  });
+
+  it('responses: power of .801 in two arms, of .902 in two stages', async () => {
+    near((await simulated(worked('response-two-arms'), 1000)).rejected, 0.801, 0.002);
+    near((await simulated(worked('simon-two-stage'), 1000)).rejected, 0.9016);
   });
 
   it('PFS and OS: powers of .893 and .869, of both .830, success .887, error .0244', async () => {

@@ -7,6 +7,7 @@ import { maxCombo } from './max-combo.ts';
 import { milestone } from './milestone.ts';
 import { modestlyWeighted } from './modestly-weighted.ts';
 import { oneSampleLogRank } from './one-sample-log-rank.ts';
+import { proportion } from './proportion.ts';
 import { rmst } from './rmst.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
 
@@ -23,6 +24,7 @@ const TESTS: { [K in Kind]: (test: TestOf<K>, options: StatisticOptions) => Prep
   milestone,
   cox,
   binomial,
+  proportion,
   'one-sample-log-rank': oneSampleLogRank,
 };
 
