@@ -1,10 +1,14 @@
 import type { GeneratorName } from '../kernel/generators.ts';
 import type { EngineName } from '../kernel/primitives/index.ts';
+import type { Keep } from '../parts/keep.ts';
+import { endOf, type Range } from '../parts/ranges.ts';
 import type { Executor } from '../run/executor.ts';
+import type { ArmColumns } from './arms/columns.ts';
 import { columnsOf } from './arms/index.ts';
 import { movedToMargin } from './at-margin.ts';
 import { inBlocks, type Strides } from './blocks.ts';
 import type { TrialDesign } from './design.ts';
+import { withKept } from './keeping.ts';
 import type { OperatingCharacteristics, Truth } from './operating-characteristics.ts';
 import { adaptiveConductor, adaptiveRoom } from './replicate/adaptive/conduct.ts';
 import { drawsArms } from './replicate/assign.ts';
@@ -33,6 +37,8 @@ export interface SimulateTrialOptions {
    * binding.
    */
   obeyFutility?: boolean;
+  /** keeps replicates, and gives those that are kept */
+  keep?: Keep;
   /** receives the number of replicates done, and the number planned so far */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
@@ -119,36 +125,57 @@ export async function simulateReplicates(
     .map(withAllDrawn)
     .reduce((most, design) => (design.patients > most.patients ? design : most));
   const arms = await movedToMargin(largest, columnsOf(largest.arms), options);
-  await inBlocks(
-    largest,
-    arms,
-    { ...options, draws: designs.some(drawsArms), first: Math.max(start, records[0]!.replicates) },
-    (from) =>
-      designs.map((design) => ({
-        enrol: enrolRoom(withAllDrawn(design), from),
-        conduct: design.adaptation ? adaptiveRoom(design, from) : conductRoom(design, from),
-      })),
-    (rooms, loops, { strides, drawStride }) =>
-      designs.map((design, d) => {
-        const enrol = enroller(withAllDrawn(design), arms, rooms[d]!.enrol, loops);
-        const room = rooms[d]!.conduct;
-        const asked: ConductOptions = {
-          isShown: options.isShown,
-          obeyFutility: options.obeyFutility ?? (truth === 'alternative' || design.boundaries.binding),
-          horizon: Math.min(...arms.map(({ horizon }) => horizon)),
-          estimate: options.estimate,
-        };
-        const conduct =
-          'admit' in room
-            ? adaptiveConductor(design, asked, room, loops)
-            : conductor(design, asked, room, loops);
-        return (block, count) =>
-          conductBlock({ enrol, conduct }, block, count, (course, trial) => {
-            records[d]!.add(course, trial);
-            onReplicate?.({ design: d, trial, course, strides, drawStride });
-          });
+  const simulateRange = (range: Range, onProgress = options.onProgress) =>
+    inBlocks(
+      largest,
+      arms,
+      {
+        ...options,
+        ...{ draws: designs.some(drawsArms), first: range.first, replicates: endOf(range) },
+        onProgress,
+      },
+      (from) =>
+        designs.map((design) => ({
+          enrol: enrolRoom(withAllDrawn(design), from),
+          conduct: design.adaptation ? adaptiveRoom(design, from) : conductRoom(design, from),
+        })),
+      (rooms, loops, { strides, drawStride }) =>
+        designs.map((design, d) => {
+          const enrol = enroller(withAllDrawn(design), arms, rooms[d]!.enrol, loops);
+          const room = rooms[d]!.conduct;
+          const asked: ConductOptions = {
+            isShown: options.isShown,
+            obeyFutility: options.obeyFutility ?? (truth === 'alternative' || design.boundaries.binding),
+            horizon: Math.min(...arms.map(({ horizon }) => horizon)),
+            estimate: options.estimate,
+          };
+          const conduct =
+            'admit' in room
+              ? adaptiveConductor(design, asked, room, loops)
+              : conductor(design, asked, room, loops);
+          return (block, count) =>
+            conductBlock({ enrol, conduct }, block, count, (course, trial) => {
+              records[d]!.add(course, trial);
+              onReplicate?.({ design: d, trial, course, strides, drawStride });
+            });
+        }),
+    );
+  const first = Math.max(start, records[0]!.replicates);
+  const wanted = { first, count: options.replicates - first };
+  // what rules did is not kept
+  const isKept =
+    options.keep && !onReplicate && wanted.count > 0 && !designs.some(({ adaptation }) => adaptation);
+  if (!options.keep || !isKept) await simulateRange(wanted);
+  else {
+    const question = questionOf(designs, arms, options);
+    const label = `${largest.title}, ${truth}`;
+    await withKept({ keep: options.keep, label, question, records }, wanted, (range, onBlock) =>
+      simulateRange(range, (done) => {
+        options.onProgress?.(done, options.replicates);
+        onBlock();
       }),
-  );
+    );
+  }
   return records;
 }
 
@@ -160,6 +187,28 @@ function withAllDrawn(design: TrialDesign): TrialDesign {
 /** The same design as it goes without rules, of the same drawn patients. */
 function withoutRules(design: TrialDesign): TrialDesign {
   return { ...design, adaptation: { ...design.adaptation!, method: 'none', rules: [] } };
+}
+
+/** All that replicates depend on besides their numbers: not the engine, which gives the same times. */
+function questionOf(
+  designs: readonly TrialDesign[],
+  arms: readonly ArmColumns[],
+  {
+    seed,
+    generator,
+    truth,
+    estimate,
+    obeyFutility,
+    isShown,
+  }: SimulateTrialOptions & { truth: Truth; isShown?: boolean },
+): unknown {
+  const margins = designs.map((design) =>
+    design.arms.map((arm) => ('atMargin' in arm ? arm.atMargin : null)),
+  );
+  return {
+    ...{ seed, generator, truth, estimate, obeyFutility, isShown, margins, arms },
+    designs: designs.map((design) => ({ ...design, arms: design.arms.map(({ title }) => title) })),
+  };
 }
 
 /** Conducts the replicates of one block. A separate function, since loops inside an async function are slower. */

@@ -11,13 +11,16 @@ import { cohortProblems } from '../../study/calibrate/cohort-problems.ts';
 import { densitiesOf } from '../../study/calibrate/densities.ts';
 import { type FreeParameter, freeParameters, valuesOfScores } from '../../study/calibrate/free.ts';
 import { calibrate as calibrateScenario } from '../../study/calibrate/index.ts';
+import { keepingPoints } from '../../study/calibrate/keeping.ts';
 import { MOST_COHORTS } from '../../study/calibrate/simulate-points.ts';
 import { summarisePosterior } from '../../study/calibrate/summary.ts';
 import { likelihoodTargets } from '../../study/calibrate/targets.ts';
 import { readNumber } from '../arguments.ts';
 import { listed } from '../command.ts';
 import { UsageError } from '../errors.ts';
+import { keepOptions } from '../keep/options.ts';
 import type { OptionTable } from '../option-table.ts';
+
 import { fileOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { reportOptions } from '../report.ts';
@@ -60,6 +63,7 @@ const options = {
   ...{ seed, threads, engine, generator },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
+  ...keepOptions,
   out: {
     type: 'string',
     describe: 'File for the posterior (CSV): one column for each parameter, one row for each joint draw',
@@ -110,7 +114,15 @@ export const calibrate = listed({
     const wrong = errorOf(problems);
     if (wrong) throw wrong;
     const init = readInit(argv.init, free);
-    const executor = await session.pointExecutor(simulation.threads);
+    const kept = session.keeping({
+      inputs: {
+        scenario: file.hash,
+        ...Object.fromEntries(sources.map(({ sha256 }, i) => [`targets ${i + 1}`, sha256])),
+      },
+      free: ['draws', 'ess', 'cohorts', 'init', 'map-only', 'independent', 'targets'],
+    });
+    const own = await session.pointExecutor(simulation.threads);
+    const executor = kept ? keepingPoints(own, kept) : own;
     const { done, seconds } = await session.work(effective, 'draws', (working) =>
       asUsageErrors(async () => {
         const result = await calibrateScenario({

@@ -8,17 +8,21 @@ import { styleNames } from '../../answers/trial/styles/index.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
+import { endOf, type Shard, shareOf } from '../../parts/ranges.ts';
 import type { TrialDesign } from '../../trial/design.ts';
 import { closedFormOf } from '../../trial/expected/index.ts';
 import type { OperatingCharacteristics, Truth } from '../../trial/operating-characteristics.ts';
 import { replicateAlone } from '../../trial/replicate-alone.ts';
-import { simulateTrial } from '../../trial/simulate.ts';
+import { simulateReplicates, simulateTrial } from '../../trial/simulate.ts';
 import { whyNoNull } from '../../trial/truth.ts';
 import type { Answer } from '../answer.ts';
 import { readNumber, readTargetMcse } from '../arguments.ts';
 import { listed } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { untilInterrupted } from '../interrupt.ts';
+import { keepOptions, readShard, shardOption } from '../keep/options.ts';
+import { shardDone } from '../kept-strategies.ts';
+import { keptTrials } from '../kept-trials.ts';
 import type { ArgumentsOf, OptionTable } from '../option-table.ts';
 import { folderOf } from '../output.ts';
 import { reportOptions } from '../report.ts';
@@ -76,6 +80,8 @@ const options = {
     describe: 'One of the trials alone, counted from 1: its looks, and patients with --out',
   },
   style: styleOption,
+  ...keepOptions,
+  ...shardOption,
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
   out: { type: 'string', describe: 'Folder for power.json and looks.csv; with --replicate for its patients' },
@@ -140,6 +146,17 @@ export const power = listed({
       throw new UsageError(
         '--replicate is of one trial, --report and --figures are of all; write one of them',
       );
+    const shard = readShard(argv);
+    const others = { '--hypotheses': raw.hypotheses, '--vary': vary, '--draws': asked, '--replicate': alone };
+    const other = Object.entries(others).find(([, value]) => value !== undefined)?.[0];
+    if (argv.keep !== undefined && other !== undefined)
+      throw new UsageError(
+        `--keep is of the trials of one design; ${other === '--hypotheses' ? 'this design has hypotheses' : `leave out ${other}`}`,
+      );
+    if (shard && targetMcse !== undefined)
+      throw new UsageError(
+        '--shard and --target-mcse exclude each other: how many trials a precision takes shows only when all are simulated; choose --replicates',
+      );
     if (raw.hypotheses) {
       refuseForHypotheses({ '--style': argv.style !== undefined });
       const asking = { replicates, targetMcse, alone, set, vary, draws: asked, isFull: argv.full };
@@ -149,7 +166,14 @@ export const power = listed({
       const get = () => readyTrial(file, session, simulation.threads);
       const ready = await (argv.set ? saying(`--set ${argv.set.join(' ')}`, get) : get());
       if (alone !== undefined) return oneTrial(ready, simulation, session, alone);
-      return powerOf(argv, file, ready, simulation, session, { replicates, targetMcse, asked, set, vary });
+      return powerOf(argv, file, ready, simulation, session, {
+        replicates,
+        targetMcse,
+        asked,
+        set,
+        vary,
+        shard,
+      });
     });
   },
 });
@@ -170,15 +194,16 @@ interface AskedPower {
   asked?: AskedAssurance;
   set: PowerAnswer['set'];
   vary?: DesignVariation;
+  shard?: Shard;
 }
 
 async function powerOf(
-  argv: Pick<Arguments, 'full' | 'style'>,
+  argv: Pick<Arguments, 'full' | 'style' | 'keep'>,
   file: TrialFile,
   ready: ReadyTrial,
   simulation: Simulation,
   session: Session,
-  { replicates, targetMcse, asked, set, vary }: AskedPower,
+  { replicates, targetMcse, asked, set, vary, shard }: AskedPower,
 ): Promise<Answer> {
   const { design, target } = ready;
   const { seed, engine, generator, threads } = simulation;
@@ -194,12 +219,24 @@ async function powerOf(
     ...(whyNot === undefined && isIgnored ? [{ truth: 'null' as const, obeyFutility: true }] : []),
   ];
   const executor = await session.executor(threads);
+  const kept = keptTrials(file, design, session, targetMcse === undefined ? replicates : undefined);
+  if (shard) {
+    const share = shareOf({ first: 0, count: replicates }, shard);
+    await session.work(share.count * runs.length, 'trials', async ({ signal }) => {
+      for (const run of share.count === 0 ? [] : runs)
+        await simulateReplicates([design], {
+          ...{ seed, executor, engine, generator, signal, keep: kept },
+          ...{ ...run, first: share.first, replicates: endOf(share) },
+        });
+    });
+    return shardDone({ keep: argv.keep!, shard, share, unit: 'trials' });
+  }
   const results: OperatingCharacteristics[] = [];
   const { seconds } = await session.work(replicates * runs.length, 'trials', async (working) => {
     for (const [k, run] of runs.entries()) {
       const onProgress = (done: number, planned: number) =>
         working.onProgress(k * planned + done, runs.length * planned);
-      const common = { seed, executor, engine, generator, onProgress, signal: working.signal };
+      const common = { seed, executor, engine, generator, onProgress, signal: working.signal, keep: kept };
       const precision = run.truth === 'alternative' ? targetMcse : undefined;
       const most = results[0]?.replicates ?? replicates;
       results.push(

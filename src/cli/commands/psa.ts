@@ -5,13 +5,24 @@ import { psaSections } from '../../answers/psa/tables.ts';
 import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
+import { shareOf } from '../../parts/ranges.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
-import { psa as analyseDraws, type PsaResult, type VariantQuestions } from '../../study/psa/index.ts';
+import { keepingDraws } from '../../study/draws/keeping.ts';
+import {
+  psa as analyseDraws,
+  drawRange,
+  type PsaResult,
+  type VariantQuestions,
+} from '../../study/psa/index.ts';
 import { readNumber } from '../arguments.ts';
 import { chosen } from '../choices.ts';
 import { listed } from '../command.ts';
 import { UsageError } from '../errors.ts';
+import { wanting } from '../keep/kept-run.ts';
+import { keepOptions, readShard, shardOption } from '../keep/options.ts';
+import { shardDone } from '../kept-strategies.ts';
 import type { OptionTable } from '../option-table.ts';
+
 import { folderOf } from '../output.ts';
 import { packageVersion } from '../package.ts';
 import { posteriorOf } from '../posterior.ts';
@@ -41,6 +52,8 @@ const options = {
   ...{ seed, threads, engine, generator, at, tau },
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
+  ...keepOptions,
+  ...shardOption,
   out: { type: 'string', describe: 'Folder for psa.json, draws.csv, parameters.csv and bands.csv' },
   ...reportOptions,
 } as const satisfies OptionTable;
@@ -82,7 +95,29 @@ export const psa = listed({
     };
     const target = readTarget(argv);
     const [reference] = strategies;
-    const executor = await session.drawExecutor(simulation.threads);
+    const shard = readShard(argv);
+    if (shard && target)
+      throw new UsageError(
+        '--shard and --target-mcse exclude each other: how many draws a precision takes shows only when all are simulated; choose --draws',
+      );
+    const posterior = scenario.posteriorRows?.source?.sha256;
+    const kept = session.keeping({
+      inputs: { scenario: file.hash, ...(posterior !== undefined && { posterior }) },
+      free: ['draws', 'target-mcse', 'outcome'],
+    });
+    const own = await session.drawExecutor(simulation.threads);
+    const executor = kept
+      ? keepingDraws(own, target ? kept : wanting(kept, { first: 0, count: draws }))
+      : own;
+    if (shard) {
+      const share = shareOf({ first: 0, count: draws }, shard);
+      const { seed, engine, generator } = simulation;
+      const job = { scenario, strategies, seed, patients, draws, executor, engine, generator, questions };
+      await session.work(share.count, 'draws', (working) =>
+        asUsageErrors(() => drawRange({ ...job, ...working }, share)),
+      );
+      return shardDone({ keep: argv.keep!, shard, share, unit: 'draws' });
+    }
     const { done: result, seconds } = await session.work(draws, 'draws', (working) =>
       asUsageErrors(() =>
         analyseDraws({

@@ -17,6 +17,7 @@ import type { OperatingCharacteristics } from '../../trial/operating-characteris
 import { simulateTrial } from '../../trial/simulate.ts';
 import { checkSearched, type FoundSize, findSize, replicatesFor } from '../../trial/size.ts';
 import { UsageError } from '../errors.ts';
+import { keptTrials } from '../kept-trials.ts';
 import type { Session } from '../session.ts';
 import type { Simulation } from '../simulation.ts';
 import { caveatsOf, checked, provenanceOf, type ReadyTrial, type TrialFile } from '../trial-file.ts';
@@ -61,7 +62,8 @@ export async function sized(
     : closedFormSize((size) => resolved(size).design ?? null, target, { step, most });
   if (closed === Infinity) throw new UsageError(whyNoSize(file, base, { target, most, vary }));
   const executor = await session.executor(threads);
-  const common = { seed, engine, generator, executor, replicates, targetMcse };
+  const keep = keptTrials(file, base, session, undefined);
+  const common = { seed, engine, generator, executor, replicates, targetMcse, keep };
   const { done: searched } = await session.work(replicates, 'trials', async (working) => {
     const options = { ...common, ...working };
     const powerAt = async (size: number) =>

@@ -11,6 +11,7 @@ import type { Answer } from '../answer.ts';
 import { readNumber, readTargetMcse } from '../arguments.ts';
 import { listed } from '../command.ts';
 import { UsageError } from '../errors.ts';
+import { keepOptions } from '../keep/options.ts';
 import type { OptionTable } from '../option-table.ts';
 import { type Files, folderOf } from '../output.ts';
 import { reportOptions } from '../report.ts';
@@ -36,6 +37,7 @@ const options = {
   },
   style: styleOption,
   ...trialOptions,
+  ...keepOptions,
   json: { type: 'boolean', default: false, describe: 'Print one JSON object and nothing else' },
   full: fullOption,
   out: { type: 'string', describe: 'Folder for size.json and power-curve.csv' },

@@ -13,6 +13,16 @@ export interface KeptRun extends Keep {
   finish(): void;
 }
 
+/** Keeps likewise, and notes for every work that the same range is asked for. */
+export function wanting(kept: KeptRun, range: Range): Keep {
+  return {
+    work(of) {
+      kept.want(of, range);
+      return kept.work(of);
+    },
+  };
+}
+
 export interface KeptOf {
   /** SHA-256 of the files that the command reads, by what they are */
   inputs: Readonly<Record<string, string>>;

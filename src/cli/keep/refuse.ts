@@ -1,15 +1,19 @@
 import type { Range } from '../../parts/ranges.ts';
 import type { Executor } from '../../run/executor.ts';
+import { inlineExecutor } from '../../run/inline.ts';
 import type { PointExecutor } from '../../study/calibrate/executor.ts';
 import type { DrawExecutor } from '../../study/draws/executor.ts';
 
 /** Executors that do no work: a merge has all of it, or says what is missing. */
 export function refusingExecutors(): { chunks: Executor; draws: DrawExecutor; points: PointExecutor } {
+  const inline = inlineExecutor();
   const of = { name: 'refusing', threads: 1, async close() {} };
   return {
     chunks: {
       ...of,
-      async run(_, chunks) {
+      // a trial asks for some patients even where all of its replicates are kept
+      async run(job, chunks, deliver, signal) {
+        if (job.graph.outcomes.length > 0) return inline.run(job, chunks, deliver, signal);
         refuse('patients', chunks);
       },
     },

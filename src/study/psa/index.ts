@@ -8,7 +8,7 @@ import { MOST_DRAWS } from '../../uncertainty/draw.ts';
 import type { Drawn } from '../../uncertainty/drawn.ts';
 import type { Uncertainty } from '../../uncertainty/items.ts';
 import type { DrawExecutor } from '../draws/executor.ts';
-import type { DrawJob } from '../draws/job.ts';
+import type { DrawJob, DrawRange } from '../draws/job.ts';
 import { uncertaintyFor } from '../draws/needed.ts';
 import { drawSimulator } from '../draws/simulate.ts';
 import { curveTimes } from '../variants/curve-times.ts';
@@ -129,12 +129,7 @@ const MOST_ROUNDS = 5;
  */
 export async function psa(options: PsaOptions): Promise<PsaResult> {
   const { scenario, strategies, questions, executor, target } = options;
-  mustBeWhole('draws', options.draws, FEWEST_DRAWS, MOST_DRAWS);
-  mustBeWhole('patients of a draw', options.patients, FEWEST_PATIENTS, MOST_PATIENTS);
-  if (options.draws * options.patients > MOST_PATIENTS)
-    throw new RangeError(
-      `${options.draws} draws of ${options.patients} patients are more than ${MOST_PATIENTS}, the most that can be told apart; choose fewer draws or patients`,
-    );
+  checkSize(options);
   const uncertainty = uncertaintyFor(options);
   const simulator = drawSimulator(pick(options));
   const { outcomes, parameters } = simulator;
@@ -203,6 +198,37 @@ export async function psa(options: PsaOptions): Promise<PsaResult> {
     curveTimes: times,
     table,
   };
+}
+
+/**
+ * Simulates a range of the draws of an analysis, whose results go to an executor that keeps them.
+ *
+ * @throws RangeError and OverrideError as `psa`
+ */
+export async function drawRange(
+  options: Omit<PsaOptions, 'target' | 'onReady'>,
+  range: DrawRange,
+): Promise<void> {
+  checkSize(options);
+  let done = 0;
+  await options.executor.run(
+    pick(options),
+    rangesOf(range.first, range.first + range.count, options.executor.threads),
+    ({ count }) => {
+      done += count;
+      options.onProgress?.(done, range.count);
+    },
+    options.signal,
+  );
+}
+
+function checkSize(options: Pick<PsaOptions, 'draws' | 'patients'>): void {
+  mustBeWhole('draws', options.draws, FEWEST_DRAWS, MOST_DRAWS);
+  mustBeWhole('patients of a draw', options.patients, FEWEST_PATIENTS, MOST_PATIENTS);
+  if (options.draws * options.patients > MOST_PATIENTS)
+    throw new RangeError(
+      `${options.draws} draws of ${options.patients} patients are more than ${MOST_PATIENTS}, the most that can be told apart; choose fewer draws or patients`,
+    );
 }
 
 function adviceOf(

@@ -22,6 +22,8 @@ export interface TrialRecord {
   /** what rules did; undefined without rules */
   adapted?: AdaptationRecord;
   add(course: Course, trial: TrialColumns): void;
+  /** Makes room for so many replicates more. */
+  reserve(count: number): void;
 }
 
 export function recordOf({ looks, adaptation }: TrialDesign): TrialRecord {
@@ -57,6 +59,9 @@ export function recordOf({ looks, adaptation }: TrialDesign): TrialRecord {
         record.skipped[at] = course.skipped[k]!;
       }
       record.adapted?.add(course as AdaptiveCourse);
+    },
+    reserve(count) {
+      while (record.replicates + count > capacity) grow();
     },
   };
   function grow(): void {
