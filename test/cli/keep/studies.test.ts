@@ -20,7 +20,7 @@ async function figures(line: readonly string[]): Promise<object> {
 
 const design = 'scenarios/trials/three-looks.yaml';
 const psa = ['psa', 'scenarios/adjuvant.yaml', '-n', '400', '--threads', '1', '--draws'];
-const power = ['power', design, '--threads', '1', '--replicates'];
+const power = ['power', design, '--replicates'];
 
 describe.each([
   ['draws', psa, 12, 20],
@@ -55,7 +55,7 @@ describe.each([
 
 it('a size that is kept is found again without a trial', async () => {
   const folder = newFolder();
-  const words = ['size', design, '--threads', '1', '--replicates', '150'];
+  const words = ['size', design, '--replicates', '150'];
   const expected = await figures(words);
   expect(await figures([...words, '--keep', folder])).toEqual(expected);
   const parts = readdirSync(join(folder, 'parts')).sort();
