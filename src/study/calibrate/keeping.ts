@@ -67,7 +67,8 @@ function openWork(keep: Keep, job: PointJob): KeptPoints {
   let next = 0;
   for (const { first, count, read } of work.items) {
     const kept = read();
-    kept?.points.forEach((point, i) => known.set(nameOf(point), kept.evaluations[i] ?? undefined));
+    for (const [i, point] of (kept?.points ?? []).entries())
+      known.set(nameOf(point), kept!.evaluations[i] ?? undefined);
     next = Math.max(next, first + count);
   }
   return { work, known, next };
