@@ -37,6 +37,11 @@ export function illnessDeathWords(arm: DetailedArm, unit: string): string {
     const law = arm[key];
     return law ? [`${key.replaceAll('-', ' ')} ${lawWords(law, unit) || same}`] : [];
   });
+  const { crossover } = arm;
+  if (crossover)
+    all.push(
+      `${plain(100 * crossover.share, 2)}% of those who progress cross over and then die as under treatment, analysed as randomised`,
+    );
   return all.join(', ');
 }
 

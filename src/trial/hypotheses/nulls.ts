@@ -1,4 +1,4 @@
-import { illnessDeathArm } from '../arms/illness-death.ts';
+import { type IllnessDeathKey, illnessDeathArm } from '../arms/illness-death.ts';
 import type { ArmPart } from '../design.ts';
 import { withoutEffect } from '../truth.ts';
 import type { HypothesesDesign } from './design.ts';
@@ -49,11 +49,15 @@ function ofIllnessDeath(design: HypothesesDesign): NullConfiguration[] {
   const nulls = [...hypotheses.keys()].filter(
     (h) => endpoints[cohorts[hypotheses[h]!.cohort]!.endpoint] === 'PFS',
   );
-  const differs = (key: keyof typeof control) => !isSame(control[key], treatment[key]);
+  const differs = (key: IllnessDeathKey) => !isSame(control[key], treatment[key]);
   if (nulls.length === 0 || nulls.length === hypotheses.length || !differs(after)) return [];
   if (!differs('progression') && !differs('death')) return [];
   const own = arms[1]!;
-  const arm = illnessDeathArm(own.title, { ...control, [after]: treatment[after] }, endpoints);
+  const arm = illnessDeathArm(
+    own.title,
+    { ...control, [after]: treatment[after], crossover: undefined },
+    endpoints,
+  );
   return [
     {
       name: 'no effect on PFS, one after progression',

@@ -10,6 +10,7 @@ import { type ArmName, armsGiven, detailsOf } from './arms.ts';
 import { dropoutOf } from './dropout.ts';
 import { lawKeywords, lawPartOf } from './laws.ts';
 import type { Issues } from './problems.ts';
+import { range } from './ranges.ts';
 import type { RawTrial } from './schema.ts';
 import type { WantedTimes } from './wanted.ts';
 
@@ -60,7 +61,11 @@ export function illnessDeathArmsOf(
       ? dropoutOf(own, ['arms', name, 'dropout'], raw, issues)
       : dropoutOf(raw.dropout, ['dropout'], raw, issues);
   });
+  const share = crossoverShare(raw, issues);
   if (issues.problems.length > before) return undefined;
+  const [first, second] = laws;
+  if (share !== undefined)
+    laws[0] = { ...first!, crossover: { share, law: second!['death-after-progression']! } };
   const asked = [...new Set(endpoints.map(({ name }) => name))];
   return {
     laws: laws as IllnessDeath[],
@@ -69,6 +74,28 @@ export function illnessDeathArmsOf(
       ...losses[a],
     })),
   };
+}
+
+/** The share of control patients who progress and then have the treatment of the other arm; undefined: nobody. */
+function crossoverShare(raw: RawTrial, issues: Issues): number | undefined {
+  for (const name of armsGiven(raw)) {
+    const { crossover } = detailsOf(raw, name);
+    if (!crossover) continue;
+    const path = ['arms', name, 'crossover'];
+    if (name !== 'control' || armsGiven(raw).length < 2) {
+      issues.add(path, 'crossover is from control to treatment, must be of control');
+      continue;
+    }
+    return issues.number(
+      crossover.share,
+      [...path, 'share'],
+      range(
+        (share) => share > 0 && share < 1,
+        'above 0 and below 1; of all patients, the law after progression says so',
+      ),
+    );
+  }
+  return undefined;
 }
 
 function lawsOf(

@@ -162,6 +162,13 @@ const illnessDeath = {
   'death-after-progression': stratumArm
     .optional()
     .describe('illness-death model: the law of death after progression, in time since progression'),
+  crossover: z
+    .strictObject({ share: number.describe('share of the patients of control who progress') })
+    .meta({ examples: [{ share: 0.5 }] })
+    .optional()
+    .describe(
+      'illness-death model, control: patients who switch at progression and then die by the law of treatment; they stay in their arm',
+    ),
 };
 
 const arm = z

@@ -180,6 +180,40 @@ describe('a trial of several hypotheses', () => {
     expect(kinds.size).toBeGreaterThan(3);
   });
 
+  it('lets a share of control switch at progression to the law of treatment, and nobody else', async () => {
+    const late = both
+      .replace(/analyses:[\s\S]*/, 'analyses: [{ time: 4000 }]\n')
+      .replace('dropout: { hazard: 0.005 }\n', '');
+    const crossing = (share: number) =>
+      late.replace('control: {', `control: { crossover: { share: ${share} },`);
+    const patientsOf = async (text: string) =>
+      (await hypothesesReplicate(hypothesesOf(text), { seed: 'crossover', replicate: 1, executor })).patients;
+    const [without, half, all] = await Promise.all(
+      [late, crossing(0.5), crossing(1 - 1e-12)].map(patientsOf),
+    );
+    // the law of treatment for everybody of control
+    const given = await patientsOf(
+      late.replace('median: 12', 'median: 15').replace('hazard-ratio: 0.8', 'median: 15'),
+    );
+    let [switched, progressed] = [0, 0];
+    for (const [i, { arm, endpoints }] of without!.entries()) {
+      const [pfs, os] = endpoints;
+      const [own, death] = half![i]!.endpoints;
+      expect(own).toEqual(pfs);
+      if (arm !== 'control' || pfs!.time === os!.time) {
+        expect(death).toEqual(os);
+        continue;
+      }
+      progressed++;
+      expect(all![i]!.endpoints[1]!.time).toBeCloseTo(given[i]!.endpoints[1]!.time!, 9);
+      if (death!.time === os!.time) continue;
+      switched++;
+      expect(death).toEqual(all![i]!.endpoints[1]);
+    }
+    expect(progressed).toBeGreaterThan(80);
+    expect(Math.abs(switched / progressed - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / progressed));
+  });
+
   it('of one endpoint is the trial of one endpoint', async () => {
     const alone = both.replace(
       /hypotheses:[\s\S]*/,

@@ -104,6 +104,18 @@ const slips: [text: string, says: string, written: string, told: string[]][] = [
   ],
   [
     both,
+    'treatment: {',
+    'treatment: { crossover: { share: 0.5 },',
+    ['5:16 crossover is from control to treatment, must be of control'],
+  ],
+  [
+    both,
+    'control: {',
+    'control: { crossover: { share: 1.2 },',
+    ['4:34 share is 1.2, must be above 0 and below 1; of all patients, the law after progression says so'],
+  ],
+  [
+    both,
     'test: log-rank',
     'test: log-rank\nassessed: [PFS]',
     ['10:1 assessed endpoints are seen at visits, and the design has no `visits`'],
