@@ -230,7 +230,6 @@ const slips: [text: string, says: string, written: string, told: string[]][] = [
       '11:8 sided is two, must be one: each hypothesis is of a benefit of treatment',
       '12:1 futility is of a design with one endpoint, must be left out beside hypotheses',
       '13:9 events is of a design with one endpoint, must be left out beside hypotheses',
-      '14:1 target is of a design with one endpoint, must be left out beside hypotheses',
       '15:11 endpoint stands beside hypotheses, must be given in each of them',
     ],
   ],
