@@ -33,7 +33,7 @@ const slow = [
 
 const all = 'test/**/*.test.ts';
 /** Tests of pages, which use one another's pages. */
-const pages = 'test/page/**/*.test.ts';
+const pages = 'test/{page,explore}/**/*.test.ts';
 
 export default defineConfig({
   test: {

@@ -7,8 +7,9 @@ import { quoted } from './quoted.ts';
 
 const pages = documents.map((page) => ({ page, ...commandsOf(page) }));
 const commands = pages.flatMap(({ page, commands }) => commands.map((command) => ({ page, ...command })));
-/** What measures the machine says nothing that stays. */
-const isOnlyRead = (words: Words) => words[0] === 'bench' || words.includes('--help');
+/** What measures the machine says nothing that stays, and a server does not end. */
+const isOnlyRead = (words: Words) =>
+  words[0] === 'bench' || (words[0] === 'explore' && !words.includes('--out')) || words.includes('--help');
 
 const outputs = pages.flatMap(({ page, outputs }) =>
   outputs.map(({ of, ...output }) => {

@@ -54,6 +54,8 @@ export interface PageOptions {
   theme?: 'light' | 'dark';
   /** true unless given */
   javaScript?: boolean;
+  /** false unless given: no request but for files */
+  online?: boolean;
   /** whether print styles apply */
   print?: boolean;
 }
@@ -73,20 +75,30 @@ export async function withPage<T>(
 }
 
 /** Opens such a page; it is closed with its context or with the browser. */
-export async function openPage(
-  html: string,
-  { width, height = 900, theme = 'light', javaScript = true, print = false }: PageOptions,
-): Promise<Page> {
+export async function openPage(html: string, options: PageOptions): Promise<Page> {
+  const page = await emptyPage(options);
+  await page.setContent(html, { waitUntil: 'load' });
+  return page;
+}
+
+/** An empty page, likewise. */
+export async function emptyPage({
+  width,
+  height = 900,
+  theme = 'light',
+  javaScript = true,
+  print = false,
+  online = false,
+}: PageOptions): Promise<Page> {
   browser ??= start();
   const context = await (await browser).newContext({
     viewport: { width, height },
     colorScheme: theme,
     javaScriptEnabled: javaScript,
-    offline: true,
+    offline: !online,
   });
   const page = await context.newPage();
   if (print) await page.emulateMedia({ media: 'print', colorScheme: theme });
-  await page.setContent(html, { waitUntil: 'load' });
   return page;
 }
 

@@ -149,11 +149,11 @@ export function startPage(): void {
         said: 'The numbers are in order of what they change',
       });
     } else if (message.kind === 'quick') {
-      answered();
-      Object.assign(app, { shown: message.answer, phase: 'refining' });
+      Object.assign(app, { shown: message.answer, phase: 'refining', failure: undefined });
     } else {
       const { answer, isLast } = message;
       Object.assign(app, { shown: answer, whole: answer, phase: isLast ? 'done' : 'refining' });
+      if (isLast) answered();
       if (isLast) app.said = `${answer.n.toLocaleString('en')} patients simulated`;
     }
     if (message.kind === 'opened') ask();
