@@ -94,7 +94,7 @@ const action = z
     }),
   ])
   .meta({
-    examples: ['continue', { events: { 'conditional-power': 0.9, 'at-most': 500 } }],
+    examples: [{ events: { 'conditional-power': 0.9, 'at-most': 500 } }, 'continue'],
     description: 'continue as planned, stop (for futility), or changes of what comes later',
   });
 

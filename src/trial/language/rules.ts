@@ -1,3 +1,4 @@
+import type { PiecewiseHazard } from '../../formulas/piecewise-hazard.ts';
 import {
   type Adaptation,
   type AdaptiveRule,
@@ -36,14 +37,15 @@ export function adaptationOf(raw: RawTrial, outline: Outline, issues: Issues): A
   const plannedRatio = ratioOf(raw, outline.arms);
   const reading: Reading = { raw, outline, plannedRatio, issues };
   const read = rules.map((rule, i) => ruleOf(rule, i, reading));
-  const changing = read.findIndex((rule) => rule && changesTrial(rule.action));
+  const changing = rules.findIndex(({ then }) => typeof then !== 'string' && changesTrial(changesOf(then)));
   if (changing >= 0 && method === undefined)
     issues.add(
       ['rules', changing, 'then'],
       `a rule changes the trial, and method is missing, must be ${adaptiveMethods.slice(0, -1).join(', ')} or ${adaptiveMethods.at(-1)}`,
     );
   const mostPatients = Math.max(outline.patients, ...read.map((rule) => most(rule?.action.patients)));
-  if (mostPatients > outline.patients && outline.accrual.entry === 'uniform')
+  const raises = rules.some(({ then }) => typeof then !== 'string' && then.patients !== undefined);
+  if (raises && outline.accrual.entry === 'uniform')
     issues.add(
       ['accrual'],
       'entry is uniform, must be equally spaced or poisson: a rule raises the number of patients, and those who come later enter after those planned',
@@ -56,6 +58,10 @@ export function adaptationOf(raw: RawTrial, outline: Outline, issues: Issues): A
     ...(plannedRatio === undefined ? {} : { plannedRatio }),
   };
 }
+
+/** What an action changes, whether or not it is as it must be. */
+const changesOf = ({ events, patients, 'follow-up': followUp }: RawAction): RuleAction =>
+  ({ events, patients, followUp }) as RuleAction;
 
 const most = (patients: RuleAction['patients']): number =>
   patients === undefined ? 0 : 'to' in patients ? patients.to : patients.most;
@@ -83,11 +89,16 @@ function ratioOf(raw: RawTrial, arms: readonly TrialArm[]): number | undefined {
   if (raw['nominal-ratio'] !== undefined) return numberIn(raw['nominal-ratio']);
   const [control, treatment] = arms;
   if (control?.kind !== 'law' || treatment?.kind !== 'law') return undefined;
-  const ratios = control.parts.flatMap(({ hazard }, s) =>
-    hazard.rates.map((rate, k) => (treatment.parts[s]!.hazard.rates[k] ?? NaN) / rate),
-  );
+  const ratios = control.parts.flatMap(({ hazard }, s) => {
+    const own = treatment.parts[s]!.hazard;
+    return [...hazard.starts, ...own.starts].map((time) => rateAt(own, time) / rateAt(hazard, time));
+  });
   const [first] = ratios;
   return ratios.every((ratio) => Math.abs(ratio / first! - 1) < 1e-9) ? first : undefined;
+}
+
+function rateAt({ starts, rates }: PiecewiseHazard, time: number): number {
+  return rates[starts.findLastIndex((start) => start <= time)]!;
 }
 
 function ruleOf(raw: RawRule, i: number, reading: Reading): AdaptiveRule | undefined {

@@ -23,7 +23,7 @@ const near = ({ value, mcse }: Simulated, expected: number, known = 0) =>
   expect(Math.abs(value - expected), `${value} and ${expected}`).toBeLessThan(4 * Math.hypot(mcse, known));
 
 describe('the designs that come with the program', () => {
-  it('are all here', () => expect(names.length).toBe(18));
+  it('are all here', () => expect(names.length).toBe(19));
 
   it.each(names)('%s has nothing wrong with it, names its schema and tells what to expect', (name) => {
     const text = worked(name);
@@ -39,6 +39,16 @@ describe('the designs that come with the program', () => {
     near(looks[1]!.efficacy, 0.4821);
     near(looks[2]!.efficacy, 0.3593);
     near(expected.events, 247.6);
+  });
+
+  it('a promising zone: power .749, of the same trials without rules .696', async () => {
+    const { rejected, adaptation } = await simulated(worked('promising-zone'), 2000);
+    near(rejected, 0.749, 0.0031);
+    near(adaptation!.withoutRules.rejected, 0.696, 0.0033);
+    const promising = adaptation!.zones.find(({ rule }) => rule === 'promising')!;
+    near(promising.share, 0.342, 0.0034);
+    near(promising.rejected, 0.867, 0.0041);
+    near(promising.events, 416.5, 0.59);
   });
 
   it('laws of scenarios: power .850, looks crossing .314, .535, 158.0 events', async () => {
