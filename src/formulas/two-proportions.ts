@@ -130,7 +130,7 @@ const MOST_BOSCHLOO = 500;
  * import { boschlooP } from 'sojourn';
  *
  * console.log(boschlooP(50, 50)(12, 22));
- * // 0.0179...
+ * // 0.018400...
  * ```
  *
  * Source: Boschloo (1970), Statistica Neerlandica 24, 1-9.
@@ -180,7 +180,11 @@ export function boschlooP(control: number, treatment: number): (x0: number, x1: 
  * import { newcombeInterval } from 'sojourn';
  *
  * console.log(newcombeInterval({ events: 12, patients: 50 }, { events: 22, patients: 50 }));
- * // { difference: 0.2, lower: 0.014336..., upper: 0.367828... }
+ * // {
+ * //   difference: 0.2,
+ * //   lower: 0.014336...,
+ * //   upper: 0.367828...
+ * // }
  * ```
  *
  * Source: Newcombe (1998), Statistics in Medicine 17, 873-890, method 10.

@@ -94,7 +94,8 @@ export function checkVary({ events, test, looks }: TrialDesign, vary: Vary): voi
 export function checkEffect(file: TrialFile, design: TrialDesign, target: number): void {
   const { test, sides } = design;
   const strata = strataOf(design);
-  if (!strata || test.kind === 'milestone' || test.kind === 'rmst') return;
+  const isOfHazards = test.kind !== 'milestone' && test.kind !== 'rmst' && test.kind !== 'proportion';
+  if (!strata || !isOfHazards) return;
   const margin = test.kind === 'cox' ? test.margin : 1;
   const ratio = proportionalRatio(strata);
   if (ratio === null || ratio < margin || (sides === 2 && ratio !== margin)) return;

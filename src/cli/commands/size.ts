@@ -91,6 +91,7 @@ export const size = listed({
       );
     }
     const raw = rawToSize(file, asked);
+    checkCounted(file);
     return withUsageErrors(file, async () => {
       const ready = await readyTrial(file, session, simulation.threads, { raw });
       if (argv.formula) return byFormula(sizedByFormula(file, raw, ready, argv.vary), argv);
@@ -139,6 +140,16 @@ function readPower(text: string): number {
   if (!(power > 0 && power < 1))
     throw new UsageError(`--power ${text} must be between 0 and 1: no size gives a power of 1`);
   return power;
+}
+
+/** Boundaries by numbers of events are of the numbers of patients in the file. @throws UsageError for a design that has them */
+function checkCounted({ path, raw, locate }: TrialFile): void {
+  const key = (['efficacy', 'futility'] as const).find((one) => raw[one]?.events !== undefined);
+  if (key === undefined) return;
+  const { line, column } = locate([key, 'events']);
+  throw new UsageError(
+    `${path}:${line}:${column} boundaries by events are of the patients in the file, must be spending for a size to be searched; simonDesigns of the library finds designs of two stages`,
+  );
 }
 
 /** The file's design, with a target power and a starting number of patients. */

@@ -75,6 +75,10 @@ function seenOf(
     throw new UsageError(
       `${file.path}: the design has a single arm, must have two to be monitored by boundaries`,
     );
+  if (kind === 'proportion')
+    throw new UsageError(
+      `${file.path}: the test is of the share of patients with an event, must be of events to be monitored`,
+    );
   // what is expected of the arms does not depend on which looks are left out
   const held = design.looks.map(({ skipBelow: _, ...look }) => look);
   const closed = closedFormOf({ ...design, looks: held }, target).closedForm;
