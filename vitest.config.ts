@@ -6,7 +6,7 @@ const slow = [
   'test/bench/yardstick/**',
   'test/bench-growth/point.test.ts',
   'test/card/{measure,work}.test.ts',
-  'test/cli/{analyse,bench,built-threads,commands,compare,dsa,faults,monitor,output,posterior,power,psa,reconstruct,report,signals,size,special-files,start,voi}.test.ts',
+  'test/cli/{analyse,bench,built-threads,commands,compare,dsa,faults,monitor,output,posterior,power,psa,reconstruct,report,run-set,signals,size,special-files,start,voi}.test.ts',
   'test/cli/keep/**',
   'test/closed-forms/**',
   'test/contracts/**',
