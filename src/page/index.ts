@@ -12,6 +12,7 @@ export type {
   Ratio,
 } from '../answers/compare/schema.ts';
 export type { HypothesesAnswer } from '../answers/hypotheses/schema.ts';
+export type { MultiArmAnswer } from '../answers/multi-arm/schema.ts';
 export type { PowerAnswer } from '../answers/power/schema.ts';
 export type { Provenance, RunAnswer, RunEndpoint, RunStrategy, RunTarget } from '../answers/run/schema.ts';
 export type { SizeAnswer } from '../answers/size/schema.ts';
@@ -30,6 +31,7 @@ export type { FigureTable } from './figures/figure.ts';
 export { type Figure, figuresIn } from './figures/figure.ts';
 export { type Look, printed, themed } from './figures/look.ts';
 export { type HypothesesFigures, hypothesesFigures, hypothesesPage } from './hypotheses/index.ts';
+export { type MultiArmFigures, multiArmFigures, multiArmPage } from './multi-arm/index.ts';
 export { predictFigures, predictPage } from './predict/index.ts';
 export { type PsaFigures, type PsaReport, psaFigures, psaPage } from './psa/index.ts';
 export type { Placed, RunFigures } from './run/figures.ts';

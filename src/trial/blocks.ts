@@ -25,6 +25,10 @@ export interface BlockOptions {
   replicates: number;
   /** whether randomisation needs draws: see `drawsArms` */
   draws: boolean;
+  /** the numbers that are drawn beside the patients, by name: `arm` and `stratum`, and perhaps others */
+  streams?: readonly string[];
+  /** the most patients that each arm can have; default by its share */
+  most?: readonly number[];
   /** receives the number of replicates done, and the number planned so far */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
@@ -61,7 +65,8 @@ export async function inBlocks<Room>(
   if (!(Number.isInteger(replicates) && replicates >= 1))
     throw new RangeError(`replicates is ${replicates}, must be a whole number of at least 1`);
   const jobs = arms.map((arm, a) => jobOf(arm, { ...options, seed: armSeed(seed, a) }));
-  const strides = await stridesFor(largest, arms, jobs, executor, signal);
+  const { most = mostCounts(largest), streams = RANDOMISATION } = options;
+  const strides = await stridesFor(largest, most, arms, jobs, executor, signal);
   const draws = options.draws ? drawsFor(largest, options) : undefined;
   const longest = Math.max(...strides, draws?.stride ?? 0);
   if (replicates * longest > MOST_PATIENTS - PILOT)
@@ -74,7 +79,7 @@ export async function inBlocks<Room>(
   const { loops, room } = workshopFor(options.engine, (from) => ({
     turns: Array.from({ length: isAhead ? 2 : 1 }, () => ({
       outcomes: arms.map((arm, a) => outcomesRoom(arm, strides[a]! * Math.min(size, replicates), from)),
-      draws: RANDOMISATION.map(() => from.doubles((draws?.stride ?? 0) * Math.min(size, replicates))),
+      draws: streams.map(() => from.doubles((draws?.stride ?? 0) * Math.min(size, replicates))),
     })),
     trials: layOut(from),
   }));
@@ -95,8 +100,8 @@ export async function inBlocks<Room>(
       patients.push({ arm, outcomes, stride });
     }
     if (draws) await patientsOf(draws.job, draws.stride, drawn);
-    const [arm, stratum] = drawn as [Float64Array, Float64Array];
-    return { arms: patients, ...(draws && { draws: { arm, stratum, stride: draws.stride } }) };
+    const [arm, stratum, ...others] = drawn as [Float64Array, Float64Array, ...Float64Array[]];
+    return { arms: patients, ...(draws && { draws: { arm, stratum, others, stride: draws.stride } }) };
   };
   let rested = performance.now();
   let next: Promise<Block> | undefined;
@@ -143,7 +148,7 @@ function drawsFor(design: Enrolled, options: BlockOptions): { job: Job; stride: 
   const isWithinStrata = randomisation.kind === 'blocks' && randomisation.withinStrata;
   return {
     job: jobOf(
-      { graph: randomisationGraph() },
+      { graph: randomisationGraph(options.streams) },
       {
         ...options,
         seed: JSON.stringify(['trial', options.seed, 'randomisation']),
@@ -222,12 +227,12 @@ const PILOT = 2 ** 14;
  */
 async function stridesFor(
   design: Enrolled,
+  counts: readonly number[],
   arms: readonly ArmColumns[],
   jobs: readonly Job[],
   executor: Executor,
   signal?: AbortSignal,
 ): Promise<number[]> {
-  const counts = mostCounts(design);
   const strides: number[] = [];
   for (const [a, arm] of arms.entries()) {
     const share = await enrolledShare(design, design.arms[a]!, arm, jobs[a]!, executor, signal);

@@ -36,6 +36,7 @@ export type { Proportion, ProportionScale } from '../formulas/two-proportions.ts
 export { boschlooP, fisherP, newcombeInterval, twoProportionsZ } from '../formulas/two-proportions.ts';
 export type { ExpectedScore, LogRankWeight } from '../formulas/weighted-log-rank.ts';
 export { weightedLogRank, weightedLogRankPower } from '../formulas/weighted-log-rank.ts';
+export { dunnettCritical, dunnettP, dunnettTail } from '../multiplicity/dunnett.ts';
 export { adjustedP, type TestGraph } from '../multiplicity/graph.ts';
 export { hochbergP } from '../multiplicity/hochberg.ts';
 export type { ObservedBoundary, ObservedLooks } from '../sequential/as-observed.ts';
@@ -52,6 +53,13 @@ export type { EfficacyRule, FutilityRule } from '../sequential/design.ts';
 export { designSequential, type SequentialDesign, type SequentialPlan } from '../sequential/design.ts';
 export { type ChanceUnder, futilityAtChance, type LookAhead } from '../sequential/futility-by-chance.ts';
 export { hazardRatioToZ, zToHazardRatio } from '../sequential/hazard-ratio-scale.ts';
+export {
+  type MultiArmLooks,
+  type MultiArmPlan,
+  type MultiArmRule,
+  multiArmBoundaries,
+  multiArmCrossing,
+} from '../sequential/multi-arm.ts';
 export { driftForPower, sequentialPower } from '../sequential/operating-characteristics.ts';
 export { givenSpending } from '../sequential/spending/given.ts';
 export { spendingFamilies } from '../sequential/spending/index.ts';
@@ -106,6 +114,7 @@ export { type HypothesesReplicate, hypothesesReplicate } from './hypotheses/repl
 export { type SimulateHypothesesOptions, simulateHypotheses } from './hypotheses/simulate.ts';
 export type { BoundaryRules } from './language/boundaries.ts';
 export { type ResolvedHypotheses, resolveHypotheses } from './language/hypotheses.ts';
+export { type ResolvedMultiArm, resolveMultiArm } from './language/multi-arm.ts';
 export type { LocatedProblem, ReadTrial } from './language/read.ts';
 export { readTrial } from './language/read.ts';
 export type { ResolveContext, Resolved } from './language/resolve.ts';
@@ -120,6 +129,15 @@ export {
   type Seen,
   type SeenLook,
 } from './monitor.ts';
+export type {
+  ComparisonCharacteristics,
+  MultiArmCharacteristics,
+} from './multi-arm/characteristics.ts';
+export type { ArmsProcedure, MultiArmDesign, MultiArmLook, Selection } from './multi-arm/design.ts';
+export { type ArmsNulls, armsNulls } from './multi-arm/nulls.ts';
+export type { ArmsStep } from './multi-arm/procedure.ts';
+export { type MultiArmReplicate, multiArmReplicate } from './multi-arm/replicate-alone.ts';
+export { simulateMultiArm } from './multi-arm/simulate.ts';
 export type {
   AdaptationCharacteristics,
   Distributed,

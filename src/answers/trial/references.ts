@@ -23,7 +23,7 @@ const BOUNDARIES = 'Jennison & Turnbull (2000), Group Sequential Methods, chapte
 /** What a protocol cites for a design: its test, its spending functions, its boundaries. */
 export function designReferences(
   { efficacy, futility }: RawTrial,
-  { test, looks, adaptation }: TrialDesign,
+  { test, looks, adaptation }: Pick<TrialDesign, 'test' | 'adaptation'> & { looks: readonly unknown[] },
 ): string[] {
   const spent = [efficacy?.spending, futility?.spending].flatMap((spending) => sourceOf(spending) ?? []);
   const ofMethod = adaptation ? methodReferences[adaptation.method] : [];

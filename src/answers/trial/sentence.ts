@@ -3,8 +3,9 @@ import type { Enrolled, TrialDesign } from '../../trial/design.ts';
 import { errorSpent, spendsOther } from '../../trial/expected/error-spent.ts';
 import { successesNeeded } from '../../trial/expected/exact-binomial.ts';
 import { countsOf } from '../../trial/expected/exact-proportion.ts';
+import { armsGiven } from '../../trial/language/arms.ts';
 import { isIllnessDeath } from '../../trial/language/illness-death.ts';
-import type { RawTrial } from '../../trial/language/schema.ts';
+import type { RawLaw, RawTrial } from '../../trial/language/schema.ts';
 import { randomisationOf } from '../../trial/replicate/assign.ts';
 import { rulesSentence } from './rules-words.ts';
 import { spendingTimesWords, timingWords } from './timing-words.ts';
@@ -40,12 +41,14 @@ export function designSentence(raw: RawTrial, design: TrialDesign): string {
 export function whoSentence(raw: RawTrial, design: Enrolled & { unit: string }): string {
   const { patients, arms, allocation, unit, strata, accrual } = design;
   const titles = arms.map(({ title }) => title);
-  const [control, treatment] = titles;
-  const [c, t] = allocation;
+  const [control] = titles;
+  // experimental arms first, as publications have them
+  const ratio = [...allocation.slice(1), allocation[0]].join(':');
+  const to = [...titles.slice(1), control].join(', ').replace(/, ([^,]*)$/, ' or $1');
   const who =
     arms.length === 1
       ? `${whole(patients)} patients receive ${control}`
-      : `${whole(patients)} patients are randomised ${t}:${c} to ${treatment} or ${control}${randomisationWords(design)}`;
+      : `${whole(patients)} patients are randomised ${ratio} to ${to}${randomisationWords(design)}`;
   const { pattern, entry } = accrual;
   const end = pattern[pattern.length - 1]!.to;
   const isEven = pattern.length === 1 && (pattern[0]!.rateAtEnd ?? pattern[0]!.rate) === pattern[0]!.rate;
@@ -93,18 +96,15 @@ export function armsSentence(
   endpoint = raw.endpoint ?? 'the event',
 ): string {
   if (raw.strata) {
-    const parts = Object.entries(raw.strata).map(([name, { share, control, treatment }]) => {
-      const laws = [
-        ...(control ? [`${arms[0]!.title} ${lawWords(control, unit)}`] : []),
-        `${arms[arms.length - 1]!.title} ${lawWords(treatment, unit)}`,
-      ];
+    const parts = Object.entries(raw.strata).map(([name, { share, ...own }]) => {
+      const laws = armsGiven(raw).map((arm, a) => `${arms[a]!.title} ${lawWords(own[arm] as RawLaw, unit)}`);
       return `${name} (${plain(100 * share)}% of those who enter): ${laws.join(', ')}`;
     });
     return `Time to ${endpoint}, by stratum: ${parts.join('; ')}.`;
   }
   if (raw.scenario !== undefined) {
     const from = arms.map(({ title }) => title).join(' and ');
-    const set = (['control', 'treatment'] as const).flatMap((name) => {
+    const set = armsGiven(raw).flatMap((name) => {
       const arm = raw.arms?.[name];
       const values = typeof arm === 'object' ? Object.entries(arm.set ?? {}) : [];
       return values.map(([parameter, value]) => `${parameter} ${value} under ${name}`);
@@ -112,8 +112,7 @@ export function armsSentence(
     const changed = set.length > 0 ? `, with ${set.join(', ')}` : '';
     return `Time to ${endpoint} is that of the patients of ${raw.scenario}, simulated under ${from}${changed}.`;
   }
-  const names = arms.length === 1 ? (['treatment'] as const) : (['control', 'treatment'] as const);
-  const words = names.map((name, k) => {
+  const words = armsGiven(raw).map((name, k) => {
     const arm = raw.arms?.[name];
     const law = typeof arm === 'object' ? illnessDeathWords(arm, unit) || lawWords(arm, unit) : '';
     return `under ${arms[k]!.title} ${law}`;
@@ -132,7 +131,7 @@ export function lossSentence(raw: RawTrial): string {
     if (hazard === undefined) return `by a law of their own: ${lawWords(law, raw.unit)}`;
     return `with ${Array.isArray(hazard) ? lawWords({ hazard }, raw.unit) : `hazard ${numberOf(hazard)} a ${raw.unit}`}`;
   };
-  const own = (['control', 'treatment'] as const).flatMap((name) => {
+  const own = armsGiven(raw).flatMap((name) => {
     const arm = raw.arms?.[name];
     return typeof arm === 'object' && arm.dropout ? [`under ${name} ${words(arm.dropout)}`] : [];
   });

@@ -130,7 +130,7 @@ export function efficacyWords({ efficacy }: RawTrial): string {
     return `${spendingWords(efficacy.spending)} for efficacy${efficacy.information === 'observed' ? ' by the events that each trial sees' : ''}`;
   const shape = efficacy?.shape;
   if (shape !== undefined)
-    return `boundaries of ${shape === 'obrien-fleming' ? "O'Brien and Fleming's" : shape === 'pocock' ? "Pocock's" : "Wang and Tsiatis's"} shape${typeof shape === 'object' ? ` (delta ${shape['wang-tsiatis']})` : ''}`;
+    return `boundaries of ${shape === 'obrien-fleming' ? "O'Brien and Fleming's" : shape === 'pocock' ? "Pocock's" : shape === 'triangular' ? 'the triangular' : "Wang and Tsiatis's"} shape${typeof shape === 'object' ? ` (delta ${shape['wang-tsiatis']})` : ''}`;
   return 'efficacy boundaries as given';
 }
 

@@ -6,6 +6,7 @@ import { blocksText } from '../../media/text/blocks.ts';
 import { visibleLine } from '../../media/text/visible.ts';
 import type { Scenario } from '../../scenario/schema/index.ts';
 import { resolveHypotheses } from '../../trial/language/hypotheses.ts';
+import { resolveMultiArm } from '../../trial/language/multi-arm.ts';
 import { resolveTrial } from '../../trial/language/resolve.ts';
 import { uncertaintyOf } from '../../uncertainty/items.ts';
 import { listed } from '../command.ts';
@@ -114,19 +115,21 @@ function designWords(path: string, read: Read): string | undefined {
   if (scenario && scenario.checked.errors.length > 0) return undefined;
   const content = scenario && (scenario.checked.scenario ?? runnableAt(file, scenario).scenario);
   const context = content ? { scenario: content } : {};
-  const several = file.raw.hypotheses && checked(file, resolveHypotheses(file.raw, context)).design!;
-  const resolved = several ? undefined : checked(file, resolveTrial(file.raw, context));
+  const ofArms = file.raw.comparisons && checked(file, resolveMultiArm(file.raw, context)).design!;
+  const several =
+    !ofArms && file.raw.hypotheses ? checked(file, resolveHypotheses(file.raw, context)).design! : undefined;
+  const resolved = (several ?? ofArms) ? undefined : checked(file, resolveTrial(file.raw, context));
   if (!isScenarioSound) return undefined;
   const one = (resolved?.design ?? resolved?.needsFractions)!;
-  const { arms, looks, patients } = several ?? one;
+  const { arms, looks, patients } = several ?? ofArms ?? one;
   const parts = [
     arms.map(({ title }) => visibleLine(title)).join(' against '),
     several
       ? count(several.hypotheses.length, 'hypothesis', 'hypotheses')
-      : testWords(one.test, file.raw.unit),
+      : testWords((ofArms ?? one).test, file.raw.unit),
     count(looks.length, 'analysis', 'analyses'),
     `${whole(patients)} patients`,
-    ...(several || resolved?.design ? [] : ['boundaries once simulation tells how events come in']),
+    ...(several || ofArms || resolved?.design ? [] : ['boundaries once simulation tells how events come in']),
   ];
   const named = scenario ? `; ${scenario.path}: ${summary(scenario)}` : '';
   return `sound: ${parts.join(', ')}${named}`;

@@ -41,6 +41,7 @@ import {
 } from '../trial-file.ts';
 import { type AskedAssurance, assuranceAnswer, assuranceOptions, readAssurance } from './power-assurance.ts';
 import { hypothesesPower, refuseForHypotheses } from './power-hypotheses.ts';
+import { multiArmPower, refuseForArms } from './power-multi-arm.ts';
 import {
   type DesignVariation,
   readDesignVariation,
@@ -157,6 +158,17 @@ export const power = listed({
       throw new UsageError(
         '--shard and --target-mcse exclude each other: how many trials a precision takes shows only when all are simulated; choose --replicates',
       );
+    if (raw.comparisons) {
+      refuseForArms({
+        '--vary': vary !== undefined,
+        '--draws': asked !== undefined,
+        '--style': argv.style !== undefined,
+        '--keep': argv.keep !== undefined,
+        '--shard': shard !== undefined,
+      });
+      const asking = { replicates, targetMcse, alone, set, isFull: argv.full };
+      return withUsageErrors(file, () => multiArmPower(file, simulation, session, asking));
+    }
     if (raw.hypotheses) {
       refuseForHypotheses({ '--style': argv.style !== undefined });
       const asking = { replicates, targetMcse, alone, set, vary, draws: asked, isFull: argv.full };

@@ -17,6 +17,9 @@ export const schemas = {
   hypotheses: async () => (await import('../../answers/hypotheses/schema.ts')).hypothesesJsonSchema(),
   'hypotheses-replicate': async () =>
     (await import('../../answers/hypotheses/replicate-schema.ts')).hypothesesReplicateJsonSchema(),
+  'multi-arm': async () => (await import('../../answers/multi-arm/schema.ts')).multiArmJsonSchema(),
+  'multi-arm-replicate': async () =>
+    (await import('../../answers/multi-arm/replicate-schema.ts')).multiArmReplicateJsonSchema(),
   size: async () => (await import('../../answers/size/schema.ts')).sizeJsonSchema(),
   formula: async () => (await import('../../answers/formula/schema.ts')).formulaSizeJsonSchema(),
   monitoring: async () => (await import('../../answers/monitor/schema.ts')).monitorJsonSchema(),

@@ -7,8 +7,8 @@ import { evenly } from './law.ts';
 export const RANDOMISATION = ['arm', 'stratum'] as const;
 
 /** A graph that draws uniform numbers on (0, 1) for randomisation, from random streams that no patient uses. */
-export function randomisationGraph(): Graph {
+export function randomisationGraph(streams: readonly string[] = RANDOMISATION): Graph {
   const packer = new Packer();
-  const samplers: Sampler[] = RANDOMISATION.map((stream) => packer.sampler('evenly', evenly, stream));
+  const samplers: Sampler[] = streams.map((stream) => packer.sampler('evenly', evenly, stream));
   return graphOfNumbers(samplers, packer.streams, packer.tables());
 }

@@ -40,6 +40,11 @@ export interface Procedure {
   alphaOf(hypothesis: number): number;
 }
 
+/** The parts of a design that say how its hypotheses are tested. */
+export interface TestedHypotheses extends Pick<HypothesesDesign, 'procedure' | 'alpha'> {
+  hypotheses: readonly Pick<HypothesesDesign['hypotheses'][number], 'spending' | 'planned'>[];
+}
+
 /**
  * The multiple testing procedure of a design.
  *
@@ -49,7 +54,7 @@ export interface Procedure {
  *
  * Source: Maurer & Bretz (2013), Statistics in Biopharmaceutical Research 5, 311-320, algorithm 1, with Bonferroni tests.
  */
-export function procedureOf({ procedure, hypotheses, alpha }: HypothesesDesign): Procedure {
+export function procedureOf({ procedure, hypotheses, alpha }: TestedHypotheses): Procedure {
   const boundaries = hypotheses.map(({ spending, planned }) => boundariesAtAnyAlpha(spending, planned));
   return procedure.kind === 'graph'
     ? ofGraph(procedure.graph, alpha, boundaries)

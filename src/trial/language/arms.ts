@@ -7,11 +7,17 @@ import { range } from './ranges.ts';
 import { withResponses } from './responses.ts';
 import type { RawArm, RawTrial } from './schema.ts';
 
-export type ArmName = 'control' | 'treatment';
+/** `control`, `treatment`, or with `comparisons` the name of an experimental arm. */
+export type ArmName = string;
 export type DetailedArm = Exclude<RawArm, string>;
 
 /** The arms of a design, in its order: control first. */
-export function armsGiven({ arms, strata }: RawTrial): ArmName[] {
+export function armsGiven({ arms, strata, comparisons }: RawTrial): ArmName[] {
+  if (comparisons) {
+    const inStrata = Object.values(strata ?? {}).flatMap((stratum) => Object.keys(stratum));
+    const names = new Set([...Object.keys(arms ?? {}), ...inStrata.filter((key) => key !== 'share')]);
+    return [...(names.has('control') ? ['control'] : []), ...[...names].filter((name) => name !== 'control')];
+  }
   const hasControl = strata ? Object.values(strata).some((stratum) => stratum.control !== undefined) : false;
   return arms?.control !== undefined || hasControl ? ['control', 'treatment'] : ['treatment'];
 }
@@ -70,7 +76,10 @@ export function lawArmsOf(given: RawTrial, issues: Issues): TrialArm[] | undefin
   }
   if (issues.problems.length > before) return undefined;
   const strata: [Path, (name: ArmName) => DetailedArm | undefined][] = raw.strata
-    ? Object.entries(raw.strata).map(([name, stratum]) => [['strata', name], (arm) => stratum[arm]])
+    ? Object.entries(raw.strata).map(([name, stratum]) => [
+        ['strata', name],
+        (arm) => stratum[arm] as DetailedArm | undefined,
+      ])
     : [[['arms'], (arm) => detailsOf(raw, arm)]];
   if (raw.strata) checkNoLaw(raw, names, issues);
   const lost = (name: ArmName) => {
@@ -79,8 +88,8 @@ export function lawArmsOf(given: RawTrial, issues: Issues): TrialArm[] | undefin
       ? dropoutOf(own, ['arms', name, 'dropout'], raw, issues)
       : dropoutOf(raw.dropout, ['dropout'], raw, issues);
   };
-  const dropouts = { treatment: lost('treatment'), control: names.length > 1 ? lost('control') : undefined };
-  const parts: Record<ArmName, ArmPart[]> = { control: [], treatment: [] };
+  const dropouts = Object.fromEntries(names.toReversed().map((name) => [name, lost(name)]));
+  const parts = Object.fromEntries(names.map((name): [ArmName, ArmPart[]] => [name, []]));
   for (const [path, of] of strata) {
     let control: ArmPart | undefined;
     for (const name of names) {
@@ -97,14 +106,14 @@ export function lawArmsOf(given: RawTrial, issues: Issues): TrialArm[] | undefin
       }
       const part = lawPartOf(law, [...path, name], control, raw, issues, isControl);
       if (isControl) control = part;
-      if (part) parts[name].push({ ...part, ...dropouts[name] });
+      if (part) parts[name]!.push({ ...part, ...dropouts[name] });
     }
   }
   if (issues.problems.length > before) return undefined;
   return names.map((name) => ({
     kind: 'law',
     title: detailsOf(raw, name).title ?? name,
-    parts: parts[name],
+    parts: parts[name]!,
   }));
 }
 

@@ -157,6 +157,13 @@ function efficacyOf(
     const make = spendingOf(raw.spending, looks, alpha, [...path, 'spending'], issues);
     return make && ((fractions) => ({ spending: make(fractions) }));
   }
+  if (raw.shape === 'triangular') {
+    issues.add(
+      [...path, 'shape'],
+      'shape is triangular, must be obrien-fleming, pocock or wang-tsiatis: the triangular test is of `comparisons` by Dunnett',
+    );
+    return undefined;
+  }
   if (raw.shape !== undefined) {
     const delta =
       raw.shape === 'obrien-fleming'

@@ -2,7 +2,7 @@ import { unknownName } from '../../language/names.ts';
 import type { TestGraph } from '../../multiplicity/graph.ts';
 import { namedGraph } from '../../multiplicity/procedures.ts';
 import type { HypothesesDesign } from '../hypotheses/design.ts';
-import type { Issues } from './problems.ts';
+import type { Issues, Path } from './problems.ts';
 import { range } from './ranges.ts';
 import type { RawTrial } from './schema.ts';
 
@@ -100,22 +100,25 @@ function weightsOf(
   return given.map((weight) => weight ?? 0);
 }
 
-function transitionsOf(
+/** Reads the transitions of a graph; `what` its nodes are called in messages. */
+export function transitionsOf(
   raw: Record<string, Record<string, number>>,
   names: readonly string[],
   issues: Issues,
+  place: Path = ['graph', 'transitions'],
+  what = 'hypothesis',
 ): number[][] {
   const rows = names.map(() => names.map(() => 0));
   for (const [from, shares] of Object.entries(raw)) {
-    const path = ['graph', 'transitions', from];
+    const path = [...place, from];
     const i = names.indexOf(from);
-    if (i < 0) issues.add(path, unknownName('hypothesis', from, names, 'the design'));
+    if (i < 0) issues.add(path, unknownName(what, from, names, 'the design'));
     let all = 0;
     for (const [to, value] of Object.entries(shares)) {
       const j = names.indexOf(to);
-      if (j < 0) issues.add([...path, to], unknownName('hypothesis', to, names, 'the design'));
+      if (j < 0) issues.add([...path, to], unknownName(what, to, names, 'the design'));
       else if (j === i)
-        issues.add([...path, to], `${from} has a transition to itself, must be to another hypothesis`);
+        issues.add([...path, to], `${from} has a transition to itself, must be to another ${what}`);
       if (issues.number(value, [...path, to], share) === undefined) continue;
       all += value;
       if (i >= 0 && j >= 0) rows[i]![j] = value;

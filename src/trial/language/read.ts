@@ -3,7 +3,7 @@ import type { Place } from '../../language/places.ts';
 import type { Problem } from '../../language/problem.ts';
 import { shapeProblems } from '../../language/shapes.ts';
 import { readYaml } from '../../language/yaml.ts';
-import { designJsonSchema, type RawTrial, trialSchema } from './schema.ts';
+import { designJsonSchema, type RawTrial, trialSchemaFor } from './schema.ts';
 
 /** A problem in a design file, and its place in the text; lines and columns count from 1. */
 export interface LocatedProblem {
@@ -39,7 +39,7 @@ export function readTrial(text: string): ReadTrial {
   const locate = (path: Problem['path']) => file.locate(path);
   if (file.content === undefined) return { problems, locate };
   // a compiled zod schema pays only from some dozen files on
-  const parsed = trialSchema.safeParse(file.content, { jitless: true });
+  const parsed = trialSchemaFor(file.content).safeParse(file.content, { jitless: true });
   if (parsed.success)
     return problems.length > 0 ? { problems, locate } : { trial: parsed.data, problems, locate };
   for (const { path, message, ofKey } of shapeProblems(parsed.error.issues, file.content, language))

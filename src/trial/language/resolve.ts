@@ -63,6 +63,13 @@ export interface Resolved {
 export function resolveTrial(raw: RawTrial, context: ResolveContext = {}): Resolved {
   const issues = collectIssues();
   const { problems } = issues;
+  if (raw.comparisons) {
+    issues.add(
+      ['comparisons'],
+      'a design with comparisons of several arms is for `sojourn power` and `sojourn check`; must have two arms here',
+    );
+    return { problems };
+  }
   if (raw.hypotheses) {
     issues.add(
       ['hypotheses'],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { didYouMean } from '../../language/names.ts';
 import { procedureNames } from '../../multiplicity/procedures.ts';
 import { strategy } from '../../scenario/schema/index.ts';
 import { jsonSchemaOf } from '../../scenario/schema/json-schema.ts';
@@ -303,6 +304,22 @@ const test = z
     examples: [{ cox: { margin: 1.3 } }],
   });
 
+/** Which experimental arms go on after a look. */
+const selection = z
+  .union([
+    z.enum(['best', 'all']),
+    z.strictObject({
+      best: number.optional().describe('so many arms with the largest z'),
+      within: number.optional().describe('all arms whose z is at most this far below the largest'),
+      'z-above': number.optional().describe('all arms whose z is above this'),
+      'hazard-ratio-below': number.optional().describe('all arms whose estimated hazard ratio is below this'),
+    }),
+  ])
+  .meta({ examples: ['best', { best: 2 }] })
+  .describe(
+    'with `comparisons`: which experimental arms go on after this analysis: best, all, { best: 2 }, { within: 0.5 }, { z-above: 0 } or { hazard-ratio-below: 0.9 }; of several conditions all must hold',
+  );
+
 const analysis = z
   .strictObject({
     events: z
@@ -352,6 +369,7 @@ const analysis = z
       .meta({ examples: [['PFS']] })
       .optional()
       .describe('hypotheses that the analysis tests; default all'),
+    select: selection.optional(),
   })
   .meta({ examples: [{ events: 150 }] });
 
@@ -408,14 +426,16 @@ const efficacy = z
     shape: z
       .union(
         [
-          z.enum(['obrien-fleming', 'pocock']),
+          z.enum(['obrien-fleming', 'pocock', 'triangular']),
           z.strictObject({ 'wang-tsiatis': number }, { error: ofOtherPrograms }),
         ],
         { error: ofOtherPrograms },
       )
       .meta({ examples: ['obrien-fleming'] })
       .optional()
-      .describe('boundaries of a constant shape, z = c t^(delta - 1/2)'),
+      .describe(
+        'boundaries of a constant shape, z = c t^(delta - 1/2); with `comparisons` by Dunnett also triangular, which gives the futility too',
+      ),
     information: z
       .enum(['planned', 'observed'])
       .optional()
@@ -463,6 +483,9 @@ const futility = z
       .describe('binding: the trial always stops for futility, which allows lower efficacy boundaries'),
   })
   .meta({ description: 'futility boundaries', examples: [{ z: [0, 0.5], binding: 'no' }] });
+
+/** The procedures for comparisons with one control. */
+export const comparisonProcedures = ['dunnett', 'dunnett-single-step', ...procedureNames, 'none'] as const;
 
 const hypothesis = z
   .strictObject({
@@ -567,6 +590,48 @@ const decision = z
     ],
   });
 
+const transitionsOrName = z
+  .union([
+    z.enum(comparisonProcedures),
+    z.strictObject({
+      weights: z
+        .record(text, number)
+        .meta({ examples: [{ low: 0.5, high: 0.5 }] })
+        .describe('share of alpha with which each experimental arm begins'),
+      transitions: transitions.describe(
+        'where the alpha of a rejected comparison goes: { high: { low: 1 } }',
+      ),
+    }),
+  ])
+  .meta({ examples: ['dunnett', 'holm'] });
+
+/** How experimental arms are compared with control. */
+const comparisons = z
+  .strictObject({
+    procedure: transitionsOrName.describe(
+      'dunnett (closed: steps down), dunnett-single-step, bonferroni, holm, hochberg, fallback, hierarchical (in order of the arms), transitions of a graph, or none: each at all of alpha',
+    ),
+    stopping: z
+      .enum(['separate', 'simultaneous'])
+      .default('separate')
+      .describe(
+        'simultaneous: the trial ends with the first rejection; separate: it goes on with the arms that are left',
+      ),
+    places: z
+      .enum(['remaining', 'saved'])
+      .default('remaining')
+      .describe(
+        'the places of an arm that is dropped: of the remaining arms and control, by their ratio, or saved: fewer patients are enrolled',
+      ),
+  })
+  .meta({
+    examples: [{ procedure: 'dunnett' }],
+    description: 'several experimental arms, each compared with control',
+  });
+
+const allocationDescription =
+  'ratio of treatment to control; default 1:1. With `comparisons`, of all arms in the order of the file, 2:1:1, or { control: 2, low: 1, high: 1 }';
+
 const randomised = z
   .union([
     z.literal('entry'),
@@ -594,15 +659,35 @@ const randomisation = z
     'permuted blocks, { block: 4 }, or simple: an independent draw for each patient. Default: blocks of twice the sum of the ratio; with independent entry (uniform), a random order of all patients',
   );
 
-const stratum = z
-  .strictObject({
-    share: number.describe('share of the patients who enter'),
-    control: stratumArm.optional(),
-    treatment: stratumArm,
-  })
-  .meta({ examples: [{ share: 0.5, control: { median: 12 }, treatment: { 'hazard-ratio': 0.7 } }] });
+const share = number.describe('share of the patients who enter');
+const stratumExample = { share: 0.5, control: { median: 12 }, treatment: { 'hazard-ratio': 0.7 } };
 
-export const trialSchema = z.strictObject({
+const stratum = z
+  .strictObject({ share, control: stratumArm.optional(), treatment: stratumArm })
+  .meta({ examples: [stratumExample] });
+
+/** A stratum of a design with several experimental arms. */
+const stratumOfArms = z
+  .object({ share, control: stratumArm.optional() })
+  .catchall(stratumArm)
+  .meta({ examples: [stratumExample] });
+
+/** Several experimental arms are named freely, and `comparisons` says how they are held against control. */
+const ofSeveralArms: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code !== 'unrecognized_keys') return undefined;
+  const [other] = issue.keys.filter((key) => didYouMean(key, ['control', 'treatment']) === '');
+  return other === undefined
+    ? undefined
+    : `${other} is a further experimental arm, must be left out; or \`comparisons\` must say how arms are compared with control`;
+};
+
+const armsDescription =
+  'control and treatment, or treatment alone for a single-arm trial; with `comparisons`, control and experimental arms of any name; left out if strata have the laws';
+const armsExample = { control: { median: 12 }, treatment: { 'hazard-ratio': 0.7 } };
+const strataDescription = 'kinds of patients whose laws differ: shares that add up to 1';
+const strataExample = { young: { ...stratumExample, share: 1 } };
+
+const twoArmSchema = z.strictObject({
   trial: text.describe('title'),
   about: text.optional(),
   unit: z.enum(['day', 'week', 'month', 'year']).describe('unit of all times'),
@@ -615,21 +700,17 @@ export const trialSchema = z.strictObject({
     .optional()
     .describe('further strategies, written as in the scenario'),
   arms: z
-    .strictObject({ control: arm.optional(), treatment: arm })
-    .meta({ examples: [{ control: { median: 12 }, treatment: { 'hazard-ratio': 0.7 } }] })
+    .strictObject({ control: arm.optional(), treatment: arm }, { error: ofSeveralArms })
+    .meta({ examples: [armsExample] })
     .optional()
-    .describe(
-      'control and treatment, or treatment alone for a single-arm trial; left out if strata have the laws',
-    ),
+    .describe(armsDescription),
   endpoint: text.optional().describe('an endpoint of the scenario; with plain laws, the name of the event'),
   randomised: randomised.optional().describe('when patients are randomised; default entry'),
   strata: z
     .record(text, stratum)
-    .meta({
-      examples: [{ young: { share: 1, control: { median: 12 }, treatment: { 'hazard-ratio': 0.7 } } }],
-    })
+    .meta({ examples: [strataExample] })
     .optional()
-    .describe('kinds of patients whose laws differ: shares that add up to 1'),
+    .describe(strataDescription),
   curves: z
     .record(name, curve)
     .meta({
@@ -665,7 +746,7 @@ export const trialSchema = z.strictObject({
       'must be a ratio such as 1:1, or 2:1 for two patients on treatment to one on control',
     )
     .optional()
-    .describe('ratio of treatment to control; default 1:1'),
+    .describe(allocationDescription),
   randomisation: randomisation.optional(),
   patients: number.optional().describe('randomised patients, all arms together'),
   screened: number
@@ -711,6 +792,7 @@ export const trialSchema = z.strictObject({
       'with hypotheses and visits: the endpoints that are seen at visits, and what is part of each and known when it happens: { PFS: OS }, the default of illness-death models',
     ),
   test: test.optional(),
+  comparisons: comparisons.optional(),
   hypotheses: z
     .record(name, hypothesis)
     .meta({ examples: [{ PFS: { endpoint: 'PFS', weight: 0.2 }, OS: { endpoint: 'OS', weight: 0.8 } }] })
@@ -746,8 +828,49 @@ export const trialSchema = z.strictObject({
     .describe('the power that `size` searches for'),
 });
 
+/** A design whose arms have any name, for `comparisons` with control. */
+export const trialSchema = twoArmSchema.extend({
+  arms: z
+    .object({ control: arm.optional() })
+    .catchall(arm)
+    .meta({ examples: [armsExample] })
+    .optional()
+    .describe(armsDescription),
+  strata: z
+    .record(text, stratumOfArms)
+    .meta({ examples: [strataExample] })
+    .optional()
+    .describe(strataDescription),
+  allocation: z
+    .union([
+      z
+        .string()
+        .regex(
+          /^\s*\d+(\s*:\s*\d+)+\s*$/,
+          'must be a ratio of all arms in the order of the file, such as 2:1:1',
+        ),
+      z.record(text, number).meta({ examples: [{ control: 2, low: 1, high: 1 }] }),
+    ])
+    .meta({ examples: ['1:1', '2:1:1'] })
+    .optional()
+    .describe(allocationDescription),
+});
+
+/** The schema of a file: arms have free names where `comparisons` says what becomes of them. */
+export function trialSchemaFor(content: unknown): z.ZodType<RawTrial> {
+  const isOfSeveral = typeof content === 'object' && content !== null && 'comparisons' in content;
+  return (isOfSeveral ? trialSchema : twoArmSchema) as unknown as z.ZodType<RawTrial>;
+}
+
 /** A design as its file gives it: shapes are checked, names are not yet resolved. */
-export type RawTrial = z.infer<typeof trialSchema>;
+export type RawTrial = Omit<z.infer<typeof trialSchema>, 'arms' | 'strata'> & {
+  arms?: Readonly<Record<string, RawArm>>;
+  strata?: Readonly<Record<string, RawStratum>>;
+};
+/** The laws of the arms in a stratum, and its share. */
+export type RawStratum = { share: number } & { readonly [arm: string]: RawLaw | number };
+export type RawComparisons = z.infer<typeof comparisons>;
+export type RawSelection = z.infer<typeof selection>;
 export type RawHypothesis = z.infer<typeof hypothesis>;
 export type RawSuccess = z.infer<typeof successCondition>;
 export type RawDecisionCondition = z.infer<typeof decisionCondition>;

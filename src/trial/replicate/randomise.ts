@@ -2,10 +2,11 @@ import type { Enrolled } from '../design.ts';
 import { blockOf, fixedCounts, randomisationOf } from './assign.ts';
 import { stratumBounds, stratumOf } from './strata.ts';
 
-/** Uniform draws on (0, 1) for a block of replicates: for the arm, and for the stratum. */
+/** Uniform draws on (0, 1) for a block of replicates: for the arm, for the stratum, and for what else a trial asks for. */
 export interface RandomisationDraws {
   arm: Float64Array;
   stratum: Float64Array;
+  others?: readonly Float64Array[];
   /** draws per replicate */
   stride: number;
 }
