@@ -16,7 +16,7 @@ const floors: Record<string, readonly string[]> = {
   'src/tally': ['src/plan', 'src/kernel'],
   'src/survival': ['src/math'],
   'src/sequential': ['src/math'],
-  'src/multiplicity': [],
+  'src/multiplicity': ['src/math'],
   'src/formulas': ['src/math'],
   'src/scenario': ['src/language', 'src/survival', 'src/tally', 'src/plan', 'src/kernel', 'src/math'],
   'src/estimates': ['src/scenario', 'src/survival', 'src/tally', 'src/plan', 'src/kernel', 'src/math'],

@@ -36,6 +36,7 @@ export const designKeys: readonly string[] = [
     'hypotheses',
     'graph',
     'success',
+    'comparisons',
     'followed',
     'visits',
     'assessed',

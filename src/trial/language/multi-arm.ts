@@ -79,7 +79,7 @@ function designOf(raw: RawTrial, scenario: Scenario | undefined, issues: Issues)
       patients: enrolling.patients,
       accrualEnd: accrualEnd(enrolling.accrual.pattern),
       names,
-      isByEvents: test !== undefined && informationOf(test) === 'events',
+      isByEvents: test === undefined || informationOf(test) === 'events',
       ...(scenario && { horizon: scenario.time.horizon }),
     },
     issues,
@@ -111,6 +111,7 @@ function checkKeys(raw: RawTrial, issues: Issues): void {
   add('hypotheses', 'are of several endpoints of two arms');
   add('graph', 'is of hypotheses; comparisons have a `procedure`');
   add('success', 'is of hypotheses');
+  add('decision', 'is of a design of two arms');
   add('nominal-ratio', 'is of a design of two arms');
   add('target', 'is of `sojourn size`, which takes two arms');
   add('enrol', 'leaves out strata of a design of two arms');

@@ -675,10 +675,10 @@ const stratumOfArms = z
 /** Several experimental arms are named freely, and `comparisons` says how they are held against control. */
 const ofSeveralArms: z.core.$ZodErrorMap = (issue) => {
   if (issue.code !== 'unrecognized_keys') return undefined;
-  const [other] = issue.keys.filter((key) => didYouMean(key, ['control', 'treatment']) === '');
-  return other === undefined
-    ? undefined
-    : `${other} is a further experimental arm, must be left out; or \`comparisons\` must say how arms are compared with control`;
+  const isOther = issue.keys.some((key) => didYouMean(key, ['control', 'treatment']) === '');
+  return isOther
+    ? 'experimental arms of other names need `comparisons`, which says how they are compared with control'
+    : undefined;
 };
 
 const armsDescription =

@@ -5,9 +5,11 @@ import type { Scenario } from '../../../src/scenario/schema/index.ts';
 import type { TrialDesign } from '../../../src/trial/design.ts';
 import type { HypothesesDesign } from '../../../src/trial/hypotheses/design.ts';
 import { resolveHypotheses } from '../../../src/trial/language/hypotheses.ts';
+import { resolveMultiArm } from '../../../src/trial/language/multi-arm.ts';
 import { readTrial } from '../../../src/trial/language/read.ts';
 import { type Resolved, resolveTrial } from '../../../src/trial/language/resolve.ts';
 import type { RawTrial } from '../../../src/trial/language/schema.ts';
+import type { MultiArmDesign } from '../../../src/trial/multi-arm/design.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -55,7 +57,7 @@ export function mistakesIn(text: string): string[] {
   const { trial, problems, locate } = readTrial(text);
   if (!trial) return problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
   const context = trial.scenario === undefined ? {} : { scenario: shipped(trial.scenario) };
-  const resolve = trial.hypotheses ? resolveHypotheses : resolveTrial;
+  const resolve = trial.comparisons ? resolveMultiArm : trial.hypotheses ? resolveHypotheses : resolveTrial;
   return resolve(trial, context).problems.map(({ path, message }) => {
     const { line, column } = locate(path);
     return `${line}:${column} ${message}`;
@@ -92,6 +94,14 @@ export function hypothesesOf(text: string): HypothesesDesign {
   const raw = rawOf(text);
   const context = raw.scenario === undefined ? {} : { scenario: shipped(raw.scenario) };
   const { design, problems } = resolveHypotheses(raw, context);
+  if (!design) throw new Error(problems.map(({ message }) => message).join('\n'));
+  return design;
+}
+
+export function multiArmOf(text: string): MultiArmDesign {
+  const raw = rawOf(text);
+  const context = raw.scenario === undefined ? {} : { scenario: shipped(raw.scenario) };
+  const { design, problems } = resolveMultiArm(raw, context);
   if (!design) throw new Error(problems.map(({ message }) => message).join('\n'));
   return design;
 }
