@@ -30,7 +30,7 @@ const loadingOf = (share: number): Loading => ({ common: Math.sqrt(share), own: 
  * import { dunnettTail } from 'sojourn';
  *
  * console.log(dunnettTail(2.2121, [0.5, 0.5]));
- * // 0.02499...
+ * // 0.025002...
  * ```
  */
 export function dunnettTail(c: number, shares: readonly number[]): number {
@@ -62,7 +62,7 @@ export function dunnettTail(c: number, shares: readonly number[]): number {
  *
  * // Dunnett's table for endless degrees of freedom, one-sided 0.05, three treatments: 2.06
  * console.log(dunnettCritical(0.05, [0.5, 0.5, 0.5]));
- * // 2.0621...
+ * // 2.062083...
  * ```
  */
 export function dunnettCritical(alpha: number, shares: readonly number[]): number {
@@ -87,7 +87,7 @@ export function dunnettCritical(alpha: number, shares: readonly number[]): numbe
  * import { dunnettP } from 'sojourn';
  *
  * console.log(dunnettP([2.5, 2.0], [0.5, 0.5]));
- * // [ 0.0114..., 0.0227... ]
+ * // [ 0.011749..., 0.022750... ]
  * ```
  *
  * Source: Dunnett & Tamhane (1991), Statistics in Medicine 10, 939-947.

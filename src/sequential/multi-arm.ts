@@ -52,7 +52,7 @@ function ruleOf(make: (n: number) => Rule, n: number): Rule {
  * import { multiArmCrossing } from 'sojourn';
  *
  * console.log(multiArmCrossing({ fractions: [0.5, 1], shares: [0.5, 0.5, 0.5], upper: [2.8, 2.4] }));
- * // [ 0.0072..., 0.0252... ]
+ * // [ 0.007116..., 0.026031... ]
  * ```
  *
  * Source: Magirr, Jaki & Whitehead (2012), Biometrika 99, 494-501, section 2.
@@ -216,7 +216,7 @@ export interface MultiArmPlan {
  *
  * const { efficacy } = multiArmBoundaries({ fractions: [0.5, 1], shares: [0.5, 0.5, 0.5], alpha: 0.025, efficacy: { delta: 0 } });
  * console.log(efficacy);
- * // [ 3.35..., 2.37... ]
+ * // [ 3.332177..., 2.356205... ]
  * ```
  */
 export function multiArmBoundaries(plan: MultiArmPlan): { efficacy: number[]; futility: number[] } {

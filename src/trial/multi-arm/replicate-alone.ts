@@ -38,7 +38,7 @@ export interface MultiArmReplicate {
  * const { design } = resolveMultiArm(trial!);
  * const { looks } = await multiArmReplicate(design!, { seed: '1', replicate: 0, executor: inlineExecutor() });
  * console.log(looks.map(({ events }) => events[0]));
- * // [ 50, 120 ]
+ * // [ 60, 140 ]
  * ```
  */
 export async function multiArmReplicate(

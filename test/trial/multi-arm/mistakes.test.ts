@@ -65,11 +65,11 @@ describe('mistakes in a design with several experimental arms', () => {
         'comparisons: { procedure: { weights: { low: 0.7, hgh: 0.7 }, transitions: { low: { low: 1 } } } }\nsided: two\ntarget: { power: 0.8 }',
       ),
       [
+        '15:8 sided is two, must be one: each comparison is of a benefit over control',
+        '16:1 target is of `sojourn size`, which takes two arms, must be left out beside comparisons',
         '1:1 efficacy is missing, must be by a spending function, such as { spending: obrien-fleming }: the alpha of a comparison changes in the trial',
         '14:55 arm "hgh" is not in the design; did you mean "high"?',
         '14:89 low has a transition to itself, must be to another arm',
-        '15:8 sided is two, must be one: each comparison is of a benefit over control',
-        '16:1 target is of `sojourn size`, which takes two arms, must be left out beside comparisons',
       ],
     ],
     [

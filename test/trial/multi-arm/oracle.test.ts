@@ -49,6 +49,7 @@ describe('one trial of several arms', () => {
         ...{ fractions: design.fractions, alpha: 0.025, efficacy: { delta: 0.5 } },
         shares: Array.from({ length: count }, () => (allocation === '2:1:1' ? 1 / 3 : 1 / 2)),
       }).efficacy;
+    let saved = 0;
     const outcomes = new Set<string>();
     for (let replicate = 0; replicate < 25; replicate++) {
       const one = await multiArmReplicate(design, { seed: 'slow', replicate, executor });
@@ -92,9 +93,11 @@ describe('one trial of several arms', () => {
       if (places === 'saved' && one.comparisons.some(({ endedAt }) => endedAt === 0)) {
         const count = one.patients.filter(({ arm }) => arm === design.arms[0]!.title).length;
         expect(count).toBeLessThanOrEqual(78);
-        expect(one.patients.length).toBeLessThan(150);
+        expect(one.patients.length).toBeLessThanOrEqual(150);
+        saved += 150 - one.patients.length;
       } else expect(one.patients.length).toBe(150);
     }
+    expect(saved > 100).toBe(places === 'saved');
     expect(outcomes.size).toBeGreaterThan(4);
   });
 
