@@ -37,6 +37,8 @@ export const designKeys: readonly string[] = [
     'graph',
     'success',
     'comparisons',
+    'decision',
+    'assessed',
     'followed',
     'visits',
     'assessed',

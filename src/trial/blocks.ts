@@ -28,7 +28,7 @@ export interface BlockOptions {
   /** the numbers that are drawn beside the patients, by name: `arm` and `stratum`, and perhaps others */
   streams?: readonly string[];
   /** the most patients that each arm can have; default by its share */
-  most?: readonly number[];
+  armSizes?: readonly number[];
   /** receives the number of replicates done, and the number planned so far */
   onProgress?: (done: number, planned: number) => void;
   signal?: AbortSignal;
@@ -65,8 +65,8 @@ export async function inBlocks<Room>(
   if (!(Number.isInteger(replicates) && replicates >= 1))
     throw new RangeError(`replicates is ${replicates}, must be a whole number of at least 1`);
   const jobs = arms.map((arm, a) => jobOf(arm, { ...options, seed: armSeed(seed, a) }));
-  const { most = mostCounts(largest), streams = RANDOMISATION } = options;
-  const strides = await stridesFor(largest, most, arms, jobs, executor, signal);
+  const { armSizes = mostCounts(largest), streams = RANDOMISATION } = options;
+  const strides = await stridesFor(largest, armSizes, arms, jobs, executor, signal);
   const draws = options.draws ? drawsFor(largest, options) : undefined;
   const longest = Math.max(...strides, draws?.stride ?? 0);
   if (replicates * longest > MOST_PATIENTS - PILOT)

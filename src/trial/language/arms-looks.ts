@@ -62,7 +62,7 @@ export function armsLooksOf(raw: RawTrial, setting: Setting, issues: Issues): Ar
 }
 
 function lookOf(
-  { events, time, whichever, information, tests, ...rest }: RawAnalysis,
+  { events, time, whichever, information, tests, fraction: _, select: __, ...rest }: RawAnalysis,
   path: Path,
   isListed: boolean,
   end: number | undefined,
@@ -77,12 +77,11 @@ function lookOf(
       [...path, 'tests'],
       'tests name hypotheses, must be left out: every arm in the trial is tested',
     );
-  for (const key of ['followed-for', 'patients', 'after', 'gap'] as const)
-    if (rest[key] !== undefined)
-      issues.add(
-        [...path, key],
-        `${key} is of a design without comparisons, must be left out: looks at several arms are by events or time`,
-      );
+  for (const key of Object.keys(rest))
+    issues.add(
+      [...path, key],
+      `${key} is of a design without comparisons, must be left out: looks at several arms are by events or time`,
+    );
   const countable = ranges.range(
     (value) => Number.isInteger(value) && value >= 1 && value <= patients,
     `a whole number from 1 to ${patients}, the number of patients`,

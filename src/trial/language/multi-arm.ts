@@ -115,6 +115,11 @@ function checkKeys(raw: RawTrial, issues: Issues): void {
   add('nominal-ratio', 'is of a design of two arms');
   add('target', 'is of `sojourn size`, which takes two arms');
   add('enrol', 'leaves out strata of a design of two arms');
+  if (raw.efficacy?.information === 'observed')
+    issues.add(
+      ['efficacy', 'information'],
+      'information is observed, must be planned: boundaries of several arms are for the planned fractions',
+    );
   if (typeof raw.randomised === 'object')
     issues.add(
       ['randomised'],

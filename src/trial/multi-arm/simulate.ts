@@ -59,7 +59,7 @@ export async function multiArmReplicates(
   await inBlocks(
     design,
     arms,
-    { first: 0, ...options, draws: true, streams: STREAMS, most: mostPatients(design) },
+    { first: 0, ...options, draws: true, streams: STREAMS, armSizes: mostPatients(design) },
     (from) => ({ enrol: armsRoom(design, from), conduct: multiArmRoom(design, from) }),
     (room, loops) => {
       const enroller = armsEnroller(design, room.enrol);
