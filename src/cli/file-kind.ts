@@ -37,8 +37,6 @@ export const designKeys: readonly string[] = [
     'graph',
     'success',
     'comparisons',
-    'decision',
-    'assessed',
     'followed',
     'visits',
     'assessed',

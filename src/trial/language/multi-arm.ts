@@ -111,6 +111,9 @@ function checkKeys(raw: RawTrial, issues: Issues): void {
   add('hypotheses', 'are of several endpoints of two arms');
   add('graph', 'is of hypotheses; comparisons have a `procedure`');
   add('success', 'is of hypotheses');
+  add('rules', 'adapt a design of two arms');
+  add('method', 'belongs to rules of a design of two arms');
+  add('assessed', 'is of endpoints of several hypotheses');
   add('decision', 'is of a design of two arms');
   add('nominal-ratio', 'is of a design of two arms');
   add('target', 'is of `sojourn size`, which takes two arms');
