@@ -140,7 +140,7 @@ function testIn(raw: RawTrial, issues: Issues): TrialTest | undefined {
   const test = testOf(raw.test, 2, 1, raw, issues);
   if (!test) return undefined;
   const hasMargin = 'margin' in test && test.margin !== (test.kind === 'cox' ? 1 : 0);
-  if (hasMargin || test.kind === 'max-combo') {
+  if (hasMargin || test.kind === 'max-combo' || test.kind === 'proportion') {
     issues.add(
       ['test'],
       `the test ${hasMargin ? 'with a margin' : test.kind} is of a design of two arms, must be another beside comparisons, such as log-rank`,

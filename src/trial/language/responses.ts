@@ -40,13 +40,14 @@ export function withResponses(raw: RawTrial, issues: Issues): RawTrial {
     }),
     ...(strata && {
       strata: Object.fromEntries(
-        Object.entries(strata).map(([name, { control, treatment, ...rest }]) => [
+        Object.entries(strata).map(([name, stratum]) => [
           name,
-          {
-            ...rest,
-            ...(control && { control: lawOf(control, ['strata', name, 'control']) }),
-            treatment: lawOf(treatment, ['strata', name, 'treatment']),
-          },
+          Object.fromEntries(
+            Object.entries(stratum).map(([arm, law]) => [
+              arm,
+              typeof law === 'number' ? law : lawOf(law, ['strata', name, arm]),
+            ]),
+          ),
         ]),
       ) as typeof strata,
     }),
