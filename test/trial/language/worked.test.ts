@@ -24,9 +24,6 @@ const near = ({ value, mcse }: Simulated, expected: number, known = 0) =>
 
 describe('the designs that come with the program', () => {
   it('are all here', () => expect(names.length).toBe(20));
-=======
-  it('are all here', () => expect(names.length).toBe(20));
->>>>>>> a5dc894 (Responses of several arms; the schema of designs has comparisons)
 
   it.each(names)('%s has nothing wrong with it, names its schema and tells what to expect', (name) => {
     const text = worked(name);
