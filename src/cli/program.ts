@@ -4,7 +4,7 @@ import type { Call, ListedCommand } from './command.ts';
 import { deliver } from './deliver.ts';
 import { UsageError } from './errors.ts';
 import { epilogueOf, epilogueOfAll, usageOfAll } from './help.ts';
-import { restoreHyphens, withHyphens, withoutHyphens } from './hyphen.ts';
+import { ownWords, restoreHyphens, withHyphens, withoutHyphens } from './hyphen.ts';
 import type { OptionTable } from './option-table.ts';
 import { checkOut } from './output.ts';
 import { packageVersion } from './package.ts';
@@ -48,7 +48,7 @@ export async function sojourn(
     .middleware((argv) => {
       restoreHyphens(argv);
       if (argv.help === true || argv.version === true) return;
-      rejectSlips(commandOf(argv), commands, shared, argv, words);
+      rejectSlips(commandOf(argv), commands, shared, argv, ownWords(words));
     }, true)
     .version(packageVersion())
     .help()

@@ -45,6 +45,6 @@ function wordsFor(name: string, value: unknown): string[] {
 }
 
 /** Quoted for a POSIX shell. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   return /^[\w./:=,+@%^-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -17,10 +17,11 @@ import { reconstruct } from './reconstruct.ts';
 import { run } from './run.ts';
 import { schema } from './schema.ts';
 import { size } from './size.ts';
+import { submit } from './submit.ts';
 import { voi } from './voi.ts';
 
 /** All commands; within a group in the order of the help. */
 export const commands: readonly ListedCommand[] = [
   ...[run, compare, explore, psa, dsa, voi, calibrate, power, size, monitor, predict, analyse, reconstruct],
-  ...[check, init, schema, merge(() => commands), completion(() => commands), bench],
+  ...[check, init, schema, merge(() => commands), submit, completion(() => commands), bench],
 ];
