@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { escaped } from '../media/html/escaped.ts';
 import { explorePage } from './explore-page.ts';
+import { writeOut } from './terminal.ts';
 
 // The live pages of all shipped scenarios and a list of them, in a folder for any web host: npm run build:page -- FOLDER
 
@@ -33,4 +34,4 @@ ${links.join('\n')}
 </html>
 `,
 );
-console.log(`${names.length} pages in ${folder}`);
+writeOut(`${names.length} pages in ${folder}\n`);

@@ -8,7 +8,7 @@ const ENTRY = '[]';
 /** Places nested deeper than this below another are not suggested. */
 const DEEPEST = 3;
 
-/** A key with more possible places than this gets no suggestion. */
+/** Of a key with more possible places than this, only the top of the file is suggested. */
 const MOST_HOLDERS = 4;
 const TOP = '';
 
@@ -32,9 +32,10 @@ export function holdersOf(root: Node): Map<string, Set<string>> {
   return holders;
 }
 
-/** `at the top of the file or in analyses`; undefined for no places, or for too many */
+/** `at the top of the file or in analyses`; of too many places only the top is told; undefined for none */
 export function inHolders(holders: readonly string[]): string | undefined {
-  if (holders.length === 0 || holders.length > MOST_HOLDERS) return undefined;
+  if (holders.length > MOST_HOLDERS) return holders.includes(TOP) ? 'at the top of the file' : undefined;
+  if (holders.length === 0) return undefined;
   const inner = holders.filter((one) => one !== TOP);
   const listed = inner.join(', ').replace(/, ([^,]*)$/, ' or $1');
   return [holders.includes(TOP) ? ['at the top of the file'] : [], inner.length > 0 ? [`in ${listed}`] : []]

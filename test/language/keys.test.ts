@@ -37,7 +37,7 @@ it.each([
 it.each([
   [
     'arms: { treatment: { median: 12, margin: 1.3 } }',
-    'unknown key "margin"; it belongs in milestone or cox',
+    'unknown key "margin"; it belongs in milestone, cox or proportion',
   ],
   [
     'arms: { treatment: { median: 12 } }\npower: 0.8',

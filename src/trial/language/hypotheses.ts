@@ -174,7 +174,7 @@ export function wantedByHypotheses(raw: RawTrial): WantedTimes {
 function checkKeys(raw: RawTrial, issues: Issues): void {
   if (raw.sided === 'two')
     issues.add(['sided'], 'sided is two, must be one: each hypothesis is of a benefit of treatment');
-  for (const key of ['futility', 'events', 'nominal-ratio', 'target', 'decision', 'rules', 'method'] as const)
+  for (const key of ['futility', 'events', 'nominal-ratio', 'decision', 'rules', 'method'] as const)
     if (raw[key] !== undefined)
       issues.add([key], `${key} is of a design with one endpoint, must be left out beside hypotheses`);
   if (raw.endpoint !== undefined && (raw.scenario !== undefined || isIllnessDeath(raw)))
