@@ -240,7 +240,7 @@ describe('a slip', () => {
     [
       'no command',
       [],
-      'sojourn needs a command: run, compare, psa, dsa, voi, calibrate, power, size, monitor, predict, analyse, reconstruct, check, init, schema, merge, submit, completion or bench\nTo start: ',
+      'sojourn needs a command: run, compare, explore, psa, dsa, voi, calibrate, power, size, monitor, predict, analyse, reconstruct, check, init, schema, merge, submit, completion or bench\nTo start: ',
     ],
     [
       'options that there are not',
