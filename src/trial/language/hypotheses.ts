@@ -7,20 +7,29 @@ import type { IllnessDeath } from '../arms/illness-death.ts';
 import type { TrialArm, TrialTest } from '../design.ts';
 import { timeEntered } from '../expected/cells.ts';
 import { informationOf } from '../expected/fractions.ts';
-import type { Cohort, HypothesesDesign, Hypothesis, Population } from '../hypotheses/design.ts';
+import type {
+  Cohort,
+  HypothesesDesign,
+  HypothesesLook,
+  Hypothesis,
+  Population,
+} from '../hypotheses/design.ts';
 import { armsGiven, lawArmsOf } from './arms.ts';
 import { assessedIn, checkAssessed, knownAtOnce } from './assessed.ts';
 import { errorRatesOf, spendingOf } from './boundaries.ts';
-import { enrollingOf } from './enrolling.ts';
+import { type Enrolling, enrollingOf } from './enrolling.ts';
 import { illnessDeathArmsOf, isIllnessDeath } from './illness-death.ts';
-import { collectIssues, type Issues, type Path } from './problems.ts';
+import { tooEarly } from './look-checks.ts';
+import { checkObserved } from './observation.ts';
+import { collectIssues, type Issues, type Path, shown } from './problems.ts';
 import { procedureIn } from './procedure.ts';
 import * as ranges from './ranges.ts';
 import type { RawHypothesis, RawTrial } from './schema.ts';
 import { strategyArmsOf } from './strategies.ts';
 import { successOf } from './success.ts';
 import { testedLooksOf } from './tested-looks.ts';
-import { testOf } from './tests.ts';
+import { hasMargin, testOf } from './tests.ts';
+import { expectedByClock } from './timing.ts';
 import { uncertainNumbers } from './uncertain.ts';
 import type { WantedTimes } from './wanted.ts';
 
@@ -124,6 +133,10 @@ function designOf(
     const spending = spendingIn(raw, one, own.length, rates.alpha, path, issues);
     const last = looks![own.at(-1)!]!;
     const { time, enrolled } = last.look;
+    checkLooked(name, test, last.look, { raw, k: own.at(-1)!, enrolling: enrolling! }, issues);
+    const isAssessed = assessed.some(({ endpoint }) => endpoint === endpointOf(h));
+    const { visits, ...others } = enrolling!.observation ?? {};
+    checkObserved(test, isAssessed ? { visits, ...others } : others, issues);
     const alone = time === undefined && enrolled === undefined ? last.look.events : [];
     const planned = plannedOf(one, own.length, test, path, issues, {
       patients: enrolling!.patients,
@@ -235,11 +248,26 @@ function testIn(
   }
   const at: Path = own === undefined ? ['test'] : [...path, 'test'];
   const test = testOf(given, 2, 1, raw, issues, at);
-  if (test && 'margin' in test && test.margin !== (test.kind === 'cox' ? 1 : 0)) {
+  if (test && hasMargin(test)) {
     issues.add(at, 'a test with a margin is of a design with one endpoint, must be without one here');
     return undefined;
   }
   return test;
+}
+
+/** Checks that the last look of a hypothesis, where it is by the clock, is late enough for its test. */
+function checkLooked(
+  name: string,
+  test: TrialTest,
+  look: HypothesesLook,
+  { raw, k, enrolling }: { raw: RawTrial; k: number; enrolling: Enrolling },
+  issues: Issues,
+): void {
+  if (look.events.length > 0) return;
+  const time = expectedByClock(look, (count) => timeEntered(enrolling, count));
+  const must = time !== undefined && tooEarly(test, time, accrualEnd(enrolling.accrual.pattern));
+  const path: Path = raw.analyses ? ['analyses', k] : ['follow-up'];
+  if (must) issues.add(path, `hypothesis ${name} is tested for the last time at ${shown(time)}, ${must}`);
 }
 
 function spendingIn(

@@ -67,31 +67,48 @@ export function checkLast(
           paths[k]!,
           'the proportion test counts patients, must be analysed at a time or after patients: { patients: 50, after: 3 }',
         );
-    if (time !== undefined && time < (accrualEnd + test.at) * (1 - 1e-9))
-      issues.add(
-        path,
-        `the last analysis is at ${shown(time)}, must be at ${shown(accrualEnd + test.at)} or later, when all have been followed for ${test.at}`,
-      );
+    const must = time !== undefined && beforeFollowed(test, time, accrualEnd);
+    if (must) issues.add(path, `the last analysis is at ${shown(time)}, ${must}`);
     return;
   }
   if (time === undefined) return;
-  if (events === undefined && eventsOf === undefined && time < accrualEnd * (1 - 1e-9)) {
+  const early = events === undefined && eventsOf === undefined && beforeAccrualEnds(time, accrualEnd);
+  if (early) {
     issues.add(
       [...path, ...(path[0] === 'analyses' && !enrolled ? ['time'] : [])],
-      `the last analysis is at ${shown(time)}, must not be before accrual ends, ${shown(accrualEnd)}: patients who enter later would not count`,
+      `the last analysis is at ${shown(time)}, ${early}`,
     );
     return;
   }
-  const needed =
-    test.kind === 'binomial' || test.kind === 'milestone' ? test.at : test.kind === 'rmst' ? test.tau : 0;
-  if (test.kind === 'binomial' && time < accrualEnd + needed - 1e-9 * needed)
-    issues.add(
-      path,
-      `the analysis is at ${shown(time)}, must be at ${shown(accrualEnd + needed)} or later, when all have been followed for ${needed}`,
-    );
-  else if (time <= needed)
-    issues.add(
-      path,
-      `the last analysis is at ${shown(time)}, must be after ${needed}, the last time that the test uses`,
-    );
+  const unfollowed = beforeFollowed(test, time, accrualEnd);
+  const unused = beforeUsed(test, time);
+  if (unfollowed) issues.add(path, `the analysis is at ${shown(time)}, ${unfollowed}`);
+  else if (unused) issues.add(path, `the last analysis is at ${shown(time)}, ${unused}`);
+}
+
+/** What the last look of a test must be, if its expected calendar time is too early for it; undefined if it is not. */
+export function tooEarly(test: TrialTest, time: number, accrualEnd: number): string | undefined {
+  return (
+    beforeFollowed(test, time, accrualEnd) ?? beforeAccrualEnds(time, accrualEnd) ?? beforeUsed(test, time)
+  );
+}
+
+/** Of tests that count patients with or without the event by a time: all must have been followed so long. */
+function beforeFollowed(test: TrialTest, time: number, accrualEnd: number): string | undefined {
+  if (test.kind !== 'binomial' && test.kind !== 'proportion') return undefined;
+  const { at } = test;
+  return time < (accrualEnd + at) * (1 - 1e-9)
+    ? `must be at ${shown(accrualEnd + at)} or later, when all have been followed for ${at}`
+    : undefined;
+}
+
+function beforeAccrualEnds(time: number, accrualEnd: number): string | undefined {
+  return time < accrualEnd * (1 - 1e-9)
+    ? `must not be before accrual ends, ${shown(accrualEnd)}: patients who enter later would not count`
+    : undefined;
+}
+
+function beforeUsed(test: TrialTest, time: number): string | undefined {
+  const needed = test.kind === 'milestone' ? test.at : test.kind === 'rmst' ? test.tau : 0;
+  return time <= needed ? `must be after ${needed}, the last time that the test uses` : undefined;
 }

@@ -12,6 +12,13 @@ export function takesOneLook({ kind }: TrialTest): boolean {
   return kind === 'binomial';
 }
 
+/** Whether a test is of non-inferiority: its margin is not the value of no effect. */
+export function hasMargin(test: TrialTest): boolean {
+  if (!('margin' in test)) return false;
+  const isRatio = test.kind === 'cox' || (test.kind === 'proportion' && test.by === 'ratio');
+  return test.margin !== (isRatio ? 1 : 0);
+}
+
 /** Reads the test of a design, and checks that it fits the number of arms and sides. */
 export function testOf(
   raw: RawTest,
@@ -33,10 +40,7 @@ export function testOf(
     );
     return undefined;
   }
-  const isNonInferior =
-    (test.kind === 'cox' && test.margin !== 1) ||
-    (test.kind === 'milestone' && test.margin !== 0) ||
-    (test.kind === 'proportion' && test.margin !== (test.by === 'ratio' ? 1 : 0));
+  const isNonInferior = hasMargin(test);
   const isExact = test.kind === 'proportion' && (test.by === 'fisher' || test.by === 'boschloo');
   if (sides === 2 && isExact) {
     issues.add(['sided'], 'sided is two, must be one: the exact tests of two shares are one-sided');

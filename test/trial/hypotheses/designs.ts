@@ -60,3 +60,25 @@ analyses:
   - { events: { everybody: 30 } }
   - { events: { everybody: 60, smokers: 25 }, whichever: last }
 `;
+
+/** Survival, restricted mean and shares, of everybody and of a subgroup within, all of the same patients of a scenario. */
+export const shares = `trial: Shares
+unit: year
+scenario: ../illness-death.yaml
+arms: { control: usual-care, treatment: treatment }
+randomised: { on-reaching: ill }
+patients: 200
+accrual: { duration: 3 }
+follow-up: 15
+dropout: { hazard: 0.02 }
+hypotheses:
+  alive: { endpoint: survival, test: { milestone: { at: 4 } } }
+  smokers-alive: { endpoint: survival, population: smokers, test: { milestone: { at: 4 } } }
+  mean: { endpoint: survival, test: { rmst: { tau: 5 } } }
+  smokers-mean: { endpoint: survival, population: smokers, test: { rmst: { tau: 5 } } }
+  dead: { endpoint: survival, test: { proportion: { at: 4, better: lower } } }
+  smokers-dead: { endpoint: survival, population: smokers, test: { proportion: { at: 4, better: lower } } }
+graph: bonferroni
+analyses:
+  - { events: { alive: 90 } }
+`;
