@@ -172,6 +172,7 @@ describe('the floors of the house', () => {
         'src/answers/power/replicate-schema',
         'src/answers/hypotheses/schema',
         'src/answers/hypotheses/replicate-schema',
+        'src/answers/hypotheses/size-schema',
         'src/answers/multi-arm/schema',
         'src/answers/multi-arm/replicate-schema',
         'src/answers/size/schema',

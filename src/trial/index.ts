@@ -112,6 +112,7 @@ export { type NullConfiguration, nullConfigurations } from './hypotheses/nulls.t
 export type { TestStep } from './hypotheses/procedure.ts';
 export { type HypothesesReplicate, hypothesesReplicate } from './hypotheses/replicate-alone.ts';
 export { type SimulateHypothesesOptions, simulateHypotheses } from './hypotheses/simulate.ts';
+export { type FindHypothesesSizeOptions, findHypothesesSize } from './hypotheses/size.ts';
 export type { BoundaryRules } from './language/boundaries.ts';
 export { type ResolvedHypotheses, resolveHypotheses } from './language/hypotheses.ts';
 export { type ResolvedMultiArm, resolveMultiArm } from './language/multi-arm.ts';

@@ -19,14 +19,14 @@ export interface FindSizeOptions extends Omit<SimulateTrialOptions, 'truth'> {
   most: number;
 }
 
-export interface FoundSize {
+export interface FoundSize<T = OperatingCharacteristics> {
   /** the smallest size with the target power, by the fitted curve */
   size: number;
   /** 95% Monte Carlo interval of the size */
   lower: number;
   upper: number;
   /** the trial of that size, as `simulateTrial` returns it for the same seed */
-  simulated: OperatingCharacteristics;
+  simulated: T;
   /**
    * simulated power at sizes around it; trials are nested: the smaller ones have the first patients of the larger
    * ones
@@ -120,7 +120,19 @@ export function checkSearched(target: number, error: number, replicates: number)
 export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
   const search = searchOf(options);
   checkSearched(options.target, 0, search.replicates);
-  const { replicates, powers, alone, allowed } = search;
+  return searchSize(search, options);
+}
+
+/**
+ * The search of `findSize`, whatever is simulated.
+ *
+ * @throws NoSizeError
+ */
+export async function searchSize<T>(
+  search: SizeSearch<T>,
+  options: Pick<FindSizeOptions, 'start' | 'step' | 'most' | 'target'>,
+): Promise<FoundSize<T>> {
+  const { replicates, powers, alone, allowed, powerOf } = search;
   const { target, step } = options;
   const centre = await scoutSize(search, options);
   if (centre === undefined) {
@@ -138,7 +150,7 @@ export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
   let size = Math.min(largest, Math.max(step, upwards(root)));
   let simulated = await alone(size);
   // with few patients the power is not linear
-  while (isShort(simulated.rejected, target) && size < largest) simulated = await alone((size += step));
+  while (isShort(powerOf(simulated), target) && size < largest) simulated = await alone((size += step));
   const reach = Z_95 * line.errorAt(target, replicates);
   return {
     size,
@@ -151,13 +163,14 @@ export async function findSize(options: FindSizeOptions): Promise<FoundSize> {
 }
 
 /** The simulations that a search uses. */
-interface Search {
+export interface SizeSearch<T> {
   /** for the curve, and for the final trial */
   replicates: number;
   /** powers at the given sizes, each moved to the nearest allowed size; sizes increase, trials are nested */
   powers(sizes: readonly number[], replicates: number): Promise<PowerPoint[]>;
   /** the operating characteristics at one size */
-  alone(size: number): Promise<OperatingCharacteristics>;
+  alone(size: number): Promise<T>;
+  powerOf(simulated: T): Simulated;
   /** the allowed size nearest to a size */
   allowed(size: number): number;
 }
@@ -168,14 +181,22 @@ export function replicatesFor(target: number, least: number, targetMcse: number 
   return Math.max(least, Math.ceil(1.02 * forMcse));
 }
 
+/** Sizes are multiples of the step, up to the largest: the one nearest to a size. */
+export function sizesAllowed({ step, most }: Pick<FindSizeOptions, 'step' | 'most'>) {
+  return (size: number): number =>
+    Math.min(Math.max(step, Math.round(size / step) * step), most - (most % step));
+}
+
+/** Replicates that a search takes at least, for its progress. */
+export const plannedReplicates = (replicates: number): number => 2 * (replicates + SCOUT_REPLICATES);
+
 /** @throws RangeError unless the precision is above 0 */
-function searchOf(options: FindSizeOptions): Search {
-  const { target, targetMcse, step, most, onProgress } = options;
+function searchOf(options: FindSizeOptions): SizeSearch<OperatingCharacteristics> {
+  const { target, targetMcse, onProgress } = options;
   checkTargetMcse(targetMcse);
   const replicates = replicatesFor(target, options.replicates, targetMcse);
-  const allowed = (size: number) =>
-    Math.min(Math.max(step, Math.round(size / step) * step), most - (most % step));
-  const planned = 2 * (replicates + SCOUT_REPLICATES);
+  const allowed = sizesAllowed(options);
+  const planned = plannedReplicates(replicates);
   let done = 0;
   const common = {
     ...options,
@@ -185,6 +206,7 @@ function searchOf(options: FindSizeOptions): Search {
   return {
     replicates,
     allowed,
+    powerOf: ({ rejected }) => rejected,
     async powers(requested, count) {
       const sizes = [...new Set(requested.map(allowed))].sort((a, b) => a - b);
       const designs = sizes.map((size) => options.designAt(size));
@@ -210,8 +232,8 @@ function searchOf(options: FindSizeOptions): Search {
  * @throws NoSizeError
  */
 async function scoutSize(
-  { powers, replicates, allowed }: Search,
-  { start, step, most, target }: FindSizeOptions,
+  { powers, replicates, allowed }: Pick<SizeSearch<unknown>, 'powers' | 'replicates' | 'allowed'>,
+  { start, step, most, target }: Pick<FindSizeOptions, 'start' | 'step' | 'most' | 'target'>,
 ): Promise<number | undefined> {
   const powersAround = (centre: number, shares: readonly number[], count: number) =>
     powers(

@@ -33,7 +33,7 @@ describe('a command line that cannot be meant', () => {
     ['run', 'run needs a scenario file, such as: sojourn run scenarios/stage-iv-rectal.yaml'],
     [
       'schema',
-      'schema needs one of scenario, targets, result, comparison, psa, dsa, voi, calibration, analysis, design, power, replicate, hypotheses, hypotheses-replicate, multi-arm, multi-arm-replicate, size, formula, monitoring, prediction, reconstruction, such as: sojourn schema scenario',
+      'schema needs one of scenario, targets, result, comparison, psa, dsa, voi, calibration, analysis, design, power, replicate, hypotheses, hypotheses-replicate, hypotheses-size, multi-arm, multi-arm-replicate, size, formula, monitoring, prediction, reconstruction, such as: sojourn schema scenario',
     ],
     ['schema reslt', 'unknown schema "reslt"; choose one of: scenario, targets, result, '],
     ['schema reslt', 'reconstruction; did you mean "result"?'],

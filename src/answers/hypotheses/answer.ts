@@ -53,7 +53,7 @@ export function hypothesesAnswer(parts: HypothesesParts): HypothesesAnswer {
   };
 }
 
-function summaryOf(design: HypothesesDesign): HypothesesAnswer['design'] {
+export function summaryOf(design: HypothesesDesign): HypothesesAnswer['design'] {
   const { unit, arms, allocation, patients, alpha, procedure, hypotheses, looks, cohorts } = design;
   const graph = procedure.kind === 'graph' ? procedure.graph : undefined;
   return {
@@ -117,7 +117,7 @@ function boundariesOf(
   });
 }
 
-function characteristicsOf(
+export function characteristicsOf(
   { replicates, hypotheses, any, all, success, looks, expected }: HypothesesCharacteristics,
   names: readonly string[],
 ): HypothesesAnswer['alternative'] {

@@ -7,8 +7,11 @@ import type { HypothesesAnswer } from './schema.ts';
 
 const alphaCell = (value: number | null): NumberCell => ({ value, form: { as: 'plain', most: 6 } });
 
+/** What most tables read. */
+type DesignAndPower = Pick<HypothesesAnswer, 'design' | 'alternative'>;
+
 /** The looks: when they are, what they test, and what the trials have by then. */
-export function looksTable({ design, alternative }: HypothesesAnswer): Table {
+export function looksTable({ design, alternative }: DesignAndPower): Table {
   const { looks, unit, cohorts, hypotheses } = design;
   const row = (key: string, name: string, cells: Cell[]): Row => ({ key, cells: [name, ...cells] });
   const tested = (k: number) => hypotheses.filter((one) => one.looks.includes(k + 1)).map(({ name }) => name);
@@ -61,7 +64,7 @@ export function looksTable({ design, alternative }: HypothesesAnswer): Table {
 }
 
 /** The power of each hypothesis, of any and of all, by the look at which it is reached. */
-export function powerTable({ alternative, design }: HypothesesAnswer): Table {
+export function powerTable({ alternative, design }: DesignAndPower): Table {
   const { looks, hypotheses, any, all, success } = alternative;
   const row = (key: string, name: string, own: readonly Parameters<typeof shareCell>[0][]): Row => ({
     key,
@@ -166,7 +169,7 @@ export function errorTable({ errors, design }: HypothesesAnswer): Table {
 const exactAlpha = (alpha: number) => plain(100 * alpha, 4);
 
 /** Events, patients and duration when the trial ends. */
-export function expectedTable({ alternative, design }: HypothesesAnswer): Table {
+export function expectedTable({ alternative, design }: DesignAndPower): Table {
   const { time, patients, events } = alternative.expected;
   const row = (key: string, name: string, cell: Cell): Row => ({ key, cells: [name, cell] });
   return {
@@ -210,7 +213,7 @@ export function estimatesTable({ alternative }: HypothesesAnswer): Table {
 }
 
 /** The hypotheses with their shares of alpha and the ways of it. */
-export function hypothesesTable({ design }: HypothesesAnswer): Table {
+export function hypothesesTable({ design }: DesignAndPower): Table {
   const { hypotheses, alpha, procedure } = design;
   const isGraph = procedure === 'graph';
   return {

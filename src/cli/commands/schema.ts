@@ -17,6 +17,8 @@ export const schemas = {
   hypotheses: async () => (await import('../../answers/hypotheses/schema.ts')).hypothesesJsonSchema(),
   'hypotheses-replicate': async () =>
     (await import('../../answers/hypotheses/replicate-schema.ts')).hypothesesReplicateJsonSchema(),
+  'hypotheses-size': async () =>
+    (await import('../../answers/hypotheses/size-schema.ts')).hypothesesSizeJsonSchema(),
   'multi-arm': async () => (await import('../../answers/multi-arm/schema.ts')).multiArmJsonSchema(),
   'multi-arm-replicate': async () =>
     (await import('../../answers/multi-arm/replicate-schema.ts')).multiArmReplicateJsonSchema(),

@@ -19,7 +19,9 @@ import { readSimulation } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
 import { readTrialFile, readyTrial, type TrialFile, trajectoriesOf, withUsageErrors } from '../trial-file.ts';
 import { readReplicates, styleOption, trialOptions } from './power.ts';
+import { refuseForHypotheses } from './power-hypotheses.ts';
 import { sizedByFormula } from './size-formula.ts';
+import { hypothesesSize } from './size-hypotheses.ts';
 import { sized } from './size-search.ts';
 
 const options = {
@@ -90,6 +92,15 @@ export const size = listed({
         `${file.path}:${line}:${column} rules adapt the trial, must be left out to search for its size: their numbers belong to one size`,
       );
     }
+    if (file.raw.hypotheses) {
+      const { vary } = argv;
+      if (vary === 'events')
+        throw new UsageError('--vary events is of a design with one endpoint; vary patients or duration');
+      const others = { '--formula': argv.formula, '--keep': argv.keep, '--report': session.wants.report };
+      refuseForHypotheses(Object.fromEntries(Object.entries(others).map(([name, one]) => [name, !!one])));
+      const asking = { vary, power: asked, replicates, targetMcse, isFull: argv.full };
+      return withUsageErrors(file, () => hypothesesSize(file, simulation, session, asking));
+    }
     const raw = rawToSize(file, asked);
     checkCounted(file);
     return withUsageErrors(file, async () => {
@@ -154,12 +165,6 @@ function checkCounted({ path, raw, locate }: TrialFile): void {
 
 /** The file's design, with a target power and a starting number of patients. */
 function rawToSize({ path, raw, locate }: TrialFile, asked: number | undefined): RawTrial {
-  if (raw.hypotheses) {
-    const { line, column } = locate(['hypotheses']);
-    throw new UsageError(
-      `${path}:${line}:${column} a design with hypotheses is for \`sojourn power\` and \`sojourn check\`; must have one endpoint here`,
-    );
-  }
   const target = asked ?? raw.target?.power;
   if (target === undefined) {
     const { line, column } = locate([]);

@@ -145,6 +145,7 @@ function designOf(
     return spending && planned && { name, cohort, test, spending, looks: own, ...planned };
   });
   const success = successOf(raw, names, issues);
+  checkTarget(raw, names, issues);
   if (!rates || !procedure || !enrolling || !arms || !looks || issues.problems.length > 0) return undefined;
   return {
     ...{ title: raw.trial, unit: raw.unit, endpoints, populations, cohorts, procedure },
@@ -253,6 +254,22 @@ function testIn(
     return undefined;
   }
   return test;
+}
+
+/** The hypotheses, and what else, a target power may be of. */
+function checkTarget({ target, success }: RawTrial, names: readonly string[], issues: Issues): void {
+  if (!target) return;
+  const possible = ranges.range((value) => value > 0 && value < 1, 'above 0 and below 1');
+  issues.number(target.power, ['target', 'power'], possible);
+  const { of } = target;
+  const known = [...names, 'any', 'all', ...(success ? ['success'] : [])];
+  if (of !== undefined && !known.includes(of))
+    issues.add(
+      ['target', 'of'],
+      of === 'success'
+        ? 'of is success, and the design does not say what a success is; must have `success`'
+        : unknownName('hypothesis', of, known, 'the design'),
+    );
 }
 
 /** Checks that the last look of a hypothesis, where it is by the clock, is late enough for its test. */

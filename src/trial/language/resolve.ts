@@ -115,6 +115,11 @@ function outlineOf(raw: RawTrial, { scenario, arms: known }: ResolveContext, iss
   issues.number(raw['nominal-ratio'], ['nominal-ratio'], ratio);
   if (!rates || !arms || !test || !enrolling) return {};
   checkObserved(test, enrolling.observation, issues);
+  if (raw.target?.of !== undefined)
+    issues.add(
+      ['target', 'of'],
+      'of is of a design with hypotheses, must be left out: there is one endpoint',
+    );
   const decision = decisionOf(raw, test, issues);
   const { trial: title, unit } = raw;
   const base = { title, unit, arms, test, ...enrolling, ...rates, ...(decision && { decision }) };

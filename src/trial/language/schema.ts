@@ -822,8 +822,14 @@ const twoArmSchema = z.strictObject({
       'for arms that are strategies: the hazard ratio for the textbook formulas shown beside the simulation',
     ),
   target: z
-    .strictObject({ power: number })
-    .meta({ examples: [{ power: 0.8 }] })
+    .strictObject({
+      power: number,
+      of: z
+        .string()
+        .optional()
+        .describe('of several hypotheses: whose power; a hypothesis, any, all, or success'),
+    })
+    .meta({ examples: [{ power: 0.8 }, { power: 0.8, of: 'PFS' }] })
     .optional()
     .describe('the power that `size` searches for'),
 });
