@@ -6,7 +6,7 @@ const slow = [
   'test/bench/yardstick/**',
   'test/bench-growth/point.test.ts',
   'test/card/{measure,work}.test.ts',
-  'test/cli/{analyse,bench,built-threads,commands,compare,dsa,faults,monitor,output,posterior,power,psa,reconstruct,report,run-set,signals,size,special-files,start,voi}.test.ts',
+  'test/cli/{analyse,bench,built-threads,calibrate,commands,compare,dsa,faults,monitor,output,posterior,power,psa,reconstruct,report,run-set,signals,size,special-files,start,voi}.test.ts',
   'test/cli/keep/**',
   'test/closed-forms/**',
   'test/contracts/**',
@@ -25,9 +25,9 @@ const slow = [
   'test/study/assurance.test.ts',
   'test/survival/*properties.test.ts',
   'test/trial/*.test.ts',
-  'test/trial/{adaptive,arms,expected,replicate}/**',
+  'test/trial/{adaptive,arms,expected,multi-arm,replicate}/**',
   'test/trial/language/worked.test.ts',
-  'test/verify/{agreement,battery,sbc}.test.ts',
+  'test/verify/{agreement,battery,cohorts,sbc}.test.ts',
   'test/workers/**',
 ];
 
