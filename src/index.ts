@@ -25,7 +25,7 @@ export {
   type Occupancy,
   type Questions,
 } from './estimates/index.ts';
-export { type EvaluatedTarget, evaluateTargets } from './estimates/targets.ts';
+export { type EvaluatedTarget, evaluateTargets, type TargetKind } from './estimates/targets.ts';
 export type { CoarseRow } from './estimates/within-row.ts';
 export { fingerprint } from './fingerprint.ts';
 export { EndlessModelError } from './kernel/endless.ts';
@@ -33,6 +33,8 @@ export type { GeneratorName } from './kernel/generators.ts';
 export type { EngineName } from './kernel/primitives/index.ts';
 export type { Place } from './language/places.ts';
 export type { Problem } from './language/problem.ts';
+export type { Keep, KeptItem, KeptWork, WorkOf } from './parts/keep.ts';
+export type { Range } from './parts/ranges.ts';
 export type { DataProblem } from './patients/problems.ts';
 export type { Chunk, Plan, TimesReadout } from './plan.ts';
 export type { AdaptiveOptions } from './run/adaptive.ts';
@@ -70,6 +72,7 @@ export {
   type PowerOverDraws,
   type Share,
 } from './study/assurance/index.ts';
+export type { Unidentified } from './study/calibrate/identifiability.ts';
 export {
   type CalibrateOptions,
   type CalibrateResult,
@@ -81,11 +84,16 @@ export {
   type PointExecutor,
   type PointJob,
 } from './study/calibrate/index.ts';
+export type { Evaluation, Point } from './study/calibrate/points.ts';
+export type { Predicted } from './study/calibrate/predicted.ts';
 export {
   type ParameterPosterior,
   type PosteriorSummary,
   summarisePosterior,
 } from './study/calibrate/summary.ts';
+export type { Judged, Likelihood } from './study/calibrate/synthetic.ts';
+export type { TargetCheck } from './study/calibrate/target-checks.ts';
+export type { SamplePoint, Weighted } from './study/calibrate/weighted.ts';
 export type { NumberNeededToTreat, RatioFigure } from './study/compare/comparison.ts';
 export {
   type CompareOptions,
@@ -100,6 +108,7 @@ export {
   type PeriodRatio,
   type Proportionality,
 } from './study/compare/index.ts';
+export type { AssuredResults, AssuredSizes, AssuredWork } from './study/draws/assured.ts';
 export type { NestedResults, NestedWork } from './study/draws/nested.ts';
 export type { DrawSimulator } from './study/draws/simulate.ts';
 export type { TrialsResults, TrialsWork } from './study/draws/trials.ts';

@@ -82,6 +82,7 @@ export type {
   LawArm,
   Look,
   Observation,
+  PartEvents,
   ProportionTest,
   StrategyArm,
   TrialAccrual,
@@ -94,6 +95,7 @@ export type {
 export type { Outline } from './expected/cells.ts';
 export type { Chances, ExpectedLook } from './expected/closed-form.ts';
 export type { FormulaAnswer } from './expected/formulas.ts';
+export type { FutilityScale, FutilitySetting } from './expected/futility-scale.ts';
 export type { ClosedFormAnswer } from './expected/index.ts';
 export { type ClosedForm, closedFormOf } from './expected/index.ts';
 export type {
@@ -101,6 +103,7 @@ export type {
   HypothesisCharacteristics,
 } from './hypotheses/characteristics.ts';
 export type {
+  Assessed,
   Cohort,
   HypothesesDesign,
   HypothesesLook,

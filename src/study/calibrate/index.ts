@@ -34,6 +34,7 @@ export interface CalibrateOptions extends PointJob {
   /** only the maximum, with the normal approximation at it */
   isMapOnly?: boolean;
   executor: PointExecutor;
+  /** receives the effective sample size so far, and that wanted */
   onProgress?: (effective: number, wanted: number) => void;
   signal?: AbortSignal;
 }

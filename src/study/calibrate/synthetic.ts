@@ -18,6 +18,7 @@ export interface Likelihood {
   errors: Float64Array;
   /** covariance of the errors of the fitted targets that belong to cohorts */
   covariance: Float64Array[];
+  /** log likelihoods of the published figures, where cohorts have these */
   at(evaluation: Pick<Evaluation, 'means' | 'open'>): Judged;
 }
 
