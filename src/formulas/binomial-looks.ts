@@ -22,7 +22,7 @@ export interface BinomialLooks {
  * // Simon's optimal design for .1 against .3
  * const simon = { patients: [18, 35], efficacy: [19, 7], futility: [2, 6] };
  * console.log(binomialCrossing(simon, 0.1).efficacy[1], binomialCrossing(simon, 0.3).efficacy[1]);
- * // 0.047... 0.900...
+ * // 0.047... 0.901...
  * ```
  *
  * Source: Schultz, Nichol, Elfring & Weed (1973), Biometrics 29, 293-300, for the recursion.
