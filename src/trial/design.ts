@@ -159,7 +159,8 @@ export type TrialTest =
   | { kind: 'modestly-weighted'; until: number }
   /** weights 1 / max(S(t), 1 / cap), which never exceed the cap */
   | { kind: 'modestly-weighted'; cap: number }
-  | { kind: 'max-combo' }
+  /** the largest of several Fleming-Harrington z's; default weights 1, 1 - S, S (1 - S) and S */
+  | { kind: 'max-combo'; weights?: readonly { rho: number; gamma: number }[] }
   | { kind: 'rmst'; tau: number }
   | { kind: 'milestone'; at: number; margin: number }
   /** Wald test of Cox's hazard ratio against a margin; 1 for superiority */

@@ -53,6 +53,16 @@ describe('the error of the first kind is alpha', () => {
     (await simulateTrial(design, { seed: SEED, replicates, executor, truth: 'null', estimate: false }))
       .rejected.value;
 
+  it('of MaxCombo of chosen weights', async () => {
+    const weights = [
+      { rho: 0, gamma: 0 },
+      { rho: 0, gamma: 2 },
+      { rho: 0.5, gamma: 0 },
+    ];
+    const rejected = await rejectedBy(large({ test: { kind: 'max-combo', weights } }));
+    expect(Math.abs(rejected - ALPHA)).toBeLessThan(fourErrors(ALPHA, replicates));
+  });
+
   it.each(Object.entries(tests))('of the test %s', async (_, changes) => {
     const rejected = await rejectedBy(large(changes));
     expect(Math.abs(rejected - ALPHA)).toBeLessThan(fourErrors(ALPHA, replicates));

@@ -1,9 +1,10 @@
 import { type Accrual, allEntered, enteredBy } from '../../src/formulas/accrual.ts';
 import { createEngine, type Engine } from '../../src/kernel/engine.ts';
 import { machineOf } from '../../src/kernel/primitives/index.ts';
+import { normalQuantileOfUpper } from '../../src/math/normal.ts';
 import { streamKeys } from '../../src/run/keys.ts';
 import { boundaryAsObserved } from '../../src/sequential/as-observed.ts';
-import { coxPh, logRank, rmstTest } from '../../src/survival/index.ts';
+import { coxPh, logRank, maxCombo, rmstTest } from '../../src/survival/index.ts';
 import { type ArmColumns, columnsOf } from '../../src/trial/arms/index.ts';
 import { randomisationGraph } from '../../src/trial/arms/randomisation.ts';
 import type { Look, TrialDesign } from '../../src/trial/design.ts';
@@ -338,6 +339,11 @@ function saidBy(design: TrialDesign, there: Patient[], times: number[], statuses
   const cox = () => coxPh(data).coefficients[0]!;
   if (test.kind === 'log-rank') return scoreOf({ rho: 0, gamma: 0 });
   if (test.kind === 'fleming-harrington') return scoreOf(test);
+  if (test.kind === 'max-combo') {
+    if (!isCompared) return { z: NaN, estimate: NaN };
+    const { p } = maxCombo(data, { alternative: 'less', ...(test.weights && { weights: test.weights }) });
+    return { z: normalQuantileOfUpper(p), estimate: cox().hazardRatio };
+  }
   if (test.kind === 'cox') {
     const { coefficient, standardError, hazardRatio } = cox();
     return { z: (Math.log(test.margin) - coefficient) / standardError, estimate: hazardRatio };

@@ -79,7 +79,7 @@ export function testWords(test: TrialTest, unit: string): string {
     case 'log-rank':
       return 'log-rank test';
     case 'max-combo':
-      return 'MaxCombo test';
+      return test.weights ? `MaxCombo test of the weights ${weightsWords(test.weights)}` : 'MaxCombo test';
     case 'fleming-harrington':
       return `Fleming-Harrington test (${plain(test.rho)}, ${plain(test.gamma)})`;
     case 'modestly-weighted':
@@ -98,6 +98,9 @@ export function testWords(test: TrialTest, unit: string): string {
       return 'one-sample log-rank test';
   }
 }
+
+const weightsWords = (weights: readonly { rho: number; gamma: number }[]) =>
+  listed(weights.map(({ rho, gamma }) => `(${plain(rho)}, ${plain(gamma)})`));
 
 /** The name of an arm or a stratum whose events a look waits for. */
 export function partName({ arms, strata }: Pick<TrialDesign, 'arms' | 'strata'>, part: PartEvents): string {

@@ -239,6 +239,20 @@ const test = z
         .strictObject({ rho: number, gamma: number })
         .meta({ examples: [{ rho: 0, gamma: 1 }] })
         .optional(),
+      'max-combo': z
+        .array(z.strictObject({ rho: number, gamma: number }))
+        .meta({
+          examples: [
+            [
+              { rho: 0, gamma: 0 },
+              { rho: 0, gamma: 1 },
+            ],
+          ],
+        })
+        .optional()
+        .describe(
+          'the largest of 2 to 4 Fleming-Harrington tests; `max-combo` alone has (0, 0), (0, 1), (1, 1) and (1, 0)',
+        ),
       'modestly-weighted': z
         .strictObject({
           until: number.optional().describe('weights 1 / max(S(t), S(until))'),

@@ -1,3 +1,4 @@
+import type { FlemingHarrington } from '../../survival/statistics/fleming-harrington.ts';
 import type { TrialTest } from '../design.ts';
 import { lawAlone } from './laws.ts';
 import type { Issues, Path } from './problems.ts';
@@ -83,6 +84,10 @@ function detailed(
       const gamma = issues.number(raw[kind]!.gamma, [...at, 'gamma'], ranges.exponent);
       return rho === undefined || gamma === undefined ? undefined : { kind, rho, gamma };
     }
+    case 'max-combo': {
+      const weights = weightsOf(raw[kind]!, at, issues);
+      return weights && { kind, weights };
+    }
     case 'modestly-weighted': {
       const { until: given, cap: most } = raw[kind]!;
       if ((given === undefined) === (most === undefined)) {
@@ -163,4 +168,26 @@ function detailed(
       return reference && { kind, ...reference };
     }
   }
+}
+
+/** The weights of MaxCombo: 2 to 4 that differ. */
+function weightsOf(
+  raw: NonNullable<Exclude<RawTest, string>['max-combo']>,
+  at: Path,
+  issues: Issues,
+): FlemingHarrington[] | undefined {
+  if (raw.length < 2 || raw.length > 4) {
+    issues.add(at, `max-combo has ${raw.length} weight${raw.length === 1 ? '' : 's'}, must have 2 to 4`);
+    return undefined;
+  }
+  const weights: FlemingHarrington[] = [];
+  for (const [k, one] of raw.entries()) {
+    const rho = issues.number(one.rho, [...at, k, 'rho'], ranges.exponent);
+    const gamma = issues.number(one.gamma, [...at, k, 'gamma'], ranges.exponent);
+    if (rho === undefined || gamma === undefined) continue;
+    if (weights.some((other) => other.rho === rho && other.gamma === gamma))
+      issues.add([...at, k], `the weight with rho ${rho} and gamma ${gamma} is there twice, must differ`);
+    else weights.push({ rho, gamma });
+  }
+  return weights.length === raw.length ? weights : undefined;
 }

@@ -46,6 +46,19 @@ const slips: [says: string, written: string, told: string[]][] = [
     'test: logrank',
     ['10:7 test is "logrank", must be log-rank, max-combo, cox or a mapping; did you mean "log-rank"?'],
   ],
+  [
+    'test: log-rank',
+    'test: { max-combo: [{ rho: 0, gamma: 1 }] }',
+    ['10:9 max-combo has 1 weight, must have 2 to 4'],
+  ],
+  [
+    'test: log-rank',
+    'test: { max-combo: [{ rho: 0, gamma: 1 }, { rho: -1, gamma: 0 }, { rho: 0, gamma: 1 }] }',
+    [
+      '10:50 rho is -1, must be from 0 to 10',
+      '10:66 the weight with rho 0 and gamma 1 is there twice, must differ',
+    ],
+  ],
   ['test: log-rank', 'test: { rmts: { tau: 3 } }', ['10:9 unknown key "rmts"; did you mean "rmst"?']],
   [
     'test: log-rank',

@@ -343,6 +343,31 @@ const designs: Record<string, Partial<TrialDesign>> = {
   'survival at a milestone': { test: { kind: 'milestone', at: 12, margin: 0.1 }, looks: atTimes(36) },
   'modest weights': { test: { kind: 'modestly-weighted', until: 8 } },
   'the largest of four': { test: { kind: 'max-combo' }, looks: atEvents(15, 30), boundaries: once(2) },
+  'the larger of two chosen': {
+    ...two,
+    arms: [lawByStratum('control', [0.1, 0.02], 0.01), lawByStratum('treatment', [0.02, 0.03])],
+    test: {
+      kind: 'max-combo',
+      weights: [
+        { rho: 0, gamma: 0 },
+        { rho: 0, gamma: 0.5 },
+      ],
+    },
+    looks: atEvents(15, 30),
+    boundaries: once(2),
+  },
+  'the largest of three chosen': {
+    test: {
+      kind: 'max-combo',
+      weights: [
+        { rho: 0, gamma: 0 },
+        { rho: 0, gamma: 2 },
+        { rho: 0.5, gamma: 0 },
+      ],
+    },
+    looks: atEvents(15, 30),
+    boundaries: once(2),
+  },
   'one arm and a share': {
     arms: [law('new', 0.05, 0.01)],
     allocation: [1],

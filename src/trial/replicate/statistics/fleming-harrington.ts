@@ -42,6 +42,6 @@ export function flemingHarrington(
 }
 
 /** A power; most exponents in use are 0 or 1. */
-function power(base: number, exponent: number): number {
+export function power(base: number, exponent: number): number {
   return exponent === 0 ? 1 : exponent === 1 ? base : pow(base, exponent);
 }

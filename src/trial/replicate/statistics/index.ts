@@ -4,6 +4,7 @@ import { cox } from './cox.ts';
 import { flemingHarrington } from './fleming-harrington.ts';
 import { logRank } from './log-rank.ts';
 import { maxCombo } from './max-combo.ts';
+import { maxComboOfWeights } from './max-combo-of-weights.ts';
 import { milestone } from './milestone.ts';
 import { modestlyWeighted } from './modestly-weighted.ts';
 import { oneSampleLogRank } from './one-sample-log-rank.ts';
@@ -19,7 +20,7 @@ const TESTS: { [K in Kind]: (test: TestOf<K>, options: StatisticOptions) => Prep
   'log-rank': (_, options) => logRank(options),
   'fleming-harrington': flemingHarrington,
   'modestly-weighted': modestlyWeighted,
-  'max-combo': (_, options) => maxCombo(options),
+  'max-combo': ({ weights }, options) => (weights ? maxComboOfWeights(weights, options) : maxCombo(options)),
   rmst,
   milestone,
   cox,

@@ -2,6 +2,7 @@ import { normalOutside } from '../../../math/multivariate-normal.ts';
 import { normalQuantileOfUpper, normalSurvival } from '../../../math/normal.ts';
 import type { EventTable } from '../event-table.ts';
 import { preparedHazardRatio } from './hazard-ratio.ts';
+import { boundBetween, RELATIVE_ERROR } from './max-combo-bounds.ts';
 import { preparedPooledSurvival } from './pooled-survival.ts';
 import { preparedEventTable } from './prepared-event-table.ts';
 import type { PreparedTest, StatisticOptions } from './statistic.ts';
@@ -13,8 +14,6 @@ import type { PreparedTest, StatisticOptions } from './statistic.ts';
 const WEIGHTS = 4;
 const IN_PLANE = [0, 1, 3] as const;
 const OFF_PLANE = 2;
-/** A bound on the relative error of the normal probabilities. */
-const RELATIVE_ERROR = 1e-7;
 
 /**
  * The MaxCombo test, one-sided: m is the largest of four Fleming-Harrington log-rank z's, and p the probability that
@@ -130,15 +129,6 @@ function zOfLargest(m: number, covariance: Float64Array[], boundaries?: readonly
   const z = normalQuantileOfUpper(Math.min(1, probabilityAbove(m, [0, 1, 2, 3], covariance)));
   // a probability that rounds to 0 or 1 gives no z; m is an upper bound of it
   return Number.isFinite(z) ? z : m;
-}
-
-/** A bound of all z's between those of two probabilities, if no boundary lies between them; else NaN. */
-function boundBetween(least: number, most: number, boundaries: readonly number[]): number {
-  const low = normalQuantileOfUpper(Math.min(1, most));
-  const high = normalQuantileOfUpper(Math.min(1, least));
-  for (const boundary of boundaries)
-    if (boundary >= low && boundary <= high && Math.abs(boundary) < Infinity) return NaN;
-  return Number.isFinite(low) ? low : high;
 }
 
 /** The weight of the plane that has the highest correlation with the weight outside it. */
