@@ -240,7 +240,7 @@ const test = z
         .meta({ examples: [{ rho: 0, gamma: 1 }] })
         .optional(),
       'max-combo': z
-        .array(z.strictObject({ rho: number, gamma: number }))
+        .array(z.strictObject({ rho: number, gamma: number }).meta({ examples: [{ rho: 0, gamma: 1 }] }))
         .meta({
           examples: [
             [
