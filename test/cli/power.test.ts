@@ -75,7 +75,7 @@ describe('sojourn power', () => {
 
   it('tells assurance by size, with what is known of its numbers', async () => {
     const phase3 = join(root, 'scenarios/trials/phase-three.yaml');
-    const words = [phase3, '--replicates', '100', '--draws', '20', '--sizes', '250'];
+    const words = [phase3, '--replicates', '100', '--draws', '20', '--sizes', '250', '--threads', '1'];
     const { assurance } = await answered(...words);
     expect(assurance!.sizes.map(({ patients }) => patients)).toEqual([250, 500]);
     expect(assurance!.drawn).toEqual(['arms.treatment.hazard-ratio']);
@@ -86,12 +86,20 @@ describe('sojourn power', () => {
       [['--draws', '9', '--replicate', '3'], 'write one of them'],
     ] as const)
       expect(((await asked(phase3, ...more)).error as UsageError).message).toContain(message);
-    const plainDesign = await asked(threeLooks, '--replicates', '100', '--draws', '20');
+    const plainDesign = await asked(threeLooks, '--replicates', '100', '--draws', '20', '--threads', '1');
     expect((plainDesign.error as UsageError).message).toContain('no number of the arms is uncertain');
   });
 
   it('tells the verdicts of a rule of decision, along a line of values and over draws', async () => {
-    const words = [join(root, 'scenarios/trials/go-no-go.yaml'), '--replicates', '200', '--draws', '20'];
+    const words = [
+      join(root, 'scenarios/trials/go-no-go.yaml'),
+      '--replicates',
+      '200',
+      '--draws',
+      '20',
+      '--threads',
+      '1',
+    ];
     const { decision, varied, assurance } = await answered(...words, '--vary', 'hazard-ratio=0.5:1:2');
     expect(decision!.rule).toContain(
       'Go if the estimated hazard ratio is below 0.72 and the true hazard ratio is below 0.9',
@@ -107,7 +115,7 @@ describe('sojourn power', () => {
     const posterior = 'posterior: { file: ratios.csv, parameters: [relapse-ratio] }\n\nparameters:';
     file('adjuvant.yaml', text('adjuvant.yaml').replace('parameters:', posterior));
     const design = file('phase3.yaml', text('trials/adjuvant.yaml').replace('../adjuvant', 'adjuvant'));
-    const words = [design, '--replicates', '20'];
+    const words = [design, '--replicates', '20', '--threads', '1'];
     expect((await asked(...words)).error).toBeUndefined();
     const missing = (await asked(...words, '--draws', '2')).error as UsageError;
     expect(missing.message).toMatch(/phase3\.yaml:\d+:\d+ .*ratios\.csv: no such file/);
