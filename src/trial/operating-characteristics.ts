@@ -80,7 +80,6 @@ export interface OperatingCharacteristics {
 /** A figure of many trials. */
 export interface Distributed {
   mean: Simulated;
-  /** quartiles */
   quantiles: SimulatedQuantile[];
 }
 

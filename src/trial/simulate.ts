@@ -82,14 +82,15 @@ export async function simulateTrial(
     };
     const { rejected, replicates } = characteristics;
     if (targetMcse === undefined || rejected.mcse <= targetMcse) return characteristics;
-    const times = rejected.mcse / targetMcse;
-    const needed = Math.ceil(replicates * times * times * 1.02);
-    await simulateReplicates(
-      designs,
-      { ...options, truth, replicates: Math.max(needed, replicates + 100) },
-      records,
-    );
+    const more = replicatesForMcse(replicates, rejected.mcse, targetMcse);
+    await simulateReplicates(designs, { ...options, truth, replicates: more }, records);
   }
+}
+
+/** Replicates for a target MCSE, a little more than the present one asks for, and at least 100 more than there are. */
+export function replicatesForMcse(replicates: number, mcse: number, target: number): number {
+  const times = mcse / target;
+  return Math.max(Math.ceil(replicates * times * times * 1.02), replicates + 100);
 }
 
 /** @throws RangeError unless the target MCSE, if given, is above 0 */

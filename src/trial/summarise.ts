@@ -1,6 +1,7 @@
 import type { DecisionRule } from './decision.ts';
 import { isSelective, type TrialDesign, type TrialTest } from './design.ts';
 import type {
+  Distributed,
   LookCharacteristics,
   OperatingCharacteristics,
   Simulated,
@@ -12,7 +13,7 @@ import type { TrialRecord } from './replicate/record.ts';
 import { CONSIDER, GO, NO_GO, verdictOf } from './verdict.ts';
 
 /** Probabilities of the quantiles reported for the estimate. */
-export const QUANTILES = [0.025, 0.25, 0.5, 0.75, 0.975];
+const QUANTILES = [0.025, 0.25, 0.5, 0.75, 0.975];
 
 /** Summarises the replicates so far, in their order. */
 export function summarise(design: TrialDesign, record: TrialRecord, truth: Truth): OperatingCharacteristics {
@@ -29,9 +30,6 @@ export function summarise(design: TrialDesign, record: TrialRecord, truth: Truth
     (adaptation?.mostPatients ?? patients) === patients &&
     (strata.some(({ enrolled }) => !enrolled) ||
       arms.some((arm) => arm.kind === 'strategy' && isSelective(arm)));
-  const estimates = Float64Array.from(
-    record.estimate.subarray(0, replicates).filter((estimate) => !Number.isNaN(estimate)),
-  ).sort();
   return {
     truth,
     replicates,
@@ -66,13 +64,23 @@ export function summarise(design: TrialDesign, record: TrialRecord, truth: Truth
     screened: selects ? meanOf(replicates, (r) => record.screened[r]!) : null,
     estimate: {
       kind: kindOf(test),
-      mean: meanOf(
-        estimates.length,
-        (i) => estimates[i]!,
-        (i) => estimates[i]! < Infinity,
-      ),
-      quantiles: QUANTILES.map((p) => simulatedQuantile(estimates, p)),
+      ...estimatesOf(record.estimate.subarray(0, replicates)),
     },
+  };
+}
+
+/** How the estimates of replicates are distributed: the mean of those that are finite, and quantiles. @param estimates NaN for none */
+export function estimatesOf(estimates: ArrayLike<number>): Distributed {
+  const sorted = Float64Array.from(estimates)
+    .filter((estimate) => !Number.isNaN(estimate))
+    .sort();
+  return {
+    mean: meanOf(
+      sorted.length,
+      (i) => sorted[i]!,
+      (i) => sorted[i]! < Infinity,
+    ),
+    quantiles: QUANTILES.map((p) => simulatedQuantile(sorted, p)),
   };
 }
 

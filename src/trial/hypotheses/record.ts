@@ -1,7 +1,8 @@
+import { type Column, growingColumns } from '../growing-columns.ts';
 import type { HypothesesCourse } from './conduct.ts';
 import type { HypothesesDesign } from './design.ts';
 
-/** The results of all replicates, in their order; columns grow by doubling. */
+/** The results of all replicates, in their order. */
 export interface HypothesesRecord {
   replicates: number;
   /** the look at which each replicate ended */
@@ -20,47 +21,24 @@ export interface HypothesesRecord {
   add(course: HypothesesCourse): void;
 }
 
-/** A number of each replicate, or several. */
-export interface Column {
-  width: number;
-  values: Float64Array;
-}
+const keys = ['time', 'patients', 'events', 'alpha', 'rejectedAt', 'estimate'] as const;
 
 export function hypothesesRecord({ looks, cohorts, hypotheses }: HypothesesDesign): HypothesesRecord {
-  let capacity = 1024;
-  const column = (width: number): Column => ({ width, values: new Float64Array(capacity * width) });
+  const { columns, reach, write } = growingColumns({
+    ...{ stopped: 1, success: 1, time: looks.length, patients: looks.length },
+    ...{ events: looks.length * cohorts.length, alpha: looks.length * hypotheses.length },
+    ...{ rejectedAt: hypotheses.length, estimate: hypotheses.length },
+  });
   const record: HypothesesRecord = {
     replicates: 0,
-    stopped: column(1),
-    success: column(1),
-    time: column(looks.length),
-    patients: column(looks.length),
-    events: column(looks.length * cohorts.length),
-    alpha: column(looks.length * hypotheses.length),
-    rejectedAt: column(hypotheses.length),
-    estimate: column(hypotheses.length),
+    ...columns,
     add(course) {
-      if (record.replicates === capacity) grow();
       const r = record.replicates++;
+      reach(r);
       record.stopped.values[r] = course.stopped;
       record.success.values[r] = Number(course.isSuccess);
-      for (const key of ['time', 'patients', 'events', 'alpha', 'rejectedAt', 'estimate'] as const) {
-        const { width, values } = record[key];
-        const own = course[key];
-        // for so few numbers quicker than to set a part of a column
-        for (let k = 0; k < width; k++) values[r * width + k] = own[k]!;
-      }
+      write(r, course, keys);
     },
   };
-  function grow(): void {
-    capacity *= 2;
-    for (const column of Object.values(record)) {
-      if (typeof column !== 'object') continue;
-      const { width, values } = column as Column;
-      const grown = new Float64Array(capacity * width);
-      grown.set(values);
-      (column as Column).values = grown;
-    }
-  }
   return record;
 }

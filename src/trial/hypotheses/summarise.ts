@@ -1,9 +1,9 @@
+import type { Column } from '../growing-columns.ts';
 import type { Simulated } from '../operating-characteristics.ts';
-import { simulatedQuantile } from '../quantiles.ts';
-import { kindOf, meanOf, QUANTILES, shareOf } from '../summarise.ts';
+import { estimatesOf, kindOf, meanOf, shareOf } from '../summarise.ts';
 import type { HypothesesCharacteristics } from './characteristics.ts';
 import type { HypothesesDesign } from './design.ts';
-import type { Column, HypothesesRecord } from './record.ts';
+import type { HypothesesRecord } from './record.ts';
 
 /** Summarises the replicates so far, in their order. */
 export function summariseHypotheses(
@@ -15,6 +15,10 @@ export function summariseHypotheses(
     ({ width, values }: Column, k = 0) =>
     (r: number) =>
       values[r * width + k]!;
+  const estimates = (h: number) => {
+    const of = read(record.estimate, h);
+    return Float64Array.from({ length: replicates }, (_, r) => of(r));
+  };
   const stopped = read(record.stopped);
   const rejectedAt = hypotheses.map((_, h) => read(record.rejectedAt, h));
   const first = (r: number) =>
@@ -40,7 +44,7 @@ export function summariseHypotheses(
           alpha: mean(alpha, (r) => stopped(r) >= k && !Number.isNaN(alpha(r))),
         };
       }),
-      estimate: { kind: kindOf(test), ...estimateOf(replicates, read(record.estimate, h)) },
+      estimate: { kind: kindOf(test), ...estimatesOf(estimates(h)) },
     })),
     any: share((r) => first(r) < Infinity),
     all: share((r) => last(r) < Infinity),
@@ -69,18 +73,4 @@ export function summariseHypotheses(
 export function familywiseError(record: HypothesesRecord, nulls: readonly number[]): Simulated {
   const { width, values } = record.rejectedAt;
   return shareOf(record.replicates, (r) => nulls.some((h) => values[r * width + h]! >= 0));
-}
-
-function estimateOf(replicates: number, of: (r: number) => number) {
-  const estimates = Float64Array.from({ length: replicates }, (_, r) => of(r))
-    .filter((estimate) => !Number.isNaN(estimate))
-    .sort();
-  return {
-    mean: meanOf(
-      estimates.length,
-      (i) => estimates[i]!,
-      (i) => estimates[i]! < Infinity,
-    ),
-    quantiles: QUANTILES.map((p) => simulatedQuantile(estimates, p)),
-  };
 }

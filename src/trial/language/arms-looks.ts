@@ -1,5 +1,6 @@
 import { unknownName } from '../../language/names.ts';
 import type { MultiArmLook, Selection } from '../multi-arm/design.ts';
+import { endOfFollowUp } from './follow-up.ts';
 import { type Issues, type Path, shown } from './problems.ts';
 import * as ranges from './ranges.ts';
 import type { RawAnalysis, RawTrial } from './schema.ts';
@@ -25,16 +26,10 @@ export interface ArmsLooks {
 /** Reads when the analyses of a design with several experimental arms take place, and which arms go on after them. */
 export function armsLooksOf(raw: RawTrial, setting: Setting, issues: Issues): ArmsLooks | undefined {
   const { analyses, events, 'follow-up': followUp } = raw;
-  const { accrualEnd, horizon } = setting;
   const before = issues.problems.length;
   issues.number(followUp, ['follow-up'], ranges.timeOrNone);
   if (issues.problems.length > before) return undefined;
-  const end = followUp === undefined ? horizon : accrualEnd + followUp;
-  if (horizon !== undefined && end! > horizon)
-    issues.add(
-      followUp === undefined ? ['accrual'] : ['follow-up'],
-      `the first patients are followed for ${shown(end!)}, must be at most the horizon of the scenario, ${horizon}`,
-    );
+  const end = endOfFollowUp(followUp, setting, issues);
   if (analyses === undefined && events === undefined && followUp === undefined)
     issues.add(
       [],
@@ -82,10 +77,7 @@ function lookOf(
       [...path, key],
       `${key} is of a design without comparisons, must be left out: looks at several arms are by events or time`,
     );
-  const countable = ranges.range(
-    (value) => Number.isInteger(value) && value >= 1 && value <= patients,
-    `a whole number from 1 to ${patients}, the number of patients`,
-  );
+  const countable = ranges.countUpTo(patients);
   const known = ['all', 'control', ...names];
   const own = typeof events === 'number' ? { all: events } : (events ?? {});
   const counts = Object.entries(own).flatMap(([name, value]) => {

@@ -1,4 +1,5 @@
 import type { Look, TrialTest } from '../design.ts';
+import { endOfFollowUp } from './follow-up.ts';
 import { checkLast, checkOrder } from './look-checks.ts';
 import { partEventsOf } from './part-events.ts';
 import { eventsAlone, type PlannedLooks } from './planned-looks.ts';
@@ -42,14 +43,8 @@ export function looksOf(
   const countable = ranges.countUpTo(patients);
   issues.number(planned, ['events'], countable);
   if (issues.problems.length > before) return undefined;
-  const end = followUp === undefined ? horizon : accrualEnd + followUp;
-  if (horizon !== undefined && end! > horizon) {
-    issues.add(
-      followUp === undefined ? ['accrual'] : ['follow-up'],
-      `the first patients are followed for ${shown(end!)}, must be at most the horizon of the scenario, ${horizon}`,
-    );
-    return undefined;
-  }
+  const end = endOfFollowUp(followUp, { accrualEnd, horizon }, issues);
+  if (issues.problems.length > before) return undefined;
   const isAtEnd = analyses === undefined && planned === undefined;
   if (isAtEnd && followUp === undefined) {
     issues.add(

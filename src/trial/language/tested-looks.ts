@@ -1,5 +1,6 @@
 import { unknownName } from '../../language/names.ts';
 import type { HypothesesLook } from '../hypotheses/design.ts';
+import { endOfFollowUp } from './follow-up.ts';
 import { type Issues, type Path, shown } from './problems.ts';
 import * as ranges from './ranges.ts';
 import type { RawAnalysis, RawTrial } from './schema.ts';
@@ -33,16 +34,10 @@ export function testedLooksOf(
   setting: TestedLooksSetting,
   issues: Issues,
 ): TestedLook[] | undefined {
-  const { accrualEnd, horizon } = setting;
   const before = issues.problems.length;
   issues.number(followUp, ['follow-up'], ranges.timeOrNone);
   if (issues.problems.length > before) return undefined;
-  const end = followUp === undefined ? horizon : accrualEnd + followUp;
-  if (horizon !== undefined && end! > horizon)
-    issues.add(
-      followUp === undefined ? ['accrual'] : ['follow-up'],
-      `the first patients are followed for ${shown(end!)}, must be at most the horizon of the scenario, ${horizon}`,
-    );
+  const end = endOfFollowUp(followUp, setting, issues);
   if (analyses === undefined && followUp === undefined)
     issues.add(
       [],

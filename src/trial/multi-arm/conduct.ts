@@ -8,6 +8,7 @@ import {
   eventTimesRoom,
 } from '../replicate/event-times.ts';
 import type { LookData } from '../replicate/look-data.ts';
+import { joined, lastOf, timeOfLook } from '../replicate/look-time.ts';
 import type { CutRoom, TrialLoops } from '../replicate/loops/loops.ts';
 import { sortedRoom, sortRoom } from '../replicate/loops/room.ts';
 import { statisticOf } from '../replicate/statistics/index.ts';
@@ -109,21 +110,18 @@ export function multiArmConductor(
     of === 'all' ? trial.all : of === 'control' ? trial.control : trial.pairs[of]!;
 
   /** The calendar time of a look; if it never comes, that of the last event or randomisation. */
-  function cutOf(trial: EnrolledArms, k: number): number {
-    const { events, time, rule, end = Infinity } = looks[k]!;
-    const isFirst = rule === 'first';
-    let cut = isFirst ? Infinity : 0;
-    for (const { of, count: wanted } of events) {
+  function cutOf(trial: EnrolledArms, k: number, before: number): number {
+    const look = looks[k]!;
+    let byEvents: number | undefined;
+    for (const { of, count: wanted } of look.events) {
       // the events of an arm that has left the trial are not waited for
       const isThere = typeof of !== 'number' || course.state[of] === ACTIVE;
       const times = known[sources.indexOf(of)]!;
       if (isThere) times.read(columnsOf(trial, of));
       const at = !isThere || times.count < wanted ? Infinity : times.nth(wanted);
-      cut = isFirst ? Math.min(cut, at) : Math.max(cut, at);
+      byEvents = joined(look.rule, byEvents, at);
     }
-    if (time !== undefined) cut = isFirst ? Math.min(cut, time) : Math.max(cut, time);
-    cut = Math.min(cut, end);
-    return cut < Infinity ? cut : Math.max(time ?? 0, lastOf(trial));
+    return timeOfLook(look, { byClock: look.time, byEvents }, before, () => lastOf(trial));
   }
 
   function countBy(trial: EnrolledArms, k: number, cut: number): void {
@@ -150,7 +148,7 @@ export function multiArmConductor(
     course.estimate.fill(NaN);
     let before = 0;
     for (let k = 0; k < looks.length; k++) {
-      const cut = Math.max(before, cutOf(trial, k));
+      const cut = cutOf(trial, k, before);
       before = cut;
       if (cut - trial.pairs[0]!.earliest > horizon) throw tooLong(cut, trial.pairs[0]!.earliest, horizon);
       course.time[k] = cut;
@@ -214,14 +212,4 @@ export function multiArmConductor(
       open += Number(course.state[i] === ACTIVE || course.endedAt[i] === course.stopped);
     return open;
   }
-}
-
-/** The time of the last event or of the last randomisation, whichever is later. */
-function lastOf({ size, start, eventAt }: EnrolledArms): number {
-  let last = 0;
-  for (let i = 0; i < size; i++) {
-    last = Math.max(last, start[i]!);
-    if (eventAt[i]! < Infinity) last = Math.max(last, eventAt[i]!);
-  }
-  return last;
 }

@@ -1,54 +1,32 @@
+import { type Column, growingColumns } from '../growing-columns.ts';
 import type { MultiArmCourse } from './conduct.ts';
 import type { MultiArmDesign } from './design.ts';
 
 const keys = ['time', 'patients', 'events', 'z', 'estimate', 'state', 'endedAt'] as const;
 
-/** The results of all replicates, in their order; columns grow by doubling. */
+/** The results of all replicates, in their order; each column is laid out as in a course. */
 export type MultiArmRecord = {
   replicates: number;
   /** the look at which each replicate ended */
-  stopped: ArmsColumn;
+  stopped: Column;
   add(course: MultiArmCourse): void;
-} & { [key in (typeof keys)[number]]: ArmsColumn };
-
-/** Some numbers of each replicate, laid out as in its course. */
-export interface ArmsColumn {
-  width: number;
-  values: Float64Array;
-}
+} & { [key in (typeof keys)[number]]: Column };
 
 export function multiArmRecord({ looks, names }: MultiArmDesign): MultiArmRecord {
-  let capacity = 1024;
-  const column = (width: number): ArmsColumn => ({ width, values: new Float64Array(capacity * width) });
   const [all, own] = [names.length + 1, names.length];
+  const { columns, reach, write } = growingColumns({
+    ...{ stopped: 1, time: looks.length, patients: looks.length * all, events: looks.length * all },
+    ...{ z: looks.length * own, estimate: looks.length * own, state: own, endedAt: own },
+  });
   const record: MultiArmRecord = {
     replicates: 0,
-    stopped: column(1),
-    time: column(looks.length),
-    patients: column(looks.length * all),
-    events: column(looks.length * all),
-    z: column(looks.length * own),
-    estimate: column(looks.length * own),
-    state: column(own),
-    endedAt: column(own),
+    ...columns,
     add(course) {
-      if (record.replicates === capacity) grow();
       const r = record.replicates++;
+      reach(r);
       record.stopped.values[r] = course.stopped;
-      for (const key of keys) {
-        const { width, values } = record[key];
-        const from = course[key];
-        for (let k = 0; k < width; k++) values[r * width + k] = from[k]!;
-      }
+      write(r, course, keys);
     },
   };
-  function grow(): void {
-    capacity *= 2;
-    for (const one of [record.stopped, ...keys.map((key) => record[key])]) {
-      const grown = new Float64Array(capacity * one.width);
-      grown.set(one.values);
-      one.values = grown;
-    }
-  }
   return record;
 }

@@ -1,10 +1,10 @@
+import type { Column } from '../growing-columns.ts';
 import type { Simulated } from '../operating-characteristics.ts';
-import { simulatedQuantile } from '../quantiles.ts';
-import { kindOf, meanOf, QUANTILES, shareOf } from '../summarise.ts';
+import { estimatesOf, kindOf, meanOf, shareOf } from '../summarise.ts';
 import { bestArm } from './best.ts';
 import type { MultiArmCharacteristics } from './characteristics.ts';
 import { FUTILE, type MultiArmDesign, NOT_SELECTED, REJECTED } from './design.ts';
-import type { ArmsColumn, MultiArmRecord } from './record.ts';
+import type { MultiArmRecord } from './record.ts';
 
 /** Summarises the replicates so far, in their order. */
 export function summariseMultiArm(design: MultiArmDesign, record: MultiArmRecord): MultiArmCharacteristics {
@@ -12,7 +12,7 @@ export function summariseMultiArm(design: MultiArmDesign, record: MultiArmRecord
   const { replicates } = record;
   const [count, width] = [names.length, names.length + 1];
   const read =
-    ({ width: own, values }: ArmsColumn, k = 0) =>
+    ({ width: own, values }: Column, k = 0) =>
     (r: number) =>
       values[r * own + k]!;
   const stopped = read(record.stopped);
@@ -28,7 +28,7 @@ export function summariseMultiArm(design: MultiArmDesign, record: MultiArmRecord
     return least;
   };
   const atEnd =
-    ({ values, width: own }: ArmsColumn, each: number, place: number) =>
+    ({ values, width: own }: Column, each: number, place: number) =>
     (r: number) =>
       values[r * own + stopped(r) * each + place]!;
   /** whether a comparison is in the trial after look k, in trials that reach it */
@@ -49,7 +49,7 @@ export function summariseMultiArm(design: MultiArmDesign, record: MultiArmRecord
           active: share((r) => isActive(i, k, r)),
         };
       }),
-      estimate: { kind: kindOf(test), ...estimateOf(record, i, count) },
+      estimate: { kind: kindOf(test), ...estimatesOf(estimatesAtEnd(record, i, count)) },
     })),
     any: share((r) => first(r) < Infinity),
     all: share((r) => names.every((_, i) => isRejected(i, r))),
@@ -81,21 +81,15 @@ export function armsError(record: MultiArmRecord, nulls: readonly number[]): Sim
   return shareOf(record.replicates, (r) => nulls.some((i) => values[r * width + i] === REJECTED));
 }
 
-function estimateOf({ replicates, estimate, stopped, endedAt }: MultiArmRecord, i: number, count: number) {
-  const known: number[] = [];
-  for (let r = 0; r < replicates; r++) {
+/** The estimates of a comparison when it ended. */
+function estimatesAtEnd(
+  { replicates, estimate, stopped, endedAt }: MultiArmRecord,
+  i: number,
+  count: number,
+): Float64Array {
+  return Float64Array.from({ length: replicates }, (_, r) => {
     const ended = endedAt.values[r * endedAt.width + i]!;
     const look = ended < 0 ? stopped.values[r]! : ended;
-    const own = estimate.values[r * estimate.width + look * count + i]!;
-    if (!Number.isNaN(own)) known.push(own);
-  }
-  const sorted = Float64Array.from(known).sort();
-  return {
-    mean: meanOf(
-      sorted.length,
-      (k) => sorted[k]!,
-      (k) => sorted[k]! < Infinity,
-    ),
-    quantiles: QUANTILES.map((p) => simulatedQuantile(sorted, p)),
-  };
+    return estimate.values[r * estimate.width + look * count + i]!;
+  });
 }

@@ -3,7 +3,7 @@ import type { Columns } from './columns.ts';
 import { type EventTimes, type EventTimesRoom, eventTimes, eventTimesRoom } from './event-times.ts';
 import type { TrialLoops } from './loops/loops.ts';
 import type { SortRoom } from './loops/room.ts';
-import type { TrialColumns } from './trial-columns.ts';
+import { NEVER, type TrialColumns } from './trial-columns.ts';
 
 /** Of two conditions of a look, when it takes place; undefined: it has no such condition. */
 export function joined(
@@ -64,10 +64,15 @@ export function lookClock(room: LookClockRoom, sort: SortRoom, loops: TrialLoops
 }
 
 /** The time of the last event or of the last randomisation of a trial, whichever is later. */
-export function lastOf({ size, start, eventAt }: TrialColumns): number {
+export function lastOf({
+  size,
+  start,
+  eventAt,
+}: Readonly<Pick<TrialColumns, 'size' | 'start' | 'eventAt'>>): number {
   let last = 0;
   for (let i = 0; i < size; i++) {
-    if (start[i]! > last) last = start[i]!;
+    // patients who are drawn but not admitted are randomised at NEVER
+    if (start[i]! > last && start[i]! < NEVER) last = start[i]!;
     if (eventAt[i]! > last && eventAt[i]! < Infinity) last = eventAt[i]!;
   }
   return last;

@@ -66,13 +66,3 @@ export function admission({ select, columns }: AdmitRoom, sort: SortRoom, loops:
   };
   return self;
 }
-
-/** The time of the last event or randomisation of those admitted. */
-export function lastAdmitted({ size, start, eventAt }: TrialColumns): number {
-  let last = 0;
-  for (let i = 0; i < size; i++) {
-    if (start[i]! > last && start[i]! < NEVER) last = start[i]!;
-    if (eventAt[i]! > last && eventAt[i]! < Infinity) last = eventAt[i]!;
-  }
-  return last;
-}

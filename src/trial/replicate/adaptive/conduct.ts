@@ -13,13 +13,13 @@ import {
   tooLong,
 } from '../conduct.ts';
 import { eventTimes } from '../event-times.ts';
-import { joined, lookClock, timeOfLook } from '../look-time.ts';
+import { joined, lastOf, lookClock, timeOfLook } from '../look-time.ts';
 import type { TrialLoops } from '../loops/loops.ts';
 import { type SelectRoom, selectRoom } from '../loops/room.ts';
 import { partTimes } from '../part-times.ts';
 import { statisticOf } from '../statistics/index.ts';
 import type { TrialColumns } from '../trial-columns.ts';
-import { type AdmitRoom, admission, admitRoom, lastAdmitted } from './admit.ts';
+import { type AdmitRoom, admission, admitRoom } from './admit.ts';
 import { holds, type Situation } from './measures.ts';
 import { type Plan, raisedPatients, raiseEvents } from './raise.ts';
 import { stagesOf } from './stages.ts';
@@ -133,7 +133,7 @@ export function adaptiveConductor(
     const held = clock.of(look);
     const byClock = held === undefined ? undefined : held + putOff;
     const timing = look.end === undefined ? look : { ...look, end: look.end + putOff };
-    const cut = timeOfLook(timing, { byClock, byEvents }, before, () => lastAdmitted(trial));
+    const cut = timeOfLook(timing, { byClock, byEvents }, before, () => lastOf(trial));
     const isTimed = look.rule === 'first' && byClock !== undefined && cut >= byClock;
     const isShort = byEvents !== undefined && !isTimed && byEvents > cut;
     return { cut, isShort, count: cut === nth ? events : undefined };
