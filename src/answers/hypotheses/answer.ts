@@ -1,13 +1,12 @@
 import { normalSurvival } from '../../math/normal.ts';
-import { weightsAfter } from '../../multiplicity/graph.ts';
 import { boundariesAtAnyAlpha } from '../../sequential/at-any-alpha.ts';
 import type { HypothesesCharacteristics } from '../../trial/hypotheses/characteristics.ts';
 import type { HypothesesDesign } from '../../trial/hypotheses/design.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
-import type { Simulated } from '../../trial/operating-characteristics.ts';
 import { assumptionsOf } from '../trial/assumptions.ts';
-import { known } from '../trial/characteristics.ts';
+import { distributed, known } from '../trial/characteristics.ts';
 import type { TrialProvenance } from '../trial/schema.ts';
+import { errorsOf, type SimulatedErrors, sharesOfAlpha } from '../trial/several.ts';
 import { testWords } from '../trial/words.ts';
 import { cohortName, successWords } from './names.ts';
 import type { HypothesesAnswer } from './schema.ts';
@@ -18,7 +17,7 @@ export interface HypothesesParts {
   design: HypothesesDesign;
   alternative: HypothesesCharacteristics;
   /** each configuration of true nulls, with what was simulated under it */
-  errors: { name: string; nulls: number[]; familywise: Simulated; rejected: Simulated[] }[];
+  errors: readonly SimulatedErrors[];
   errorsLeftOut?: string;
   set: HypothesesAnswer['set'];
   varied?: HypothesesAnswer['varied'];
@@ -39,12 +38,7 @@ export function hypothesesAnswer(parts: HypothesesParts): HypothesesAnswer {
     design: summaryOf(design),
     boundaries: boundariesOf(design, alternative),
     alternative: characteristicsOf(alternative, names),
-    errors: errors.map(({ name, nulls, familywise, rejected }) => ({
-      truth: name,
-      nulls: nulls.map((h) => names[h]!),
-      familywise: known(familywise),
-      rejected: rejected.map(known),
-    })),
+    errors: errorsOf(errors, names),
     errorsLeftOut: parts.errorsLeftOut ?? null,
     set,
     varied: parts.varied ?? null,
@@ -89,31 +83,27 @@ function boundariesOf(
   { hypotheses, procedure, alpha }: HypothesesDesign,
   { looks }: HypothesesCharacteristics,
 ): HypothesesAnswer['boundaries'] {
-  const everything = 2 ** hypotheses.length - 1;
-  const after = procedure.kind === 'graph' ? weightsAfter(procedure.graph) : undefined;
+  const shares = sharesOfAlpha(hypotheses.length, procedure.kind === 'graph' ? procedure.graph : undefined);
   return hypotheses.flatMap(({ name, cohort, spending, planned, fractions, looks: own }, h) => {
-    const shares = after ? [after(0)[h]!, after(everything & ~(1 << h))[h]!] : [1 / hypotheses.length, 1];
     const information = Float64Array.from(own, (k, i) => fractions?.[i] ?? looks[k]!.events[cohort]!.value);
     // a look that no trial reaches has no information
     const seen = [...information].findIndex((one) => !(one > 0));
     const count = seen < 0 ? own.length : seen;
     const { at } = boundariesAtAnyAlpha(spending, planned);
-    return [...new Set(shares)]
-      .filter((share) => share > 0)
-      .map((share) => ({
-        hypothesis: name,
-        alpha: share * alpha,
-        looks: own.slice(0, count).map((k, i) => {
-          const z = at(share * alpha, { count: i + 1, information, isFinal: i === own.length - 1 });
-          const isThere = z < Infinity;
-          return {
-            look: k + 1,
-            information: information[i]!,
-            z: isThere ? z : null,
-            p: isThere ? normalSurvival(z) : null,
-          };
-        }),
-      }));
+    return shares[h]!.map((share) => ({
+      hypothesis: name,
+      alpha: share * alpha,
+      looks: own.slice(0, count).map((k, i) => {
+        const z = at(share * alpha, { count: i + 1, information, isFinal: i === own.length - 1 });
+        const isThere = z < Infinity;
+        return {
+          look: k + 1,
+          information: information[i]!,
+          z: isThere ? z : null,
+          p: isThere ? normalSurvival(z) : null,
+        };
+      }),
+    }));
   });
 }
 
@@ -127,11 +117,7 @@ export function characteristicsOf(
       name: names[h]!,
       rejected: known(rejected),
       looks: own.map((look) => ({ rejected: known(look.rejected), alpha: known(look.alpha) })),
-      estimate: {
-        kind: estimate.kind,
-        mean: known(estimate.mean),
-        quantiles: estimate.quantiles.map((quantile) => ({ p: quantile.p, ...known(quantile) })),
-      },
+      estimate: { kind: estimate.kind, ...distributed(estimate) },
     })),
     any: known(any),
     all: known(all),

@@ -1,8 +1,7 @@
 import { always, type Section } from '../../media/block.ts';
 import { type Cell, percentCell } from '../../media/cell.ts';
-import { whole } from '../../media/numbers.ts';
 import type { Row, Table } from '../../media/table.ts';
-import { basisOf, driversTable } from '../trial/assurance-tables.ts';
+import { basisOf, driversTable, sizeColumns } from '../trial/assurance-tables.ts';
 import { NOTHING } from '../trial/cells.ts';
 import type { HypothesesAnswer } from './schema.ts';
 
@@ -63,14 +62,7 @@ function hypothesesAssuranceTable(
     name: 'assurance',
     title: 'Assurance: probability of rejecting, averaged over the uncertainty of the arms, %',
     errors: 'below',
-    columns: [
-      { key: 'quantity', heading: '', isWord: true },
-      ...sizes.map(({ patients }) => ({
-        key: `patients_${patients}`,
-        heading: `${whole(patients)} patients`,
-        error: 'MCSE' as const,
-      })),
-    ],
+    columns: sizeColumns('quantity', sizes),
     rows: [
       ...hypotheses.flatMap(({ name }, h) => row(name, name, (size) => size.hypotheses[h]!)),
       ...(hypotheses.length > 1

@@ -1,6 +1,5 @@
 import { normalSurvival } from '../../math/normal.ts';
 import { standardError } from '../../media/numbers.ts';
-import { weightsAfter } from '../../multiplicity/graph.ts';
 import { boundariesAtAnyAlpha } from '../../sequential/at-any-alpha.ts';
 import { multiArmCrossing } from '../../sequential/multi-arm.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
@@ -9,9 +8,10 @@ import type { MultiArmDesign } from '../../trial/multi-arm/design.ts';
 import type { Simulated } from '../../trial/operating-characteristics.ts';
 import { assumptionsOf } from '../trial/assumptions.ts';
 import { shareWords } from '../trial/cells.ts';
-import { known } from '../trial/characteristics.ts';
+import { distributed, known } from '../trial/characteristics.ts';
 import { simulatedBy } from '../trial/protocol.ts';
 import type { ProtocolPart, TrialProvenance } from '../trial/schema.ts';
+import { errorsOf, type SimulatedErrors, sharesOfAlpha } from '../trial/several.ts';
 import { listed, testWords } from '../trial/words.ts';
 import { multiArmReferences } from './references.ts';
 import type { MultiArmAnswer } from './schema.ts';
@@ -23,7 +23,7 @@ export interface MultiArmParts {
   design: MultiArmDesign;
   alternative: MultiArmCharacteristics;
   /** each configuration of true nulls, with what was simulated under it */
-  errors: { name: string; nulls: number[]; familywise: Simulated; rejected: Simulated[] }[];
+  errors: readonly SimulatedErrors[];
   set: MultiArmAnswer['set'];
   provenance: TrialProvenance;
   /** caveats of the scenario's strategies */
@@ -43,12 +43,7 @@ export function multiArmAnswer(parts: MultiArmParts): MultiArmAnswer {
     boundaries: boundariesOf(design),
     closedForm: closedFormOf(design),
     alternative: characteristicsOf(alternative, names),
-    errors: errors.map(({ name, nulls, familywise, rejected }) => ({
-      truth: name,
-      nulls: nulls.map((i) => names[i]!),
-      familywise: known(familywise),
-      rejected: rejected.map(known),
-    })),
+    errors: errorsOf(errors, names),
     set,
     notes: [...notesOf(design), ...caveats],
   };
@@ -87,22 +82,18 @@ function boundariesOf({ procedure, names, alpha, fractions }: MultiArmDesign): M
       alpha,
       efficacy: efficacy.map(boundaryOf),
     }));
-  const everything = 2 ** names.length - 1;
-  const after = procedure.kind === 'graph' ? weightsAfter(procedure.graph) : undefined;
+  const shares = sharesOfAlpha(names.length, procedure.kind === 'graph' ? procedure.graph : undefined);
   const { at } = boundariesAtAnyAlpha(procedure.spending, 1);
   const information = Float64Array.from(fractions);
-  return names.flatMap((name, i) => {
-    const shares = after ? [after(0)[i]!, after(everything & ~(1 << i))[i]!] : [1 / names.length, 1];
-    return [...new Set(shares)]
-      .filter((share) => share > 0)
-      .map((share) => ({
-        comparisons: [name],
-        alpha: share * alpha,
-        efficacy: fractions.map((_, k) =>
-          boundaryOf(at(share * alpha, { count: k + 1, information, isFinal: k === fractions.length - 1 })),
-        ),
-      }));
-  });
+  return names.flatMap((name, i) =>
+    shares[i]!.map((share) => ({
+      comparisons: [name],
+      alpha: share * alpha,
+      efficacy: fractions.map((_, k) =>
+        boundaryOf(at(share * alpha, { count: k + 1, information, isFinal: k === fractions.length - 1 })),
+      ),
+    })),
+  );
 }
 
 /** The familywise error by each look under the global null, which Dunnett's boundaries keep exactly. */
@@ -135,11 +126,7 @@ function characteristicsOf(
         notSelected: known(look.notSelected),
         active: known(look.active),
       })),
-      estimate: {
-        kind: estimate.kind,
-        mean: known(estimate.mean),
-        quantiles: estimate.quantiles.map((quantile) => ({ p: quantile.p, ...known(quantile) })),
-      },
+      estimate: { kind: estimate.kind, ...distributed(estimate) },
     })),
     any: known(any),
     all: known(all),

@@ -1,8 +1,7 @@
 import { always, type Section } from '../../media/block.ts';
 import { type Cell, percentCell } from '../../media/cell.ts';
-import { whole } from '../../media/numbers.ts';
 import type { Row, Table } from '../../media/table.ts';
-import { basisOf, driversTable } from '../trial/assurance-tables.ts';
+import { basisOf, driversTable, sizeColumns } from '../trial/assurance-tables.ts';
 import { exactCell, NOTHING } from '../trial/cells.ts';
 import type { AssuranceAnswer, PowerAnswer } from './schema.ts';
 
@@ -38,14 +37,7 @@ export function assuranceTable({ sizes }: AssuranceAnswer, sides: 1 | 2): Table 
     name: 'assurance',
     title: 'Assurance: probability of claiming benefit, averaged over the uncertainty of the arms, %',
     errors: 'below',
-    columns: [
-      { key: 'quantity', heading: '', isWord: true },
-      ...sizes.map(({ patients }) => ({
-        key: `patients_${patients}`,
-        heading: `${whole(patients)} patients`,
-        error: 'MCSE' as const,
-      })),
-    ],
+    columns: sizeColumns('quantity', sizes),
     rows: [
       row(
         'power',

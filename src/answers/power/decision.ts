@@ -1,12 +1,13 @@
 import { exp } from '../../math/elementary.ts';
 import { always, type Section } from '../../media/block.ts';
 import { type Cell, percentCell } from '../../media/cell.ts';
-import { plain, whole } from '../../media/numbers.ts';
+import { plain } from '../../media/numbers.ts';
 import type { Row, Table } from '../../media/table.ts';
 import type { DecisionCondition } from '../../trial/decision.ts';
 import type { TrialDesign } from '../../trial/design.ts';
 import type { OperatingCharacteristics } from '../../trial/operating-characteristics.ts';
 import { kindOf } from '../../trial/summarise.ts';
+import { sizeColumns } from '../trial/assurance-tables.ts';
 import { NOTHING, shareCell } from '../trial/cells.ts';
 import type { PowerAnswer } from './schema.ts';
 
@@ -103,14 +104,7 @@ function decisionOverDraws({ assurance }: PowerAnswer): Table | undefined {
     name: 'decision_over_draws',
     title: 'Verdicts over draws of the arms, %',
     errors: 'below',
-    columns: [
-      { key: 'verdict', heading: '', isWord: true },
-      ...sizes.map(({ patients }) => ({
-        key: `patients_${patients}`,
-        heading: `${whole(patients)} patients`,
-        error: 'MCSE' as const,
-      })),
-    ],
+    columns: sizeColumns('verdict', sizes),
     rows: [
       ...VERDICTS.map(([key, name]) => row(key, name, (one) => one[key])),
       ...(hasErrors

@@ -1,6 +1,20 @@
 import { percentCell } from '../../media/cell.ts';
 import { whole } from '../../media/numbers.ts';
-import type { Table } from '../../media/table.ts';
+import type { Column, Table } from '../../media/table.ts';
+
+/** The columns of a table with one for each size. @param key of the column that names the rows */
+export function sizeColumns(key: string, sizes: readonly { patients: number }[]): Column[] {
+  return [
+    { key, heading: '', isWord: true },
+    ...sizes.map(
+      ({ patients }): Column => ({
+        key: `patients_${patients}`,
+        heading: `${whole(patients)} patients`,
+        error: 'MCSE',
+      }),
+    ),
+  ];
+}
 
 /** What a power depends on most. @param what the power, in words */
 export function driversTable(drivers: readonly { name: string; share: number }[], what = 'the power'): Table {

@@ -19,11 +19,7 @@ export function characteristicsOf(simulated: OperatingCharacteristics): Characte
     })),
     expected: allKnown(expected),
     screened: screened && known(screened),
-    estimate: {
-      kind: estimate.kind,
-      mean: known(estimate.mean),
-      quantiles: estimate.quantiles.map((quantile) => ({ p: quantile.p, ...known(quantile) })),
-    },
+    estimate: { kind: estimate.kind, ...distributed(estimate) },
     ...(adaptation && { adaptation: adaptationFigures(adaptation) }),
   };
 }
@@ -34,10 +30,6 @@ function adaptationFigures({
   final,
   withoutRules,
 }: AdaptationCharacteristics): AdaptationFigures {
-  const distributed = ({ mean, quantiles }: Distributed) => ({
-    mean: known(mean),
-    quantiles: quantiles.map((quantile) => ({ p: quantile.p, ...known(quantile) })),
-  });
   return {
     zones: zones.map(({ look, rule, ...figures }) => ({
       look: look + 1,
@@ -51,6 +43,14 @@ function adaptationFigures({
       time: distributed(final.time),
     },
     withoutRules: allKnown(withoutRules),
+  };
+}
+
+/** A mean with quantiles in the form of answers. */
+export function distributed({ mean, quantiles }: Distributed) {
+  return {
+    mean: known(mean),
+    quantiles: quantiles.map((quantile) => ({ p: quantile.p, ...known(quantile) })),
   };
 }
 

@@ -40,8 +40,9 @@ import {
   withUsageErrors,
 } from '../trial-file.ts';
 import { type AskedAssurance, assuranceAnswer, assuranceOptions, readAssurance } from './power-assurance.ts';
-import { hypothesesPower, refuseForHypotheses } from './power-hypotheses.ts';
-import { multiArmPower, refuseForArms } from './power-multi-arm.ts';
+import { hypothesesPower } from './power-hypotheses.ts';
+import { multiArmPower } from './power-multi-arm.ts';
+import { ONE_ENDPOINT, refuseOptions } from './power-several.ts';
 import {
   type DesignVariation,
   readDesignVariation,
@@ -159,18 +160,21 @@ export const power = listed({
         '--shard and --target-mcse exclude each other: how many trials a precision takes shows only when all are simulated; choose --replicates',
       );
     if (raw.comparisons) {
-      refuseForArms({
-        '--vary': vary !== undefined,
-        '--draws': asked !== undefined,
-        '--style': argv.style !== undefined,
-        '--keep': argv.keep !== undefined,
-        '--shard': shard !== undefined,
-      });
+      refuseOptions(
+        {
+          '--vary': vary !== undefined,
+          '--draws': asked !== undefined,
+          '--style': argv.style !== undefined,
+          '--keep': argv.keep !== undefined,
+          '--shard': shard !== undefined,
+        },
+        'is for a design of two arms, and this one has comparisons of several',
+      );
       const asking = { replicates, targetMcse, alone, set, isFull: argv.full };
       return withUsageErrors(file, () => multiArmPower(file, simulation, session, asking));
     }
     if (raw.hypotheses) {
-      refuseForHypotheses({ '--style': argv.style !== undefined });
+      refuseOptions({ '--style': argv.style !== undefined }, ONE_ENDPOINT);
       const asking = { replicates, targetMcse, alone, set, vary, draws: asked, isFull: argv.full };
       return withUsageErrors(file, () => hypothesesPower(file, simulation, session, asking));
     }

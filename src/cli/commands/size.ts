@@ -19,7 +19,7 @@ import { readSimulation } from '../simulation.ts';
 import { fullOption } from '../terminal.ts';
 import { readTrialFile, readyTrial, type TrialFile, trajectoriesOf, withUsageErrors } from '../trial-file.ts';
 import { readReplicates, styleOption, trialOptions } from './power.ts';
-import { refuseForHypotheses } from './power-hypotheses.ts';
+import { ONE_ENDPOINT, refuseOptions } from './power-several.ts';
 import { sizedByFormula } from './size-formula.ts';
 import { hypothesesSize } from './size-hypotheses.ts';
 import { sized } from './size-search.ts';
@@ -97,7 +97,10 @@ export const size = listed({
       if (vary === 'events')
         throw new UsageError('--vary events is of a design with one endpoint; vary patients or duration');
       const others = { '--formula': argv.formula, '--keep': argv.keep, '--report': session.wants.report };
-      refuseForHypotheses(Object.fromEntries(Object.entries(others).map(([name, one]) => [name, !!one])));
+      refuseOptions(
+        Object.fromEntries(Object.entries(others).map(([name, one]) => [name, !!one])),
+        ONE_ENDPOINT,
+      );
       const asking = { vary, power: asked, replicates, targetMcse, isFull: argv.full };
       return withUsageErrors(file, () => hypothesesSize(file, simulation, session, asking));
     }

@@ -8,14 +8,12 @@ import {
   looksTable,
   powerTable,
 } from '../../answers/hypotheses/tables.ts';
-import { shareCell } from '../../answers/trial/cells.ts';
 import { html } from '../../media/html/html.ts';
-import { cellHtml, tableHtml } from '../../media/html/table-html.ts';
-import { whole } from '../../media/numbers.ts';
+import { tableHtml } from '../../media/html/table-html.ts';
 import type { Page } from '../document.ts';
 import { figureBlock } from '../sections/figure.ts';
 import { leftOutBlock } from '../sections/left-out.ts';
-import { assumptionsSection, notesSection, provenanceSection } from '../trial/sections.ts';
+import { assumptionsSection, notesSection, powersLead, provenanceSection } from '../trial/sections.ts';
 import type { HypothesesFigures } from './figures.ts';
 
 export { type HypothesesFigures, hypothesesFigures } from './figures.ts';
@@ -39,7 +37,7 @@ export function hypothesesPage(
     title: provenance.design.title,
     kind: 'Power of a trial',
     lead: html`<p><bdi>${sentence}</bdi></p>
-<p>Power from ${whole(alternative.replicates)} simulated trials: ${powers.map(({ name, rejected }, i) => html`${i > 0 && '; '}<bdi>${name}</bdi> ${cellHtml(shareCell(rejected, 'alternative', true), true)}`)}.</p>
+${powersLead(alternative.replicates, powers)}
 ${provenance.scenario && leftOutBlock(provenance.scenario.file)}`,
     sections: [
       {

@@ -9,14 +9,18 @@ import {
   looksTable,
   powerTable,
 } from '../../answers/multi-arm/tables.ts';
-import { shareCell } from '../../answers/trial/cells.ts';
 import { html } from '../../media/html/html.ts';
-import { cellHtml, tableHtml } from '../../media/html/table-html.ts';
-import { whole } from '../../media/numbers.ts';
+import { tableHtml } from '../../media/html/table-html.ts';
 import type { Page } from '../document.ts';
 import { figureBlock } from '../sections/figure.ts';
 import { leftOutBlock } from '../sections/left-out.ts';
-import { assumptionsSection, notesSection, protocolSection, provenanceSection } from '../trial/sections.ts';
+import {
+  assumptionsSection,
+  notesSection,
+  powersLead,
+  protocolSection,
+  provenanceSection,
+} from '../trial/sections.ts';
 import type { MultiArmFigures } from './figures.ts';
 
 export { type MultiArmFigures, multiArmFigures } from './figures.ts';
@@ -38,7 +42,7 @@ export function multiArmPage(answer: MultiArmAnswer, { power }: MultiArmFigures,
     title: provenance.design.title,
     kind: 'Power of a trial',
     lead: html`<p><bdi>${sentence}</bdi></p>
-<p>Power from ${whole(alternative.replicates)} simulated trials: ${powers.map(({ name, rejected }, i) => html`${i > 0 && '; '}<bdi>${name}</bdi> ${cellHtml(shareCell(rejected, 'alternative', true), true)}`)}.</p>
+${powersLead(alternative.replicates, powers)}
 ${provenance.scenario && leftOutBlock(provenance.scenario.file)}`,
     sections: [
       {

@@ -1,8 +1,15 @@
 import { basisOf } from '../../answers/trial/assumptions.ts';
-import type { Assumption, ProtocolPart, TrialProvenance } from '../../answers/trial/schema.ts';
+import { shareCell } from '../../answers/trial/cells.ts';
+import type {
+  Assumption,
+  ProtocolPart,
+  SimulatedFigure,
+  TrialProvenance,
+} from '../../answers/trial/schema.ts';
 import { html } from '../../media/html/html.ts';
 import { exactly, tableBlock } from '../../media/html/table.ts';
-import { plain } from '../../media/numbers.ts';
+import { cellHtml } from '../../media/html/table-html.ts';
+import { plain, whole } from '../../media/numbers.ts';
 import type { Section } from '../document.ts';
 import { posteriorEntry } from '../sections/posterior.ts';
 
@@ -11,6 +18,14 @@ export function notesSection(notes: readonly string[]): Section[] {
   if (notes.length === 0) return [];
   const items = notes.map((note) => html`<li><bdi>${note}</bdi></li>`);
   return [{ id: 'notes', title: 'Notes', body: html`<ul>${items}</ul>` }];
+}
+
+/** The powers of several tests, in a sentence. */
+export function powersLead(
+  replicates: number,
+  powers: readonly { name: string; rejected: SimulatedFigure }[],
+) {
+  return html`<p>Power from ${whole(replicates)} simulated trials: ${powers.map(({ name, rejected }, i) => html`${i > 0 && '; '}<bdi>${name}</bdi> ${cellHtml(shareCell(rejected, 'alternative', true), true)}`)}.</p>`;
 }
 
 /** The statistical design section of a protocol, ready to paste. */
