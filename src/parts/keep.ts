@@ -65,3 +65,27 @@ export function takeKept<T>(
     left = left.filter((item) => !lost.includes(item) && !got.includes(item));
   }
 }
+
+/**
+ * Hands over what is kept of some ranges, does the rest, and keeps that.
+ *
+ * @param run does ranges that are missing, and delivers each
+ * @throws the signal's reason when aborted
+ */
+export async function runKept<T>(
+  wanted: readonly Range[],
+  kept: KeptWork<T>,
+  deliver: (range: Range, value: T) => void,
+  signal: AbortSignal | undefined,
+  run: (missing: Range[], deliver: (range: Range, value: T) => void) => Promise<void>,
+): Promise<void> {
+  const missing = takeKept(wanted, kept.items, (range, value) => {
+    signal?.throwIfAborted();
+    deliver(range, value);
+  });
+  if (missing.length === 0) return;
+  await run(missing, (range, value) => {
+    kept.add(range, value);
+    deliver(range, value);
+  });
+}

@@ -1,5 +1,5 @@
 import type { Counts } from '../kernel/engine.ts';
-import { type Keep, takeKept } from '../parts/keep.ts';
+import { type Keep, runKept } from '../parts/keep.ts';
 import type { Executor, Job } from './executor.ts';
 
 /**
@@ -24,20 +24,8 @@ export function keepingExecutor(executor: Executor, keep: Keep, labelOf: (job: J
         question: questionOf(job),
         join: joinCounts,
       });
-      const missing = takeKept(chunks, work.items, (range, counts) => {
-        signal?.throwIfAborted();
-        deliver(range, counts);
-      });
-      if (missing.length === 0) return;
-      await executor.run(
-        job,
-        missing,
-        (chunk, counts) => {
-          work.add(chunk, counts);
-          deliver(chunk, counts);
-        },
-        signal,
-        later,
+      await runKept(chunks, work, deliver, signal, (missing, add) =>
+        executor.run(job, missing, add, signal, later),
       );
     },
     close: () => executor.close(),

@@ -38,7 +38,7 @@ export interface Checked {
 
 export interface CheckOptions {
   /** selects the strategies to compile; all unless given. The others are resolved and checked, but not compiled. */
-  compileOnly?: (strategies: string[]) => readonly string[];
+  compileOnly?: (strategies: string[], scenario: Scenario) => readonly string[];
   /**
    * how many compiled plans are kept, from the first on; all unless given. Thousands of plans would fill the memory.
    */
@@ -76,7 +76,7 @@ export function checkScenario(
     const same: Problem[] = [];
     let first: Plan | undefined;
     const strategies = Object.keys(scenario.strategies);
-    const wanted = new Set(compileOnly(strategies));
+    const wanted = new Set(compileOnly(strategies, scenario));
     for (const strategy of strategies) {
       const { model, problems: unresolved, used } = resolve(scenario, strategy, read.dropped, blamed);
       add(unresolved);

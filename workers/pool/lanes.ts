@@ -1,3 +1,4 @@
+import { laneRuns } from '../run-lanes.ts';
 import { type Crew, type CrewOptions, startCrew } from './crew.ts';
 
 /** Threads that work through lists of items. They start with the first item and stay until `close`. */
@@ -45,7 +46,6 @@ export interface LaneOptions extends CrewOptions {
 /** @param what is in progress, for the message of a run that `close` stops: `chunks` */
 export function lanesOf<T, R>({ attempts, ...options }: LaneOptions, what: string): Lanes<T, R> {
   let crew: Crew<T, R> | undefined;
-  const stops = new Set<(reason: unknown) => void>();
   let dismissals: Promise<unknown> = Promise.resolve();
 
   /** Resolves when all threads of former crews are gone, whoever dismissed them. */
@@ -54,6 +54,8 @@ export function lanesOf<T, R>({ attempts, ...options }: LaneOptions, what: strin
     crew = undefined;
     await dismissals;
   }
+
+  const runs = laneRuns(dismiss);
 
   async function reply(
     task: (attempt: Attempt) => T,
@@ -77,39 +79,15 @@ export function lanesOf<T, R>({ attempts, ...options }: LaneOptions, what: strin
   }
 
   return {
-    async run(items, lane, signal) {
-      signal?.throwIfAborted();
-      if (items.length === 0) return;
-      const rest = items.values();
-      let over = false;
-      const isOver = () => over;
-      let stop: (reason: unknown) => void = () => {};
-      const stopped = new Promise<never>((_, reject) => {
-        stop = (reason) => {
-          over = true;
-          reject(reason);
-        };
-      });
-      const abort = () => stop(signal?.reason);
-      signal?.addEventListener('abort', abort, { once: true });
-      stops.add(stop);
-      try {
-        // more lanes would only use memory
-        const lanes = Array.from({ length: Math.min(2 * options.threads, items.length) }, () =>
-          lane(rest, { reply: (task, failed) => reply(task, failed, isOver), isOver }),
-        );
-        await Promise.race([stopped, Promise.all(lanes)]);
-      } catch (error) {
-        over = true;
-        await dismiss();
-        throw error;
-      } finally {
-        signal?.removeEventListener('abort', abort);
-        stops.delete(stop);
-      }
-    },
+    run: (items, lane, signal) =>
+      runs.run(
+        items,
+        options.threads,
+        (rest, isOver) => lane(rest, { reply: (task, failed) => reply(task, failed, isOver), isOver }),
+        signal,
+      ),
     async close() {
-      for (const stop of stops) stop(new Error(`the threads were closed while ${what} were in progress`));
+      runs.stop(new Error(`the threads were closed while ${what} were in progress`));
       await dismiss();
     },
   };

@@ -3,6 +3,7 @@ import type { Counts } from '../../src/kernel/engine.ts';
 import type { Chunk } from '../../src/plan.ts';
 import { ChunkError, type Executor, type Job } from '../../src/run/executor.ts';
 import { roomForCounts } from '../counts.ts';
+import { laneRuns } from '../run-lanes.ts';
 import { type Crew, webCrew } from './crew.ts';
 import type { WebThread } from './wire.ts';
 
@@ -27,7 +28,6 @@ export interface WebOptions {
 export function webExecutor({ threads, start, attempts = 3, isShared = false }: WebOptions): Executor {
   let crew: Crew | undefined;
   let endings: Promise<unknown> = Promise.resolve();
-  const stops = new Set<(reason: unknown) => void>();
 
   /** Ends all workers; resolves when those of former crews are gone too. */
   async function dismiss(): Promise<void> {
@@ -35,6 +35,8 @@ export function webExecutor({ threads, start, attempts = 3, isShared = false }: 
     crew = undefined;
     await endings;
   }
+
+  const runs = laneRuns(dismiss);
 
   /** The counts of one chunk, from whichever worker succeeds; undefined if the run ends before. */
   async function countsOf(
@@ -63,46 +65,21 @@ export function webExecutor({ threads, start, attempts = 3, isShared = false }: 
     name: 'web',
     threads,
     async run(job, chunks, deliver, signal) {
-      signal?.throwIfAborted();
-      if (chunks.length === 0) return;
-      const largest = Math.max(...chunks.map(({ count }) => count));
+      const largest = chunks.reduce((most, { count }) => Math.max(most, count), 0);
       const rooms: Counts[] = [];
-      const rest = chunks.values();
-      let isOver = false;
-      let stop: (reason: unknown) => void = () => {};
-      const stopped = new Promise<never>((_, reject) => {
-        stop = (reason) => {
-          isOver = true;
-          reject(reason);
-        };
-      });
-      const abort = () => stop(signal?.reason);
-      signal?.addEventListener('abort', abort, { once: true });
-      stops.add(stop);
-      const lane = async () => {
+      const lane = async (rest: Iterable<Chunk>, isOver: () => boolean) => {
         for (const chunk of rest) {
           const room = () => (isShared ? (rooms.pop() ?? roomForCounts(job.graph, largest)) : undefined);
-          const counts = await countsOf(job, chunk, room, () => isOver);
-          if (!counts || isOver) return;
+          const counts = await countsOf(job, chunk, room, isOver);
+          if (!counts || isOver()) return;
           deliver(chunk, counts);
           if (isShared) rooms.push(counts);
         }
       };
-      try {
-        // a chunk in work and one that waits, for each worker
-        const lanes = Array.from({ length: Math.min(2 * threads, chunks.length) }, lane);
-        await Promise.race([stopped, Promise.all(lanes)]);
-      } catch (error) {
-        isOver = true;
-        await dismiss();
-        throw error;
-      } finally {
-        signal?.removeEventListener('abort', abort);
-        stops.delete(stop);
-      }
+      await runs.run(chunks, threads, lane, signal);
     },
     async close() {
-      for (const stop of stops) stop(new Error('the workers were closed while chunks were in progress'));
+      runs.stop(new Error('the workers were closed while chunks were in progress'));
       await dismiss();
     },
   };

@@ -6,7 +6,8 @@ import { jsonParts } from '../../media/json.ts';
 import { whole } from '../../media/numbers.ts';
 import { onScreen } from '../../media/text/screen.ts';
 import type { Plan } from '../../plan.ts';
-import { checkTargets } from '../../scenario/targets.ts';
+import type { Scenario } from '../../scenario/schema/index.ts';
+import { checkTargets, strategyOf } from '../../scenario/targets.ts';
 import { cohortProblems } from '../../study/calibrate/cohort-problems.ts';
 import { densitiesOf } from '../../study/calibrate/densities.ts';
 import { type FreeParameter, freeParameters, valuesOfScores } from '../../study/calibrate/free.ts';
@@ -100,7 +101,10 @@ export const calibrate = listed({
     const draws = readCount('--draws', argv.draws, FEWEST_ROWS, MOST_ROWS);
     const effective = readCount('--ess', argv.ess, FEWEST_ROWS, MOST_ROWS);
     const cohorts = readCount('--cohorts', argv.cohorts, FEWEST_COHORTS, MOST_COHORTS / 10);
-    const file = readScenarioFile(argv.scenario);
+    const file = readScenarioFile(argv.scenario, {
+      // plans tell which proportions there are; files of targets may ask of any strategy
+      compileOnly: (all, scenario) => (argv.targets ? all : withProportions(scenario)),
+    });
     const { scenario: alone, plans } = runnable(file);
     if (!alone.calibrate)
       throw new UsageError(
@@ -179,6 +183,12 @@ export const calibrate = listed({
 });
 
 const counted = (count: number, what: string) => `${whole(count)} ${what}${count === 1 ? '' : 's'}`;
+
+/** The strategies that have targets which are proportions. */
+const withProportions = (scenario: Scenario): string[] =>
+  scenario.targets
+    .filter(({ proportion }) => proportion !== undefined)
+    .map((target) => strategyOf(scenario, target));
 
 /** The names of the proportions that targets may name, by strategy. */
 const sharesOf = (plans: Readonly<Record<string, Plan>>) =>

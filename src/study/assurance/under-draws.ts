@@ -1,39 +1,16 @@
 import type { AssuredResults, AssuredWork } from '../draws/assured.ts';
-import type { DrawExecutor } from '../draws/executor.ts';
+import { type AllDrawsOptions, allDraws } from '../draws/ranges.ts';
 
 /** Largest number of draws in a range. */
 const RANGE = 8;
 
-export interface UnderDrawsOptions {
-  draws: number;
-  executor: DrawExecutor;
-  /** called after some draws */
-  onProgress?: (done: number, planned: number) => void;
-  signal?: AbortSignal;
-}
-
 /** All draws of a work, in their order; the same on any number of threads. */
 export async function underDraws(
   work: AssuredWork,
-  { draws, executor, onProgress, signal }: UnderDrawsOptions,
+  options: Omit<AllDrawsOptions, 'most'>,
 ): Promise<AssuredResults> {
-  const size = Math.max(1, Math.min(RANGE, Math.ceil(draws / executor.threads / 4)));
-  const ranges = Array.from({ length: Math.ceil(draws / size) }, (_, i) => ({
-    first: i * size,
-    count: Math.min(size, draws - i * size),
-  }));
-  const found: AssuredResults[] = [];
-  let done = 0;
-  await executor.run(
-    work,
-    ranges,
-    ({ first, count }, results) => {
-      found[first / size] = results;
-      done += count;
-      onProgress?.(done, draws);
-    },
-    signal,
-  );
+  const { draws } = options;
+  const found = await allDraws(work, { ...options, most: RANGE });
   const joined = (columnOf: (part: AssuredResults) => Float64Array) => {
     const column = new Float64Array(draws);
     let at = 0;

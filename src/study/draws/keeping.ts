@@ -1,4 +1,4 @@
-import { type Keep, takeKept } from '../../parts/keep.ts';
+import { type Keep, runKept } from '../../parts/keep.ts';
 import type { DrawExecutor } from './executor.ts';
 import type { DrawWork, ResultsOf } from './work.ts';
 
@@ -15,20 +15,8 @@ export function keepingDraws(executor: DrawExecutor, keep: Keep): DrawExecutor {
         unit: 'draws',
         question: questionOf(work),
       });
-      const missing = takeKept(ranges, kept.items, (range, results) => {
-        signal?.throwIfAborted();
-        deliver(range, results);
-      });
-      if (missing.length === 0) return;
-      await executor.run(
-        work,
-        missing,
-        (range, results) => {
-          kept.add(range, results);
-          deliver(range, results);
-        },
-        signal,
-        doer,
+      await runKept(ranges, kept, deliver, signal, (missing, add) =>
+        executor.run(work, missing, add, signal, doer),
       );
     },
     close: () => executor.close(),

@@ -10,6 +10,7 @@ import type { Uncertainty } from '../../uncertainty/items.ts';
 import type { DrawExecutor } from '../draws/executor.ts';
 import type { DrawJob, DrawRange } from '../draws/job.ts';
 import { uncertaintyFor } from '../draws/needed.ts';
+import { drawRanges } from '../draws/ranges.ts';
 import { drawSimulator } from '../draws/simulate.ts';
 import { curveTimes } from '../variants/curve-times.ts';
 import type { Outcome } from '../variants/outcomes.ts';
@@ -141,7 +142,7 @@ export async function psa(options: PsaOptions): Promise<PsaResult> {
   const collect = async (patients: number, from: number, to: number, into: DrawCollector) => {
     await executor.run(
       { ...pick(options), patients },
-      rangesOf(from, to, executor.threads),
+      drawRanges({ first: from, count: to - from }, executor.threads, RANGE),
       (range, results) => {
         into.add(range, results);
         done += range.count;
@@ -213,7 +214,7 @@ export async function drawRange(
   let done = 0;
   await options.executor.run(
     pick(options),
-    rangesOf(range.first, range.first + range.count, options.executor.threads),
+    drawRanges(range, options.executor.threads, RANGE),
     ({ count }) => {
       done += count;
       options.onProgress?.(done, range.count);
@@ -270,15 +271,6 @@ function outcomeNamed(outcomes: readonly Outcome[], name: string): number {
       `outcome ${name} is not there; choose one of: ${outcomes.map((one) => one.name).join(', ')}`,
     );
   return at;
-}
-
-function rangesOf(from: number, to: number, threads: number): { first: number; count: number }[] {
-  const draws = to - from;
-  const size = Math.max(1, Math.min(RANGE, Math.ceil(draws / threads / 4)));
-  return Array.from({ length: Math.ceil(draws / size) }, (_, i) => ({
-    first: from + i * size,
-    count: Math.min(size, draws - i * size),
-  }));
 }
 
 /** For the difference from the reference that varies most, or for the only strategy. */

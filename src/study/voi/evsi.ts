@@ -5,7 +5,7 @@ import { armsGiven, detailsOf } from '../../trial/language/arms.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import { type DrawExecutor, inlineDraws } from '../draws/executor.ts';
 import { uncertaintyFor } from '../draws/needed.ts';
-import type { TrialsResults } from '../draws/trials.ts';
+import { allDraws } from '../draws/ranges.ts';
 import type { DrawJob, PsaResult } from '../psa/index.ts';
 import { type Decision, decisionBy } from './decision.ts';
 import { type Evppi, evppiOf } from './evppi.ts';
@@ -50,23 +50,7 @@ export async function trialsOfDraws(options: TrialsOptions): Promise<TrialsOfDra
   const { numbers } = result.table;
   const draws = numbers.length;
   const work = { kind: 'trials', job, raw, designs: designs.map(withoutArms), numbers } as const;
-  const found: TrialsResults[] = [];
-  let done = 0;
-  const size = Math.max(1, Math.min(RANGE, Math.ceil(draws / executor.threads / 4)));
-  const ranges = Array.from({ length: Math.ceil(draws / size) }, (_, i) => ({
-    first: i * size,
-    count: Math.min(size, draws - i * size),
-  }));
-  await executor.run(
-    work,
-    ranges,
-    ({ first, count }, results) => {
-      found[first / size] = results;
-      done += count;
-      onProgress?.(done, draws);
-    },
-    signal,
-  );
+  const found = await allDraws(work, { executor, draws, most: RANGE, onProgress, signal });
   const [impossible] = found.flatMap((one) => one.impossible);
   if (impossible) throw new OverrideError(impossible.message);
   return {
