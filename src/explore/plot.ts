@@ -1,4 +1,4 @@
-import { niceStep, rounded } from './sliders.ts';
+import { roundStep, roundTicks } from '../page/figures/scales.ts';
 
 /** The frame of a plot over time, in pixels. */
 export interface Frame {
@@ -34,18 +34,16 @@ export function plotOf(
     ...{ ...frame, horizon, lowest, highest },
     x: (time) => frame.left + (across * time) / horizon,
     y: (value) => frame.top + (down * (highest - value)) / (highest - lowest),
-    timeTicks: ticksOf(0, horizon, Math.max(2, Math.floor(across / 70)), horizon % 12 === 0),
-    valueTicks: ticksOf(lowest, highest, 5, false),
+    timeTicks: timeTicksOf(horizon, Math.max(2, Math.floor(across / 70))),
+    valueTicks: roundTicks([lowest, highest], 5),
   };
 }
 
-/** Round numbers from one end to the other, about as many as asked for; by dozens if months want it. */
-export function ticksOf(from: number, to: number, count: number, inDozens: boolean): number[] {
-  const size = (to - from) / count;
-  const step = inDozens ? 12 * Math.max(1, Math.ceil(niceStep(size / 12))) : niceStep(size);
-  const first = Math.ceil(from / step - 1e-9);
-  const last = Math.floor(to / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, i) => rounded((first + i) * step));
+/** Round times up to the horizon, about as many as asked for; by dozens where the horizon is one of them, as months are. */
+function timeTicksOf(horizon: number, count: number): number[] {
+  if (horizon % 12 !== 0) return roundTicks([0, horizon], count);
+  const step = 12 * Math.max(1, Math.ceil(roundStep(horizon / count / 12)));
+  return Array.from({ length: Math.floor(horizon / step) + 1 }, (_, i) => i * step);
 }
 
 const two = (pixels: number) => pixels.toFixed(2);

@@ -1,3 +1,4 @@
+import { roundStep } from '../page/figures/scales.ts';
 import type { Entry } from '../scenario/ledger.ts';
 import type { DrawnNumber } from '../uncertainty/drawn.ts';
 import { intervalOf, type UncertaintyLaw } from '../uncertainty/law.ts';
@@ -26,7 +27,7 @@ export interface Slider {
 export function sliderOf(entry: Entry, name: string, drawn: DrawnNumber | undefined): Slider {
   const value = entry.value!;
   const [from, to] = endsOf(entry, drawn?.law);
-  const step = niceStep((to - from) / 100);
+  const step = rounded(roundStep((to - from) / 100));
   const lowest = rounded(Math.floor(Math.min(from, value) / step) * step);
   const highest = rounded(Math.ceil(Math.max(to, value) / step) * step);
   return {
@@ -51,16 +52,8 @@ function endsOf({ value, isRatio }: Entry, law: UncertaintyLaw | undefined): [nu
   return value! > 0 ? [0, value! * 2] : [value! * 2, 0];
 }
 
-/** 1, 2 or 5 times a power of ten, at least as large as the size given. */
-export function niceStep(size: number): number {
-  let power = 1;
-  while (power > size) power /= 10;
-  while (power * 10 <= size) power *= 10;
-  return rounded([1, 2, 5, 10].map((times) => times * power).find((step) => step >= size)!);
-}
-
 /** Without the digits that only come from binary fractions. */
-export function rounded(value: number): number {
+function rounded(value: number): number {
   return Number(value.toPrecision(12));
 }
 

@@ -33,7 +33,8 @@ export function roundTicks([low, high]: readonly [number, number], count: number
   return ticks;
 }
 
-function roundStep(least: number): number {
+/** The least of 1, 2 and 5 times a power of ten that is at least a number. */
+export function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least) + 1e-9);
   const factor = [1, 2, 5, 10].find((f) => f * power >= least * (1 - 1e-9))!;
   return factor * power;
