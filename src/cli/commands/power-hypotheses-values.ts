@@ -3,56 +3,41 @@ import { hypothesesAssuranceOf } from '../../study/assurance/index.ts';
 import type { HypothesesDesign } from '../../trial/hypotheses/design.ts';
 import { simulateHypotheses } from '../../trial/hypotheses/simulate.ts';
 import { resolveHypotheses } from '../../trial/language/hypotheses.ts';
-import { withNumber } from '../../trial/language/numbers.ts';
 import { resizeTrial } from '../../trial/language/resize.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
 import type { Session } from '../session.ts';
 import type { Simulation } from '../simulation.ts';
 import { checked, type TrialFile } from '../trial-file.ts';
 import { type AskedAssurance, drawnOrThrow } from './power-assurance.ts';
-import { type DesignVariation, saying } from './power-values.ts';
+import { type DesignVariation, overLine } from './power-values.ts';
 
 const contextOf = ({ scenario }: TrialFile) => (scenario ? { scenario: scenario.content } : {});
 
 /** The power of each hypothesis at each value of a number, with common random numbers. */
 export async function variedHypotheses(
-  { name, path, values }: DesignVariation,
+  vary: DesignVariation,
   file: TrialFile,
   { seed, engine, generator, threads }: Simulation,
   session: Session,
   replicates: number,
 ): Promise<NonNullable<HypothesesAnswer['varied']>> {
   const executor = await session.executor(threads);
-  const designs: HypothesesDesign[] = [];
-  for (const value of values) {
-    const raw = withNumber(file.raw, path, value);
-    designs.push(
-      await saying(
-        `--vary ${name}=${value}`,
-        async () => checked(file, resolveHypotheses(raw, contextOf(file))).design!,
-      ),
-    );
-  }
-  const { done } = await session.work(
-    values.length * replicates,
-    'trials',
-    async ({ signal, onProgress }) => {
-      const points: NonNullable<HypothesesAnswer['varied']>['points'] = [];
-      for (const [k, design] of designs.entries()) {
-        const { hypotheses, any, all, success, expected } = await simulateHypotheses(design, {
-          ...{ seed, engine, generator, executor, signal, replicates, estimate: false },
-          onProgress: (trials) => onProgress(k * replicates + trials, values.length * replicates),
-        });
-        points.push({
-          value: values[k]!,
-          rejected: hypotheses.map(({ rejected }) => rejected),
-          ...{ any, all, success: success ?? null, patients: expected.patients, time: expected.time },
-        });
-      }
-      return points;
+  return overLine(
+    vary,
+    file,
+    session,
+    replicates,
+    async (raw) => checked(file, resolveHypotheses(raw, contextOf(file))).design!,
+    async (design: HypothesesDesign, asked) => {
+      const { hypotheses, any, all, success, expected } = await simulateHypotheses(design, {
+        ...{ seed, engine, generator, executor, estimate: false, ...asked },
+      });
+      return {
+        rejected: hypotheses.map(({ rejected }) => rejected),
+        ...{ any, all, success: success ?? null, patients: expected.patients, time: expected.time },
+      };
     },
   );
-  return { number: name, points: done };
 }
 
 /**

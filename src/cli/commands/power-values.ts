@@ -4,7 +4,7 @@ import type { TrialDesign } from '../../trial/design.ts';
 import { expectedBenefit } from '../../trial/expected/index.ts';
 import { type DesignNumber, numbersIn, numbersNamed, withNumber } from '../../trial/language/numbers.ts';
 import type { RawTrial } from '../../trial/language/schema.ts';
-import { simulateTrial } from '../../trial/simulate.ts';
+import { type SimulateTrialOptions, simulateTrial } from '../../trial/simulate.ts';
 import { UsageError } from '../errors.ts';
 import type { OptionTable } from '../option-table.ts';
 import { readLine } from '../overrides.ts';
@@ -85,44 +85,68 @@ export async function saying<T>(option: string, go: () => Promise<T>): Promise<T
   }
 }
 
-/** The power at each value, with common random numbers, so that the curve is smooth. */
-export async function variedAnswer(
+/** What the trials of one value are simulated with. */
+export type OneValue = Required<Pick<SimulateTrialOptions, 'replicates' | 'onProgress' | 'signal'>>;
+
+/**
+ * What is found at each value of a number, in their order. Every value has the same replicates, so that with one seed the curve is
+ * smooth.
+ *
+ * @param ready the design with the number changed
+ * @throws UsageError that names the value, where its design has problems
+ */
+export async function overLine<Design, Found extends object>(
   { name, path, values }: DesignVariation,
+  { raw }: TrialFile,
+  session: Session,
+  replicates: number,
+  ready: (raw: RawTrial) => Promise<Design>,
+  simulate: (design: Design, asked: OneValue) => Promise<Found>,
+): Promise<{ number: string; points: ({ value: number } & Found)[] }> {
+  const designs: Design[] = [];
+  for (const value of values)
+    designs.push(await saying(`--vary ${name}=${value}`, () => ready(withNumber(raw, path, value))));
+  const planned = values.length * replicates;
+  const { done } = await session.work(planned, 'trials', async ({ signal, onProgress }) => {
+    const points: ({ value: number } & Found)[] = [];
+    for (const [k, design] of designs.entries()) {
+      const found = await simulate(design, {
+        ...{ replicates, signal },
+        onProgress: (trials) => onProgress(k * replicates + trials, planned),
+      });
+      points.push({ value: values[k]!, ...found });
+    }
+    return points;
+  });
+  return { number: name, points: done };
+}
+
+/** The power at each value. */
+export async function variedAnswer(
+  vary: DesignVariation,
   file: TrialFile,
   { seed, engine, generator, threads }: Simulation,
   session: Session,
   replicates: number,
 ): Promise<NonNullable<PowerAnswer['varied']>> {
   const executor = await session.executor(threads);
-  const designs: TrialDesign[] = [];
-  for (const value of values) {
-    const changed = withNumber(file.raw, path, value);
-    const ready = await saying(`--vary ${name}=${value}`, () =>
-      readyTrial(file, session, threads, { raw: changed }),
-    );
-    designs.push(ready.design);
-  }
-  const { done } = await session.work(
-    values.length * replicates,
-    'trials',
-    async ({ signal, onProgress }) => {
-      const points: NonNullable<PowerAnswer['varied']>['points'] = [];
-      for (const [k, design] of designs.entries()) {
-        const { benefit, expected, decision } = await simulateTrial(design, {
-          ...{ seed, engine, generator, executor, signal, replicates },
-          estimate: design.decision !== undefined,
-          onProgress: (trials) => onProgress(k * replicates + trials, values.length * replicates),
-        });
-        points.push({
-          value: values[k]!,
-          power: benefit,
-          closedForm: expectedBenefit(design)?.benefit ?? null,
-          ...{ events: expected.events, patients: expected.patients, time: expected.time },
-          decision: decision ?? null,
-        });
-      }
-      return points;
+  return overLine(
+    vary,
+    file,
+    session,
+    replicates,
+    async (raw) => (await readyTrial(file, session, threads, { raw })).design,
+    async (design: TrialDesign, asked) => {
+      const { benefit, expected, decision } = await simulateTrial(design, {
+        ...{ seed, engine, generator, executor, ...asked },
+        estimate: design.decision !== undefined,
+      });
+      return {
+        power: benefit,
+        closedForm: expectedBenefit(design)?.benefit ?? null,
+        ...{ events: expected.events, patients: expected.patients, time: expected.time },
+        decision: decision ?? null,
+      };
     },
   );
-  return { number: name, points: done };
 }
