@@ -119,6 +119,23 @@ describeInBrowser('the live page', () => {
     await page.context().close();
   });
 
+  it('keeps what is being typed while it is drawn again', async () => {
+    const { page } = await openLive({ file: tutorial });
+    await settled(page);
+    const box = page.locator('[data-name="falls-ill"] .exact');
+    await box.fill('0.02');
+    const drawn = await page.getAttribute('html', 'data-drawn');
+    await page.setViewportSize({ width: 900, height: 800 });
+    await page.waitForSelector(`html:not([data-drawn="${drawn}"])`, { state: 'attached' });
+    expect(await box.inputValue()).toBe('0.02');
+    await box.press('Enter');
+    await page.waitForSelector('html[data-command*="falls-ill=0.02"]', { state: 'attached' });
+    await box.fill('');
+    await box.press('Enter');
+    expect(await box.inputValue()).toBe('0.02');
+    await page.context().close();
+  });
+
   it('says what is impossible, and goes on', async () => {
     const { page } = await openLive({ file: tutorial });
     await settled(page);

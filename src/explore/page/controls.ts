@@ -92,12 +92,15 @@ function sliderView(app: App, slider: Slider, change?: TemplateResult): Template
     if (Number.isFinite(to)) app.move(name, Math.abs(to - value) < step / 2 ? value : to, isDone);
   };
   const exactly = (event: Event) => {
-    const to = read(event);
-    if ((event.target as HTMLInputElement).value !== '' && Number.isFinite(to)) app.move(name, to, true);
+    const box = event.target as HTMLInputElement;
+    const to = Number(box.value);
+    if (box.value !== '' && Number.isFinite(to)) app.move(name, to, true);
+    else box.value = short(now);
   };
+  // the box is not `live`: an answer that comes meanwhile would replace what is being typed
   return html`<div class=${isMoved ? 'slider moved' : 'slider'} data-name=${name}>
     <label for=${id}><bdi>${name}</bdi> <span class="basis">${basis}</span></label>
-    <input class="exact" type="number" step="any" aria-label=${`${name}, exactly`} .value=${live(short(now))} @change=${exactly}>
+    <input class="exact" type="number" step="any" aria-label=${`${name}, exactly`} .value=${short(now)} @change=${exactly}>
     ${track(slider)}
     <input type="range" id=${id} min=${lowest} max=${highest} step=${step} .value=${live(String(now))}
       aria-describedby=${`${id}-about`}
